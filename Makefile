@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: MIT
+# planner: from the profile of a collectivity to its social-media strategy.   make help
+
+BUILD    ?= build
+CC       ?= cc
+CFLAGS   ?= -O2 -g
+PREFIX   ?= /usr/local
+SANITIZE ?=
+WERROR   ?=
+PKG_CONFIG ?= pkg-config
+
+VERSION  := 0.1.0
+LIBRARIES := yaml-0.1 jansson libutf8proc libmd
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wcast-qual -Wwrite-strings $(if $(WERROR),-Werror)
+HARDENING := -fstack-protector-strong -fPIE $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
+SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
+
+ALL_CPPFLAGS = -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -Iinclude -I$(BUILD) \
+               $(shell $(PKG_CONFIG) --cflags $(LIBRARIES)) $(CPPFLAGS)
+ALL_CFLAGS   = -std=c11 $(WARNINGS) $(HARDENING) $(SANITIZERS) $(CFLAGS)
+ALL_LDFLAGS  = -pie -Wl,-z,relro,-z,now,--as-needed $(SANITIZERS) $(LDFLAGS)
+# Small libraries are linked in when their archives are there: finding them at start would cost a third of a run.
+# STATIC= links them dynamically, as a distribution wants it.
+STATIC ?= 1
+LIBS          = $(if $(STATIC),-Wl$(comma)-Bstatic) $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) $(if $(STATIC),-Wl$(comma)-Bdynamic)
+comma := ,
+
+BASE_SRC   := $(wildcard src/base/*.c src/yaml/*.c) $(filter-out src/model/emit.c,$(wildcard src/model/*.c))
+TOOL_SRC   := $(wildcard src/engine/*.c src/report/*.c src/cli/*.c)
+API_SRC    := $(wildcard src/api/*.c)
+LIB_SRC    := $(BASE_SRC) $(API_SRC) $(filter-out src/cli/%,$(TOOL_SRC))
+KNOWLEDGE  := $(sort $(wildcard src/knowledge/*.yaml src/knowledge/*/*.yaml))
+
+object = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+BASE_OBJ := $(call object,$(BASE_SRC))
+TOOL_OBJ := $(call object,$(TOOL_SRC))
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+all: $(BUILD)/planner
+
+$(BUILD)/planner: $(BASE_OBJ) $(TOOL_OBJ) $(BUILD)/obj/knowledge_builtin.o
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+# The knowledge is read once, here: a fault in it stops the build and says where.
+$(BUILD)/compile-knowledge: $(BASE_OBJ) $(call object,src/model/emit.c)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/knowledge_builtin.c: $(BUILD)/compile-knowledge $(KNOWLEDGE)
+	$(BUILD)/compile-knowledge src/knowledge > $@
+
+$(BUILD)/obj/knowledge_builtin.o: $(BUILD)/knowledge_builtin.c
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-missing-braces -Wno-missing-field-initializers -c -o $@ $<
+
+# A change of compiler or flags rebuilds everything.
+FLAGS := $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS)
+$(BUILD)/flags: force | ready
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(FLAGS))' | cmp -s - $@ || echo '$(subst ','\'',$(FLAGS))' > $@
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
+
+# ---- tests -------------------------------------------------------------------------------------------------
+
+UNIT_SRC := $(wildcard tests/unit/*.c)
+UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)
+
+$(BUILD)/libplanner.a: $(call object,$(LIB_SRC)) $(BUILD)/obj/knowledge_builtin.o
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libplanner.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+
+tools:
+	@sh tests/setup test
+
+test: tools
+	@$(MAKE) --no-print-directory all $(UNITS)
+	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(UNITS) tests/golden tests/hostile-suite tests/cli tests/reports
+
+golden-update: all
+	@PLANNER=$(BUILD)/planner sh tests/golden --update | grep -v '^ok' || true
+
+demo: all
+	@$(BUILD)/planner examples/ville.yaml
+
+docs: all
+	$(BUILD)/planner knowledge reference > docs/profile.md
+
+clean:
+	rm -rf $(BUILD)
+
+help:
+	@echo 'make demo           builds and writes the strategy of an example town'
+	@echo 'make test           builds and runs every test'
+	@echo 'make                builds $(BUILD)/planner'
+	@echo 'make check-asan     the tests under AddressSanitizer and UndefinedBehaviorSanitizer'
+	@echo 'make lint           cppcheck and clang-tidy'
+	@echo 'make bench          times a run against bare YAML parsing, as ratios'
+	@echo 'make golden-update  rewrites the golden files; read the difference like code'
+	@echo 'make docs           rewrites docs/profile.md from the vocabulary'
+	@echo 'make clean'
+	@echo 'variables: CC CFLAGS LDFLAGS SANITIZE=address,undefined WERROR=1 STATIC= BUILD=dir'
+
+check-asan: tools
+	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g'
+
+lint: ; @sh tests/setup gates && sh tests/lint
+
+bench: tools
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/bare
+	@BUILD=$(BUILD) sh tests/bench
+
+$(BUILD)/bench/bare: tests/bench.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(shell $(PKG_CONFIG) --libs yaml-0.1)
+
+# Installs what the build needs on Debian, or says what is missing elsewhere.
+ready:
+	@sh tests/setup build
+
+.PHONY: all bench check-asan clean demo docs force golden-update help lint ready test tools

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT
+ * See file.h.
+ */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool fail(struct pl_diagnostics *diagnostics, enum pl_code code, const char *path)
+{
+    return pl_diagnose(diagnostics, code, (struct pl_place){0}, path, strerror(errno), (const char *)NULL);
+}
+
+static bool read_all(int descriptor, const char *path, size_t max, struct pl_buffer *out,
+                     struct pl_diagnostics *diagnostics)
+{
+    char chunk[16384];
+    size_t start = out->length;
+    for (;;) {
+        ssize_t got = read(descriptor, chunk, sizeof chunk);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got < 0) {
+            return fail(diagnostics, PL_E001, path);
+        }
+        if (got == 0) {
+            return true;
+        }
+        pl_buffer_add(out, chunk, (size_t)got);
+        if (out->length - start > max) {
+            return pl_diagnose(diagnostics, PL_P001, (struct pl_place){0}, path, (const char *)NULL);
+        }
+    }
+}
+
+bool pl_file_read(const char *path, size_t max, struct pl_buffer *out, struct pl_diagnostics *diagnostics)
+{
+    if (strcmp(path, "-") == 0) {
+        return read_all(STDIN_FILENO, "<stdin>", max, out, diagnostics);
+    }
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0) {
+        return fail(diagnostics, PL_E001, path);
+    }
+    bool ok = read_all(descriptor, path, max, out, diagnostics);
+    close(descriptor);
+    return ok;
+}
+
+static bool has_suffix(const char *name, const char *suffix)
+{
+    size_t length = strlen(name);
+    size_t wanted = strlen(suffix);
+    return name[0] != '.' && length > wanted && strcmp(name + length - wanted, suffix) == 0;
+}
+
+static int compare_texts(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+bool pl_file_list(const char *folder, const char *inner, const char *suffix, struct pl_arena *arena, const char **out_names,
+                  size_t max, size_t *out_count, struct pl_diagnostics *diagnostics)
+{
+    struct pl_buffer path = {0};
+    pl_buffer_add_text(&path, folder);
+    pl_buffer_add_char(&path, '/');
+    pl_buffer_add_text(&path, inner);
+    DIR *directory = opendir(path.data);
+    bool ok = directory != NULL || fail(diagnostics, PL_E001, path.data);
+    size_t count = 0;
+    for (struct dirent *entry = NULL; ok && (entry = readdir(directory)) != NULL;) {
+        if (!has_suffix(entry->d_name, suffix)) {
+            continue;
+        }
+        if (count == max) {
+            ok = pl_diagnose(diagnostics, PL_K013, (struct pl_place){0}, "files", (const char *)NULL);
+            break;
+        }
+        pl_buffer_clear(&path);
+        pl_buffer_add_text(&path, inner);
+        pl_buffer_add_text(&path, entry->d_name);
+        out_names[count++] = pl_arena_copy(arena, path.data, path.length);
+    }
+    if (directory != NULL) {
+        closedir(directory);
+    }
+    pl_buffer_done(&path);
+    if (ok && count > 0) {
+        qsort(out_names, count, sizeof *out_names, compare_texts);
+    }
+    *out_count = count;
+    return ok;
+}
+
+bool pl_write_all(int descriptor, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t written = write(descriptor, bytes, length);
+        if (written < 0 && errno == EINTR) {
+            continue;
+        }
+        if (written < 0) {
+            return false;
+        }
+        bytes += written;
+        length -= (size_t)written;
+    }
+    return true;
+}
+
+/* Writes, syncs and closes; the descriptor is closed in every case. */
+static bool fill_file(int descriptor, const char *bytes, size_t length, bool sync)
+{
+    bool ok = pl_write_all(descriptor, bytes, length) && (!sync || fsync(descriptor) == 0);
+    int saved = errno;
+    if (close(descriptor) != 0 && ok) {
+        return false;
+    }
+    errno = saved;
+    return ok;
+}
+
+static mode_t usual_mode(void)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+static bool replace(const char *path, const struct stat *previous, const char *bytes, size_t length)
+{
+    char temporary[PATH_MAX];
+    int written = snprintf(temporary, sizeof temporary, "%s.XXXXXX", path);
+    if (written < 0 || (size_t)written >= sizeof temporary) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    int descriptor = mkstemp(temporary);
+    if (descriptor < 0) {
+        return false;
+    }
+    bool ok = fchmod(descriptor, previous == NULL ? usual_mode() : previous->st_mode & 07777) == 0;
+    if (!ok) {
+        close(descriptor);
+    }
+    ok = ok && fill_file(descriptor, bytes, length, true) && rename(temporary, path) == 0;
+    if (!ok) {
+        int saved = errno;
+        unlink(temporary);
+        errno = saved;
+    }
+    return ok;
+}
+
+bool pl_file_write(const char *path, const char *bytes, size_t length, struct pl_diagnostics *diagnostics)
+{
+    struct stat status;
+    bool exists = stat(path, &status) == 0;
+    bool ok = false;
+    if (exists && !S_ISREG(status.st_mode)) {
+        int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        ok = descriptor >= 0 && fill_file(descriptor, bytes, length, false);
+    } else {
+        char target[PATH_MAX]; /* through a symbolic link, the file it names is replaced */
+        ok = replace(exists && realpath(path, target) != NULL ? target : path, exists ? &status : NULL, bytes, length);
+    }
+    return ok || fail(diagnostics, PL_E002, path);
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT
+ * See text.h. Folding has a fast path for ASCII, which nearly all names are.
+ */
+#include "base/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+#include "base/buffer.h"
+
+struct pl_view pl_view_of(const char *text)
+{
+    return (struct pl_view){text, strlen(text)};
+}
+
+bool pl_view_is(struct pl_view view, const char *text)
+{
+    return view.length == strlen(text) && memcmp(view.text, text, view.length) == 0;
+}
+
+bool pl_view_starts(struct pl_view view, const char *prefix)
+{
+    size_t length = strlen(prefix);
+    return view.length >= length && memcmp(view.text, prefix, length) == 0;
+}
+
+int32_t pl_view_next(struct pl_view *view)
+{
+    utf8proc_int32_t code_point = (unsigned char)*view->text;
+    utf8proc_ssize_t taken = 1;
+    if (code_point >= 0x80) {
+        taken = utf8proc_iterate((const utf8proc_uint8_t *)view->text,
+                                 (utf8proc_ssize_t)view->length, &code_point);
+        if (taken < 1) {
+            taken = 1;
+            code_point = -1;
+        }
+    }
+    view->text += taken;
+    view->length -= (size_t)taken;
+    return code_point;
+}
+
+size_t pl_view_count(struct pl_view view)
+{
+    size_t count = 0;
+    while (view.length > 0) {
+        pl_view_next(&view);
+        count++;
+    }
+    return count;
+}
+
+bool pl_is_control(int32_t c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0);
+}
+
+bool pl_is_noncharacter(int32_t c)
+{
+    return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
+}
+
+bool pl_is_invisible(int32_t c)
+{
+    return c == 0x061c || c == 0x200b || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+           c == 0x2060 || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+}
+
+/* Appends one folded byte; spaces, '-' and '_' are one separator, never doubled. */
+static bool put(char *out, size_t *length, char byte)
+{
+    char c = byte == '-' || byte == ' ' ? '_' : byte;
+    if (c == '_' && *length > 0 && out[*length - 1] == '_') {
+        return true;
+    }
+    if (*length + 1 >= PL_FOLD_MAX) {
+        return false;
+    }
+    out[(*length)++] = c;
+    return true;
+}
+
+static bool fold_unicode(struct pl_view view, char *out, size_t *length)
+{
+    utf8proc_uint8_t *mapped = NULL;
+    utf8proc_ssize_t count =
+        utf8proc_map((const utf8proc_uint8_t *)view.text, (utf8proc_ssize_t)view.length, &mapped,
+                     UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
+    bool fits = count >= 0;
+    for (utf8proc_ssize_t i = 0; fits && i < count; i++) {
+        fits = put(out, length, (char)mapped[i]);
+    }
+    free(mapped);
+    return fits;
+}
+
+size_t pl_fold(struct pl_view view, char out[PL_FOLD_MAX])
+{
+    size_t length = 0;
+    bool fits = true;
+    if (view.length > 8 * PL_FOLD_MAX) {
+        return 0;
+    }
+    for (size_t i = 0; i < view.length && fits; i++) {
+        unsigned char c = (unsigned char)view.text[i];
+        if (c >= 0x80) {
+            length = 0;
+            fits = fold_unicode(view, out, &length);
+            break;
+        }
+        fits = put(out, &length, (char)(c >= 'A' && c <= 'Z' ? c + 32 : c));
+    }
+    if (!fits) {
+        return 0;
+    }
+    out[length] = '\0';
+    return length;
+}
+
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+size_t pl_edit_distance(const char *left, const char *right)
+{
+    size_t rows = strlen(left);
+    size_t columns = strlen(right);
+    if (rows >= PL_FOLD_MAX || columns >= PL_FOLD_MAX) {
+        return PL_FOLD_MAX;
+    }
+    size_t table[3][PL_FOLD_MAX];
+    for (size_t j = 0; j <= columns; j++) {
+        table[0][j] = j;
+    }
+    for (size_t i = 1; i <= rows; i++) {
+        size_t *row = table[i % 3];
+        const size_t *above = table[(i - 1) % 3];
+        row[0] = i;
+        for (size_t j = 1; j <= columns; j++) {
+            size_t cost = left[i - 1] != right[j - 1];
+            row[j] = least(least(above[j] + 1, row[j - 1] + 1), above[j - 1] + cost);
+            if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) {
+                row[j] = least(row[j], table[(i - 2) % 3][j - 2] + 1);
+            }
+        }
+    }
+    return table[rows % 3][columns];
+}
+
+void pl_nearest_offer(struct pl_nearest *nearest, const char *folded, const char *shown)
+{
+    size_t length = strlen(nearest->word);
+    size_t limit = length < 3 ? 1 : length / 3;
+    size_t distance = pl_edit_distance(nearest->word, folded);
+    /* A word extended or shortened at an underscore ("hours_week", "population_totale") is near too. */
+    if (distance > limit && (length < 4 || strncmp(nearest->word, folded, length) != 0 || folded[length] != '_')) {
+        return;
+    }
+    if (nearest->best == NULL || distance < nearest->distance) {
+        nearest->best = shown;
+        nearest->distance = distance;
+    }
+}
+
+void pl_add_visible(struct pl_buffer *buffer, struct pl_view view, size_t max)
+{
+    for (size_t count = 0; view.length > 0; count++) {
+        if (count == max) {
+            pl_buffer_add_text(buffer, "…");
+            return;
+        }
+        int32_t c = pl_view_next(&view);
+        bool hidden = c < 0 || pl_is_control(c) || pl_is_invisible(c) || pl_is_noncharacter(c) ||
+                      c == 0x2028 || c == 0x2029;
+        pl_buffer_add_code_point(buffer, hidden ? 0xfffd : c);
+    }
+}

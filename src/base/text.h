@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: MIT
+ * Views on text, code points, folding for comparison, and the nearest name to a misspelt one.
+ * Knows Unicode (through utf8proc) and nothing of profiles.
+ */
+#ifndef PL_BASE_TEXT_H
+#define PL_BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct pl_buffer;
+
+struct pl_view {
+    const char *text; /* not NUL-terminated */
+    size_t length;
+};
+
+struct pl_view pl_view_of(const char *text);
+bool pl_view_is(struct pl_view view, const char *text);
+bool pl_view_starts(struct pl_view view, const char *prefix);
+
+/* Takes the next code point off `view`; -1 for a byte that is not UTF-8 (one byte is taken then).
+ * `view` must not be empty. */
+int32_t pl_view_next(struct pl_view *view);
+/* Code points in `view`, each invalid byte counting for one. */
+size_t pl_view_count(struct pl_view view);
+
+/* C0, DEL, C1: never printed. Line ends and tab are among them. */
+bool pl_is_control(int32_t code_point);
+/* U+FFFE, U+FFFF of every plane, U+FDD0 to U+FDEF. */
+bool pl_is_noncharacter(int32_t code_point);
+/* Invisible and bidirectional marks that have no place in a name: U+061C, U+200B, U+200E, U+200F,
+ * U+202A-202E, U+2060, U+2066-2069, U+FEFF. */
+bool pl_is_invisible(int32_t code_point);
+
+enum { PL_FOLD_MAX = 96 };
+
+/* Case, accents, '-' against '_' and a run of spaces folded away, so that two spellings of a name compare equal.
+ * Writes at most PL_FOLD_MAX bytes with the NUL; returns the length, 0 if empty or too long. */
+size_t pl_fold(struct pl_view view, char out_folded[PL_FOLD_MAX]);
+
+/* Keeps the candidate nearest to a word. Zero it, set `word` (folded), offer candidates (folded, with what to
+ * show), read `best` (NULL if none is near enough to be meant: a third of the word's length, at least one). */
+struct pl_nearest {
+    const char *word;
+    const char *best;
+    size_t distance;
+};
+void pl_nearest_offer(struct pl_nearest *nearest, const char *folded, const char *shown);
+
+/* Optimal string alignment distance: insertion, deletion, substitution, swap of neighbours (bytes). */
+size_t pl_edit_distance(const char *left, const char *right);
+
+/* `view` for a terminal or a message: control and invisible characters become U+FFFD, at most `max` code points
+ * and then an ellipsis. */
+void pl_add_visible(struct pl_buffer *buffer, struct pl_view view, size_t max);
+
+#endif

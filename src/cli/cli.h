@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT
+ * The command line: options, commands and what they share. Only src/cli prints, reads the environment or exits.
+ */
+#ifndef PL_CLI_CLI_H
+#define PL_CLI_CLI_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "model/loader.h"
+#include "model/plan.h"
+#include "report/report.h"
+
+enum { PL_EXIT_DONE = 0, PL_EXIT_PROFILE = 1, PL_EXIT_USAGE = 2, PL_EXIT_SYSTEM = 3 };
+
+enum pl_option {
+    PL_OPTION_OUTPUT,
+    PL_OPTION_FORMAT,
+    PL_OPTION_LANG,
+    PL_OPTION_EDITION,
+    PL_OPTION_DATE,
+    PL_OPTION_KNOWLEDGE,
+    PL_OPTION_STRICT,
+    PL_OPTION_SECTIONS,
+    PL_OPTION_HEADING_LEVEL,
+    PL_OPTION_FRONT_MATTER,
+    PL_OPTION_QUIET,
+    PL_OPTION_COLOR,
+    PL_OPTION_HELP,
+    PL_OPTION_VERSION,
+    PL_OPTIONS
+};
+
+struct pl_command;
+
+/* One run of the program. */
+struct pl_cli {
+    const struct pl_command *command;
+    const char *values[PL_OPTIONS]; /* "" for a switch that is on, NULL for what is not given */
+    const char **operands;
+    int operands_count;
+    enum pl_language language; /* of messages: the locale's */
+    bool colour;
+    int64_t today;
+    const struct pl_knowledge *knowledge;
+    struct pl_loaded *loaded; /* when --knowledge names a folder */
+    uint32_t edition;
+    struct pl_diagnostics diagnostics;
+    struct pl_arena arena; /* of the profile at hand */
+    struct pl_buffer text; /* of the profile at hand */
+    struct pl_buffer out;  /* the product */
+    int status;
+};
+
+struct pl_command {
+    const char *name;
+    int (*run)(struct pl_cli *cli);
+    int operands_min, operands_max;
+    uint32_t options; /* bits of enum pl_option, beyond those that every command takes */
+    const char *operands[PL_LANGUAGES]; /* as shown after the name */
+    const char *summary[PL_LANGUAGES];
+    const char *details[PL_LANGUAGES];
+};
+extern const struct pl_command pl_commands[]; /* ended by a NULL name; the first is the default */
+
+struct pl_option_info {
+    const char *name; /* without the dashes */
+    char letter;      /* 0: none */
+    const char *value[PL_LANGUAGES]; /* as shown; NULL: a switch */
+    const char *const *words;        /* the values it takes, NULL: any */
+    const char *help[PL_LANGUAGES];
+};
+extern const struct pl_option_info pl_option_infos[PL_OPTIONS];
+
+/* Reads the arguments. False after an error (status 2). */
+bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv);
+const struct pl_command *pl_cli_find_command(const char *name);
+
+/* Reads and loads one profile; the profile, or NULL after errors. With --strict a warning is an error. */
+struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path);
+/* The same, planned. */
+struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path);
+/* The language of a report: --lang, else the profile's, else French. */
+enum pl_language pl_cli_report_language(const struct pl_cli *cli, const struct pl_profile *profile);
+/* Prints and forgets the diagnostics, and raises the status by them. */
+void pl_cli_flush_diagnostics(struct pl_cli *cli);
+/* An error of the command line: adds it and returns the status. */
+int pl_cli_usage(struct pl_cli *cli, enum pl_code code, const char *first, const char *second);
+/* "json" after --format? */
+bool pl_cli_wants_json(const struct pl_cli *cli);
+
+int pl_command_plan(struct pl_cli *cli);
+int pl_command_check(struct pl_cli *cli);
+int pl_command_why(struct pl_cli *cli);
+int pl_command_next(struct pl_cli *cli);
+int pl_command_knowledge(struct pl_cli *cli);
+/* knowledge reference */
+int pl_print_reference(struct pl_cli *cli);
+int pl_command_schema(struct pl_cli *cli);
+int pl_command_help(struct pl_cli *cli);
+/* The help of one command, or of the whole for NULL. */
+void pl_help_print(struct pl_cli *cli, const struct pl_command *command);
+
+#endif

@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: MIT
+ * knowledge: what the program knows, and whether all of the interview is in it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "cli/cli.h"
+
+static void add(struct pl_cli *cli, const char *text)
+{
+    pl_buffer_add_text(&cli->out, text);
+}
+
+static void add_number(struct pl_cli *cli, uint32_t number)
+{
+    pl_buffer_add_number(&cli->out, number, "");
+}
+
+static enum pl_language language_of(const struct pl_cli *cli)
+{
+    const char *given = cli->values[PL_OPTION_LANG];
+    return given == NULL ? cli->language : strcmp(given, "fr") == 0 ? PL_FR : PL_EN;
+}
+
+static const char *words(struct pl_cli *cli, const char *french, const char *english)
+{
+    return language_of(cli) == PL_FR ? french : english;
+}
+
+static json_t *string(const char *text)
+{
+    json_t *value = json_string(text);
+    if (value == NULL) {
+        pl_out_of_memory();
+    }
+    return value;
+}
+
+static int add_bytes(const char *bytes, size_t length, void *out)
+{
+    pl_buffer_add(out, bytes, length);
+    return 0;
+}
+
+static void print_json(struct pl_cli *cli, json_t *root)
+{
+    json_dump_callback(root, add_bytes, &cli->out, JSON_INDENT(2));
+    pl_buffer_add_char(&cli->out, '\n');
+    json_decref(root);
+}
+
+static json_t *text_json(struct pl_cli *cli, struct pl_text2 text)
+{
+    return string(pl_text_in(cli->knowledge, text, language_of(cli)));
+}
+
+/* ---- who cites what -------------------------------------------------------------------------------------- */
+
+typedef void visit_citation(void *state, uint32_t citation, const char *by);
+
+static void visit_range(const struct pl_knowledge *k, struct pl_range cite, const char *by, visit_citation *visit, void *state)
+{
+    for (uint32_t i = 0; i < cite.count; i++) {
+        visit(state, k->refs[cite.first + i], by);
+    }
+}
+
+/* Every citation of the knowledge with the id of what cites it: rules, platforms of a catalogue, fates. */
+static void visit_citations(const struct pl_knowledge *k, visit_citation *visit, void *state)
+{
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        visit_range(k, k->rules[i].cite, pl_text(k, k->rules[i].id), visit, state);
+    }
+    for (uint32_t i = 0; i < k->entries_count; i++) {
+        const struct pl_entry *entry = &k->entries[i];
+        const char *id = pl_text(k, k->platforms[entry->platform].id);
+        visit_range(k, entry->cite, id, visit, state);
+        for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
+            visit_range(k, k->bindings[b].cite, id, visit, state);
+        }
+    }
+    for (uint32_t i = 0; i < k->became_count; i++) {
+        visit_range(k, k->became[i].cite, pl_text(k, k->platforms[k->became[i].platform].id), visit, state);
+    }
+}
+
+struct citers {
+    uint32_t citation;
+    const char *ids[128];
+    uint32_t count;
+};
+
+static void note_citer(void *state, uint32_t citation, const char *by)
+{
+    struct citers *citers = state;
+    if (citation != citers->citation) {
+        return;
+    }
+    for (uint32_t i = 0; i < citers->count; i++) {
+        if (strcmp(citers->ids[i], by) == 0) {
+            return;
+        }
+    }
+    if (citers->count < sizeof citers->ids / sizeof *citers->ids) {
+        citers->ids[citers->count++] = by;
+    }
+}
+
+static struct citers find_citers(const struct pl_knowledge *k, uint32_t citation)
+{
+    struct citers citers = {.citation = citation};
+    visit_citations(k, note_citer, &citers);
+    return citers;
+}
+
+static json_t *citers_json(const struct citers *citers)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < citers->count; i++) {
+        json_array_append_new(list, string(citers->ids[i]));
+    }
+    return list;
+}
+
+static int coverage(struct pl_cli *cli)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    json_t *list = json_array();
+    uint32_t covered = 0;
+    for (uint32_t i = 0; i < k->claims_count; i++) {
+        struct citers citers = find_citers(k, i);
+        covered += citers.count > 0;
+        json_t *object = json_object();
+        json_object_set_new(object, "id", string(pl_citation_id(k, i)));
+        json_object_set_new(object, "cited_by", citers_json(&citers));
+        json_array_append_new(list, object);
+        if (!pl_cli_wants_json(cli)) {
+            add(cli, citers.count > 0 ? "  " : "! ");
+            add(cli, pl_citation_id(k, i));
+            for (uint32_t c = 0; c < citers.count; c++) {
+                add(cli, c == 0 ? "  " : ", ");
+                add(cli, citers.ids[c]);
+            }
+            add(cli, "\n");
+        }
+    }
+    json_t *root = json_object();
+    json_object_set_new(root, "claims", list);
+    if (pl_cli_wants_json(cli)) {
+        print_json(cli, root);
+    } else {
+        json_decref(root);
+        add_number(cli, covered);
+        add(cli, words(cli, " passages cités sur ", " of "));
+        add_number(cli, k->claims_count);
+        add(cli, words(cli, "\n", " claims cited\n"));
+    }
+    return covered == k->claims_count ? PL_EXIT_DONE : PL_EXIT_PROFILE;
+}
+
+/* ---- list ------------------------------------------------------------------------------------------------ */
+
+static struct pl_text2 headline(const struct pl_rule *rule)
+{
+    return rule->title.in[PL_FR] != 0 ? rule->title : rule->text.in[PL_FR] != 0 ? rule->text : rule->because;
+}
+
+static int list(struct pl_cli *cli)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    json_t *root = json_array();
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        const struct pl_rule *rule = &k->rules[i];
+        if (pl_cli_wants_json(cli)) {
+            json_t *object = json_object();
+            json_object_set_new(object, "id", string(pl_text(k, rule->id)));
+            json_object_set_new(object, "concludes", string(pl_conclusion_words[rule->concludes]));
+            json_object_set_new(object, "file", string(pl_text(k, rule->file)));
+            json_object_set_new(object, "line", json_integer(rule->line));
+            json_object_set_new(object, "text", text_json(cli, headline(rule)));
+            json_array_append_new(root, object);
+            continue;
+        }
+        add(cli, pl_text(k, rule->id));
+        add(cli, "  ");
+        add(cli, pl_conclusion_words[rule->concludes]);
+        add(cli, "  ");
+        add(cli, pl_text(k, rule->file));
+        add(cli, ":");
+        add_number(cli, rule->line);
+        add(cli, "\n");
+    }
+    for (uint32_t e = 0; e < k->editions_count; e++) {
+        for (uint32_t i = k->editions[e].entries.first; i < k->editions[e].entries.first + k->editions[e].entries.count; i++) {
+            const char *id = pl_text(k, k->platforms[k->entries[i].platform].id);
+            if (pl_cli_wants_json(cli)) {
+                json_t *object = json_object();
+                json_object_set_new(object, "id", string(id));
+                json_object_set_new(object, "concludes", string("platform"));
+                json_object_set_new(object, "edition", json_integer(k->editions[e].year));
+                json_object_set_new(object, "text", text_json(cli, k->entries[i].role));
+                json_array_append_new(root, object);
+                continue;
+            }
+            add(cli, id);
+            add(cli, "  platform  ");
+            add_number(cli, k->editions[e].year);
+            add(cli, "\n");
+        }
+    }
+    if (pl_cli_wants_json(cli)) {
+        json_t *object = json_object();
+        json_object_set_new(object, "items", root);
+        print_json(cli, object);
+    } else {
+        json_decref(root);
+    }
+    return PL_EXIT_DONE;
+}
+
+/* ---- show ------------------------------------------------------------------------------------------------ */
+
+/* A line "name: text"; nothing for an empty text. */
+static void show_line(struct pl_cli *cli, json_t *object, const char *name, const char *text)
+{
+    if (*text == '\0') {
+        return;
+    }
+    json_object_set_new(object, name, string(text));
+    if (!pl_cli_wants_json(cli)) {
+        add(cli, name);
+        add(cli, ": ");
+        add(cli, text);
+        add(cli, "\n");
+    }
+}
+
+static void show_text(struct pl_cli *cli, json_t *object, const char *name, struct pl_text2 text)
+{
+    show_line(cli, object, name, pl_text_in(cli->knowledge, text, language_of(cli)));
+}
+
+static void show_cites(struct pl_cli *cli, json_t *object, struct pl_range cite)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    json_t *ids = json_array();
+    if (!pl_cli_wants_json(cli)) {
+        add(cli, "cite:");
+    }
+    for (uint32_t i = 0; i < cite.count; i++) {
+        const char *id = pl_citation_id(k, k->refs[cite.first + i]);
+        json_array_append_new(ids, string(id));
+        if (!pl_cli_wants_json(cli)) {
+            add(cli, " ");
+            add(cli, id);
+        }
+    }
+    json_object_set_new(object, "cite", ids);
+    add(cli, pl_cli_wants_json(cli) ? "" : "\n");
+}
+
+static void show_rule(struct pl_cli *cli, json_t *object, const struct pl_rule *rule)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    struct pl_buffer place = {0};
+    pl_buffer_add_text(&place, pl_text(k, rule->file));
+    pl_buffer_add_char(&place, ':');
+    pl_buffer_add_number(&place, rule->line, "");
+    show_line(cli, object, "id", pl_text(k, rule->id));
+    show_line(cli, object, "concludes", pl_conclusion_words[rule->concludes]);
+    show_line(cli, object, "place", place.data);
+    show_text(cli, object, "title", rule->title);
+    show_text(cli, object, "text", rule->text);
+    show_text(cli, object, "because", rule->because);
+    show_text(cli, object, "done_when", rule->done_when);
+    show_cites(cli, object, rule->cite);
+    pl_buffer_done(&place);
+}
+
+static void show_platform(struct pl_cli *cli, json_t *object, uint32_t platform)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    show_line(cli, object, "id", pl_text(k, k->platforms[platform].id));
+    show_text(cli, object, "name", k->platforms[platform].name);
+    json_t *editions = json_array();
+    for (uint32_t e = 0; e < k->editions_count; e++) {
+        struct pl_range entries = k->editions[e].entries;
+        for (uint32_t i = entries.first; i < entries.first + entries.count; i++) {
+            if (k->entries[i].platform != platform) {
+                continue;
+            }
+            json_t *entry = json_object();
+            char year[16];
+            struct pl_buffer number = {0};
+            pl_buffer_add_number(&number, k->editions[e].year, "");
+            memcpy(year, number.data, number.length + 1);
+            pl_buffer_done(&number);
+            show_line(cli, entry, "edition", year);
+            show_text(cli, entry, "role", k->entries[i].role);
+            show_text(cli, entry, "note", k->entries[i].note);
+            show_cites(cli, entry, k->entries[i].cite);
+            json_array_append_new(editions, entry);
+        }
+    }
+    json_object_set_new(object, "editions", editions);
+    for (uint32_t i = 0; i < k->became_count; i++) {
+        if (k->became[i].platform == platform) {
+            show_text(cli, object, "became", k->became[i].text);
+        }
+    }
+}
+
+static void show_citation(struct pl_cli *cli, json_t *object, uint32_t citation)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    struct citers citers = find_citers(k, citation);
+    show_line(cli, object, "id", pl_citation_id(k, citation));
+    if (citation < k->claims_count) {
+        show_text(cli, object, "text", k->claims[citation].text);
+        show_text(cli, object, "remark", k->claims[citation].remark);
+    } else {
+        const struct pl_origin *origin = &k->origins[citation - k->claims_count];
+        show_line(cli, object, "title", pl_text(k, origin->title));
+        show_line(cli, object, "publisher", pl_text(k, origin->publisher));
+        show_line(cli, object, "date", pl_text(k, origin->date));
+        show_line(cli, object, "url", pl_text(k, origin->url));
+        show_text(cli, object, "note", origin->note);
+    }
+    json_object_set_new(object, "cited_by", citers_json(&citers));
+    if (!pl_cli_wants_json(cli)) {
+        add(cli, "cited_by:");
+        for (uint32_t i = 0; i < citers.count; i++) {
+            add(cli, " ");
+            add(cli, citers.ids[i]);
+        }
+        add(cli, "\n");
+    }
+}
+
+static void show_field(struct pl_cli *cli, json_t *object, const struct pl_field *field)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    show_line(cli, object, "id", pl_text(k, field->id));
+    show_line(cli, object, "type", pl_type_words[field->type]);
+    show_text(cli, object, "label", field->label);
+    show_text(cli, object, "question", field->question);
+    show_text(cli, object, "why", field->why);
+    struct pl_buffer values = {0};
+    for (uint32_t i = 0; i < field->values.count; i++) {
+        pl_buffer_add_text(&values, i > 0 ? ", " : "");
+        pl_buffer_add_text(&values, pl_text(k, k->values[field->values.first + i].id));
+    }
+    show_line(cli, object, "values", pl_buffer_text(&values));
+    pl_buffer_done(&values);
+}
+
+static int show(struct pl_cli *cli)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    if (cli->operands_count < 2) {
+        return pl_cli_usage(cli, PL_C005, "knowledge show", "ID");
+    }
+    const char *id = cli->operands[1];
+    json_t *object = json_object();
+    uint32_t citation = 0;
+    while (citation < k->claims_count + k->origins_count && strcmp(pl_citation_id(k, citation), id) != 0) {
+        citation++;
+    }
+    if (pl_knowledge_rule(k, id) != PL_NONE) {
+        show_rule(cli, object, &k->rules[pl_knowledge_rule(k, id)]);
+    } else if (pl_knowledge_platform(k, id) != PL_NONE) {
+        show_platform(cli, object, pl_knowledge_platform(k, id));
+    } else if (citation < k->claims_count + k->origins_count) {
+        show_citation(cli, object, citation);
+    } else if (pl_knowledge_field(k, id) != PL_NONE) {
+        show_field(cli, object, &k->fields[pl_knowledge_field(k, id)]);
+    } else {
+        json_decref(object);
+        return pl_cli_usage(cli, PL_C011, id, NULL);
+    }
+    if (pl_cli_wants_json(cli)) {
+        print_json(cli, object);
+    } else {
+        json_decref(object);
+    }
+    return PL_EXIT_DONE;
+}
+
+/* ---- check and sources ----------------------------------------------------------------------------------- */
+
+/* The loader has refused every fault by the time this runs; what remains is to say what it looked at. */
+static int check(struct pl_cli *cli)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    const struct {
+        const char *french, *english;
+        uint32_t count;
+    } counts[] = {
+        {"faits", "facts", k->fields_count},       {"besoins", "needs", k->needs_count},
+        {"règles", "rules", k->rules_count},       {"plateformes", "platforms", k->platforms_count},
+        {"éditions", "editions", k->editions_count}, {"passages", "claims", k->claims_count},
+        {"sources", "sources", k->origins_count},
+    };
+    json_t *object = json_object();
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        json_object_set_new(object, counts[i].english, json_integer(counts[i].count));
+        if (!pl_cli_wants_json(cli)) {
+            add_number(cli, counts[i].count);
+            add(cli, " ");
+            add(cli, words(cli, counts[i].french, counts[i].english));
+            add(cli, "\n");
+        }
+    }
+    if (pl_cli_wants_json(cli)) {
+        print_json(cli, object);
+        return PL_EXIT_DONE;
+    }
+    json_decref(object);
+    add(cli, words(cli,
+                   "Identifiants uniques et résolus, textes complets dans les deux langues, conditions bien typées, aucune règle "
+                   "en rond, étapes dans l’ordre des phases.\n",
+                   "Identifiers unique and resolved, texts complete in both languages, conditions well typed, no rules in a "
+                   "circle, steps in the order of their phases.\n"));
+    return PL_EXIT_DONE;
+}
+
+static int sources(struct pl_cli *cli)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    json_t *root = json_array();
+    for (uint32_t i = 0; i < k->origins_count; i++) {
+        const struct pl_origin *origin = &k->origins[i];
+        if (pl_cli_wants_json(cli)) {
+            json_t *object = json_object();
+            show_citation(cli, object, k->claims_count + i);
+            json_array_append_new(root, object);
+            continue;
+        }
+        add(cli, pl_text(k, origin->id));
+        add(cli, "  ");
+        add(cli, pl_text(k, origin->title));
+        add(cli, " – ");
+        add(cli, pl_text(k, origin->publisher));
+        add(cli, ", ");
+        add(cli, *pl_text(k, origin->date) != '\0' ? pl_text(k, origin->date) : words(cli, "sans date", "undated"));
+        add(cli, "\n");
+    }
+    if (pl_cli_wants_json(cli)) {
+        json_t *object = json_object();
+        json_object_set_new(object, "sources", root);
+        print_json(cli, object);
+    } else {
+        json_decref(root);
+    }
+    return PL_EXIT_DONE;
+}
+
+int pl_command_knowledge(struct pl_cli *cli)
+{
+    static const struct {
+        const char *name;
+        int (*run)(struct pl_cli *cli);
+    } verbs[] = {{"list", list}, {"show", show}, {"check", check}, {"coverage", coverage}, {"sources", sources}, {"reference", pl_print_reference}};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (strcmp(cli->operands[0], verbs[i].name) == 0) {
+            return verbs[i].run(cli);
+        }
+    }
+    return pl_cli_usage(cli, PL_C005, "knowledge", "list, show, check, coverage, sources, reference");
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT
+ * plan: the strategy of one collectivity. check: diagnostics only. next: the questions that would settle most.
+ */
+#include <string.h>
+
+#include "cli/cli.h"
+#include "engine/planning.h"
+#include "report/values.h"
+
+struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path)
+{
+    struct pl_profile *profile = pl_cli_load(cli, path);
+    return profile == NULL ? NULL : pl_plan_make(profile, cli->edition, cli->today, &cli->arena);
+}
+
+/* The bits of --sections; 0 if it is not given. */
+static bool parse_sections(struct pl_cli *cli, uint32_t *out_bits)
+{
+    const char *rest = cli->values[PL_OPTION_SECTIONS];
+    *out_bits = 0;
+    while (rest != NULL) {
+        size_t length = strcspn(rest, ",");
+        uint32_t section = 0;
+        while (pl_section_ids[section] != NULL && !pl_view_is((struct pl_view){rest, length}, pl_section_ids[section])) {
+            section++;
+        }
+        if (pl_section_ids[section] == NULL) {
+            struct pl_buffer list = {0};
+            for (uint32_t i = 0; pl_section_ids[i] != NULL; i++) {
+                pl_buffer_add_text(&list, i > 0 ? ", " : "");
+                pl_buffer_add_text(&list, pl_section_ids[i]);
+            }
+            pl_diagnose(&cli->diagnostics, PL_C004, (struct pl_place){0}, "--sections",
+                        pl_arena_copy(&cli->diagnostics.arena, rest, length), "", list.data, (const char *)NULL);
+            pl_buffer_done(&list);
+            return false;
+        }
+        *out_bits |= 1u << section;
+        rest = rest[length] == ',' ? rest + length + 1 : NULL;
+    }
+    return true;
+}
+
+static pl_writer *find_writer(const char *name)
+{
+    for (const struct pl_format *format = pl_formats; format->name != NULL; format++) {
+        if (name == NULL || strcmp(format->name, name) == 0) {
+            return format->write;
+        }
+    }
+    return pl_formats[0].write;
+}
+
+int pl_command_plan(struct pl_cli *cli)
+{
+    struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
+    if (!parse_sections(cli, &options.sections)) {
+        return PL_EXIT_USAGE;
+    }
+    struct pl_plan *plan = pl_cli_plan(cli, cli->operands[0]);
+    if (plan == NULL) {
+        return PL_EXIT_DONE; /* the diagnostics raise it */
+    }
+    const char *level = cli->values[PL_OPTION_HEADING_LEVEL];
+    options.heading_level = level == NULL ? 1 : level[0] - '0';
+    options.front_matter = cli->values[PL_OPTION_FRONT_MATTER] != NULL;
+    options.language = pl_cli_report_language(cli, plan->profile);
+    find_writer(cli->values[PL_OPTION_FORMAT])(plan, &options, &cli->out);
+    return PL_EXIT_DONE;
+}
+
+int pl_command_check(struct pl_cli *cli)
+{
+    for (int i = 0; i < cli->operands_count; i++) {
+        pl_cli_load(cli, cli->operands[i]);
+        pl_cli_flush_diagnostics(cli);
+    }
+    return PL_EXIT_DONE;
+}
+
+static void say_question(struct pl_cli *cli, const struct pl_plan *plan, uint32_t rank, enum pl_language language)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_field *field = &k->fields[plan->questions[rank].field];
+    pl_buffer_add_number(&cli->out, rank + 1, "");
+    pl_buffer_add_text(&cli->out, ". ");
+    pl_buffer_add_text(&cli->out, pl_text_in(k, field->question, language));
+    pl_buffer_add_text(&cli->out, "\n   ");
+    pl_buffer_add_text(&cli->out, pl_text_in(k, field->why, language));
+    pl_buffer_add_text(&cli->out, "\n   ");
+    pl_buffer_add_text(&cli->out, pl_text(k, language == PL_FR && field->aliases.count > 0 ? k->refs[field->aliases.first]
+                                                                                           : field->key));
+    pl_buffer_add_text(&cli->out, language == PL_FR ? " : points tranchés : " : ": points settled: ");
+    pl_buffer_add_number(&cli->out, plan->questions[rank].settles, "");
+    pl_buffer_add_text(&cli->out, "\n\n");
+}
+
+int pl_command_next(struct pl_cli *cli)
+{
+    struct pl_plan *plan = pl_cli_plan(cli, cli->operands[0]);
+    if (plan == NULL) {
+        return PL_EXIT_DONE;
+    }
+    enum pl_language language = pl_cli_report_language(cli, plan->profile);
+    if (pl_cli_wants_json(cli)) {
+        struct pl_report_options options = {.language = language, .heading_level = 1, .version = PL_VERSION};
+        pl_write_questions_json(plan, &options, &cli->out);
+        return PL_EXIT_DONE;
+    }
+    for (uint32_t i = 0; i < plan->questions_count; i++) {
+        say_question(cli, plan, i, language);
+    }
+    if (plan->questions_count == 0) {
+        pl_buffer_add_text(&cli->out, language == PL_FR ? "Aucune question : le profil dit tout ce dont le plan dépend.\n"
+                                                        : "No question: the profile says all that the plan depends on.\n");
+    }
+    return PL_EXIT_DONE;
+}

@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: MIT
+ * why: the rules that spoke on an item, the facts with their place, the passages, and the smallest change that would flip it.
+ */
+#include <string.h>
+
+#include "cli/cli.h"
+#include "engine/planning.h"
+#include "engine/questions.h"
+#include "report/escape.h"
+#include "report/values.h"
+
+struct answer {
+    struct pl_cli *cli;
+    const struct pl_plan *plan;
+    const struct pl_knowledge *k;
+    enum pl_language language;
+};
+
+static void add(struct answer *answer, const char *text)
+{
+    pl_buffer_add_text(&answer->cli->out, text);
+}
+
+static void add_label(struct answer *answer, enum pl_label label)
+{
+    add(answer, pl_text_in(answer->k, answer->k->labels[label], answer->language));
+}
+
+static void add_colon(struct answer *answer)
+{
+    add(answer, answer->language == PL_FR ? "\xc2\xa0: " : ": ");
+}
+
+static enum pl_label truth_label(uint8_t truth)
+{
+    return truth == PL_TRUE ? PL_L_ITEM_IS_YES : truth == PL_FALSE ? PL_L_ITEM_IS_NO : PL_L_ITEM_IS_UNKNOWN;
+}
+
+static enum pl_label decision_label(enum pl_decision decision)
+{
+    static const enum pl_label labels[] = {
+        [PL_OPEN] = PL_L_DECISION_OPEN,           [PL_IMPROVE] = PL_L_DECISION_IMPROVE,
+        [PL_RESERVE] = PL_L_DECISION_RESERVE,     [PL_WATCH] = PL_L_DECISION_WATCH,
+        [PL_DO_NOT_OPEN] = PL_L_DECISION_DO_NOT_OPEN, [PL_KEEP] = PL_L_DECISION_KEEP,
+        [PL_LEAVE] = PL_L_DECISION_LEAVE,         [PL_UNDECIDED] = PL_L_DECISION_UNDECIDED,
+    };
+    return labels[decision];
+}
+
+/* "ville.yaml:12:11", or nothing for what is not stated. */
+static void add_place(struct answer *answer, const struct pl_cell *cell)
+{
+    if (cell->line > 0) {
+        add(answer, " (");
+        pl_text_clean(answer->plan->profile->source->name, &answer->cli->out);
+        add(answer, ":");
+        pl_buffer_add_number(&answer->cli->out, cell->line, "");
+        add(answer, ":");
+        pl_buffer_add_number(&answer->cli->out, cell->column, "");
+        add(answer, ")");
+    }
+}
+
+static void add_fact(struct answer *answer, uint32_t index)
+{
+    const struct pl_field *field = &answer->k->fields[index];
+    const struct pl_cell *cell = &answer->plan->cells[index];
+    add(answer, "    - ");
+    add(answer, pl_text_in(answer->k, field->label, answer->language));
+    add_colon(answer);
+    if (pl_cell_is_known(field, cell)) {
+        struct pl_buffer value = {0};
+        pl_say_cell(&value, answer->k, field, cell, answer->language);
+        pl_text_clean(pl_buffer_text(&value), &answer->cli->out);
+        pl_buffer_done(&value);
+    } else {
+        add_label(answer, PL_L_IS_UNKNOWN);
+    }
+    add_place(answer, cell);
+    add(answer, "\n");
+}
+
+static void add_rule(struct answer *answer, uint32_t index)
+{
+    const struct pl_rule *rule = &answer->k->rules[index];
+    static const enum pl_label truths[] = {[PL_FALSE] = PL_L_NO, [PL_UNKNOWN] = PL_L_IS_UNKNOWN, [PL_TRUE] = PL_L_YES};
+    uint32_t facts[32];
+    uint32_t count = pl_plan_rule_facts(answer->plan, index, facts, 32);
+    add(answer, "  ");
+    add(answer, pl_text(answer->k, rule->id));
+    add(answer, " – ");
+    add_label(answer, PL_L_WHY_STATE);
+    add_colon(answer);
+    add_label(answer, truths[answer->plan->rules[index]]);
+    add(answer, "\n    ");
+    pl_say_text(&answer->cli->out, answer->plan, rule->because, answer->language);
+    add(answer, "\n");
+    for (uint32_t i = 0; i < count; i++) {
+        add_fact(answer, facts[i]);
+    }
+    add(answer, "    ");
+    add_label(answer, PL_L_WHY_CITES);
+    add_colon(answer);
+    for (uint32_t i = 0; i < rule->cite.count; i++) {
+        add(answer, i > 0 ? ", " : "");
+        add(answer, pl_citation_id(answer->k, answer->k->refs[rule->cite.first + i]));
+    }
+    add(answer, "\n");
+}
+
+/* The value of an edit in the order in which the profile lists what stays. */
+static void add_edit_value(struct answer *answer, const struct pl_edit *edit)
+{
+    const struct pl_field *field = &answer->k->fields[edit->field];
+    const struct pl_cell *before = &answer->plan->cells[edit->field];
+    struct pl_cell value = edit->value;
+    uint8_t order[PL_VALUES_MAX];
+    if (field->type == PL_TYPE_SET) {
+        for (uint32_t i = 0; before->order != NULL && i < before->count; i++) {
+            if ((value.low >> before->order[i] & 1) != 0) {
+                order[value.count++] = before->order[i];
+            }
+        }
+        for (uint8_t i = 0; i < PL_VALUES_MAX; i++) {
+            if ((value.low >> i & 1) != 0 && (before->order == NULL || (before->low >> i & 1) == 0)) {
+                order[value.count++] = i;
+            }
+        }
+        value.order = order;
+    }
+    pl_write_value(&answer->cli->out, answer->k, field, &value, answer->language);
+}
+
+static void add_smallest_change(struct answer *answer, uint32_t rule, uint32_t platform)
+{
+    struct pl_edit edits[PL_EDITS_MAX];
+    uint32_t count = pl_smallest_change(answer->plan, rule, platform, &answer->cli->arena, edits);
+    add(answer, "\n");
+    if (count == 0) {
+        add_label(answer, PL_L_NO_CHANGE);
+        add(answer, "\n");
+        return;
+    }
+    add_label(answer, PL_L_SMALLEST_CHANGE);
+    add(answer, answer->language == PL_FR ? "\xc2\xa0:\n" : ":\n");
+    for (uint32_t i = 0; i < count; i++) {
+        const struct pl_cell *before = &answer->plan->profile->cells[edits[i].field];
+        add(answer, "  ");
+        pl_write_field(&answer->cli->out, answer->k, &answer->k->fields[edits[i].field], answer->language);
+        add(answer, ": ");
+        add_edit_value(answer, &edits[i]);
+        add(answer, "   (");
+        if (before->line > 0) {
+            add_label(answer, PL_L_CHANGE_LINE);
+            add(answer, " ");
+            pl_buffer_add_number(&answer->cli->out, before->line, "");
+        } else {
+            add_label(answer, PL_L_CHANGE_ADD);
+        }
+        add(answer, ")\n");
+    }
+    add_label(answer, PL_L_SMALLEST_CHANGE_PROVEN);
+    add(answer, "\n");
+}
+
+static void explain_platform(struct answer *answer, const struct pl_choice *choice)
+{
+    uint32_t rules[32];
+    uint32_t count = pl_plan_choice_rules(answer->plan, choice, rules, 32);
+    add(answer, pl_text_in(answer->k, answer->k->platforms[choice->platform].name, answer->language));
+    add_colon(answer);
+    add_label(answer, decision_label(choice->decision));
+    add(answer, "\n\n");
+    if (choice->entry == PL_NONE) {
+        if (choice->fate != PL_NONE) {
+            add(answer, pl_text_in(answer->k, answer->k->became[choice->fate].text, answer->language));
+        } else {
+            add_label(answer, PL_L_WHY_NOT_IN_EDITION);
+        }
+        add(answer, "\n");
+        return;
+    }
+    add_label(answer, PL_L_WHY_FOR);
+    add(answer, answer->language == PL_FR ? "\xc2\xa0:\n" : ":\n");
+    for (uint32_t i = 0; i < count; i++) {
+        add_rule(answer, rules[i]);
+    }
+    add_smallest_change(answer, PL_NONE, choice->platform);
+}
+
+static void explain_rule(struct answer *answer, uint32_t index)
+{
+    const struct pl_rule *rule = &answer->k->rules[index];
+    struct pl_text2 headline = rule->title.in[PL_FR] != 0 ? rule->title : rule->text;
+    if (headline.in[PL_FR] != 0) {
+        pl_say_text(&answer->cli->out, answer->plan, headline, answer->language);
+    } else {
+        add(answer, pl_text(answer->k, rule->id));
+    }
+    add(answer, "\n");
+    add_label(answer, truth_label(answer->plan->rules[index]));
+    add(answer, "\n\n");
+    add_rule(answer, index);
+    add_smallest_change(answer, index, PL_NONE);
+}
+
+static void list_rules(struct answer *answer, enum pl_conclusion concludes, bool *in_group, enum pl_label heading)
+{
+    for (uint32_t i = 0; i < answer->k->rules_count; i++) {
+        if (answer->k->rules[i].concludes != (uint32_t)concludes || !pl_plan_has_rule(answer->plan, i)) {
+            continue;
+        }
+        if (!*in_group) {
+            add(answer, "\n");
+            add_label(answer, heading);
+            add(answer, "\n");
+            *in_group = true;
+        }
+        add(answer, "  ");
+        add(answer, pl_text(answer->k, answer->k->rules[i].id));
+        add(answer, " – ");
+        add_label(answer, truth_label(answer->plan->rules[i]));
+        add(answer, "\n");
+    }
+}
+
+static void list_items(struct answer *answer)
+{
+    static const struct {
+        enum pl_conclusion concludes;
+        enum pl_label heading;
+    } groups[] = {{PL_BLOCKER, PL_L_ITEM_FINDINGS},     {PL_OBSTACLE, PL_L_ITEM_FINDINGS}, {PL_STRENGTH, PL_L_ITEM_FINDINGS},
+                  {PL_STEP, PL_L_ITEM_STEPS},           {PL_CONDUCT, PL_L_ITEM_CONDUCT},
+                  {PL_INDICATOR, PL_L_ITEM_INDICATORS}, {PL_DUTY, PL_L_ITEM_DUTIES}};
+    add_label(answer, PL_L_ITEM_PLATFORMS);
+    add(answer, "\n");
+    for (uint32_t i = 0; i < answer->plan->choices_count; i++) {
+        const struct pl_choice *choice = &answer->plan->choices[i];
+        add(answer, "  ");
+        add(answer, pl_text(answer->k, answer->k->platforms[choice->platform].id));
+        add(answer, " – ");
+        add_label(answer, decision_label(choice->decision));
+        add(answer, "\n");
+    }
+    bool in_group = false;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        in_group = in_group && i > 0 && groups[i].heading == groups[i - 1].heading;
+        list_rules(answer, groups[i].concludes, &in_group, groups[i].heading);
+    }
+}
+
+static int unknown_item(struct pl_cli *cli, const char *item)
+{
+    char folded[PL_FOLD_MAX];
+    pl_cli_usage(cli, PL_C012, item, NULL);
+    if (pl_fold(pl_view_of(item), folded) > 0) {
+        struct pl_nearest nearest = {.word = folded};
+        char candidate[PL_FOLD_MAX];
+        for (uint32_t i = 0; i < cli->knowledge->rules_count + cli->knowledge->platforms_count; i++) {
+            bool rule = i < cli->knowledge->rules_count;
+            const char *id = pl_text(cli->knowledge, rule ? cli->knowledge->rules[i].id
+                                                          : cli->knowledge->platforms[i - cli->knowledge->rules_count].id);
+            if (pl_fold(pl_view_of(id), candidate) > 0) {
+                pl_nearest_offer(&nearest, candidate, id);
+            }
+        }
+        if (nearest.best != NULL) {
+            pl_diagnostics_help(&cli->diagnostics, PL_H001, nearest.best, (const char *)NULL);
+        }
+    }
+    return PL_EXIT_USAGE;
+}
+
+int pl_command_why(struct pl_cli *cli)
+{
+    struct pl_plan *plan = pl_cli_plan(cli, cli->operands[0]);
+    if (plan == NULL) {
+        return PL_EXIT_DONE;
+    }
+    struct answer answer = {cli, plan, cli->knowledge, pl_cli_report_language(cli, plan->profile)};
+    const char *item = cli->operands_count > 1 ? cli->operands[1] : NULL;
+    if (item == NULL) {
+        list_items(&answer);
+        return PL_EXIT_DONE;
+    }
+    uint32_t platform = pl_knowledge_platform(cli->knowledge, item);
+    const struct pl_choice *choice = platform == PL_NONE ? NULL : pl_plan_choice(plan, platform);
+    uint32_t rule = pl_knowledge_rule(cli->knowledge, item);
+    if (choice != NULL) {
+        explain_platform(&answer, choice);
+    } else if (rule != PL_NONE && pl_plan_has_rule(plan, rule)) {
+        explain_rule(&answer, rule);
+    } else {
+        return unknown_item(cli, item);
+    }
+    return PL_EXIT_DONE;
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT
+ * The tables of commands and options: parsing, help and completion all read them.
+ */
+#include "cli/cli.h"
+
+#define BIT(option) (1u << PL_OPTION_##option)
+#define FOR_PROFILES (BIT(KNOWLEDGE) | BIT(EDITION) | BIT(DATE) | BIT(STRICT))
+#define FOR_REPORTS (BIT(OUTPUT) | BIT(FORMAT) | BIT(LANG))
+
+static const char *const format_words[] = {"md", "json", NULL};
+static const char *const language_words[] = {"fr", "en", NULL};
+static const char *const colour_words[] = {"auto", "always", "never", NULL};
+static const char *const level_words[] = {"1", "2", "3", "4", NULL};
+
+const struct pl_command pl_commands[] = {
+    {"plan", pl_command_plan, 1, 1,
+     FOR_PROFILES | FOR_REPORTS | BIT(SECTIONS) | BIT(HEADING_LEVEL) | BIT(FRONT_MATTER),
+     {"PROFIL", "PROFILE"},
+     {"écrit la stratégie (commande par défaut)", "writes the strategy (the default command)"},
+     {"Lit le profil d’une collectivité et écrit sa stratégie en Markdown sur la sortie standard.\n"
+      "« planner ville.yaml » et « planner plan ville.yaml » sont la même commande ; « - » lit l’entrée standard.",
+      "Reads the profile of a local authority and writes its strategy in Markdown on standard output.\n"
+      "`planner town.yaml` and `planner plan town.yaml` are the same command; `-` reads standard input."}},
+    {"check", pl_command_check, 1, 1000000, FOR_PROFILES,
+     {"PROFIL…", "PROFILE..."},
+     {"vérifie des profils", "checks profiles"},
+     {"N’écrit rien d’autre que les erreurs et les avertissements.", "Writes nothing but errors and warnings."}},
+    {"why", pl_command_why, 1, 2, FOR_PROFILES | BIT(LANG) | BIT(OUTPUT),
+     {"PROFIL [ÉLÉMENT]", "PROFILE [ITEM]"},
+     {"explique un élément du plan", "explains an item of the plan"},
+     {"Donne les règles qui ont parlé, les faits avec leur ligne, les passages cités, et le plus petit changement qui\n"
+      "renverserait la conclusion. Sans élément, donne la liste des éléments et leur état.",
+      "Gives the rules that spoke, the facts with their line, the passages cited, and the smallest change that would\n"
+      "flip the conclusion. Without an item, lists the items and their state."}},
+    {"next", pl_command_next, 1, 1, FOR_PROFILES | FOR_REPORTS,
+     {"PROFIL", "PROFILE"},
+     {"donne les questions qui trancheraient le plus", "gives the questions that would settle most"},
+     {"Les questions restées sans réponse, dans l’ordre du nombre de points du plan qu’elles trancheraient.",
+      "The questions left unanswered, ordered by the number of points of the plan they would settle."}},
+    {"knowledge", pl_command_knowledge, 1, 2, BIT(KNOWLEDGE) | FOR_REPORTS,
+     {"list | show ID | check | coverage | sources | reference", "list | show ID | check | coverage | sources | reference"},
+     {"montre les connaissances du programme", "shows what the program knows"},
+     {"list      toutes les règles et plateformes\nshow ID   une règle, une plateforme, un passage, une source ou un fait\n"
+      "check     vérifie les connaissances\ncoverage  les passages de l’entretien et ce qui les cite\nsources   les sources\n"
+      "reference la page qui explique chaque champ du profil",
+      "list      all rules and platforms\nshow ID   one rule, platform, claim, source or fact\n"
+      "check     checks the knowledge\ncoverage  the claims of the interview and what cites them\nsources   the sources\n"
+      "reference the page that explains every field of a profile"}},
+    {"schema", pl_command_schema, 0, 0, BIT(KNOWLEDGE) | BIT(OUTPUT),
+     {"", ""},
+     {"écrit le schéma JSON du profil", "writes the JSON Schema of the profile"},
+     {"Schéma JSON (draft-07), pour les éditeurs de texte ; les deux langues y sont acceptées.",
+      "JSON Schema (draft-07), for text editors; it accepts both languages."}},
+    {"help", pl_command_help, 0, 1, 0,
+     {"[COMMANDE]", "[COMMAND]"},
+     {"affiche cette aide", "shows this help"},
+     {"« planner help profile » montre un profil d’exemple.", "`planner help profile` shows an example of a profile."}},
+    {NULL, NULL, 0, 0, 0, {NULL, NULL}, {NULL, NULL}, {NULL, NULL}},
+};
+
+const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
+    [PL_OPTION_OUTPUT] = {"output", 'o', {"FICHIER", "FILE"}, NULL,
+                          {"écrit dans ce fichier, en entier ou pas du tout", "writes to this file, whole or not at all"}},
+    [PL_OPTION_FORMAT] = {"format", 'f', {"md|json", "md|json"}, format_words, {"format de sortie", "output format"}},
+    [PL_OPTION_LANG] = {"lang", 0, {"fr|en", "fr|en"}, language_words,
+                        {"langue du rapport (sinon celle du profil, sinon le français)",
+                         "language of the report (else the profile's, else French)"}},
+    [PL_OPTION_EDITION] = {"edition", 0, {"2011|2026", "2011|2026"}, NULL,
+                           {"édition du catalogue (la dernière par défaut)", "edition of the catalogue (the latest by default)"}},
+    [PL_OPTION_DATE] = {"date", 0, {"AAAA-MM-JJ", "YYYY-MM-DD"}, NULL,
+                        {"jour pour lequel vaut le conseil (sinon SOURCE_DATE_EPOCH, sinon aujourd’hui)",
+                         "day for which the advice holds (else SOURCE_DATE_EPOCH, else today)"}},
+    [PL_OPTION_KNOWLEDGE] = {"knowledge", 0, {"DOSSIER", "DIR"}, NULL,
+                             {"connaissances à charger à la place de celles du programme",
+                              "knowledge to load instead of the program's own"}},
+    [PL_OPTION_STRICT] = {"strict", 0, {NULL, NULL}, NULL,
+                          {"traite un avertissement comme une erreur", "treats a warning as an error"}},
+    [PL_OPTION_SECTIONS] = {"sections", 0, {"LISTE", "LIST"}, NULL,
+                            {"sections à écrire, séparées par des virgules", "sections to write, separated by commas"}},
+    [PL_OPTION_HEADING_LEVEL] = {"heading-level", 0, {"1-4", "1-4"}, level_words,
+                                 {"niveau du titre, pour insérer le rapport dans un autre",
+                                  "level of the title, to insert the report into another"}},
+    [PL_OPTION_FRONT_MATTER] = {"front-matter", 0, {NULL, NULL}, NULL,
+                                {"met le titre et la date en métadonnées, pour pandoc",
+                                 "puts title and date into metadata, for pandoc"}},
+    [PL_OPTION_QUIET] = {"quiet", 'q', {NULL, NULL}, NULL, {"tait les avertissements", "keeps warnings to itself"}},
+    [PL_OPTION_COLOR] = {"color", 0, {"auto|always|never", "auto|always|never"}, colour_words,
+                         {"couleurs des messages", "colours of messages"}},
+    [PL_OPTION_HELP] = {"help", 'h', {NULL, NULL}, NULL, {"affiche l’aide", "shows the help"}},
+    [PL_OPTION_VERSION] = {"version", 0, {NULL, NULL}, NULL, {"affiche la version", "shows the version"}},
+};

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT
+ * The runner: it alone reads the environment and the clock, prints, and decides the exit status.
+ */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/date.h"
+#include "base/file.h"
+#include "base/number.h"
+#include "cli/cli.h"
+#include "yaml/node.h"
+
+enum { SHOWN_MAX = 20, SECONDS_PER_DAY = 86400 };
+
+static enum pl_language message_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value != NULL && *value != '\0') {
+            return strncmp(value, "fr", 2) == 0 ? PL_FR : PL_EN;
+        }
+    }
+    return PL_EN;
+}
+
+static bool wants_colour(const struct pl_cli *cli)
+{
+    const char *choice = cli->values[PL_OPTION_COLOR];
+    if (choice != NULL && strcmp(choice, "auto") != 0) {
+        return strcmp(choice, "always") == 0;
+    }
+    const char *no_colour = getenv("NO_COLOR");
+    return (no_colour == NULL || *no_colour == '\0') && isatty(STDERR_FILENO);
+}
+
+static int status_of(const struct pl_cli *cli, const struct pl_diagnostic *item)
+{
+    switch (pl_code_name(item->code)[0]) {
+    case 'P':
+        return item->severity == PL_ERROR || cli->values[PL_OPTION_STRICT] != NULL ? PL_EXIT_PROFILE : PL_EXIT_DONE;
+    case 'C':
+        return PL_EXIT_USAGE;
+    default:
+        return PL_EXIT_SYSTEM;
+    }
+}
+
+void pl_cli_flush_diagnostics(struct pl_cli *cli)
+{
+    const struct pl_diagnostic *shown[SHOWN_MAX];
+    const struct pl_diagnostics *list = &cli->diagnostics;
+    struct pl_buffer text = {0};
+    size_t all = list->errors + list->warnings;
+    size_t count = pl_diagnostics_select(list, shown, SHOWN_MAX);
+    for (size_t i = 0; i < list->count; i++) {
+        int status = status_of(cli, &list->items[i]);
+        cli->status = status > cli->status ? status : cli->status;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (shown[i]->severity == PL_ERROR || cli->values[PL_OPTION_QUIET] == NULL) {
+            pl_diagnostic_print(shown[i], cli->language, cli->colour, &text);
+        }
+    }
+    if (all > count) {
+        pl_buffer_add_text(&text, "planner: ");
+        pl_buffer_add_number(&text, (int64_t)(all - count), "");
+        pl_buffer_add_text(&text, cli->language == PL_FR ? " autres messages ne sont pas affichés\n" : " more messages are not shown\n");
+    }
+    (void)pl_write_all(STDERR_FILENO, pl_buffer_text(&text), text.length);
+    pl_buffer_done(&text);
+    pl_diagnostics_reset(&cli->diagnostics);
+}
+
+static bool set_today(struct pl_cli *cli)
+{
+    const char *given = cli->values[PL_OPTION_DATE];
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    if (given != NULL) {
+        if (!pl_date_parse(pl_view_of(given), &cli->today)) {
+            pl_cli_usage(cli, PL_C013, given, NULL);
+            return false;
+        }
+        return true;
+    }
+    int64_t seconds = (int64_t)time(NULL);
+    if (epoch != NULL && *epoch != '\0' &&
+        (pl_number_parse(pl_view_of(epoch), &seconds) != PL_NUMBER_OK || seconds < 0 || seconds > INT64_C(253402300799))) {
+        pl_cli_usage(cli, PL_C014, epoch, NULL);
+        return false;
+    }
+    cli->today = seconds / SECONDS_PER_DAY;
+    return true;
+}
+
+static bool set_edition(struct pl_cli *cli)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    const char *given = cli->values[PL_OPTION_EDITION];
+    cli->edition = k->editions_count - 1;
+    if (given == NULL) {
+        return true;
+    }
+    struct pl_buffer list = {0};
+    for (uint32_t i = 0; i < k->editions_count; i++) {
+        int64_t year = 0;
+        if (pl_number_parse(pl_view_of(given), &year) == PL_NUMBER_OK && year == (int64_t)k->editions[i].year) {
+            cli->edition = i;
+            pl_buffer_done(&list);
+            return true;
+        }
+        pl_buffer_add_text(&list, i > 0 ? ", " : "");
+        pl_buffer_add_number(&list, k->editions[i].year, "");
+    }
+    pl_diagnose(&cli->diagnostics, PL_C004, (struct pl_place){0}, "--edition", given, "", list.data, (const char *)NULL);
+    pl_buffer_done(&list);
+    return false;
+}
+
+static bool set_knowledge(struct pl_cli *cli)
+{
+    const char *folder = cli->values[PL_OPTION_KNOWLEDGE];
+    cli->knowledge = &pl_builtin_knowledge;
+    if (folder != NULL) {
+        cli->loaded = pl_knowledge_load(folder, &cli->diagnostics);
+        cli->knowledge = cli->loaded == NULL ? NULL : pl_loaded_knowledge(cli->loaded);
+    }
+    return cli->knowledge != NULL;
+}
+
+struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path)
+{
+    pl_arena_reset(&cli->arena);
+    pl_buffer_clear(&cli->text);
+    if (!pl_file_read(path, PL_YAML_MAX_BYTES, &cli->text, &cli->diagnostics)) {
+        return NULL;
+    }
+    struct pl_source *source = pl_arena_alloc(&cli->arena, sizeof *source);
+    source->name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    source->text = (struct pl_view){pl_buffer_text(&cli->text), cli->text.length};
+    struct pl_profile *profile = pl_arena_alloc(&cli->arena, sizeof *profile);
+    bool ok = pl_profile_load(cli->knowledge, source, cli->today, &cli->arena, &cli->diagnostics, profile);
+    bool refused = cli->values[PL_OPTION_STRICT] != NULL && cli->diagnostics.warnings > 0;
+    return ok && !refused ? profile : NULL;
+}
+
+enum pl_language pl_cli_report_language(const struct pl_cli *cli, const struct pl_profile *profile)
+{
+    const char *given = cli->values[PL_OPTION_LANG];
+    if (given != NULL) {
+        return strcmp(given, "en") == 0 ? PL_EN : PL_FR;
+    }
+    const struct pl_cell *cell = pl_profile_cell(profile, PL_FACT_LANGUAGE);
+    const struct pl_field *field = &cli->knowledge->fields[cli->knowledge->facts[PL_FACT_LANGUAGE]];
+    uint32_t choice = pl_cell_choice(cell);
+    return choice != PL_NONE && strcmp(pl_field_value_id(cli->knowledge, field, choice), "en") == 0 ? PL_EN : PL_FR;
+}
+
+/* Writes the product: to --output whole or not at all, else to standard output. */
+static void deliver(struct pl_cli *cli)
+{
+    const char *path = cli->values[PL_OPTION_OUTPUT];
+    if (cli->out.length == 0 && path == NULL) {
+        return;
+    }
+    if (path != NULL && strcmp(path, "-") != 0) {
+        pl_file_write(path, pl_buffer_text(&cli->out), cli->out.length, &cli->diagnostics);
+    } else if (!pl_write_all(STDOUT_FILENO, cli->out.data, cli->out.length)) {
+        pl_diagnose(&cli->diagnostics, PL_E002, (struct pl_place){0}, "<stdout>", strerror(errno), (const char *)NULL);
+    }
+}
+
+static int run(struct pl_cli *cli)
+{
+    if (cli->values[PL_OPTION_VERSION] != NULL) {
+        pl_buffer_add_text(&cli->out, "planner " PL_VERSION "\n");
+        return PL_EXIT_DONE;
+    }
+    if (cli->values[PL_OPTION_HELP] != NULL) {
+        pl_help_print(cli, cli->command);
+        return PL_EXIT_DONE;
+    }
+    if (!set_today(cli) || !set_knowledge(cli) || !set_edition(cli)) {
+        return PL_EXIT_DONE; /* the diagnostics raise it */
+    }
+    return cli->command->run(cli);
+}
+
+int main(int argc, char **argv)
+{
+    struct pl_cli cli = {.language = message_language()};
+    cli.diagnostics.language = cli.language;
+    signal(SIGPIPE, SIG_IGN); /* a reader that goes away is an error of writing, said and counted like any other */
+    bool parsed = pl_cli_parse(&cli, argc, argv);
+    cli.colour = wants_colour(&cli);
+    int status = parsed ? run(&cli) : PL_EXIT_USAGE;
+    cli.status = status > cli.status ? status : cli.status;
+    if (parsed && (cli.status == PL_EXIT_DONE || cli.out.length > 0)) {
+        deliver(&cli);
+    }
+    pl_cli_flush_diagnostics(&cli);
+    status = cli.status;
+    pl_loaded_free(cli.loaded);
+    pl_diagnostics_done(&cli.diagnostics);
+    pl_arena_done(&cli.arena);
+    pl_buffer_done(&cli.text);
+    pl_buffer_done(&cli.out);
+    return status;
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT
+ * See choose.h.
+ */
+#include "engine/choose.h"
+
+#include "engine/derive.h"
+
+void pl_choose_needs(struct pl_chooser *chooser)
+{
+    const struct pl_knowledge *k = chooser->evaluation.knowledge;
+    for (uint32_t i = 0; i < k->needs_count; i++) {
+        chooser->needs[i] = PL_FALSE;
+        chooser->degrees[i] = PL_WEAK;
+    }
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        const struct pl_rule *rule = &k->rules[i];
+        if (rule->concludes != PL_NEED) {
+            continue;
+        }
+        uint8_t truth = chooser->evaluation.rules[i];
+        if (truth > chooser->needs[rule->need]) {
+            chooser->needs[rule->need] = truth;
+        }
+        if (truth == PL_TRUE && rule->degree < chooser->degrees[rule->need]) {
+            chooser->degrees[rule->need] = (uint8_t)rule->degree;
+        }
+    }
+}
+
+/* What the rules of a platform say. */
+struct ruling {
+    uint32_t rule;     /* the strictest that holds, or PL_NONE */
+    bool held;         /* an unknown rule holds the decision open */
+    bool provisional;  /* an unknown rule is left to the prerequisites */
+};
+
+static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth truth, struct ruling *ruling)
+{
+    const struct pl_rule *rule = &k->rules[index];
+    if (truth == PL_TRUE && (ruling->rule == PL_NONE || rule->decision > k->rules[ruling->rule].decision)) {
+        ruling->rule = index;
+    }
+    if (truth == PL_UNKNOWN && rule->decision > PL_IMPROVE) {
+        ruling->held = ruling->held || rule->when_unknown == PL_HOLD;
+        ruling->provisional = ruling->provisional || rule->when_unknown == PL_PROCEED;
+    }
+}
+
+static struct ruling rule_on(struct pl_chooser *chooser, const struct pl_entry *entry)
+{
+    const struct pl_knowledge *k = chooser->evaluation.knowledge;
+    struct ruling ruling = {.rule = PL_NONE};
+    for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
+        hear(k, i, (enum pl_truth)chooser->evaluation.rules[i], &ruling);
+    }
+    for (uint32_t i = 0; i < k->rules_count; i++) { /* rules for every platform: evaluated for this one */
+        if (k->rules[i].concludes == PL_DECIDES && k->rules[i].platform == PL_NONE) {
+            chooser->evaluation.platform = entry->platform;
+            hear(k, i, pl_evaluate_rule(&chooser->evaluation, i), &ruling);
+            chooser->evaluation.platform = PL_NONE;
+        }
+    }
+    return ruling;
+}
+
+static bool closes(const struct pl_knowledge *k, uint32_t rule)
+{
+    return rule != PL_NONE && k->rules[rule].decision > PL_IMPROVE;
+}
+
+/* Whether a need is served by a platform that is its main one and free to be used. */
+static void find_served(const struct pl_chooser *chooser, const struct ruling *rulings, struct pl_range entries,
+                        uint8_t *out_served)
+{
+    const struct pl_knowledge *k = chooser->evaluation.knowledge;
+    for (uint32_t i = 0; i < k->needs_count; i++) {
+        out_served[i] = PL_FALSE;
+    }
+    for (uint32_t e = 0; e < entries.count; e++) {
+        const struct pl_entry *entry = &k->entries[entries.first + e];
+        uint8_t usable = closes(k, rulings[e].rule) ? PL_FALSE : rulings[e].held ? PL_UNKNOWN : PL_TRUE;
+        for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
+            const struct pl_binding *binding = &k->bindings[b];
+            if (!binding->alternative && usable > out_served[binding->need]) {
+                out_served[binding->need] = usable;
+            }
+        }
+    }
+}
+
+/* How well an entry fits: the best of its needs; those that are true are collected. */
+static enum pl_truth fit_of(const struct pl_chooser *chooser, const struct pl_entry *entry, const uint8_t *served,
+                            uint64_t *out_needs)
+{
+    const struct pl_knowledge *k = chooser->evaluation.knowledge;
+    uint8_t best = PL_FALSE;
+    *out_needs = 0;
+    for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
+        const struct pl_binding *binding = &k->bindings[b];
+        uint8_t truth = chooser->needs[binding->need];
+        if (binding->alternative) {
+            uint8_t unserved = (uint8_t)(PL_TRUE - served[binding->need]);
+            truth = unserved < truth ? unserved : truth;
+        }
+        best = truth > best ? truth : best;
+        *out_needs |= truth == PL_TRUE ? UINT64_C(1) << binding->need : 0;
+    }
+    return (enum pl_truth)best;
+}
+
+/* With an official account, advice on opening becomes advice on the account. */
+static enum pl_decision with_account(enum pl_decision decision, bool needless)
+{
+    switch (decision) {
+    case PL_OPEN:
+        return PL_KEEP;
+    case PL_DO_NOT_OPEN:
+        return needless ? PL_RESERVE : PL_LEAVE;
+    case PL_WATCH:
+        return PL_RESERVE;
+    case PL_IMPROVE:
+    case PL_RESERVE:
+    case PL_KEEP:
+    case PL_LEAVE:
+    case PL_UNDECIDED:
+    case PL_DECISIONS:
+        break;
+    }
+    return decision;
+}
+
+static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index, const struct ruling *ruling,
+                               const uint8_t *served)
+{
+    const struct pl_knowledge *k = chooser->evaluation.knowledge;
+    const struct pl_entry *entry = &k->entries[index];
+    struct pl_choice choice = {.platform = entry->platform, .entry = index, .fate = PL_NONE, .rule = PL_NONE};
+    enum pl_truth fit = fit_of(chooser, entry, served, &choice.needs);
+    const struct pl_cell *official = &chooser->evaluation.cells[k->facts[PL_FACT_OFFICIAL]];
+    choice.has_account = (official->low >> entry->platform & 1) != 0;
+    bool unconditional = ruling->rule != PL_NONE && k->rules[ruling->rule].terms.count == 0;
+    if (closes(k, ruling->rule) && (fit != PL_FALSE || unconditional || choice.has_account)) {
+        choice.rule = ruling->rule;
+        choice.decision = (enum pl_decision)k->rules[ruling->rule].decision;
+    } else if (fit == PL_FALSE) {
+        choice.decision = PL_DO_NOT_OPEN;
+    } else if (fit == PL_UNKNOWN || ruling->held) {
+        choice.decision = PL_UNDECIDED;
+    } else {
+        bool improves = ruling->rule != PL_NONE && k->rules[ruling->rule].decision == PL_IMPROVE;
+        choice.rule = improves ? ruling->rule : PL_NONE;
+        choice.decision = improves && choice.has_account ? PL_IMPROVE : PL_OPEN;
+        choice.provisional = ruling->provisional;
+    }
+    if (choice.has_account) {
+        choice.decision = with_account(choice.decision, choice.rule == PL_NONE);
+    }
+    return choice;
+}
+
+uint32_t pl_choose_platforms(struct pl_chooser *chooser, struct pl_choice *out_choices)
+{
+    const struct pl_knowledge *k = chooser->evaluation.knowledge;
+    struct pl_range entries = k->editions[chooser->evaluation.edition].entries;
+    struct ruling rulings[PL_CHOICES_MAX];
+    uint8_t served[64];
+    for (uint32_t e = 0; e < entries.count; e++) {
+        rulings[e] = rule_on(chooser, &k->entries[entries.first + e]);
+    }
+    find_served(chooser, rulings, entries, served);
+    for (uint32_t e = 0; e < entries.count; e++) {
+        out_choices[e] = decide(chooser, entries.first + e, &rulings[e], served);
+    }
+    return entries.count;
+}

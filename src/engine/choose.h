@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ * From needs to platforms: the decision on each platform of the edition. The order of the tests is the precedence:
+ * rules of the catalogue, then needs served as the main platform, then as an alternative.
+ */
+#ifndef PL_ENGINE_CHOOSE_H
+#define PL_ENGINE_CHOOSE_H
+
+#include "engine/evaluate.h"
+
+enum { PL_CHOICES_MAX = 64 };
+
+/* What decisions rest on; the cells, rules and needs may be those of a changed profile. */
+struct pl_chooser {
+    const struct pl_plan *plan;
+    struct pl_evaluation evaluation;
+    uint8_t *needs;   /* enum pl_truth by need */
+    uint8_t *degrees; /* enum pl_degree of needs that are true */
+};
+
+/* The truth and degree of every need from the truth of its rules. */
+void pl_choose_needs(struct pl_chooser *chooser);
+/* The decision on every platform of the edition, in the catalogue's order, into `out_choices` (PL_CHOICES_MAX); returns
+ * how many. Timing is left out: it depends on the verdict. */
+uint32_t pl_choose_platforms(struct pl_chooser *chooser, struct pl_choice *out_choices);
+
+#endif

@@ -1,0 +1,376 @@
+/* SPDX-License-Identifier: MIT
+ * See derive.h. One row a fact: its name, the function, and what the function looks at.
+ */
+#include "engine/derive.h"
+
+#include <string.h>
+
+#include "base/date.h"
+
+/* ---- platforms ------------------------------------------------------------------------------------------- */
+
+uint32_t pl_edition_entry(const struct pl_plan *plan, uint32_t platform)
+{
+    struct pl_range entries = plan->knowledge->editions[plan->edition].entries;
+    for (uint32_t i = entries.first; i < entries.first + entries.count; i++) {
+        if (plan->knowledge->entries[i].platform == platform) {
+            return i;
+        }
+    }
+    return PL_NONE;
+}
+
+uint32_t pl_edition_fate(const struct pl_plan *plan, uint32_t platform)
+{
+    struct pl_range fates = plan->knowledge->editions[plan->edition].became;
+    for (uint32_t i = fates.first; i < fates.first + fates.count; i++) {
+        if (plan->knowledge->became[i].platform == platform) {
+            return i;
+        }
+    }
+    return PL_NONE;
+}
+
+uint32_t pl_platform_in_edition(const struct pl_plan *plan, uint32_t platform)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    if (pl_edition_entry(plan, platform) != PL_NONE) {
+        return platform;
+    }
+    for (uint32_t i = 0; i < k->became_count; i++) {
+        const struct pl_became *became = &k->became[i];
+        if (became->status != PL_RENAMED || became->successors.count != 1) {
+            continue;
+        }
+        uint32_t successor = k->refs[became->successors.first];
+        uint32_t other = became->platform == platform ? successor : successor == platform ? became->platform : PL_NONE;
+        if (other != PL_NONE && pl_edition_entry(plan, other) != PL_NONE) {
+            return other;
+        }
+    }
+    return platform;
+}
+
+/* ---- accounts -------------------------------------------------------------------------------------------- */
+
+enum owner { OFFICIAL, UNOFFICIAL, STAFF, OWNERS }; /* as the vocabulary orders presence.accounts.owner */
+
+/* One account in numbers; bits that are only possible count in `high` sets, certain ones in both. */
+struct account {
+    int64_t platform_bits; /* the platform, or every one that it may be */
+    bool platform_known;
+    int64_t owners; /* bits of enum owner still possible */
+    const struct pl_record *record;
+};
+
+static struct account read_account(const struct pl_plan *plan, const struct pl_record *record)
+{
+    const struct pl_profile *profile = plan->profile;
+    uint32_t platform = pl_cell_choice(pl_record_cell(profile, record, PL_FACT_ACCOUNT_PLATFORM));
+    struct account account = {
+        .platform_bits = pl_record_cell(profile, record, PL_FACT_ACCOUNT_PLATFORM)->high,
+        .platform_known = platform != PL_NONE,
+        .owners = pl_record_cell(profile, record, PL_FACT_ACCOUNT_OWNER)->high,
+        .record = record,
+    };
+    if (account.platform_known) {
+        account.platform_bits = (int64_t)1 << pl_platform_in_edition(plan, platform);
+    }
+    return account;
+}
+
+/* Adds what an account brings to a set of platforms, given whether it belongs there. */
+static void add_account(struct pl_cell *cell, const struct account *account, enum pl_truth belongs)
+{
+    if (belongs == PL_TRUE && account->platform_known) {
+        cell->low |= account->platform_bits;
+    }
+    if (belongs != PL_FALSE) {
+        cell->high |= account->platform_bits;
+    }
+}
+
+static enum pl_truth is_owned_by(const struct account *account, enum owner owner)
+{
+    int64_t bit = (int64_t)1 << owner;
+    return (account->owners & bit) == 0 ? PL_FALSE : account->owners == bit ? PL_TRUE : PL_UNKNOWN;
+}
+
+static enum pl_truth both(enum pl_truth a, enum pl_truth b)
+{
+    return a < b ? a : b;
+}
+
+static enum pl_truth is_under(const struct pl_cell *cell, int64_t limit)
+{
+    return cell->high < limit ? PL_TRUE : cell->low >= limit ? PL_FALSE : PL_UNKNOWN;
+}
+
+static enum pl_truth is_dormant(const struct pl_plan *plan, const struct account *account, int64_t months)
+{
+    const struct pl_cell *last = pl_record_cell(plan->profile, account->record, PL_FACT_ACCOUNT_LAST_POST);
+    if (last->line == 0) {
+        return PL_UNKNOWN;
+    }
+    return pl_date_months_between(last->low, plan->today) >= months ? PL_TRUE : PL_FALSE;
+}
+
+static enum pl_truth lacks_two_factor(const struct pl_plan *plan, const struct account *account, int64_t unused)
+{
+    (void)unused;
+    int64_t bits = pl_record_cell(plan->profile, account->record, PL_FACT_ACCOUNT_TWO_FACTOR)->high;
+    return bits == PL_NO_BIT ? PL_TRUE : bits == PL_YES_BIT ? PL_FALSE : PL_UNKNOWN;
+}
+
+static enum pl_truth has_few_admins(const struct pl_plan *plan, const struct account *account, int64_t unused)
+{
+    (void)unused;
+    return is_under(pl_record_cell(plan->profile, account->record, PL_FACT_ACCOUNT_ADMINS), 2);
+}
+
+typedef enum pl_truth account_test(const struct pl_plan *plan, const struct account *account, int64_t parameter);
+
+/* Platforms of the accounts of one sort of owner that pass a test. */
+static void set_of_accounts(const struct pl_plan *plan, enum owner owner, account_test *test, int64_t parameter,
+                            struct pl_cell *cell)
+{
+    const struct pl_cell *accounts = pl_profile_cell(plan->profile, PL_FACT_ACCOUNTS);
+    cell->low = cell->high = 0;
+    for (uint32_t i = 0; i < accounts->count; i++) {
+        struct account account = read_account(plan, &accounts->records[i]);
+        enum pl_truth belongs = is_owned_by(&account, owner);
+        if (test != NULL && belongs != PL_FALSE) {
+            belongs = both(belongs, test(plan, &account, parameter));
+        }
+        add_account(cell, &account, belongs);
+    }
+}
+
+/* The followers of the largest account of one sort of owner; `platform` PL_NONE: on any. */
+static struct pl_cell largest(const struct pl_plan *plan, enum owner owner, uint32_t platform)
+{
+    const struct pl_cell *accounts = pl_profile_cell(plan->profile, PL_FACT_ACCOUNTS);
+    struct pl_cell result = {0};
+    for (uint32_t i = 0; i < accounts->count; i++) {
+        struct account account = read_account(plan, &accounts->records[i]);
+        const struct pl_cell *followers = pl_record_cell(plan->profile, account.record, PL_FACT_ACCOUNT_FOLLOWERS);
+        enum pl_truth belongs = is_owned_by(&account, owner);
+        if (platform != PL_NONE && (account.platform_bits >> platform & 1) == 0) {
+            belongs = PL_FALSE;
+        }
+        if (platform != PL_NONE && !account.platform_known) {
+            belongs = both(belongs, PL_UNKNOWN);
+        }
+        if (belongs == PL_TRUE && followers->low > result.low) {
+            result.low = followers->low;
+        }
+        if (belongs != PL_FALSE && followers->high > result.high) {
+            result.high = followers->high;
+        }
+    }
+    return result;
+}
+
+static void derive_outgrown(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    (void)unused;
+    struct pl_cell unofficial = {0};
+    set_of_accounts(plan, UNOFFICIAL, NULL, 0, &unofficial);
+    cell->low = cell->high = 0;
+    for (uint32_t i = 0; i < plan->knowledge->platforms_count; i++) {
+        if ((unofficial.high >> i & 1) == 0) {
+            continue;
+        }
+        struct pl_cell theirs = largest(plan, UNOFFICIAL, i);
+        struct pl_cell ours = largest(plan, OFFICIAL, i);
+        bool certain = (unofficial.low >> i & 1) != 0 && theirs.low > ours.high;
+        bool possible = theirs.high > ours.low;
+        cell->low |= (int64_t)certain << i;
+        cell->high |= (int64_t)possible << i;
+    }
+}
+
+#define DEFINE_ACCOUNTS(name, owner, test)                                                                           \
+    static void name(const struct pl_plan *plan, int64_t parameter, struct pl_cell *cell)                            \
+    {                                                                                                                \
+        set_of_accounts(plan, owner, test, parameter, cell);                                                         \
+    }
+DEFINE_ACCOUNTS(derive_official, OFFICIAL, NULL)
+DEFINE_ACCOUNTS(derive_unofficial, UNOFFICIAL, NULL)
+DEFINE_ACCOUNTS(derive_staff_run, STAFF, NULL)
+DEFINE_ACCOUNTS(derive_dormant, OFFICIAL, is_dormant)
+DEFINE_ACCOUNTS(derive_single_admin, OFFICIAL, has_few_admins)
+DEFINE_ACCOUNTS(derive_no_two_factor, OFFICIAL, lacks_two_factor)
+
+static void derive_unofficial_followers(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    (void)unused;
+    struct pl_cell found = largest(plan, UNOFFICIAL, PL_NONE);
+    cell->low = found.low;
+    cell->high = found.high;
+}
+
+static void derive_official_followers(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    (void)unused;
+    struct pl_cell found = largest(plan, OFFICIAL, PL_NONE);
+    cell->low = found.low;
+    cell->high = found.high;
+}
+
+/* ---- validation circuit ---------------------------------------------------------------------------------- */
+
+/* Positions of classes, roles and controls as the vocabulary orders them. */
+enum { ROUTINE, REPLY, SENSITIVE, URGENT };
+enum { BY_AUTHOR = 0, BY_COMMUNITY_MANAGER = 3 };
+enum { CONTROL_BEFORE_BIT = 1 };
+
+/* Minutes of work; a day and a week in working time of the step's own calendar. */
+static int64_t working_minutes(const struct pl_plan *plan, const struct pl_record *step)
+{
+    static const int64_t day[] = {360, 780, 1440}; /* office, extended, always: src/knowledge holds the calendars */
+    static const int64_t days_a_week[] = {5, 7, 7};
+    const struct pl_cell *delay = pl_record_cell(plan->profile, step, PL_FACT_STEP_DELAY);
+    uint32_t hours = pl_cell_choice(pl_record_cell(plan->profile, step, PL_FACT_STEP_HOURS));
+    uint32_t calendar = hours == PL_NONE ? 0 : hours;
+    switch (delay->unit) {
+    case PL_MINUTES:
+        return delay->low;
+    case PL_DAYS:
+        return delay->low / 1440 * day[calendar];
+    case PL_WEEKS:
+        return delay->low / 10080 * days_a_week[calendar] * day[calendar];
+    }
+    return delay->low;
+}
+
+static enum pl_truth stands_before(const struct pl_plan *plan, const struct pl_record *step, int64_t class)
+{
+    const struct pl_cell *classes = pl_record_cell(plan->profile, step, PL_FACT_STEP_FOR);
+    const struct pl_cell *control = pl_record_cell(plan->profile, step, PL_FACT_STEP_CONTROL);
+    enum pl_truth applies = (classes->low >> class & 1) != 0    ? PL_TRUE
+                            : (classes->high >> class & 1) != 0 ? PL_UNKNOWN
+                                                                : PL_FALSE;
+    enum pl_truth before = control->high == CONTROL_BEFORE_BIT          ? PL_TRUE
+                           : (control->high & CONTROL_BEFORE_BIT) != 0 ? PL_UNKNOWN
+                                                                        : PL_FALSE;
+    return both(applies, before);
+}
+
+static void derive_steps(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    (void)unused;
+    cell->low = cell->high = pl_profile_cell(plan->profile, PL_FACT_CHAIN)->count;
+}
+
+/* `parameter` is not used: the class comes from the name of the fact. */
+static void count_approvers(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
+{
+    const struct pl_cell *chain = pl_profile_cell(plan->profile, PL_FACT_CHAIN);
+    const int64_t makers = (int64_t)1 << BY_AUTHOR | (int64_t)1 << BY_COMMUNITY_MANAGER;
+    cell->low = cell->high = 0;
+    for (uint32_t i = 0; i < chain->count; i++) {
+        int64_t by = pl_record_cell(plan->profile, &chain->records[i], PL_FACT_STEP_BY)->high;
+        enum pl_truth approves = (by & ~makers) == 0 ? PL_FALSE : (by & makers) == 0 ? PL_TRUE : PL_UNKNOWN;
+        enum pl_truth counts = both(approves, stands_before(plan, &chain->records[i], class));
+        cell->low += counts == PL_TRUE;
+        cell->high += counts != PL_FALSE;
+    }
+}
+
+static void collect_roles(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
+{
+    const struct pl_cell *chain = pl_profile_cell(plan->profile, PL_FACT_CHAIN);
+    cell->low = cell->high = 0;
+    for (uint32_t i = 0; i < chain->count; i++) {
+        const struct pl_cell *by = pl_record_cell(plan->profile, &chain->records[i], PL_FACT_STEP_BY);
+        enum pl_truth counts = stands_before(plan, &chain->records[i], class);
+        if (counts == PL_TRUE) {
+            cell->low |= by->low;
+        }
+        if (counts != PL_FALSE) {
+            cell->high |= by->high;
+        }
+    }
+}
+
+static void sum_minutes(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
+{
+    const struct pl_cell *chain = pl_profile_cell(plan->profile, PL_FACT_CHAIN);
+    const int64_t most = cell->high;
+    cell->low = cell->high = 0;
+    for (uint32_t i = 0; i < chain->count; i++) {
+        enum pl_truth counts = stands_before(plan, &chain->records[i], class);
+        bool known = pl_record_cell(plan->profile, &chain->records[i], PL_FACT_STEP_DELAY)->line != 0;
+        int64_t minutes = known ? working_minutes(plan, &chain->records[i]) : 0;
+        cell->low += counts == PL_TRUE ? minutes : 0;
+        cell->high += counts != PL_FALSE ? (known ? minutes : most) : 0;
+    }
+    cell->high = cell->high > most ? most : cell->high;
+}
+
+/* ---- the table ------------------------------------------------------------------------------------------- */
+
+static const struct derivation {
+    const char *id;
+    void (*derive)(const struct pl_plan *plan, int64_t parameter, struct pl_cell *cell);
+    int64_t parameter; /* a class of messages; the vocabulary's parameter goes before it */
+} derivations[] = {
+    {"presence.official", derive_official, 0},
+    {"presence.unofficial", derive_unofficial, 0},
+    {"presence.staff_run", derive_staff_run, 0},
+    {"presence.outgrown", derive_outgrown, 0},
+    {"presence.dormant", derive_dormant, 0},
+    {"presence.single_admin", derive_single_admin, 0},
+    {"presence.no_two_factor", derive_no_two_factor, 0},
+    {"presence.unofficial_followers", derive_unofficial_followers, 0},
+    {"presence.official_followers", derive_official_followers, 0},
+    {"chain.steps", derive_steps, 0},
+    {"chain.routine_approvers", count_approvers, ROUTINE},
+    {"chain.reply_approvers", count_approvers, REPLY},
+    {"chain.sensitive_approvers", count_approvers, SENSITIVE},
+    {"chain.urgent_approvers", count_approvers, URGENT},
+    {"chain.routine_roles", collect_roles, ROUTINE},
+    {"chain.reply_roles", collect_roles, REPLY},
+    {"chain.sensitive_roles", collect_roles, SENSITIVE},
+    {"chain.urgent_roles", collect_roles, URGENT},
+    {"chain.routine_minutes", sum_minutes, ROUTINE},
+    {"chain.reply_minutes", sum_minutes, REPLY},
+    {"chain.sensitive_minutes", sum_minutes, SENSITIVE},
+    {"chain.urgent_minutes", sum_minutes, URGENT},
+};
+
+static const struct derivation *find(const char *id)
+{
+    for (size_t i = 0; i < sizeof derivations / sizeof *derivations; i++) {
+        if (strcmp(derivations[i].id, id) == 0) {
+            return &derivations[i];
+        }
+    }
+    return NULL;
+}
+
+bool pl_derive_knows(const char *id)
+{
+    return find(id) != NULL;
+}
+
+void pl_derive(struct pl_plan *plan)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        const struct pl_field *field = &k->fields[i];
+        if ((field->flags & PL_FIELD_DERIVED) == 0 || (field->flags & PL_FIELD_LATE) != 0) {
+            continue;
+        }
+        const struct pl_cell *from = field->from == PL_NONE ? NULL : &plan->cells[field->from];
+        const struct derivation *derivation = find(pl_text(k, field->id));
+        if (derivation == NULL || (from != NULL && from->records == NULL)) {
+            continue; /* unknown, as it was initialised */
+        }
+        int64_t parameter = field->parameter == PL_NONE ? derivation->parameter : k->numbers[field->parameter];
+        derivation->derive(plan, parameter, &plan->cells[i]);
+        plan->cells[i].line = from != NULL ? from->line : 0;
+        plan->cells[i].column = from != NULL ? from->column : 0;
+    }
+}

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: MIT
+ * See planning.h. The order: facts, early rules, needs, platforms, facts of the plan, late rules, verdict, timing, lists.
+ */
+#include "engine/planning.h"
+
+#include <string.h>
+
+#include "engine/choose.h"
+#include "engine/derive.h"
+#include "engine/questions.h"
+
+static void allocate(struct pl_plan *plan, struct pl_arena *arena)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    plan->cells = pl_arena_array(arena, k->fields_count, sizeof *plan->cells);
+    memcpy(plan->cells, plan->profile->cells, k->fields_count * sizeof *plan->cells);
+    plan->terms = pl_arena_array(arena, k->terms_count + 1, 1);
+    plan->rules = pl_arena_array(arena, k->rules_count + 1, 1);
+    plan->needs = pl_arena_array(arena, k->needs_count + 1, 1);
+    plan->degrees = pl_arena_array(arena, k->needs_count + 1, 1);
+    plan->choices = pl_arena_array(arena, 2 * PL_CHOICES_MAX, sizeof *plan->choices);
+}
+
+static struct pl_list new_list(struct pl_arena *arena, uint32_t max)
+{
+    return (struct pl_list){pl_arena_array(arena, max + 1, sizeof(uint32_t)), 0};
+}
+
+/* Platforms that the edition does not hold and the profile has an account on. */
+static void add_other_accounts(struct pl_plan *plan)
+{
+    const struct pl_cell *accounts = pl_profile_cell(plan->profile, PL_FACT_ACCOUNTS);
+    for (uint32_t i = 0; i < accounts->count; i++) {
+        uint32_t stated = pl_cell_choice(pl_record_cell(plan->profile, &accounts->records[i], PL_FACT_ACCOUNT_PLATFORM));
+        uint32_t platform = stated == PL_NONE ? PL_NONE : pl_platform_in_edition(plan, stated);
+        if (platform == PL_NONE || pl_plan_choice(plan, platform) != NULL) {
+            continue;
+        }
+        const struct pl_cell *official = &plan->cells[plan->knowledge->facts[PL_FACT_OFFICIAL]];
+        struct pl_choice choice = {.platform = platform, .entry = PL_NONE, .rule = PL_NONE};
+        choice.fate = pl_edition_fate(plan, platform);
+        choice.has_account = (official->low >> platform & 1) != 0;
+        choice.ground = choice.fate == PL_NONE ? PL_GROUND_NOT_IN_EDITION : PL_GROUND_FATE;
+        choice.decision = choice.fate == PL_NONE ? PL_UNDECIDED : choice.has_account ? PL_LEAVE : PL_DO_NOT_OPEN;
+        plan->choices[plan->choices_count++] = choice;
+    }
+}
+
+static struct pl_cell *late_cell(struct pl_plan *plan, const char *id)
+{
+    uint32_t field = pl_knowledge_field(plan->knowledge, id);
+    return field == PL_NONE ? NULL : &plan->cells[field];
+}
+
+static int64_t at_least_zero(int64_t number)
+{
+    return number < 0 ? 0 : number;
+}
+
+/* plan.to_open, plan.hours_needed, plan.hours_missing: intervals, since an undecided platform may come or not. */
+static void derive_late(struct pl_plan *plan)
+{
+    struct pl_cell to_open = {0};
+    struct pl_cell hours = {0};
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
+        const struct pl_choice *choice = &plan->choices[i];
+        bool retained = pl_decision_retains(choice->decision);
+        bool possible = retained || choice->decision == PL_UNDECIDED;
+        int64_t week = choice->entry == PL_NONE ? 0 : plan->knowledge->entries[choice->entry].hours;
+        to_open.low += choice->decision == PL_OPEN;
+        to_open.high += choice->decision == PL_OPEN || choice->decision == PL_UNDECIDED;
+        hours.low += retained ? week : 0;
+        hours.high += possible ? week : 0;
+    }
+    const struct pl_cell *available = pl_profile_cell(plan->profile, PL_FACT_HOURS_PER_WEEK);
+    struct pl_cell missing = {.low = at_least_zero(hours.low - available->high),
+                              .high = at_least_zero(hours.high - available->low)};
+    const struct {
+        const char *id;
+        struct pl_cell value;
+    } facts[] = {{"plan.to_open", to_open}, {"plan.hours_needed", hours}, {"plan.hours_missing", missing}};
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+        struct pl_cell *cell = late_cell(plan, facts[i].id);
+        if (cell != NULL) {
+            cell->low = facts[i].value.low;
+            cell->high = facts[i].value.high;
+        }
+    }
+}
+
+static uint8_t worst_truth(const struct pl_plan *plan, enum pl_conclusion concludes)
+{
+    uint8_t worst = PL_FALSE;
+    for (uint32_t i = 0; i < plan->knowledge->rules_count; i++) {
+        if (plan->knowledge->rules[i].concludes == (uint32_t)concludes && plan->rules[i] > worst) {
+            worst = plan->rules[i];
+        }
+    }
+    return worst;
+}
+
+/* Let go or do not go: a blocker decides alone; what is unknown leaves the verdict unknown. */
+static enum pl_verdict judge(const struct pl_plan *plan)
+{
+    uint8_t blocked = worst_truth(plan, PL_BLOCKER);
+    uint8_t hindered = worst_truth(plan, PL_OBSTACLE);
+    if (blocked == PL_TRUE) {
+        return PL_NOT_YET;
+    }
+    if (blocked == PL_UNKNOWN) {
+        return PL_VERDICT_UNKNOWN;
+    }
+    return hindered == PL_TRUE ? PL_CONDITIONAL : hindered == PL_UNKNOWN ? PL_VERDICT_UNKNOWN : PL_READY;
+}
+
+static bool only_weak(const struct pl_plan *plan, uint64_t needs)
+{
+    for (uint32_t i = 0; i < plan->knowledge->needs_count; i++) {
+        if ((needs >> i & 1) != 0 && plan->degrees[i] != PL_WEAK) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum pl_timing time_of(const struct pl_plan *plan, const struct pl_choice *choice)
+{
+    switch (choice->decision) {
+    case PL_OPEN:
+        if (plan->verdict == PL_NOT_YET || only_weak(plan, choice->needs)) {
+            return PL_LATER;
+        }
+        return plan->verdict == PL_READY && !choice->provisional ? PL_NOW : PL_AFTER_PREREQUISITES;
+    case PL_IMPROVE:
+        return plan->verdict == PL_NOT_YET ? PL_LATER : PL_NOW;
+    case PL_KEEP:
+    case PL_LEAVE:
+    case PL_RESERVE:
+        return PL_NOW;
+    case PL_WATCH:
+    case PL_DO_NOT_OPEN:
+    case PL_UNDECIDED:
+    case PL_DECISIONS:
+        break;
+    }
+    return PL_LATER;
+}
+
+static struct pl_list collect(const struct pl_plan *plan, enum pl_conclusion concludes, enum pl_truth least,
+                              struct pl_arena *arena)
+{
+    struct pl_list list = new_list(arena, plan->knowledge->rules_count);
+    for (uint32_t i = 0; i < plan->knowledge->rules_count; i++) {
+        if (plan->knowledge->rules[i].concludes == (uint32_t)concludes && pl_plan_has_rule(plan, i) &&
+            plan->rules[i] >= least) {
+            list.items[list.count++] = i;
+        }
+    }
+    return list;
+}
+
+static void append(struct pl_list *list, struct pl_list more)
+{
+    for (uint32_t i = 0; i < more.count; i++) {
+        list->items[list->count++] = more.items[i];
+    }
+}
+
+static bool waits_for(const struct pl_plan *plan, uint32_t step, const struct pl_list *placed)
+{
+    uint32_t before[64];
+    uint32_t count = pl_plan_prerequisites(plan, step, before, 64);
+    for (uint32_t i = 0; i < count; i++) {
+        if (!pl_list_has(placed, before[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* By phase, and within a phase each step after those it needs. The loader has refused circles and backward phases. */
+static void order_steps(struct pl_plan *plan, struct pl_arena *arena)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    struct pl_list placed = new_list(arena, plan->steps.count);
+    while (placed.count < plan->steps.count) {
+        uint32_t best = PL_NONE;
+        for (uint32_t i = 0; i < plan->steps.count; i++) {
+            uint32_t step = plan->steps.items[i];
+            bool earlier = best == PL_NONE || k->rules[step].phase < k->rules[best].phase;
+            if (earlier && !pl_list_has(&placed, step) && !waits_for(plan, step, &placed)) {
+                best = step;
+            }
+        }
+        if (best == PL_NONE) {
+            break; /* a circle among `after`: kept in the order of the files */
+        }
+        placed.items[placed.count++] = best;
+    }
+    if (placed.count == plan->steps.count) {
+        plan->steps = placed;
+    }
+}
+
+static void list_needs(struct pl_plan *plan, struct pl_arena *arena)
+{
+    plan->need_list = new_list(arena, plan->knowledge->needs_count);
+    for (uint8_t degree = PL_STRONG; degree <= PL_WEAK; degree++) {
+        for (uint32_t i = 0; i < plan->knowledge->needs_count; i++) {
+            if (plan->needs[i] == PL_TRUE && plan->degrees[i] == degree) {
+                plan->need_list.items[plan->need_list.count++] = i;
+            }
+        }
+    }
+}
+
+static void list_assumptions(struct pl_plan *plan, struct pl_arena *arena)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    plan->assumptions = new_list(arena, k->fields_count);
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        const struct pl_field *field = &k->fields[i];
+        bool stated = plan->profile->cells[i].line != 0 || (field->flags & PL_FIELD_IN_RECORD) != 0;
+        if (field->assumption.in[PL_FR] != 0 && !stated) {
+            plan->assumptions.items[plan->assumptions.count++] = i;
+        }
+    }
+}
+
+static void mark_exceptions(struct pl_plan *plan)
+{
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
+        const char *id = pl_text(plan->knowledge, plan->knowledge->platforms[plan->choices[i].platform].id);
+        plan->choices[i].set_aside = pl_plan_exception(plan, id) != NULL;
+    }
+}
+
+struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_arena *arena)
+{
+    struct pl_plan *plan = pl_arena_alloc(arena, sizeof *plan);
+    *plan = (struct pl_plan){.knowledge = profile->knowledge, .profile = profile, .edition = edition, .today = today};
+    allocate(plan, arena);
+    pl_derive(plan);
+    struct pl_chooser chooser = {
+        .plan = plan,
+        .evaluation = {plan->knowledge, plan->cells, plan->terms, plan->rules, edition, PL_NONE},
+        .needs = plan->needs,
+        .degrees = plan->degrees,
+    };
+    pl_evaluate_all(&chooser.evaluation, false);
+    pl_choose_needs(&chooser);
+    plan->choices_count = pl_choose_platforms(&chooser, plan->choices);
+    add_other_accounts(plan);
+    derive_late(plan);
+    pl_evaluate_all(&chooser.evaluation, true);
+    plan->verdict = judge(plan);
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
+        plan->choices[i].timing = time_of(plan, &plan->choices[i]);
+    }
+    list_needs(plan, arena);
+    plan->findings = collect(plan, PL_BLOCKER, PL_TRUE, arena);
+    append(&plan->findings, collect(plan, PL_OBSTACLE, PL_TRUE, arena));
+    append(&plan->findings, collect(plan, PL_STRENGTH, PL_TRUE, arena));
+    plan->steps = collect(plan, PL_STEP, PL_TRUE, arena);
+    order_steps(plan, arena);
+    plan->conduct = collect(plan, PL_CONDUCT, PL_TRUE, arena);
+    plan->indicators = collect(plan, PL_INDICATOR, PL_TRUE, arena);
+    plan->duties = collect(plan, PL_DUTY, PL_FALSE, arena);
+    list_assumptions(plan, arena);
+    mark_exceptions(plan);
+    pl_rank_questions(plan, arena);
+    return plan;
+}

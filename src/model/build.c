@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: MIT
+ * See build.h.
+ */
+#include "model/build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "model/typography.h"
+
+void pl_build_init(struct pl_build *build, struct pl_arena *arena, struct pl_diagnostics *diagnostics)
+{
+    *build = (struct pl_build){.arena = arena, .diagnostics = diagnostics};
+#define PL_TABLE(name, type) build->name.item = sizeof(type);
+    PL_TABLES(PL_TABLE)
+#undef PL_TABLE
+    build->numbers.item = sizeof(int64_t);
+    build->pendings.item = sizeof(struct pl_pending);
+    pl_build_text(build, (struct pl_view){"", 0}); /* offset 0 */
+}
+
+void pl_build_done(struct pl_build *build)
+{
+#define PL_TABLE(name, type) free(build->name.data);
+    PL_TABLES(PL_TABLE)
+#undef PL_TABLE
+    free(build->numbers.data);
+    free(build->pendings.data);
+    free(build->interned);
+    pl_buffer_done(&build->pool);
+}
+
+void pl_build_refresh(struct pl_build *build)
+{
+    struct pl_knowledge *k = &build->knowledge;
+#define PL_TABLE(name, type)                                                                                         \
+    k->name = (const type *)(const void *)build->name.data;                                                          \
+    k->name##_count = build->name.count;
+    PL_TABLES(PL_TABLE)
+#undef PL_TABLE
+    k->numbers = (const int64_t *)(const void *)build->numbers.data;
+    k->numbers_count = build->numbers.count;
+    k->pool = build->pool.data;
+    k->pool_length = (uint32_t)build->pool.length;
+}
+
+uint32_t pl_vector_grow(struct pl_vector *vector, uint32_t count)
+{
+    uint32_t first = vector->count;
+    if (first + count > vector->capacity) {
+        vector->capacity = 2 * (first + count) + 16;
+        vector->data = pl_must_realloc(vector->data, vector->capacity * vector->item);
+    }
+    vector->count += count;
+    if (count > 0) {
+        memset(vector->data + first * vector->item, 0, count * vector->item);
+    }
+    return first;
+}
+
+void *pl_vector_at(const struct pl_vector *vector, uint32_t index)
+{
+    return vector->data + index * vector->item;
+}
+
+/* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
+static uint32_t hash(const char *text, size_t length)
+{
+    uint32_t value = 2166136261u;
+    for (size_t i = 0; i < length; i++) {
+        value = (value ^ (unsigned char)text[i]) * 16777619u;
+    }
+    return value;
+}
+
+static void grow_interned(struct pl_build *build)
+{
+    uint32_t size = build->interned_size == 0 ? 1024 : 2 * build->interned_size;
+    uint32_t *grown = pl_must_alloc(size * sizeof *grown);
+    memset(grown, 0xff, size * sizeof *grown);
+    for (uint32_t i = 0; i < build->interned_size; i++) {
+        if (build->interned[i] != PL_NONE) {
+            const char *text = build->pool.data + build->interned[i];
+            uint32_t at = hash(text, strlen(text)) & (size - 1);
+            while (grown[at] != PL_NONE) {
+                at = (at + 1) & (size - 1);
+            }
+            grown[at] = build->interned[i];
+        }
+    }
+    free(build->interned);
+    build->interned = grown;
+    build->interned_size = size;
+}
+
+pl_str pl_build_text(struct pl_build *build, struct pl_view text)
+{
+    if (2 * build->interned_count >= build->interned_size) {
+        grow_interned(build);
+    }
+    uint32_t mask = build->interned_size - 1;
+    uint32_t at = hash(text.text, text.length) & mask;
+    for (; build->interned[at] != PL_NONE; at = (at + 1) & mask) {
+        const char *known = build->pool.data + build->interned[at];
+        if (strlen(known) == text.length && memcmp(known, text.text, text.length) == 0) {
+            return build->interned[at];
+        }
+    }
+    pl_str offset = (pl_str)build->pool.length;
+    pl_buffer_add(&build->pool, text.text, text.length);
+    pl_buffer_add_char(&build->pool, '\0');
+    build->interned[at] = offset;
+    build->interned_count++;
+    return offset;
+}
+
+uint32_t pl_build_number(struct pl_build *build, int64_t number)
+{
+    uint32_t index = pl_vector_grow(&build->numbers, 1);
+    *(int64_t *)pl_vector_at(&build->numbers, index) = number;
+    return index;
+}
+
+void pl_build_wait_for(struct pl_build *build, struct pl_pending pending)
+{
+    uint32_t index = pl_vector_grow(&build->pendings, 1);
+    *(struct pl_pending *)pl_vector_at(&build->pendings, index) = pending;
+}
+
+static uint32_t find_citation(const struct pl_knowledge *k, const char *id)
+{
+    uint32_t count = k->claims_count + k->origins_count;
+    for (uint32_t i = 0; i < count; i++) {
+        if (strcmp(pl_citation_id(k, i), id) == 0) {
+            return i;
+        }
+    }
+    return PL_NONE;
+}
+
+static uint32_t find_goal(const struct pl_knowledge *k, const char *id)
+{
+    uint32_t goals = pl_knowledge_field(k, "goals");
+    for (uint32_t i = 0; goals != PL_NONE && i < k->fields[goals].values.count; i++) {
+        if (strcmp(pl_field_value_id(k, &k->fields[goals], i), id) == 0) {
+            return i;
+        }
+    }
+    return PL_NONE;
+}
+
+static uint32_t find_need(const struct pl_knowledge *k, const char *id)
+{
+    for (uint32_t i = 0; i < k->needs_count; i++) {
+        if (strcmp(pl_text(k, k->needs[i].id), id) == 0) {
+            return i;
+        }
+    }
+    return PL_NONE;
+}
+
+static uint32_t find_role(const struct pl_knowledge *k, const char *id)
+{
+    for (uint32_t i = 0; i < k->roles_count; i++) {
+        if (strcmp(pl_text(k, k->roles[i].id), id) == 0) {
+            return i;
+        }
+    }
+    return PL_NONE;
+}
+
+static uint32_t find_step(const struct pl_knowledge *k, const char *id)
+{
+    uint32_t rule = pl_knowledge_rule(k, id);
+    return rule != PL_NONE && k->rules[rule].concludes == PL_STEP ? rule : PL_NONE;
+}
+
+bool pl_build_resolve(struct pl_build *build)
+{
+    static const struct {
+        uint32_t (*find)(const struct pl_knowledge *k, const char *id);
+        const char *what;
+    } targets[] = {
+        [PL_TO_RULE] = {pl_knowledge_rule, "rules"},
+        [PL_TO_STEP] = {find_step, "steps"},
+        [PL_TO_NEED] = {find_need, "needs"},
+        [PL_TO_ROLE] = {find_role, "roles"},
+        [PL_TO_PLATFORM] = {pl_knowledge_platform, "platforms"},
+        [PL_TO_CITATION] = {find_citation, "claims and sources"},
+        [PL_TO_GOAL] = {find_goal, "goals"},
+    };
+    pl_build_refresh(build);
+    bool ok = true;
+    for (uint32_t i = 0; i < build->pendings.count; i++) {
+        const struct pl_pending *pending = pl_vector_at(&build->pendings, i);
+        const char *id = pl_text(&build->knowledge, pending->id);
+        uint32_t found = targets[pending->target].find(&build->knowledge, id);
+        if (found == PL_NONE) {
+            ok = pl_diagnose(build->diagnostics, PL_K004, pending->place, id, targets[pending->target].what,
+                             (const char *)NULL);
+        }
+        char *entry = pl_vector_at(pending->table, pending->entry);
+        memcpy(entry + pending->offset, &found, sizeof found);
+    }
+    return ok;
+}
+
+struct pl_place pl_build_place(const struct pl_build *build, const struct pl_node *node)
+{
+    return pl_node_place(build->source, node);
+}
+
+bool pl_build_fail(struct pl_build *build, const struct pl_node *node, enum pl_code code, const char *first,
+                   const char *second)
+{
+    return pl_diagnose(build->diagnostics, code, pl_build_place(build, node), first, second, (const char *)NULL);
+}
+
+const struct pl_node *pl_node_get(const struct pl_node *mapping, const char *key)
+{
+    for (const struct pl_node *entry = mapping->first; entry != NULL; entry = entry->next) {
+        if (pl_view_is(entry->key->text, key)) {
+            return entry;
+        }
+    }
+    return NULL;
+}
+
+bool pl_shape_text2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text)
+{
+    static const char *const languages[PL_LANGUAGES] = {[PL_FR] = "fr", [PL_EN] = "en"};
+    if (node->kind == PL_NODE_TEXT && strcmp(name, "name") == 0) { /* a proper name, the same in both */
+        pl_str text = pl_build_text(build, node->text);
+        *out_text = (struct pl_text2){{text, text}};
+        return node->text.length > 0 || pl_build_fail(build, node, PL_K003, name, "a text");
+    }
+    struct pl_buffer set = {0};
+    bool ok = node->kind == PL_NODE_MAPPING || pl_build_fail(build, node, PL_K003, name, "{fr: …, en: …}");
+    for (int language = 0; ok && language < PL_LANGUAGES; language++) {
+        const struct pl_node *text = pl_node_get(node, languages[language]);
+        if (text == NULL || text->kind != PL_NODE_TEXT || text->text.length == 0) {
+            ok = pl_build_fail(build, node, PL_K008, name, languages[language]);
+            break;
+        }
+        pl_buffer_clear(&set);
+        struct pl_view view = text->text;
+        while (view.length > 0 && view.text[view.length - 1] == '\n') {
+            view.length--; /* of a block */
+        }
+        const char *trimmed = pl_arena_copy(build->arena, view.text, view.length);
+        pl_typography(trimmed, (enum pl_language)language, &set);
+        out_text->in[language] = pl_build_text(build, (struct pl_view){set.data, set.length});
+    }
+    if (ok && node->count > PL_LANGUAGES) {
+        ok = pl_build_fail(build, node, PL_K003, name, "{fr: …, en: …}");
+    }
+    pl_buffer_done(&set);
+    return ok;
+}
+
+static bool read_word(struct pl_build *build, const struct pl_node *node, const struct pl_key *key, uint32_t *out_word)
+{
+    for (uint32_t i = 0; key->words[i] != NULL; i++) {
+        if (pl_view_is(node->text, key->words[i])) {
+            *out_word = i;
+            return true;
+        }
+    }
+    return pl_build_fail(build, node, PL_K004, node->text.text, key->name);
+}
+
+static bool read_number(struct pl_build *build, const struct pl_node *node, const struct pl_key *key, int64_t max,
+                        int64_t *out_number)
+{
+    int64_t number = 0;
+    if (pl_number_parse(node->text, &number) != PL_NUMBER_OK || number > max || number < -max) {
+        return pl_build_fail(build, node, PL_K003, key->name, "a whole number");
+    }
+    *out_number = number;
+    return true;
+}
+
+static bool read_flag(struct pl_build *build, const struct pl_node *node, const struct pl_key *key, uint32_t *out_flags)
+{
+    if (pl_view_is(node->text, "yes")) {
+        *out_flags |= key->bit;
+        return true;
+    }
+    return pl_view_is(node->text, "no") || pl_build_fail(build, node, PL_K003, key->name, "yes or no");
+}
+
+/* One text or a list of texts. */
+static bool read_strings(struct pl_build *build, const struct pl_node *node, const struct pl_key *key,
+                         struct pl_range *out_range)
+{
+    bool is_list = node->kind == PL_NODE_LIST;
+    struct pl_range range = {build->refs.count, is_list ? node->count : 1};
+    pl_vector_grow(&build->refs, range.count);
+    const struct pl_node *item = is_list ? node->first : node;
+    for (uint32_t i = 0; i < range.count; i++, item = item->next) {
+        if (item->kind != PL_NODE_TEXT) {
+            return pl_build_fail(build, item, PL_K003, key->name, "a text");
+        }
+        pl_str text = pl_build_text(build, item->text);
+        *(uint32_t *)pl_vector_at(&build->refs, range.first + i) = text;
+        if (key->shape == PL_SHAPE_REFS) {
+            pl_build_wait_for(build, (struct pl_pending){&build->refs, range.first + i, 0, key->target, text,
+                                                         pl_build_place(build, item)});
+        }
+    }
+    *out_range = range;
+    return true;
+}
+
+/* Where a read value goes; the tables may move while it is read. */
+static void store(const struct pl_vector *table, uint32_t index, const struct pl_key *key, const void *value, size_t size)
+{
+    memcpy((char *)pl_vector_at(table, index) + key->offset, value, size);
+}
+
+static bool read_key(struct pl_build *build, const struct pl_node *node, const struct pl_key *key,
+                     struct pl_vector *table, uint32_t index)
+{
+    bool scalar = key->shape != PL_SHAPE_TEXT2 && key->shape != PL_SHAPE_STRINGS && key->shape != PL_SHAPE_REFS &&
+                  key->shape != PL_SHAPE_OWN;
+    if (scalar && node->kind != PL_NODE_TEXT) {
+        return pl_build_fail(build, node, PL_K003, key->name, "a single value");
+    }
+    uint32_t word = 0;
+    int64_t number = 0;
+    struct pl_text2 text = {{0, 0}};
+    struct pl_range range = {0, 0};
+    bool ok = true;
+    switch (key->shape) {
+    case PL_SHAPE_STRING:
+        word = pl_build_text(build, node->text);
+        break;
+    case PL_SHAPE_WORD:
+        ok = read_word(build, node, key, &word);
+        break;
+    case PL_SHAPE_NUMBER:
+        ok = read_number(build, node, key, INT32_MAX, &number);
+        word = (uint32_t)number;
+        break;
+    case PL_SHAPE_INT64:
+        ok = read_number(build, node, key, INT64_MAX, &number);
+        word = pl_build_number(build, number);
+        break;
+    case PL_SHAPE_FLAG:
+        memcpy(&word, (char *)pl_vector_at(table, index) + key->offset, sizeof word);
+        ok = read_flag(build, node, key, &word);
+        break;
+    case PL_SHAPE_TEXT2:
+        ok = pl_shape_text2(build, node, key->name, &text);
+        store(table, index, key, &text, sizeof text);
+        return ok;
+    case PL_SHAPE_STRINGS:
+    case PL_SHAPE_REFS:
+        ok = read_strings(build, node, key, &range);
+        store(table, index, key, &range, sizeof range);
+        return ok;
+    case PL_SHAPE_REF:
+        word = PL_NONE;
+        pl_build_wait_for(build, (struct pl_pending){table, index, key->offset, key->target,
+                                                     pl_build_text(build, node->text), pl_build_place(build, node)});
+        break;
+    case PL_SHAPE_OWN:
+        return true;
+    }
+    store(table, index, key, &word, sizeof word);
+    return ok;
+}
+
+static const struct pl_key *find_key(const struct pl_key *keys, size_t count, struct pl_view name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (pl_view_is(name, keys[i].name)) {
+            return &keys[i];
+        }
+    }
+    return NULL;
+}
+
+bool pl_shape_read(struct pl_build *build, const struct pl_node *node, const struct pl_key *keys, size_t count,
+                   struct pl_vector *table, uint32_t index, const char *what)
+{
+    if (node->kind != PL_NODE_MAPPING) {
+        return pl_build_fail(build, node, PL_K003, what, "a mapping");
+    }
+    bool ok = true;
+    for (const struct pl_node *entry = node->first; entry != NULL; entry = entry->next) {
+        const struct pl_key *key = find_key(keys, count, entry->key->text);
+        if (key == NULL) {
+            ok = pl_build_fail(build, entry->key, PL_K002, entry->key->text.text, what);
+        } else if (pl_node_get(node, key->name) != entry) {
+            ok = pl_build_fail(build, entry->key, PL_K005, key->name, NULL);
+        } else {
+            ok = read_key(build, entry, key, table, index) && ok;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (keys[i].required && pl_node_get(node, keys[i].name) == NULL) {
+            ok = pl_build_fail(build, node, PL_K001, keys[i].name, what);
+        }
+    }
+    return ok;
+}

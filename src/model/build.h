@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT
+ * The tables of a knowledge while they grow: pool of texts, numbers, entries, and the references that wait until every
+ * identifier is known. Used by the loaders of src/model only.
+ */
+#ifndef PL_MODEL_BUILD_H
+#define PL_MODEL_BUILD_H
+
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "model/knowledge.h"
+#include "yaml/node.h"
+
+struct pl_vector {
+    char *data;
+    size_t item; /* bytes of one entry */
+    uint32_t count, capacity;
+};
+
+/* What an identifier may name. */
+enum pl_target { PL_TO_RULE, PL_TO_STEP, PL_TO_NEED, PL_TO_ROLE, PL_TO_PLATFORM, PL_TO_CITATION, PL_TO_GOAL, PL_TARGETS };
+
+/* An identifier met before its target: where the index goes, and where to complain. */
+struct pl_pending {
+    struct pl_vector *table;
+    uint32_t entry;
+    size_t offset;
+    enum pl_target target;
+    pl_str id;
+    struct pl_place place;
+};
+
+struct pl_build {
+    struct pl_knowledge knowledge; /* kept in step with the vectors by pl_build_refresh() */
+#define PL_TABLE(name, type) struct pl_vector name;
+    PL_TABLES(PL_TABLE)
+#undef PL_TABLE
+    struct pl_buffer pool;
+    struct pl_vector numbers;
+    struct pl_vector pendings;
+    uint32_t *interned; /* hash table of offsets into the pool */
+    uint32_t interned_size, interned_count;
+    const struct pl_source *source; /* the file being read */
+    struct pl_arena *arena;
+    struct pl_diagnostics *diagnostics;
+};
+
+void pl_build_init(struct pl_build *build, struct pl_arena *arena, struct pl_diagnostics *diagnostics);
+void pl_build_done(struct pl_build *build);
+/* Makes build->knowledge point at the tables as they stand; valid until the next growth. */
+void pl_build_refresh(struct pl_build *build);
+
+/* Appends `count` zeroed entries and returns the index of the first. */
+uint32_t pl_vector_grow(struct pl_vector *vector, uint32_t count);
+void *pl_vector_at(const struct pl_vector *vector, uint32_t index);
+
+/* The text's offset in the pool; equal texts share one. */
+pl_str pl_build_text(struct pl_build *build, struct pl_view text);
+/* The index of a number. */
+uint32_t pl_build_number(struct pl_build *build, int64_t number);
+void pl_build_wait_for(struct pl_build *build, struct pl_pending pending);
+/* Settles all references; false if one names nothing. */
+bool pl_build_resolve(struct pl_build *build);
+
+struct pl_place pl_build_place(const struct pl_build *build, const struct pl_node *node);
+/* An error at `node` with up to three arguments; returns false. */
+bool pl_build_fail(struct pl_build *build, const struct pl_node *node, enum pl_code code, const char *first,
+                   const char *second);
+
+/* What a key of a mapping holds, and where it goes in the entry. */
+enum pl_shape {
+    PL_SHAPE_STRING,  /* pl_str */
+    PL_SHAPE_TEXT2,   /* struct pl_text2, both languages required */
+    PL_SHAPE_WORD,    /* uint32_t, one of `words` */
+    PL_SHAPE_NUMBER,  /* uint32_t */
+    PL_SHAPE_INT64,   /* uint32_t index of a number */
+    PL_SHAPE_FLAG,    /* yes: sets `bit` in a uint32_t */
+    PL_SHAPE_STRINGS, /* struct pl_range of refs to texts: a list or one */
+    PL_SHAPE_REF,     /* uint32_t, settled later */
+    PL_SHAPE_REFS,    /* struct pl_range of refs, settled later: a list or one */
+    PL_SHAPE_OWN      /* left to the caller */
+};
+
+struct pl_key {
+    const char *name;
+    enum pl_shape shape;
+    bool required;
+    size_t offset;
+    const char *const *words;
+    enum pl_target target;
+    uint32_t bit;
+};
+
+/* Reads a mapping into entry `index` of `table`. Unknown, missing and ill-shaped keys are errors. `what` names the kind of
+ * entry in messages. */
+bool pl_shape_read(struct pl_build *build, const struct pl_node *node, const struct pl_key *keys, size_t count,
+                   struct pl_vector *table, uint32_t index, const char *what);
+/* The value of a key, NULL if it is absent. */
+const struct pl_node *pl_node_get(const struct pl_node *mapping, const char *key);
+/* Reads one bilingual text, typography set. */
+bool pl_shape_text2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text);
+
+#endif

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT
+ * The host program of the build: reads a folder of knowledge and prints it as constant C tables.
+ * usage: compile-knowledge FOLDER > knowledge_builtin.c
+ */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "base/buffer.h"
+#include "model/loader.h"
+
+static void print_words(const char *name, const char *type, const void *data, uint32_t count, size_t item)
+{
+    const uint32_t *words = data;
+    size_t per_entry = item / sizeof *words;
+    printf("static const %s table_%s[%" PRIu32 "] = {\n", type, name, count == 0 ? 1 : count);
+    for (uint32_t i = 0; i < count; i++) {
+        printf(per_entry == 1 ? "" : "{");
+        for (size_t w = 0; w < per_entry; w++) {
+            printf("%" PRIu32 "u,", words[i * per_entry + w]);
+        }
+        printf(per_entry == 1 ? "\n" : "},\n");
+    }
+    printf(count == 0 ? "0};\n\n" : "};\n\n");
+}
+
+static void print_pool(const struct pl_knowledge *k)
+{
+    printf("static const char pool[%" PRIu32 "] = {\n", k->pool_length);
+    for (uint32_t i = 0; i < k->pool_length; i++) {
+        printf("%d,%s", k->pool[i], i % 24 == 23 ? "\n" : "");
+    }
+    printf("};\n\n");
+}
+
+static void print_knowledge(const struct pl_knowledge *k)
+{
+    printf("/* Made from src/knowledge by compile-knowledge. */\n#include \"model/knowledge.h\"\n\n");
+#define PL_TABLE(name, type)                                                                                         \
+    _Static_assert(sizeof(type) % sizeof(uint32_t) == 0, "tables are made of words");                                \
+    print_words(#name, #type, k->name, k->name##_count, sizeof(type));
+    PL_TABLES(PL_TABLE)
+#undef PL_TABLE
+    printf("static const int64_t numbers[%" PRIu32 "] = {\n", k->numbers_count);
+    for (uint32_t i = 0; i < k->numbers_count; i++) {
+        printf("INT64_C(%" PRId64 "),\n", k->numbers[i]);
+    }
+    printf("};\n\n");
+    print_pool(k);
+    printf("const struct pl_knowledge pl_builtin_knowledge = {\n    .pool = pool, .pool_length = %" PRIu32
+           ",\n    .numbers = numbers, .numbers_count = %" PRIu32 ",\n    .sha256 = %" PRIu32 ", .source = %" PRIu32 ",\n",
+           k->pool_length, k->numbers_count, k->sha256, k->source);
+#define PL_TABLE(name, type) printf("    .%s = table_%s, .%s_count = %" PRIu32 ",\n", #name, #name, #name, k->name##_count);
+    PL_TABLES(PL_TABLE)
+#undef PL_TABLE
+    printf("};\n");
+}
+
+static int print_diagnostics(const struct pl_diagnostics *diagnostics)
+{
+    enum { SHOWN = 100 };
+    const struct pl_diagnostic *shown[SHOWN];
+    size_t count = pl_diagnostics_select(diagnostics, shown, SHOWN);
+    struct pl_buffer text = {0};
+    for (size_t i = 0; i < count; i++) {
+        pl_diagnostic_print(shown[i], PL_EN, false, &text);
+    }
+    fputs(pl_buffer_text(&text), stderr);
+    pl_buffer_done(&text);
+    return diagnostics->errors > 0 ? 1 : 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2) {
+        fputs("usage: compile-knowledge FOLDER\n", stderr);
+        return 2;
+    }
+    struct pl_diagnostics diagnostics = {.language = PL_EN};
+    struct pl_loaded *loaded = pl_knowledge_load(argv[1], &diagnostics);
+    if (loaded != NULL) {
+        print_knowledge(pl_loaded_knowledge(loaded));
+    }
+    int status = print_diagnostics(&diagnostics);
+    pl_loaded_free(loaded);
+    pl_diagnostics_done(&diagnostics);
+    return fflush(stdout) == 0 && !ferror(stdout) ? status : 3;
+}

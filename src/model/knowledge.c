@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT
+ * Look-ups in the knowledge; see knowledge.h.
+ */
+#include "model/knowledge.h"
+
+#include <string.h>
+
+const char *const pl_type_words[] = {"text",     "number", "choice",   "set",     "yes-no", "duration",
+                                     "date",     "platform", "section", "records", NULL};
+const char *const pl_conclusion_words[] = {"need",    "blocker",   "obstacle", "strength", "step",
+                                           "conduct", "indicator", "duty",     "decision", NULL};
+const char *const pl_degree_words[] = {"strong", "medium", "weak", NULL};
+const char *const pl_decision_words[] = {"open", "improve", "reserve",   "watch", "do-not-open",
+                                         "keep", "leave",   "undecided", NULL};
+const char *const pl_topic_words[] = {"listening", "editorial", "rhythm", "moderation", "promotion", NULL};
+const char *const pl_fate_words[] = {"closed", "renamed", "moved", "marginal", "unknown", "alive", NULL};
+
+static int compare_name(const struct pl_knowledge *k, const struct pl_name *name, uint32_t scope, bool values,
+                        const char *folded)
+{
+    if (name->scope != scope) {
+        return name->scope < scope ? -1 : 1;
+    }
+    if (name->values != (uint32_t)values) {
+        return name->values < (uint32_t)values ? -1 : 1;
+    }
+    return folded == NULL ? 0 : strcmp(pl_text(k, name->folded), folded);
+}
+
+/* The first name that is not before (scope, values, folded). */
+static uint32_t lower_bound(const struct pl_knowledge *k, uint32_t scope, bool values, const char *folded)
+{
+    uint32_t low = 0;
+    uint32_t high = k->names_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare_name(k, &k->names[middle], scope, values, folded) < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+uint32_t pl_knowledge_find(const struct pl_knowledge *k, uint32_t scope, bool values, const char *folded)
+{
+    uint32_t at = lower_bound(k, scope, values, folded);
+    return at < k->names_count && compare_name(k, &k->names[at], scope, values, folded) == 0 ? k->names[at].target
+                                                                                            : PL_NONE;
+}
+
+struct pl_range pl_knowledge_names(const struct pl_knowledge *k, uint32_t scope, bool values)
+{
+    struct pl_range range = {lower_bound(k, scope, values, ""), 0};
+    while (range.first + range.count < k->names_count &&
+           compare_name(k, &k->names[range.first + range.count], scope, values, NULL) == 0) {
+        range.count++;
+    }
+    return range;
+}
+
+#define DEFINE_FIND(function, table)                                                                                 \
+    uint32_t function(const struct pl_knowledge *k, const char *id)                                                  \
+    {                                                                                                                \
+        for (uint32_t i = 0; i < k->table##_count; i++) {                                                            \
+            if (strcmp(pl_text(k, k->table[i].id), id) == 0) {                                                       \
+                return i;                                                                                            \
+            }                                                                                                        \
+        }                                                                                                            \
+        return PL_NONE;                                                                                              \
+    }
+DEFINE_FIND(pl_knowledge_rule, rules)
+DEFINE_FIND(pl_knowledge_platform, platforms)
+DEFINE_FIND(pl_knowledge_field, fields)
+
+uint32_t pl_knowledge_edition(const struct pl_knowledge *k, uint32_t year)
+{
+    for (uint32_t i = 0; i < k->editions_count; i++) {
+        if (k->editions[i].year == year) {
+            return i;
+        }
+    }
+    return PL_NONE;
+}
+
+uint32_t pl_field_value_count(const struct pl_knowledge *k, const struct pl_field *field)
+{
+    return field->type == PL_TYPE_YES_NO ? 2 : field->values_of_platforms ? k->platforms_count : field->values.count;
+}
+
+const char *pl_field_value_id(const struct pl_knowledge *k, const struct pl_field *field, uint32_t position)
+{
+    if (field->type == PL_TYPE_YES_NO) {
+        return position == 0 ? "yes" : "no";
+    }
+    return pl_text(k, field->values_of_platforms ? k->platforms[position].id : k->values[field->values.first + position].id);
+}
+
+const char *pl_field_value_label(const struct pl_knowledge *k, const struct pl_field *field, uint32_t position,
+                                 enum pl_language language)
+{
+    struct pl_text2 label = field->type == PL_TYPE_YES_NO ? k->labels[position == 0 ? PL_L_YES : PL_L_NO]
+                            : field->values_of_platforms  ? k->platforms[position].name
+                                                          : k->values[field->values.first + position].label;
+    return pl_text_in(k, label, language);
+}
+
+int64_t pl_field_all_bits(const struct pl_knowledge *k, const struct pl_field *field)
+{
+    return ((int64_t)1 << pl_field_value_count(k, field)) - 1;
+}
+
+const char *pl_citation_id(const struct pl_knowledge *k, uint32_t citation)
+{
+    return pl_text(k, citation < k->claims_count ? k->claims[citation].id : k->origins[citation - k->claims_count].id);
+}

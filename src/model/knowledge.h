@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: MIT
+ * The knowledge as flat tables: the vocabulary of facts, the rules, the catalogues, the sources and the words of the
+ * reports. Every entry is made of 32-bit words that index other tables, so that the host program can print it as C
+ * constants and nothing is relocated or parsed at start. Knows no profile and evaluates nothing.
+ */
+#ifndef PL_MODEL_KNOWLEDGE_H
+#define PL_MODEL_KNOWLEDGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/diagnostic.h"
+
+#define PL_NONE UINT32_MAX
+
+typedef uint32_t pl_str; /* offset of a NUL-terminated text in the pool; 0: "" */
+
+struct pl_text2 {
+    pl_str in[PL_LANGUAGES];
+};
+
+struct pl_range {
+    uint32_t first, count;
+};
+
+/* What a fact may be. Choices and sets hold their values as bits of an int64: at most 62 values. */
+enum pl_type {
+    PL_TYPE_TEXT,
+    PL_TYPE_NUMBER,
+    PL_TYPE_CHOICE,
+    PL_TYPE_SET,
+    PL_TYPE_YES_NO,   /* bit 0: yes, bit 1: no */
+    PL_TYPE_DURATION, /* minutes */
+    PL_TYPE_DATE,     /* days since 1970-01-01 */
+    PL_TYPE_PLATFORM, /* a choice among the platforms of all editions */
+    PL_TYPE_SECTION,
+    PL_TYPE_RECORDS
+};
+enum { PL_YES_BIT = 1, PL_NO_BIT = 2, PL_VALUES_MAX = 62 };
+
+enum pl_field_flag {
+    PL_FIELD_REQUIRED = 1,
+    PL_FIELD_ACTIONABLE = 2,  /* the collectivity can decide to change it */
+    PL_FIELD_INFORMATIVE = 4, /* printed, never reasoned upon */
+    PL_FIELD_DERIVED = 8,
+    PL_FIELD_LATE = 16,       /* derived from the choice of platforms (plan.…) */
+    PL_FIELD_IN_RECORD = 32
+};
+
+struct pl_field {
+    pl_str id;  /* full path: internal.letting_go */
+    pl_str key; /* its last part */
+    struct pl_range aliases;    /* refs: texts */
+    uint32_t type;              /* enum pl_type */
+    uint32_t flags;             /* enum pl_field_flag */
+    uint32_t parent;            /* the section or records it is in, or PL_NONE */
+    struct pl_range children;   /* fields, of a section or records */
+    struct pl_range values;     /* of the values table, its own or those of `values_of`; empty for platforms */
+    uint32_t values_of_platforms; /* 1: its values are the platforms */
+    uint32_t from;              /* derived: the field it comes from, or PL_NONE */
+    uint32_t minimum, maximum;  /* numbers: range, or most items */
+    uint32_t parameter;         /* number, or PL_NONE */
+    uint32_t fallback;          /* numbers: the default (bits, minutes…), or PL_NONE */
+    struct pl_range dependents; /* refs: rules that this fact can change, directly or not */
+    struct pl_range thresholds; /* numbers: the values at which some condition changes */
+    struct pl_text2 label, question, why, unit, assumption;
+    uint32_t line;
+};
+
+struct pl_value {
+    pl_str id;
+    struct pl_range aliases;
+    struct pl_text2 label;
+};
+
+/* A folded spelling and what it stands for; sorted by scope and spelling. Scope: the field whose children or values it
+ * names, PL_NONE for the top; `values` tells which. */
+struct pl_name {
+    uint32_t scope;
+    uint32_t values; /* 1: target is the position of a value, 0: a field */
+    pl_str folded;
+    pl_str shown; /* the spelling as it should be written */
+    uint32_t target;
+};
+
+enum pl_operation {
+    PL_ALL,
+    PL_ANY,
+    PL_NOT,
+    PL_ONE_OF,   /* a choice is one of the bits of `number` */
+    PL_CONTAINS, /* a set contains one of the bits of `number` */
+    PL_CONTAINS_THIS, /* a set of platforms contains the one at hand */
+    PL_EMPTY,
+    PL_RANGE,    /* numbers[number] <= fact <= numbers[number + 1] */
+    PL_HOLDS     /* the outcome of rule `subject` */
+};
+
+/* One node of a condition; children come after their parent and stand together. */
+struct pl_term {
+    uint32_t operation;
+    uint32_t subject; /* field or rule */
+    struct pl_range children;
+    uint32_t number;
+    uint32_t line;
+};
+
+enum pl_conclusion {
+    PL_NEED,
+    PL_BLOCKER,
+    PL_OBSTACLE,
+    PL_STRENGTH,
+    PL_STEP,
+    PL_CONDUCT,
+    PL_INDICATOR,
+    PL_DUTY,
+    PL_DECIDES,
+    PL_CONCLUSIONS
+};
+
+enum pl_degree { PL_STRONG, PL_MEDIUM, PL_WEAK };
+
+/* From the mildest to the strictest advice of a rule; keep, leave and undecided are never written in a catalogue. */
+enum pl_decision {
+    PL_OPEN,
+    PL_IMPROVE,
+    PL_RESERVE,
+    PL_WATCH,
+    PL_DO_NOT_OPEN,
+    PL_KEEP,
+    PL_LEAVE,
+    PL_UNDECIDED,
+    PL_DECISIONS
+};
+
+enum pl_when_unknown { PL_HOLD, PL_PROCEED };
+enum pl_topic { PL_LISTENING, PL_EDITORIAL, PL_RHYTHM, PL_MODERATION, PL_PROMOTION, PL_TOPICS };
+
+struct pl_rule {
+    pl_str id;
+    uint32_t concludes;    /* enum pl_conclusion */
+    uint32_t editions;     /* bit i: it belongs to editions[i] */
+    struct pl_range terms; /* terms[first] is the root; none: always */
+    uint32_t need;         /* of a need rule */
+    uint32_t degree;       /* enum pl_degree */
+    uint32_t decision;     /* enum pl_decision */
+    uint32_t when_unknown; /* enum pl_when_unknown */
+    uint32_t platform;     /* of a decision: the platform, or PL_NONE for every one */
+    uint32_t phase, topic, effort;
+    uint32_t goal;         /* position of a value of `goals`, or PL_NONE */
+    uint32_t owner;        /* role, or PL_NONE */
+    struct pl_range accountable, consulted, informed; /* refs: roles */
+    struct pl_range after; /* refs: steps */
+    struct pl_range cite;  /* refs: citations */
+    struct pl_text2 text, title, done_when, because, arbitration;
+    uint32_t amends, confirms; /* rules, or PL_NONE */
+    uint32_t late;         /* 1: evaluated once the platforms are chosen */
+    pl_str file;
+    uint32_t line;
+};
+
+struct pl_need {
+    pl_str id;
+    struct pl_text2 label, text;
+};
+struct pl_phase {
+    uint32_t number;
+    struct pl_text2 label;
+};
+struct pl_role {
+    pl_str id;
+    struct pl_text2 label;
+};
+
+/* A citation is a claim of the interview or another source: claims come first, then sources. */
+struct pl_claim {
+    pl_str id;
+    struct pl_text2 text, remark;
+};
+struct pl_origin {
+    pl_str id, title, publisher, date, accessed, url;
+    uint32_t weak;
+    struct pl_text2 note;
+};
+
+struct pl_platform {
+    pl_str id;
+    struct pl_text2 name;
+};
+struct pl_edition {
+    uint32_t year;
+    pl_str date;
+    struct pl_text2 title;
+    struct pl_range entries;
+    struct pl_range became;
+};
+struct pl_entry {
+    uint32_t platform;
+    uint32_t hours; /* a week: an assumption */
+    struct pl_text2 role, note;
+    struct pl_range serves; /* bindings */
+    struct pl_range rules;  /* rules that decide on it */
+    struct pl_range cite;
+};
+struct pl_binding {
+    uint32_t need;
+    uint32_t alternative; /* 1: only if no main platform serves the need */
+    struct pl_range cite;
+};
+enum pl_fate { PL_CLOSED, PL_RENAMED, PL_MOVED, PL_MARGINAL, PL_FATE_UNKNOWN, PL_ALIVE };
+struct pl_became {
+    uint32_t platform;
+    uint32_t status; /* enum pl_fate */
+    pl_str date;
+    struct pl_range successors; /* refs: platforms */
+    struct pl_text2 text;
+    struct pl_range cite;
+};
+
+/* The fields that the program itself handles, and the words that reports need. */
+enum pl_fact {
+#define PL_FACT(name, id) PL_FACT_##name,
+#include "model/facts.def"
+#undef PL_FACT
+    PL_FACTS
+};
+enum pl_label {
+#define PL_LABEL(name, id) PL_L_##name,
+#include "model/labels.def"
+#undef PL_LABEL
+    PL_LABELS
+};
+
+#define PL_TABLES(TABLE)                                                                                             \
+    TABLE(fields, struct pl_field)                                                                                   \
+    TABLE(values, struct pl_value)                                                                                   \
+    TABLE(names, struct pl_name)                                                                                     \
+    TABLE(terms, struct pl_term)                                                                                     \
+    TABLE(rules, struct pl_rule)                                                                                     \
+    TABLE(order, uint32_t) /* rules so that each comes after those it refers to, late ones last */                    \
+    TABLE(refs, uint32_t)                                                                                            \
+    TABLE(needs, struct pl_need)                                                                                     \
+    TABLE(phases, struct pl_phase)                                                                                   \
+    TABLE(roles, struct pl_role)                                                                                     \
+    TABLE(claims, struct pl_claim)                                                                                   \
+    TABLE(origins, struct pl_origin)                                                                                 \
+    TABLE(platforms, struct pl_platform)                                                                             \
+    TABLE(editions, struct pl_edition) /* the oldest first */                                                        \
+    TABLE(entries, struct pl_entry)                                                                                  \
+    TABLE(bindings, struct pl_binding)                                                                               \
+    TABLE(became, struct pl_became)                                                                                  \
+    TABLE(facts, uint32_t) /* by enum pl_fact: the field */                                                          \
+    TABLE(labels, struct pl_text2) /* by enum pl_label */
+
+struct pl_knowledge {
+    const char *pool;
+    uint32_t pool_length;
+    const int64_t *numbers;
+    uint32_t numbers_count;
+#define PL_TABLE(name, type)                                                                                         \
+    const type *name;                                                                                                \
+    uint32_t name##_count;
+    PL_TABLES(PL_TABLE)
+#undef PL_TABLE
+    pl_str sha256; /* of the files, in hexadecimal */
+    pl_str source; /* id of the interview among the origins */
+};
+
+/* The knowledge that was compiled in. */
+extern const struct pl_knowledge pl_builtin_knowledge;
+
+static inline const char *pl_text(const struct pl_knowledge *knowledge, pl_str text)
+{
+    return knowledge->pool + text;
+}
+
+static inline const char *pl_text_in(const struct pl_knowledge *knowledge, struct pl_text2 text,
+                                     enum pl_language language)
+{
+    return knowledge->pool + text.in[language];
+}
+
+/* The field or value that a spelling names in a scope, PL_NONE if none. `folded` comes from pl_fold(). */
+uint32_t pl_knowledge_find(const struct pl_knowledge *knowledge, uint32_t scope, bool values, const char *folded);
+/* The names of one scope: `out_range` indexes knowledge->names. */
+struct pl_range pl_knowledge_names(const struct pl_knowledge *knowledge, uint32_t scope, bool values);
+
+/* By identifier; PL_NONE if there is none. */
+uint32_t pl_knowledge_rule(const struct pl_knowledge *knowledge, const char *id);
+uint32_t pl_knowledge_platform(const struct pl_knowledge *knowledge, const char *id);
+uint32_t pl_knowledge_field(const struct pl_knowledge *knowledge, const char *id);
+/* The edition of a year, PL_NONE if there is none. */
+uint32_t pl_knowledge_edition(const struct pl_knowledge *knowledge, uint32_t year);
+
+/* How many values a choice or set has, and one of them. */
+uint32_t pl_field_value_count(const struct pl_knowledge *knowledge, const struct pl_field *field);
+const char *pl_field_value_id(const struct pl_knowledge *knowledge, const struct pl_field *field, uint32_t position);
+const char *pl_field_value_label(const struct pl_knowledge *knowledge, const struct pl_field *field, uint32_t position,
+                                 enum pl_language language);
+/* All bits that a choice or set may have. */
+int64_t pl_field_all_bits(const struct pl_knowledge *knowledge, const struct pl_field *field);
+
+/* Id of a citation: a claim's or a source's. */
+const char *pl_citation_id(const struct pl_knowledge *knowledge, uint32_t citation);
+
+/* The words of enumerations, as written in YAML and JSON. */
+extern const char *const pl_type_words[];
+extern const char *const pl_conclusion_words[];
+extern const char *const pl_degree_words[];
+extern const char *const pl_decision_words[];
+extern const char *const pl_topic_words[];
+extern const char *const pl_fate_words[];
+
+#endif

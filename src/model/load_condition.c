@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: MIT
+ * A condition written in YAML becomes terms: a mapping is a conjunction, a list a choice. Children are laid out together
+ * after their parent, so that one backward pass evaluates them.
+ */
+#include <string.h>
+
+#include "base/number.h"
+#include "model/duration.h"
+#include "model/load.h"
+
+static struct pl_term *term_at(struct pl_build *build, uint32_t index)
+{
+    return pl_vector_at(&build->terms, index);
+}
+
+static struct pl_range open_children(struct pl_build *build, uint32_t index, enum pl_operation operation, uint32_t count)
+{
+    struct pl_range range = {pl_vector_grow(&build->terms, count), count};
+    term_at(build, index)->operation = operation;
+    term_at(build, index)->children = range;
+    return range;
+}
+
+static bool read_mapping(struct pl_build *build, const struct pl_node *node, uint32_t index);
+
+/* any, all: a list of mappings; not: one mapping. */
+static bool read_group(struct pl_build *build, const struct pl_node *node, uint32_t index, enum pl_operation operation)
+{
+    bool single = operation == PL_NOT;
+    if (single ? node->kind != PL_NODE_MAPPING : node->kind != PL_NODE_LIST || node->count == 0) {
+        return pl_build_fail(build, node, PL_K003, node->key->text.text, single ? "a mapping" : "a list of mappings");
+    }
+    struct pl_range range = open_children(build, index, operation, single ? 1 : node->count);
+    if (single) {
+        return read_mapping(build, node, range.first);
+    }
+    bool ok = true;
+    uint32_t child = range.first;
+    for (const struct pl_node *item = node->first; item != NULL; item = item->next) {
+        ok = read_mapping(build, item, child++) && ok;
+    }
+    return ok;
+}
+
+static bool read_holds(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    bool is_list = node->kind == PL_NODE_LIST;
+    struct pl_range range = {index, 1};
+    if (is_list) {
+        range = open_children(build, index, PL_ANY, node->count);
+    }
+    const struct pl_node *item = is_list ? node->first : node;
+    for (uint32_t i = 0; i < range.count; i++, item = item->next) {
+        if (item->kind != PL_NODE_TEXT) {
+            return pl_build_fail(build, item, PL_K003, "holds", "the id of a rule");
+        }
+        struct pl_term *term = term_at(build, range.first + i);
+        term->operation = PL_HOLDS;
+        term->line = item->line;
+        pl_build_wait_for(build, (struct pl_pending){&build->terms, range.first + i, offsetof(struct pl_term, subject),
+                                                     PL_TO_RULE, pl_build_text(build, item->text),
+                                                     pl_build_place(build, item)});
+    }
+    return true;
+}
+
+/* The bits that values name; `this`, `any` and `none` are words of their own for sets. */
+static bool read_bits(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, uint32_t field_index,
+                      uint32_t index)
+{
+    const struct pl_knowledge *k = &build->knowledge;
+    bool is_list = node->kind == PL_NODE_LIST;
+    bool is_set = field->type == PL_TYPE_SET;
+    int64_t bits = 0;
+    struct pl_term *term = term_at(build, index);
+    term->operation = is_set ? PL_CONTAINS : PL_ONE_OF;
+    term->subject = field_index;
+    if (is_set && pl_view_is(node->text, "none") && !is_list) {
+        term->operation = PL_EMPTY;
+        return true;
+    }
+    if (is_set && pl_view_is(node->text, "this") && !is_list) {
+        term->operation = PL_CONTAINS_THIS;
+        return field->values_of_platforms || pl_build_fail(build, node, PL_K006, node->key->text.text, "this");
+    }
+    if (is_set && pl_view_is(node->text, "any") && !is_list) {
+        bits = pl_field_all_bits(k, field);
+    }
+    for (const struct pl_node *item = is_list ? node->first : node; bits == 0 || is_list;
+         item = is_list ? item->next : NULL) {
+        if (item == NULL) {
+            break;
+        }
+        uint32_t count = pl_field_value_count(k, field);
+        uint32_t position = 0;
+        while (item->kind == PL_NODE_TEXT && position < count &&
+               !pl_view_is(item->text, pl_field_value_id(k, field, position))) {
+            position++;
+        }
+        if (item->kind != PL_NODE_TEXT || position == count) {
+            return pl_build_fail(build, item, PL_K006, pl_text(k, field->id),
+                                 item->kind == PL_NODE_TEXT ? item->text.text : "…");
+        }
+        bits |= (int64_t)1 << position;
+    }
+    uint32_t number = pl_build_number(build, bits);
+    term_at(build, index)->number = number;
+    return true;
+}
+
+static bool read_amount(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,
+                        int64_t *out_amount)
+{
+    struct pl_duration duration;
+    if (node->kind == PL_NODE_TEXT && field->type == PL_TYPE_DURATION && pl_duration_parse(node->text, &duration)) {
+        *out_amount = pl_duration_minutes(duration);
+        return true;
+    }
+    if (node->kind == PL_NODE_TEXT && pl_number_parse(node->text, out_amount) == PL_NUMBER_OK) {
+        return true;
+    }
+    return pl_build_fail(build, node, PL_K006, pl_text(&build->knowledge, field->id),
+                         node->kind == PL_NODE_TEXT ? node->text.text : "…");
+}
+
+/* A number alone is an equality; at_least, above, at_most and under make a range. */
+static bool read_range(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,
+                       uint32_t field_index, uint32_t index)
+{
+    static const struct {
+        const char *word;
+        bool lower;
+        int64_t shift;
+    } bounds[] = {{"at_least", true, 0}, {"above", true, 1}, {"at_most", false, 0}, {"under", false, -1}};
+    int64_t limits[2] = {INT64_MIN / 4, INT64_MAX / 4};
+    bool ok = true;
+    if (node->kind == PL_NODE_TEXT) {
+        ok = read_amount(build, node, field, &limits[0]);
+        limits[1] = limits[0];
+    }
+    for (const struct pl_node *entry = node->first; entry != NULL; entry = entry->next) {
+        size_t i = 0;
+        int64_t amount = 0;
+        while (i < 4 && (entry->key == NULL || !pl_view_is(entry->key->text, bounds[i].word))) {
+            i++;
+        }
+        if (i == 4) {
+            return pl_build_fail(build, entry, PL_K003, pl_text(&build->knowledge, field->id),
+                                 "{at_least, above, at_most, under}");
+        }
+        ok = read_amount(build, entry, field, &amount) && ok;
+        limits[bounds[i].lower ? 0 : 1] = amount + bounds[i].shift;
+    }
+    uint32_t number = pl_build_number(build, limits[0]);
+    pl_build_number(build, limits[1]);
+    struct pl_term *term = term_at(build, index);
+    term->operation = PL_RANGE;
+    term->subject = field_index;
+    term->number = number;
+    return ok;
+}
+
+static bool read_comparison(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    uint32_t field_index = pl_knowledge_field(&build->knowledge, node->key->text.text);
+    if (field_index == PL_NONE) {
+        return pl_build_fail(build, node->key, PL_K004, node->key->text.text, "facts");
+    }
+    const struct pl_field *field = &build->knowledge.fields[field_index];
+    switch ((enum pl_type)field->type) {
+    case PL_TYPE_CHOICE:
+    case PL_TYPE_SET:
+    case PL_TYPE_YES_NO:
+    case PL_TYPE_PLATFORM:
+        return node->kind == PL_NODE_MAPPING
+                   ? pl_build_fail(build, node, PL_K003, node->key->text.text, "a value or a list of values")
+                   : read_bits(build, node, field, field_index, index);
+    case PL_TYPE_NUMBER:
+    case PL_TYPE_DURATION:
+    case PL_TYPE_DATE:
+        return read_range(build, node, field, field_index, index);
+    case PL_TYPE_TEXT:
+    case PL_TYPE_SECTION:
+    case PL_TYPE_RECORDS:
+        break;
+    }
+    return pl_build_fail(build, node, PL_K006, node->key->text.text, "…");
+}
+
+static bool read_entry(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    term_at(build, index)->line = node->key->line;
+    if (pl_view_is(node->key->text, "any")) {
+        return read_group(build, node, index, PL_ANY);
+    }
+    if (pl_view_is(node->key->text, "all")) {
+        return read_group(build, node, index, PL_ALL);
+    }
+    if (pl_view_is(node->key->text, "not")) {
+        return read_group(build, node, index, PL_NOT);
+    }
+    if (pl_view_is(node->key->text, "holds")) {
+        return read_holds(build, node, index);
+    }
+    return read_comparison(build, node, index);
+}
+
+static bool read_mapping(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    if (node->kind != PL_NODE_MAPPING || node->count == 0) {
+        return pl_build_fail(build, node, PL_K003, "when", "a mapping");
+    }
+    term_at(build, index)->line = node->line;
+    if (node->count == 1) {
+        return read_entry(build, node->first, index);
+    }
+    struct pl_range range = open_children(build, index, PL_ALL, node->count);
+    bool ok = true;
+    uint32_t child = range.first;
+    for (const struct pl_node *entry = node->first; entry != NULL; entry = entry->next) {
+        ok = read_entry(build, entry, child++) && ok;
+    }
+    return ok;
+}
+
+bool pl_load_condition(struct pl_build *build, const struct pl_node *node, struct pl_range *out_terms)
+{
+    pl_build_refresh(build);
+    uint32_t first = pl_vector_grow(&build->terms, 1);
+    bool ok = true;
+    if (node->kind == PL_NODE_LIST) { /* a choice among mappings */
+        struct pl_range range = open_children(build, first, PL_ANY, node->count);
+        uint32_t child = range.first;
+        for (const struct pl_node *item = node->first; item != NULL; item = item->next) {
+            ok = read_mapping(build, item, child++) && ok;
+        }
+    } else {
+        ok = read_mapping(build, node, first);
+    }
+    *out_terms = (struct pl_range){first, build->terms.count - first};
+    return ok;
+}

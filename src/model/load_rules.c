@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT
+ * Needs, phases and rules of every kind.
+ */
+#include <string.h>
+
+#include "base/number.h"
+#include "model/load.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define AT(member) offsetof(struct pl_rule, member)
+
+static const char *const when_unknown_words[] = {"hold", "proceed", NULL};
+
+static const struct pl_key rule_keys[] = {
+    {"id", PL_SHAPE_STRING, true, AT(id), NULL, 0, 0},
+    {"concludes", PL_SHAPE_WORD, false, AT(concludes), pl_conclusion_words, 0, 0},
+    {"edition", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"when", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"because", PL_SHAPE_TEXT2, true, AT(because), NULL, 0, 0},
+    {"cite", PL_SHAPE_REFS, true, AT(cite), NULL, PL_TO_CITATION, 0},
+    {"amends", PL_SHAPE_REF, false, AT(amends), NULL, PL_TO_RULE, 0},
+    {"confirms", PL_SHAPE_REF, false, AT(confirms), NULL, PL_TO_RULE, 0},
+    {"arbitration", PL_SHAPE_TEXT2, false, AT(arbitration), NULL, 0, 0},
+    {"need", PL_SHAPE_REF, false, AT(need), NULL, PL_TO_NEED, 0},
+    {"strength", PL_SHAPE_WORD, false, AT(degree), pl_degree_words, 0, 0},
+    {"text", PL_SHAPE_TEXT2, false, AT(text), NULL, 0, 0},
+    {"title", PL_SHAPE_TEXT2, false, AT(title), NULL, 0, 0},
+    {"done_when", PL_SHAPE_TEXT2, false, AT(done_when), NULL, 0, 0},
+    {"phase", PL_SHAPE_NUMBER, false, AT(phase), NULL, 0, 0},
+    {"effort", PL_SHAPE_NUMBER, false, AT(effort), NULL, 0, 0},
+    {"owner", PL_SHAPE_REF, false, AT(owner), NULL, PL_TO_ROLE, 0},
+    {"accountable", PL_SHAPE_REFS, false, AT(accountable), NULL, PL_TO_ROLE, 0},
+    {"consulted", PL_SHAPE_REFS, false, AT(consulted), NULL, PL_TO_ROLE, 0},
+    {"informed", PL_SHAPE_REFS, false, AT(informed), NULL, PL_TO_ROLE, 0},
+    {"after", PL_SHAPE_REFS, false, AT(after), NULL, PL_TO_STEP, 0},
+    {"topic", PL_SHAPE_WORD, false, AT(topic), pl_topic_words, 0, 0},
+    {"goal", PL_SHAPE_REF, false, AT(goal), NULL, PL_TO_GOAL, 0},
+    {"decision", PL_SHAPE_WORD, false, AT(decision), pl_decision_words, 0, 0},
+    {"when_unknown", PL_SHAPE_WORD, false, AT(when_unknown), when_unknown_words, 0, 0},
+    {"platform", PL_SHAPE_REF, false, AT(platform), NULL, PL_TO_PLATFORM, 0},
+};
+
+/* What each conclusion needs beyond the common keys. */
+static const char *const required[PL_CONCLUSIONS][6] = {
+    [PL_NEED] = {"need", "strength"},
+    [PL_BLOCKER] = {"text"},
+    [PL_OBSTACLE] = {"text"},
+    [PL_STRENGTH] = {"text"},
+    [PL_STEP] = {"phase", "owner", "title", "text", "done_when"},
+    [PL_CONDUCT] = {"topic", "text"},
+    [PL_INDICATOR] = {"text"},
+    [PL_DUTY] = {"text"},
+    [PL_DECIDES] = {"decision"},
+};
+
+static const struct pl_key need_keys[] = {
+    {"id", PL_SHAPE_STRING, true, offsetof(struct pl_need, id), NULL, 0, 0},
+    {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_need, label), NULL, 0, 0},
+    {"text", PL_SHAPE_TEXT2, true, offsetof(struct pl_need, text), NULL, 0, 0},
+};
+static const struct pl_key phase_keys[] = {
+    {"number", PL_SHAPE_NUMBER, true, offsetof(struct pl_phase, number), NULL, 0, 0},
+    {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_phase, label), NULL, 0, 0},
+};
+
+static struct pl_rule *rule_at(struct pl_build *build, uint32_t index)
+{
+    return pl_vector_at(&build->rules, index);
+}
+
+/* The bits of one year or a list of years; absent: every edition. */
+static bool read_editions(struct pl_build *build, const struct pl_node *node, uint32_t *out_bits)
+{
+    *out_bits = UINT32_MAX;
+    if (node == NULL) {
+        return true;
+    }
+    pl_build_refresh(build);
+    *out_bits = 0;
+    bool is_list = node->kind == PL_NODE_LIST;
+    for (const struct pl_node *item = is_list ? node->first : node; item != NULL; item = is_list ? item->next : NULL) {
+        int64_t year = 0;
+        uint32_t edition = PL_NONE;
+        if (item->kind == PL_NODE_TEXT && pl_number_parse(item->text, &year) == PL_NUMBER_OK && year > 0 && year < 10000) {
+            edition = pl_knowledge_edition(&build->knowledge, (uint32_t)year);
+        }
+        if (edition == PL_NONE) {
+            return pl_build_fail(build, item, PL_K004, item->kind == PL_NODE_TEXT ? item->text.text : "…", "editions");
+        }
+        *out_bits |= 1u << edition;
+    }
+    return true;
+}
+
+static bool check_required(struct pl_build *build, const struct pl_node *node, enum pl_conclusion concludes)
+{
+    bool ok = true;
+    for (const char *const *name = required[concludes]; *name != NULL; name++) {
+        if (pl_node_get(node, *name) == NULL) {
+            ok = pl_build_fail(build, node, PL_K001, *name, pl_conclusion_words[concludes]);
+        }
+    }
+    return ok;
+}
+
+static bool check_unique(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    pl_build_refresh(build);
+    const struct pl_knowledge *k = &build->knowledge;
+    if (pl_knowledge_rule(k, pl_text(k, k->rules[index].id)) == index) {
+        return true;
+    }
+    return pl_build_fail(build, node, PL_K005, pl_text(k, k->rules[index].id), NULL);
+}
+
+static bool read_rule(struct pl_build *build, const struct pl_node *node, uint32_t index, bool decides)
+{
+    struct pl_rule *rule = rule_at(build, index);
+    rule->need = rule->platform = rule->goal = rule->owner = PL_NONE;
+    rule->amends = rule->confirms = PL_NONE;
+    rule->file = pl_build_text(build, pl_view_of(build->source->name));
+    rule->line = node->line;
+    if (!pl_shape_read(build, node, rule_keys, COUNT(rule_keys), &build->rules, index, "a rule")) {
+        return false;
+    }
+    if (decides) {
+        rule_at(build, index)->concludes = PL_DECIDES;
+    } else if (pl_node_get(node, "concludes") == NULL) {
+        return pl_build_fail(build, node, PL_K001, "concludes", "a rule");
+    }
+    uint32_t editions = 0;
+    struct pl_range terms = {0, 0};
+    const struct pl_node *when = pl_node_get(node, "when");
+    bool ok = read_editions(build, pl_node_get(node, "edition"), &editions) &&
+              (when == NULL || pl_load_condition(build, when, &terms));
+    rule_at(build, index)->editions = editions;
+    rule_at(build, index)->terms = terms;
+    return ok && check_required(build, node, rule_at(build, index)->concludes) && check_unique(build, node, index);
+}
+
+bool pl_load_rules(struct pl_build *build, const struct pl_node *root)
+{
+    bool ok = true;
+    const struct pl_node *phases = pl_node_get(root, "phases");
+    if (phases != NULL && phases->kind == PL_NODE_LIST) {
+        uint32_t index = pl_vector_grow(&build->phases, phases->count);
+        for (const struct pl_node *node = phases->first; node != NULL; node = node->next) {
+            ok = pl_shape_read(build, node, phase_keys, COUNT(phase_keys), &build->phases, index++, "a phase") && ok;
+        }
+    }
+    const struct pl_node *list = pl_load_list(build, root, "rules");
+    if (list == NULL) {
+        return false;
+    }
+    uint32_t index = pl_vector_grow(&build->rules, list->count);
+    for (const struct pl_node *node = list->first; node != NULL; node = node->next) {
+        ok = read_rule(build, node, index++, false) && ok;
+    }
+    return ok;
+}
+
+bool pl_load_decisions(struct pl_build *build, const struct pl_node *list, uint32_t platform, uint32_t edition,
+                       struct pl_range *out_rules)
+{
+    if (list->kind != PL_NODE_LIST) {
+        return pl_build_fail(build, list, PL_K003, "rules", "a list");
+    }
+    struct pl_range range = {pl_vector_grow(&build->rules, list->count), list->count};
+    bool ok = true;
+    uint32_t index = range.first;
+    for (const struct pl_node *node = list->first; node != NULL; node = node->next, index++) {
+        ok = read_rule(build, node, index, true) && ok;
+        rule_at(build, index)->platform = platform;
+        rule_at(build, index)->editions = 1u << edition;
+    }
+    *out_rules = range;
+    return ok;
+}
+
+bool pl_load_needs(struct pl_build *build, const struct pl_node *root)
+{
+    const struct pl_node *list = pl_load_list(build, root, "needs");
+    bool ok = list != NULL;
+    uint32_t index = ok ? pl_vector_grow(&build->needs, list->count) : 0;
+    for (const struct pl_node *node = ok ? list->first : NULL; node != NULL; node = node->next) {
+        ok = pl_shape_read(build, node, need_keys, COUNT(need_keys), &build->needs, index++, "a need") && ok;
+    }
+    if (index > 64) {
+        return pl_build_fail(build, root, PL_K013, "needs", NULL);
+    }
+    return ok;
+}

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: MIT
+ * The vocabulary: fields in blocks, so that the children of a section or of a record stand together.
+ */
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "model/duration.h"
+#include "model/load.h"
+
+#define AT(member) offsetof(struct pl_field, member)
+
+static const struct pl_key field_keys[] = {
+    {"id", PL_SHAPE_STRING, true, AT(key), NULL, 0, 0},
+    {"alias", PL_SHAPE_STRINGS, false, AT(aliases), NULL, 0, 0},
+    {"type", PL_SHAPE_WORD, true, AT(type), pl_type_words, 0, 0},
+    {"required", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_REQUIRED},
+    {"actionable", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_ACTIONABLE},
+    {"informative", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_INFORMATIVE},
+    {"label", PL_SHAPE_TEXT2, true, AT(label), NULL, 0, 0},
+    {"question", PL_SHAPE_TEXT2, false, AT(question), NULL, 0, 0},
+    {"why", PL_SHAPE_TEXT2, false, AT(why), NULL, 0, 0},
+    {"unit", PL_SHAPE_TEXT2, false, AT(unit), NULL, 0, 0},
+    {"assumption", PL_SHAPE_TEXT2, false, AT(assumption), NULL, 0, 0},
+    {"min", PL_SHAPE_INT64, false, AT(minimum), NULL, 0, 0},
+    {"max", PL_SHAPE_INT64, false, AT(maximum), NULL, 0, 0},
+    {"parameter", PL_SHAPE_INT64, false, AT(parameter), NULL, 0, 0},
+    {"default", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"assume", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"values", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"values_of", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"from", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"fields", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+};
+static const struct pl_key value_keys[] = {
+    {"id", PL_SHAPE_STRING, true, offsetof(struct pl_value, id), NULL, 0, 0},
+    {"alias", PL_SHAPE_STRINGS, false, offsetof(struct pl_value, aliases), NULL, 0, 0},
+    {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_value, label), NULL, 0, 0},
+};
+static const struct pl_key role_keys[] = {
+    {"id", PL_SHAPE_STRING, true, offsetof(struct pl_role, id), NULL, 0, 0},
+    {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_role, label), NULL, 0, 0},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static struct pl_field *field_at(struct pl_build *build, uint32_t index)
+{
+    return pl_vector_at(&build->fields, index);
+}
+
+static bool read_values(struct pl_build *build, const struct pl_node *list, uint32_t field)
+{
+    if (list->kind != PL_NODE_LIST || list->count > PL_VALUES_MAX) {
+        return pl_build_fail(build, list, PL_K003, "values", "a list of at most 62");
+    }
+    struct pl_range range = {pl_vector_grow(&build->values, list->count), list->count};
+    bool ok = true;
+    uint32_t index = range.first;
+    for (const struct pl_node *value = list->first; value != NULL; value = value->next) {
+        ok = pl_shape_read(build, value, value_keys, COUNT(value_keys), &build->values, index++, "a value") && ok;
+    }
+    field_at(build, field)->values = range;
+    return ok;
+}
+
+/* A default is written as in a profile: values of the field, or a duration. */
+static bool read_default(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    const struct pl_field *field = field_at(build, index);
+    int64_t number = 0;
+    if (field->type == PL_TYPE_DURATION) {
+        struct pl_duration duration;
+        if (node->kind != PL_NODE_TEXT || !pl_duration_parse(node->text, &duration)) {
+            return pl_build_fail(build, node, PL_K003, "default", "a duration");
+        }
+        number = pl_duration_minutes(duration);
+    } else {
+        const struct pl_node *item = node->kind == PL_NODE_LIST ? node->first : node;
+        for (; item != NULL; item = node->kind == PL_NODE_LIST ? item->next : NULL) {
+            uint32_t position = 0;
+            while (position < field->values.count) {
+                const struct pl_value *value = pl_vector_at(&build->values, field->values.first + position);
+                if (pl_view_is(item->text, build->pool.data + value->id)) {
+                    break;
+                }
+                position++;
+            }
+            if (position == field->values.count) {
+                return pl_build_fail(build, item, PL_K004, item->text.text, "values");
+            }
+            number |= (int64_t)1 << position;
+        }
+    }
+    uint32_t stored = pl_build_number(build, number);
+    field_at(build, index)->fallback = stored;
+    return true;
+}
+
+static pl_str path_of(struct pl_build *build, uint32_t parent, pl_str key)
+{
+    if (parent == PL_NONE) {
+        return key;
+    }
+    struct pl_buffer path = {0};
+    pl_buffer_add_text(&path, build->pool.data + field_at(build, parent)->id);
+    pl_buffer_add_char(&path, '.');
+    pl_buffer_add_text(&path, build->pool.data + key);
+    pl_str text = pl_build_text(build, (struct pl_view){path.data, path.length});
+    pl_buffer_done(&path);
+    return text;
+}
+
+static void set_ranges(struct pl_build *build, uint32_t index, const struct pl_node *node)
+{
+    uint32_t zero = pl_build_number(build, 0);
+    uint32_t most = pl_build_number(build, INT64_MAX / 4);
+    struct pl_field *field = field_at(build, index);
+    if (pl_node_get(node, "min") == NULL) {
+        field->minimum = zero;
+    }
+    if (pl_node_get(node, "max") == NULL) {
+        field->maximum = most;
+    }
+    if (pl_node_get(node, "parameter") == NULL) {
+        field->parameter = PL_NONE;
+    }
+    field->fallback = PL_NONE;
+    field->from = PL_NONE;
+    field->values_of_platforms = field->type == PL_TYPE_PLATFORM;
+}
+
+static bool read_field(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent,
+                       uint32_t flags)
+{
+    if (!pl_shape_read(build, node, field_keys, COUNT(field_keys), &build->fields, index, "a field")) {
+        return false;
+    }
+    set_ranges(build, index, node);
+    pl_str path = path_of(build, parent, field_at(build, index)->key);
+    struct pl_field *field = field_at(build, index);
+    field->parent = parent;
+    field->flags |= flags;
+    field->id = path;
+    field->line = node->line;
+    const struct pl_node *values = pl_node_get(node, "values");
+    const struct pl_node *fallback = pl_node_get(node, "default");
+    bool is_choice = field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_SET;
+    if (is_choice && (flags & PL_FIELD_DERIVED) == 0 && values == NULL) {
+        return pl_build_fail(build, node, PL_K001, "values", "a choice");
+    }
+    return (values == NULL || read_values(build, values, index)) &&
+           (fallback == NULL || read_default(build, fallback, index));
+}
+
+/* A block of fields, then the blocks inside each. Depth is bounded by the YAML reader. */
+static bool read_block(struct pl_build *build, const struct pl_node *list, uint32_t parent, uint32_t flags)
+{
+    if (list->kind != PL_NODE_LIST) {
+        return pl_build_fail(build, list, PL_K003, "fields", "a list");
+    }
+    struct pl_range range = {pl_vector_grow(&build->fields, list->count), list->count};
+    if (parent != PL_NONE) {
+        field_at(build, parent)->children = range;
+    }
+    bool ok = true;
+    uint32_t index = range.first;
+    for (const struct pl_node *node = list->first; node != NULL; node = node->next) {
+        ok = read_field(build, node, index++, parent, flags) && ok;
+    }
+    index = range.first;
+    for (const struct pl_node *node = list->first; ok && node != NULL; node = node->next, index++) {
+        const struct pl_node *inner = pl_node_get(node, "fields");
+        bool records = field_at(build, index)->type == PL_TYPE_RECORDS;
+        ok = inner == NULL || read_block(build, inner, index, flags | (records ? PL_FIELD_IN_RECORD : 0));
+    }
+    return ok;
+}
+
+/* `from` and `values_of` of the derived facts. */
+static bool link_derived(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    pl_build_refresh(build);
+    const struct pl_node *from = pl_node_get(node, "from");
+    const struct pl_node *values_of = pl_node_get(node, "values_of");
+    struct pl_field *field = field_at(build, index);
+    if (pl_view_starts(pl_view_of(build->pool.data + field->id), "plan.")) {
+        field->flags |= PL_FIELD_LATE;
+    }
+    if (from != NULL) {
+        field->from = pl_knowledge_field(&build->knowledge, from->text.text);
+        if (field->from == PL_NONE) {
+            return pl_build_fail(build, from, PL_K004, from->text.text, "fields");
+        }
+    }
+    if (values_of != NULL && pl_view_is(values_of->text, "platform")) {
+        field->values_of_platforms = 1;
+    } else if (values_of != NULL) {
+        uint32_t owner = pl_knowledge_field(&build->knowledge, values_of->text.text);
+        if (owner == PL_NONE) {
+            return pl_build_fail(build, values_of, PL_K004, values_of->text.text, "fields");
+        }
+        field->values = field_at(build, owner)->values;
+    }
+    return true;
+}
+
+const struct pl_node *pl_load_list(struct pl_build *build, const struct pl_node *root, const char *key)
+{
+    const struct pl_node *list = root->kind == PL_NODE_MAPPING ? pl_node_get(root, key) : NULL;
+    if (list == NULL || list->kind != PL_NODE_LIST) {
+        pl_build_fail(build, root, PL_K001, key, build->source->name);
+        return NULL;
+    }
+    return list;
+}
+
+bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root)
+{
+    const struct pl_node *fields = pl_load_list(build, root, "fields");
+    const struct pl_node *derived = pl_load_list(build, root, "derived");
+    const struct pl_node *roles = pl_load_list(build, root, "roles");
+    if (fields == NULL || derived == NULL || roles == NULL || !read_block(build, fields, PL_NONE, 0)) {
+        return false;
+    }
+    uint32_t first = build->fields.count;
+    bool ok = read_block(build, derived, PL_NONE, PL_FIELD_DERIVED);
+    for (const struct pl_node *node = derived->first; ok && node != NULL; node = node->next) {
+        ok = link_derived(build, node, first++);
+    }
+    uint32_t role = pl_vector_grow(&build->roles, roles->count);
+    for (const struct pl_node *node = roles->first; node != NULL; node = node->next) {
+        ok = pl_shape_read(build, node, role_keys, COUNT(role_keys), &build->roles, role++, "a role") && ok;
+    }
+    return ok;
+}
+
+static bool add_name(struct pl_build *build, uint32_t scope, bool values, pl_str spelling, uint32_t target)
+{
+    char folded[PL_FOLD_MAX];
+    struct pl_view view = pl_view_of(build->pool.data + spelling);
+    size_t length = pl_fold(view, folded);
+    pl_str text = pl_build_text(build, (struct pl_view){folded, length});
+    for (uint32_t i = 0; i < build->names.count; i++) {
+        const struct pl_name *name = pl_vector_at(&build->names, i);
+        if (name->scope == scope && name->values == (uint32_t)values && name->folded == text) {
+            return name->target == target ||
+                   pl_diagnose(build->diagnostics, PL_K015, (struct pl_place){build->source, 0, 0, 0},
+                               build->pool.data + spelling, (const char *)NULL);
+        }
+    }
+    uint32_t index = pl_vector_grow(&build->names, 1);
+    *(struct pl_name *)pl_vector_at(&build->names, index) = (struct pl_name){scope, values, text, spelling, target};
+    return true;
+}
+
+static bool add_names(struct pl_build *build, uint32_t scope, bool values, pl_str id, struct pl_range aliases,
+                      uint32_t target)
+{
+    bool ok = add_name(build, scope, values, id, target);
+    for (uint32_t i = 0; i < aliases.count; i++) {
+        ok = add_name(build, scope, values, *(uint32_t *)pl_vector_at(&build->refs, aliases.first + i), target) && ok;
+    }
+    return ok;
+}
+
+static bool name_values(struct pl_build *build, uint32_t index)
+{
+    struct pl_field field = *field_at(build, index);
+    bool ok = true;
+    for (uint32_t i = 0; i < field.values.count; i++) {
+        struct pl_value value = *(struct pl_value *)pl_vector_at(&build->values, field.values.first + i);
+        ok = add_names(build, index, true, value.id, value.aliases, i) && ok;
+    }
+    for (uint32_t i = 0; field.values_of_platforms && i < build->platforms.count; i++) {
+        struct pl_platform platform = *(struct pl_platform *)pl_vector_at(&build->platforms, i);
+        ok = add_name(build, index, true, platform.id, i) && add_name(build, index, true, platform.name.in[PL_FR], i) &&
+             add_name(build, index, true, platform.name.in[PL_EN], i) && ok;
+    }
+    return ok;
+}
+
+/* qsort has no context; only the host program and --knowledge sort, never two threads. */
+static const char *sorting_pool;
+
+static int compare_names(const void *left, const void *right)
+{
+    const struct pl_name *a = left;
+    const struct pl_name *b = right;
+    if (a->scope != b->scope) {
+        return a->scope < b->scope ? -1 : 1;
+    }
+    if (a->values != b->values) {
+        return a->values < b->values ? -1 : 1;
+    }
+    return strcmp(sorting_pool + a->folded, sorting_pool + b->folded);
+}
+
+static bool find_facts(struct pl_build *build)
+{
+    static const char *const ids[] = {
+#define PL_FACT(name, id) id,
+#include "model/facts.def"
+#undef PL_FACT
+    };
+    pl_build_refresh(build);
+    uint32_t first = pl_vector_grow(&build->facts, PL_FACTS);
+    bool ok = true;
+    for (uint32_t i = 0; i < PL_FACTS; i++) {
+        uint32_t field = pl_knowledge_field(&build->knowledge, ids[i]);
+        if (field == PL_NONE) {
+            ok = pl_diagnose(build->diagnostics, PL_K014, (struct pl_place){build->source, 0, 0, 0}, ids[i],
+                             (const char *)NULL);
+        }
+        *(uint32_t *)pl_vector_at(&build->facts, first + i) = field;
+    }
+    return ok;
+}
+
+bool pl_load_names(struct pl_build *build)
+{
+    bool ok = true;
+    for (uint32_t i = 0; i < build->fields.count; i++) {
+        struct pl_field field = *field_at(build, i);
+        if ((field.flags & PL_FIELD_DERIVED) == 0) {
+            ok = add_names(build, field.parent, false, field.key, field.aliases, i) && name_values(build, i) && ok;
+        }
+    }
+    sorting_pool = build->pool.data;
+    qsort(build->names.data, build->names.count, build->names.item, compare_names);
+    return find_facts(build) && ok;
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT
+ * The files of a folder in the order in which they build on each other; see loader.h.
+ */
+#include "model/loader.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sha2.h>
+
+#include "base/file.h"
+#include "model/load.h"
+
+/* What each file holds, in reading order. A folder's files are read in the order of their names. */
+static const struct part {
+    const char *name; /* a file, or a folder when it ends with '/' */
+    bool (*load)(struct pl_build *build, const struct pl_node *root);
+    const char *keys[4]; /* the keys a file may hold; none: any */
+} parts[] = {
+    {"vocabulary.yaml", pl_load_vocabulary, {"fields", "derived", "roles"}},
+    {"catalogues/", pl_load_platforms, {NULL}},
+    {NULL, NULL, {NULL}}, /* here the names are settled */
+    {"claims.yaml", pl_load_claims, {"source", "claims"}},
+    {"sources.yaml", pl_load_sources, {"sources"}},
+    {"needs.yaml", pl_load_needs, {"needs", "rules"}},
+    {"needs.yaml", pl_load_rules, {NULL}},
+    {"rules/", pl_load_rules, {"phases", "rules"}},
+    {"catalogues/", pl_load_catalogue, {NULL}},
+    {"labels.yaml", pl_load_labels, {NULL}},
+};
+
+enum { FILES_MAX = 64 };
+
+struct file {
+    struct pl_source source;
+    const struct pl_node *root;
+};
+
+struct pl_loaded {
+    struct pl_build build;
+    struct pl_arena arena;
+    struct file files[FILES_MAX];
+    size_t count;
+};
+
+static struct file *find_file(struct pl_loaded *loaded, const char *folder, const char *name)
+{
+    size_t skip = strlen(folder) + 1;
+    for (size_t i = 0; i < loaded->count; i++) {
+        if (strcmp(loaded->files[i].source.name + skip, name) == 0) {
+            return &loaded->files[i];
+        }
+    }
+    return NULL;
+}
+
+static bool read_file(struct pl_loaded *loaded, const char *folder, const char *name, struct pl_diagnostics *diagnostics)
+{
+    struct pl_buffer path = {0};
+    struct pl_buffer text = {0};
+    pl_buffer_add_text(&path, folder);
+    pl_buffer_add_char(&path, '/');
+    pl_buffer_add_text(&path, name);
+    /* Diagnostics may outlive the knowledge that failed to load, so the text is in their arena. */
+    char *kept_path = pl_arena_copy(&diagnostics->arena, path.data, path.length);
+    bool ok = pl_file_read(kept_path, PL_YAML_MAX_BYTES, &text, diagnostics);
+    if (ok && loaded->count == FILES_MAX) {
+        ok = pl_diagnose(diagnostics, PL_K013, (struct pl_place){0}, "files", (const char *)NULL);
+    }
+    if (ok) {
+        struct file *file = &loaded->files[loaded->count++];
+        struct pl_source *source = pl_arena_alloc(&diagnostics->arena, sizeof *source);
+        *source = (struct pl_source){kept_path,
+                                     {pl_arena_copy(&diagnostics->arena, pl_buffer_text(&text), text.length), text.length}};
+        file->source = *source;
+        file->root = pl_yaml_parse(source, &loaded->arena, diagnostics);
+        ok = file->root != NULL;
+    }
+    pl_buffer_done(&path);
+    pl_buffer_done(&text);
+    return ok;
+}
+
+static bool check_keys(struct pl_loaded *loaded, const struct file *file, const char *const keys[4])
+{
+    bool ok = true;
+    for (const struct pl_node *node = file->root->first; keys[0] != NULL && node != NULL; node = node->next) {
+        bool known = node->key == NULL;
+        for (size_t i = 0; i < 4 && keys[i] != NULL && !known; i++) {
+            known = pl_view_is(node->key->text, keys[i]);
+        }
+        if (!known) {
+            ok = pl_build_fail(&loaded->build, node->key, PL_K002, node->key->text.text, file->source.name);
+        }
+    }
+    return ok;
+}
+
+static bool load_file(struct pl_loaded *loaded, const struct part *part, struct file *file)
+{
+    loaded->build.source = &file->source;
+    return check_keys(loaded, file, part->keys) && part->load(&loaded->build, file->root);
+}
+
+static bool starts_with(const char *text, const char *prefix)
+{
+    return strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+static bool load_part(struct pl_loaded *loaded, const char *folder, const struct part *part)
+{
+    if (part->name == NULL) {
+        return pl_load_names(&loaded->build);
+    }
+    bool is_folder = part->name[strlen(part->name) - 1] == '/';
+    if (!is_folder) {
+        return load_file(loaded, part, find_file(loaded, folder, part->name));
+    }
+    bool ok = true;
+    for (size_t i = 0; i < loaded->count; i++) {
+        if (starts_with(loaded->files[i].source.name + strlen(folder) + 1, part->name)) {
+            ok = load_file(loaded, part, &loaded->files[i]) && ok;
+        }
+    }
+    return ok;
+}
+
+/* Reads every file that the parts name, each once. */
+static bool read_files(struct pl_loaded *loaded, const char *folder, struct pl_diagnostics *diagnostics)
+{
+    bool ok = true;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *name = parts[i].name;
+        if (name == NULL || find_file(loaded, folder, name) != NULL) {
+            continue;
+        }
+        if (name[strlen(name) - 1] != '/') {
+            ok = read_file(loaded, folder, name, diagnostics) && ok;
+            continue;
+        }
+        const char *names[FILES_MAX];
+        size_t count = 0;
+        ok = pl_file_list(folder, name, ".yaml", &loaded->arena, names, FILES_MAX, &count, diagnostics) && ok;
+        for (size_t n = 0; n < count; n++) {
+            if (find_file(loaded, folder, names[n]) == NULL) {
+                ok = read_file(loaded, folder, names[n], diagnostics) && ok;
+            }
+        }
+    }
+    return ok;
+}
+
+/* One hash over names and contents, so that any change of the knowledge shows. */
+static void set_hash(struct pl_loaded *loaded, const char *folder)
+{
+    SHA2_CTX context;
+    char hexadecimal[SHA256_DIGEST_STRING_LENGTH];
+    SHA256Init(&context);
+    for (size_t i = 0; i < loaded->count; i++) {
+        const struct pl_source *source = &loaded->files[i].source;
+        const char *name = source->name + strlen(folder) + 1;
+        SHA256Update(&context, (const uint8_t *)name, strlen(name) + 1);
+        SHA256Update(&context, (const uint8_t *)source->text.text, source->text.length);
+    }
+    SHA256End(&context, hexadecimal);
+    loaded->build.knowledge.sha256 = pl_build_text(&loaded->build, pl_view_of(hexadecimal));
+}
+
+/* Names in messages and in the tables are relative to the folder. */
+static void shorten_names(struct pl_loaded *loaded, const char *folder)
+{
+    for (uint32_t i = 0; i < loaded->build.rules.count; i++) {
+        struct pl_rule *rule = pl_vector_at(&loaded->build.rules, i);
+        rule->file += (pl_str)strlen(folder) + 1;
+    }
+}
+
+struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *diagnostics)
+{
+    struct pl_loaded *loaded = pl_must_alloc(sizeof *loaded);
+    *loaded = (struct pl_loaded){.count = 0};
+    pl_build_init(&loaded->build, &loaded->arena, diagnostics);
+    bool ok = read_files(loaded, folder, diagnostics);
+    for (size_t i = 0; ok && i < sizeof parts / sizeof *parts; i++) {
+        ok = load_part(loaded, folder, &parts[i]);
+    }
+    ok = ok && pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
+    if (!ok) {
+        pl_loaded_free(loaded);
+        return NULL;
+    }
+    shorten_names(loaded, folder);
+    set_hash(loaded, folder);
+    pl_build_refresh(&loaded->build);
+    return loaded;
+}
+
+const struct pl_knowledge *pl_loaded_knowledge(const struct pl_loaded *loaded)
+{
+    return &loaded->build.knowledge;
+}
+
+void pl_loaded_free(struct pl_loaded *loaded)
+{
+    if (loaded != NULL) {
+        pl_build_done(&loaded->build);
+        pl_arena_done(&loaded->arena);
+        free(loaded);
+    }
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT
+ * Reading a plan; see plan.h.
+ */
+#include "model/plan.h"
+
+#include <string.h>
+
+const char *const pl_truth_words[] = {"no", "unknown", "yes", NULL};
+const char *const pl_verdict_words[] = {"not-yet", "conditional", "ready", "unknown", NULL};
+const char *const pl_timing_words[] = {"now", "after-prerequisites", "later", NULL};
+
+bool pl_plan_has_rule(const struct pl_plan *plan, uint32_t rule)
+{
+    return (plan->knowledge->rules[rule].editions >> plan->edition & 1) != 0;
+}
+
+bool pl_list_has(const struct pl_list *list, uint32_t item)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i] == item) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t add_once(uint32_t *items, uint32_t count, uint32_t max, uint32_t item)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (items[i] == item) {
+            return count;
+        }
+    }
+    if (count < max) {
+        items[count++] = item;
+    }
+    return count;
+}
+
+/* Terms that decide: of a conjunction that holds all, of one that fails those that fail; of a choice the other way
+ * round; of what is unknown the unknown ones. Marks them from the root down, since children come after parents. */
+uint32_t pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule, uint32_t *out_fields, uint32_t max)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    struct pl_range terms = k->rules[rule].terms;
+    uint32_t count = 0;
+    uint64_t deciding[8] = {1}; /* by position in the rule; longer conditions are cut, and a test keeps them shorter */
+    for (uint32_t i = 0; i < terms.count && i < 512; i++) {
+        const struct pl_term *term = &k->terms[terms.first + i];
+        if ((deciding[i / 64] >> (i % 64) & 1) == 0) {
+            continue;
+        }
+        switch ((enum pl_operation)term->operation) {
+        case PL_ALL:
+        case PL_ANY:
+        case PL_NOT:
+            for (uint32_t c = term->children.first; c < term->children.first + term->children.count; c++) {
+                bool decides = plan->terms[c] == plan->terms[terms.first + i] || term->operation == PL_NOT;
+                uint32_t at = c - terms.first;
+                deciding[at / 64] |= (uint64_t)decides << (at % 64);
+            }
+            break;
+        case PL_HOLDS:
+            if (count < max) {
+                uint32_t inner[16]; /* strata are few: this ends where rules refer to no other */
+                uint32_t found = pl_plan_rule_facts(plan, term->subject, inner, 16);
+                for (uint32_t f = 0; f < found; f++) {
+                    count = add_once(out_fields, count, max, inner[f]);
+                }
+            }
+            break;
+        case PL_ONE_OF:
+        case PL_CONTAINS:
+        case PL_CONTAINS_THIS:
+        case PL_EMPTY:
+        case PL_RANGE:
+            count = add_once(out_fields, count, max, term->subject);
+            break;
+        }
+    }
+    return count;
+}
+
+const struct pl_choice *pl_plan_choice(const struct pl_plan *plan, uint32_t platform)
+{
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
+        if (plan->choices[i].platform == platform) {
+            return &plan->choices[i];
+        }
+    }
+    return NULL;
+}
+
+const struct pl_record *pl_plan_exception(const struct pl_plan *plan, const char *id)
+{
+    const struct pl_cell *exceptions = pl_profile_cell(plan->profile, PL_FACT_EXCEPTIONS);
+    for (uint32_t i = 0; i < exceptions->count; i++) {
+        const char *advice = pl_record_cell(plan->profile, &exceptions->records[i], PL_FACT_EXCEPTION_ADVICE)->text;
+        if (advice != NULL && strcmp(advice, id) == 0) {
+            return &exceptions->records[i];
+        }
+    }
+    return NULL;
+}
+
+uint32_t pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule, uint32_t *out_rules, uint32_t max)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    uint32_t pending[64];
+    uint32_t pending_count = 0;
+    uint32_t seen[64];
+    uint32_t seen_count = 0;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < k->rules[rule].after.count && pending_count < 64; i++) {
+        pending[pending_count++] = k->refs[k->rules[rule].after.first + i];
+    }
+    while (pending_count > 0) {
+        uint32_t before = pending[--pending_count];
+        uint32_t known = seen_count;
+        seen_count = add_once(seen, seen_count, 64, before);
+        if (seen_count == known) {
+            continue;
+        }
+        if (pl_list_has(&plan->steps, before)) {
+            count = add_once(out_rules, count, max, before);
+            continue;
+        }
+        for (uint32_t i = 0; i < k->rules[before].after.count && pending_count < 64; i++) {
+            pending[pending_count++] = k->refs[k->rules[before].after.first + i];
+        }
+    }
+    return count;
+}
+
+bool pl_decision_retains(enum pl_decision decision)
+{
+    return decision == PL_OPEN || decision == PL_KEEP || decision == PL_IMPROVE;
+}
+
+/* The rules of the needs that an entry serves, those of one truth; `needs` limits them. */
+static uint32_t add_need_rules(const struct pl_plan *plan, const struct pl_entry *entry, uint64_t needs, enum pl_truth truth,
+                               uint32_t *out_rules, uint32_t count, uint32_t max)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    for (uint32_t b = 0; b < entry->serves.count; b++) {
+        uint32_t need = k->bindings[entry->serves.first + b].need;
+        for (uint32_t i = 0; (needs >> need & 1) != 0 && i < k->rules_count; i++) {
+            if (k->rules[i].concludes == PL_NEED && k->rules[i].need == need && plan->rules[i] == truth &&
+                pl_plan_has_rule(plan, i)) {
+                count = add_once(out_rules, count, max, i);
+            }
+        }
+    }
+    return count;
+}
+
+uint32_t pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t *out_rules, uint32_t max)
+{
+    uint32_t count = 0;
+    if (choice->entry == PL_NONE) {
+        return 0;
+    }
+    const struct pl_entry *entry = &plan->knowledge->entries[choice->entry];
+    if (choice->rule != PL_NONE) {
+        count = add_once(out_rules, count, max, choice->rule);
+    }
+    if (pl_decision_retains(choice->decision)) {
+        return add_need_rules(plan, entry, choice->needs, PL_TRUE, out_rules, count, max);
+    }
+    if (choice->decision == PL_UNDECIDED) {
+        for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
+            if (plan->rules[i] == PL_UNKNOWN) {
+                count = add_once(out_rules, count, max, i);
+            }
+        }
+        return add_need_rules(plan, entry, UINT64_MAX, PL_UNKNOWN, out_rules, count, max);
+    }
+    if (count == 0) {
+        count = add_need_rules(plan, entry, UINT64_MAX, PL_FALSE, out_rules, count, max);
+    }
+    if (count == 0) { /* needed, and served better elsewhere */
+        count = add_need_rules(plan, entry, UINT64_MAX, PL_TRUE, out_rules, count, max);
+    }
+    return count;
+}

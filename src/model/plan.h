@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT
+ * A plan: what follows from one profile under one edition on one day, with the truth of every rule and of every term of
+ * its condition: that array is the explanation. Writers read it; only the engine fills it.
+ */
+#ifndef PL_MODEL_PLAN_H
+#define PL_MODEL_PLAN_H
+
+#include "model/profile.h"
+
+/* Kleene's three values, so ordered that AND is the least and OR the greatest. */
+enum pl_truth { PL_FALSE, PL_UNKNOWN, PL_TRUE };
+
+enum pl_verdict { PL_NOT_YET, PL_CONDITIONAL, PL_READY, PL_VERDICT_UNKNOWN };
+enum pl_timing { PL_NOW, PL_AFTER_PREREQUISITES, PL_LATER };
+
+/* Why a platform that no rule and no need speaks of has its decision. */
+enum pl_ground { PL_GROUND_RULES, PL_GROUND_FATE, PL_GROUND_NOT_IN_EDITION };
+
+/* The decision on one platform. */
+struct pl_choice {
+    uint32_t platform;
+    uint32_t entry; /* of the edition's catalogue, or PL_NONE */
+    enum pl_decision decision;
+    enum pl_timing timing;
+    enum pl_ground ground;
+    uint32_t fate;       /* became entry when it is no platform of the edition, or PL_NONE */
+    uint64_t needs;      /* bits: the needs it serves here */
+    uint32_t rule;       /* the strictest rule that holds, or PL_NONE */
+    bool provisional;    /* advised on the condition that some fact be settled */
+    bool has_account;    /* an official one */
+    bool set_aside;      /* by an exception of the profile */
+};
+
+struct pl_question {
+    uint32_t field;
+    uint32_t settles; /* conclusions that some answer alone would settle */
+};
+
+struct pl_list {
+    uint32_t *items;
+    uint32_t count;
+};
+
+struct pl_plan {
+    const struct pl_knowledge *knowledge;
+    const struct pl_profile *profile;
+    uint32_t edition;
+    int64_t today; /* days */
+    struct pl_cell *cells; /* by field: the profile's, and what is derived from it */
+    uint8_t *terms;        /* enum pl_truth by term */
+    uint8_t *rules;        /* by rule; PL_FALSE for rules of other editions */
+    uint8_t *needs;        /* by need */
+    uint8_t *degrees;      /* enum pl_degree by need that is true */
+    enum pl_verdict verdict;
+    struct pl_choice *choices;
+    uint32_t choices_count;
+    struct pl_list need_list; /* needs that are true, the strongest first */
+    struct pl_list findings;  /* rules: blockers, obstacles, strengths */
+    struct pl_list steps, conduct, indicators, duties; /* rules, in reading order */
+    struct pl_question *questions; /* best first */
+    uint32_t questions_count;
+    struct pl_list assumptions; /* fields whose value is assumed */
+};
+
+extern const char *const pl_truth_words[];
+extern const char *const pl_verdict_words[];
+extern const char *const pl_timing_words[];
+
+/* Whether the rule belongs to the plan's edition. */
+bool pl_plan_has_rule(const struct pl_plan *plan, uint32_t rule);
+/* The facts on which the truth of a rule rests: fields under deciding terms, without repetition. Writes up to `max`,
+ * returns how many. */
+uint32_t pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule, uint32_t *out_fields, uint32_t max);
+/* The decision on a platform, NULL if the plan has none. */
+const struct pl_choice *pl_plan_choice(const struct pl_plan *plan, uint32_t platform);
+/* Whether an exception of the profile names this id; the record, or NULL. */
+const struct pl_record *pl_plan_exception(const struct pl_plan *plan, const char *id);
+/* The steps of the plan that must come before `rule`, those not advised replaced by what they come after. */
+uint32_t pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule, uint32_t *out_rules, uint32_t max);
+/* The rules that a decision rests on: those of the needs it serves, or the rule that decides against it, or the needs that
+ * are not there, or what is unknown. Writes up to `max`, returns how many. */
+uint32_t pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t *out_rules, uint32_t max);
+/* Open, keep or improve: the platform is part of the strategy. */
+bool pl_decision_retains(enum pl_decision decision);
+bool pl_list_has(const struct pl_list *list, uint32_t item);
+
+#endif

@@ -1,0 +1,776 @@
+/* SPDX-License-Identifier: MIT
+ * From located nodes to facts, by the vocabulary alone: no field has a line of code of its own but the few checks
+ * that span two fields.
+ */
+#include "model/profile.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/date.h"
+#include "base/number.h"
+#include "yaml/node.h"
+
+enum { SUGGESTIONS_MAX = 200 }; /* a file with more faults than that is no profile: suggestions would only cost time */
+
+struct loader {
+    const struct pl_knowledge *k;
+    const struct pl_source *source;
+    struct pl_arena *arena;
+    struct pl_diagnostics *diagnostics;
+    int64_t today;
+};
+
+static struct pl_place place_of(const struct loader *loader, const struct pl_node *node)
+{
+    return pl_node_place(loader->source, node);
+}
+
+static const struct pl_field *field_of(const struct loader *loader, uint32_t index)
+{
+    return &loader->k->fields[index];
+}
+
+/* How the user wrote a field's name, or its canonical key. */
+static const char *shown_name(const struct loader *loader, const struct pl_node *node, const struct pl_field *field)
+{
+    return node->key != NULL ? node->key->text.text : pl_text(loader->k, field->key);
+}
+
+/* ---- names and suggestions ------------------------------------------------------------------------------ */
+
+static const char *nearest_in(const struct loader *loader, uint32_t scope, bool values, const char *word)
+{
+    struct pl_nearest nearest = {.word = word};
+    struct pl_range range = pl_knowledge_names(loader->k, scope, values);
+    for (uint32_t i = range.first; i < range.first + range.count; i++) {
+        const struct pl_name *name = &loader->k->names[i];
+        pl_nearest_offer(&nearest, pl_text(loader->k, name->folded), pl_text(loader->k, name->shown));
+    }
+    return nearest.best;
+}
+
+/* The first character of a word that is not of our alphabets, where a Latin letter was expected. */
+static int32_t odd_letter(struct pl_view view)
+{
+    while (view.length > 0) {
+        int32_t c = pl_view_next(&view);
+        bool latin = c < 0x250 && c != 0xa0;
+        if (!latin && c != 0x2019 && !(c >= 0x300 && c < 0x370)) {
+            return c;
+        }
+        if (c == 0xa0 || c == 0xad) {
+            return c;
+        }
+    }
+    return 0;
+}
+
+static const char *code_point_name(const struct loader *loader, int32_t c)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    char name[] = "U+0000";
+    for (int i = 0; i < 4; i++) {
+        name[5 - i] = digits[((uint32_t)c >> (4 * i)) & 15];
+    }
+    return pl_arena_copy(loader->arena, name, 6);
+}
+
+/* Without the characters that odd_letter() finds, for the search of what was meant. */
+static const char *without_odd_letters(const struct loader *loader, struct pl_view view)
+{
+    char *plain = pl_arena_alloc(loader->arena, view.length + 1);
+    size_t length = 0;
+    while (view.length > 0) {
+        struct pl_view rest = view;
+        int32_t c = pl_view_next(&view);
+        if (odd_letter((struct pl_view){rest.text, rest.length - view.length}) != 0) {
+            plain[length] = c == 0xa0 || c == 0x202f ? ' ' : '?';
+            length += c == 0xa0 || c == 0x202f || c == 0xad ? 0 : 1;
+            continue;
+        }
+        memcpy(plain + length, rest.text, rest.length - view.length);
+        length += rest.length - view.length;
+    }
+    plain[length] = '\0';
+    return plain;
+}
+
+/* Adds the help of the newest error about a misspelt name; false if nothing is near. */
+static bool suggest(const struct loader *loader, struct pl_view written, uint32_t scope, bool values)
+{
+    char folded[PL_FOLD_MAX];
+    int32_t odd = odd_letter(written);
+    const char *plain = odd == 0 ? written.text : without_odd_letters(loader, written);
+    if (pl_fold(pl_view_of(plain), folded) == 0) {
+        return false;
+    }
+    const char *best = nearest_in(loader, scope, values, folded);
+    if (best == NULL) {
+        return false;
+    }
+    if (odd != 0) {
+        pl_diagnostics_help(loader->diagnostics, PL_H003, written.text, code_point_name(loader, odd), best,
+                            (const char *)NULL);
+    } else {
+        pl_diagnostics_help(loader->diagnostics, PL_H001, best, (const char *)NULL);
+    }
+    return true;
+}
+
+/* The canonical names of a scope, "a, b, c". */
+static const char *list_names(const struct loader *loader, uint32_t scope, bool values, enum pl_language language)
+{
+    struct pl_buffer list = {0};
+    struct pl_range range = pl_knowledge_names(loader->k, scope, values);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < range.count; i++) {
+        uint32_t target = loader->k->names[range.first + i].target;
+        count = target + 1 > count ? target + 1 : count;
+    }
+    for (uint32_t target = 0; target < count; target++) {
+        const char *shown = NULL;
+        for (uint32_t i = 0; i < range.count; i++) {
+            const struct pl_name *name = &loader->k->names[range.first + i];
+            if (name->target != target) {
+                continue;
+            }
+            pl_str id = values ? (scope == PL_NONE || loader->k->fields[scope].values_of_platforms
+                                      ? loader->k->platforms[target].id
+                                      : loader->k->values[loader->k->fields[scope].values.first + target].id)
+                               : loader->k->fields[target].key;
+            struct pl_range aliases = values ? (loader->k->fields[scope].values_of_platforms
+                                                    ? (struct pl_range){0, 0}
+                                                    : loader->k->values[loader->k->fields[scope].values.first + target].aliases)
+                                             : loader->k->fields[target].aliases;
+            shown = pl_text(loader->k, language == PL_FR && aliases.count > 0 ? loader->k->refs[aliases.first] : id);
+            break;
+        }
+        if (shown != NULL) {
+            pl_buffer_add_text(&list, list.length > 0 ? ", " : "");
+            pl_buffer_add_text(&list, shown);
+        }
+    }
+    const char *text = pl_arena_copy(loader->arena, pl_buffer_text(&list), list.length);
+    pl_buffer_done(&list);
+    return text;
+}
+
+static void unknown_field(const struct loader *loader, const struct pl_node *key, uint32_t scope)
+{
+    char folded[PL_FOLD_MAX];
+    pl_diagnose(loader->diagnostics, PL_P012, place_of(loader, key), key->text.text, (const char *)NULL);
+    if (loader->diagnostics->count > SUGGESTIONS_MAX) {
+        return;
+    }
+    if (suggest(loader, key->text, scope, false)) {
+        return;
+    }
+    size_t length = pl_fold(key->text, folded);
+    for (uint32_t i = 0; length > 0 && i < loader->k->names_count; i++) {
+        const struct pl_name *name = &loader->k->names[i];
+        if (!name->values && name->scope != scope && name->scope != PL_NONE &&
+            strcmp(pl_text(loader->k, name->folded), folded) == 0) {
+            pl_diagnostics_help(loader->diagnostics, PL_H002, pl_text(loader->k, field_of(loader, name->scope)->id),
+                                (const char *)NULL);
+            return;
+        }
+    }
+    pl_diagnostics_help(loader->diagnostics, PL_H006, "", "", "",
+                        list_names(loader, scope, false, loader->diagnostics->language), (const char *)NULL);
+}
+
+/* ---- values ------------------------------------------------------------------------------------------------ */
+
+static bool is_list_type(const struct pl_field *field)
+{
+    return field->type == PL_TYPE_SET || field->type == PL_TYPE_RECORDS;
+}
+
+static bool wrong_type(const struct loader *loader, const struct pl_node *node, const struct pl_field *field)
+{
+    static const char *const kinds[][PL_LANGUAGES] = {
+        [PL_NODE_TEXT] = {"un texte", "a text"},
+        [PL_NODE_LIST] = {"une liste", "a list"},
+        [PL_NODE_MAPPING] = {"des champs", "fields"},
+    };
+    static const char *const value[PL_LANGUAGES] = {"une seule valeur", "a single value"};
+    enum pl_language language = loader->diagnostics->language;
+    const char *wanted = is_list_type(field)             ? kinds[PL_NODE_LIST][language]
+                         : field->type == PL_TYPE_SECTION ? kinds[PL_NODE_MAPPING][language]
+                                                          : value[language];
+    pl_diagnose(loader->diagnostics, PL_P014, place_of(loader, node), shown_name(loader, node, field), wanted,
+                kinds[node->kind][language], (const char *)NULL);
+    if (field->type == PL_TYPE_CHOICE && node->kind == PL_NODE_LIST && (field->flags & PL_FIELD_IN_RECORD) != 0) {
+        pl_diagnostics_help(loader->diagnostics, PL_H009, (const char *)NULL);
+    }
+    return false;
+}
+
+/* The text without the marks that the reader of bytes has warned about. */
+static const char *without_invisible(const struct loader *loader, struct pl_view view)
+{
+    char *kept = pl_arena_alloc(loader->arena, view.length + 1);
+    size_t length = 0;
+    while (view.length > 0) {
+        struct pl_view rest = view;
+        int32_t c = pl_view_next(&view);
+        size_t taken = rest.length - view.length;
+        if (!pl_is_invisible(c) && c != 0xad) {
+            memcpy(kept + length, rest.text, taken);
+            length += taken;
+        }
+    }
+    return kept;
+}
+
+static bool read_text(const struct loader *loader, const struct pl_node *node, const struct pl_field *field,
+                      struct pl_cell *cell)
+{
+    if (pl_view_count(node->text) > PL_TEXT_MAX) {
+        return pl_diagnose(loader->diagnostics, PL_P017, place_of(loader, node), shown_name(loader, node, field),
+                           (const char *)NULL);
+    }
+    if (node->cut_by_comment) {
+        struct pl_place end = {loader->source, node->line, node->column + node->span + 1, 1};
+        pl_diagnose(loader->diagnostics, PL_P024, end, (const char *)NULL);
+    }
+    cell->text = without_invisible(loader, node->text);
+    return true;
+}
+
+static bool out_of_range(const struct loader *loader, const struct pl_node *node, const struct pl_field *field)
+{
+    struct pl_buffer bounds[2] = {{0}, {0}};
+    const char *separator = loader->diagnostics->language == PL_FR ? " " : ",";
+    pl_buffer_add_number(&bounds[0], loader->k->numbers[field->minimum], separator);
+    pl_buffer_add_number(&bounds[1], loader->k->numbers[field->maximum], separator);
+    pl_diagnose(loader->diagnostics, PL_P016, place_of(loader, node), shown_name(loader, node, field), bounds[0].data,
+                bounds[1].data, (const char *)NULL);
+    pl_buffer_done(&bounds[0]);
+    pl_buffer_done(&bounds[1]);
+    return false;
+}
+
+/* A sum may be followed by the euro sign, if euros are what is asked. */
+static struct pl_view without_unit(const struct loader *loader, struct pl_view view, const struct pl_field *field)
+{
+    const char *unit = pl_text_in(loader->k, field->unit, PL_EN);
+    size_t sign = strlen("€");
+    if (strncmp(unit, "euro", 4) == 0 && view.length > sign && memcmp(view.text + view.length - sign, "€", sign) == 0) {
+        view.length -= sign;
+        static const char *const spaces[] = {" ", "\xc2\xa0", "\xe2\x80\xaf"};
+        for (size_t i = 0; i < 3; i++) {
+            size_t length = strlen(spaces[i]);
+            if (view.length > length && memcmp(view.text + view.length - length, spaces[i], length) == 0) {
+                view.length -= length;
+                break;
+            }
+        }
+    }
+    return view;
+}
+
+static bool read_number(const struct loader *loader, const struct pl_node *node, const struct pl_field *field,
+                        struct pl_cell *cell)
+{
+    int64_t number = 0;
+    enum pl_number_fault fault = pl_number_parse(without_unit(loader, node->text, field), &number);
+    if (fault == PL_NUMBER_TOO_LARGE ||
+        (fault == PL_NUMBER_OK &&
+         (number < loader->k->numbers[field->minimum] || number > loader->k->numbers[field->maximum]))) {
+        return out_of_range(loader, node, field);
+    }
+    if (fault != PL_NUMBER_OK) {
+        pl_diagnose(loader->diagnostics, PL_P015, place_of(loader, node), node->text.text, (const char *)NULL);
+        if (fault == PL_NUMBER_DECIMAL) {
+            pl_diagnostics_help(loader->diagnostics, PL_H007, (const char *)NULL);
+        } else if (fault == PL_NUMBER_LEADING_ZERO) {
+            pl_diagnostics_help(loader->diagnostics, PL_H008, (const char *)NULL);
+        }
+        return false;
+    }
+    if (number == 0 && field == &loader->k->fields[loader->k->facts[PL_FACT_POPULATION]]) {
+        pl_diagnose(loader->diagnostics, PL_P045, place_of(loader, node), shown_name(loader, node, field),
+                    (const char *)NULL);
+    }
+    cell->low = cell->high = number;
+    return true;
+}
+
+static bool read_duration(const struct loader *loader, const struct pl_node *node, struct pl_cell *cell)
+{
+    struct pl_duration duration;
+    if (!pl_duration_parse(node->text, &duration)) {
+        return pl_diagnose(loader->diagnostics, PL_P021, place_of(loader, node), node->text.text, (const char *)NULL);
+    }
+    cell->low = cell->high = pl_duration_minutes(duration);
+    cell->unit = duration.unit;
+    return true;
+}
+
+static bool read_date(const struct loader *loader, const struct pl_node *node, struct pl_cell *cell)
+{
+    int64_t days = 0;
+    if (!pl_date_parse(node->text, &days)) {
+        return pl_diagnose(loader->diagnostics, PL_P022, place_of(loader, node), node->text.text, (const char *)NULL);
+    }
+    if (days > loader->today) {
+        pl_diagnose(loader->diagnostics, PL_P023, place_of(loader, node), node->text.text, (const char *)NULL);
+    }
+    cell->low = cell->high = days;
+    return true;
+}
+
+static bool read_yes_no(const struct loader *loader, const struct pl_node *node, const struct pl_field *field,
+                        struct pl_cell *cell)
+{
+    static const struct {
+        const char *word;
+        int64_t bit;
+    } words[] = {{"yes", PL_YES_BIT}, {"oui", PL_YES_BIT}, {"true", PL_YES_BIT}, {"vrai", PL_YES_BIT},
+                 {"no", PL_NO_BIT},   {"non", PL_NO_BIT},  {"false", PL_NO_BIT}, {"faux", PL_NO_BIT}};
+    char folded[PL_FOLD_MAX];
+    pl_fold(node->text, folded);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(folded, words[i].word) == 0) {
+            cell->low = cell->high = words[i].bit;
+            return true;
+        }
+    }
+    return pl_diagnose(loader->diagnostics, PL_P025, place_of(loader, node), shown_name(loader, node, field),
+                       node->text.text, (const char *)NULL);
+}
+
+/* The position that a value's spelling names; PL_NONE after an error. */
+static uint32_t find_value(const struct loader *loader, const struct pl_node *node, uint32_t index, const char *field_name)
+{
+    char folded[PL_FOLD_MAX];
+    size_t length = pl_fold(node->text, folded);
+    uint32_t position = length == 0 ? PL_NONE : pl_knowledge_find(loader->k, index, true, folded);
+    if (position != PL_NONE) {
+        return position;
+    }
+    pl_diagnose(loader->diagnostics, PL_P013, place_of(loader, node), node->text.text, field_name, "",
+                list_names(loader, index, true, loader->diagnostics->language), (const char *)NULL);
+    if (length > 1 && folded[0] == '_' && pl_knowledge_find(loader->k, index, true, folded + 1) != PL_NONE) {
+        pl_diagnostics_help(loader->diagnostics, PL_H005, node->text.text + 1, (const char *)NULL);
+    } else if (memchr(node->text.text, ',', node->text.length) != NULL) {
+        pl_diagnostics_help(loader->diagnostics, PL_H004, node->text.text, (const char *)NULL);
+    } else {
+        suggest(loader, node->text, index, true);
+    }
+    return PL_NONE;
+}
+
+static bool read_choice(const struct loader *loader, const struct pl_node *node, uint32_t index, struct pl_cell *cell)
+{
+    uint32_t position = find_value(loader, node, index, shown_name(loader, node, field_of(loader, index)));
+    if (position == PL_NONE) {
+        return false;
+    }
+    cell->low = cell->high = (int64_t)1 << position;
+    return true;
+}
+
+static bool too_many(const struct loader *loader, const struct pl_node *node, const struct pl_field *field, int64_t max)
+{
+    struct pl_buffer number = {0};
+    pl_buffer_add_number(&number, max, "");
+    pl_diagnose(loader->diagnostics, PL_P020, place_of(loader, node), shown_name(loader, node, field), number.data,
+                (const char *)NULL);
+    pl_buffer_done(&number);
+    return false;
+}
+
+/* A list of values, or one value that stands for a list of one. */
+static bool read_set(const struct loader *loader, const struct pl_node *node, uint32_t index, struct pl_cell *cell)
+{
+    const struct pl_field *field = field_of(loader, index);
+    bool is_list = node->kind == PL_NODE_LIST;
+    uint32_t count = is_list ? node->count : 1;
+    if (count > PL_LIST_MAX) {
+        return too_many(loader, node, field, PL_LIST_MAX);
+    }
+    const char *name = shown_name(loader, node, field);
+    uint8_t *order = pl_arena_alloc(loader->arena, count + 1);
+    struct pl_cell read = *cell;
+    read.low = 0;
+    read.count = 0;
+    read.order = order;
+    bool ok = true;
+    const struct pl_node *item = is_list ? node->first : node;
+    for (uint32_t i = 0; i < count; i++, item = item->next) {
+        if (item->kind != PL_NODE_TEXT) {
+            ok = wrong_type(loader, item, field);
+            continue;
+        }
+        if (pl_node_is_null(item)) {
+            ok = pl_diagnose(loader->diagnostics, PL_P048, place_of(loader, item), name, (const char *)NULL);
+            continue;
+        }
+        uint32_t position = find_value(loader, item, index, name);
+        if (position == PL_NONE) {
+            ok = false;
+        } else if ((read.low >> position & 1) != 0) {
+            pl_diagnose(loader->diagnostics, PL_P019, place_of(loader, item), item->text.text, (const char *)NULL);
+        } else {
+            read.low |= (int64_t)1 << position;
+            order[read.count++] = (uint8_t)position;
+        }
+    }
+    read.high = read.low;
+    *cell = read;
+    return ok;
+}
+
+/* ---- structure --------------------------------------------------------------------------------------------- */
+
+static bool read_field(const struct loader *loader, const struct pl_node *node, uint32_t index, struct pl_cell *cells,
+                       uint32_t base);
+
+/* The fields of a mapping into cells[index - base]. */
+static bool read_fields(const struct loader *loader, const struct pl_node *mapping, uint32_t scope, struct pl_cell *cells,
+                        uint32_t base)
+{
+    struct seen {
+        uint32_t field;
+        const struct pl_node *entry;
+    };
+    struct seen *seen = pl_arena_array(loader->arena, mapping->count + 1, sizeof *seen);
+    uint32_t seen_count = 0;
+    bool ok = true;
+    for (const struct pl_node *entry = mapping->first; entry != NULL; entry = entry->next) {
+        char folded[PL_FOLD_MAX];
+        size_t length = pl_fold(entry->key->text, folded);
+        uint32_t index = length == 0 ? PL_NONE : pl_knowledge_find(loader->k, scope, false, folded);
+        const struct pl_node *first = NULL;
+        for (uint32_t i = 0; i < seen_count && first == NULL; i++) {
+            bool same = index == PL_NONE ? seen[i].field == PL_NONE && pl_view_is(entry->key->text, seen[i].entry->key->text.text)
+                                         : seen[i].field == index;
+            first = same ? seen[i].entry : NULL;
+        }
+        if (first != NULL) {
+            struct pl_buffer line = {0};
+            pl_buffer_add_number(&line, first->key->line, "");
+            ok = pl_diagnose(loader->diagnostics, PL_P011, place_of(loader, entry->key), entry->key->text.text, line.data,
+                             (const char *)NULL);
+            pl_buffer_done(&line);
+            continue;
+        }
+        if (seen_count < 2 * PL_LIST_MAX) { /* beyond that the file is no profile, and the search would be slow */
+            seen[seen_count++] = (struct seen){index, entry};
+        }
+        if (index == PL_NONE) {
+            unknown_field(loader, entry->key, scope);
+            ok = false;
+            continue;
+        }
+        ok = read_field(loader, entry, index, cells, base) && ok;
+    }
+    return ok;
+}
+
+static bool check_record(const struct loader *loader, const struct pl_node *node, const struct pl_field *field,
+                         const struct pl_record *record)
+{
+    const struct pl_knowledge *k = loader->k;
+    if (field != &k->fields[k->facts[PL_FACT_CHAIN]]) {
+        return true;
+    }
+    uint32_t base = field->children.first;
+    uint32_t silent = pl_cell_choice(&record->cells[k->facts[PL_FACT_STEP_IF_SILENT] - base]);
+    const struct pl_cell *timeout = &record->cells[k->facts[PL_FACT_STEP_TIMEOUT] - base];
+    const struct pl_node *entry = node->kind == PL_NODE_MAPPING ? node->first : NULL;
+    while (entry != NULL && (entry->line != record->cells[k->facts[PL_FACT_STEP_IF_SILENT] - base].line ||
+                             entry->column != record->cells[k->facts[PL_FACT_STEP_IF_SILENT] - base].column)) {
+        entry = entry->next;
+    }
+    if (silent == PL_NONE || silent == 0 || entry == NULL || timeout->line != 0) {
+        return true; /* 0: it waits */
+    }
+    return pl_diagnose(loader->diagnostics, PL_P041, place_of(loader, entry), entry->text.text,
+                       pl_text(k, k->fields[k->facts[PL_FACT_STEP_TIMEOUT]].key), (const char *)NULL);
+}
+
+/* What a record leaves out and the vocabulary has a default for. */
+static void set_defaults(const struct loader *loader, struct pl_record *record, uint32_t base, uint32_t width)
+{
+    for (uint32_t i = 0; i < width; i++) {
+        const struct pl_field *field = field_of(loader, base + i);
+        if (field->fallback != PL_NONE && record->cells[i].line == 0) {
+            record->cells[i].low = record->cells[i].high = loader->k->numbers[field->fallback];
+        }
+    }
+}
+
+static bool read_records(const struct loader *loader, const struct pl_node *node, uint32_t index, struct pl_cell *cell)
+{
+    const struct pl_field *field = field_of(loader, index);
+    int64_t max = loader->k->numbers[field->maximum];
+    max = max > PL_LIST_MAX ? PL_LIST_MAX : max;
+    if (node->kind != PL_NODE_LIST) {
+        return wrong_type(loader, node, field);
+    }
+    if (node->count > max) {
+        return too_many(loader, node, field, max);
+    }
+    struct pl_record *records = pl_arena_array(loader->arena, node->count + 1, sizeof *records);
+    uint32_t base = field->children.first;
+    uint32_t width = field->children.count;
+    uint32_t count = 0;
+    bool ok = true;
+    for (const struct pl_node *item = node->first; item != NULL; item = item->next) {
+        if (pl_node_is_null(item)) {
+            ok = pl_diagnose(loader->diagnostics, PL_P048, place_of(loader, item), shown_name(loader, node, field),
+                             (const char *)NULL);
+            continue;
+        }
+        if (item->kind != PL_NODE_MAPPING) {
+            static const char *const fields[PL_LANGUAGES] = {"des champs dans chaque élément", "fields in each item"};
+            static const char *const text[PL_LANGUAGES] = {"un texte", "a text"};
+            ok = pl_diagnose(loader->diagnostics, PL_P014, place_of(loader, item), shown_name(loader, node, field),
+                             fields[loader->diagnostics->language], text[loader->diagnostics->language], (const char *)NULL);
+            pl_diagnostics_help(loader->diagnostics, PL_H006, "", "", "",
+                                list_names(loader, index, false, loader->diagnostics->language), (const char *)NULL);
+            continue;
+        }
+        struct pl_record *record = &records[count++];
+        record->line = item->line;
+        record->column = item->column;
+        record->cells = pl_arena_array(loader->arena, width, sizeof *record->cells);
+        for (uint32_t i = 0; i < width; i++) {
+            record->cells[i] = pl_cell_unknown(loader->k, field_of(loader, base + i));
+        }
+        ok = read_fields(loader, item, index, record->cells, base) && check_record(loader, item, field, record) && ok;
+        set_defaults(loader, record, base, width);
+    }
+    cell->records = records;
+    cell->count = count;
+    return ok;
+}
+
+static bool no_value(const struct loader *loader, const struct pl_node *node, const struct pl_field *field)
+{
+    bool required = (field->flags & PL_FIELD_REQUIRED) != 0;
+    const char *name = shown_name(loader, node, field);
+    if (!required) {
+        pl_diagnose(loader->diagnostics, PL_P018, place_of(loader, node->key != NULL ? node->key : node), name,
+                    (const char *)NULL);
+        return true;
+    }
+    return pl_diagnose(loader->diagnostics, PL_P010, place_of(loader, node->key), name,
+                       field->type == PL_TYPE_TEXT ? "name: Ville-Exemple" : "kind: commune", (const char *)NULL);
+}
+
+static bool is_blank(struct pl_view view)
+{
+    while (view.length > 0) {
+        int32_t c = pl_view_next(&view);
+        if (c != ' ' && c != '\n' && c != '\t' && c != 0xa0 && !pl_is_invisible(c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool read_field(const struct loader *loader, const struct pl_node *node, uint32_t index, struct pl_cell *cells,
+                       uint32_t base)
+{
+    const struct pl_field *field = field_of(loader, index);
+    if (pl_node_is_null(node) && !(field->type == PL_TYPE_TEXT && node->text.length > 1)) {
+        return no_value(loader, node, field);
+    }
+    bool empty_required =
+        node->kind == PL_NODE_TEXT && (field->flags & PL_FIELD_REQUIRED) != 0 && is_blank(node->text);
+    if (empty_required) {
+        return no_value(loader, node, field);
+    }
+    if (field->type == PL_TYPE_SECTION) {
+        return node->kind == PL_NODE_MAPPING ? read_fields(loader, node, index, cells, base)
+                                             : wrong_type(loader, node, field);
+    }
+    bool accepted = node->kind == PL_NODE_TEXT || (node->kind == PL_NODE_LIST && is_list_type(field));
+    if (!accepted || (field->type == PL_TYPE_RECORDS && node->kind != PL_NODE_LIST)) {
+        return wrong_type(loader, node, field);
+    }
+    struct pl_cell *cell = &cells[index - base];
+    cell->line = node->line;
+    cell->column = node->column;
+    switch ((enum pl_type)field->type) {
+    case PL_TYPE_TEXT:
+        return read_text(loader, node, field, cell);
+    case PL_TYPE_NUMBER:
+        return read_number(loader, node, field, cell);
+    case PL_TYPE_CHOICE:
+    case PL_TYPE_PLATFORM:
+        return read_choice(loader, node, index, cell);
+    case PL_TYPE_SET:
+        return read_set(loader, node, index, cell);
+    case PL_TYPE_YES_NO:
+        return read_yes_no(loader, node, field, cell);
+    case PL_TYPE_DURATION:
+        return read_duration(loader, node, cell);
+    case PL_TYPE_DATE:
+        return read_date(loader, node, cell);
+    case PL_TYPE_RECORDS:
+        return read_records(loader, node, index, cell);
+    case PL_TYPE_SECTION:
+        break;
+    }
+    return true;
+}
+
+static bool check_required(const struct loader *loader, const struct pl_node *root)
+{
+    static const char *const examples[][PL_LANGUAGES] = {{"nom: Ville-Exemple", "name: Ville-Exemple"},
+                                                         {"type: commune", "kind: commune"}};
+    bool ok = true;
+    for (uint32_t i = 0; i < loader->k->fields_count; i++) {
+        const struct pl_field *field = field_of(loader, i);
+        if (field->parent != PL_NONE || (field->flags & PL_FIELD_REQUIRED) == 0) {
+            continue;
+        }
+        bool given = false;
+        for (const struct pl_node *entry = root->first; entry != NULL && !given; entry = entry->next) {
+            char folded[PL_FOLD_MAX];
+            given = pl_fold(entry->key->text, folded) > 0 && pl_knowledge_find(loader->k, PL_NONE, false, folded) == i;
+        }
+        if (!given) {
+            struct pl_place start = {loader->source, root->line, root->column, 1};
+            bool alias = loader->diagnostics->language == PL_FR && field->aliases.count > 0;
+            pl_str name = alias ? loader->k->refs[field->aliases.first] : field->key;
+            ok = pl_diagnose(loader->diagnostics, PL_P010, start, pl_text(loader->k, name),
+                             examples[field->type != PL_TYPE_TEXT][loader->diagnostics->language], (const char *)NULL);
+        }
+    }
+    return ok;
+}
+
+/* An exception names a rule or a platform; one that names nothing would be lost silently. */
+static void check_exceptions(const struct loader *loader, const struct pl_profile *profile)
+{
+    const struct pl_knowledge *k = loader->k;
+    const struct pl_cell *exceptions = pl_profile_cell(profile, PL_FACT_EXCEPTIONS);
+    for (uint32_t i = 0; i < exceptions->count; i++) {
+        const struct pl_cell *advice = pl_record_cell(profile, &exceptions->records[i], PL_FACT_EXCEPTION_ADVICE);
+        char folded[PL_FOLD_MAX];
+        char candidate[PL_FOLD_MAX];
+        if (advice->text == NULL || pl_knowledge_rule(k, advice->text) != PL_NONE ||
+            pl_knowledge_platform(k, advice->text) != PL_NONE) {
+            continue;
+        }
+        struct pl_place place = {loader->source, advice->line, advice->column, 1};
+        pl_diagnose(loader->diagnostics, PL_P046, place, advice->text, (const char *)NULL);
+        struct pl_nearest nearest = {.word = folded};
+        if (pl_fold(pl_view_of(advice->text), folded) == 0) {
+            continue;
+        }
+        for (uint32_t n = 0; n < k->rules_count + k->platforms_count; n++) {
+            bool rule = n < k->rules_count;
+            const char *id = pl_text(k, rule ? k->rules[n].id : k->platforms[n - k->rules_count].id);
+            if (pl_fold(pl_view_of(id), candidate) > 0) {
+                pl_nearest_offer(&nearest, candidate, id);
+            }
+        }
+        if (nearest.best != NULL) {
+            pl_diagnostics_help(loader->diagnostics, PL_H001, nearest.best, (const char *)NULL);
+        }
+    }
+}
+
+bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
+                     struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile)
+{
+    struct loader loader = {knowledge, source, arena, diagnostics, today};
+    const struct pl_node *root = pl_yaml_parse(source, arena, diagnostics);
+    if (root == NULL) {
+        return false;
+    }
+    if (root->kind != PL_NODE_MAPPING) {
+        static const char *const what[PL_LANGUAGES][2] = {{"un texte", "une liste"}, {"a text", "a list"}};
+        return pl_diagnose(diagnostics, PL_P040, place_of(&loader, root),
+                           what[diagnostics->language][root->kind == PL_NODE_LIST], (const char *)NULL);
+    }
+    struct pl_cell *cells = pl_arena_array(arena, knowledge->fields_count, sizeof *cells);
+    for (uint32_t i = 0; i < knowledge->fields_count; i++) {
+        cells[i] = pl_cell_unknown(knowledge, &knowledge->fields[i]);
+    }
+    bool ok = read_fields(&loader, root, PL_NONE, cells, 0);
+    ok = check_required(&loader, root) && ok;
+    if (ok) {
+        *out_profile = (struct pl_profile){knowledge, source, cells};
+        check_exceptions(&loader, out_profile);
+    }
+    return ok;
+}
+
+bool pl_cell_is_known(const struct pl_field *field, const struct pl_cell *cell)
+{
+    switch ((enum pl_type)field->type) {
+    case PL_TYPE_TEXT:
+        return cell->text != NULL;
+    case PL_TYPE_RECORDS:
+        return cell->records != NULL;
+    case PL_TYPE_SECTION:
+        return false;
+    case PL_TYPE_NUMBER:
+    case PL_TYPE_CHOICE:
+    case PL_TYPE_SET:
+    case PL_TYPE_YES_NO:
+    case PL_TYPE_DURATION:
+    case PL_TYPE_DATE:
+    case PL_TYPE_PLATFORM:
+        return cell->low == cell->high;
+    }
+    return false;
+}
+
+uint32_t pl_cell_choice(const struct pl_cell *cell)
+{
+    if (cell->low != cell->high || cell->low <= 0) {
+        return PL_NONE;
+    }
+    uint32_t position = 0;
+    while ((cell->low >> position & 1) == 0) {
+        position++;
+    }
+    return position;
+}
+
+struct pl_cell pl_cell_unknown(const struct pl_knowledge *k, const struct pl_field *field)
+{
+    switch ((enum pl_type)field->type) {
+    case PL_TYPE_CHOICE:
+    case PL_TYPE_SET:
+    case PL_TYPE_YES_NO:
+    case PL_TYPE_PLATFORM:
+        return (struct pl_cell){.low = 0, .high = pl_field_all_bits(k, field)};
+    case PL_TYPE_NUMBER:
+    case PL_TYPE_DURATION:
+    case PL_TYPE_DATE:
+        return (struct pl_cell){.low = k->numbers[field->minimum], .high = k->numbers[field->maximum]};
+    case PL_TYPE_TEXT:
+    case PL_TYPE_SECTION:
+    case PL_TYPE_RECORDS:
+        return (struct pl_cell){0};
+    }
+    return (struct pl_cell){0};
+}
+
+const struct pl_cell *pl_profile_cell(const struct pl_profile *profile, enum pl_fact fact)
+{
+    return &profile->cells[profile->knowledge->facts[fact]];
+}
+
+const struct pl_cell *pl_record_cell(const struct pl_profile *profile, const struct pl_record *record, enum pl_fact fact)
+{
+    uint32_t index = profile->knowledge->facts[fact];
+    return &record->cells[index - profile->knowledge->fields[profile->knowledge->fields[index].parent].children.first];
+}
+
+const char *pl_profile_text(const struct pl_profile *profile, enum pl_fact fact)
+{
+    const char *text = pl_profile_cell(profile, fact)->text;
+    return text == NULL ? "" : text;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT
+ * A profile: what one collectivity states, with the place of each statement. A fact is an interval of what is possible,
+ * so that "unknown" and "partly known" need no case of their own. Reasons about nothing.
+ */
+#ifndef PL_MODEL_PROFILE_H
+#define PL_MODEL_PROFILE_H
+
+#include "base/arena.h"
+#include "model/duration.h"
+#include "model/knowledge.h"
+
+enum { PL_TEXT_MAX = 4096, PL_LIST_MAX = 200 };
+
+struct pl_record;
+
+/* What is known of a fact.
+ * number, duration, date: it lies in low..high. choice: `high` holds the values still possible, `low` the value once it is
+ * one. set: `low` holds what it contains for certain, `high` what it may contain. Known: low == high.
+ * text: `text`, NULL if unknown. records: `records`, NULL if unknown. */
+struct pl_cell {
+    int64_t low, high;
+    const char *text;
+    const uint8_t *order; /* of a set: positions of its values as listed, `count` of them */
+    const struct pl_record *records;
+    uint32_t count; /* of values listed, or of records */
+    uint32_t line, column; /* where it is stated; 0: nowhere */
+    enum pl_unit unit; /* of a duration: how it was written; low is in elapsed minutes */
+};
+
+struct pl_record {
+    uint32_t line, column;
+    struct pl_cell *cells; /* by position among the children of the field */
+};
+
+struct pl_profile {
+    const struct pl_knowledge *knowledge;
+    const struct pl_source *source;
+    struct pl_cell *cells; /* by field; those of records stay empty */
+};
+
+/* Reads a profile. `today` (days) dates the warning about days to come. All errors of the file are added; false if there
+ * is one. Memory comes from `arena`. */
+bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
+                     struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile);
+
+bool pl_cell_is_known(const struct pl_field *field, const struct pl_cell *cell);
+/* The position of a choice's value, PL_NONE if it is not known. */
+uint32_t pl_cell_choice(const struct pl_cell *cell);
+/* A cell of which nothing is known. */
+struct pl_cell pl_cell_unknown(const struct pl_knowledge *knowledge, const struct pl_field *field);
+
+/* The cell of a fact that the program handles itself. */
+const struct pl_cell *pl_profile_cell(const struct pl_profile *profile, enum pl_fact fact);
+const struct pl_cell *pl_record_cell(const struct pl_profile *profile, const struct pl_record *record, enum pl_fact fact);
+/* A text fact, "" if unknown. */
+const char *pl_profile_text(const struct pl_profile *profile, enum pl_fact fact);
+
+#endif

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT
+ * See escape.h. Most texts need nothing, so runs of ordinary bytes are appended in one go.
+ */
+#include "report/escape.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+#include <utf8proc.h>
+
+#include "base/text.h"
+
+/* ---- what is seen ------------------------------------------------------------------------------------------ */
+
+static bool is_space(int32_t c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+}
+
+static bool is_replaced(int32_t c)
+{
+    return c < 0 || pl_is_control(c) || c == 0xfffe || c == 0xffff;
+}
+
+/* Whether cleaning would change the text. */
+static bool is_clean(struct pl_view view)
+{
+    bool after_space = true; /* a leading space goes */
+    while (view.length > 0) {
+        unsigned char byte = (unsigned char)*view.text;
+        if (byte > ' ' && byte < 0x7f) {
+            view.text++;
+            view.length--;
+            after_space = false;
+            continue;
+        }
+        int32_t c = pl_view_next(&view);
+        bool space = c == ' ';
+        if ((space && after_space) || (!space && (is_space(c) || is_replaced(c) || pl_is_invisible(c)))) {
+            return false;
+        }
+        after_space = space;
+    }
+    return !after_space;
+}
+
+void pl_text_clean(const char *text, struct pl_buffer *out)
+{
+    struct pl_view view = pl_view_of(text);
+    bool pending = false; /* a space, once something stands on both sides of it */
+    bool some = false;
+    while (view.length > 0) {
+        int32_t c = pl_view_next(&view);
+        if (is_space(c)) {
+            pending = some;
+        } else if (!pl_is_invisible(c)) {
+            if (pending) {
+                pl_buffer_add_char(out, ' ');
+            }
+            pl_buffer_add_code_point(out, is_replaced(c) ? 0xfffd : c);
+            pending = false;
+            some = true;
+        }
+    }
+}
+
+/* ---- what could be markup ---------------------------------------------------------------------------------- */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* A letter of any script starts here. */
+static bool is_any_letter(const char *text)
+{
+    struct pl_view view = pl_view_of(text);
+    if (view.length == 0 || (unsigned char)*text < 0x80) {
+        return is_letter(*text);
+    }
+    int32_t c = pl_view_next(&view);
+    utf8proc_category_t category = utf8proc_category(c < 0 ? 0 : c);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+static bool all_digits(const char *text, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (!is_digit(text[i])) {
+            return false;
+        }
+    }
+    return length > 0;
+}
+
+/* One decimal place of a Roman numeral: up to `max` ones, or four, or five and up to three ones, or nine. */
+static size_t roman_place(const char *text, size_t length, char one, char five, char ten, size_t max)
+{
+    if (length >= 2 && text[0] == one && (text[1] == five || text[1] == ten) && text[1] != '\0') {
+        return 2;
+    }
+    size_t taken = length > 0 && text[0] == five && five != '\0' ? 1 : 0;
+    size_t ones = 0;
+    while (taken + ones < length && ones < max && text[taken + ones] == one) {
+        ones++;
+    }
+    return taken + ones;
+}
+
+static bool is_roman(const char *text, size_t length)
+{
+    static const struct {
+        char lower[3], upper[3];
+        size_t max;
+    } places[] = {{{'m', '\0', '\0'}, {'M', '\0', '\0'}, 100},
+                  {{'c', 'd', 'm'}, {'C', 'D', 'M'}, 3},
+                  {{'x', 'l', 'c'}, {'X', 'L', 'C'}, 3},
+                  {{'i', 'v', 'x'}, {'I', 'V', 'X'}, 3}};
+    bool upper = length > 0 && text[0] < 'a';
+    size_t at = 0;
+    for (size_t i = 0; i < 4; i++) {
+        const char *letters = upper ? places[i].upper : places[i].lower;
+        at += roman_place(text + at, length - at, letters[0], letters[1], letters[2], places[i].max);
+    }
+    return length > 0 && at == length;
+}
+
+/* Whether the start of the text is a list marker but for its '.' or ')'. */
+static bool is_list_marker(const char *text, size_t length)
+{
+    if (length > 0 && text[0] == '(') {
+        text++;
+        length--;
+    }
+    return all_digits(text, length) || (length == 1 && (is_letter(text[0]) || text[0] == '#')) || is_roman(text, length);
+}
+
+static bool is_after_www(const char *text, size_t at)
+{
+    return at >= 3 && lower(text[at - 1]) == 'w' && lower(text[at - 2]) == 'w' && lower(text[at - 3]) == 'w';
+}
+
+/* Whether text[at] could be markup. The text is clean: it ends in NUL and has no line end. */
+static bool needs_backslash(const char *text, size_t at)
+{
+    char previous = at > 0 ? text[at - 1] : '\0';
+    char next = text[at + 1];
+    switch (text[at]) {
+    case '\\': case '`': case '*': case '_': case '[': case ']': case '<': case '>':
+    case '|': case '~': case '$': case '^': case '{': case '}': case '@':
+        return true;
+    case '&':
+        return is_any_letter(text + at + 1) || is_digit(next) || next == '#';
+    case '#':
+        return at == 0 || next == '\0' || previous == ' ' || next == ' ' || previous == '#' || next == '#';
+    case ':':
+        return at == 0 || next == ':' || (next == '/' && text[at + 2] == '/');
+    case '!':
+        return next == '[';
+    case '=':
+    case '+':
+    case '-':
+        return at == 0 || previous == text[at];
+    case '(':
+    case '%':
+        return at == 0;
+    case '.':
+        return is_list_marker(text, at) || is_after_www(text, at);
+    case ')':
+        return is_list_marker(text, at);
+    default:
+        return false;
+    }
+}
+
+static void escape_clean(const char *text, struct pl_buffer *out)
+{
+    size_t start = 0;
+    size_t at = strcspn(text, "\\`*_[]<>|~$^{}@&#:!=+-(%.)");
+    while (text[at] != '\0') {
+        if (needs_backslash(text, at)) {
+            pl_buffer_add(out, text + start, at - start);
+            pl_buffer_add_char(out, '\\');
+            start = at;
+        }
+        at++;
+        at += strcspn(text + at, "\\`*_[]<>|~$^{}@&#:!=+-(%.)");
+    }
+    pl_buffer_add(out, text + start, at - start);
+}
+
+void pl_escape_markdown(const char *text, struct pl_buffer *out)
+{
+    if (is_clean(pl_view_of(text))) {
+        escape_clean(text, out);
+        return;
+    }
+    struct pl_buffer clean = {0};
+    pl_text_clean(text, &clean);
+    escape_clean(pl_buffer_text(&clean), out);
+    pl_buffer_done(&clean);
+}

@@ -1,0 +1,506 @@
+/* SPDX-License-Identifier: MIT
+ * The plan as one JSON object; the names and their order are a contract (docs/architecture.md). jansson writes it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "report/report.h"
+#include "report/values.h"
+
+enum { FACTS_MAX = 32, RULES_MAX = 32 };
+
+struct json {
+    const struct pl_plan *plan;
+    const struct pl_knowledge *k;
+    const struct pl_report_options *options;
+    uint8_t *cited; /* by citation */
+};
+
+/* Text for JSON: invalid UTF-8 cannot reach this point, so NULL means that memory ran out. */
+static json_t *string(const char *text)
+{
+    json_t *value = json_string(text);
+    if (value == NULL) {
+        pl_out_of_memory();
+    }
+    return value;
+}
+
+static void set(json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new_nocheck(object, key, value) != 0) {
+        pl_out_of_memory();
+    }
+}
+
+static void append(json_t *array, json_t *value)
+{
+    if (json_array_append_new(array, value) != 0) {
+        pl_out_of_memory();
+    }
+}
+
+static json_t *text_of(const struct json *json, struct pl_text2 text)
+{
+    struct pl_buffer filled = {0};
+    pl_say_text(&filled, json->plan, text, json->options->language);
+    json_t *value = string(pl_buffer_text(&filled));
+    pl_buffer_done(&filled);
+    return value;
+}
+
+static json_t *cell_value(const struct json *json, uint32_t index)
+{
+    const struct pl_field *field = &json->k->fields[index];
+    const struct pl_cell *cell = &json->plan->cells[index];
+    if (!pl_cell_is_known(field, cell)) {
+        return json_null();
+    }
+    if (field->type == PL_TYPE_NUMBER || field->type == PL_TYPE_DURATION) {
+        return json_integer(cell->low);
+    }
+    if (field->type == PL_TYPE_SET) {
+        json_t *list = json_array();
+        for (uint32_t i = 0; cell->order != NULL && i < cell->count; i++) {
+            append(list, string(pl_field_value_id(json->k, field, cell->order[i])));
+        }
+        for (uint32_t i = 0; cell->order == NULL && i < pl_field_value_count(json->k, field); i++) {
+            if ((cell->low >> i & 1) != 0) {
+                append(list, string(pl_field_value_id(json->k, field, i)));
+            }
+        }
+        return list;
+    }
+    struct pl_buffer text = {0};
+    pl_write_value(&text, json->k, field, cell, PL_EN);
+    json_t *value = string(pl_buffer_text(&text));
+    pl_buffer_done(&text);
+    return value;
+}
+
+static json_t *fact(const struct json *json, uint32_t index)
+{
+    json_t *object = json_object();
+    set(object, "fact", string(pl_text(json->k, json->k->fields[index].id)));
+    set(object, "value", cell_value(json, index));
+    set(object, "line", json_integer(json->plan->cells[index].line));
+    set(object, "column", json_integer(json->plan->cells[index].column));
+    return object;
+}
+
+static void add_cites(const struct json *json, json_t *list, struct pl_range cite)
+{
+    for (uint32_t i = 0; i < cite.count; i++) {
+        uint32_t citation = json->k->refs[cite.first + i];
+        json->cited[citation] = 1;
+        append(list, string(pl_citation_id(json->k, citation)));
+    }
+}
+
+static json_t *reason(const struct json *json, uint32_t rule)
+{
+    json_t *object = json_object();
+    json_t *facts = json_array();
+    json_t *cites = json_array();
+    uint32_t fields[FACTS_MAX];
+    uint32_t count = pl_plan_rule_facts(json->plan, rule, fields, FACTS_MAX);
+    for (uint32_t i = 0; i < count; i++) {
+        append(facts, fact(json, fields[i]));
+    }
+    add_cites(json, cites, json->k->rules[rule].cite);
+    set(object, "rule", string(pl_text(json->k, json->k->rules[rule].id)));
+    set(object, "state", string(pl_truth_words[json->plan->rules[rule]]));
+    set(object, "facts", facts);
+    set(object, "cite", cites);
+    return object;
+}
+
+static json_t *one_reason(const struct json *json, uint32_t rule)
+{
+    json_t *list = json_array();
+    append(list, reason(json, rule));
+    return list;
+}
+
+/* ---- parts of the plan ----------------------------------------------------------------------------------- */
+
+static json_t *planner_part(const struct json *json)
+{
+    json_t *object = json_object();
+    char year[16];
+    struct pl_buffer number = {0};
+    pl_buffer_add_number(&number, json->k->editions[json->plan->edition].year, "");
+    memcpy(year, number.data, number.length + 1);
+    pl_buffer_done(&number);
+    set(object, "version", string(json->options->version));
+    set(object, "edition", string(year));
+    set(object, "knowledge", string(pl_text(json->k, json->k->sha256)));
+    return object;
+}
+
+static json_t *profile_part(const struct json *json)
+{
+    static const enum pl_fact head[] = {PL_FACT_NAME, PL_FACT_KIND, PL_FACT_POPULATION, PL_FACT_CODE};
+    static const char *const names[] = {"name", "kind", "population", "code"};
+    json_t *object = json_object();
+    json_int_t known = 0;
+    json_int_t unknown = 0;
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
+        set(object, names[i], cell_value(json, json->k->facts[head[i]]));
+    }
+    for (uint32_t i = 0; i < json->k->fields_count; i++) {
+        const struct pl_field *field = &json->k->fields[i];
+        if ((field->flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD | PL_FIELD_INFORMATIVE)) == 0 &&
+            field->type != PL_TYPE_SECTION) {
+            bool is_known = pl_cell_is_known(field, &json->plan->profile->cells[i]);
+            known += is_known;
+            unknown += !is_known;
+        }
+    }
+    set(object, "known", json_integer(known));
+    set(object, "unknown", json_integer(unknown));
+    return object;
+}
+
+static json_t *readiness_part(const struct json *json)
+{
+    json_t *object = json_object();
+    json_t *blockers = json_array();
+    json_t *because = json_array();
+    bool unknown = json->plan->verdict == PL_VERDICT_UNKNOWN;
+    bool open_gate = false;
+    for (uint32_t i = 0; i < json->k->rules_count; i++) {
+        open_gate = open_gate || (json->k->rules[i].concludes == PL_BLOCKER && json->plan->rules[i] == PL_UNKNOWN);
+    }
+    for (uint32_t i = 0; i < json->k->rules_count; i++) {
+        uint32_t concludes = json->k->rules[i].concludes;
+        uint8_t truth = json->plan->rules[i];
+        if (!pl_plan_has_rule(json->plan, i) || (concludes != PL_BLOCKER && concludes != PL_OBSTACLE)) {
+            continue;
+        }
+        if (concludes == PL_BLOCKER && truth == PL_TRUE) {
+            append(blockers, string(pl_text(json->k, json->k->rules[i].id)));
+        }
+        bool decides = json->plan->verdict == PL_NOT_YET       ? concludes == PL_BLOCKER && truth == PL_TRUE
+                       : json->plan->verdict == PL_CONDITIONAL ? truth == PL_TRUE
+                       : unknown ? truth == PL_UNKNOWN && (!open_gate || concludes == PL_BLOCKER)
+                                 : concludes == PL_BLOCKER;
+        if (decides) {
+            append(because, reason(json, i));
+        }
+    }
+    set(object, "verdict", string(pl_verdict_words[json->plan->verdict]));
+    set(object, "blockers", blockers);
+    set(object, "because", because);
+    return object;
+}
+
+static void mark_set_aside(const struct json *json, json_t *object, const char *id)
+{
+    if (pl_plan_exception(json->plan, id) != NULL) {
+        set(object, "set_aside", json_true());
+    }
+}
+
+static json_t *findings_part(const struct json *json)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < json->plan->findings.count; i++) {
+        uint32_t rule = json->plan->findings.items[i];
+        json_t *object = json_object();
+        set(object, "id", string(pl_text(json->k, json->k->rules[rule].id)));
+        set(object, "severity", string(pl_conclusion_words[json->k->rules[rule].concludes]));
+        set(object, "text", text_of(json, json->k->rules[rule].text));
+        set(object, "because", one_reason(json, rule));
+        mark_set_aside(json, object, pl_text(json->k, json->k->rules[rule].id));
+        append(list, object);
+    }
+    return list;
+}
+
+static json_t *needs_part(const struct json *json)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < json->plan->need_list.count; i++) {
+        uint32_t need = json->plan->need_list.items[i];
+        json_t *object = json_object();
+        json_t *because = json_array();
+        for (uint32_t r = 0; r < json->k->rules_count; r++) {
+            const struct pl_rule *rule = &json->k->rules[r];
+            if (rule->concludes == PL_NEED && rule->need == need && json->plan->rules[r] == PL_TRUE) {
+                append(because, reason(json, r));
+            }
+        }
+        set(object, "id", string(pl_text(json->k, json->k->needs[need].id)));
+        set(object, "strength", string(pl_degree_words[json->plan->degrees[need]]));
+        set(object, "because", because);
+        append(list, object);
+    }
+    return list;
+}
+
+/* A decision that no rule took: what became of the platform, or that the edition does not know it. */
+static json_t *reason_of_edition(const struct json *json, const struct pl_choice *choice)
+{
+    json_t *object = json_object();
+    json_t *facts = json_array();
+    json_t *cites = json_array();
+    append(facts, fact(json, json->k->facts[PL_FACT_ACCOUNTS]));
+    if (choice->fate != PL_NONE) {
+        add_cites(json, cites, json->k->became[choice->fate].cite);
+    } else {
+        append(cites, string(pl_text(json->k, json->k->source)));
+    }
+    set(object, "rule", string(choice->fate != PL_NONE ? "became" : "not-in-edition"));
+    set(object, "state", string(choice->fate != PL_NONE ? "yes" : "unknown"));
+    set(object, "facts", facts);
+    set(object, "cite", cites);
+    return object;
+}
+
+static json_t *choice_reasons(const struct json *json, const struct pl_choice *choice)
+{
+    json_t *list = json_array();
+    uint32_t rules[RULES_MAX];
+    uint32_t count = pl_plan_choice_rules(json->plan, choice, rules, RULES_MAX);
+    for (uint32_t i = 0; i < count; i++) {
+        json_t *object = reason(json, rules[i]);
+        uint32_t need = json->k->rules[rules[i]].need;
+        const struct pl_entry *entry = &json->k->entries[choice->entry];
+        for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
+            if (json->k->bindings[b].need == need && json->k->rules[rules[i]].concludes == PL_NEED) {
+                add_cites(json, json_object_get(object, "cite"), json->k->bindings[b].cite);
+            }
+        }
+        append(list, object);
+    }
+    if (choice->entry == PL_NONE) {
+        append(list, reason_of_edition(json, choice));
+    }
+    return list;
+}
+
+static json_t *platform_part(const struct json *json, const struct pl_choice *choice)
+{
+    const struct pl_platform *platform = &json->k->platforms[choice->platform];
+    bool retained = pl_decision_retains(choice->decision);
+    bool known = choice->entry != PL_NONE;
+    json_t *object = json_object();
+    json_t *needs = json_array();
+    for (uint32_t i = 0; i < json->k->needs_count; i++) {
+        if (retained && (choice->needs >> i & 1) != 0) {
+            append(needs, string(pl_text(json->k, json->k->needs[i].id)));
+        }
+    }
+    json_t *reasons = choice_reasons(json, choice);
+    set(object, "id", string(pl_text(json->k, platform->id)));
+    set(object, "name", text_of(json, platform->name));
+    set(object, "decision", string(pl_decision_words[choice->decision]));
+    set(object, "when", string(pl_timing_words[choice->timing]));
+    set(object, "needs", needs);
+    set(object, "role", known ? text_of(json, json->k->entries[choice->entry].role)
+                              : choice->fate != PL_NONE ? text_of(json, json->k->became[choice->fate].text) : string(""));
+    set(object, "because", retained ? reasons : json_array());
+    set(object, "why_not", retained ? json_array() : reasons);
+    set(object, "hours_per_week", json_integer(known ? json->k->entries[choice->entry].hours : 0));
+    set(object, "provisional", json_boolean(choice->provisional));
+    mark_set_aside(json, object, pl_text(json->k, platform->id));
+    return object;
+}
+
+static json_t *platforms_part(const struct json *json)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < json->plan->choices_count; i++) {
+        append(list, platform_part(json, &json->plan->choices[i]));
+    }
+    return list;
+}
+
+static json_t *role_ids(const struct json *json, struct pl_range range)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < range.count; i++) {
+        append(list, string(pl_text(json->k, json->k->roles[json->k->refs[range.first + i]].id)));
+    }
+    return list;
+}
+
+static json_t *steps_part(const struct json *json)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < json->plan->steps.count; i++) {
+        uint32_t index = json->plan->steps.items[i];
+        const struct pl_rule *rule = &json->k->rules[index];
+        json_t *object = json_object();
+        json_t *after = json_array();
+        uint32_t before[RULES_MAX];
+        uint32_t count = pl_plan_prerequisites(json->plan, index, before, RULES_MAX);
+        for (uint32_t b = 0; b < count; b++) {
+            append(after, string(pl_text(json->k, json->k->rules[before[b]].id)));
+        }
+        set(object, "id", string(pl_text(json->k, rule->id)));
+        set(object, "phase", json_integer(rule->phase));
+        set(object, "owner", string(pl_text(json->k, json->k->roles[rule->owner].id)));
+        set(object, "title", text_of(json, rule->title));
+        set(object, "text", text_of(json, rule->text));
+        set(object, "done_when", text_of(json, rule->done_when));
+        set(object, "after", after);
+        set(object, "because", one_reason(json, index));
+        set(object, "effort_days", json_integer(rule->effort));
+        set(object, "accountable", role_ids(json, rule->accountable));
+        set(object, "consulted", role_ids(json, rule->consulted));
+        set(object, "informed", role_ids(json, rule->informed));
+        mark_set_aside(json, object, pl_text(json->k, rule->id));
+        append(list, object);
+    }
+    return list;
+}
+
+static json_t *texts_part(const struct json *json, const struct pl_list *rules, bool goals, bool duties)
+{
+    json_t *list = json_array();
+    const struct pl_field *goal_field = &json->k->fields[json->k->facts[PL_FACT_GOALS]];
+    for (uint32_t i = 0; i < rules->count; i++) {
+        const struct pl_rule *rule = &json->k->rules[rules->items[i]];
+        json_t *object = json_object();
+        set(object, "id", string(pl_text(json->k, rule->id)));
+        if (goals) {
+            bool general = rule->goal == PL_NONE || rule->terms.count == 0;
+            set(object, "goal", general ? json_null() : string(pl_field_value_id(json->k, goal_field, rule->goal)));
+        }
+        if (duties) {
+            set(object, "applies", string(pl_truth_words[json->plan->rules[rules->items[i]]]));
+        }
+        set(object, "text", text_of(json, rule->text));
+        set(object, "because", one_reason(json, rules->items[i]));
+        mark_set_aside(json, object, pl_text(json->k, rule->id));
+        append(list, object);
+    }
+    return list;
+}
+
+static json_t *questions_part(const struct json *json)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < json->plan->questions_count; i++) {
+        const struct pl_field *field = &json->k->fields[json->plan->questions[i].field];
+        json_t *object = json_object();
+        set(object, "fact", string(pl_text(json->k, field->id)));
+        set(object, "question", text_of(json, field->question));
+        set(object, "settles", json_integer(json->plan->questions[i].settles));
+        append(list, object);
+    }
+    return list;
+}
+
+static json_t *assumptions_part(const struct json *json)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < json->plan->assumptions.count; i++) {
+        const struct pl_field *field = &json->k->fields[json->plan->assumptions.items[i]];
+        json_t *object = json_object();
+        set(object, "fact", string(pl_text(json->k, field->id)));
+        set(object, "value", field->fallback == PL_NONE ? json_array() : json_integer(json->k->numbers[field->fallback]));
+        set(object, "text", text_of(json, field->assumption));
+        append(list, object);
+    }
+    return list;
+}
+
+static json_t *exceptions_part(const struct json *json)
+{
+    json_t *list = json_array();
+    const struct pl_cell *cell = pl_profile_cell(json->plan->profile, PL_FACT_EXCEPTIONS);
+    for (uint32_t i = 0; i < cell->count; i++) {
+        const char *advice = pl_record_cell(json->plan->profile, &cell->records[i], PL_FACT_EXCEPTION_ADVICE)->text;
+        const char *why = pl_record_cell(json->plan->profile, &cell->records[i], PL_FACT_EXCEPTION_REASON)->text;
+        json_t *object = json_object();
+        set(object, "advice", advice == NULL ? json_null() : string(advice));
+        set(object, "reason", why == NULL ? json_null() : string(why));
+        append(list, object);
+    }
+    return list;
+}
+
+static json_t *sources_part(const struct json *json)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < json->k->origins_count; i++) {
+        const struct pl_origin *origin = &json->k->origins[i];
+        if (origin->id != json->k->source && !json->cited[json->k->claims_count + i]) {
+            continue;
+        }
+        bool dated = *pl_text(json->k, origin->date) != '\0';
+        json_t *object = json_object();
+        set(object, "id", string(pl_text(json->k, origin->id)));
+        set(object, "title", string(pl_text(json->k, origin->title)));
+        set(object, "publisher", string(pl_text(json->k, origin->publisher)));
+        set(object, "date", dated ? string(pl_text(json->k, origin->date)) : json_null());
+        set(object, "url", string(pl_text(json->k, origin->url)));
+        append(list, object);
+    }
+    return list;
+}
+
+static void iso_date(int64_t days, struct pl_buffer *out)
+{
+    struct pl_cell cell = {.low = days, .high = days};
+    struct pl_field field = {.type = PL_TYPE_DATE};
+    pl_write_value(out, NULL, &field, &cell, PL_EN);
+}
+
+static int add_bytes(const char *bytes, size_t length, void *out)
+{
+    pl_buffer_add(out, bytes, length);
+    return 0;
+}
+
+void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
+{
+    struct json json = {plan, plan->knowledge, options, NULL};
+    size_t citations = (size_t)plan->knowledge->claims_count + plan->knowledge->origins_count;
+    json.cited = pl_must_alloc(citations + 1);
+    memset(json.cited, 0, citations + 1);
+    struct pl_buffer date = {0};
+    iso_date(plan->today, &date);
+    json_t *chain = json_object();
+    set(chain, "classes", json_array());
+    json_t *root = json_object();
+    set(root, "format_version", json_integer(1));
+    set(root, "planner", planner_part(&json));
+    set(root, "profile", profile_part(&json));
+    set(root, "date", string(date.data));
+    set(root, "readiness", readiness_part(&json));
+    set(root, "findings", findings_part(&json));
+    set(root, "chain", chain);
+    set(root, "needs", needs_part(&json));
+    set(root, "platforms", platforms_part(&json));
+    set(root, "steps", steps_part(&json));
+    set(root, "conduct", texts_part(&json, &plan->conduct, false, false));
+    set(root, "indicators", texts_part(&json, &plan->indicators, true, false));
+    set(root, "duties", texts_part(&json, &plan->duties, false, true));
+    set(root, "questions", questions_part(&json));
+    set(root, "assumptions", assumptions_part(&json));
+    set(root, "exceptions", exceptions_part(&json));
+    set(root, "sources", sources_part(&json));
+    json_dump_callback(root, add_bytes, out, JSON_INDENT(2));
+    pl_buffer_add_char(out, '\n');
+    json_decref(root);
+    pl_buffer_done(&date);
+    free(json.cited);
+}
+
+void pl_write_questions_json(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
+{
+    struct json json = {plan, plan->knowledge, options, NULL};
+    json_t *root = json_object();
+    set(root, "format_version", json_integer(1));
+    set(root, "questions", questions_part(&json));
+    json_dump_callback(root, add_bytes, out, JSON_INDENT(2));
+    pl_buffer_add_char(out, '\n');
+    json_decref(root);
+}

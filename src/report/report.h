@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ * The formats a plan can be written in, and their options. A writer reads the plan and appends to a buffer; it evaluates
+ * nothing and prints nothing.
+ */
+#ifndef PL_REPORT_REPORT_H
+#define PL_REPORT_REPORT_H
+
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "model/plan.h"
+
+struct pl_report_options {
+    enum pl_language language;
+    uint32_t sections;    /* bit i: section i of pl_section_ids; 0: all */
+    int heading_level;    /* of the title: 1 to 4 */
+    bool front_matter;    /* metadata for pandoc before the report */
+    const char *version;  /* of the program */
+};
+
+typedef void pl_writer(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out);
+
+struct pl_format {
+    const char *name; /* as after --format */
+    pl_writer *write;
+};
+/* Ended by a NULL name. */
+extern const struct pl_format pl_formats[];
+
+/* The sections of the report in order, as after --sections; ended by NULL. */
+extern const char *const pl_section_ids[];
+
+pl_writer pl_write_markdown;
+pl_writer pl_write_json;
+/* The open questions alone, as JSON. */
+pl_writer pl_write_questions_json;
+
+#endif

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT
+ * Choices: goals and audiences, then every platform of the edition with its decision.
+ */
+#include "report/sections.h"
+
+static const enum pl_label decision_labels[] = {
+    [PL_OPEN] = PL_L_DECISION_OPEN,           [PL_IMPROVE] = PL_L_DECISION_IMPROVE,
+    [PL_RESERVE] = PL_L_DECISION_RESERVE,     [PL_WATCH] = PL_L_DECISION_WATCH,
+    [PL_DO_NOT_OPEN] = PL_L_DECISION_DO_NOT_OPEN, [PL_KEEP] = PL_L_DECISION_KEEP,
+    [PL_LEAVE] = PL_L_DECISION_LEAVE,         [PL_UNDECIDED] = PL_L_DECISION_UNDECIDED,
+};
+static const enum pl_label timing_labels[] = {
+    [PL_NOW] = PL_L_TIMING_NOW,
+    [PL_AFTER_PREREQUISITES] = PL_L_TIMING_AFTER,
+    [PL_LATER] = PL_L_TIMING_LATER,
+};
+static const enum pl_label degree_labels[] = {
+    [PL_STRONG] = PL_L_DEGREE_STRONG, [PL_MEDIUM] = PL_L_DEGREE_MEDIUM, [PL_WEAK] = PL_L_DEGREE_WEAK};
+
+/* ---- goals and audiences --------------------------------------------------------------------------------- */
+
+/* "Objectifs, le plus important d'abord : …", when the profile states some. */
+static void say_listed(struct pl_md *md, enum pl_fact fact, enum pl_label some, enum pl_label none)
+{
+    const struct pl_cell *cell = pl_profile_cell(md->plan->profile, fact);
+    const struct pl_field *field = &md->knowledge->fields[md->knowledge->facts[fact]];
+    if (!pl_cell_is_known(field, cell)) {
+        return;
+    }
+    if (cell->low == 0) {
+        pl_md_say(md, none, NULL, NULL, NULL);
+        return;
+    }
+    struct pl_buffer names = {0};
+    pl_say_cell(&names, md->knowledge, field, cell, md->language);
+    pl_md_say(md, some, names.data, NULL, NULL);
+    pl_buffer_done(&names);
+}
+
+static void say_needs(struct pl_md *md)
+{
+    static const enum pl_label columns[] = {PL_L_COLUMN_NEED, PL_L_COLUMN_STRENGTH, PL_L_COLUMN_WHY};
+    const struct pl_knowledge *k = md->knowledge;
+    if (md->plan->need_list.count == 0) {
+        pl_md_say(md, PL_L_NO_NEED, NULL, NULL, NULL);
+        return;
+    }
+    pl_md_say(md, PL_L_NEEDS_INTRO, NULL, NULL, NULL);
+    pl_md_table(md, columns, 3);
+    for (uint32_t i = 0; i < md->plan->need_list.count; i++) {
+        uint32_t need = md->plan->need_list.items[i];
+        pl_say_capitalised(pl_md_scratch(md), pl_text_in(k, k->needs[need].label, md->language));
+        pl_md_cell(md, pl_buffer_text(&md->scratch));
+        pl_md_cell(md, pl_md_label(md, degree_labels[md->plan->degrees[need]]));
+        for (uint32_t r = 0; r < k->rules_count; r++) { /* the strongest reason; the annex has them all */
+            const struct pl_rule *rule = &k->rules[r];
+            if (rule->concludes == PL_NEED && rule->need == need && md->plan->rules[r] == PL_TRUE &&
+                rule->degree == md->plan->degrees[need]) {
+                pl_md_cell(md, pl_md_fill(md, rule->because));
+                break;
+            }
+        }
+        pl_md_row_end(md);
+    }
+    pl_md_line_end(md);
+}
+
+void pl_section_goals(struct pl_md *md)
+{
+    pl_md_heading(md, 1, PL_L_SECTION_GOALS);
+    say_listed(md, PL_FACT_GOALS, PL_L_GOALS_ARE, PL_L_GOALS_NONE);
+    say_listed(md, PL_FACT_AUDIENCES, PL_L_AUDIENCES_ARE, PL_L_AUDIENCES_NONE);
+    say_needs(md);
+}
+
+/* ---- platforms ------------------------------------------------------------------------------------------- */
+
+/* "recruter, toucher la presse": the needs of an entry; `bits` limits them. */
+static uint32_t say_need_labels(struct pl_md *md, const struct pl_entry *entry, uint64_t bits, struct pl_buffer *out)
+{
+    const struct pl_knowledge *k = md->knowledge;
+    uint32_t count = 0;
+    for (uint32_t b = 0; b < entry->serves.count; b++) {
+        uint32_t need = k->bindings[entry->serves.first + b].need;
+        if ((bits >> need & 1) != 0) {
+            pl_buffer_add_text(out, count++ > 0 ? ", " : "");
+            pl_buffer_add_text(out, pl_text_in(k, k->needs[need].label, md->language));
+        }
+    }
+    return count;
+}
+
+static bool needed_elsewhere(const struct pl_md *md, const struct pl_entry *entry)
+{
+    for (uint32_t b = 0; b < entry->serves.count; b++) {
+        const struct pl_binding *binding = &md->knowledge->bindings[entry->serves.first + b];
+        if (binding->alternative && md->plan->needs[binding->need] == PL_TRUE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The reason in a few words, for the table. */
+static void say_short_reason(struct pl_md *md, const struct pl_choice *choice, struct pl_buffer *out)
+{
+    const struct pl_knowledge *k = md->knowledge;
+    enum pl_label label = PL_L_WHY_SERVES;
+    struct pl_buffer needs = {0};
+    if (choice->entry == PL_NONE) {
+        pl_buffer_add_text(out, choice->fate == PL_NONE ? pl_md_label(md, PL_L_WHY_NOT_IN_EDITION)
+                                                        : pl_text_in(k, k->became[choice->fate].text, md->language));
+        return;
+    }
+    const struct pl_entry *entry = &k->entries[choice->entry];
+    bool retained = pl_decision_retains(choice->decision);
+    say_need_labels(md, entry, retained ? choice->needs : UINT64_MAX, &needs);
+    if (!retained && choice->rule != PL_NONE) {
+        label = PL_L_WHY_RULE;
+    } else if (!retained && choice->decision == PL_UNDECIDED) {
+        label = PL_L_WHY_UNKNOWN;
+    } else if (!retained) {
+        label = needed_elsewhere(md, entry) ? PL_L_WHY_ELSEWHERE : PL_L_WHY_NO_NEED;
+    }
+    const char *const arguments[3] = {pl_buffer_text(&needs), NULL, NULL};
+    pl_say_label(out, k, label, md->language, arguments);
+    pl_buffer_done(&needs);
+}
+
+static void say_platform_table(struct pl_md *md)
+{
+    static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_DECISION, PL_L_COLUMN_WHEN,
+                                            PL_L_COLUMN_WHY};
+    pl_md_table(md, columns, 4);
+    for (uint32_t i = 0; i < md->plan->choices_count; i++) {
+        const struct pl_choice *choice = &md->plan->choices[i];
+        bool acts = choice->decision != PL_DO_NOT_OPEN && choice->decision != PL_UNDECIDED && choice->decision != PL_WATCH;
+        pl_md_cell(md, pl_md_platform_name(md, choice->platform));
+        pl_md_cell(md, pl_md_label(md, choice->set_aside ? PL_L_DECISION_SET_ASIDE : decision_labels[choice->decision]));
+        pl_md_cell(md, acts ? pl_md_label(md, timing_labels[choice->timing]) : "");
+        say_short_reason(md, choice, pl_md_scratch(md));
+        pl_md_cell(md, pl_buffer_text(&md->scratch));
+        pl_md_row_end(md);
+    }
+    pl_md_line_end(md);
+}
+
+/* What is behind a decision and would change it: the facts its rules look at. */
+static void say_what_would_change(struct pl_md *md, const struct pl_choice *choice)
+{
+    uint32_t rules[32];
+    uint32_t count = pl_plan_choice_rules(md->plan, choice, rules, 32);
+    uint32_t fields[32];
+    uint32_t fields_count = 0;
+    struct pl_buffer names = {0};
+    for (uint32_t r = 0; r < count; r++) {
+        uint32_t found[16];
+        uint32_t found_count = pl_plan_rule_facts(md->plan, rules[r], found, 16);
+        for (uint32_t f = 0; f < found_count && fields_count < 32; f++) {
+            bool seen = false;
+            for (uint32_t s = 0; s < fields_count; s++) {
+                seen = seen || fields[s] == found[f];
+            }
+            if (!seen) {
+                fields[fields_count++] = found[f];
+                pl_buffer_add_text(&names, fields_count > 1 ? ", " : "");
+                pl_buffer_add_text(&names, pl_text_in(md->knowledge, md->knowledge->fields[found[f]].label, md->language));
+            }
+        }
+    }
+    if (fields_count > 0) {
+        pl_md_say(md, choice->decision == PL_UNDECIDED ? PL_L_DEPENDS_ON_UNKNOWN : PL_L_RESTS_ON, names.data, NULL, NULL);
+    }
+    pl_buffer_done(&names);
+}
+
+static void say_platform(struct pl_md *md, const struct pl_choice *choice)
+{
+    const struct pl_knowledge *k = md->knowledge;
+    const struct pl_entry *entry = &k->entries[choice->entry];
+    pl_md_heading_text(md, 2, pl_md_platform_name(md, choice->platform));
+    struct pl_buffer role = {0};
+    pl_say_capitalised(&role, pl_text_in(k, entry->role, md->language));
+    pl_buffer_add_char(&role, '.');
+    pl_md_paragraph(md, role.data);
+    pl_buffer_done(&role);
+    if (choice->rule != PL_NONE) {
+        pl_md_paragraph(md, pl_md_fill(md, k->rules[choice->rule].because));
+    }
+    if (entry->note.in[md->language] != 0) {
+        pl_md_paragraph(md, pl_text_in(k, entry->note, md->language));
+    }
+    if (choice->provisional) {
+        pl_md_say(md, PL_L_PROVISIONAL, NULL, NULL, NULL);
+    }
+    say_what_would_change(md, choice);
+}
+
+/* Those not retained by a rule of their own: why, in a paragraph each. */
+static void say_set_against(struct pl_md *md)
+{
+    bool some = false;
+    for (uint32_t i = 0; i < md->plan->choices_count; i++) {
+        const struct pl_choice *choice = &md->plan->choices[i];
+        if (choice->rule == PL_NONE || pl_decision_retains(choice->decision)) {
+            continue;
+        }
+        if (!some) {
+            pl_md_heading(md, 2, PL_L_PLATFORMS_AGAINST);
+            some = true;
+        }
+        pl_md_item(md, 0);
+        pl_md_bold(md, pl_md_platform_name(md, choice->platform));
+        pl_md_raw(md, " – ");
+        pl_md_text(md, pl_md_fill(md, md->knowledge->rules[choice->rule].because));
+        pl_md_line_end(md);
+    }
+}
+
+static void say_fates(struct pl_md *md)
+{
+    static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_BECAME};
+    const struct pl_knowledge *k = md->knowledge;
+    struct pl_range fates = k->editions[md->plan->edition].became;
+    if (fates.count == 0) {
+        return;
+    }
+    pl_md_heading(md, 2, PL_L_FATES);
+    pl_md_say(md, PL_L_FATES_INTRO, NULL, NULL, NULL);
+    pl_md_table(md, columns, 2);
+    for (uint32_t i = fates.first; i < fates.first + fates.count; i++) {
+        pl_md_cell(md, pl_md_platform_name(md, k->became[i].platform));
+        pl_md_cell(md, pl_text_in(k, k->became[i].text, md->language));
+        pl_md_row_end(md);
+    }
+    pl_md_line_end(md);
+}
+
+void pl_section_platforms(struct pl_md *md)
+{
+    pl_md_heading(md, 1, PL_L_SECTION_PLATFORMS);
+    pl_md_say(md, PL_L_PLATFORMS_INTRO, pl_text_in(md->knowledge, md->knowledge->editions[md->plan->edition].title, md->language),
+              NULL, NULL);
+    say_platform_table(md);
+    for (uint32_t i = 0; i < md->plan->choices_count; i++) {
+        const struct pl_choice *choice = &md->plan->choices[i];
+        if (pl_decision_retains(choice->decision) && !choice->set_aside) {
+            say_platform(md, choice);
+        }
+    }
+    say_set_against(md);
+    say_fates(md);
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: MIT
+ * Decision and certainty: the page for elected members, what is known and what is not, and what to prepare in the house.
+ */
+#include "report/sections.h"
+
+
+enum { ACTIONS_MAX = 6 };
+
+static const char *role_label(const struct pl_md *md, uint32_t role)
+{
+    return role == PL_NONE ? "" : pl_text_in(md->knowledge, md->knowledge->roles[role].label, md->language);
+}
+
+void pl_say_roles(const struct pl_md *md, struct pl_range roles, struct pl_buffer *out)
+{
+    for (uint32_t i = 0; i < roles.count; i++) {
+        pl_buffer_add_text(out, i > 0 ? ", " : "");
+        pl_buffer_add_text(out, role_label(md, md->knowledge->refs[roles.first + i]));
+    }
+}
+
+const char *pl_md_platform_name(struct pl_md *md, uint32_t platform)
+{
+    const struct pl_platform *entry = &md->knowledge->platforms[platform];
+    pl_say_capitalised(pl_md_scratch(md), pl_text_in(md->knowledge, entry->name, md->language));
+    return pl_buffer_text(&md->scratch);
+}
+
+/* "Facebook, LinkedIn": the platforms with these decisions. */
+static uint32_t say_platforms(struct pl_md *md, uint32_t decisions, struct pl_buffer *out)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < md->plan->choices_count; i++) {
+        const struct pl_choice *choice = &md->plan->choices[i];
+        if ((decisions >> choice->decision & 1) != 0 && !choice->set_aside) {
+            const struct pl_platform *platform = &md->knowledge->platforms[choice->platform];
+            pl_buffer_add_text(out, count > 0 ? ", " : "");
+            pl_buffer_add_text(out, pl_text_in(md->knowledge, platform->name, md->language));
+            count++;
+        }
+    }
+    return count;
+}
+
+static void say_verdict(struct pl_md *md)
+{
+    static const enum pl_label labels[] = {
+        [PL_NOT_YET] = PL_L_VERDICT_NOT_YET,
+        [PL_CONDITIONAL] = PL_L_VERDICT_CONDITIONAL,
+        [PL_READY] = PL_L_VERDICT_READY,
+        [PL_VERDICT_UNKNOWN] = PL_L_VERDICT_UNKNOWN,
+    };
+    static const enum pl_label sentences[] = {
+        [PL_NOT_YET] = PL_L_VERDICT_NOT_YET_TEXT,
+        [PL_CONDITIONAL] = PL_L_VERDICT_CONDITIONAL_TEXT,
+        [PL_READY] = PL_L_VERDICT_READY_TEXT,
+        [PL_VERDICT_UNKNOWN] = PL_L_VERDICT_UNKNOWN_TEXT,
+    };
+    pl_md_blank(md);
+    pl_md_bold(md, pl_md_label(md, labels[md->plan->verdict]));
+    pl_md_raw(md, " ");
+    pl_md_text(md, pl_md_label(md, sentences[md->plan->verdict]));
+    pl_md_raw(md, "\n\n");
+}
+
+/* The sentence for a group of platforms, when it is not empty. */
+static void say_group(struct pl_md *md, enum pl_label label, uint32_t decisions)
+{
+    struct pl_buffer names = {0};
+    if (say_platforms(md, decisions, &names) > 0) {
+        const char *const arguments[3] = {names.data, NULL, NULL};
+        struct pl_buffer text = {0};
+        pl_say_label(&text, md->knowledge, label, md->language, arguments);
+        pl_md_item(md, 0);
+        pl_md_text(md, text.data);
+        pl_md_line_end(md);
+        pl_buffer_done(&text);
+    }
+    pl_buffer_done(&names);
+}
+
+static void say_platform_choices(struct pl_md *md)
+{
+    pl_md_blank(md);
+    say_group(md, PL_L_TO_OPEN, 1u << PL_OPEN);
+    say_group(md, PL_L_TO_IMPROVE, 1u << PL_IMPROVE);
+    say_group(md, PL_L_TO_KEEP, 1u << PL_KEEP);
+    say_group(md, PL_L_TO_LEAVE, 1u << PL_LEAVE);
+    say_group(md, PL_L_TO_SETTLE, 1u << PL_UNDECIDED);
+    pl_md_line_end(md);
+}
+
+static bool is_set_aside(const struct pl_md *md, uint32_t rule)
+{
+    return pl_plan_exception(md->plan, pl_text(md->knowledge, md->knowledge->rules[rule].id)) != NULL;
+}
+
+static void say_actions(struct pl_md *md)
+{
+    const struct pl_list *steps = &md->plan->steps;
+    if (steps->count == 0) {
+        return;
+    }
+    pl_md_say(md, PL_L_FIRST_ACTIONS, NULL, NULL, NULL);
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < steps->count && shown < ACTIONS_MAX; i++) {
+        const struct pl_rule *rule = &md->knowledge->rules[steps->items[i]];
+        if (is_set_aside(md, steps->items[i])) {
+            continue;
+        }
+        pl_md_item(md, ++shown);
+        pl_md_bold(md, pl_md_fill(md, rule->title));
+        pl_md_raw(md, " – ");
+        pl_md_text(md, role_label(md, rule->owner));
+        pl_md_line_end(md);
+    }
+    pl_md_line_end(md);
+}
+
+static void say_hours(struct pl_md *md)
+{
+    const struct pl_knowledge *k = md->knowledge;
+    uint32_t needed_field = pl_knowledge_field(k, "plan.hours_needed");
+    if (needed_field == PL_NONE) {
+        return;
+    }
+    char needed[40];
+    char available[40];
+    const struct pl_cell *hours = &md->plan->cells[needed_field];
+    const struct pl_cell *stated = pl_profile_cell(md->plan->profile, PL_FACT_HOURS_PER_WEEK);
+    if (hours->low == 0 && hours->high == 0) {
+        return;
+    }
+    pl_md_number(md, hours->low, needed);
+    if (stated->line == 0) {
+        pl_md_say(md, PL_L_HOURS_UNKNOWN, needed, NULL, NULL);
+    } else {
+        pl_md_number(md, stated->low, available);
+        pl_md_say(md, stated->low >= hours->low ? PL_L_HOURS_ENOUGH : PL_L_HOURS_SHORT, needed, available, NULL);
+    }
+}
+
+static void say_next_question(struct pl_md *md)
+{
+    if (md->plan->questions_count == 0) {
+        return;
+    }
+    const struct pl_question *question = &md->plan->questions[0];
+    pl_md_say(md, PL_L_NEXT_QUESTION, pl_text_in(md->knowledge, md->knowledge->fields[question->field].question, md->language),
+              NULL, NULL);
+}
+
+void pl_section_decision(struct pl_md *md)
+{
+    pl_md_heading(md, 1, PL_L_SECTION_DECISION);
+    say_verdict(md);
+    say_platform_choices(md);
+    say_actions(md);
+    say_hours(md);
+    say_next_question(md);
+}
+
+/* ---- known, assumed, unknown ----------------------------------------------------------------------------- */
+
+static bool is_shown_fact(const struct pl_field *field)
+{
+    return (field->flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD)) == 0 && field->type != PL_TYPE_SECTION;
+}
+
+static bool is_special(const struct pl_md *md, uint32_t field)
+{
+    static const enum pl_fact special[] = {PL_FACT_NAME, PL_FACT_NOTES, PL_FACT_LANGUAGE, PL_FACT_EXCEPTIONS};
+    for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
+        if (md->knowledge->facts[special[i]] == field) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void say_known_facts(struct pl_md *md)
+{
+    static const enum pl_label columns[] = {PL_L_COLUMN_FACT, PL_L_COLUMN_VALUE};
+    const struct pl_knowledge *k = md->knowledge;
+    pl_md_table(md, columns, 2);
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        const struct pl_field *field = &k->fields[i];
+        const struct pl_cell *cell = &md->plan->profile->cells[i];
+        if (!is_shown_fact(field) || is_special(md, i) || cell->line == 0 || !pl_cell_is_known(field, cell)) {
+            continue;
+        }
+        pl_say_capitalised(pl_md_scratch(md), pl_text_in(k, field->label, md->language));
+        pl_md_cell(md, pl_buffer_text(&md->scratch));
+        pl_say_cell(pl_md_scratch(md), k, field, cell, md->language);
+        pl_md_cell(md, pl_buffer_text(&md->scratch));
+        pl_md_row_end(md);
+    }
+    pl_md_line_end(md);
+}
+
+static void say_assumptions(struct pl_md *md)
+{
+    if (md->plan->assumptions.count == 0) {
+        return;
+    }
+    pl_md_say(md, PL_L_ASSUMED, NULL, NULL, NULL);
+    for (uint32_t i = 0; i < md->plan->assumptions.count; i++) {
+        const struct pl_field *field = &md->knowledge->fields[md->plan->assumptions.items[i]];
+        pl_md_item(md, 0);
+        pl_md_text(md, pl_text_in(md->knowledge, field->assumption, md->language));
+        pl_md_line_end(md);
+    }
+    pl_md_line_end(md);
+}
+
+static void say_unknown(struct pl_md *md)
+{
+    const struct pl_knowledge *k = md->knowledge;
+    struct pl_buffer names = {0};
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        const struct pl_field *field = &k->fields[i];
+        bool asked = is_shown_fact(field) && !is_special(md, i) && field->assumption.in[PL_FR] == 0;
+        if (asked && !pl_cell_is_known(field, &md->plan->profile->cells[i])) {
+            pl_buffer_add_text(&names, count++ > 0 ? ", " : "");
+            pl_buffer_add_text(&names, pl_text_in(k, field->label, md->language));
+        }
+    }
+    if (count > 0) {
+        pl_md_say(md, PL_L_UNKNOWN, names.data, NULL, NULL);
+    }
+    pl_buffer_done(&names);
+}
+
+void pl_section_known(struct pl_md *md)
+{
+    pl_md_heading(md, 1, PL_L_SECTION_KNOWN);
+    pl_md_say(md, PL_L_KNOWN_INTRO, NULL, NULL, NULL);
+    say_known_facts(md);
+    say_assumptions(md);
+    say_unknown(md);
+    const char *notes = pl_profile_text(md->plan->profile, PL_FACT_NOTES);
+    if (*notes != '\0') {
+        pl_md_say(md, PL_L_NOTES, notes, NULL, NULL);
+    }
+}
+
+/* ---- readiness ------------------------------------------------------------------------------------------- */
+
+static void say_findings(struct pl_md *md, enum pl_conclusion concludes, enum pl_label heading)
+{
+    bool some = false;
+    for (uint32_t i = 0; i < md->plan->findings.count; i++) {
+        const struct pl_rule *rule = &md->knowledge->rules[md->plan->findings.items[i]];
+        if (rule->concludes != (uint32_t)concludes) {
+            continue;
+        }
+        if (!some) {
+            pl_md_heading(md, 2, heading);
+            some = true;
+        }
+        pl_md_item(md, 0);
+        pl_md_bold(md, pl_md_fill(md, rule->text));
+        pl_md_raw(md, " ");
+        pl_md_text(md, pl_md_fill(md, rule->because));
+        if (is_set_aside(md, md->plan->findings.items[i])) {
+            pl_md_raw(md, " ");
+            pl_md_text(md, pl_md_label(md, PL_L_SET_ASIDE_MARK));
+        }
+        pl_md_line_end(md);
+    }
+}
+
+void pl_section_readiness(struct pl_md *md)
+{
+    if (md->plan->findings.count == 0) {
+        return;
+    }
+    pl_md_heading(md, 1, PL_L_SECTION_READINESS);
+    pl_md_say(md, PL_L_READINESS_INTRO, NULL, NULL, NULL);
+    say_findings(md, PL_BLOCKER, PL_L_BLOCKERS);
+    say_findings(md, PL_OBSTACLE, PL_L_OBSTACLES);
+    say_findings(md, PL_STRENGTH, PL_L_STRENGTHS);
+}

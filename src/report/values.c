@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT
+ * See values.h.
+ */
+#include "report/values.h"
+
+#include <string.h>
+
+#include <utf8proc.h>
+
+#include "base/date.h"
+#include "base/text.h"
+
+static const char *label(const struct pl_knowledge *k, enum pl_label name, enum pl_language language)
+{
+    return pl_text_in(k, k->labels[name], language);
+}
+
+void pl_say_number(struct pl_buffer *out, int64_t number, enum pl_language language)
+{
+    bool short_number = number > -10000 && number < 10000 && language == PL_FR && number < 1000;
+    pl_buffer_add_number(out, number, short_number ? "" : language == PL_FR ? "\xe2\x80\xaf" : ",");
+}
+
+void pl_say_date(struct pl_buffer *out, int64_t days, const struct pl_knowledge *k, enum pl_language language)
+{
+    struct pl_date date = pl_date_of_days(days);
+    pl_buffer_add_number(out, date.day, "");
+    pl_buffer_add_text(out, date.day == 1 && language == PL_FR ? "er" : "");
+    pl_buffer_add_text(out, "\xc2\xa0");
+    pl_buffer_add_text(out, label(k, (enum pl_label)(PL_L_MONTH_1 + date.month - 1), language));
+    pl_buffer_add_char(out, ' ');
+    pl_buffer_add_number(out, date.year, "");
+}
+
+void pl_say_partial_date(struct pl_buffer *out, const char *date, const struct pl_knowledge *k, enum pl_language language)
+{
+    int64_t days = 0;
+    size_t length = strlen(date);
+    if (pl_date_parse(pl_view_of(date), &days)) {
+        pl_say_date(out, days, k, language);
+        return;
+    }
+    if (length == 7 && date[4] == '-') {
+        int month = (date[5] - '0') * 10 + date[6] - '0';
+        if (month >= 1 && month <= 12) {
+            pl_buffer_add_text(out, label(k, (enum pl_label)(PL_L_MONTH_1 + month - 1), language));
+            pl_buffer_add_char(out, ' ');
+            pl_buffer_add(out, date, 4);
+            return;
+        }
+    }
+    pl_buffer_add_text(out, date);
+}
+
+void pl_say_minutes(struct pl_buffer *out, int64_t minutes, const struct pl_knowledge *k, enum pl_language language)
+{
+    const struct {
+        int64_t minutes;
+        enum pl_label unit;
+    } units[] = {{1440, PL_L_UNIT_DAY}, {60, PL_L_UNIT_HOUR}, {1, PL_L_UNIT_MINUTE}};
+    bool some = false;
+    for (size_t i = 0; i < 3; i++) {
+        int64_t amount = minutes / units[i].minutes;
+        minutes %= units[i].minutes;
+        if (amount == 0 && (some || i < 2)) {
+            continue;
+        }
+        pl_buffer_add_text(out, some ? "\xc2\xa0" : "");
+        pl_say_number(out, amount, language);
+        pl_buffer_add_text(out, "\xc2\xa0");
+        pl_buffer_add_text(out, label(k, units[i].unit, language));
+        some = true;
+    }
+}
+
+static void say_bits(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
+                     const struct pl_cell *cell, enum pl_language language)
+{
+    bool first = true;
+    if (cell->order != NULL) {
+        for (uint32_t i = 0; i < cell->count; i++) {
+            pl_buffer_add_text(out, i > 0 ? ", " : "");
+            pl_buffer_add_text(out, pl_field_value_label(k, field, cell->order[i], language));
+        }
+        first = cell->count == 0;
+    } else {
+        for (uint32_t i = 0; i < pl_field_value_count(k, field); i++) {
+            if ((cell->low >> i & 1) != 0) {
+                pl_buffer_add_text(out, first ? "" : ", ");
+                pl_buffer_add_text(out, pl_field_value_label(k, field, i, language));
+                first = false;
+            }
+        }
+    }
+    if (first && field->type == PL_TYPE_SET) {
+        pl_buffer_add_text(out, label(k, PL_L_NONE, language));
+    }
+}
+
+static void say_amount(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field, int64_t amount,
+                       enum pl_language language)
+{
+    pl_say_number(out, amount, language);
+    const char *unit = pl_text_in(k, field->unit, language);
+    if (*unit != '\0') {
+        pl_buffer_add_text(out, "\xc2\xa0");
+        pl_buffer_add_text(out, unit);
+    }
+}
+
+void pl_say_cell(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
+                 const struct pl_cell *cell, enum pl_language language)
+{
+    if (!pl_cell_is_known(field, cell)) {
+        return;
+    }
+    switch ((enum pl_type)field->type) {
+    case PL_TYPE_TEXT:
+        pl_buffer_add_text(out, cell->text);
+        break;
+    case PL_TYPE_NUMBER:
+        say_amount(out, k, field, cell->low, language);
+        break;
+    case PL_TYPE_DURATION:
+        pl_say_minutes(out, cell->low, k, language);
+        break;
+    case PL_TYPE_DATE:
+        pl_say_date(out, cell->low, k, language);
+        break;
+    case PL_TYPE_CHOICE:
+    case PL_TYPE_SET:
+    case PL_TYPE_YES_NO:
+    case PL_TYPE_PLATFORM:
+        say_bits(out, k, field, cell, language);
+        break;
+    case PL_TYPE_RECORDS:
+        pl_say_number(out, cell->count, language);
+        break;
+    case PL_TYPE_SECTION:
+        break;
+    }
+}
+
+/* The text up to the next placeholder, the name inside it, and what follows. */
+static bool next_placeholder(const char *text, struct pl_view *out_before, struct pl_view *out_name, const char **out_rest)
+{
+    const char *open = strchr(text, '{');
+    const char *close = open == NULL ? NULL : strchr(open, '}');
+    if (close == NULL) {
+        return false;
+    }
+    *out_before = (struct pl_view){text, (size_t)(open - text)};
+    *out_name = (struct pl_view){open + 1, (size_t)(close - open - 1)};
+    *out_rest = close + 1;
+    return true;
+}
+
+static void say_fact(struct pl_buffer *out, const struct pl_plan *plan, struct pl_view name, enum pl_language language)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        if (!pl_view_is(name, pl_text(k, k->fields[i].id))) {
+            continue;
+        }
+        const struct pl_cell *cell = &plan->cells[i];
+        if (k->fields[i].type == PL_TYPE_NUMBER) {
+            pl_say_number(out, cell->low, language); /* its unit stands in the sentence */
+        } else {
+            pl_say_cell(out, k, &k->fields[i], cell, language);
+        }
+    }
+}
+
+void pl_say_text(struct pl_buffer *out, const struct pl_plan *plan, struct pl_text2 text, enum pl_language language)
+{
+    const char *rest = pl_text_in(plan->knowledge, text, language);
+    struct pl_view before;
+    struct pl_view name;
+    while (next_placeholder(rest, &before, &name, &rest)) {
+        pl_buffer_add(out, before.text, before.length);
+        say_fact(out, plan, name, language);
+    }
+    pl_buffer_add_text(out, rest);
+}
+
+void pl_say_label(struct pl_buffer *out, const struct pl_knowledge *k, enum pl_label name, enum pl_language language,
+                  const char *const arguments[3])
+{
+    const char *rest = label(k, name, language);
+    struct pl_view before;
+    struct pl_view place;
+    while (next_placeholder(rest, &before, &place, &rest)) {
+        pl_buffer_add(out, before.text, before.length);
+        size_t index = place.length == 1 ? (size_t)(place.text[0] - '1') : 3;
+        pl_buffer_add_text(out, index < 3 && arguments[index] != NULL ? arguments[index] : "");
+    }
+    pl_buffer_add_text(out, rest);
+}
+
+void pl_say_capitalised(struct pl_buffer *out, const char *text)
+{
+    struct pl_view view = pl_view_of(text);
+    if (view.length == 0) {
+        return;
+    }
+    int32_t first = pl_view_next(&view);
+    pl_buffer_add_code_point(out, first < 0 ? 0xfffd : utf8proc_toupper(first));
+    pl_buffer_add(out, view.text, view.length);
+}
+
+/* The name of a value: in French its first alias, if it has one. */
+static const char *value_name(const struct pl_knowledge *k, const struct pl_field *field, uint32_t position,
+                              enum pl_language language)
+{
+    if (language == PL_FR && field->type == PL_TYPE_YES_NO) {
+        return position == 0 ? "oui" : "non";
+    }
+    if (language == PL_FR && !field->values_of_platforms && field->type != PL_TYPE_YES_NO) {
+        const struct pl_value *value = &k->values[field->values.first + position];
+        if (value->aliases.count > 0) {
+            return pl_text(k, k->refs[value->aliases.first]);
+        }
+    }
+    return pl_field_value_id(k, field, position);
+}
+
+static void write_bits(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
+                       const struct pl_cell *cell, enum pl_language language)
+{
+    bool list = field->type == PL_TYPE_SET;
+    bool first = true;
+    pl_buffer_add_text(out, list ? "[" : "");
+    for (uint32_t i = 0; cell->order != NULL && i < cell->count; i++) {
+        pl_buffer_add_text(out, i > 0 ? ", " : "");
+        pl_buffer_add_text(out, value_name(k, field, cell->order[i], language));
+    }
+    for (uint32_t i = 0; cell->order == NULL && i < pl_field_value_count(k, field); i++) {
+        if ((cell->low >> i & 1) != 0) {
+            pl_buffer_add_text(out, first ? "" : ", ");
+            pl_buffer_add_text(out, value_name(k, field, i, language));
+            first = false;
+        }
+    }
+    pl_buffer_add_text(out, list ? "]" : "");
+}
+
+void pl_write_field(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
+                    enum pl_language language)
+{
+    if (field->parent != PL_NONE) { /* sections are nested as deep as the vocabulary, which is shallow */
+        pl_write_field(out, k, &k->fields[field->parent], language);
+        pl_buffer_add_char(out, '.');
+    }
+    bool alias = language == PL_FR && field->aliases.count > 0;
+    pl_buffer_add_text(out, pl_text(k, alias ? k->refs[field->aliases.first] : field->key));
+}
+
+static void write_duration(struct pl_buffer *out, const struct pl_cell *cell)
+{
+    static const struct {
+        int64_t minutes;
+        const char *unit;
+    } units[] = {[PL_MINUTES] = {1, "min"}, [PL_DAYS] = {1440, "d"}, [PL_WEEKS] = {10080, "w"}};
+    bool hours = cell->unit == PL_MINUTES && cell->low > 0 && cell->low % 60 == 0;
+    pl_buffer_add_number(out, hours ? cell->low / 60 : cell->low / units[cell->unit].minutes, "");
+    pl_buffer_add_text(out, hours ? "h" : units[cell->unit].unit);
+}
+
+static void write_date(struct pl_buffer *out, int64_t days)
+{
+    struct pl_date date = pl_date_of_days(days);
+    pl_buffer_add_number(out, date.year, "");
+    pl_buffer_add_text(out, date.month < 10 ? "-0" : "-");
+    pl_buffer_add_number(out, date.month, "");
+    pl_buffer_add_text(out, date.day < 10 ? "-0" : "-");
+    pl_buffer_add_number(out, date.day, "");
+}
+
+void pl_write_value(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
+                    const struct pl_cell *cell, enum pl_language language)
+{
+    if (!pl_cell_is_known(field, cell)) {
+        return;
+    }
+    switch ((enum pl_type)field->type) {
+    case PL_TYPE_TEXT:
+        pl_buffer_add_text(out, cell->text);
+        break;
+    case PL_TYPE_NUMBER:
+        pl_buffer_add_number(out, cell->low, "");
+        break;
+    case PL_TYPE_DURATION:
+        write_duration(out, cell);
+        break;
+    case PL_TYPE_DATE:
+        write_date(out, cell->low);
+        break;
+    case PL_TYPE_CHOICE:
+    case PL_TYPE_SET:
+    case PL_TYPE_YES_NO:
+    case PL_TYPE_PLATFORM:
+        write_bits(out, k, field, cell, language);
+        break;
+    case PL_TYPE_RECORDS:
+        pl_buffer_add_number(out, cell->count, "");
+        break;
+    case PL_TYPE_SECTION:
+        break;
+    }
+}
