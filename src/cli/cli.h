@@ -45,7 +45,8 @@ struct pl_cli {
     struct pl_loaded *loaded; /* when --knowledge names a folder */
     uint32_t edition;
     struct pl_diagnostics diagnostics;
-    struct pl_arena arena; /* of the profile at hand */
+    struct pl_arena arguments; /* of the command line */
+    struct pl_arena arena;     /* of the profile at hand */
     struct pl_buffer text; /* of the profile at hand */
     struct pl_buffer out;  /* the product */
     int status;

@@ -50,6 +50,14 @@ static int status_of(const struct pl_cli *cli, const struct pl_diagnostic *item)
     }
 }
 
+static void raise_status(struct pl_cli *cli)
+{
+    for (size_t i = 0; i < cli->diagnostics.count; i++) {
+        int status = status_of(cli, &cli->diagnostics.items[i]);
+        cli->status = status > cli->status ? status : cli->status;
+    }
+}
+
 void pl_cli_flush_diagnostics(struct pl_cli *cli)
 {
     const struct pl_diagnostic *shown[SHOWN_MAX];
@@ -57,10 +65,7 @@ void pl_cli_flush_diagnostics(struct pl_cli *cli)
     struct pl_buffer text = {0};
     size_t all = list->errors + list->warnings;
     size_t count = pl_diagnostics_select(list, shown, SHOWN_MAX);
-    for (size_t i = 0; i < list->count; i++) {
-        int status = status_of(cli, &list->items[i]);
-        cli->status = status > cli->status ? status : cli->status;
-    }
+    raise_status(cli);
     for (size_t i = 0; i < count; i++) {
         if (shown[i]->severity == PL_ERROR || cli->values[PL_OPTION_QUIET] == NULL) {
             pl_diagnostic_print(shown[i], cli->language, cli->colour, &text);
@@ -199,6 +204,7 @@ int main(int argc, char **argv)
     cli.colour = wants_colour(&cli);
     int status = parsed ? run(&cli) : PL_EXIT_USAGE;
     cli.status = status > cli.status ? status : cli.status;
+    raise_status(&cli);
     if (parsed && (cli.status == PL_EXIT_DONE || cli.out.length > 0)) {
         deliver(&cli);
     }
@@ -206,6 +212,7 @@ int main(int argc, char **argv)
     status = cli.status;
     pl_loaded_free(cli.loaded);
     pl_diagnostics_done(&cli.diagnostics);
+    pl_arena_done(&cli.arguments);
     pl_arena_done(&cli.arena);
     pl_buffer_done(&cli.text);
     pl_buffer_done(&cli.out);

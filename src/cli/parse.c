@@ -103,7 +103,7 @@ static bool parse_option(struct pl_cli *cli, int argc, char **argv, int *at)
         return unknown_option(cli, argument);
     }
     const char *value = equals != NULL ? equals + 1 : !is_long && argument[2] != '\0' ? argument + 2 : NULL;
-    char *shown = pl_arena_copy(&cli->diagnostics.arena, argument, is_long ? length : 2);
+    char *shown = pl_arena_copy(&cli->arguments, argument, is_long ? length : 2);
     if (pl_option_infos[option].value[PL_EN] == NULL) {
         if (value != NULL) {
             pl_cli_usage(cli, is_long ? PL_C008 : PL_C002, is_long ? shown : argument, NULL);
@@ -183,7 +183,7 @@ static bool check_command(struct pl_cli *cli)
 
 bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv)
 {
-    cli->operands = pl_arena_array(&cli->diagnostics.arena, (size_t)argc + 1, sizeof *cli->operands);
+    cli->operands = pl_arena_array(&cli->arguments, (size_t)argc + 1, sizeof *cli->operands);
     bool options = true;
     bool ok = true;
     for (int i = 1; i < argc; i++) {

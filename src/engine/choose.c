@@ -138,18 +138,20 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
     enum pl_truth fit = fit_of(chooser, entry, served, &choice.needs);
     const struct pl_cell *official = &chooser->evaluation.cells[k->facts[PL_FACT_OFFICIAL]];
     choice.has_account = (official->low >> entry->platform & 1) != 0;
+    bool improves = ruling->rule != PL_NONE && k->rules[ruling->rule].decision == PL_IMPROVE;
     bool unconditional = ruling->rule != PL_NONE && k->rules[ruling->rule].terms.count == 0;
     if (closes(k, ruling->rule) && (fit != PL_FALSE || unconditional || choice.has_account)) {
         choice.rule = ruling->rule;
         choice.decision = (enum pl_decision)k->rules[ruling->rule].decision;
+    } else if (improves) {
+        choice.rule = ruling->rule;
+        choice.decision = PL_IMPROVE;
     } else if (fit == PL_FALSE) {
         choice.decision = PL_DO_NOT_OPEN;
     } else if (fit == PL_UNKNOWN || ruling->held) {
         choice.decision = PL_UNDECIDED;
     } else {
-        bool improves = ruling->rule != PL_NONE && k->rules[ruling->rule].decision == PL_IMPROVE;
-        choice.rule = improves ? ruling->rule : PL_NONE;
-        choice.decision = improves && choice.has_account ? PL_IMPROVE : PL_OPEN;
+        choice.decision = PL_OPEN;
         choice.provisional = ruling->provisional;
     }
     if (choice.has_account) {

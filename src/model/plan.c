@@ -180,6 +180,7 @@ uint32_t pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice
     }
     if (count == 0) { /* needed, and served better elsewhere */
         count = add_need_rules(plan, entry, UINT64_MAX, PL_TRUE, out_rules, count, max);
+        count = add_need_rules(plan, entry, UINT64_MAX, PL_UNKNOWN, out_rules, count, max);
     }
     return count;
 }

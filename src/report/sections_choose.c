@@ -94,7 +94,7 @@ static bool needed_elsewhere(const struct pl_md *md, const struct pl_entry *entr
 {
     for (uint32_t b = 0; b < entry->serves.count; b++) {
         const struct pl_binding *binding = &md->knowledge->bindings[entry->serves.first + b];
-        if (binding->alternative && md->plan->needs[binding->need] == PL_TRUE) {
+        if (binding->alternative && md->plan->needs[binding->need] != PL_FALSE) {
             return true;
         }
     }
