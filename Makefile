@@ -20,12 +20,12 @@ SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all 
 ALL_CPPFLAGS = -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -Iinclude -I$(BUILD) \
                $(shell $(PKG_CONFIG) --cflags $(LIBRARIES)) $(CPPFLAGS)
 ALL_CFLAGS   = -std=c11 $(WARNINGS) $(HARDENING) $(SANITIZERS) $(CFLAGS)
-ALL_LDFLAGS  = -pie -Wl,-z,relro,-z,now,--as-needed $(SANITIZERS) $(LDFLAGS)
-# Small libraries are linked in when their archives are there: finding them at start would cost a third of a run.
-# STATIC= links them dynamically, as a distribution wants it.
+ALL_LDFLAGS  = -Wl,-z,relro,-z,now $(SANITIZERS) $(LDFLAGS)
+LIBS         = $(shell $(PKG_CONFIG) --libs $(LIBRARIES))
+# The program is linked statically, still at a random address: a run lasts about a millisecond, and finding shared libraries would be a
+# tenth of it. STATIC= links dynamically, as a distribution wants it.
 STATIC ?= 1
-LIBS          = $(if $(STATIC),-Wl$(comma)-Bstatic) $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) $(if $(STATIC),-Wl$(comma)-Bdynamic)
-comma := ,
+LINKED = $(if $(STATIC),$(if $(SANITIZE),-pie,-static-pie),-pie)
 
 BASE_SRC   := $(wildcard src/base/*.c src/yaml/*.c) $(filter-out src/model/emit.c,$(wildcard src/model/*.c))
 TOOL_SRC   := $(wildcard src/engine/*.c src/report/*.c src/cli/*.c)
@@ -43,11 +43,11 @@ TOOL_OBJ := $(call object,$(TOOL_SRC))
 all: $(BUILD)/planner
 
 $(BUILD)/planner: $(BASE_OBJ) $(TOOL_OBJ) $(BUILD)/obj/knowledge_builtin.o
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 # The knowledge is read once, here: a fault in it stops the build and says where.
 $(BUILD)/compile-knowledge: $(BASE_OBJ) $(call object,src/model/emit.c)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/knowledge_builtin.c: $(BUILD)/compile-knowledge $(KNOWLEDGE)
 	$(BUILD)/compile-knowledge src/knowledge > $@
@@ -56,7 +56,7 @@ $(BUILD)/obj/knowledge_builtin.o: $(BUILD)/knowledge_builtin.c
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-missing-braces -Wno-missing-field-initializers -c -o $@ $<
 
 # A change of compiler or flags rebuilds everything.
-FLAGS := $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS)
+FLAGS := $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS)
 $(BUILD)/flags: force | ready
 	@mkdir -p $(@D)
 	@echo '$(subst ','\'',$(FLAGS))' | cmp -s - $@ || echo '$(subst ','\'',$(FLAGS))' > $@
@@ -78,7 +78,7 @@ $(BUILD)/libplanner.a: $(call object,$(LIB_SRC)) $(BUILD)/obj/knowledge_builtin.
 
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libplanner.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 tools:
 	@sh tests/setup test
@@ -122,7 +122,7 @@ bench: tools
 
 $(BUILD)/bench/bare: tests/bench.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $< $(shell $(PKG_CONFIG) --libs yaml-0.1)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $< $(shell $(PKG_CONFIG) --libs yaml-0.1)
 
 # Installs what the build needs on Debian, or says what is missing elsewhere.
 ready:

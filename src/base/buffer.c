@@ -25,6 +25,23 @@ void pl_buffer_clear(struct pl_buffer *buffer)
     }
 }
 
+void pl_buffer_reserve(struct pl_buffer *buffer, size_t capacity)
+{
+    if (capacity > buffer->capacity && capacity <= PL_BUFFER_MAX) {
+        buffer->data = pl_must_realloc(buffer->data, capacity);
+        buffer->capacity = capacity;
+        buffer->data[buffer->length] = '\0';
+    }
+}
+
+void pl_buffer_cut(struct pl_buffer *buffer, size_t length)
+{
+    if (buffer->length > length) {
+        buffer->length = length;
+        buffer->data[length] = '\0';
+    }
+}
+
 void pl_buffer_add(struct pl_buffer *buffer, const char *bytes, size_t length)
 {
     if (buffer->failed || length > PL_BUFFER_MAX - buffer->length) {

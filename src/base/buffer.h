@@ -21,6 +21,10 @@ struct pl_buffer {
 /* A buffer is ready when zeroed. */
 void pl_buffer_done(struct pl_buffer *buffer);
 void pl_buffer_clear(struct pl_buffer *buffer);
+/* Makes room for `capacity` bytes in one go. */
+void pl_buffer_reserve(struct pl_buffer *buffer, size_t capacity);
+/* Takes back what was appended beyond `length`. */
+void pl_buffer_cut(struct pl_buffer *buffer, size_t length);
 void pl_buffer_add(struct pl_buffer *buffer, const char *bytes, size_t length);
 void pl_buffer_add_text(struct pl_buffer *buffer, const char *text);
 void pl_buffer_add_char(struct pl_buffer *buffer, char character);

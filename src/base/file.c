@@ -75,7 +75,12 @@ bool pl_file_list(const char *folder, const char *inner, const char *suffix, str
     pl_buffer_add_char(&path, '/');
     pl_buffer_add_text(&path, inner);
     DIR *directory = opendir(path.data);
-    bool ok = directory != NULL || fail(diagnostics, PL_E001, path.data);
+    if (directory == NULL) {
+        fail(diagnostics, PL_E001, path.data);
+        pl_buffer_done(&path);
+        return false;
+    }
+    bool ok = true;
     size_t count = 0;
     for (struct dirent *entry = NULL; ok && (entry = readdir(directory)) != NULL;) {
         if (!has_suffix(entry->d_name, suffix)) {
@@ -90,9 +95,7 @@ bool pl_file_list(const char *folder, const char *inner, const char *suffix, str
         pl_buffer_add_text(&path, entry->d_name);
         out_names[count++] = pl_arena_copy(arena, path.data, path.length);
     }
-    if (directory != NULL) {
-        closedir(directory);
-    }
+    closedir(directory);
     pl_buffer_done(&path);
     if (ok && count > 0) {
         qsort(out_names, count, sizeof *out_names, compare_texts);

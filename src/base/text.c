@@ -101,7 +101,7 @@ size_t pl_fold(struct pl_view view, char out[PL_FOLD_MAX])
 {
     size_t length = 0;
     bool fits = true;
-    if (view.length > 8 * PL_FOLD_MAX) {
+    if (view.length > (size_t)8 * PL_FOLD_MAX) {
         return 0;
     }
     for (size_t i = 0; i < view.length && fits; i++) {

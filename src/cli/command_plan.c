@@ -7,6 +7,8 @@
 #include "engine/planning.h"
 #include "report/values.h"
 
+enum { REPORT_USUAL = 160 * 1024 }; /* bytes: most reports need no more */
+
 struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path)
 {
     struct pl_profile *profile = pl_cli_load(cli, path);
@@ -65,6 +67,7 @@ int pl_command_plan(struct pl_cli *cli)
     options.heading_level = level == NULL ? 1 : level[0] - '0';
     options.front_matter = cli->values[PL_OPTION_FRONT_MATTER] != NULL;
     options.language = pl_cli_report_language(cli, plan->profile);
+    pl_buffer_reserve(&cli->out, REPORT_USUAL);
     find_writer(cli->values[PL_OPTION_FORMAT])(plan, &options, &cli->out);
     return PL_EXIT_DONE;
 }

@@ -121,9 +121,9 @@ static void add_edit_value(struct answer *answer, const struct pl_edit *edit)
                 order[value.count++] = before->order[i];
             }
         }
-        for (uint8_t i = 0; i < PL_VALUES_MAX; i++) {
+        for (uint32_t i = 0; i < PL_VALUES_MAX; i++) {
             if ((value.low >> i & 1) != 0 && (before->order == NULL || (before->low >> i & 1) == 0)) {
-                order[value.count++] = i;
+                order[value.count++] = (uint8_t)i;
             }
         }
         value.order = order;

@@ -12,12 +12,9 @@ void pl_choose_needs(struct pl_chooser *chooser)
         chooser->needs[i] = PL_FALSE;
         chooser->degrees[i] = PL_WEAK;
     }
-    for (uint32_t i = 0; i < k->rules_count; i++) {
-        const struct pl_rule *rule = &k->rules[i];
-        if (rule->concludes != PL_NEED) {
-            continue;
-        }
-        uint8_t truth = chooser->evaluation.rules[i];
+    for (uint32_t i = 0; i < k->need_rules_count; i++) {
+        const struct pl_rule *rule = &k->rules[k->need_rules[i]];
+        uint8_t truth = chooser->evaluation.rules[k->need_rules[i]];
         if (truth > chooser->needs[rule->need]) {
             chooser->needs[rule->need] = truth;
         }
@@ -53,12 +50,10 @@ static struct ruling rule_on(struct pl_chooser *chooser, const struct pl_entry *
     for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
         hear(k, i, (enum pl_truth)chooser->evaluation.rules[i], &ruling);
     }
-    for (uint32_t i = 0; i < k->rules_count; i++) { /* rules for every platform: evaluated for this one */
-        if (k->rules[i].concludes == PL_DECIDES && k->rules[i].platform == PL_NONE) {
-            chooser->evaluation.platform = entry->platform;
-            hear(k, i, pl_evaluate_rule(&chooser->evaluation, i), &ruling);
-            chooser->evaluation.platform = PL_NONE;
-        }
+    for (uint32_t i = 0; i < k->common_rules_count; i++) { /* evaluated for this platform */
+        chooser->evaluation.platform = entry->platform;
+        hear(k, k->common_rules[i], pl_evaluate_rule(&chooser->evaluation, k->common_rules[i]), &ruling);
+        chooser->evaluation.platform = PL_NONE;
     }
     return ruling;
 }

@@ -18,7 +18,7 @@ static void allocate(struct pl_plan *plan, struct pl_arena *arena)
     plan->rules = pl_arena_array(arena, k->rules_count + 1, 1);
     plan->needs = pl_arena_array(arena, k->needs_count + 1, 1);
     plan->degrees = pl_arena_array(arena, k->needs_count + 1, 1);
-    plan->choices = pl_arena_array(arena, 2 * PL_CHOICES_MAX, sizeof *plan->choices);
+    plan->choices = pl_arena_array(arena, (size_t)2 * PL_CHOICES_MAX, sizeof *plan->choices);
 }
 
 static struct pl_list new_list(struct pl_arena *arena, uint32_t max)
@@ -205,7 +205,7 @@ static void order_steps(struct pl_plan *plan, struct pl_arena *arena)
 static void list_needs(struct pl_plan *plan, struct pl_arena *arena)
 {
     plan->need_list = new_list(arena, plan->knowledge->needs_count);
-    for (uint8_t degree = PL_STRONG; degree <= PL_WEAK; degree++) {
+    for (uint32_t degree = PL_STRONG; degree <= PL_WEAK; degree++) {
         for (uint32_t i = 0; i < plan->knowledge->needs_count; i++) {
             if (plan->needs[i] == PL_TRUE && plan->degrees[i] == degree) {
                 plan->need_list.items[plan->need_list.count++] = i;

@@ -132,6 +132,7 @@ struct tally {
     uint8_t *rules;
     uint8_t choices[PL_CHOICES_MAX];
     uint32_t settled;
+    bool opens_gate; /* one of them is a blocker */
 };
 
 static void note_settled(const struct trial *trial, uint32_t field, bool moved, struct tally *tally)
@@ -146,6 +147,7 @@ static void note_settled(const struct trial *trial, uint32_t field, bool moved, 
         if (counts && plan->rules[rule] == PL_UNKNOWN && trial->chooser.evaluation.rules[rule] != PL_UNKNOWN &&
             !tally->rules[rule]) {
             tally->rules[rule] = 1;
+            tally->opens_gate = tally->opens_gate || concludes == PL_BLOCKER;
             tally->settled++;
         }
     }
@@ -177,7 +179,7 @@ static void try_answers(struct trial *trial, uint32_t field, struct tally *tally
 }
 
 /* A question is put for a fact of the profile, or for the list from which unknown facts are derived. */
-static uint32_t count_settled(struct trial *trial, uint32_t field, uint8_t *rules)
+static struct tally count_settled(struct trial *trial, uint32_t field, uint8_t *rules)
 {
     const struct pl_knowledge *k = trial->plan->knowledge;
     struct tally tally = {.rules = rules};
@@ -191,13 +193,19 @@ static uint32_t count_settled(struct trial *trial, uint32_t field, uint8_t *rule
             try_answers(trial, i, &tally);
         }
     }
-    return tally.settled;
+    return tally;
 }
 
 static bool is_asked(const struct pl_field *field)
 {
     return (field->flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD | PL_FIELD_INFORMATIVE)) == 0 &&
            field->type != PL_TYPE_SECTION;
+}
+
+/* Let go or do not go: the gate is asked about first. */
+static bool is_better(const struct pl_question *a, const struct pl_question *b)
+{
+    return a->opens_gate != b->opens_gate ? a->opens_gate : a->settles > b->settles;
 }
 
 void pl_rank_questions(struct pl_plan *plan, struct pl_arena *arena)
@@ -208,15 +216,19 @@ void pl_rank_questions(struct pl_plan *plan, struct pl_arena *arena)
     start_trial(&trial, plan, arena);
     plan->questions = pl_arena_array(arena, k->fields_count + 1, sizeof *plan->questions);
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        uint32_t settles = is_asked(&k->fields[i]) ? count_settled(&trial, i, rules) : 0;
-        if (settles == 0) {
+        struct tally tally = {.settled = 0};
+        if (is_asked(&k->fields[i])) {
+            tally = count_settled(&trial, i, rules);
+        }
+        if (tally.settled == 0) {
             continue;
         }
+        struct pl_question question = {i, tally.settled, tally.opens_gate};
         uint32_t at = plan->questions_count++;
-        for (; at > 0 && plan->questions[at - 1].settles < settles; at--) {
+        for (; at > 0 && is_better(&question, &plan->questions[at - 1]); at--) {
             plan->questions[at] = plan->questions[at - 1];
         }
-        plan->questions[at] = (struct pl_question){i, settles};
+        plan->questions[at] = question;
     }
 }
 

@@ -8,7 +8,7 @@
 #include "model/plan.h"
 
 /* Fills plan->questions: for each unknown fact the number of conclusions (findings, steps, conduct, indicators, duties,
- * decisions on platforms) that are unknown and that one of its answers alone would settle. Best first. */
+ * decisions on platforms) that are unknown and that one of its answers alone would settle. Those that settle a blocker first, then by number. */
 void pl_rank_questions(struct pl_plan *plan, struct pl_arena *arena);
 
 /* The values worth trying for a fact: of a choice each one possible; of a set none, each one, or one more or less than is

@@ -237,6 +237,8 @@ enum pl_label {
     TABLE(terms, struct pl_term)                                                                                     \
     TABLE(rules, struct pl_rule)                                                                                     \
     TABLE(order, uint32_t) /* rules so that each comes after those it refers to, late ones last */                    \
+    TABLE(need_rules, uint32_t)   /* the rules that raise a need */                                                    \
+    TABLE(common_rules, uint32_t) /* those that decide on every platform */                                            \
     TABLE(refs, uint32_t)                                                                                            \
     TABLE(needs, struct pl_need)                                                                                     \
     TABLE(phases, struct pl_phase)                                                                                   \

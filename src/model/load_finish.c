@@ -42,7 +42,7 @@ static bool report_circle(struct sorter *sorter, uint32_t back_to)
     pl_buffer_add_text(&path, build->pool.data + rule_at(build, back_to)->id);
     char *text = pl_arena_copy(build->arena, path.data, path.length);
     pl_buffer_done(&path);
-    struct pl_source *source = pl_arena_alloc(build->arena, sizeof *source);
+    struct pl_source *source = pl_arena_alloc(&build->diagnostics->arena, sizeof *source);
     return pl_diagnose(build->diagnostics, PL_K007, rule_place(build, rule_at(build, back_to), source), "", "", "", text,
                        (const char *)NULL);
 }
@@ -107,12 +107,24 @@ static bool sort_rules(struct pl_build *build)
     for (uint32_t i = 0; i < count; i++) {
         const struct pl_rule *rule = rule_at(build, i);
         if (rule->late && (rule->concludes == PL_NEED || rule->concludes == PL_DECIDES)) {
-            struct pl_source *source = pl_arena_alloc(build->arena, sizeof *source);
+            struct pl_source *source = pl_arena_alloc(&build->diagnostics->arena, sizeof *source);
             ok = pl_diagnose(build->diagnostics, PL_K007, rule_place(build, rule, source), "", "", "",
                              "plan → needs → platforms → plan", (const char *)NULL);
         }
     }
     return ok;
+}
+
+static void list_rules(struct pl_build *build)
+{
+    for (uint32_t i = 0; i < build->rules.count; i++) {
+        const struct pl_rule *rule = rule_at(build, i);
+        bool common = rule->concludes == PL_DECIDES && rule->platform == PL_NONE;
+        if (rule->concludes == PL_NEED || common) {
+            struct pl_vector *list = common ? &build->common_rules : &build->need_rules;
+            *(uint32_t *)pl_vector_at(list, pl_vector_grow(list, 1)) = i;
+        }
+    }
 }
 
 static bool term_sees(const struct pl_knowledge *k, const struct pl_term *term, uint32_t field)
@@ -154,7 +166,7 @@ static int compare_numbers(const void *left, const void *right)
 /* The values around which some condition on a number changes. */
 static void set_thresholds(struct pl_build *build, uint32_t index)
 {
-    int64_t found[256];
+    int64_t found[256] = {0};
     size_t count = 0;
     for (uint32_t i = 0; i < build->terms.count && count + 4 <= 256; i++) {
         const struct pl_term *term = pl_vector_at(&build->terms, i);
@@ -194,7 +206,7 @@ static bool check_phases(struct pl_build *build)
         for (uint32_t a = 0; a < rule->after.count; a++) {
             const struct pl_rule *before = &k->rules[k->refs[rule->after.first + a]];
             if (before->phase > rule->phase) {
-                struct pl_source *source = pl_arena_alloc(build->arena, sizeof *source);
+                struct pl_source *source = pl_arena_alloc(&build->diagnostics->arena, sizeof *source);
                 ok = pl_diagnose(build->diagnostics, PL_K012, rule_place(build, rule, source), pl_text(k, rule->id),
                                  pl_text(k, before->id), (const char *)NULL);
             }
@@ -214,7 +226,7 @@ static bool check_placeholder(struct pl_build *build, const struct pl_rule *rule
             return true;
         }
     }
-    struct pl_source *source = pl_arena_alloc(build->arena, sizeof *source);
+    struct pl_source *source = pl_arena_alloc(&build->diagnostics->arena, sizeof *source);
     return pl_diagnose(build->diagnostics, PL_K011, rule_place(build, rule, source),
                        pl_arena_copy(build->arena, name.text, name.length), (const char *)NULL);
 }
@@ -239,6 +251,7 @@ bool pl_load_finish(struct pl_build *build)
     if (!sort_rules(build)) {
         return false;
     }
+    list_rules(build);
     unsigned char *seen = pl_arena_array(build->arena, build->rules.count + 1, 1);
     for (uint32_t i = 0; i < build->fields.count; i++) {
         pl_build_refresh(build);

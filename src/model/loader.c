@@ -32,7 +32,7 @@ static const struct part {
 enum { FILES_MAX = 64 };
 
 struct file {
-    struct pl_source source;
+    const struct pl_source *source;
     const struct pl_node *root;
 };
 
@@ -47,7 +47,7 @@ static struct file *find_file(struct pl_loaded *loaded, const char *folder, cons
 {
     size_t skip = strlen(folder) + 1;
     for (size_t i = 0; i < loaded->count; i++) {
-        if (strcmp(loaded->files[i].source.name + skip, name) == 0) {
+        if (strcmp(loaded->files[i].source->name + skip, name) == 0) {
             return &loaded->files[i];
         }
     }
@@ -72,7 +72,7 @@ static bool read_file(struct pl_loaded *loaded, const char *folder, const char *
         struct pl_source *source = pl_arena_alloc(&diagnostics->arena, sizeof *source);
         *source = (struct pl_source){kept_path,
                                      {pl_arena_copy(&diagnostics->arena, pl_buffer_text(&text), text.length), text.length}};
-        file->source = *source;
+        file->source = source;
         file->root = pl_yaml_parse(source, &loaded->arena, diagnostics);
         ok = file->root != NULL;
     }
@@ -90,7 +90,7 @@ static bool check_keys(struct pl_loaded *loaded, const struct file *file, const 
             known = pl_view_is(node->key->text, keys[i]);
         }
         if (!known) {
-            ok = pl_build_fail(&loaded->build, node->key, PL_K002, node->key->text.text, file->source.name);
+            ok = pl_build_fail(&loaded->build, node->key, PL_K002, node->key->text.text, file->source->name);
         }
     }
     return ok;
@@ -98,7 +98,7 @@ static bool check_keys(struct pl_loaded *loaded, const struct file *file, const 
 
 static bool load_file(struct pl_loaded *loaded, const struct part *part, struct file *file)
 {
-    loaded->build.source = &file->source;
+    loaded->build.source = file->source;
     return check_keys(loaded, file, part->keys) && part->load(&loaded->build, file->root);
 }
 
@@ -118,7 +118,7 @@ static bool load_part(struct pl_loaded *loaded, const char *folder, const struct
     }
     bool ok = true;
     for (size_t i = 0; i < loaded->count; i++) {
-        if (starts_with(loaded->files[i].source.name + strlen(folder) + 1, part->name)) {
+        if (starts_with(loaded->files[i].source->name + strlen(folder) + 1, part->name)) {
             ok = load_file(loaded, part, &loaded->files[i]) && ok;
         }
     }
@@ -157,7 +157,7 @@ static void set_hash(struct pl_loaded *loaded, const char *folder)
     char hexadecimal[SHA256_DIGEST_STRING_LENGTH];
     SHA256Init(&context);
     for (size_t i = 0; i < loaded->count; i++) {
-        const struct pl_source *source = &loaded->files[i].source;
+        const struct pl_source *source = loaded->files[i].source;
         const char *name = source->name + strlen(folder) + 1;
         SHA256Update(&context, (const uint8_t *)name, strlen(name) + 1);
         SHA256Update(&context, (const uint8_t *)source->text.text, source->text.length);

@@ -144,10 +144,10 @@ static uint32_t add_need_rules(const struct pl_plan *plan, const struct pl_entry
     const struct pl_knowledge *k = plan->knowledge;
     for (uint32_t b = 0; b < entry->serves.count; b++) {
         uint32_t need = k->bindings[entry->serves.first + b].need;
-        for (uint32_t i = 0; (needs >> need & 1) != 0 && i < k->rules_count; i++) {
-            if (k->rules[i].concludes == PL_NEED && k->rules[i].need == need && plan->rules[i] == truth &&
-                pl_plan_has_rule(plan, i)) {
-                count = add_once(out_rules, count, max, i);
+        for (uint32_t i = 0; (needs >> need & 1) != 0 && i < k->need_rules_count; i++) {
+            uint32_t rule = k->need_rules[i];
+            if (k->rules[rule].need == need && plan->rules[rule] == truth && pl_plan_has_rule(plan, rule)) {
+                count = add_once(out_rules, count, max, rule);
             }
         }
     }

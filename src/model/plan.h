@@ -34,6 +34,7 @@ struct pl_choice {
 struct pl_question {
     uint32_t field;
     uint32_t settles; /* conclusions that some answer alone would settle */
+    bool opens_gate;  /* one of them is a blocker: it comes first whatever the number */
 };
 
 struct pl_list {

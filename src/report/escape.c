@@ -22,28 +22,6 @@ static bool is_replaced(int32_t c)
     return c < 0 || pl_is_control(c) || c == 0xfffe || c == 0xffff;
 }
 
-/* Whether cleaning would change the text. */
-static bool is_clean(struct pl_view view)
-{
-    bool after_space = true; /* a leading space goes */
-    while (view.length > 0) {
-        unsigned char byte = (unsigned char)*view.text;
-        if (byte > ' ' && byte < 0x7f) {
-            view.text++;
-            view.length--;
-            after_space = false;
-            continue;
-        }
-        int32_t c = pl_view_next(&view);
-        bool space = c == ' ';
-        if ((space && after_space) || (!space && (is_space(c) || is_replaced(c) || pl_is_invisible(c)))) {
-            return false;
-        }
-        after_space = space;
-    }
-    return !after_space;
-}
-
 void pl_text_clean(const char *text, struct pl_buffer *out)
 {
     struct pl_view view = pl_view_of(text);
@@ -135,7 +113,17 @@ static bool is_roman(const char *text, size_t length)
     return length > 0 && at == length;
 }
 
-/* Whether the start of the text is a list marker but for its '.' or ')'. */
+/* How much of the start could be a list marker but for its '.' or ')'. */
+static size_t marker_length(const char *text)
+{
+    size_t length = text[0] == '(';
+    while (is_letter(text[length]) || is_digit(text[length]) || text[length] == '#') {
+        length++;
+    }
+    return length;
+}
+
+/* Whether the `length` bytes at the start are a list marker but for its '.' or ')'. */
 static bool is_list_marker(const char *text, size_t length)
 {
     if (length > 0 && text[0] == '(') {
@@ -150,8 +138,8 @@ static bool is_after_www(const char *text, size_t at)
     return at >= 3 && lower(text[at - 1]) == 'w' && lower(text[at - 2]) == 'w' && lower(text[at - 3]) == 'w';
 }
 
-/* Whether text[at] could be markup. The text is clean: it ends in NUL and has no line end. */
-static bool needs_backslash(const char *text, size_t at)
+/* Whether text[at] could be markup; `marker` is where a list marker could end. */
+static bool needs_backslash(const char *text, size_t at, size_t marker)
 {
     char previous = at > 0 ? text[at - 1] : '\0';
     char next = text[at + 1];
@@ -175,34 +163,94 @@ static bool needs_backslash(const char *text, size_t at)
     case '%':
         return at == 0;
     case '.':
-        return is_list_marker(text, at) || is_after_www(text, at);
+        return (at == marker && is_list_marker(text, at)) || is_after_www(text, at);
     case ')':
-        return is_list_marker(text, at);
+        return at == marker && is_list_marker(text, at);
     default:
         return false;
     }
 }
 
-static void escape_clean(const char *text, struct pl_buffer *out)
+enum byte_class { ORDINARY, SPECIAL, UNCLEAN };
+
+/* Classes of ASCII; what is not named is ordinary. */
+static const unsigned char classes[128] = {
+    [0] = UNCLEAN, /* the end */
+    [1] = UNCLEAN,  [2] = UNCLEAN,  [3] = UNCLEAN,  [4] = UNCLEAN,  [5] = UNCLEAN,  [6] = UNCLEAN,  [7] = UNCLEAN,
+    [8] = UNCLEAN,  [9] = UNCLEAN,  [10] = UNCLEAN, [11] = UNCLEAN, [12] = UNCLEAN, [13] = UNCLEAN, [14] = UNCLEAN,
+    [15] = UNCLEAN, [16] = UNCLEAN, [17] = UNCLEAN, [18] = UNCLEAN, [19] = UNCLEAN, [20] = UNCLEAN, [21] = UNCLEAN,
+    [22] = UNCLEAN, [23] = UNCLEAN, [24] = UNCLEAN, [25] = UNCLEAN, [26] = UNCLEAN, [27] = UNCLEAN, [28] = UNCLEAN,
+    [29] = UNCLEAN, [30] = UNCLEAN, [31] = UNCLEAN, [127] = UNCLEAN,
+    ['\\'] = SPECIAL, ['`'] = SPECIAL, ['*'] = SPECIAL, ['_'] = SPECIAL, ['['] = SPECIAL, [']'] = SPECIAL,
+    ['<'] = SPECIAL, ['>'] = SPECIAL, ['|'] = SPECIAL, ['~'] = SPECIAL, ['$'] = SPECIAL, ['^'] = SPECIAL, ['{'] = SPECIAL,
+    ['}'] = SPECIAL, ['@'] = SPECIAL, ['&'] = SPECIAL, ['#'] = SPECIAL, [':'] = SPECIAL, ['!'] = SPECIAL, ['='] = SPECIAL,
+    ['+'] = SPECIAL, ['-'] = SPECIAL, ['('] = SPECIAL, ['%'] = SPECIAL, ['.'] = SPECIAL, [')'] = SPECIAL,
+};
+
+/* The bytes of a character outside ASCII that cleaning leaves alone, 0 for any other. */
+static size_t ordinary_sequence(const char *bytes)
 {
+    struct pl_view view = pl_view_of(bytes);
+    size_t before = view.length;
+    int32_t c = pl_view_next(&view);
+    return is_space(c) || is_replaced(c) || pl_is_invisible(c) ? 0 : before - view.length;
+}
+
+/* The first byte from `at` on that is not an ordinary one. Accented letters and the apostrophe pass here too: they are what
+ * most of a French text that is not ASCII consists of. */
+static size_t skip_ordinary(const char *text, size_t at)
+{
+    for (;;) {
+        unsigned char byte = (unsigned char)text[at];
+        if (byte < 0x80) {
+            if (classes[byte] != ORDINARY) {
+                return at;
+            }
+            at++;
+        } else if (byte == 0xc3 && ((unsigned char)text[at + 1] & 0xc0) == 0x80) {
+            at += 2;
+        } else if (byte == 0xe2 && (unsigned char)text[at + 1] == 0x80 && (unsigned char)text[at + 2] == 0x99) {
+            at += 3;
+        } else {
+            return at;
+        }
+    }
+}
+
+/* White space that cleaning would join or trim. */
+static bool has_loose_spaces(const char *text)
+{
+    size_t length = strlen(text);
+    return length > 0 && (text[0] == ' ' || text[length - 1] == ' ' || strstr(text, "  ") != NULL);
+}
+
+/* Escapes a text that is clean already; false, with nothing kept, if it is not. */
+static bool escape_clean(const char *text, struct pl_buffer *out)
+{
+    size_t length_before = out->length;
+    size_t marker = marker_length(text);
     size_t start = 0;
-    size_t at = strcspn(text, "\\`*_[]<>|~$^{}@&#:!=+-(%.)");
-    while (text[at] != '\0') {
-        if (needs_backslash(text, at)) {
+    size_t taken = 1;
+    for (size_t at = skip_ordinary(text, 0); text[at] != '\0'; at = skip_ordinary(text, at + taken)) {
+        unsigned char byte = (unsigned char)text[at];
+        taken = byte < 0x80 ? classes[byte] == SPECIAL : ordinary_sequence(text + at);
+        if (taken == 0) {
+            pl_buffer_cut(out, length_before);
+            return false;
+        }
+        if (byte < 0x80 && needs_backslash(text, at, marker)) {
             pl_buffer_add(out, text + start, at - start);
             pl_buffer_add_char(out, '\\');
             start = at;
         }
-        at++;
-        at += strcspn(text + at, "\\`*_[]<>|~$^{}@&#:!=+-(%.)");
     }
-    pl_buffer_add(out, text + start, at - start);
+    pl_buffer_add_text(out, text + start);
+    return true;
 }
 
 void pl_escape_markdown(const char *text, struct pl_buffer *out)
 {
-    if (is_clean(pl_view_of(text))) {
-        escape_clean(text, out);
+    if (!has_loose_spaces(text) && escape_clean(text, out)) {
         return;
     }
     struct pl_buffer clean = {0};

@@ -4,7 +4,7 @@
 #include "report/sections.h"
 
 
-enum { ACTIONS_MAX = 6 };
+enum { ACTIONS_MAX = 6, QUESTIONS_FIRST = 3 };
 
 static const char *role_label(const struct pl_md *md, uint32_t role)
 {
@@ -140,14 +140,29 @@ static void say_hours(struct pl_md *md)
     }
 }
 
-static void say_next_question(struct pl_md *md)
+static const char *question_text(const struct pl_md *md, uint32_t rank)
 {
-    if (md->plan->questions_count == 0) {
+    return pl_text_in(md->knowledge, md->knowledge->fields[md->plan->questions[rank].field].question, md->language);
+}
+
+/* The one question that would settle most; the first three while no conclusion can be drawn. */
+static void say_next_questions(struct pl_md *md)
+{
+    uint32_t count = md->plan->questions_count;
+    if (count == 0) {
         return;
     }
-    const struct pl_question *question = &md->plan->questions[0];
-    pl_md_say(md, PL_L_NEXT_QUESTION, pl_text_in(md->knowledge, md->knowledge->fields[question->field].question, md->language),
-              NULL, NULL);
+    if (count < QUESTIONS_FIRST || md->plan->verdict != PL_VERDICT_UNKNOWN) {
+        pl_md_say(md, PL_L_NEXT_QUESTION, question_text(md, 0), NULL, NULL);
+        return;
+    }
+    pl_md_say(md, PL_L_NEXT_QUESTIONS, NULL, NULL, NULL);
+    for (uint32_t i = 0; i < QUESTIONS_FIRST; i++) {
+        pl_md_item(md, i + 1);
+        pl_md_text(md, question_text(md, i));
+        pl_md_line_end(md);
+    }
+    pl_md_line_end(md);
 }
 
 void pl_section_decision(struct pl_md *md)
@@ -157,7 +172,7 @@ void pl_section_decision(struct pl_md *md)
     say_platform_choices(md);
     say_actions(md);
     say_hours(md);
-    say_next_question(md);
+    say_next_questions(md);
 }
 
 /* ---- known, assumed, unknown ----------------------------------------------------------------------------- */
