@@ -29,6 +29,7 @@ struct ruling {
     uint32_t rule;     /* the strictest that holds, or PL_NONE */
     bool held;         /* an unknown rule holds the decision open */
     bool provisional;  /* an unknown rule is left to the prerequisites */
+    bool may_improve;  /* an unknown rule could call for improvement */
 };
 
 static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth truth, struct ruling *ruling)
@@ -37,6 +38,7 @@ static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth tru
     if (truth == PL_TRUE && (ruling->rule == PL_NONE || rule->decision > k->rules[ruling->rule].decision)) {
         ruling->rule = index;
     }
+    ruling->may_improve = ruling->may_improve || (truth == PL_UNKNOWN && rule->decision == PL_IMPROVE);
     if (truth == PL_UNKNOWN && rule->decision > PL_IMPROVE) {
         ruling->held = ruling->held || rule->when_unknown == PL_HOLD;
         ruling->provisional = ruling->provisional || rule->when_unknown == PL_PROCEED;
@@ -58,26 +60,36 @@ static struct ruling rule_on(struct pl_chooser *chooser, const struct pl_entry *
     return ruling;
 }
 
+static uint8_t greater(uint8_t a, uint8_t b)
+{
+    return a > b ? a : b;
+}
+
 static bool closes(const struct pl_knowledge *k, uint32_t rule)
 {
     return rule != PL_NONE && k->rules[rule].decision > PL_IMPROVE;
 }
 
-/* Whether a need is served by a platform that is its main one and free to be used. */
+/* Whether needs are served by a platform that is their main one and free to be used. */
+struct service {
+    uint8_t served[64]; /* enum pl_truth by need, what is left to the prerequisites counting as free */
+    uint8_t firmly[64]; /* counting as unknown */
+};
+
 static void find_served(const struct pl_chooser *chooser, const struct ruling *rulings, struct pl_range entries,
-                        uint8_t *out_served)
+                        struct service *out_service)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
-    for (uint32_t i = 0; i < k->needs_count; i++) {
-        out_served[i] = PL_FALSE;
-    }
+    *out_service = (struct service){.served = {PL_FALSE}};
     for (uint32_t e = 0; e < entries.count; e++) {
         const struct pl_entry *entry = &k->entries[entries.first + e];
         uint8_t usable = closes(k, rulings[e].rule) ? PL_FALSE : rulings[e].held ? PL_UNKNOWN : PL_TRUE;
         for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
             const struct pl_binding *binding = &k->bindings[b];
-            if (!binding->alternative && usable > out_served[binding->need]) {
-                out_served[binding->need] = usable;
+            uint8_t firm = usable == PL_TRUE && rulings[e].provisional ? PL_UNKNOWN : usable;
+            if (!binding->alternative) {
+                out_service->served[binding->need] = greater(usable, out_service->served[binding->need]);
+                out_service->firmly[binding->need] = greater(firm, out_service->firmly[binding->need]);
             }
         }
     }
@@ -125,12 +137,14 @@ static enum pl_decision with_account(enum pl_decision decision, bool needless)
 }
 
 static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index, const struct ruling *ruling,
-                               const uint8_t *served)
+                               const struct service *service)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     const struct pl_entry *entry = &k->entries[index];
     struct pl_choice choice = {.platform = entry->platform, .entry = index, .fate = PL_NONE, .rule = PL_NONE};
-    enum pl_truth fit = fit_of(chooser, entry, served, &choice.needs);
+    uint64_t firm_needs = 0;
+    enum pl_truth fit = fit_of(chooser, entry, service->served, &choice.needs);
+    enum pl_truth firm_fit = fit_of(chooser, entry, service->firmly, &firm_needs);
     const struct pl_cell *official = &chooser->evaluation.cells[k->facts[PL_FACT_OFFICIAL]];
     choice.has_account = (official->low >> entry->platform & 1) != 0;
     bool improves = ruling->rule != PL_NONE && k->rules[ruling->rule].decision == PL_IMPROVE;
@@ -143,6 +157,7 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
         choice.decision = PL_IMPROVE;
     } else if (fit == PL_FALSE) {
         choice.decision = PL_DO_NOT_OPEN;
+        choice.provisional = firm_fit != PL_FALSE || ruling->may_improve;
     } else if (fit == PL_UNKNOWN || ruling->held) {
         choice.decision = PL_UNDECIDED;
     } else {
@@ -160,13 +175,13 @@ uint32_t pl_choose_platforms(struct pl_chooser *chooser, struct pl_choice *out_c
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     struct pl_range entries = k->editions[chooser->evaluation.edition].entries;
     struct ruling rulings[PL_CHOICES_MAX];
-    uint8_t served[64];
+    struct service service;
     for (uint32_t e = 0; e < entries.count; e++) {
         rulings[e] = rule_on(chooser, &k->entries[entries.first + e]);
     }
-    find_served(chooser, rulings, entries, served);
+    find_served(chooser, rulings, entries, &service);
     for (uint32_t e = 0; e < entries.count; e++) {
-        out_choices[e] = decide(chooser, entries.first + e, &rulings[e], served);
+        out_choices[e] = decide(chooser, entries.first + e, &rulings[e], &service);
     }
     return entries.count;
 }

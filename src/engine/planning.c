@@ -67,9 +67,9 @@ static void derive_late(struct pl_plan *plan)
         bool retained = pl_decision_retains(choice->decision);
         bool possible = retained || choice->decision == PL_UNDECIDED;
         int64_t week = choice->entry == PL_NONE ? 0 : plan->knowledge->entries[choice->entry].hours;
-        to_open.low += choice->decision == PL_OPEN;
+        to_open.low += choice->decision == PL_OPEN && !choice->provisional;
         to_open.high += choice->decision == PL_OPEN || choice->decision == PL_UNDECIDED;
-        hours.low += retained ? week : 0;
+        hours.low += retained && !choice->provisional ? week : 0;
         hours.high += possible ? week : 0;
     }
     const struct pl_cell *available = pl_profile_cell(plan->profile, PL_FACT_HOURS_PER_WEEK);

@@ -23,6 +23,9 @@ void pl_section_proof(struct pl_md *md);
 
 /* The name of a platform, a generic one with its capital. */
 const char *pl_md_platform_name(struct pl_md *md, uint32_t platform);
+/* Hours a week that the platforms retained take: the catalogue's assumptions. */
+int64_t pl_md_hours(const struct pl_md *md);
+int64_t pl_md_hours_of(const struct pl_md *md, const struct pl_choice *choice);
 /* Names of roles, "a, b". */
 void pl_say_roles(const struct pl_md *md, struct pl_range roles, struct pl_buffer *out);
 

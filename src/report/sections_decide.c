@@ -119,24 +119,19 @@ static void say_actions(struct pl_md *md)
 
 static void say_hours(struct pl_md *md)
 {
-    const struct pl_knowledge *k = md->knowledge;
-    uint32_t needed_field = pl_knowledge_field(k, "plan.hours_needed");
-    if (needed_field == PL_NONE) {
-        return;
-    }
+    int64_t hours = pl_md_hours(md);
     char needed[40];
     char available[40];
-    const struct pl_cell *hours = &md->plan->cells[needed_field];
     const struct pl_cell *stated = pl_profile_cell(md->plan->profile, PL_FACT_HOURS_PER_WEEK);
-    if (hours->low == 0 && hours->high == 0) {
+    if (hours == 0) {
         return;
     }
-    pl_md_number(md, hours->low, needed);
+    pl_md_number(md, hours, needed);
     if (stated->line == 0) {
         pl_md_say(md, PL_L_HOURS_UNKNOWN, needed, NULL, NULL);
     } else {
         pl_md_number(md, stated->low, available);
-        pl_md_say(md, stated->low >= hours->low ? PL_L_HOURS_ENOUGH : PL_L_HOURS_SHORT, needed, available, NULL);
+        pl_md_say(md, stated->low >= hours ? PL_L_HOURS_ENOUGH : PL_L_HOURS_SHORT, needed, available, NULL);
     }
 }
 

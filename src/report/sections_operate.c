@@ -133,20 +133,26 @@ void pl_section_law(struct pl_md *md)
 
 /* ---- means ----------------------------------------------------------------------------------------------- */
 
-static int64_t hours_of(const struct pl_md *md, const struct pl_choice *choice)
+int64_t pl_md_hours_of(const struct pl_md *md, const struct pl_choice *choice)
 {
     return choice->entry == PL_NONE ? 0 : md->knowledge->entries[choice->entry].hours;
+}
+
+int64_t pl_md_hours(const struct pl_md *md)
+{
+    int64_t sum = 0;
+    for (uint32_t i = 0; i < md->plan->choices_count; i++) {
+        const struct pl_choice *choice = &md->plan->choices[i];
+        sum += pl_decision_retains(choice->decision) ? pl_md_hours_of(md, choice) : 0;
+    }
+    return sum;
 }
 
 void pl_section_means(struct pl_md *md)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_HOURS_PER_WEEK};
-    int64_t sum = 0;
+    int64_t sum = pl_md_hours(md);
     char number[40];
-    for (uint32_t i = 0; i < md->plan->choices_count; i++) {
-        const struct pl_choice *choice = &md->plan->choices[i];
-        sum += pl_decision_retains(choice->decision) ? hours_of(md, choice) : 0;
-    }
     if (sum == 0) {
         return;
     }
@@ -157,7 +163,7 @@ void pl_section_means(struct pl_md *md)
         const struct pl_choice *choice = &md->plan->choices[i];
         if (pl_decision_retains(choice->decision)) {
             pl_md_cell(md, pl_md_platform_name(md, choice->platform));
-            pl_md_cell(md, pl_md_number(md, hours_of(md, choice), number));
+            pl_md_cell(md, pl_md_number(md, pl_md_hours_of(md, choice), number));
             pl_md_row_end(md);
         }
     }
