@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/number.h"
 #include "model/load.h"
+#include "model/typography.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -170,6 +171,17 @@ bool pl_load_claims(struct pl_build *build, const struct pl_node *root)
     return ok;
 }
 
+/* Titles and publishers are French nearly all: their typography is set like that of our texts. */
+static pl_str set_typography(struct pl_build *build, pl_str text)
+{
+    struct pl_buffer set = {0};
+    char *typed = pl_arena_copy(build->arena, build->pool.data + text, strlen(build->pool.data + text));
+    pl_typography(typed, PL_FR, &set);
+    pl_str result = pl_build_text(build, (struct pl_view){pl_buffer_text(&set), set.length});
+    pl_buffer_done(&set);
+    return result;
+}
+
 bool pl_load_sources(struct pl_build *build, const struct pl_node *root)
 {
     const struct pl_node *list = pl_load_list(build, root, "sources");
@@ -177,6 +189,10 @@ bool pl_load_sources(struct pl_build *build, const struct pl_node *root)
     uint32_t index = ok ? pl_vector_grow(&build->origins, list->count) : 0;
     for (const struct pl_node *node = ok ? list->first : NULL; node != NULL; node = node->next, index++) {
         ok = pl_shape_read(build, node, source_keys, COUNT(source_keys), &build->origins, index, "a source") && ok;
+        pl_str title = set_typography(build, ((struct pl_origin *)pl_vector_at(&build->origins, index))->title);
+        pl_str publisher = set_typography(build, ((struct pl_origin *)pl_vector_at(&build->origins, index))->publisher);
+        ((struct pl_origin *)pl_vector_at(&build->origins, index))->title = title;
+        ((struct pl_origin *)pl_vector_at(&build->origins, index))->publisher = publisher;
         const struct pl_node *url = pl_node_get(node, "url");
         if (url != NULL && url->kind == PL_NODE_TEXT &&
             ((!pl_view_starts(url->text, "https://") && !pl_view_starts(url->text, "http://")) ||

@@ -9,9 +9,8 @@
 #include "base/buffer.h"
 #include "base/date.h"
 #include "base/number.h"
+#include "model/names.h"
 #include "yaml/node.h"
-
-enum { SUGGESTIONS_MAX = 200 }; /* a file with more faults than that is no profile: suggestions would only cost time */
 
 struct loader {
     const struct pl_knowledge *k;
@@ -19,6 +18,7 @@ struct loader {
     struct pl_arena *arena;
     struct pl_diagnostics *diagnostics;
     int64_t today;
+    struct pl_names names;
 };
 
 static struct pl_place place_of(const struct loader *loader, const struct pl_node *node)
@@ -35,149 +35,6 @@ static const struct pl_field *field_of(const struct loader *loader, uint32_t ind
 static const char *shown_name(const struct loader *loader, const struct pl_node *node, const struct pl_field *field)
 {
     return node->key != NULL ? node->key->text.text : pl_text(loader->k, field->key);
-}
-
-/* ---- names and suggestions ------------------------------------------------------------------------------ */
-
-static const char *nearest_in(const struct loader *loader, uint32_t scope, bool values, const char *word)
-{
-    struct pl_nearest nearest = {.word = word};
-    struct pl_range range = pl_knowledge_names(loader->k, scope, values);
-    for (uint32_t i = range.first; i < range.first + range.count; i++) {
-        const struct pl_name *name = &loader->k->names[i];
-        pl_nearest_offer(&nearest, pl_text(loader->k, name->folded), pl_text(loader->k, name->shown));
-    }
-    return nearest.best;
-}
-
-/* The first character of a word that is not of our alphabets, where a Latin letter was expected. */
-static int32_t odd_letter(struct pl_view view)
-{
-    while (view.length > 0) {
-        int32_t c = pl_view_next(&view);
-        bool latin = c < 0x250 && c != 0xa0;
-        if (!latin && c != 0x2019 && !(c >= 0x300 && c < 0x370)) {
-            return c;
-        }
-        if (c == 0xa0 || c == 0xad) {
-            return c;
-        }
-    }
-    return 0;
-}
-
-static const char *code_point_name(const struct loader *loader, int32_t c)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    char name[] = "U+0000";
-    for (int i = 0; i < 4; i++) {
-        name[5 - i] = digits[((uint32_t)c >> (4 * i)) & 15];
-    }
-    return pl_arena_copy(loader->arena, name, 6);
-}
-
-/* Without the characters that odd_letter() finds, for the search of what was meant. */
-static const char *without_odd_letters(const struct loader *loader, struct pl_view view)
-{
-    char *plain = pl_arena_alloc(loader->arena, view.length + 1);
-    size_t length = 0;
-    while (view.length > 0) {
-        struct pl_view rest = view;
-        int32_t c = pl_view_next(&view);
-        if (odd_letter((struct pl_view){rest.text, rest.length - view.length}) != 0) {
-            plain[length] = c == 0xa0 || c == 0x202f ? ' ' : '?';
-            length += c == 0xa0 || c == 0x202f || c == 0xad ? 0 : 1;
-            continue;
-        }
-        memcpy(plain + length, rest.text, rest.length - view.length);
-        length += rest.length - view.length;
-    }
-    plain[length] = '\0';
-    return plain;
-}
-
-/* Adds the help of the newest error about a misspelt name; false if nothing is near. */
-static bool suggest(const struct loader *loader, struct pl_view written, uint32_t scope, bool values)
-{
-    char folded[PL_FOLD_MAX];
-    int32_t odd = odd_letter(written);
-    const char *plain = odd == 0 ? written.text : without_odd_letters(loader, written);
-    if (pl_fold(pl_view_of(plain), folded) == 0) {
-        return false;
-    }
-    const char *best = nearest_in(loader, scope, values, folded);
-    if (best == NULL) {
-        return false;
-    }
-    if (odd != 0) {
-        pl_diagnostics_help(loader->diagnostics, PL_H003, written.text, code_point_name(loader, odd), best,
-                            (const char *)NULL);
-    } else {
-        pl_diagnostics_help(loader->diagnostics, PL_H001, best, (const char *)NULL);
-    }
-    return true;
-}
-
-/* The canonical names of a scope, "a, b, c". */
-static const char *list_names(const struct loader *loader, uint32_t scope, bool values, enum pl_language language)
-{
-    struct pl_buffer list = {0};
-    struct pl_range range = pl_knowledge_names(loader->k, scope, values);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < range.count; i++) {
-        uint32_t target = loader->k->names[range.first + i].target;
-        count = target + 1 > count ? target + 1 : count;
-    }
-    for (uint32_t target = 0; target < count; target++) {
-        const char *shown = NULL;
-        for (uint32_t i = 0; i < range.count; i++) {
-            const struct pl_name *name = &loader->k->names[range.first + i];
-            if (name->target != target) {
-                continue;
-            }
-            pl_str id = values ? (scope == PL_NONE || loader->k->fields[scope].values_of_platforms
-                                      ? loader->k->platforms[target].id
-                                      : loader->k->values[loader->k->fields[scope].values.first + target].id)
-                               : loader->k->fields[target].key;
-            struct pl_range aliases = values ? (loader->k->fields[scope].values_of_platforms
-                                                    ? (struct pl_range){0, 0}
-                                                    : loader->k->values[loader->k->fields[scope].values.first + target].aliases)
-                                             : loader->k->fields[target].aliases;
-            shown = pl_text(loader->k, language == PL_FR && aliases.count > 0 ? loader->k->refs[aliases.first] : id);
-            break;
-        }
-        if (shown != NULL) {
-            pl_buffer_add_text(&list, list.length > 0 ? ", " : "");
-            pl_buffer_add_text(&list, shown);
-        }
-    }
-    const char *text = pl_arena_copy(loader->arena, pl_buffer_text(&list), list.length);
-    pl_buffer_done(&list);
-    return text;
-}
-
-static void unknown_field(const struct loader *loader, const struct pl_node *key, uint32_t scope)
-{
-    char folded[PL_FOLD_MAX];
-    pl_diagnose(loader->diagnostics, PL_P012, place_of(loader, key), key->text.text, (const char *)NULL);
-    if (loader->diagnostics->count > SUGGESTIONS_MAX) {
-        return;
-    }
-    if (suggest(loader, key->text, scope, false)) {
-        return;
-    }
-    size_t length = pl_fold(key->text, folded);
-    for (uint32_t i = 0; length > 0 && i < loader->k->names_count; i++) {
-        const struct pl_name *name = &loader->k->names[i];
-        if (!name->values && name->scope != scope && name->scope != PL_NONE &&
-            strcmp(pl_text(loader->k, name->folded), folded) == 0) {
-            pl_diagnostics_help(loader->diagnostics, PL_H002, pl_text(loader->k, field_of(loader, name->scope)->id),
-                                (const char *)NULL);
-            return;
-        }
-    }
-    pl_diagnostics_help(loader->diagnostics, PL_H006, "", "", "",
-                        list_names(loader, scope, false, loader->diagnostics->language), (const char *)NULL);
 }
 
 /* ---- values ------------------------------------------------------------------------------------------------ */
@@ -352,13 +209,13 @@ static uint32_t find_value(const struct loader *loader, const struct pl_node *no
         return position;
     }
     pl_diagnose(loader->diagnostics, PL_P013, place_of(loader, node), node->text.text, field_name, "",
-                list_names(loader, index, true, loader->diagnostics->language), (const char *)NULL);
+                pl_names_list(&loader->names, index, true, loader->diagnostics->language), (const char *)NULL);
     if (length > 1 && folded[0] == '_' && pl_knowledge_find(loader->k, index, true, folded + 1) != PL_NONE) {
         pl_diagnostics_help(loader->diagnostics, PL_H005, node->text.text + 1, (const char *)NULL);
     } else if (memchr(node->text.text, ',', node->text.length) != NULL) {
         pl_diagnostics_help(loader->diagnostics, PL_H004, node->text.text, (const char *)NULL);
     } else {
-        suggest(loader, node->text, index, true);
+        pl_names_suggest(&loader->names, node->text, index, true);
     }
     return PL_NONE;
 }
@@ -462,7 +319,7 @@ static bool read_fields(const struct loader *loader, const struct pl_node *mappi
             seen[seen_count++] = (struct seen){index, entry};
         }
         if (index == PL_NONE) {
-            unknown_field(loader, entry->key, scope);
+            pl_names_unknown_field(&loader->names, entry->key, scope);
             ok = false;
             continue;
         }
@@ -532,7 +389,7 @@ static bool read_records(const struct loader *loader, const struct pl_node *node
             ok = pl_diagnose(loader->diagnostics, PL_P014, place_of(loader, item), shown_name(loader, node, field),
                              fields[loader->diagnostics->language], text[loader->diagnostics->language], (const char *)NULL);
             pl_diagnostics_help(loader->diagnostics, PL_H006, "", "", "",
-                                list_names(loader, index, false, loader->diagnostics->language), (const char *)NULL);
+                                pl_names_list(&loader->names, index, false, loader->diagnostics->language), (const char *)NULL);
             continue;
         }
         struct pl_record *record = &records[count++];
@@ -682,7 +539,7 @@ static void check_exceptions(const struct loader *loader, const struct pl_profil
 bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
                      struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile)
 {
-    struct loader loader = {knowledge, source, arena, diagnostics, today};
+    struct loader loader = {knowledge, source, arena, diagnostics, today, {knowledge, source, arena, diagnostics}};
     const struct pl_node *root = pl_yaml_parse(source, arena, diagnostics);
     if (root == NULL) {
         return false;

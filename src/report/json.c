@@ -446,13 +446,6 @@ static json_t *sources_part(const struct json *json)
     return list;
 }
 
-static void iso_date(int64_t days, struct pl_buffer *out)
-{
-    struct pl_cell cell = {.low = days, .high = days};
-    struct pl_field field = {.type = PL_TYPE_DATE};
-    pl_write_value(out, NULL, &field, &cell, PL_EN);
-}
-
 static int add_bytes(const char *bytes, size_t length, void *out)
 {
     pl_buffer_add(out, bytes, length);
@@ -466,7 +459,7 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     json.cited = pl_must_alloc(citations + 1);
     memset(json.cited, 0, citations + 1);
     struct pl_buffer date = {0};
-    iso_date(plan->today, &date);
+    pl_write_date(&date, plan->today);
     json_t *chain = json_object();
     set(chain, "classes", json_array());
     json_t *root = json_object();

@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/date.h"
 #include "report/escape.h"
 
 static const struct section {
@@ -58,16 +57,6 @@ static void add_metadata(struct pl_md *md, const char *key, const char *text)
     pl_buffer_done(&clean);
 }
 
-static void add_iso_date(int64_t days, struct pl_buffer *out)
-{
-    struct pl_date date = pl_date_of_days(days);
-    pl_buffer_add_number(out, date.year, "");
-    pl_buffer_add_text(out, date.month < 10 ? "-0" : "-");
-    pl_buffer_add_number(out, date.month, "");
-    pl_buffer_add_text(out, date.day < 10 ? "-0" : "-");
-    pl_buffer_add_number(out, date.day, "");
-}
-
 static void say_front_matter(struct pl_md *md)
 {
     struct pl_buffer text = {0};
@@ -76,7 +65,7 @@ static void say_front_matter(struct pl_md *md)
     add_metadata(md, "title", pl_buffer_text(&text));
     add_metadata(md, "lang", md->language == PL_FR ? "fr" : "en");
     pl_buffer_clear(&text);
-    add_iso_date(md->plan->today, &text);
+    pl_write_date(&text, md->plan->today);
     add_metadata(md, "date", pl_buffer_text(&text));
     pl_buffer_clear(&text);
     pl_buffer_add_text(&text, "planner ");

@@ -266,7 +266,7 @@ static void write_duration(struct pl_buffer *out, const struct pl_cell *cell)
     pl_buffer_add_text(out, hours ? "h" : units[cell->unit].unit);
 }
 
-static void write_date(struct pl_buffer *out, int64_t days)
+void pl_write_date(struct pl_buffer *out, int64_t days)
 {
     struct pl_date date = pl_date_of_days(days);
     pl_buffer_add_number(out, date.year, "");
@@ -293,7 +293,7 @@ void pl_write_value(struct pl_buffer *out, const struct pl_knowledge *k, const s
         write_duration(out, cell);
         break;
     case PL_TYPE_DATE:
-        write_date(out, cell->low);
+        pl_write_date(out, cell->low);
         break;
     case PL_TYPE_CHOICE:
     case PL_TYPE_SET:

@@ -10,6 +10,8 @@
 
 /* 15200 as "15 200" or "15,200". */
 void pl_say_number(struct pl_buffer *out, int64_t number, enum pl_language language);
+/* Days as 2026-11-23. */
+void pl_write_date(struct pl_buffer *out, int64_t days);
 /* Days as "23 novembre 2026" or "23 November 2026". */
 void pl_say_date(struct pl_buffer *out, int64_t days, const struct pl_knowledge *knowledge, enum pl_language language);
 /* 2026, 2026-03 or 2026-03-31 of a source, likewise; anything else as it is. */
