@@ -93,6 +93,7 @@ int pl_command_plan(struct pl_cli *cli);
 int pl_command_check(struct pl_cli *cli);
 int pl_command_why(struct pl_cli *cli);
 int pl_command_next(struct pl_cli *cli);
+int pl_command_chain(struct pl_cli *cli);
 int pl_command_knowledge(struct pl_cli *cli);
 /* knowledge reference */
 int pl_print_reference(struct pl_cli *cli);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * plan: the strategy of one collectivity. check: diagnostics only. next: the questions that would settle most.
+ * plan: the strategy of one collectivity. check: diagnostics only. chain: its validation circuit. next: the questions that would settle
+ * most.
  */
 #include <string.h>
 
@@ -117,5 +118,17 @@ int pl_command_next(struct pl_cli *cli)
         pl_buffer_add_text(&cli->out, language == PL_FR ? "Aucune question : le profil dit tout ce dont le plan dépend.\n"
                                                         : "No question: the profile says all that the plan depends on.\n");
     }
+    return PL_EXIT_DONE;
+}
+
+int pl_command_chain(struct pl_cli *cli)
+{
+    struct pl_plan *plan = pl_cli_plan(cli, cli->operands[0]);
+    if (plan == NULL) {
+        return PL_EXIT_DONE;
+    }
+    struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
+    options.language = pl_cli_report_language(cli, plan->profile);
+    (pl_cli_wants_json(cli) ? pl_write_chain_json : pl_write_chain)(plan, &options, &cli->out);
     return PL_EXIT_DONE;
 }

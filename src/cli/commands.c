@@ -32,6 +32,13 @@ const struct pl_command pl_commands[] = {
       "renverserait la conclusion. Sans élément, donne la liste des éléments et leur état.",
       "Gives the rules that spoke, the facts with their line, the passages cited, and the smallest change that would\n"
       "flip the conclusion. Without an item, lists the items and their state."}},
+    {"chain", pl_command_chain, 1, 1, FOR_PROFILES | FOR_REPORTS,
+     {"PROFIL", "PROFILE"},
+     {"simule le circuit de validation", "simulates the validation circuit"},
+     {"Ce que chaque sorte de message attend selon l’heure à laquelle elle est prête, et le plus petit changement qui tiendrait\n"
+      "le délai visé. La semaine est dessinée en texte : 24 colonnes pour les heures, sept lignes pour les jours.",
+      "What each sort of message waits by the hour at which it is ready, and the smallest change that would meet the target.\n"
+      "The week is drawn in text: 24 columns for the hours, seven rows for the days."}},
     {"next", pl_command_next, 1, 1, FOR_PROFILES | FOR_REPORTS,
      {"PROFIL", "PROFILE"},
      {"donne les questions qui trancheraient le plus", "gives the questions that would settle most"},

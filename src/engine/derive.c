@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "engine/chain.h"
 
 /* ---- platforms ------------------------------------------------------------------------------------------- */
 
@@ -225,25 +226,6 @@ enum { ROUTINE, REPLY, SENSITIVE, URGENT };
 enum { BY_AUTHOR = 0, BY_COMMUNITY_MANAGER = 3 };
 enum { CONTROL_BEFORE_BIT = 1 };
 
-/* Minutes of work; a day and a week in working time of the step's own calendar. */
-static int64_t working_minutes(const struct pl_plan *plan, const struct pl_record *step)
-{
-    static const int64_t day[] = {360, 780, 1440}; /* office, extended, always: src/knowledge holds the calendars */
-    static const int64_t days_a_week[] = {5, 7, 7};
-    const struct pl_cell *delay = pl_record_cell(plan->profile, step, PL_FACT_STEP_DELAY);
-    uint32_t hours = pl_cell_choice(pl_record_cell(plan->profile, step, PL_FACT_STEP_HOURS));
-    uint32_t calendar = hours == PL_NONE ? 0 : hours;
-    switch (delay->unit) {
-    case PL_MINUTES:
-        return delay->low;
-    case PL_DAYS:
-        return delay->low / 1440 * day[calendar];
-    case PL_WEEKS:
-        return delay->low / 10080 * days_a_week[calendar] * day[calendar];
-    }
-    return delay->low;
-}
-
 static enum pl_truth stands_before(const struct pl_plan *plan, const struct pl_record *step, int64_t class)
 {
     const struct pl_cell *classes = pl_record_cell(plan->profile, step, PL_FACT_STEP_FOR);
@@ -302,11 +284,49 @@ static void sum_minutes(const struct pl_plan *plan, int64_t class, struct pl_cel
     for (uint32_t i = 0; i < chain->count; i++) {
         enum pl_truth counts = stands_before(plan, &chain->records[i], class);
         bool known = pl_record_cell(plan->profile, &chain->records[i], PL_FACT_STEP_DELAY)->line != 0;
-        int64_t minutes = known ? working_minutes(plan, &chain->records[i]) : 0;
+        int64_t minutes = known ? pl_chain_step_work(plan, &chain->records[i]) : 0;
         cell->low += counts == PL_TRUE ? minutes : 0;
         cell->high += counts != PL_FALSE ? (known ? minutes : most) : 0;
     }
     cell->high = cell->high > most ? most : cell->high;
+}
+
+static void set_number(struct pl_cell *cell, bool known, int64_t number)
+{
+    cell->low = number;
+    cell->high = known ? number : cell->high;
+}
+
+static void derive_median(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
+{
+    set_number(cell, plan->classes[class].known, plan->classes[class].now.median);
+}
+
+static void derive_worst(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
+{
+    set_number(cell, plan->classes[class].known, plan->classes[class].now.worst);
+}
+
+static void derive_meets(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
+{
+    static const int64_t bits[] = {[PL_FALSE] = PL_NO_BIT, [PL_UNKNOWN] = PL_YES_BIT | PL_NO_BIT, [PL_TRUE] = PL_YES_BIT};
+    enum pl_truth meets = plan->classes[class].meets;
+    cell->high = bits[meets];
+    cell->low = meets == PL_UNKNOWN ? 0 : bits[meets];
+}
+
+/* Steps that wait for one person, over all classes. */
+static void derive_irreplaceable(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    (void)unused;
+    uint64_t steps = 0;
+    for (uint32_t class = 0; class < PL_CLASSES; class++) {
+        steps |= plan->classes[class].irreplaceable;
+    }
+    for (cell->low = 0; steps != 0; steps &= steps - 1) {
+        cell->low++;
+    }
+    cell->high = cell->low;
 }
 
 /* ---- the table ------------------------------------------------------------------------------------------- */
@@ -338,6 +358,19 @@ static const struct derivation {
     {"chain.reply_minutes", sum_minutes, REPLY},
     {"chain.sensitive_minutes", sum_minutes, SENSITIVE},
     {"chain.urgent_minutes", sum_minutes, URGENT},
+    {"chain.routine_median_minutes", derive_median, ROUTINE},
+    {"chain.routine_worst_minutes", derive_worst, ROUTINE},
+    {"chain.routine_meets", derive_meets, ROUTINE},
+    {"chain.reply_median_minutes", derive_median, REPLY},
+    {"chain.reply_worst_minutes", derive_worst, REPLY},
+    {"chain.reply_meets", derive_meets, REPLY},
+    {"chain.sensitive_median_minutes", derive_median, SENSITIVE},
+    {"chain.sensitive_worst_minutes", derive_worst, SENSITIVE},
+    {"chain.sensitive_meets", derive_meets, SENSITIVE},
+    {"chain.urgent_median_minutes", derive_median, URGENT},
+    {"chain.urgent_worst_minutes", derive_worst, URGENT},
+    {"chain.urgent_meets", derive_meets, URGENT},
+    {"chain.irreplaceable", derive_irreplaceable, 0},
 };
 
 static const struct derivation *find(const char *id)

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "engine/chain.h"
 #include "engine/choose.h"
 #include "engine/derive.h"
 #include "engine/questions.h"
@@ -240,6 +241,7 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     struct pl_plan *plan = pl_arena_alloc(arena, sizeof *plan);
     *plan = (struct pl_plan){.knowledge = profile->knowledge, .profile = profile, .edition = edition, .today = today};
     allocate(plan, arena);
+    pl_chain_compute(plan, arena);
     pl_derive(plan);
     struct pl_chooser chooser = {
         .plan = plan,

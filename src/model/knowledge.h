@@ -216,6 +216,36 @@ struct pl_became {
     struct pl_range cite;
 };
 
+/* The validation circuit in numbers. */
+struct pl_hours { /* when people work who keep these hours */
+    uint32_t hours; /* position of a value of validation_chain.hours */
+    uint32_t days;  /* open on the first days of the week */
+    struct pl_range open; /* refs: pairs of minutes of the day */
+};
+struct pl_circuit_edit {
+    pl_str id;
+    uint32_t kind;   /* enum pl_edit_kind */
+    uint32_t weight; /* control given up: our judgement */
+    uint32_t minutes, hours; /* of work it leaves, and the hours kept, where the kind has them */
+    struct pl_text2 text, because;
+    struct pl_range cite;
+};
+enum pl_edit_kind {
+    PL_CHECK_AFTER,
+    PL_DELEGATE,
+    PL_ADD_SUBSTITUTE,
+    PL_WIDEN_HOURS,
+    PL_TIME_OUT_ESCALATE,
+    PL_TIME_OUT_PUBLISH,
+    PL_MERGE,
+    PL_DROP,
+    PL_EDIT_KINDS
+};
+struct pl_role_weight {
+    uint32_t by; /* position of a value of validation_chain.by */
+    uint32_t weight;
+};
+
 /* The fields that the program itself handles, and the words that reports need. */
 enum pl_fact {
 #define PL_FACT(name, id) PL_FACT_##name,
@@ -250,6 +280,9 @@ enum pl_label {
     TABLE(entries, struct pl_entry)                                                                                  \
     TABLE(bindings, struct pl_binding)                                                                               \
     TABLE(became, struct pl_became)                                                                                  \
+    TABLE(hours, struct pl_hours)                                                                                    \
+    TABLE(edits, struct pl_circuit_edit)                                                                             \
+    TABLE(role_weights, struct pl_role_weight)                                                                       \
     TABLE(facts, uint32_t) /* by enum pl_fact: the field */                                                          \
     TABLE(labels, struct pl_text2) /* by enum pl_label */
 

@@ -5,6 +5,7 @@
 #ifndef PL_MODEL_PLAN_H
 #define PL_MODEL_PLAN_H
 
+#include "model/delays.h"
 #include "model/profile.h"
 
 /* Kleene's three values, so ordered that AND is the least and OR the greatest. */
@@ -31,6 +32,33 @@ struct pl_choice {
     bool set_aside;      /* by an exception of the profile */
 };
 
+enum { PL_CLASSES = 4, PL_STEPS_MAX = 50 }; /* of messages, as validation_chain.for orders them */
+
+/* One change of the circuit for one class of messages. */
+struct pl_change {
+    uint32_t edit; /* of knowledge->edits */
+    uint32_t step; /* record of validation_chain */
+};
+
+/* What the circuit does to one class of messages. */
+struct pl_class {
+    uint32_t steps[PL_STEPS_MAX]; /* records passed before publication, in order */
+    uint32_t steps_count;
+    bool known;             /* every delay is; else `now` holds lower bounds */
+    struct pl_delays now;
+    int64_t target;         /* minutes */
+    bool strict;            /* the worst hour must meet the target too */
+    enum pl_truth meets;
+    uint32_t within_percent;
+    uint32_t bottleneck;    /* record, or PL_NONE */
+    uint64_t irreplaceable; /* bits by record: it waits for one person without a substitute */
+    struct pl_change changes[PL_STEPS_MAX]; /* the smallest that meet the target, or come nearest; none if it is met */
+    uint32_t changes_count;
+    bool reaches, exact;
+    struct pl_delays after;
+    uint32_t after_within_percent;
+};
+
 struct pl_question {
     uint32_t field;
     uint32_t settles; /* conclusions that some answer alone would settle */
@@ -52,6 +80,7 @@ struct pl_plan {
     uint8_t *rules;        /* by rule; PL_FALSE for rules of other editions */
     uint8_t *needs;        /* by need */
     uint8_t *degrees;      /* enum pl_degree by need that is true */
+    struct pl_class *classes; /* PL_CLASSES of them, NULL if the circuit is not stated */
     enum pl_verdict verdict;
     struct pl_choice *choices;
     uint32_t choices_count;

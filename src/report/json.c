@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "report/report.h"
+#include "report/sections.h"
 #include "report/values.h"
 
 enum { FACTS_MAX = 32, RULES_MAX = 32 };
@@ -242,6 +243,100 @@ static json_t *needs_part(const struct json *json)
     return list;
 }
 
+/* ---- the circuit ----------------------------------------------------------------------------------------- */
+
+static json_t *step_numbers(const uint32_t *steps, uint32_t count)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < count; i++) {
+        append(list, json_integer((json_int_t)steps[i] + 1));
+    }
+    return list;
+}
+
+static json_t *changes_part(const struct json *json, uint32_t index)
+{
+    const struct pl_class *class = &json->plan->classes[index];
+    struct pl_md md = {.plan = json->plan, .knowledge = json->k, .options = json->options, .language = json->options->language};
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < class->changes_count; i++) {
+        const struct pl_circuit_edit *edit = &json->k->edits[class->changes[i].edit];
+        struct pl_buffer text = {0};
+        json_t *object = json_object();
+        json_t *cites = json_array();
+        pl_say_change(&md, 1u << index, &class->changes[i], &text);
+        add_cites(json, cites, edit->cite);
+        set(object, "edit", string(pl_text(json->k, edit->id)));
+        set(object, "step", json_integer((json_int_t)class->changes[i].step + 1));
+        set(object, "text", string(pl_buffer_text(&text)));
+        set(object, "cite", cites);
+        append(list, object);
+        pl_buffer_done(&text);
+    }
+    return list;
+}
+
+static json_t *after_part(const struct pl_class *class)
+{
+    const struct pl_delays *after = class->changes_count > 0 ? &class->after : &class->now;
+    json_t *object = json_object();
+    set(object, "median_minutes", json_integer(after->median));
+    set(object, "worst_minutes", json_integer(after->worst));
+    set(object, "within_target_percent", json_integer(class->changes_count > 0 ? class->after_within_percent : class->within_percent));
+    return object;
+}
+
+static json_t *class_part(const struct json *json, uint32_t index)
+{
+    const struct pl_class *class = &json->plan->classes[index];
+    const struct pl_field *classes = &json->k->fields[json->k->facts[PL_FACT_STEP_FOR]];
+    json_t *object = json_object();
+    uint32_t lonely[PL_STEPS_MAX];
+    uint32_t lonely_count = 0;
+    int64_t delay = 0;
+    for (uint32_t i = 0; i < class->steps_count; i++) {
+        if ((class->irreplaceable >> class->steps[i] & 1) != 0) {
+            lonely[lonely_count++] = class->steps[i];
+        }
+    }
+    uint32_t field = json->k->facts[PL_FACT_CHAIN];
+    struct pl_buffer name = {0};
+    pl_buffer_add_text(&name, "chain.");
+    pl_buffer_add_text(&name, pl_field_value_id(json->k, classes, index));
+    pl_buffer_add_text(&name, "_minutes");
+    field = pl_knowledge_field(json->k, name.data);
+    delay = field == PL_NONE ? 0 : json->plan->cells[field].low;
+    pl_buffer_done(&name);
+    set(object, "class", string(pl_field_value_id(json->k, classes, index)));
+    set(object, "steps", step_numbers(class->steps, class->steps_count));
+    set(object, "delay_minutes", json_integer(delay));
+    set(object, "median_minutes", json_integer(class->now.median));
+    set(object, "worst_minutes", json_integer(class->now.worst));
+    set(object, "target_minutes", json_integer(class->target));
+    set(object, "meets", string(pl_truth_words[class->meets]));
+    set(object, "within_target_percent", json_integer(class->within_percent));
+    set(object, "bottleneck", class->bottleneck == PL_NONE ? json_null() : json_integer((json_int_t)class->bottleneck + 1));
+    set(object, "changes", changes_part(json, index));
+    set(object, "after", after_part(class));
+    set(object, "best_minutes", json_integer(class->now.best));
+    set(object, "worst_hour", json_integer(class->now.worst_hour));
+    set(object, "lower_bound", json_boolean(!class->known));
+    set(object, "irreplaceable", step_numbers(lonely, lonely_count));
+    set(object, "reaches_target", json_boolean(class->meets == PL_TRUE || class->reaches));
+    return object;
+}
+
+static json_t *chain_part(const struct json *json)
+{
+    json_t *object = json_object();
+    json_t *list = json_array();
+    for (uint32_t i = 0; json->plan->classes != NULL && i < PL_CLASSES; i++) {
+        append(list, class_part(json, i));
+    }
+    set(object, "classes", list);
+    return object;
+}
+
 /* A decision that no rule took: what became of the platform, or that the edition does not know it. */
 static json_t *reason_of_edition(const struct json *json, const struct pl_choice *choice)
 {
@@ -460,8 +555,6 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     memset(json.cited, 0, citations + 1);
     struct pl_buffer date = {0};
     pl_write_date(&date, plan->today);
-    json_t *chain = json_object();
-    set(chain, "classes", json_array());
     json_t *root = json_object();
     set(root, "format_version", json_integer(1));
     set(root, "planner", planner_part(&json));
@@ -469,7 +562,7 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     set(root, "date", string(date.data));
     set(root, "readiness", readiness_part(&json));
     set(root, "findings", findings_part(&json));
-    set(root, "chain", chain);
+    set(root, "chain", chain_part(&json));
     set(root, "needs", needs_part(&json));
     set(root, "platforms", platforms_part(&json));
     set(root, "steps", steps_part(&json));
@@ -496,4 +589,19 @@ void pl_write_questions_json(const struct pl_plan *plan, const struct pl_report_
     json_dump_callback(root, add_bytes, out, JSON_INDENT(2));
     pl_buffer_add_char(out, '\n');
     json_decref(root);
+}
+
+void pl_write_chain_json(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
+{
+    struct json json = {plan, plan->knowledge, options, NULL};
+    size_t citations = (size_t)plan->knowledge->claims_count + plan->knowledge->origins_count;
+    json.cited = pl_must_alloc(citations + 1);
+    memset(json.cited, 0, citations + 1);
+    json_t *root = json_object();
+    set(root, "format_version", json_integer(1));
+    set(root, "chain", chain_part(&json));
+    json_dump_callback(root, add_bytes, out, JSON_INDENT(2));
+    pl_buffer_add_char(out, '\n');
+    json_decref(root);
+    free(json.cited);
 }

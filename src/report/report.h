@@ -32,6 +32,9 @@ extern const char *const pl_section_ids[];
 
 pl_writer pl_write_markdown;
 pl_writer pl_write_json;
+/* The validation circuit alone: the section of the report and the week drawn in text; or as JSON. */
+pl_writer pl_write_chain;
+pl_writer pl_write_chain_json;
 /* The open questions alone, as JSON. */
 pl_writer pl_write_questions_json;
 

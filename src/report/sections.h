@@ -21,6 +21,8 @@ void pl_section_roadmap(struct pl_md *md);
 void pl_section_questions(struct pl_md *md);
 void pl_section_proof(struct pl_md *md);
 
+/* One change of the circuit, made for these classes (bits), as a sentence. */
+void pl_say_change(const struct pl_md *md, uint32_t classes, const struct pl_change *change, struct pl_buffer *out);
 /* The name of a platform, a generic one with its capital. */
 const char *pl_md_platform_name(struct pl_md *md, uint32_t platform);
 /* Hours a week that the platforms retained take: the catalogue's assumptions. */

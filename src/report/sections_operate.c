@@ -1,53 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Operation: the circuit as it is, who does what, conduct, law, means, indicators, the roadmap.
+ * Operation: who does what, conduct, law, means, indicators, the roadmap.
  */
 #include "report/sections.h"
-
-/* ---- validation circuit ---------------------------------------------------------------------------------- */
-
-static void say_step_cell(struct pl_md *md, const struct pl_record *record, enum pl_fact fact)
-{
-    const struct pl_field *field = &md->knowledge->fields[md->knowledge->facts[fact]];
-    const struct pl_cell *cell = pl_record_cell(md->plan->profile, record, fact);
-    struct pl_buffer *text = pl_md_scratch(md);
-    bool working = fact == PL_FACT_STEP_DELAY && cell->line != 0 && cell->unit != PL_MINUTES;
-    if (working) { /* days of work: 1440 minutes would be a day and a night */
-        pl_say_number(text, cell->unit == PL_DAYS ? cell->low / 1440 : cell->low / 10080, md->language);
-        pl_buffer_add_text(text, "\xc2\xa0");
-        pl_buffer_add_text(text, pl_md_label(md, cell->unit == PL_DAYS ? PL_L_UNIT_DAY : PL_L_UNIT_WEEK));
-    } else {
-        pl_say_cell(text, md->knowledge, field, cell, md->language);
-    }
-    pl_md_cell(md, pl_buffer_text(text));
-}
-
-void pl_section_circuit(struct pl_md *md)
-{
-    static const enum pl_label columns[] = {PL_L_COLUMN_RANK,  PL_L_COLUMN_STEP,     PL_L_COLUMN_ROLE,   PL_L_COLUMN_DELAY,
-                                            PL_L_COLUMN_HOURS, PL_L_COLUMN_MESSAGES, PL_L_COLUMN_CONTROL};
-    static const enum pl_fact cells[] = {PL_FACT_STEP_LABEL, PL_FACT_STEP_BY,  PL_FACT_STEP_DELAY,
-                                         PL_FACT_STEP_HOURS, PL_FACT_STEP_FOR, PL_FACT_STEP_CONTROL};
-    const struct pl_cell *chain = pl_profile_cell(md->plan->profile, PL_FACT_CHAIN);
-    if (chain->records == NULL) {
-        return;
-    }
-    pl_md_heading(md, 1, PL_L_SECTION_CIRCUIT);
-    if (chain->count == 0) {
-        pl_md_say(md, PL_L_CIRCUIT_NONE, NULL, NULL, NULL);
-        return;
-    }
-    pl_md_say(md, PL_L_CIRCUIT_INTRO, NULL, NULL, NULL);
-    pl_md_table(md, columns, 7);
-    for (uint32_t i = 0; i < chain->count; i++) {
-        char number[40];
-        pl_md_cell(md, pl_md_number(md, i + 1, number));
-        for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
-            say_step_cell(md, &chain->records[i], cells[c]);
-        }
-        pl_md_row_end(md);
-    }
-    pl_md_line_end(md);
-}
 
 /* ---- roles ----------------------------------------------------------------------------------------------- */
 

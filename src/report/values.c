@@ -186,7 +186,12 @@ void pl_say_text(struct pl_buffer *out, const struct pl_plan *plan, struct pl_te
 void pl_say_label(struct pl_buffer *out, const struct pl_knowledge *k, enum pl_label name, enum pl_language language,
                   const char *const arguments[3])
 {
-    const char *rest = label(k, name, language);
+    pl_say_template(out, label(k, name, language), arguments);
+}
+
+void pl_say_template(struct pl_buffer *out, const char *template, const char *const arguments[3])
+{
+    const char *rest = template;
     struct pl_view before;
     struct pl_view place;
     while (next_placeholder(rest, &before, &place, &rest)) {

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT
+ * The validation circuit in numbers: calendars, what may be changed and at what price.
+ */
+#include <string.h>
+
+#include "base/number.h"
+#include "model/load.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const struct pl_key hours_keys[] = {
+    {"hours", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
+    {"days", PL_SHAPE_NUMBER, true, offsetof(struct pl_hours, days), NULL, 0, 0},
+    {"open", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
+};
+static const char *const edit_words[] = {"check-after",       "delegate",         "add-substitute", "widen-hours",
+                                         "time-out-escalate", "time-out-publish", "merge",          "drop",
+                                         NULL};
+static const struct pl_key edit_keys[] = {
+    {"id", PL_SHAPE_WORD, true, offsetof(struct pl_circuit_edit, kind), edit_words, 0, 0},
+    {"weight", PL_SHAPE_NUMBER, true, offsetof(struct pl_circuit_edit, weight), NULL, 0, 0},
+    {"minutes", PL_SHAPE_NUMBER, false, offsetof(struct pl_circuit_edit, minutes), NULL, 0, 0},
+    {"hours", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"text", PL_SHAPE_TEXT2, true, offsetof(struct pl_circuit_edit, text), NULL, 0, 0},
+    {"because", PL_SHAPE_TEXT2, true, offsetof(struct pl_circuit_edit, because), NULL, 0, 0},
+    {"cite", PL_SHAPE_REFS, true, offsetof(struct pl_circuit_edit, cite), NULL, PL_TO_CITATION, 0},
+};
+static const struct pl_key role_keys[] = {
+    {"by", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
+    {"weight", PL_SHAPE_NUMBER, true, offsetof(struct pl_role_weight, weight), NULL, 0, 0},
+};
+
+/* The position of a value of one of the circuit's fields. */
+static bool read_value(struct pl_build *build, const struct pl_node *node, enum pl_fact fact, uint32_t *out_position)
+{
+    pl_build_refresh(build);
+    const struct pl_knowledge *k = &build->knowledge;
+    const struct pl_field *field = &k->fields[k->facts[fact]];
+    for (uint32_t i = 0; node != NULL && node->kind == PL_NODE_TEXT && i < field->values.count; i++) {
+        if (pl_view_is(node->text, pl_field_value_id(k, field, i))) {
+            *out_position = i;
+            return true;
+        }
+    }
+    return node != NULL && pl_build_fail(build, node, PL_K004, node->kind == PL_NODE_TEXT ? node->text.text : "…",
+                                         pl_text(k, field->id));
+}
+
+static bool read_minutes(struct pl_build *build, const struct pl_node *list, struct pl_range *out_range)
+{
+    int64_t previous = -1;
+    if (list == NULL || list->kind != PL_NODE_LIST || list->count % 2 != 0 || list->count > 8) {
+        return list != NULL && pl_build_fail(build, list, PL_K003, "open", "pairs of minutes of the day");
+    }
+    *out_range = (struct pl_range){pl_vector_grow(&build->refs, list->count), list->count};
+    uint32_t index = out_range->first;
+    for (const struct pl_node *item = list->first; item != NULL; item = item->next) {
+        int64_t minute = 0;
+        if (item->kind != PL_NODE_TEXT || pl_number_parse(item->text, &minute) != PL_NUMBER_OK || minute <= previous ||
+            minute > 1440) {
+            return pl_build_fail(build, item, PL_K003, "open", "minutes of the day, one later than the other");
+        }
+        *(uint32_t *)pl_vector_at(&build->refs, index++) = (uint32_t)minute;
+        previous = minute;
+    }
+    return true;
+}
+
+static bool read_hours(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    uint32_t position = 0;
+    struct pl_range open = {0, 0};
+    bool ok = pl_shape_read(build, node, hours_keys, COUNT(hours_keys), &build->hours, index, "a calendar") &&
+              read_value(build, pl_node_get(node, "hours"), PL_FACT_STEP_HOURS, &position) &&
+              read_minutes(build, pl_node_get(node, "open"), &open);
+    struct pl_hours *hours = pl_vector_at(&build->hours, index);
+    hours->hours = position;
+    hours->open = open;
+    return ok && (hours->days <= 7 || pl_build_fail(build, node, PL_K003, "days", "at most 7"));
+}
+
+static bool read_edit(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    uint32_t position = 0;
+    const struct pl_node *hours = node->kind == PL_NODE_MAPPING ? pl_node_get(node, "hours") : NULL;
+    bool ok = pl_shape_read(build, node, edit_keys, COUNT(edit_keys), &build->edits, index, "an edit") &&
+              (hours == NULL || read_value(build, hours, PL_FACT_STEP_HOURS, &position));
+    struct pl_circuit_edit *edit = pl_vector_at(&build->edits, index);
+    edit->hours = position;
+    edit->id = ok ? pl_build_text(build, pl_view_of(edit_words[edit->kind])) : 0;
+    return ok;
+}
+
+static bool read_role(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    uint32_t position = 0;
+    bool ok = pl_shape_read(build, node, role_keys, COUNT(role_keys), &build->role_weights, index, "a role") &&
+              read_value(build, pl_node_get(node, "by"), PL_FACT_STEP_BY, &position);
+    ((struct pl_role_weight *)pl_vector_at(&build->role_weights, index))->by = position;
+    return ok;
+}
+
+static bool read_list(struct pl_build *build, const struct pl_node *root, const char *key, struct pl_vector *table,
+                      bool (*read)(struct pl_build *build, const struct pl_node *node, uint32_t index))
+{
+    const struct pl_node *list = pl_load_list(build, root, key);
+    if (list == NULL) {
+        return false;
+    }
+    uint32_t index = pl_vector_grow(table, list->count);
+    bool ok = true;
+    for (const struct pl_node *node = list->first; node != NULL; node = node->next) {
+        ok = read(build, node, index++) && ok;
+    }
+    return ok;
+}
+
+bool pl_load_circuit(struct pl_build *build, const struct pl_node *root)
+{
+    return read_list(build, root, "calendars", &build->hours, read_hours) &&
+           read_list(build, root, "edits", &build->edits, read_edit) &&
+           read_list(build, root, "roles", &build->role_weights, read_role);
+}

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT
+ * The simulation of the circuit against values worked out by hand and against a slow one that goes minute by minute; the smallest change
+ * against brute force.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "engine/circuit.h"
+#include "engine/remedy.h"
+
+static struct pl_calendar office, extended, always;
+static uint32_t seed = 20111014;
+
+static uint32_t draw(uint32_t below)
+{
+    seed ^= seed << 13;
+    seed ^= seed >> 17;
+    seed ^= seed << 5;
+    return seed % below;
+}
+
+static int set_up(void **state)
+{
+    static const uint32_t office_day[] = {540, 720, 840, 1020};
+    static const uint32_t extended_day[] = {480, 1260};
+    static const uint32_t whole_day[] = {0, 1440};
+    (void)state;
+    pl_calendar_init(&office, 5, office_day, 4);
+    pl_calendar_init(&extended, 7, extended_day, 2);
+    pl_calendar_init(&always, 7, whole_day, 2);
+    return 0;
+}
+
+enum { DAY = 1440, MONDAY = 0, FRIDAY = 4 * DAY, SATURDAY = 5 * DAY, NEXT_MONDAY = 7 * DAY };
+
+static void calendars_have_their_days(void **state)
+{
+    (void)state;
+    assert_int_equal(office.day_minutes, 360);
+    assert_int_equal(office.week_minutes, 5 * 360);
+    assert_int_equal(extended.day_minutes, 780);
+    assert_int_equal(extended.week_minutes, 7 * 780);
+    assert_int_equal(always.day_minutes, 1440);
+    assert_int_equal(always.week_minutes, PL_WEEK_MINUTES);
+}
+
+static void work_ends_when_its_last_minute_has_passed(void **state)
+{
+    static const struct {
+        int64_t arrival, work, end;
+    } cases[] = {
+        {MONDAY + 540, 60, MONDAY + 600},            /* at 9:00, an hour: 10:00 */
+        {MONDAY + 0, 60, MONDAY + 600},              /* at night: from the opening on */
+        {MONDAY + 690, 30, MONDAY + 720},            /* the last half hour of the morning */
+        {MONDAY + 690, 31, MONDAY + 841},            /* one minute more: after lunch */
+        {MONDAY + 720, 60, MONDAY + 900},            /* 12:00 is closed */
+        {MONDAY + 719, 1, MONDAY + 720},             /* 11:59 starts inside */
+        {MONDAY + 540, 360, MONDAY + 1020},          /* a day */
+        {MONDAY + 541, 360, DAY + 541},              /* a day from 9:01 */
+        {FRIDAY + 1019, 2, NEXT_MONDAY + 541},       /* over the weekend */
+        {SATURDAY + 600, 90, NEXT_MONDAY + 630},     /* ready on Saturday at 10:00, out on Monday at 10:30 */
+        {MONDAY + 540, 1800, FRIDAY + 1020},         /* a week */
+        {MONDAY + 540, 1801, NEXT_MONDAY + 541},
+        {MONDAY + 3, 0, MONDAY + 3},                 /* no work passes at once, open or not */
+        {FRIDAY + 1020, 1, NEXT_MONDAY + 541},       /* 17:00 is closed */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(pl_calendar_advance(&office, cases[i].arrival, cases[i].work), cases[i].end);
+    }
+    assert_int_equal(pl_calendar_advance(&always, 12345, 100000), 112345);
+    assert_int_equal(pl_calendar_advance(&extended, 1260, 1), DAY + 481);
+}
+
+static void one_office_hour(void **state)
+{
+    struct pl_stage stage = {&office, 60};
+    struct pl_delays delays;
+    (void)state;
+    pl_circuit_simulate(&stage, 1, &delays);
+    assert_int_equal(delays.best, 60);
+    /* Friday at 17:00 waits until Monday at 10:00: 65 hours */
+    assert_int_equal(delays.worst, 65 * 60);
+    assert_int_equal(delays.worst_hour, 4 * 24 + 17);
+    assert_int_equal(delays.waits[5 * 24 + 10], (38 + 10) * 60);
+    assert_int_equal(delays.bottleneck, 0);
+}
+
+static void nothing_to_wait_for(void **state)
+{
+    struct pl_delays delays;
+    (void)state;
+    pl_circuit_simulate(NULL, 0, &delays);
+    assert_int_equal(delays.best, 0);
+    assert_int_equal(delays.median, 0);
+    assert_int_equal(delays.worst, 0);
+}
+
+static int64_t slow_advance(const struct pl_calendar *calendar, int64_t minute, int64_t work)
+{
+    for (; work > 0; minute++) {
+        int64_t of_week = minute % PL_WEEK_MINUTES;
+        for (int32_t i = 0; i < calendar->intervals_count; i++) {
+            work -= of_week >= calendar->intervals[i].from && of_week < calendar->intervals[i].to;
+        }
+    }
+    return minute;
+}
+
+static const struct pl_calendar *draw_calendar(void)
+{
+    static const struct pl_calendar *const all[] = {&office, &office, &extended, &always};
+    return all[draw(4)];
+}
+
+static struct pl_stage draw_stage(void)
+{
+    static const uint32_t sizes[] = {30, 300, 2000, 9000};
+    return (struct pl_stage){draw_calendar(), draw(5) == 0 ? 0 : (int64_t)draw(sizes[draw(4)])};
+}
+
+static int compare(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left;
+    int64_t b = *(const int64_t *)right;
+    return (a > b) - (a < b);
+}
+
+static void the_slow_simulator_agrees(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 150; round++) {
+        struct pl_stage stages[5];
+        uint32_t count = draw(5) + 1;
+        for (uint32_t i = 0; i < count; i++) {
+            stages[i] = draw_stage();
+        }
+        struct pl_delays fast;
+        int64_t waits[PL_WEEK_HOURS];
+        int64_t spent[5] = {0};
+        pl_circuit_simulate(stages, count, &fast);
+        int64_t target = draw(10000);
+        uint32_t within = 0;
+        for (uint32_t hour = 0; hour < PL_WEEK_HOURS; hour++) {
+            int64_t minute = hour * 60;
+            for (uint32_t i = 0; i < count; i++) {
+                int64_t end = slow_advance(stages[i].calendar, minute, stages[i].work);
+                spent[i] += end - minute;
+                minute = end;
+            }
+            waits[hour] = minute - hour * 60;
+            within += waits[hour] <= target;
+            assert_int_equal(fast.waits[hour], waits[hour]);
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            assert_true(spent[i] <= spent[fast.bottleneck]);
+        }
+        qsort(waits, PL_WEEK_HOURS, sizeof *waits, compare);
+        int64_t worst = 0;
+        assert_int_equal(fast.best, waits[0]);
+        assert_int_equal(fast.median, waits[83]);
+        assert_int_equal(fast.worst, waits[167]);
+        assert_int_equal(pl_circuit_within(stages, count, target, &worst), within);
+        assert_int_equal(worst, waits[167]);
+    }
+}
+
+/* ---- the smallest change --------------------------------------------------------------------------------- */
+
+struct found {
+    bool reaches;
+    int64_t measure[2]; /* what counts first, then second, when nothing reaches */
+    uint32_t edits, weight;
+};
+
+static bool is_better(const struct found *a, const struct found *b)
+{
+    if (a->reaches != b->reaches) {
+        return a->reaches;
+    }
+    for (int i = 0; i < 2 && !a->reaches; i++) {
+        if (a->measure[i] != b->measure[i]) {
+            return a->measure[i] < b->measure[i];
+        }
+    }
+    return a->edits != b->edits ? a->edits < b->edits : a->weight < b->weight;
+}
+
+static struct found try_all(const struct pl_remediable *stages, uint32_t count, int64_t target, bool strict)
+{
+    struct found best = {.reaches = false, .measure = {INT64_MAX, INT64_MAX}, .edits = UINT32_MAX};
+    uint32_t choice[5] = {0}; /* 0: no edit */
+    for (;;) {
+        struct pl_stage form[5];
+        struct found now = {.reaches = false};
+        for (uint32_t i = 0; i < count; i++) {
+            form[i] = choice[i] == 0 ? stages[i].stage : stages[i].options[choice[i] - 1].stage;
+            now.edits += choice[i] != 0;
+            now.weight += choice[i] == 0 ? 0 : stages[i].options[choice[i] - 1].weight;
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            uint32_t grown = choice[i] == 0 ? UINT32_MAX : stages[i].options[choice[i] - 1].grown;
+            if (grown != UINT32_MAX && form[grown].work > 0 && stages[i].stage.work > form[grown].work) {
+                form[grown].work = stages[i].stage.work;
+            }
+        }
+        struct pl_delays delays;
+        pl_circuit_simulate(form, count, &delays);
+        now.reaches = delays.median <= target && (!strict || delays.worst <= target);
+        now.measure[0] = strict ? delays.worst : delays.median;
+        now.measure[1] = strict ? delays.median : 0;
+        if (is_better(&now, &best)) {
+            best = now;
+        }
+        uint32_t at = 0;
+        while (at < count && ++choice[at] > stages[at].options_count) {
+            choice[at++] = 0;
+        }
+        if (at == count) {
+            return best;
+        }
+    }
+}
+
+static void draw_options(struct pl_remediable *stage, uint32_t index, uint32_t count)
+{
+    uint32_t wanted = stage->stage.work > 0 ? draw(4) : 0;
+    for (uint32_t i = 0; i < wanted; i++) {
+        struct pl_option_of_stage *option = &stage->options[stage->options_count++];
+        *option = (struct pl_option_of_stage){i, draw(6) + 1, {stage->stage.calendar, 0}, UINT32_MAX};
+        switch (draw(4)) {
+        case 0: /* dropped, or checked after */
+            break;
+        case 1: /* other hours, the same work */
+            option->stage = (struct pl_stage){draw_calendar(), stage->stage.work};
+            break;
+        case 2: /* less work */
+            option->stage.work = stage->stage.work / 2;
+            break;
+        default: /* merged with a neighbour */
+            option->grown = index > 0 ? index - 1 : index + 1 < count ? index + 1 : UINT32_MAX;
+            break;
+        }
+    }
+}
+
+static void brute_force_agrees(void **state)
+{
+    (void)state;
+    uint32_t reached = 0;
+    uint32_t not_reached = 0;
+    for (int round = 0; round < 2500; round++) {
+        struct pl_remediable stages[5] = {{.options_count = 0}};
+        uint32_t count = draw(5) + 1;
+        for (uint32_t i = 0; i < count; i++) {
+            stages[i].stage = draw_stage();
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            draw_options(&stages[i], i, count);
+        }
+        int64_t target = draw(2) == 0 ? draw(600) : draw(6000);
+        bool strict = draw(3) == 0;
+        struct pl_remedy remedy;
+        pl_remedy_find(stages, count, target, strict, &remedy);
+        struct found best = try_all(stages, count, target, strict);
+        assert_true(remedy.exact);
+        assert_int_equal(remedy.reaches, best.reaches);
+        assert_int_equal(remedy.edits_count, best.edits);
+        assert_int_equal(remedy.weight, best.weight);
+        if (!best.reaches) {
+            assert_int_equal(strict ? remedy.after.worst : remedy.after.median, best.measure[0]);
+            assert_true(!strict || remedy.after.median == best.measure[1]);
+        } else {
+            assert_true(remedy.after.median <= target && (!strict || remedy.after.worst <= target));
+        }
+        reached += best.reaches && best.edits > 0;
+        not_reached += !best.reaches;
+    }
+    assert_true(reached > 200);
+    assert_true(not_reached > 200);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(calendars_have_their_days),
+        cmocka_unit_test(work_ends_when_its_last_minute_has_passed),
+        cmocka_unit_test(one_office_hour),
+        cmocka_unit_test(nothing_to_wait_for),
+        cmocka_unit_test(the_slow_simulator_agrees),
+        cmocka_unit_test(brute_force_agrees),
+    };
+    cmocka_set_message_output(CM_OUTPUT_TAP);
+    return cmocka_run_group_tests(tests, set_up, NULL);
+}
