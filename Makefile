@@ -117,12 +117,16 @@ check-asan: tools
 lint: ; @sh tests/setup gates && sh tests/lint
 
 bench: tools
-	@$(MAKE) --no-print-directory all $(BUILD)/bench/bare
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/bare $(BUILD)/bench/chain
 	@BUILD=$(BUILD) sh tests/bench
 
 $(BUILD)/bench/bare: tests/bench.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $< $(shell $(PKG_CONFIG) --libs yaml-0.1)
+
+$(BUILD)/bench/chain: $(BUILD)/obj/tests/bench_chain.o $(BUILD)/libplanner.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 # Installs what the build needs on Debian, or says what is missing elsewhere.
 ready:

@@ -61,7 +61,7 @@ static const struct pl_calendar *calendar_of(const struct chain *chain, const st
 }
 
 /* What a step costs: its delay, or less if silence ends it sooner. */
-static int64_t work_in(const struct chain *chain, const struct pl_record *step, const struct pl_calendar *calendar)
+static int32_t work_in(const struct chain *chain, const struct pl_record *step, const struct pl_calendar *calendar)
 {
     const struct pl_cell *delay = cell_of(chain->plan, step, PL_FACT_STEP_DELAY);
     const struct pl_cell *timeout = cell_of(chain->plan, step, PL_FACT_STEP_TIMEOUT);
@@ -71,7 +71,7 @@ static int64_t work_in(const struct chain *chain, const struct pl_record *step, 
         int64_t limit = in_calendar(timeout, calendar);
         work = limit < work ? limit : work;
     }
-    return work;
+    return (int32_t)work; /* a duration is at most ten years */
 }
 
 int64_t pl_chain_step_work(const struct pl_plan *plan, const struct pl_record *step)
@@ -171,13 +171,13 @@ static void add_edit(struct place *place, uint32_t index)
     case PL_DELEGATE:
         if (may_be_relieved(place) && place->by != BY_COMMUNITY_MANAGER && edit->hours < CALENDARS_MAX) {
             add_option(place, index, edit->weight,
-                       (struct pl_stage){&place->chain->calendars[edit->hours], (int64_t)edit->minutes}, UINT32_MAX);
+                       (struct pl_stage){&place->chain->calendars[edit->hours], (int32_t)edit->minutes}, UINT32_MAX);
         }
         break;
     case PL_TIME_OUT_ESCALATE:
     case PL_TIME_OUT_PUBLISH:
-        if (may_be_relieved(place) && waits && stage.work > (int64_t)edit->minutes) {
-            add_option(place, index, edit->weight, (struct pl_stage){stage.calendar, (int64_t)edit->minutes}, UINT32_MAX);
+        if (may_be_relieved(place) && waits && stage.work > (int32_t)edit->minutes) {
+            add_option(place, index, edit->weight, (struct pl_stage){stage.calendar, (int32_t)edit->minutes}, UINT32_MAX);
         }
         break;
     case PL_WIDEN_HOURS:
@@ -248,6 +248,22 @@ static enum pl_truth meets_target(const struct pl_class *class)
     return over ? PL_FALSE : class->known ? PL_TRUE : PL_UNKNOWN;
 }
 
+/* Another class that meets the same stages and wants the same: what was found for it holds. Legal review is guarded for sensitive messages
+ * only, so they stand alone. */
+static const struct pl_class *find_twin(const struct chain *chain, uint32_t number)
+{
+    const struct pl_class *class = &chain->plan->classes[number];
+    for (uint32_t i = 0; i < number && number != CLASS_SENSITIVE; i++) {
+        const struct pl_class *other = &chain->plan->classes[i];
+        if (i != CLASS_SENSITIVE && other->target == class->target && other->strict == class->strict &&
+            other->steps_count == class->steps_count &&
+            memcmp(other->steps, class->steps, class->steps_count * sizeof *class->steps) == 0) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
 static void compute_class(const struct chain *chain, uint32_t number, struct pl_class *class)
 {
     struct pl_stage stages[PL_STEPS_MAX];
@@ -267,6 +283,11 @@ static void compute_class(const struct chain *chain, uint32_t number, struct pl_
     }
     class->target = target_of(chain->plan, number);
     class->strict = number == CLASS_URGENT;
+    const struct pl_class *twin = find_twin(chain, number);
+    if (twin != NULL) {
+        *class = *twin;
+        return;
+    }
     pl_circuit_simulate(stages, class->steps_count, &class->now);
     class->bottleneck = class->now.worst > 0 && class->steps_count > 0 ? class->steps[class->now.bottleneck] : PL_NONE;
     class->meets = meets_target(class);

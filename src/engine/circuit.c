@@ -4,113 +4,167 @@
  */
 #include "engine/circuit.h"
 
-#include <stdlib.h>
-
-enum { MINUTES_PER_DAY = 1440, MEDIAN_RANK = PL_WEEK_HOURS / 2 };
+enum { DAY_MINUTES = 1440, MEDIAN_RANK = PL_WEEK_HOURS / 2 };
 
 void pl_calendar_init(struct pl_calendar *calendar, uint32_t days, const uint32_t *minutes, uint32_t count)
 {
-    *calendar = (struct pl_calendar){.intervals_count = 0};
-    for (uint32_t day = 0; day < days; day++) {
-        int32_t midnight = (int32_t)day * MINUTES_PER_DAY;
-        for (uint32_t i = 0; i + 1 < count && calendar->intervals_count < PL_INTERVALS_MAX; i += 2) {
-            int32_t from = midnight + (int32_t)minutes[i];
-            int32_t to = midnight + (int32_t)minutes[i + 1];
-            int32_t at = calendar->intervals_count++;
-            calendar->intervals[at].from = from;
-            calendar->intervals[at].to = to;
-            calendar->intervals[at].before = calendar->week_minutes;
-            calendar->week_minutes += to - from;
-            calendar->day_minutes += day == 0 ? to - from : 0;
+    *calendar = (struct pl_calendar){.days = (int32_t)days};
+    for (uint32_t i = 0; i + 1 < count && i / 2 < PL_RANGES_MAX; i += 2) {
+        int32_t at = calendar->ranges_count++;
+        calendar->ranges[at].from = (int32_t)minutes[i];
+        calendar->ranges[at].to = (int32_t)minutes[i + 1];
+        calendar->ranges[at].before = calendar->day_minutes;
+        calendar->day_minutes += calendar->ranges[at].to - calendar->ranges[at].from;
+    }
+    calendar->week_minutes = calendar->day_minutes * calendar->days;
+}
+
+bool pl_calendar_covers(const struct pl_calendar *wide, const struct pl_calendar *narrow)
+{
+    for (int32_t i = 0; i < narrow->ranges_count; i++) {
+        int32_t j = 0;
+        while (j < wide->ranges_count &&
+               (narrow->ranges[i].from < wide->ranges[j].from || narrow->ranges[i].to > wide->ranges[j].to)) {
+            j++;
+        }
+        if (j == wide->ranges_count) {
+            return false;
         }
     }
+    return wide->days >= narrow->days;
 }
 
-/* Minutes worked in the week before `minute`. */
-static int64_t worked_before(const struct pl_calendar *calendar, int64_t minute)
+/* Where somebody who may start at a minute stands: the first open minute from then on, and the minutes of work that the week has seen by
+ * then. */
+struct start {
+    int32_t week, opening, worked;
+};
+
+static struct start start_at(const struct pl_calendar *calendar, int32_t arrival)
 {
-    int64_t worked = 0;
-    for (int32_t i = 0; i < calendar->intervals_count && minute > calendar->intervals[i].from; i++) {
-        int64_t end = minute < calendar->intervals[i].to ? minute : calendar->intervals[i].to;
-        worked = calendar->intervals[i].before + end - calendar->intervals[i].from;
+    struct start start = {.week = arrival / PL_WEEK_MINUTES};
+    int32_t minute = arrival - start.week * PL_WEEK_MINUTES;
+    int32_t day = minute / DAY_MINUTES;
+    int32_t midnight = arrival - minute + day * DAY_MINUTES;
+    int32_t of_day = arrival - midnight;
+    for (int32_t i = 0; day < calendar->days && i < calendar->ranges_count; i++) {
+        if (of_day < calendar->ranges[i].to) {
+            int32_t late = of_day > calendar->ranges[i].from ? of_day - calendar->ranges[i].from : 0;
+            start.opening = midnight + calendar->ranges[i].from + late;
+            start.worked = day * calendar->day_minutes + calendar->ranges[i].before + late;
+            return start;
+        }
     }
-    return worked;
+    bool tomorrow = day + 1 < calendar->days;
+    start.opening = midnight + (tomorrow ? 1 : 7 - day) * DAY_MINUTES + calendar->ranges[0].from;
+    start.worked = tomorrow ? (day + 1) * calendar->day_minutes : calendar->week_minutes;
+    return start;
 }
 
-int64_t pl_calendar_advance(const struct pl_calendar *calendar, int64_t arrival, int64_t work)
+/* The end of the last of `work` minutes. */
+static int32_t end_of(const struct pl_calendar *calendar, const struct start *start, int32_t work)
+{
+    int32_t week = start->week;
+    int32_t last = start->worked + work - 1; /* counted from Monday in minutes of work */
+    if (last >= calendar->week_minutes) {
+        week += last / calendar->week_minutes;
+        last %= calendar->week_minutes;
+    }
+    int32_t day = 0;
+    for (; last >= calendar->day_minutes; day++) { /* six times at most: cheaper than a division */
+        last -= calendar->day_minutes;
+    }
+    int32_t i = calendar->ranges_count - 1;
+    while (calendar->ranges[i].before > last) {
+        i--;
+    }
+    return week * PL_WEEK_MINUTES + day * DAY_MINUTES + calendar->ranges[i].from + last - calendar->ranges[i].before + 1;
+}
+
+int32_t pl_calendar_advance(const struct pl_calendar *calendar, int32_t arrival, int32_t work)
 {
     if (work <= 0 || calendar->week_minutes == 0) {
         return arrival;
     }
-    int64_t week = arrival / PL_WEEK_MINUTES;
-    int64_t last = worked_before(calendar, arrival % PL_WEEK_MINUTES) + work - 1; /* the last minute worked, counted from Monday */
-    week += last / calendar->week_minutes;
-    last %= calendar->week_minutes;
-    int32_t i = calendar->intervals_count - 1;
-    while (calendar->intervals[i].before > last) {
-        i--;
-    }
-    return week * PL_WEEK_MINUTES + calendar->intervals[i].from + last - calendar->intervals[i].before + 1;
+    struct start start = start_at(calendar, arrival);
+    return end_of(calendar, &start, work);
 }
 
 /* Hours of the week that leave together. */
 struct group {
-    int64_t minute; /* at which they leave */
-    uint32_t first, count; /* hours */
+    int32_t minute; /* at which they leave */
+    int32_t first, count; /* hours */
 };
 
 static uint32_t start_groups(struct group groups[PL_WEEK_HOURS])
 {
-    for (uint32_t hour = 0; hour < PL_WEEK_HOURS; hour++) {
-        groups[hour] = (struct group){(int64_t)hour * 60, hour, 1};
+    for (int32_t hour = 0; hour < PL_WEEK_HOURS; hour++) {
+        groups[hour] = (struct group){hour * 60, hour, 1};
     }
     return PL_WEEK_HOURS;
 }
 
 static uint32_t pass(const struct pl_stage *stage, struct group *groups, uint32_t count)
 {
-    if (stage->work <= 0) {
+    const struct pl_calendar *calendar = stage->calendar;
+    bool always = calendar->week_minutes == PL_WEEK_MINUTES;
+    if (stage->work <= 0 || calendar->week_minutes == 0) {
         return count;
     }
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        int64_t minute = pl_calendar_advance(stage->calendar, groups[i].minute, stage->work);
-        if (kept > 0 && groups[kept - 1].minute == minute) {
-            groups[kept - 1].count += groups[i].count;
-        } else {
-            groups[kept++] = (struct group){minute, groups[i].first, groups[i].count};
+    for (uint32_t i = 0; always && i < count; i++) {
+        groups[i].minute += stage->work;
+    }
+    uint32_t kept = always ? count : 0;
+    for (uint32_t i = 0; !always && i < count;) {
+        struct start start = start_at(calendar, groups[i].minute);
+        struct group leaving = {end_of(calendar, &start, stage->work), groups[i].first, groups[i].count};
+        for (i++; i < count && groups[i].minute <= start.opening; i++) { /* they have waited for the same opening */
+            leaving.count += groups[i].count;
         }
+        groups[kept++] = leaving;
     }
     return kept;
 }
 
-uint32_t pl_circuit_within(const struct pl_stage *stages, uint32_t count, int64_t target, int64_t *out_worst)
+/* How many hours wait at most `target` minutes: hour h of a group does if minute - 60 h <= target. */
+static int32_t count_within(const struct group *groups, uint32_t count, int64_t target)
 {
-    struct group groups[PL_WEEK_HOURS];
-    uint32_t groups_count = start_groups(groups);
+    int64_t within = 0;
     for (uint32_t i = 0; i < count; i++) {
-        groups_count = pass(&stages[i], groups, groups_count);
-    }
-    uint32_t within = 0;
-    *out_worst = 0;
-    for (uint32_t i = 0; i < groups_count; i++) {
-        int64_t longest = groups[i].minute - (int64_t)groups[i].first * 60;
-        *out_worst = longest > *out_worst ? longest : *out_worst;
-        /* hour h is within if minute - 60 h <= target */
         int64_t late = groups[i].minute - target;
         int64_t earliest = late <= 0 ? 0 : (late + 59) / 60;
-        int64_t end = (int64_t)groups[i].first + groups[i].count;
-        int64_t start = earliest > (int64_t)groups[i].first ? earliest : (int64_t)groups[i].first;
-        within += start < end ? (uint32_t)(end - start) : 0;
+        int64_t start = earliest > groups[i].first ? earliest : groups[i].first;
+        int64_t end = groups[i].first + groups[i].count;
+        within += start < end ? end - start : 0;
     }
-    return within;
+    return (int32_t)within;
 }
 
-static int compare_waits(const void *left, const void *right)
+bool pl_circuit_meets(const struct pl_stage *stages, uint32_t count, int64_t median, int64_t worst)
 {
-    int64_t a = *(const int64_t *)left;
-    int64_t b = *(const int64_t *)right;
-    return (a > b) - (a < b);
+    struct group groups[PL_WEEK_HOURS];
+    int64_t work = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        work += stages[i].work;
+    }
+    if (work > median || work > worst) { /* nobody waits less than the work takes */
+        return false;
+    }
+    uint32_t groups_count = start_groups(groups);
+    for (uint32_t i = 0; i < count;) { /* stages of one calendar in a row are one: whoever comes next takes over at once */
+        struct pl_stage whole = stages[i++];
+        while (i < count && (stages[i].work <= 0 || stages[i].calendar == whole.calendar || whole.work <= 0)) {
+            whole.calendar = whole.work <= 0 ? stages[i].calendar : whole.calendar;
+            whole.work += stages[i++].work;
+        }
+        groups_count = pass(&whole, groups, groups_count);
+    }
+    for (uint32_t i = 0; i < groups_count; i++) {
+        if (groups[i].minute - groups[i].first * 60 > worst) {
+            return false;
+        }
+    }
+    return count_within(groups, groups_count, median) >= MEDIAN_RANK;
 }
 
 /* Minutes that all 168 messages together have spent by now. */
@@ -118,9 +172,37 @@ static int64_t sum_of(const struct group *groups, uint32_t count)
 {
     int64_t sum = 0;
     for (uint32_t i = 0; i < count; i++) {
-        sum += groups[i].minute * groups[i].count;
+        sum += (int64_t)groups[i].minute * groups[i].count;
     }
     return sum;
+}
+
+/* The value that `rank` others stand before once sorted; reorders. C. A. R. Hoare, Algorithm 65: Find (1961). */
+static int32_t select_rank(int32_t *values, int32_t count, int32_t rank)
+{
+    int32_t low = 0;
+    int32_t high = count - 1;
+    while (low < high) {
+        int32_t pivot = values[rank];
+        int32_t i = low;
+        int32_t j = high;
+        while (i <= j) {
+            while (values[i] < pivot) {
+                i++;
+            }
+            while (pivot < values[j]) {
+                j--;
+            }
+            if (i <= j) {
+                int32_t swapped = values[i];
+                values[i++] = values[j];
+                values[j--] = swapped;
+            }
+        }
+        low = j < rank ? i : low;
+        high = rank < i ? j : high;
+    }
+    return values[rank];
 }
 
 void pl_circuit_simulate(const struct pl_stage *stages, uint32_t count, struct pl_delays *out_delays)
@@ -129,7 +211,10 @@ void pl_circuit_simulate(const struct pl_stage *stages, uint32_t count, struct p
     uint32_t groups_count = start_groups(groups);
     int64_t spent = sum_of(groups, groups_count);
     int64_t largest = 0;
-    *out_delays = (struct pl_delays){.best = INT64_MAX};
+    out_delays->best = INT64_MAX;
+    out_delays->worst = 0;
+    out_delays->worst_hour = 0;
+    out_delays->bottleneck = 0;
     for (uint32_t i = 0; i < count; i++) {
         groups_count = pass(&stages[i], groups, groups_count);
         int64_t now = sum_of(groups, groups_count);
@@ -139,21 +224,18 @@ void pl_circuit_simulate(const struct pl_stage *stages, uint32_t count, struct p
         }
         spent = now;
     }
+    int32_t waits[PL_WEEK_HOURS];
     for (uint32_t i = 0; i < groups_count; i++) {
-        for (uint32_t hour = groups[i].first; hour < groups[i].first + groups[i].count; hour++) {
-            int64_t wait = groups[i].minute - (int64_t)hour * 60;
+        for (int32_t hour = groups[i].first; hour < groups[i].first + groups[i].count; hour++) {
+            int32_t wait = groups[i].minute - hour * 60;
+            waits[hour] = wait;
             out_delays->waits[hour] = wait;
             out_delays->best = wait < out_delays->best ? wait : out_delays->best;
             if (wait > out_delays->worst) {
                 out_delays->worst = wait;
-                out_delays->worst_hour = hour;
+                out_delays->worst_hour = (uint32_t)hour;
             }
         }
     }
-    int64_t sorted[PL_WEEK_HOURS];
-    for (uint32_t hour = 0; hour < PL_WEEK_HOURS; hour++) {
-        sorted[hour] = out_delays->waits[hour];
-    }
-    qsort(sorted, PL_WEEK_HOURS, sizeof *sorted, compare_waits);
-    out_delays->median = sorted[MEDIAN_RANK - 1];
+    out_delays->median = select_rank(waits, PL_WEEK_HOURS, MEDIAN_RANK - 1);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * How long a message takes through the validation circuit, by the hour of the week at which it is ready. Pure integers: minutes, and
- * calendars as intervals of the week. Knows no profile and no rule.
+ * calendars. Knows no profile and no rule.
  */
 #ifndef PL_ENGINE_CIRCUIT_H
 #define PL_ENGINE_CIRCUIT_H
@@ -10,34 +10,38 @@
 
 #include "model/delays.h"
 
-enum { PL_WEEK_MINUTES = 10080, PL_INTERVALS_MAX = 28, PL_STAGES_MAX = 50 };
+enum { PL_WEEK_MINUTES = 10080, PL_RANGES_MAX = 4, PL_STAGES_MAX = 50 };
 
-/* When somebody works. Minutes of the week from Monday 0:00; a minute belongs to the calendar if it starts inside an interval. */
+/* When somebody works: the same ranges on each of the first days of the week, which starts on Monday at 0:00. A minute belongs to the calendar
+ * if it starts inside a range. */
 struct pl_calendar {
     struct {
-        int32_t from, to;
-        int32_t before; /* minutes worked in the week before `from` */
-    } intervals[PL_INTERVALS_MAX];
-    int32_t intervals_count;
+        int32_t from, to; /* minutes of the day */
+        int32_t before;   /* minutes worked in the day before `from` */
+    } ranges[PL_RANGES_MAX];
+    int32_t ranges_count;
+    int32_t days;
     int32_t day_minutes;  /* of work in one day: `1d` */
     int32_t week_minutes; /* of work in one week: `1w`; 0: never open */
 };
 
-/* A calendar open on the first `days` days of the week, between pairs of minutes of the day. */
+/* `minutes` are pairs of minutes of the day, in order; at most PL_RANGES_MAX pairs count. */
 void pl_calendar_init(struct pl_calendar *calendar, uint32_t days, const uint32_t *minutes, uint32_t count);
+/* Whether whoever keeps `wide` is there whenever `narrow` is. */
+bool pl_calendar_covers(const struct pl_calendar *wide, const struct pl_calendar *narrow);
 
 /* The minute (from any Monday 0:00) at which `work` minutes are done for somebody who may start at `arrival`: the end of the last minute
- * worked. No work: at once, open or not. */
-int64_t pl_calendar_advance(const struct pl_calendar *calendar, int64_t arrival, int64_t work);
+ * worked. No work: at once, open or not. Both at most some ten years, so that 32 bits hold fifty of them. */
+int32_t pl_calendar_advance(const struct pl_calendar *calendar, int32_t arrival, int32_t work);
 
 /* One step as one class of messages meets it. */
 struct pl_stage {
     const struct pl_calendar *calendar;
-    int64_t work; /* minutes of the calendar */
+    int32_t work; /* minutes of the calendar */
 };
 
 void pl_circuit_simulate(const struct pl_stage *stages, uint32_t count, struct pl_delays *out_delays);
-/* How many of the 168 hours are out within `target` minutes, and the longest wait, without the rest: what a search asks. */
-uint32_t pl_circuit_within(const struct pl_stage *stages, uint32_t count, int64_t target, int64_t *out_worst);
+/* Whether at least half of the 168 hours are out within `median` minutes and none takes more than `worst`: what a search asks. */
+bool pl_circuit_meets(const struct pl_stage *stages, uint32_t count, int64_t median, int64_t worst);
 
 #endif

@@ -315,6 +315,13 @@ static void derive_meets(const struct pl_plan *plan, int64_t class, struct pl_ce
     cell->low = meets == PL_UNKNOWN ? 0 : bits[meets];
 }
 
+/* The wait of a message that is ready on Saturday at 10:00. */
+static void derive_saturday(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
+{
+    enum { SATURDAY_10 = 5 * 24 + 10 };
+    set_number(cell, plan->classes[class].known, plan->classes[class].now.waits[SATURDAY_10]);
+}
+
 /* Steps that wait for one person, over all classes. */
 static void derive_irreplaceable(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
 {
@@ -370,6 +377,7 @@ static const struct derivation {
     {"chain.urgent_median_minutes", derive_median, URGENT},
     {"chain.urgent_worst_minutes", derive_worst, URGENT},
     {"chain.urgent_meets", derive_meets, URGENT},
+    {"chain.urgent_saturday_minutes", derive_saturday, URGENT},
     {"chain.irreplaceable", derive_irreplaceable, 0},
 };
 
