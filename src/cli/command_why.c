@@ -6,7 +6,7 @@
 #include "cli/cli.h"
 #include "engine/planning.h"
 #include "engine/questions.h"
-#include "report/escape.h"
+#include "base/escape.h"
 #include "report/values.h"
 
 struct answer {

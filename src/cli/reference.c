@@ -2,7 +2,7 @@
  * knowledge reference: the page that explains every field of a profile (docs/profile.md), from the vocabulary.
  */
 #include "cli/cli.h"
-#include "report/escape.h"
+#include "base/escape.h"
 #include "report/values.h"
 
 struct page {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/escape.h"
 #include "base/number.h"
 #include "model/typography.h"
 
@@ -106,6 +107,10 @@ pl_str pl_build_text(struct pl_build *build, struct pl_view text)
         if (strlen(known) == text.length && memcmp(known, text.text, text.length) == 0) {
             return build->interned[at];
         }
+    }
+    if (build->pool.length > 0) { /* before each text but the first, empty one: whether it may be printed as it is */
+        char *copy = pl_arena_copy(build->arena, text.text, text.length);
+        pl_buffer_add_char(&build->pool, pl_is_plain_markdown(copy) ? PL_PLAIN : '\0');
     }
     pl_str offset = (pl_str)build->pool.length;
     pl_buffer_add(&build->pool, text.text, text.length);

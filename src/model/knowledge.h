@@ -314,6 +314,14 @@ static inline const char *pl_text_in(const struct pl_knowledge *knowledge, struc
     return knowledge->pool + text.in[language];
 }
 
+/* Whether a text of the pool may stand in Markdown as it is: found out when the knowledge was built, so that reports need not. Any other
+ * text: false. */
+enum { PL_PLAIN = 1 };
+static inline bool pl_text_is_plain(const struct pl_knowledge *knowledge, const char *text)
+{
+    return text > knowledge->pool && text < knowledge->pool + knowledge->pool_length && text[-1] == PL_PLAIN;
+}
+
 /* The field or value that a spelling names in a scope, PL_NONE if none. `folded` comes from pl_fold(). */
 uint32_t pl_knowledge_find(const struct pl_knowledge *knowledge, uint32_t scope, bool values, const char *folded);
 /* The names of one scope: `out_range` indexes knowledge->names. */

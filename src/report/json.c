@@ -293,19 +293,17 @@ static json_t *class_part(const struct json *json, uint32_t index)
     json_t *object = json_object();
     uint32_t lonely[PL_STEPS_MAX];
     uint32_t lonely_count = 0;
-    int64_t delay = 0;
     for (uint32_t i = 0; i < class->steps_count; i++) {
         if ((class->irreplaceable >> class->steps[i] & 1) != 0) {
             lonely[lonely_count++] = class->steps[i];
         }
     }
-    uint32_t field = json->k->facts[PL_FACT_CHAIN];
     struct pl_buffer name = {0};
     pl_buffer_add_text(&name, "chain.");
     pl_buffer_add_text(&name, pl_field_value_id(json->k, classes, index));
     pl_buffer_add_text(&name, "_minutes");
-    field = pl_knowledge_field(json->k, name.data);
-    delay = field == PL_NONE ? 0 : json->plan->cells[field].low;
+    uint32_t field = pl_knowledge_field(json->k, name.data);
+    int64_t delay = field == PL_NONE ? 0 : json->plan->cells[field].low;
     pl_buffer_done(&name);
     set(object, "class", string(pl_field_value_id(json->k, classes, index)));
     set(object, "steps", step_numbers(class->steps, class->steps_count));

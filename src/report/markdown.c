@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "report/escape.h"
+#include "base/escape.h"
 
 const char *pl_md_label(const struct pl_md *md, enum pl_label label)
 {
@@ -20,6 +20,10 @@ struct pl_buffer *pl_md_scratch(struct pl_md *md)
 
 const char *pl_md_fill(struct pl_md *md, struct pl_text2 text)
 {
+    const char *whole = pl_text_in(md->knowledge, text, md->language);
+    if (pl_text_is_plain(md->knowledge, whole)) { /* then it holds no placeholder */
+        return whole;
+    }
     pl_say_text(pl_md_scratch(md), md->plan, text, md->language);
     return pl_buffer_text(&md->scratch);
 }
@@ -40,7 +44,11 @@ void pl_md_raw(struct pl_md *md, const char *markup)
 
 void pl_md_text(struct pl_md *md, const char *text)
 {
-    pl_escape_markdown(text, md->out);
+    if (pl_text_is_plain(md->knowledge, text)) {
+        pl_buffer_add_text(md->out, text);
+    } else {
+        pl_escape_markdown(text, md->out);
+    }
 }
 
 void pl_md_bold(struct pl_md *md, const char *text)

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "report/escape.h"
+#include "base/escape.h"
 
 static const struct section {
     const char *id;

@@ -4,7 +4,7 @@
  */
 #include "report/sections.h"
 
-enum { HOUR_FRIDAY_16 = 4 * 24 + 16, HOUR_SATURDAY_10 = 5 * 24 + 10, WEEK_MINUTES = 10080, SOON_MINUTES = 24 * 60 };
+enum { HOUR_FRIDAY_16 = 4 * 24 + 16, HOUR_SATURDAY_10 = 5 * 24 + 10, WEEK_MINUTES = 10080, SOON_MINUTES = 24 * 60, THREE_DAYS = 3 * 24 * 60 };
 
 static const struct pl_record *step_of(const struct pl_md *md, uint32_t index)
 {
@@ -363,7 +363,7 @@ void pl_section_circuit(struct pl_md *md)
 
 static char mark_of(const struct pl_class *class, int64_t wait)
 {
-    return wait <= class->target ? '.' : wait < 1440 ? '+' : wait < 3 * 1440 ? 'o' : '#';
+    return wait <= class->target ? '.' : wait < SOON_MINUTES ? '+' : wait < THREE_DAYS ? 'o' : '#';
 }
 
 static void draw_week(struct pl_md *md, uint32_t index)

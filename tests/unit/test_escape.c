@@ -12,7 +12,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
-#include "report/escape.h"
+#include "base/escape.h"
 
 static void every_vector(void **state)
 {

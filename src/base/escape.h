@@ -2,14 +2,19 @@
  * Text for Markdown: whatever it holds, a reader sees the text and nothing of it is markup. Holds in a paragraph, a list item, a
  * heading, a cell of a pipe table and after a bold label, for CommonMark, GFM and pandoc.
  */
-#ifndef PL_REPORT_ESCAPE_H
-#define PL_REPORT_ESCAPE_H
+#ifndef PL_BASE_ESCAPE_H
+#define PL_BASE_ESCAPE_H
+
+#include <stdbool.h>
 
 #include "base/buffer.h"
 
 /* What a reader sees of a text on one line: white space and line ends become single spaces, trimmed; other control
  * characters, U+FFFE, U+FFFF and invalid bytes become U+FFFD; invisible and bidirectional marks go. */
 void pl_text_clean(const char *text, struct pl_buffer *out);
+
+/* Whether a text stands for itself: neither cleaning nor escaping would change it. */
+bool pl_is_plain_markdown(const char *text);
 
 /* The same with a backslash before every character that could be markup where it stands. */
 void pl_escape_markdown(const char *text, struct pl_buffer *out);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * See escape.h. Most texts need nothing, so runs of ordinary bytes are appended in one go.
  */
-#include "report/escape.h"
+#include "base/escape.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -257,4 +257,13 @@ void pl_escape_markdown(const char *text, struct pl_buffer *out)
     pl_text_clean(text, &clean);
     escape_clean(pl_buffer_text(&clean), out);
     pl_buffer_done(&clean);
+}
+
+bool pl_is_plain_markdown(const char *text)
+{
+    struct pl_buffer escaped = {0};
+    pl_escape_markdown(text, &escaped);
+    bool plain = strcmp(pl_buffer_text(&escaped), text) == 0;
+    pl_buffer_done(&escaped);
+    return plain;
 }
