@@ -15,11 +15,13 @@ LIBRARIES := yaml-0.1 jansson libutf8proc libmd
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wcast-qual -Wwrite-strings $(if $(WERROR),-Werror)
 HARDENING := -fstack-protector-strong -fPIE $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
+# Optimised as a whole where the compiler is gcc; fat objects, so that archives serve everybody.
+WHOLE := $(if $(SANITIZE),,$(if $(findstring Free Software,$(shell $(CC) --version)),-flto=auto -ffat-lto-objects))
 SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
 ALL_CPPFLAGS = -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -Iinclude -I$(BUILD) \
                $(shell $(PKG_CONFIG) --cflags $(LIBRARIES)) $(CPPFLAGS)
-ALL_CFLAGS   = -std=c11 $(WARNINGS) $(HARDENING) $(SANITIZERS) $(CFLAGS)
+ALL_CFLAGS   = -std=c11 $(WARNINGS) $(HARDENING) $(WHOLE) $(SANITIZERS) $(CFLAGS)
 ALL_LDFLAGS  = -Wl,-z,relro,-z,now $(SANITIZERS) $(LDFLAGS)
 LIBS         = $(shell $(PKG_CONFIG) --libs $(LIBRARIES))
 # The program is linked statically, still at a random address: a run lasts about a millisecond, and finding shared libraries would be a

@@ -26,6 +26,15 @@ bool pl_view_starts(struct pl_view view, const char *prefix)
     return view.length >= length && memcmp(view.text, prefix, length) == 0;
 }
 
+size_t pl_view_plain(struct pl_view view)
+{
+    size_t length = 0;
+    while (length < view.length && (unsigned char)view.text[length] >= 0x20 && (unsigned char)view.text[length] < 0x7f) {
+        length++;
+    }
+    return length;
+}
+
 int32_t pl_view_next(struct pl_view *view)
 {
     utf8proc_int32_t code_point = (unsigned char)*view->text;

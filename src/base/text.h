@@ -20,6 +20,9 @@ struct pl_view pl_view_of(const char *text);
 bool pl_view_is(struct pl_view view, const char *text);
 bool pl_view_starts(struct pl_view view, const char *prefix);
 
+/* How many bytes of printable ASCII `view` starts with: what most loops may skip. */
+size_t pl_view_plain(struct pl_view view);
+
 /* Takes the next code point off `view`; -1 for a byte that is not UTF-8 (one byte is taken then).
  * `view` must not be empty. */
 int32_t pl_view_next(struct pl_view *view);

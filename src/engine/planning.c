@@ -19,7 +19,8 @@ static void allocate(struct pl_plan *plan, struct pl_arena *arena)
     plan->rules = pl_arena_array(arena, k->rules_count + 1, 1);
     plan->needs = pl_arena_array(arena, k->needs_count + 1, 1);
     plan->degrees = pl_arena_array(arena, k->needs_count + 1, 1);
-    plan->choices = pl_arena_array(arena, (size_t)2 * PL_CHOICES_MAX, sizeof *plan->choices);
+    size_t choices = (size_t)k->editions[plan->edition].entries.count + k->platforms_count;
+    plan->choices = pl_arena_array(arena, choices, sizeof *plan->choices);
 }
 
 static struct pl_list new_list(struct pl_arena *arena, uint32_t max)

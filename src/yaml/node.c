@@ -101,8 +101,16 @@ static bool place_node(struct reader *reader, const yaml_event_t *event, struct 
 /* The text from code point `index` on. libyaml counts code points, and its events come in order. */
 static struct pl_view text_from(struct reader *reader, size_t index)
 {
-    for (; reader->cursor_index < index && reader->cursor.length > 0; reader->cursor_index++) {
-        pl_view_next(&reader->cursor);
+    while (reader->cursor_index < index && reader->cursor.length > 0) {
+        size_t wanted = index - reader->cursor_index;
+        struct pl_view near = {reader->cursor.text, wanted < reader->cursor.length ? wanted : reader->cursor.length};
+        size_t plain = pl_view_plain(near);
+        reader->cursor = (struct pl_view){reader->cursor.text + plain, reader->cursor.length - plain};
+        reader->cursor_index += plain;
+        if (plain == 0) {
+            pl_view_next(&reader->cursor);
+            reader->cursor_index++;
+        }
     }
     return reader->cursor;
 }
@@ -120,7 +128,8 @@ static bool is_cut(struct reader *reader, const yaml_event_t *event)
 
 static bool check_scalar_text(struct reader *reader, const struct pl_node *node)
 {
-    struct pl_view rest = node->text;
+    size_t plain = pl_view_plain(node->text);
+    struct pl_view rest = {node->text.text + plain, node->text.length - plain};
     while (rest.length > 0) {
         int32_t c = pl_view_next(&rest);
         if (pl_is_control(c) && c != '\n' && c != '\t' && c != '\r') {
