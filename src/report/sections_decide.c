@@ -26,13 +26,15 @@ const char *pl_md_platform_name(struct pl_md *md, uint32_t platform)
     return pl_buffer_text(&md->scratch);
 }
 
-/* "Facebook, LinkedIn": the platforms with these decisions. */
-static uint32_t say_platforms(struct pl_md *md, uint32_t decisions, struct pl_buffer *out)
+enum { ANY_TIME = 7 }; /* bits of enum pl_timing */
+
+/* "Facebook, LinkedIn": the platforms with these decisions (bits) at these times (bits). */
+static uint32_t say_platforms(struct pl_md *md, uint32_t decisions, uint32_t times, struct pl_buffer *out)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < md->plan->choices_count; i++) {
         const struct pl_choice *choice = &md->plan->choices[i];
-        if ((decisions >> choice->decision & 1) != 0 && !choice->set_aside) {
+        if ((decisions >> choice->decision & 1) != 0 && (times >> choice->timing & 1) != 0 && !choice->set_aside) {
             const struct pl_platform *platform = &md->knowledge->platforms[choice->platform];
             pl_buffer_add_text(out, count > 0 ? ", " : "");
             pl_buffer_add_text(out, pl_text_in(md->knowledge, platform->name, md->language));
@@ -64,10 +66,10 @@ static void say_verdict(struct pl_md *md)
 }
 
 /* The sentence for a group of platforms, when it is not empty. */
-static void say_group(struct pl_md *md, enum pl_label label, uint32_t decisions)
+static void say_group(struct pl_md *md, enum pl_label label, uint32_t decisions, uint32_t times)
 {
     struct pl_buffer names = {0};
-    if (say_platforms(md, decisions, &names) > 0) {
+    if (say_platforms(md, decisions, times, &names) > 0) {
         const char *const arguments[3] = {names.data, NULL, NULL};
         struct pl_buffer text = {0};
         pl_say_label(&text, md->knowledge, label, md->language, arguments);
@@ -82,11 +84,13 @@ static void say_group(struct pl_md *md, enum pl_label label, uint32_t decisions)
 static void say_platform_choices(struct pl_md *md)
 {
     pl_md_blank(md);
-    say_group(md, PL_L_TO_OPEN, 1u << PL_OPEN);
-    say_group(md, PL_L_TO_IMPROVE, 1u << PL_IMPROVE);
-    say_group(md, PL_L_TO_KEEP, 1u << PL_KEEP);
-    say_group(md, PL_L_TO_LEAVE, 1u << PL_LEAVE);
-    say_group(md, PL_L_TO_SETTLE, 1u << PL_UNDECIDED);
+    say_group(md, PL_L_TO_OPEN, 1u << PL_OPEN, 1u << PL_NOW);
+    say_group(md, PL_L_TO_OPEN_AFTER, 1u << PL_OPEN, 1u << PL_AFTER_PREREQUISITES);
+    say_group(md, PL_L_TO_OPEN_LATER, 1u << PL_OPEN, 1u << PL_LATER);
+    say_group(md, PL_L_TO_IMPROVE, 1u << PL_IMPROVE, ANY_TIME);
+    say_group(md, PL_L_TO_KEEP, 1u << PL_KEEP, ANY_TIME);
+    say_group(md, PL_L_TO_LEAVE, 1u << PL_LEAVE, ANY_TIME);
+    say_group(md, PL_L_TO_SETTLE, 1u << PL_UNDECIDED, ANY_TIME);
     pl_md_line_end(md);
 }
 
