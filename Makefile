@@ -16,11 +16,11 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Ws
             -Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wcast-qual -Wwrite-strings $(if $(WERROR),-Werror)
 HARDENING := -fstack-protector-strong -fPIE $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
 # Optimised as a whole where the compiler is gcc; fat objects, so that archives serve everybody.
-WHOLE := $(if $(SANITIZE),,$(if $(findstring Free Software,$(shell $(CC) --version)),-flto=auto -ffat-lto-objects))
+WHOLE := $(if $(SANITIZE),,$(if $(findstring Free Software,$(shell $(CC) --version 2>/dev/null)),-flto=auto -ffat-lto-objects))
 SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
 ALL_CPPFLAGS = -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -Iinclude -I$(BUILD) \
-               $(shell $(PKG_CONFIG) --cflags $(LIBRARIES)) $(CPPFLAGS)
+               $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) 2>/dev/null) $(CPPFLAGS)
 ALL_CFLAGS   = -std=c11 $(WARNINGS) $(HARDENING) $(WHOLE) $(SANITIZERS) $(CFLAGS)
 ALL_LDFLAGS  = -Wl,-z,relro,-z,now $(SANITIZERS) $(LDFLAGS)
 LIBS         = $(shell $(PKG_CONFIG) --libs $(LIBRARIES))
@@ -39,23 +39,31 @@ object = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 BASE_OBJ := $(call object,$(BASE_SRC))
 TOOL_OBJ := $(call object,$(TOOL_SRC))
 
+# V=1 shows the commands.
+Q := $(if $(V),,@)
+say = @$(if $(V),:,echo '  $(1)')
+
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
 all: $(BUILD)/planner
 
 $(BUILD)/planner: $(BASE_OBJ) $(TOOL_OBJ) $(BUILD)/obj/knowledge_builtin.o
-	$(CC) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 # The knowledge is read once, here: a fault in it stops the build and says where.
 $(BUILD)/compile-knowledge: $(BASE_OBJ) $(call object,src/model/emit.c)
-	$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/knowledge_builtin.c: $(BUILD)/compile-knowledge $(KNOWLEDGE)
-	$(BUILD)/compile-knowledge src/knowledge > $@
+	$(call say,KNOWLEDGE $@)
+	$(Q)$(BUILD)/compile-knowledge src/knowledge > $@
 
 $(BUILD)/obj/knowledge_builtin.o: $(BUILD)/knowledge_builtin.c
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-missing-braces -Wno-missing-field-initializers -c -o $@ $<
+	$(call say,CC $@)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-missing-braces -Wno-missing-field-initializers -c -o $@ $<
 
 # A change of compiler or flags rebuilds everything.
 FLAGS := $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS)
@@ -65,7 +73,8 @@ $(BUILD)/flags: force | ready
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC $@)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
@@ -76,11 +85,12 @@ UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 
 $(BUILD)/libplanner.a: $(call object,$(LIB_SRC)) $(BUILD)/obj/knowledge_builtin.o
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libplanner.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	$(call say,LINK $@)
+	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 tools:
 	@sh tests/setup test
@@ -111,7 +121,7 @@ help:
 	@echo 'make golden-update  rewrites the golden files; read the difference like code'
 	@echo 'make docs           rewrites docs/profile.md from the vocabulary'
 	@echo 'make clean'
-	@echo 'variables: CC CFLAGS LDFLAGS SANITIZE=address,undefined WERROR=1 STATIC= BUILD=dir'
+	@echo 'variables: CC CFLAGS LDFLAGS SANITIZE=address,undefined WERROR=1 STATIC= BUILD=dir V=1'
 
 check-asan: tools
 	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g'
@@ -124,11 +134,13 @@ bench: tools
 
 $(BUILD)/bench/bare: tests/bench.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $< $(shell $(PKG_CONFIG) --libs yaml-0.1)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $< $(shell $(PKG_CONFIG) --libs yaml-0.1)
 
 $(BUILD)/bench/chain: $(BUILD)/obj/tests/bench_chain.o $(BUILD)/libplanner.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 # Installs what the build needs on Debian, or says what is missing elsewhere.
 ready:

@@ -22,20 +22,38 @@ static bool is_replaced(int32_t c)
     return c < 0 || pl_is_control(c) || c == 0xfffe || c == 0xffff;
 }
 
+/* Takes the printable ASCII at the start of `view`, up to a space; returns its length. */
+static size_t take_word(struct pl_view *view)
+{
+    size_t length = 0;
+    while (length < view->length && view->text[length] > ' ' && view->text[length] < 0x7f) {
+        length++;
+    }
+    view->text += length;
+    view->length -= length;
+    return length;
+}
+
 void pl_text_clean(const char *text, struct pl_buffer *out)
 {
     struct pl_view view = pl_view_of(text);
     bool pending = false; /* a space, once something stands on both sides of it */
     bool some = false;
     while (view.length > 0) {
-        int32_t c = pl_view_next(&view);
+        const char *word = view.text;
+        size_t length = take_word(&view);
+        int32_t c = length > 0 ? *word : pl_view_next(&view);
         if (is_space(c)) {
             pending = some;
         } else if (!pl_is_invisible(c)) {
             if (pending) {
                 pl_buffer_add_char(out, ' ');
             }
-            pl_buffer_add_code_point(out, is_replaced(c) ? 0xfffd : c);
+            if (length > 0) {
+                pl_buffer_add(out, word, length);
+            } else {
+                pl_buffer_add_code_point(out, is_replaced(c) ? 0xfffd : c);
+            }
             pending = false;
             some = true;
         }
@@ -54,11 +72,17 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* A view on the bytes a character may take: measuring the whole rest for each would take quadratic time. */
+static struct pl_view one_character(const char *text)
+{
+    return (struct pl_view){text, strnlen(text, 4)};
+}
+
 /* A letter of any script starts here. */
 static bool is_any_letter(const char *text)
 {
-    struct pl_view view = pl_view_of(text);
-    if (view.length == 0 || (unsigned char)*text < 0x80) {
+    struct pl_view view = one_character(text);
+    if ((unsigned char)*text < 0x80) {
         return is_letter(*text);
     }
     int32_t c = pl_view_next(&view);
@@ -190,7 +214,7 @@ static const unsigned char classes[128] = {
 /* The bytes of a character outside ASCII that cleaning leaves alone, 0 for any other. */
 static size_t ordinary_sequence(const char *bytes)
 {
-    struct pl_view view = pl_view_of(bytes);
+    struct pl_view view = one_character(bytes);
     size_t before = view.length;
     int32_t c = pl_view_next(&view);
     return is_space(c) || is_replaced(c) || pl_is_invisible(c) ? 0 : before - view.length;

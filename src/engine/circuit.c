@@ -224,7 +224,7 @@ void pl_circuit_simulate(const struct pl_stage *stages, uint32_t count, struct p
         }
         spent = now;
     }
-    int32_t waits[PL_WEEK_HOURS];
+    int32_t waits[PL_WEEK_HOURS] = {0};
     for (uint32_t i = 0; i < groups_count; i++) {
         for (int32_t hour = groups[i].first; hour < groups[i].first + groups[i].count; hour++) {
             int32_t wait = groups[i].minute - hour * 60;

@@ -351,11 +351,7 @@ static void report(struct search *search, struct pl_remedy *out_remedy)
 
 void pl_remedy_find(const struct pl_remediable *stages, uint32_t count, int64_t target, bool strict, struct pl_remedy *out_remedy)
 {
-    struct search search;
-    search.count = count;
-    search.tries = 0;
-    search.median = target;
-    search.worst = strict ? target : INT64_MAX;
+    struct search search = {.count = count, .median = target, .worst = strict ? target : INT64_MAX};
     for (uint32_t i = 0; i < PL_STAGES_MAX; i++) {
         search.chosen[i] = NO_OPTION;
     }

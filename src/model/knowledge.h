@@ -319,7 +319,8 @@ static inline const char *pl_text_in(const struct pl_knowledge *knowledge, struc
 enum { PL_PLAIN = 1 };
 static inline bool pl_text_is_plain(const struct pl_knowledge *knowledge, const char *text)
 {
-    return text > knowledge->pool && text < knowledge->pool + knowledge->pool_length && text[-1] == PL_PLAIN;
+    uintptr_t offset = (uintptr_t)text - (uintptr_t)knowledge->pool;
+    return offset > 0 && offset < knowledge->pool_length && knowledge->pool[offset - 1] == PL_PLAIN;
 }
 
 /* The field or value that a spelling names in a scope, PL_NONE if none. `folded` comes from pl_fold(). */

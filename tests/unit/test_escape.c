@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 #include <jansson.h>
@@ -83,9 +84,108 @@ static void escaping_can_be_undone(void **state)
     }
 }
 
+/* The rules of `clean` for at most two ASCII characters. */
+static void expect_clean(const char *text, char *out)
+{
+    *out = '\0';
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p != ' ' && (*p < '\t' || *p > '\r')) { /* of two characters, a space is first or last: trimmed */
+            strcat(out, *p < ' ' || *p == 0x7f ? "\xef\xbf\xbd" : (char[]){*p, '\0'});
+        }
+    }
+}
+
+static bool is_alphanumeric(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* The rules of `md` for s[i], in a text of at most two characters. */
+static bool expect_backslash(const char *s, size_t i)
+{
+    if (strchr("\\`*_[]<>|~$^{}@#", s[i]) != NULL) { /* a '#' of two is always first or last */
+        return true;
+    }
+    if (strchr(":(%", s[i]) != NULL) {
+        return i == 0 || (s[i] == ':' && s[i + 1] == ':');
+    }
+    if (strchr("=+-", s[i]) != NULL) {
+        return i == 0 || s[i - 1] == s[i];
+    }
+    if (strchr(".)", s[i]) != NULL) {
+        return i == 1 && (is_alphanumeric(s[0]) || s[0] == '#');
+    }
+    return (s[i] == '&' && (is_alphanumeric(s[i + 1]) || s[i + 1] == '#')) || (s[i] == '!' && s[i + 1] == '[');
+}
+
+/* A second character 0 is the end: the first one alone. */
+static void ascii_alone_and_in_pairs(void **state)
+{
+    (void)state;
+    for (int pair = 0; pair < 128 * 128; pair++) {
+        char text[3] = {(char)(pair / 128), (char)(pair % 128), '\0'};
+        char expected_clean[8];
+        char expected[16] = "";
+        struct pl_buffer clean = {0};
+        struct pl_buffer md = {0};
+        expect_clean(text, expected_clean);
+        for (size_t i = 0; expected_clean[i] != '\0'; i++) {
+            strcat(expected, expect_backslash(expected_clean, i) ? "\\" : "");
+            strcat(expected, (char[]){expected_clean[i], '\0'});
+        }
+        pl_text_clean(text, &clean);
+        pl_escape_markdown(text, &md);
+        assert_string_equal(pl_buffer_text(&clean), expected_clean);
+        assert_string_equal(pl_buffer_text(&md), expected);
+        assert_int_equal(pl_is_plain_markdown(text), strcmp(text, expected) == 0);
+        pl_buffer_done(&clean);
+        pl_buffer_done(&md);
+    }
+}
+
+/* Appending leaves what was there, also when a first attempt is taken back because the text was not clean. */
+static void output_is_appended(void **state)
+{
+    struct pl_buffer md = {0};
+    (void)state;
+    pl_buffer_add_text(&md, "before ");
+    pl_escape_markdown("a*b\n", &md);
+    pl_escape_markdown("", &md);
+    pl_escape_markdown("-\xff", &md);
+    assert_string_equal(pl_buffer_text(&md), "before a\\*b\\-\xef\xbf\xbd");
+    pl_buffer_done(&md);
+}
+
+/* Megabytes of what takes the slow paths: well under a second in all, and half a minute for one piece were it quadratic. */
+static void time_is_linear(void **state)
+{
+    static const char *const pieces[] = {"œ", "&α", "\xff", "a  ", "*", "1", "m", "#", "😀"};
+    enum { SIZE = 4 * 1024 * 1024 };
+    char *text = malloc(SIZE + 1);
+    clock_t start = clock();
+    (void)state;
+    assert_non_null(text);
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+        size_t length = strlen(pieces[i]);
+        size_t at = 0;
+        for (; at + length <= SIZE; at += length) {
+            memcpy(text + at, pieces[i], length);
+        }
+        text[at] = '\0';
+        struct pl_buffer md = {0};
+        pl_escape_markdown(text, &md);
+        assert_false(md.failed);
+        pl_buffer_done(&md);
+        assert_true((clock() - start) / CLOCKS_PER_SEC < 15);
+    }
+    free(text);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_vector), cmocka_unit_test(escaping_can_be_undone)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_vector), cmocka_unit_test(escaping_can_be_undone),
+                                       cmocka_unit_test(ascii_alone_and_in_pairs), cmocka_unit_test(output_is_appended),
+                                       cmocka_unit_test(time_is_linear)};
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
