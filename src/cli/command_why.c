@@ -163,6 +163,37 @@ static void add_smallest_change(struct answer *answer, uint32_t rule, uint32_t p
     add(answer, "\n");
 }
 
+/* Names the platforms that serve, as their main one, a need for which this one is only an alternative. */
+static void add_served_by(struct answer *answer, const struct pl_choice *choice)
+{
+    const struct pl_knowledge *k = answer->k;
+    const struct pl_entry *entry = &k->entries[choice->entry];
+    struct pl_buffer names = {0};
+    for (uint32_t i = 0; i < answer->plan->choices_count; i++) {
+        const struct pl_choice *other = &answer->plan->choices[i];
+        const struct pl_entry *main = other->entry == PL_NONE ? NULL : &k->entries[other->entry];
+        bool serves = false;
+        for (uint32_t b = 0; main != NULL && pl_decision_retains(other->decision) && b < main->serves.count; b++) {
+            for (uint32_t a = 0; a < entry->serves.count; a++) {
+                const struct pl_binding *theirs = &k->bindings[main->serves.first + b];
+                const struct pl_binding *ours = &k->bindings[entry->serves.first + a];
+                serves = serves || (!theirs->alternative && ours->alternative && ours->need == theirs->need &&
+                                    answer->plan->needs[ours->need] == PL_TRUE);
+            }
+        }
+        if (serves) {
+            pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
+            pl_buffer_add_text(&names, pl_text_in(k, k->platforms[other->platform].name, answer->language));
+        }
+    }
+    if (names.length > 0) {
+        const char *const arguments[3] = {names.data, NULL, NULL};
+        pl_say_label(&answer->cli->out, k, PL_L_SERVED_BY, answer->language, arguments);
+        add(answer, "\n\n");
+    }
+    pl_buffer_done(&names);
+}
+
 static void explain_platform(struct answer *answer, const struct pl_choice *choice)
 {
     uint32_t rules[32];
@@ -179,6 +210,9 @@ static void explain_platform(struct answer *answer, const struct pl_choice *choi
         }
         add(answer, "\n");
         return;
+    }
+    if (!pl_decision_retains(choice->decision) && choice->rule == PL_NONE) {
+        add_served_by(answer, choice);
     }
     add_label(answer, PL_L_WHY_FOR);
     add(answer, answer->language == PL_FR ? "\xc2\xa0:\n" : ":\n");
