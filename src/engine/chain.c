@@ -8,10 +8,7 @@
 #include "engine/circuit.h"
 #include "engine/remedy.h"
 
-/* Positions of values as the vocabulary orders them (tests/unit/test_chain.c holds it to that). */
-enum { BY_AUTHOR = 0, BY_COMMUNITY_MANAGER = 3, BY_LEGAL = 6 };
-enum { CLASS_SENSITIVE = 2, CLASS_URGENT = 3 };
-enum { CONTROL_BEFORE = 0, SILENT_WAIT = 0, CALENDARS_MAX = 8 };
+enum { CALENDARS_MAX = 8 };
 
 struct chain {
     struct pl_plan *plan;
@@ -67,7 +64,7 @@ static int32_t work_in(const struct chain *chain, const struct pl_record *step, 
     const struct pl_cell *timeout = cell_of(chain->plan, step, PL_FACT_STEP_TIMEOUT);
     int64_t work = delay->line == 0 ? 0 : in_calendar(delay, calendar);
     uint32_t silent = choice_of(chain->plan, step, PL_FACT_STEP_IF_SILENT);
-    if (silent != PL_NONE && silent != SILENT_WAIT && timeout->line != 0) {
+    if (silent != PL_NONE && silent != PL_SILENT_WAIT && timeout->line != 0) {
         int64_t limit = in_calendar(timeout, calendar);
         work = limit < work ? limit : work;
     }
@@ -86,7 +83,7 @@ int64_t pl_chain_step_work(const struct pl_plan *plan, const struct pl_record *s
 static bool stands_before(const struct pl_plan *plan, const struct pl_record *step, uint32_t class)
 {
     return (cell_of(plan, step, PL_FACT_STEP_FOR)->high >> class & 1) != 0 &&
-           choice_of(plan, step, PL_FACT_STEP_CONTROL) == CONTROL_BEFORE;
+           choice_of(plan, step, PL_FACT_STEP_CONTROL) == PL_CONTROL_BEFORE;
 }
 
 static uint32_t weight_of(const struct pl_knowledge *k, uint32_t by)
@@ -152,15 +149,15 @@ static uint32_t neighbour_of(const struct place *place)
  * that is not stated may be either. */
 static bool may_be_relieved(const struct place *place)
 {
-    bool legal_review = place->by == BY_LEGAL && place->number == CLASS_SENSITIVE;
-    return place->by != PL_NONE && place->by != BY_AUTHOR && !legal_review;
+    bool legal_review = place->by == PL_BY_LEGAL && place->number == PL_CLASS_SENSITIVE;
+    return place->by != PL_NONE && place->by != PL_BY_AUTHOR && !legal_review;
 }
 
 static void add_edit(struct place *place, uint32_t index)
 {
     const struct pl_circuit_edit *edit = &place->chain->k->edits[index];
     struct pl_stage stage = place->remediable->stage;
-    bool waits = choice_of(place->chain->plan, place->step, PL_FACT_STEP_IF_SILENT) == SILENT_WAIT;
+    bool waits = choice_of(place->chain->plan, place->step, PL_FACT_STEP_IF_SILENT) == PL_SILENT_WAIT;
     switch ((enum pl_edit_kind)edit->kind) {
     case PL_CHECK_AFTER:
     case PL_DROP:
@@ -169,7 +166,7 @@ static void add_edit(struct place *place, uint32_t index)
         }
         break;
     case PL_DELEGATE:
-        if (may_be_relieved(place) && place->by != BY_COMMUNITY_MANAGER && edit->hours < CALENDARS_MAX) {
+        if (may_be_relieved(place) && place->by != PL_BY_COMMUNITY_MANAGER && edit->hours < CALENDARS_MAX) {
             add_option(place, index, edit->weight,
                        (struct pl_stage){&place->chain->calendars[edit->hours], (int32_t)edit->minutes}, UINT32_MAX);
         }
@@ -253,9 +250,9 @@ static enum pl_truth meets_target(const struct pl_class *class)
 static const struct pl_class *find_twin(const struct chain *chain, uint32_t number)
 {
     const struct pl_class *class = &chain->plan->classes[number];
-    for (uint32_t i = 0; i < number && number != CLASS_SENSITIVE; i++) {
+    for (uint32_t i = 0; i < number && number != PL_CLASS_SENSITIVE; i++) {
         const struct pl_class *other = &chain->plan->classes[i];
-        if (i != CLASS_SENSITIVE && other->target == class->target && other->strict == class->strict &&
+        if (i != PL_CLASS_SENSITIVE && other->target == class->target && other->strict == class->strict &&
             other->steps_count == class->steps_count &&
             memcmp(other->steps, class->steps, class->steps_count * sizeof *class->steps) == 0) {
             return other;
@@ -275,14 +272,14 @@ static void compute_class(const struct chain *chain, uint32_t number, struct pl_
         }
         const struct pl_calendar *calendar = calendar_of(chain, step);
         class->known = class->known && cell_of(chain->plan, step, PL_FACT_STEP_DELAY)->line != 0;
-        bool waits = choice_of(chain->plan, step, PL_FACT_STEP_IF_SILENT) == SILENT_WAIT;
+        bool waits = choice_of(chain->plan, step, PL_FACT_STEP_IF_SILENT) == PL_SILENT_WAIT;
         bool alone = cell_of(chain->plan, step, PL_FACT_STEP_SUBSTITUTE)->high == PL_NO_BIT; /* unknown is not no */
         class->irreplaceable |= waits && alone ? UINT64_C(1) << i : 0;
         stages[class->steps_count] = (struct pl_stage){calendar, work_in(chain, step, calendar)};
         class->steps[class->steps_count++] = i;
     }
     class->target = target_of(chain->plan, number);
-    class->strict = number == CLASS_URGENT;
+    class->strict = number == PL_CLASS_URGENT;
     const struct pl_class *twin = find_twin(chain, number);
     if (twin != NULL) {
         *class = *twin;

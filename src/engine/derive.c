@@ -54,7 +54,6 @@ uint32_t pl_platform_in_edition(const struct pl_plan *plan, uint32_t platform)
 
 /* ---- accounts -------------------------------------------------------------------------------------------- */
 
-enum owner { OFFICIAL, UNOFFICIAL, STAFF, OWNERS }; /* as the vocabulary orders presence.accounts.owner */
 
 /* One account in numbers; bits that are only possible count in `high` sets, certain ones in both. */
 struct account {
@@ -91,7 +90,7 @@ static void add_account(struct pl_cell *cell, const struct account *account, enu
     }
 }
 
-static enum pl_truth is_owned_by(const struct account *account, enum owner owner)
+static enum pl_truth is_owned_by(const struct account *account, enum pl_position owner)
 {
     int64_t bit = (int64_t)1 << owner;
     return (account->owners & bit) == 0 ? PL_FALSE : account->owners == bit ? PL_TRUE : PL_UNKNOWN;
@@ -132,7 +131,7 @@ static enum pl_truth has_few_admins(const struct pl_plan *plan, const struct acc
 typedef enum pl_truth account_test(const struct pl_plan *plan, const struct account *account, int64_t parameter);
 
 /* Platforms of the accounts of one sort of owner that pass a test. */
-static void set_of_accounts(const struct pl_plan *plan, enum owner owner, account_test *test, int64_t parameter,
+static void set_of_accounts(const struct pl_plan *plan, enum pl_position owner, account_test *test, int64_t parameter,
                             struct pl_cell *cell)
 {
     const struct pl_cell *accounts = pl_profile_cell(plan->profile, PL_FACT_ACCOUNTS);
@@ -148,7 +147,7 @@ static void set_of_accounts(const struct pl_plan *plan, enum owner owner, accoun
 }
 
 /* The followers of the largest account of one sort of owner; `platform` PL_NONE: on any. */
-static struct pl_cell largest(const struct pl_plan *plan, enum owner owner, uint32_t platform)
+static struct pl_cell largest(const struct pl_plan *plan, enum pl_position owner, uint32_t platform)
 {
     const struct pl_cell *accounts = pl_profile_cell(plan->profile, PL_FACT_ACCOUNTS);
     struct pl_cell result = {0};
@@ -176,14 +175,14 @@ static void derive_outgrown(const struct pl_plan *plan, int64_t unused, struct p
 {
     (void)unused;
     struct pl_cell unofficial = {0};
-    set_of_accounts(plan, UNOFFICIAL, NULL, 0, &unofficial);
+    set_of_accounts(plan, PL_OWNER_UNOFFICIAL, NULL, 0, &unofficial);
     cell->low = cell->high = 0;
     for (uint32_t i = 0; i < plan->knowledge->platforms_count; i++) {
         if ((unofficial.high >> i & 1) == 0) {
             continue;
         }
-        struct pl_cell theirs = largest(plan, UNOFFICIAL, i);
-        struct pl_cell ours = largest(plan, OFFICIAL, i);
+        struct pl_cell theirs = largest(plan, PL_OWNER_UNOFFICIAL, i);
+        struct pl_cell ours = largest(plan, PL_OWNER_OFFICIAL, i);
         bool certain = (unofficial.low >> i & 1) != 0 && theirs.low > ours.high;
         bool possible = theirs.high > ours.low;
         cell->low |= (int64_t)certain << i;
@@ -196,17 +195,17 @@ static void derive_outgrown(const struct pl_plan *plan, int64_t unused, struct p
     {                                                                                                                \
         set_of_accounts(plan, owner, test, parameter, cell);                                                         \
     }
-DEFINE_ACCOUNTS(derive_official, OFFICIAL, NULL)
-DEFINE_ACCOUNTS(derive_unofficial, UNOFFICIAL, NULL)
-DEFINE_ACCOUNTS(derive_staff_run, STAFF, NULL)
-DEFINE_ACCOUNTS(derive_dormant, OFFICIAL, is_dormant)
-DEFINE_ACCOUNTS(derive_single_admin, OFFICIAL, has_few_admins)
-DEFINE_ACCOUNTS(derive_no_two_factor, OFFICIAL, lacks_two_factor)
+DEFINE_ACCOUNTS(derive_official, PL_OWNER_OFFICIAL, NULL)
+DEFINE_ACCOUNTS(derive_unofficial, PL_OWNER_UNOFFICIAL, NULL)
+DEFINE_ACCOUNTS(derive_staff_run, PL_OWNER_STAFF, NULL)
+DEFINE_ACCOUNTS(derive_dormant, PL_OWNER_OFFICIAL, is_dormant)
+DEFINE_ACCOUNTS(derive_single_admin, PL_OWNER_OFFICIAL, has_few_admins)
+DEFINE_ACCOUNTS(derive_no_two_factor, PL_OWNER_OFFICIAL, lacks_two_factor)
 
 static void derive_unofficial_followers(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
 {
     (void)unused;
-    struct pl_cell found = largest(plan, UNOFFICIAL, PL_NONE);
+    struct pl_cell found = largest(plan, PL_OWNER_UNOFFICIAL, PL_NONE);
     cell->low = found.low;
     cell->high = found.high;
 }
@@ -214,17 +213,14 @@ static void derive_unofficial_followers(const struct pl_plan *plan, int64_t unus
 static void derive_official_followers(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
 {
     (void)unused;
-    struct pl_cell found = largest(plan, OFFICIAL, PL_NONE);
+    struct pl_cell found = largest(plan, PL_OWNER_OFFICIAL, PL_NONE);
     cell->low = found.low;
     cell->high = found.high;
 }
 
 /* ---- validation circuit ---------------------------------------------------------------------------------- */
 
-/* Positions of classes, roles and controls as the vocabulary orders them. */
-enum { ROUTINE, REPLY, SENSITIVE, URGENT };
-enum { BY_AUTHOR = 0, BY_COMMUNITY_MANAGER = 3 };
-enum { CONTROL_BEFORE_BIT = 1 };
+enum { CONTROL_BEFORE_BIT = 1 << PL_CONTROL_BEFORE };
 
 static enum pl_truth stands_before(const struct pl_plan *plan, const struct pl_record *step, int64_t class)
 {
@@ -249,7 +245,7 @@ static void derive_steps(const struct pl_plan *plan, int64_t unused, struct pl_c
 static void count_approvers(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
 {
     const struct pl_cell *chain = pl_profile_cell(plan->profile, PL_FACT_CHAIN);
-    const int64_t makers = (int64_t)1 << BY_AUTHOR | (int64_t)1 << BY_COMMUNITY_MANAGER;
+    const int64_t makers = (int64_t)1 << PL_BY_AUTHOR | (int64_t)1 << PL_BY_COMMUNITY_MANAGER;
     cell->low = cell->high = 0;
     for (uint32_t i = 0; i < chain->count; i++) {
         int64_t by = pl_record_cell(plan->profile, &chain->records[i], PL_FACT_STEP_BY)->high;
@@ -353,31 +349,31 @@ static const struct derivation {
     {"presence.unofficial_followers", derive_unofficial_followers, 0},
     {"presence.official_followers", derive_official_followers, 0},
     {"chain.steps", derive_steps, 0},
-    {"chain.routine_approvers", count_approvers, ROUTINE},
-    {"chain.reply_approvers", count_approvers, REPLY},
-    {"chain.sensitive_approvers", count_approvers, SENSITIVE},
-    {"chain.urgent_approvers", count_approvers, URGENT},
-    {"chain.routine_roles", collect_roles, ROUTINE},
-    {"chain.reply_roles", collect_roles, REPLY},
-    {"chain.sensitive_roles", collect_roles, SENSITIVE},
-    {"chain.urgent_roles", collect_roles, URGENT},
-    {"chain.routine_minutes", sum_minutes, ROUTINE},
-    {"chain.reply_minutes", sum_minutes, REPLY},
-    {"chain.sensitive_minutes", sum_minutes, SENSITIVE},
-    {"chain.urgent_minutes", sum_minutes, URGENT},
-    {"chain.routine_median_minutes", derive_median, ROUTINE},
-    {"chain.routine_worst_minutes", derive_worst, ROUTINE},
-    {"chain.routine_meets", derive_meets, ROUTINE},
-    {"chain.reply_median_minutes", derive_median, REPLY},
-    {"chain.reply_worst_minutes", derive_worst, REPLY},
-    {"chain.reply_meets", derive_meets, REPLY},
-    {"chain.sensitive_median_minutes", derive_median, SENSITIVE},
-    {"chain.sensitive_worst_minutes", derive_worst, SENSITIVE},
-    {"chain.sensitive_meets", derive_meets, SENSITIVE},
-    {"chain.urgent_median_minutes", derive_median, URGENT},
-    {"chain.urgent_worst_minutes", derive_worst, URGENT},
-    {"chain.urgent_meets", derive_meets, URGENT},
-    {"chain.urgent_saturday_minutes", derive_saturday, URGENT},
+    {"chain.routine_approvers", count_approvers, PL_CLASS_ROUTINE},
+    {"chain.reply_approvers", count_approvers, PL_CLASS_REPLY},
+    {"chain.sensitive_approvers", count_approvers, PL_CLASS_SENSITIVE},
+    {"chain.urgent_approvers", count_approvers, PL_CLASS_URGENT},
+    {"chain.routine_roles", collect_roles, PL_CLASS_ROUTINE},
+    {"chain.reply_roles", collect_roles, PL_CLASS_REPLY},
+    {"chain.sensitive_roles", collect_roles, PL_CLASS_SENSITIVE},
+    {"chain.urgent_roles", collect_roles, PL_CLASS_URGENT},
+    {"chain.routine_minutes", sum_minutes, PL_CLASS_ROUTINE},
+    {"chain.reply_minutes", sum_minutes, PL_CLASS_REPLY},
+    {"chain.sensitive_minutes", sum_minutes, PL_CLASS_SENSITIVE},
+    {"chain.urgent_minutes", sum_minutes, PL_CLASS_URGENT},
+    {"chain.routine_median_minutes", derive_median, PL_CLASS_ROUTINE},
+    {"chain.routine_worst_minutes", derive_worst, PL_CLASS_ROUTINE},
+    {"chain.routine_meets", derive_meets, PL_CLASS_ROUTINE},
+    {"chain.reply_median_minutes", derive_median, PL_CLASS_REPLY},
+    {"chain.reply_worst_minutes", derive_worst, PL_CLASS_REPLY},
+    {"chain.reply_meets", derive_meets, PL_CLASS_REPLY},
+    {"chain.sensitive_median_minutes", derive_median, PL_CLASS_SENSITIVE},
+    {"chain.sensitive_worst_minutes", derive_worst, PL_CLASS_SENSITIVE},
+    {"chain.sensitive_meets", derive_meets, PL_CLASS_SENSITIVE},
+    {"chain.urgent_median_minutes", derive_median, PL_CLASS_URGENT},
+    {"chain.urgent_worst_minutes", derive_worst, PL_CLASS_URGENT},
+    {"chain.urgent_meets", derive_meets, PL_CLASS_URGENT},
+    {"chain.urgent_saturday_minutes", derive_saturday, PL_CLASS_URGENT},
     {"chain.irreplaceable", derive_irreplaceable, 0},
 };
 

@@ -253,6 +253,12 @@ enum pl_fact {
 #undef PL_FACT
     PL_FACTS
 };
+/* Positions of values that the program tells apart. */
+enum pl_position {
+#define PL_VALUE(name, fact, position, id) PL_##name = position,
+#include "model/values.def"
+#undef PL_VALUE
+};
 enum pl_label {
 #define PL_LABEL(name, id) PL_L_##name,
 #include "model/labels.def"

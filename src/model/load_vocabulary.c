@@ -318,6 +318,33 @@ static bool find_facts(struct pl_build *build)
     return ok;
 }
 
+/* C tells some values apart by their position. */
+static bool check_positions(struct pl_build *build)
+{
+    static const struct {
+        enum pl_fact fact;
+        uint32_t position;
+        const char *id;
+    } positions[] = {
+#define PL_VALUE(name, fact, position, id) {PL_FACT_##fact, position, id},
+#include "model/values.def"
+#undef PL_VALUE
+    };
+    bool ok = true;
+    pl_build_refresh(build);
+    const struct pl_knowledge *k = &build->knowledge;
+    for (size_t i = 0; i < COUNT(positions); i++) {
+        uint32_t field = k->facts[positions[i].fact];
+        bool there = field != PL_NONE && positions[i].position < k->fields[field].values.count &&
+                     strcmp(pl_field_value_id(k, &k->fields[field], positions[i].position), positions[i].id) == 0;
+        if (!there) {
+            ok = pl_diagnose(build->diagnostics, PL_K017, (struct pl_place){build->source, 0, 0, 0}, positions[i].id,
+                             field == PL_NONE ? "" : pl_text(k, k->fields[field].id), (const char *)NULL);
+        }
+    }
+    return ok;
+}
+
 bool pl_load_names(struct pl_build *build)
 {
     bool ok = true;
@@ -329,5 +356,5 @@ bool pl_load_names(struct pl_build *build)
     }
     sorting_pool = build->pool.data;
     qsort(build->names.data, build->names.count, build->names.item, compare_names);
-    return find_facts(build) && ok;
+    return find_facts(build) && check_positions(build) && ok;
 }

@@ -343,8 +343,8 @@ static bool check_record(const struct loader *loader, const struct pl_node *node
                              entry->column != record->cells[k->facts[PL_FACT_STEP_IF_SILENT] - base].column)) {
         entry = entry->next;
     }
-    if (silent == PL_NONE || silent == 0 || entry == NULL || timeout->line != 0) {
-        return true; /* 0: it waits */
+    if (silent == PL_NONE || silent == PL_SILENT_WAIT || entry == NULL || timeout->line != 0) {
+        return true;
     }
     return pl_diagnose(loader->diagnostics, PL_P041, place_of(loader, entry), entry->text.text,
                        pl_text(k, k->fields[k->facts[PL_FACT_STEP_TIMEOUT]].key), (const char *)NULL);

@@ -159,7 +159,7 @@ static void say_examples(struct pl_md *md)
 {
     static const struct {
         uint32_t class, hour;
-    } examples[] = {{3, HOUR_SATURDAY_10}, {0, HOUR_FRIDAY_16}};
+    } examples[] = {{PL_CLASS_URGENT, HOUR_SATURDAY_10}, {PL_CLASS_ROUTINE, HOUR_FRIDAY_16}};
     for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
         const struct pl_class *class = &md->plan->classes[examples[i].class];
         if (class->known && class->now.waits[examples[i].hour] > class->target) {
@@ -294,9 +294,9 @@ static bool plays(const struct pl_md *md, uint32_t class, uint32_t index, enum p
     const struct pl_profile *profile = md->plan->profile;
     const struct pl_record *step = step_of(md, index);
     bool applies = (pl_record_cell(profile, step, PL_FACT_STEP_FOR)->high >> class & 1) != 0;
-    bool before = pl_cell_choice(pl_record_cell(profile, step, PL_FACT_STEP_CONTROL)) == 0;
+    bool before = pl_cell_choice(pl_record_cell(profile, step, PL_FACT_STEP_CONTROL)) == PL_CONTROL_BEFORE;
     uint32_t by = pl_cell_choice(pl_record_cell(profile, step, PL_FACT_STEP_BY));
-    bool makes = by == 0 || by == 3; /* author, community manager */
+    bool makes = by == PL_BY_AUTHOR || by == PL_BY_COMMUNITY_MANAGER;
     switch (part) {
     case DRAFTS:
         return applies && before && makes;
