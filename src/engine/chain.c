@@ -145,12 +145,13 @@ static uint32_t neighbour_of(const struct place *place)
     return UINT32_MAX;
 }
 
-/* Nobody but the author can write, and the legal review of what is sensitive is neither dropped, put after, delegated nor timed out; a role
+/* Somebody must write: neither the first step nor those of the author and the community manager are relieved. And the legal review of what is sensitive is neither dropped, put after, delegated nor timed out; a role
  * that is not stated may be either. */
 static bool may_be_relieved(const struct place *place)
 {
     bool legal_review = place->by == PL_BY_LEGAL && place->number == PL_CLASS_SENSITIVE;
-    return place->by != PL_NONE && place->by != PL_BY_AUTHOR && !legal_review;
+    bool writes = place->stage == 0 || place->by == PL_BY_AUTHOR || place->by == PL_BY_COMMUNITY_MANAGER;
+    return place->by != PL_NONE && !writes && !legal_review;
 }
 
 static void add_edit(struct place *place, uint32_t index)
@@ -166,7 +167,7 @@ static void add_edit(struct place *place, uint32_t index)
         }
         break;
     case PL_DELEGATE:
-        if (may_be_relieved(place) && place->by != PL_BY_COMMUNITY_MANAGER && edit->hours < CALENDARS_MAX) {
+        if (may_be_relieved(place) && edit->hours < CALENDARS_MAX) {
             add_option(place, index, edit->weight,
                        (struct pl_stage){&place->chain->calendars[edit->hours], (int32_t)edit->minutes}, UINT32_MAX);
         }

@@ -115,7 +115,9 @@ static void say_short_reason(struct pl_md *md, const struct pl_choice *choice, s
     const struct pl_entry *entry = &k->entries[choice->entry];
     bool retained = pl_decision_retains(choice->decision);
     say_need_labels(md, entry, retained ? choice->needs : UINT64_MAX, &needs);
-    if (!retained && choice->rule != PL_NONE) {
+    if (choice->rule != PL_NONE && (!retained || needs.length == 0)) {
+        pl_buffer_clear(&needs);
+        say_need_labels(md, entry, UINT64_MAX, &needs);
         label = PL_L_WHY_RULE;
     } else if (!retained && choice->decision == PL_UNDECIDED) {
         label = PL_L_WHY_UNKNOWN;

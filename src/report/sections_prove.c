@@ -79,7 +79,7 @@ static void prove(struct proof *proof, const char *advice, uint32_t rule)
     pl_md_cell(md, pl_text(k, k->rules[rule].id));
     struct pl_buffer *text = pl_md_scratch(md);
     for (uint32_t i = 0; i < count; i++) {
-        pl_buffer_add_text(text, i > 0 ? "; " : "");
+        pl_buffer_add_text(text, i == 0 ? "" : md->language == PL_FR ? "\xe2\x80\xaf; " : "; ");
         say_fact(md, facts[i], text);
     }
     pl_md_cell(md, count == 0 ? pl_md_label(md, PL_L_ALWAYS) : pl_buffer_text(text));
