@@ -145,8 +145,8 @@ static uint32_t neighbour_of(const struct place *place)
     return UINT32_MAX;
 }
 
-/* Somebody must write: neither the first step nor those of the author and the community manager are relieved. And the legal review of what is sensitive is neither dropped, put after, delegated nor timed out; a role
- * that is not stated may be either. */
+/* Somebody must write: neither the first step nor those of the author and the community manager are relieved. The legal review of what is
+ * sensitive is neither dropped, put after, delegated nor timed out; a role that is not stated may be either. */
 static bool may_be_relieved(const struct place *place)
 {
     bool legal_review = place->by == PL_BY_LEGAL && place->number == PL_CLASS_SENSITIVE;
