@@ -90,15 +90,16 @@ static uint32_t say_need_labels(struct pl_md *md, const struct pl_entry *entry, 
     return count;
 }
 
-static bool needed_elsewhere(const struct pl_md *md, const struct pl_entry *entry)
+/* The needs that may be there and for which the entry is only an alternative, as bits. */
+static uint64_t needs_met_elsewhere(const struct pl_md *md, const struct pl_entry *entry)
 {
+    uint64_t bits = 0;
     for (uint32_t b = 0; b < entry->serves.count; b++) {
         const struct pl_binding *binding = &md->knowledge->bindings[entry->serves.first + b];
-        if (binding->alternative && md->plan->needs[binding->need] != PL_FALSE) {
-            return true;
-        }
+        bool met = binding->alternative && md->plan->needs[binding->need] != PL_FALSE;
+        bits |= met ? UINT64_C(1) << binding->need : 0;
     }
-    return false;
+    return bits;
 }
 
 /* The reason in a few words, for the table. */
@@ -122,7 +123,10 @@ static void say_short_reason(struct pl_md *md, const struct pl_choice *choice, s
     } else if (!retained && choice->decision == PL_UNDECIDED) {
         label = PL_L_WHY_UNKNOWN;
     } else if (!retained) {
-        label = needed_elsewhere(md, entry) ? PL_L_WHY_ELSEWHERE : PL_L_WHY_NO_NEED;
+        uint64_t elsewhere = needs_met_elsewhere(md, entry);
+        label = elsewhere != 0 ? PL_L_WHY_ELSEWHERE : PL_L_WHY_NO_NEED;
+        pl_buffer_clear(&needs);
+        say_need_labels(md, entry, elsewhere != 0 ? elsewhere : UINT64_MAX, &needs);
     }
     const char *const arguments[3] = {pl_buffer_text(&needs), NULL, NULL};
     pl_say_label(out, k, label, md->language, arguments);
