@@ -17,6 +17,8 @@ struct pl_date {
 bool pl_date_parse(struct pl_view view, int64_t *out_days);
 struct pl_date pl_date_of_days(int64_t days);
 int64_t pl_date_to_days(struct pl_date date);
+/* The same day some months later, or the last one of that month. */
+int64_t pl_date_add_months(int64_t days, int months);
 /* Whole months from one day to a later one; 0 if it is not later. */
 int64_t pl_date_months_between(int64_t from_days, int64_t to_days);
 

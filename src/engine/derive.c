@@ -332,6 +332,26 @@ static void derive_irreplaceable(const struct pl_plan *plan, int64_t unused, str
     cell->high = cell->low;
 }
 
+/* ---- the calendar ---------------------------------------------------------------------------------------- */
+
+static void derive_pre_election(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    (void)unused;
+    struct pl_ballot ballot;
+    if (pl_plan_ballot(plan, &ballot)) {
+        cell->low = cell->high = plan->today >= ballot.window_from ? PL_YES_BIT : PL_NO_BIT;
+    }
+}
+
+static void derive_months_to_election(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    (void)unused;
+    struct pl_ballot ballot;
+    if (pl_plan_ballot(plan, &ballot)) {
+        cell->low = cell->high = pl_date_months_between(plan->today, ballot.last_day);
+    }
+}
+
 /* ---- the table ------------------------------------------------------------------------------------------- */
 
 static const struct derivation {
@@ -375,6 +395,8 @@ static const struct derivation {
     {"chain.urgent_meets", derive_meets, PL_CLASS_URGENT},
     {"chain.urgent_saturday_minutes", derive_saturday, PL_CLASS_URGENT},
     {"chain.irreplaceable", derive_irreplaceable, 0},
+    {"calendar.pre_election", derive_pre_election, 0},
+    {"calendar.months_to_election", derive_months_to_election, 0},
 };
 
 static const struct derivation *find(const char *id)
@@ -402,7 +424,8 @@ void pl_derive(struct pl_plan *plan)
         }
         const struct pl_cell *from = field->from == PL_NONE ? NULL : &plan->cells[field->from];
         const struct derivation *derivation = find(pl_text(k, field->id));
-        if (derivation == NULL || (from != NULL && from->records == NULL)) {
+        bool listed = from != NULL && k->fields[field->from].type == PL_TYPE_RECORDS;
+        if (derivation == NULL || (listed && from->records == NULL)) {
             continue; /* unknown, as it was initialised */
         }
         int64_t parameter = field->parameter == PL_NONE ? derivation->parameter : k->numbers[field->parameter];

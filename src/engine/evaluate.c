@@ -73,6 +73,10 @@ enum pl_truth pl_evaluate_rule(const struct pl_evaluation *e, uint32_t index)
             e->terms[rule->terms.first + i] = (uint8_t)truth;
         }
     }
+    for (uint32_t i = rule->yields_to.first; i < rule->yields_to.first + rule->yields_to.count; i++) {
+        enum pl_truth gives_way = negate((enum pl_truth)e->rules[e->knowledge->refs[i]]);
+        truth = gives_way < truth ? gives_way : truth;
+    }
     e->rules[index] = (uint8_t)truth;
     return truth;
 }

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/date.h"
+#include "engine/afford.h"
 #include "engine/chain.h"
 #include "engine/choose.h"
 #include "engine/derive.h"
@@ -59,16 +61,72 @@ static int64_t at_least_zero(int64_t number)
     return number < 0 ? 0 : number;
 }
 
-/* plan.to_open, plan.hours_needed, plan.hours_missing: intervals, since an undecided platform may come or not. */
+/* The hours of a platform: stated by the profile, else the catalogue's. */
+static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
+{
+    const struct pl_cell *stated = pl_profile_cell(plan->profile, PL_FACT_PLATFORM_HOURS);
+    choice->hours = choice->entry == PL_NONE ? 0 : plan->knowledge->entries[choice->entry].hours;
+    for (uint32_t i = 0; i < stated->count; i++) {
+        uint32_t platform = pl_cell_choice(pl_record_cell(plan->profile, &stated->records[i], PL_FACT_HOURS_PLATFORM));
+        const struct pl_cell *hours = pl_record_cell(plan->profile, &stated->records[i], PL_FACT_HOURS_HOURS);
+        if (platform != PL_NONE && hours->line != 0 && pl_platform_in_edition(plan, platform) == choice->platform) {
+            choice->hours = hours->low;
+            choice->hours_stated = true;
+        }
+    }
+}
+
+static bool takes_hours(const struct pl_choice *choice)
+{
+    return pl_decision_retains(choice->decision) && !choice->set_aside;
+}
+
+/* Puts off what the hours do not allow. */
+static void fit_means(struct pl_plan *plan)
+{
+    const struct pl_cell *hours = pl_profile_cell(plan->profile, PL_FACT_HOURS_PER_WEEK);
+    struct pl_offer offers[PL_OFFERS_MAX];
+    struct pl_choice *offered[PL_OFFERS_MAX];
+    uint32_t count = 0;
+    uint64_t tiers[PL_TIERS] = {0};
+    for (uint32_t i = 0; i < plan->knowledge->needs_count; i++) {
+        tiers[plan->degrees[i]] |= UINT64_C(1) << i;
+    }
+    struct pl_means means = {.available = hours->low, .known = hours->line != 0};
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
+        struct pl_choice *choice = &plan->choices[i];
+        set_hours(plan, choice);
+        if (takes_hours(choice) && count < PL_OFFERS_MAX) {
+            offers[count] = (struct pl_offer){choice->hours, choice->needs, choice->has_account};
+            offered[count++] = choice;
+            means.needed += choice->hours;
+        }
+    }
+    means.fits = !means.known || means.needed <= means.available;
+    uint64_t chosen = means.fits ? UINT64_MAX : pl_afford(offers, count, means.available, tiers);
+    for (uint32_t i = 0; i < count; i++) {
+        offered[i]->put_off = (chosen >> i & 1) == 0;
+        means.spent += offered[i]->put_off ? 0 : offers[i].hours;
+    }
+    plan->means = means;
+}
+
+/* Facts of the plan, as intervals, since an undecided platform may come or not. */
 static void derive_late(struct pl_plan *plan)
 {
     struct pl_cell to_open = {0};
+    struct pl_cell kept = {0};
+    struct pl_cell leave = {0};
     struct pl_cell hours = {0};
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         const struct pl_choice *choice = &plan->choices[i];
         bool retained = pl_decision_retains(choice->decision);
         bool possible = retained || choice->decision == PL_UNDECIDED;
-        int64_t week = choice->entry == PL_NONE ? 0 : plan->knowledge->entries[choice->entry].hours;
+        int64_t week = choice->set_aside ? 0 : choice->hours;
+        kept.low += retained && !choice->provisional;
+        kept.high += possible;
+        leave.low += choice->decision == PL_LEAVE;
+        leave.high += choice->decision == PL_LEAVE || (choice->has_account && choice->decision == PL_UNDECIDED);
         to_open.low += choice->decision == PL_OPEN && !choice->provisional;
         to_open.high += choice->decision == PL_OPEN || choice->decision == PL_UNDECIDED;
         hours.low += retained && !choice->provisional ? week : 0;
@@ -80,7 +138,11 @@ static void derive_late(struct pl_plan *plan)
     const struct {
         const char *id;
         struct pl_cell value;
-    } facts[] = {{"plan.to_open", to_open}, {"plan.hours_needed", hours}, {"plan.hours_missing", missing}};
+    } facts[] = {{"plan.to_open", to_open},
+                 {"plan.retained", kept},
+                 {"plan.to_leave", leave},
+                 {"plan.hours_needed", hours},
+                 {"plan.hours_missing", missing}};
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         struct pl_cell *cell = late_cell(plan, facts[i].id);
         if (cell != NULL) {
@@ -129,7 +191,7 @@ static enum pl_timing time_of(const struct pl_plan *plan, const struct pl_choice
 {
     switch (choice->decision) {
     case PL_OPEN:
-        if (plan->verdict == PL_NOT_YET || only_weak(plan, choice->needs)) {
+        if (plan->verdict == PL_NOT_YET || choice->put_off || only_weak(plan, choice->needs)) {
             return PL_LATER;
         }
         return plan->verdict == PL_READY && !choice->provisional ? PL_NOW : PL_AFTER_PREREQUISITES;
@@ -216,6 +278,29 @@ static void list_needs(struct pl_plan *plan, struct pl_arena *arena)
     }
 }
 
+static void list_voices(struct pl_plan *plan, struct pl_arena *arena)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    plan->voices = new_list(arena, k->rules_count);
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        bool speaks = k->rules[i].amends != PL_NONE || k->rules[i].confirms != PL_NONE;
+        if (speaks && plan->rules[i] == PL_TRUE) {
+            plan->voices.items[plan->voices.count++] = i;
+        }
+    }
+}
+
+/* A quarter from now, or the day before a pre-election period opens if that comes first. */
+static void set_review(struct pl_plan *plan)
+{
+    enum { REVIEW_MONTHS = 3 };
+    struct pl_ballot ballot;
+    plan->review_by = pl_date_add_months(plan->today, REVIEW_MONTHS);
+    if (pl_plan_ballot(plan, &ballot) && ballot.window_from > plan->today && ballot.window_from <= plan->review_by) {
+        plan->review_by = ballot.window_from - 1;
+    }
+}
+
 static void list_assumptions(struct pl_plan *plan, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = plan->knowledge;
@@ -254,6 +339,8 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     pl_choose_needs(&chooser);
     plan->choices_count = pl_choose_platforms(&chooser, plan->choices);
     add_other_accounts(plan);
+    mark_exceptions(plan);
+    fit_means(plan);
     derive_late(plan);
     pl_evaluate_all(&chooser.evaluation, true);
     plan->verdict = judge(plan);
@@ -269,8 +356,10 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     plan->conduct = collect(plan, PL_CONDUCT, PL_TRUE, arena);
     plan->indicators = collect(plan, PL_INDICATOR, PL_TRUE, arena);
     plan->duties = collect(plan, PL_DUTY, PL_FALSE, arena);
+    plan->peers = collect(plan, PL_PEER, PL_TRUE, arena);
+    list_voices(plan, arena);
     list_assumptions(plan, arena);
-    mark_exceptions(plan);
+    set_review(plan);
     pl_rank_questions(plan, arena);
     return plan;
 }

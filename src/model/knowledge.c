@@ -8,7 +8,7 @@
 const char *const pl_type_words[] = {"text",     "number", "choice",   "set",     "yes-no", "duration",
                                      "date",     "platform", "section", "records", NULL};
 const char *const pl_conclusion_words[] = {"need",    "blocker",   "obstacle", "strength", "step",
-                                           "conduct", "indicator", "duty",     "decision", NULL};
+                                           "conduct", "indicator", "duty",     "peer",     "decision", NULL};
 const char *const pl_degree_words[] = {"strong", "medium", "weak", NULL};
 const char *const pl_decision_words[] = {"open", "improve", "reserve",   "watch", "do-not-open",
                                          "keep", "leave",   "undecided", NULL};

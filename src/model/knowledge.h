@@ -113,6 +113,7 @@ enum pl_conclusion {
     PL_CONDUCT,
     PL_INDICATOR,
     PL_DUTY,
+    PL_PEER, /* what comparable authorities do */
     PL_DECIDES,
     PL_CONCLUSIONS
 };
@@ -153,6 +154,7 @@ struct pl_rule {
     struct pl_range cite;  /* refs: citations */
     struct pl_text2 text, title, done_when, because, arbitration;
     uint32_t amends, confirms; /* rules, or PL_NONE */
+    struct pl_range yields_to; /* refs: rules that amend it and conclude the same: where one holds, this one does not */
     uint32_t late;         /* 1: evaluated once the platforms are chosen */
     pl_str file;
     uint32_t line;
@@ -179,6 +181,7 @@ struct pl_claim {
 struct pl_origin {
     pl_str id, title, publisher, date, accessed, url;
     uint32_t weak;
+    pl_str figures; /* the day, month or year that its figures hold for; "": it gives none */
     struct pl_text2 note;
 };
 
@@ -213,6 +216,15 @@ struct pl_became {
     pl_str date;
     struct pl_range successors; /* refs: platforms */
     struct pl_text2 text;
+    struct pl_range cite;
+};
+
+/* An election of the council of some kinds of authorities. */
+struct pl_election {
+    pl_str id;
+    uint32_t kinds; /* bits of `kind` */
+    pl_str first, last; /* the day of the first and of the last round; the month alone (YYYY-MM) while no day is set */
+    struct pl_text2 label, note;
     struct pl_range cite;
 };
 
@@ -286,6 +298,7 @@ enum pl_label {
     TABLE(entries, struct pl_entry)                                                                                  \
     TABLE(bindings, struct pl_binding)                                                                               \
     TABLE(became, struct pl_became)                                                                                  \
+    TABLE(elections, struct pl_election) /* the earliest first */                                                    \
     TABLE(hours, struct pl_hours)                                                                                    \
     TABLE(edits, struct pl_circuit_edit)                                                                             \
     TABLE(role_weights, struct pl_role_weight)                                                                       \
@@ -304,6 +317,7 @@ struct pl_knowledge {
 #undef PL_TABLE
     pl_str sha256; /* of the files, in hexadecimal */
     pl_str source; /* id of the interview among the origins */
+    pl_str elections_from; /* the day from which the table of elections is complete */
 };
 
 /* The knowledge that was compiled in. */

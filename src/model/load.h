@@ -26,6 +26,8 @@ bool pl_load_platforms(struct pl_build *build, const struct pl_node *root);
 bool pl_load_catalogue(struct pl_build *build, const struct pl_node *root);
 /* circuit.yaml: calendars, edits of the circuit, weights of roles. */
 bool pl_load_circuit(struct pl_build *build, const struct pl_node *root);
+/* calendar.yaml: the elections. */
+bool pl_load_calendar(struct pl_build *build, const struct pl_node *root);
 /* labels.yaml */
 bool pl_load_labels(struct pl_build *build, const struct pl_node *root);
 

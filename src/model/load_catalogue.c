@@ -56,6 +56,7 @@ static const struct pl_key source_keys[] = {
     {"accessed", PL_SHAPE_STRING, false, offsetof(struct pl_origin, accessed), NULL, 0, 0},
     {"url", PL_SHAPE_STRING, true, offsetof(struct pl_origin, url), NULL, 0, 0},
     {"confidence", PL_SHAPE_WORD, true, offsetof(struct pl_origin, weak), confidence_words, 0, 0},
+    {"figures", PL_SHAPE_STRING, false, offsetof(struct pl_origin, figures), NULL, 0, 0},
     {"note", PL_SHAPE_TEXT2, false, offsetof(struct pl_origin, note), NULL, 0, 0},
 };
 

@@ -60,7 +60,13 @@ static bool visit(struct sorter *sorter, uint32_t index)
     sorter->visits[index] = OPEN;
     sorter->path[sorter->depth++] = index;
     struct pl_range terms = rule_at(build, index)->terms;
+    struct pl_range yields_to = rule_at(build, index)->yields_to;
     bool ok = true;
+    for (uint32_t i = yields_to.first; ok && i < yields_to.first + yields_to.count; i++) {
+        uint32_t other = *(uint32_t *)pl_vector_at(&build->refs, i);
+        ok = visit(sorter, other);
+        rule_at(build, index)->late |= rule_at(build, other)->late;
+    }
     for (uint32_t i = terms.first; ok && i < terms.first + terms.count; i++) {
         const struct pl_term *term = pl_vector_at(&build->terms, i);
         const struct pl_field *field =
@@ -77,6 +83,21 @@ static bool visit(struct sorter *sorter, uint32_t index)
     sorter->visits[index] = DONE;
     *(uint32_t *)pl_vector_at(&build->order, pl_vector_grow(&build->order, 1)) = index;
     return ok;
+}
+
+/* A rule gives way where another one that amends it, and concludes the same, holds. */
+static void set_yields(struct pl_build *build)
+{
+    for (uint32_t i = 0; i < build->rules.count; i++) {
+        struct pl_range range = {build->refs.count, 0};
+        for (uint32_t other = 0; other < build->rules.count; other++) {
+            if (rule_at(build, other)->amends == i && rule_at(build, other)->concludes == rule_at(build, i)->concludes) {
+                *(uint32_t *)pl_vector_at(&build->refs, pl_vector_grow(&build->refs, 1)) = other;
+                range.count++;
+            }
+        }
+        rule_at(build, i)->yields_to = range;
+    }
 }
 
 /* Early rules before late ones, each after those it refers to. */
@@ -147,6 +168,9 @@ static void set_dependents(struct pl_build *build, uint32_t field, unsigned char
         for (uint32_t t = terms.first; t < terms.first + terms.count && !seen[index]; t++) {
             const struct pl_term *term = &k->terms[t];
             seen[index] = term->operation == PL_HOLDS ? seen[term->subject] : term_sees(k, term, field);
+        }
+        for (uint32_t y = 0; y < k->rules[index].yields_to.count && !seen[index]; y++) {
+            seen[index] = seen[k->refs[k->rules[index].yields_to.first + y]];
         }
         if (seen[index]) {
             *(uint32_t *)pl_vector_at(&build->refs, pl_vector_grow(&build->refs, 1)) = index;
@@ -247,6 +271,8 @@ static bool check_placeholders(struct pl_build *build, const struct pl_rule *rul
 
 bool pl_load_finish(struct pl_build *build)
 {
+    pl_build_refresh(build);
+    set_yields(build);
     pl_build_refresh(build);
     if (!sort_rules(build)) {
         return false;

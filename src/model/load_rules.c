@@ -49,7 +49,8 @@ static const char *const required[PL_CONCLUSIONS][6] = {
     [PL_STEP] = {"phase", "owner", "title", "text", "done_when"},
     [PL_CONDUCT] = {"topic", "text"},
     [PL_INDICATOR] = {"text"},
-    [PL_DUTY] = {"text"},
+    [PL_DUTY] = {"title", "text"},
+    [PL_PEER] = {"text"},
     [PL_DECIDES] = {"decision"},
 };
 

@@ -37,6 +37,17 @@ static uint32_t add_once(uint32_t *items, uint32_t count, uint32_t max, uint32_t
     return count;
 }
 
+/* Those of another rule: strata are few, this ends where rules refer to no other. */
+static uint32_t add_facts_of(const struct pl_plan *plan, uint32_t rule, uint32_t *out_fields, uint32_t count, uint32_t max)
+{
+    uint32_t inner[16];
+    uint32_t found = pl_plan_rule_facts(plan, rule, inner, 16);
+    for (uint32_t i = 0; i < found; i++) {
+        count = add_once(out_fields, count, max, inner[i]);
+    }
+    return count;
+}
+
 /* Terms that decide: of a conjunction that holds all, of one that fails those that fail; of a choice the other way
  * round; of what is unknown the unknown ones. Marks them from the root down, since children come after parents. */
 uint32_t pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule, uint32_t *out_fields, uint32_t max)
@@ -61,13 +72,7 @@ uint32_t pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule, uint32_t 
             }
             break;
         case PL_HOLDS:
-            if (count < max) {
-                uint32_t inner[16]; /* strata are few: this ends where rules refer to no other */
-                uint32_t found = pl_plan_rule_facts(plan, term->subject, inner, 16);
-                for (uint32_t f = 0; f < found; f++) {
-                    count = add_once(out_fields, count, max, inner[f]);
-                }
-            }
+            count = add_facts_of(plan, term->subject, out_fields, count, max);
             break;
         case PL_ONE_OF:
         case PL_CONTAINS:
@@ -77,6 +82,10 @@ uint32_t pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule, uint32_t 
             count = add_once(out_fields, count, max, term->subject);
             break;
         }
+    }
+    for (uint32_t i = 0; i < k->rules[rule].yields_to.count && pl_plan_has_rule(plan, rule); i++) {
+        uint32_t other = k->refs[k->rules[rule].yields_to.first + i];
+        count = pl_plan_has_rule(plan, other) ? add_facts_of(plan, other, out_fields, count, max) : count;
     }
     return count;
 }
@@ -130,6 +139,12 @@ uint32_t pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule, uint32
         }
     }
     return count;
+}
+
+bool pl_plan_ballot(const struct pl_plan *plan, struct pl_ballot *out_ballot)
+{
+    uint32_t kind = pl_cell_choice(pl_profile_cell(plan->profile, PL_FACT_KIND));
+    return kind != PL_NONE && pl_ballot_next(plan->knowledge, kind, plan->today, out_ballot);
 }
 
 bool pl_decision_retains(enum pl_decision decision)

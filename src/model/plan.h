@@ -6,6 +6,7 @@
 #define PL_MODEL_PLAN_H
 
 #include "model/delays.h"
+#include "model/elections.h"
 #include "model/profile.h"
 
 /* Kleene's three values, so ordered that AND is the least and OR the greatest. */
@@ -30,6 +31,17 @@ struct pl_choice {
     bool provisional;    /* advised on the condition that some fact be settled */
     bool has_account;    /* an official one */
     bool set_aside;      /* by an exception of the profile */
+    bool put_off;        /* retained, but not among those that the hours allow */
+    int64_t hours;       /* a week: the profile's figure, else the catalogue's assumption */
+    bool hours_stated;   /* by the profile */
+};
+
+/* The hours of the platforms retained against those there are. */
+struct pl_means {
+    int64_t needed;
+    int64_t available; /* where `known` */
+    int64_t spent;     /* by those that are not put off */
+    bool known, fits;
 };
 
 enum { PL_CLASSES = 4, PL_STEPS_MAX = 50 }; /* of messages, as validation_chain.for orders them */
@@ -84,9 +96,12 @@ struct pl_plan {
     enum pl_verdict verdict;
     struct pl_choice *choices;
     uint32_t choices_count;
+    struct pl_means means;
     struct pl_list need_list; /* needs that are true, the strongest first */
     struct pl_list findings;  /* rules: blockers, obstacles, strengths */
-    struct pl_list steps, conduct, indicators, duties; /* rules, in reading order */
+    struct pl_list steps, conduct, indicators, duties, peers; /* rules, in reading order */
+    struct pl_list voices;    /* rules that hold and amend or confirm another */
+    int64_t review_by;        /* days: when this advice should be looked at again */
     struct pl_question *questions; /* best first */
     uint32_t questions_count;
     struct pl_list assumptions; /* fields whose value is assumed */
@@ -110,6 +125,8 @@ uint32_t pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule, uint32
 /* The rules that a decision rests on: those of the needs it serves, or the rule that decides against it, or the needs that
  * are not there, or what is unknown. Writes up to `max`, returns how many. */
 uint32_t pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t *out_rules, uint32_t max);
+/* The ballot whose pre-election period may concern the authority; false where the table of elections does not tell. */
+bool pl_plan_ballot(const struct pl_plan *plan, struct pl_ballot *out_ballot);
 /* Open, keep or improve: the platform is part of the strategy. */
 bool pl_decision_retains(enum pl_decision decision);
 bool pl_list_has(const struct pl_list *list, uint32_t item);

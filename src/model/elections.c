@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT
+ * See elections.h.
+ */
+#include "model/elections.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/number.h"
+
+enum { MONTHS_BEFORE = 6 };
+
+/* The first day of the month that lies `shift` months after that of a day. */
+static int64_t month_start(int64_t days, int shift)
+{
+    return pl_date_add_months(days - (pl_date_of_days(days).day - 1), shift);
+}
+
+bool pl_partial_date(const char *date, int64_t *out_first, int64_t *out_last)
+{
+    static const char *const endings[] = {[4] = "-01-01", [7] = "-01", [10] = ""};
+    static const int months[] = {[4] = 12, [7] = 1, [10] = 0};
+    size_t length = strlen(date);
+    char whole[16] = "";
+    if (length > 10 || endings[length] == NULL) {
+        return false;
+    }
+    memcpy(whole, date, length);
+    memcpy(whole + length, endings[length], strlen(endings[length]) + 1);
+    if (!pl_date_parse(pl_view_of(whole), out_first)) {
+        return false;
+    }
+    *out_last = months[length] == 0 ? *out_first : month_start(*out_first, months[length]) - 1;
+    return true;
+}
+
+bool pl_ballot_next(const struct pl_knowledge *k, uint32_t kind, int64_t today, struct pl_ballot *out_ballot)
+{
+    int64_t from = 0;
+    int64_t unused = 0;
+    if (!pl_partial_date(pl_text(k, k->elections_from), &from, &unused) || today < from) {
+        return false;
+    }
+    for (uint32_t i = 0; i < k->elections_count; i++) {
+        const struct pl_election *election = &k->elections[i];
+        int64_t first = 0;
+        int64_t last = 0;
+        bool dated = pl_partial_date(pl_text(k, election->first), &first, &unused) &&
+                     pl_partial_date(pl_text(k, election->last), &unused, &last);
+        if (dated && (election->kinds >> kind & 1) != 0 && last >= today) {
+            *out_ballot = (struct pl_ballot){i, month_start(first, -MONTHS_BEFORE), last};
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT
+ * The elections of the knowledge seen from one day: which comes next for a kind of authority, and from when its pre-election period runs.
+ */
+#ifndef PL_MODEL_ELECTIONS_H
+#define PL_MODEL_ELECTIONS_H
+
+#include "model/knowledge.h"
+
+struct pl_ballot {
+    uint32_t election;   /* of knowledge->elections */
+    int64_t window_from; /* days: the first day of the sixth month before the month of the election */
+    int64_t last_day;    /* days: the last round; the end of its month while no day is set */
+};
+
+/* The next election of the council of a kind (a position of its values) on a day or after it. False where the table does not tell: no
+ * election for that kind, a day before the table begins or after its last election.
+ * Source of the window: article L. 52-1 of the French electoral code. */
+bool pl_ballot_next(const struct pl_knowledge *knowledge, uint32_t kind, int64_t today, struct pl_ballot *out_ballot);
+
+/* The days of YYYY-MM-DD, YYYY-MM or YYYY: its first day and its last. False for anything else. */
+bool pl_partial_date(const char *date, int64_t *out_first, int64_t *out_last);
+
+#endif

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ * calendar.yaml: the elections that open a pre-election period.
+ */
+#include <string.h>
+
+#include "model/elections.h"
+#include "model/load.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+#define AT(member) offsetof(struct pl_election, member)
+
+static const struct pl_key election_keys[] = {
+    {"id", PL_SHAPE_STRING, true, AT(id), NULL, 0, 0},
+    {"kinds", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
+    {"first", PL_SHAPE_STRING, true, AT(first), NULL, 0, 0},
+    {"last", PL_SHAPE_STRING, true, AT(last), NULL, 0, 0},
+    {"label", PL_SHAPE_TEXT2, true, AT(label), NULL, 0, 0},
+    {"note", PL_SHAPE_TEXT2, false, AT(note), NULL, 0, 0},
+    {"cite", PL_SHAPE_REFS, true, AT(cite), NULL, PL_TO_CITATION, 0},
+};
+
+static bool read_kinds(struct pl_build *build, const struct pl_node *list, uint32_t *out_bits)
+{
+    const struct pl_knowledge *k = &build->knowledge;
+    const struct pl_field *kind = &k->fields[k->facts[PL_FACT_KIND]];
+    *out_bits = 0;
+    for (const struct pl_node *item = list->first; item != NULL; item = item->next) {
+        uint32_t position = 0;
+        while (position < kind->values.count && !pl_view_is(item->text, pl_field_value_id(k, kind, position))) {
+            position++;
+        }
+        if (position == kind->values.count) {
+            return pl_build_fail(build, item, PL_K004, item->text.text, "kind");
+        }
+        *out_bits |= 1u << position;
+    }
+    return *out_bits != 0 || pl_build_fail(build, list, PL_K003, "kinds", "a list of kinds");
+}
+
+static bool check_date(struct pl_build *build, const struct pl_node *node, const char *key)
+{
+    int64_t first = 0;
+    int64_t last = 0;
+    const struct pl_node *date = pl_node_get(node, key);
+    return (date->kind == PL_NODE_TEXT && pl_partial_date(date->text.text, &first, &last)) ||
+           pl_build_fail(build, date, PL_K003, key, "YYYY-MM-DD, or YYYY-MM while no day is set");
+}
+
+bool pl_load_calendar(struct pl_build *build, const struct pl_node *root)
+{
+    const struct pl_node *list = pl_load_list(build, root, "elections");
+    const struct pl_node *from = pl_node_get(root, "complete_from");
+    if (list == NULL || from == NULL) {
+        return list != NULL && pl_build_fail(build, root, PL_K001, "complete_from", build->source->name);
+    }
+    bool ok = check_date(build, root, "complete_from");
+    build->knowledge.elections_from = pl_build_text(build, from->text);
+    uint32_t index = pl_vector_grow(&build->elections, list->count);
+    for (const struct pl_node *node = list->first; node != NULL; node = node->next, index++) {
+        uint32_t kinds = 0;
+        pl_build_refresh(build);
+        ok = pl_shape_read(build, node, election_keys, COUNT(election_keys), &build->elections, index, "an election") &&
+             read_kinds(build, pl_node_get(node, "kinds"), &kinds) && check_date(build, node, "first") &&
+             check_date(build, node, "last") && ok;
+        ((struct pl_election *)pl_vector_at(&build->elections, index))->kinds = kinds;
+    }
+    return ok;
+}
