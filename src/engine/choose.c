@@ -30,6 +30,7 @@ struct ruling {
     bool held;         /* an unknown rule holds the decision open */
     bool provisional;  /* an unknown rule is left to the prerequisites */
     bool may_improve;  /* an unknown rule could call for improvement */
+    uint64_t common;   /* bits: the rules on every platform that hold for this one */
 };
 
 static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth truth, struct ruling *ruling)
@@ -54,7 +55,9 @@ static struct ruling rule_on(struct pl_chooser *chooser, const struct pl_entry *
     }
     for (uint32_t i = 0; i < k->common_rules_count; i++) { /* evaluated for this platform */
         chooser->evaluation.platform = entry->platform;
-        hear(k, k->common_rules[i], pl_evaluate_rule(&chooser->evaluation, k->common_rules[i]), &ruling);
+        enum pl_truth truth = pl_evaluate_rule(&chooser->evaluation, k->common_rules[i]);
+        hear(k, k->common_rules[i], truth, &ruling);
+        ruling.common |= (uint64_t)(truth == PL_TRUE) << (i & 63);
         chooser->evaluation.platform = PL_NONE;
     }
     return ruling;
@@ -147,7 +150,9 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
     enum pl_truth firm_fit = fit_of(chooser, entry, service->firmly, &firm_needs);
     const struct pl_cell *official = &chooser->evaluation.cells[k->facts[PL_FACT_OFFICIAL]];
     choice.has_account = (official->low >> entry->platform & 1) != 0;
-    bool improves = ruling->rule != PL_NONE && k->rules[ruling->rule].decision == PL_IMPROVE;
+    /* Only a rule of its own improves a platform that nothing calls for. */
+    bool improves = ruling->rule != PL_NONE && k->rules[ruling->rule].decision == PL_IMPROVE &&
+                    (fit != PL_FALSE || k->rules[ruling->rule].platform != PL_NONE);
     bool unconditional = ruling->rule != PL_NONE && k->rules[ruling->rule].terms.count == 0;
     if (closes(k, ruling->rule) && (fit != PL_FALSE || unconditional || choice.has_account)) {
         choice.rule = ruling->rule;
@@ -155,6 +160,8 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
     } else if (improves) {
         choice.rule = ruling->rule;
         choice.decision = PL_IMPROVE;
+        choice.common = ruling->common;
+        choice.provisional = ruling->provisional;
     } else if (fit == PL_FALSE) {
         choice.decision = PL_DO_NOT_OPEN;
         choice.provisional = firm_fit != PL_FALSE || ruling->may_improve;

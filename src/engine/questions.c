@@ -187,7 +187,7 @@ static struct tally count_settled(struct trial *trial, uint32_t field, uint8_t *
     if (!pl_cell_is_known(&k->fields[field], &trial->plan->cells[field])) {
         try_answers(trial, field, &tally);
     }
-    for (uint32_t i = 0; i < k->fields_count; i++) {
+    for (uint32_t i = 0; i < k->fields_count && k->fields[field].type == PL_TYPE_RECORDS; i++) {
         bool late = (k->fields[i].flags & PL_FIELD_LATE) != 0;
         if (k->fields[i].from == field && !late && !pl_cell_is_known(&k->fields[i], &trial->plan->cells[i])) {
             try_answers(trial, i, &tally);

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "model/elections.h"
+#include "model/calendar.h"
 #include "model/load.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

@@ -141,6 +141,16 @@ uint32_t pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule, uint32
     return count;
 }
 
+bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule)
+{
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
+        if (plan->choices[i].rule == rule) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool pl_plan_ballot(const struct pl_plan *plan, struct pl_ballot *out_ballot)
 {
     uint32_t kind = pl_cell_choice(pl_profile_cell(plan->profile, PL_FACT_KIND));
@@ -178,6 +188,11 @@ uint32_t pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice
     const struct pl_entry *entry = &plan->knowledge->entries[choice->entry];
     if (choice->rule != PL_NONE) {
         count = add_once(out_rules, count, max, choice->rule);
+    }
+    for (uint32_t i = 0; i < plan->knowledge->common_rules_count; i++) {
+        if ((choice->common >> i & 1) != 0) {
+            count = add_once(out_rules, count, max, plan->knowledge->common_rules[i]);
+        }
     }
     if (pl_decision_retains(choice->decision)) {
         return add_need_rules(plan, entry, choice->needs, PL_TRUE, out_rules, count, max);

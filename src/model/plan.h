@@ -6,7 +6,7 @@
 #define PL_MODEL_PLAN_H
 
 #include "model/delays.h"
-#include "model/elections.h"
+#include "model/calendar.h"
 #include "model/profile.h"
 
 /* Kleene's three values, so ordered that AND is the least and OR the greatest. */
@@ -28,6 +28,7 @@ struct pl_choice {
     uint32_t fate;       /* became entry when it is no platform of the edition, or PL_NONE */
     uint64_t needs;      /* bits: the needs it serves here */
     uint32_t rule;       /* the strictest rule that holds, or PL_NONE */
+    uint64_t common;     /* bits: the rules of knowledge->common_rules that hold for it and agree with the decision */
     bool provisional;    /* advised on the condition that some fact be settled */
     bool has_account;    /* an official one */
     bool set_aside;      /* by an exception of the profile */
@@ -125,6 +126,8 @@ uint32_t pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule, uint32
 /* The rules that a decision rests on: those of the needs it serves, or the rule that decides against it, or the needs that
  * are not there, or what is unknown. Writes up to `max`, returns how many. */
 uint32_t pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t *out_rules, uint32_t max);
+/* Whether a rule on platforms decides on one of them. */
+bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule);
 /* The ballot whose pre-election period may concern the authority; false where the table of elections does not tell. */
 bool pl_plan_ballot(const struct pl_plan *plan, struct pl_ballot *out_ballot);
 /* Open, keep or improve: the platform is part of the strategy. */

@@ -101,6 +101,16 @@ static void add_cites(const struct json *json, json_t *list, struct pl_range cit
     }
 }
 
+/* The rule that this one amends or confirms, and which prevails. */
+static void add_voice(const struct json *json, json_t *object, const struct pl_rule *rule)
+{
+    uint32_t other = rule->amends != PL_NONE ? rule->amends : rule->confirms;
+    if (other != PL_NONE) {
+        set(object, rule->amends != PL_NONE ? "amends" : "confirms", string(pl_text(json->k, json->k->rules[other].id)));
+        set(object, "arbitration", text_of(json, rule->arbitration));
+    }
+}
+
 static json_t *reason(const struct json *json, uint32_t rule)
 {
     json_t *object = json_object();
@@ -116,6 +126,7 @@ static json_t *reason(const struct json *json, uint32_t rule)
     set(object, "state", string(pl_truth_words[json->plan->rules[rule]]));
     set(object, "facts", facts);
     set(object, "cite", cites);
+    add_voice(json, object, &json->k->rules[rule]);
     return object;
 }
 
@@ -361,6 +372,10 @@ static json_t *choice_reasons(const struct json *json, const struct pl_choice *c
     uint32_t count = pl_plan_choice_rules(json->plan, choice, rules, RULES_MAX);
     for (uint32_t i = 0; i < count; i++) {
         json_t *object = reason(json, rules[i]);
+        bool common = json->k->rules[rules[i]].concludes == PL_DECIDES && json->k->rules[rules[i]].platform == PL_NONE;
+        if (common) { /* evaluated for one platform after another: here it holds */
+            set(object, "state", string(pl_truth_words[PL_TRUE]));
+        }
         uint32_t need = json->k->rules[rules[i]].need;
         const struct pl_entry *entry = &json->k->entries[choice->entry];
         for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
@@ -398,8 +413,9 @@ static json_t *platform_part(const struct json *json, const struct pl_choice *ch
                               : choice->fate != PL_NONE ? text_of(json, json->k->became[choice->fate].text) : string(""));
     set(object, "because", retained ? reasons : json_array());
     set(object, "why_not", retained ? json_array() : reasons);
-    set(object, "hours_per_week", json_integer(known ? json->k->entries[choice->entry].hours : 0));
+    set(object, "hours_per_week", json_integer(choice->hours));
     set(object, "provisional", json_boolean(choice->provisional));
+    set(object, "put_off", json_boolean(choice->put_off));
     mark_set_aside(json, object, pl_text(json->k, platform->id));
     return object;
 }
@@ -466,6 +482,7 @@ static json_t *texts_part(const struct json *json, const struct pl_list *rules, 
             set(object, "goal", general ? json_null() : string(pl_field_value_id(json->k, goal_field, rule->goal)));
         }
         if (duties) {
+            set(object, "title", text_of(json, rule->title));
             set(object, "applies", string(pl_truth_words[json->plan->rules[rules->items[i]]]));
         }
         set(object, "text", text_of(json, rule->text));
@@ -534,9 +551,56 @@ static json_t *sources_part(const struct json *json)
         set(object, "publisher", string(pl_text(json->k, origin->publisher)));
         set(object, "date", dated ? string(pl_text(json->k, origin->date)) : json_null());
         set(object, "url", string(pl_text(json->k, origin->url)));
+        if (*pl_text(json->k, origin->figures) != '\0') {
+            set(object, "figures", string(pl_text(json->k, origin->figures)));
+            set(object, "old", json_boolean(pl_figures_are_old(json->k, origin, json->plan->today)));
+        }
         append(list, object);
     }
     return list;
+}
+
+static json_t *date_value(int64_t days)
+{
+    struct pl_buffer text = {0};
+    pl_write_date(&text, days);
+    json_t *value = string(text.data);
+    pl_buffer_done(&text);
+    return value;
+}
+
+static json_t *means_part(const struct json *json)
+{
+    const struct pl_means *means = &json->plan->means;
+    json_t *object = json_object();
+    json_t *put_off = json_array();
+    for (uint32_t i = 0; i < json->plan->choices_count; i++) {
+        if (json->plan->choices[i].put_off) {
+            append(put_off, string(pl_text(json->k, json->k->platforms[json->plan->choices[i].platform].id)));
+        }
+    }
+    set(object, "hours_needed", json_integer(means->needed));
+    set(object, "hours_available", means->known ? json_integer(means->available) : json_null());
+    set(object, "fits", string(pl_truth_words[!means->known ? PL_UNKNOWN : means->fits ? PL_TRUE : PL_FALSE]));
+    set(object, "put_off", put_off);
+    set(object, "hours_spent", json_integer(means->spent));
+    return object;
+}
+
+/* The ballot to come, where the table of elections tells, and when to look at this advice again. */
+static json_t *calendar_part(const struct json *json)
+{
+    json_t *object = json_object();
+    struct pl_ballot ballot;
+    bool known = pl_plan_ballot(json->plan, &ballot);
+    const struct pl_election *election = known ? &json->k->elections[ballot.election] : NULL;
+    set(object, "election", known ? string(pl_text(json->k, election->id)) : json_null());
+    set(object, "first_round", known ? string(pl_text(json->k, election->first)) : json_null());
+    set(object, "pre_election_from", known ? date_value(ballot.window_from) : json_null());
+    set(object, "pre_election", string(pl_truth_words[!known ? PL_UNKNOWN
+                                                      : json->plan->today >= ballot.window_from ? PL_TRUE : PL_FALSE]));
+    set(object, "review_by", date_value(json->plan->review_by));
+    return object;
 }
 
 static int add_bytes(const char *bytes, size_t length, void *out)
@@ -570,7 +634,11 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     set(root, "questions", questions_part(&json));
     set(root, "assumptions", assumptions_part(&json));
     set(root, "exceptions", exceptions_part(&json));
+    json_t *peers = texts_part(&json, &plan->peers, false, false); /* cited before the sources are listed */
     set(root, "sources", sources_part(&json));
+    set(root, "peers", peers);
+    set(root, "means", means_part(&json));
+    set(root, "calendar", calendar_part(&json));
     json_dump_callback(root, add_bytes, out, JSON_INDENT(2));
     pl_buffer_add_char(out, '\n');
     json_decref(root);

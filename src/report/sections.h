@@ -25,9 +25,12 @@ void pl_section_proof(struct pl_md *md);
 void pl_say_change(const struct pl_md *md, uint32_t classes, const struct pl_change *change, struct pl_buffer *out);
 /* The name of a platform, a generic one with its capital. */
 const char *pl_md_platform_name(struct pl_md *md, uint32_t platform);
-/* Hours a week that the platforms retained take: the catalogue's assumptions. */
-int64_t pl_md_hours(const struct pl_md *md);
-int64_t pl_md_hours_of(const struct pl_md *md, const struct pl_choice *choice);
+/* Where the hours do not suffice: what to keep going first, what to put off and what it would take. */
+void pl_md_affordable(struct pl_md *md);
+/* The remark that an exception of the profile sets this rule aside, where one does. */
+void pl_md_set_aside(struct pl_md *md, const struct pl_rule *rule);
+/* The remark that figures cited are old on the day of the report, with those that are; nothing if none is. */
+void pl_md_old_figures(struct pl_md *md, struct pl_range cite);
 /* Names of roles, "a, b". */
 void pl_say_roles(const struct pl_md *md, struct pl_range roles, struct pl_buffer *out);
 

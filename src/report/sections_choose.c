@@ -180,6 +180,45 @@ static void say_what_would_change(struct pl_md *md, const struct pl_choice *choi
     pl_buffer_done(&names);
 }
 
+/* Why a platform is to be improved: its own rule, and those that speak of every platform. */
+static void say_rules_of(struct pl_md *md, const struct pl_choice *choice)
+{
+    const struct pl_knowledge *k = md->knowledge;
+    if (choice->rule != PL_NONE) {
+        pl_md_paragraph(md, pl_md_fill(md, k->rules[choice->rule].because));
+    }
+    for (uint32_t i = 0; i < k->common_rules_count; i++) {
+        if ((choice->common >> i & 1) != 0 && k->common_rules[i] != choice->rule) {
+            pl_md_paragraph(md, pl_md_fill(md, k->rules[k->common_rules[i]].because));
+        }
+    }
+}
+
+/* What the profile does not say and the rules of a platform ask. */
+static void say_reservation(struct pl_md *md, const struct pl_entry *entry)
+{
+    const struct pl_knowledge *k = md->knowledge;
+    struct pl_buffer names = {0};
+    int64_t seen[8] = {0};
+    for (uint32_t r = entry->rules.first; r < entry->rules.first + entry->rules.count; r++) {
+        uint32_t facts[16];
+        uint32_t count = md->plan->rules[r] == PL_UNKNOWN ? pl_plan_rule_facts(md->plan, r, facts, 16) : 0;
+        for (uint32_t f = 0; f < count; f++) {
+            bool known = pl_cell_is_known(&k->fields[facts[f]], &md->plan->cells[facts[f]]);
+            if (known || (seen[facts[f] / 63 % 8] >> (facts[f] % 63) & 1) != 0) {
+                continue;
+            }
+            seen[facts[f] / 63 % 8] |= INT64_C(1) << (facts[f] % 63);
+            pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
+            pl_buffer_add_text(&names, pl_text_in(k, k->fields[facts[f]].label, md->language));
+        }
+    }
+    if (names.length > 0) {
+        pl_md_say(md, PL_L_PROVISIONAL, names.data, NULL, NULL);
+    }
+    pl_buffer_done(&names);
+}
+
 static void say_platform(struct pl_md *md, const struct pl_choice *choice)
 {
     const struct pl_knowledge *k = md->knowledge;
@@ -190,14 +229,16 @@ static void say_platform(struct pl_md *md, const struct pl_choice *choice)
     pl_buffer_add_char(&role, '.');
     pl_md_paragraph(md, role.data);
     pl_buffer_done(&role);
-    if (choice->rule != PL_NONE) {
-        pl_md_paragraph(md, pl_md_fill(md, k->rules[choice->rule].because));
-    }
+    say_rules_of(md, choice);
     if (entry->note.in[md->language] != 0) {
         pl_md_paragraph(md, pl_text_in(k, entry->note, md->language));
+        pl_md_old_figures(md, entry->cite);
+    }
+    if (choice->put_off) {
+        pl_md_say(md, PL_L_PLATFORM_PUT_OFF, NULL, NULL, NULL);
     }
     if (choice->provisional) {
-        pl_md_say(md, PL_L_PROVISIONAL, NULL, NULL, NULL);
+        say_reservation(md, entry);
     }
     say_what_would_change(md, choice);
 }
@@ -220,6 +261,26 @@ static void say_set_against(struct pl_md *md)
         pl_md_raw(md, " – ");
         pl_md_text(md, pl_md_fill(md, md->knowledge->rules[choice->rule].because));
         pl_md_line_end(md);
+    }
+}
+
+static void say_peers(struct pl_md *md)
+{
+    if (md->plan->peers.count == 0) {
+        return;
+    }
+    pl_md_heading(md, 2, PL_L_PEERS);
+    for (uint32_t i = 0; i < md->plan->peers.count; i++) {
+        const struct pl_rule *rule = &md->knowledge->rules[md->plan->peers.items[i]];
+        pl_md_item(md, 0);
+        pl_md_text(md, pl_md_fill(md, rule->text));
+        pl_md_raw(md, " *");
+        pl_md_text(md, pl_md_fill(md, rule->because));
+        pl_md_raw(md, "*\n");
+    }
+    pl_md_line_end(md);
+    for (uint32_t i = 0; i < md->plan->peers.count; i++) {
+        pl_md_old_figures(md, md->knowledge->rules[md->plan->peers.items[i]].cite);
     }
 }
 
@@ -255,5 +316,6 @@ void pl_section_platforms(struct pl_md *md)
         }
     }
     say_set_against(md);
+    say_peers(md);
     say_fates(md);
 }

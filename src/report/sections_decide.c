@@ -94,6 +94,19 @@ static void say_platform_choices(struct pl_md *md)
     pl_md_line_end(md);
 }
 
+void pl_md_set_aside(struct pl_md *md, const struct pl_rule *rule)
+{
+    const struct pl_record *exception = pl_plan_exception(md->plan, pl_text(md->knowledge, rule->id));
+    if (exception == NULL) {
+        return;
+    }
+    const char *reason = pl_record_cell(md->plan->profile, exception, PL_FACT_EXCEPTION_REASON)->text;
+    const char *const arguments[3] = {reason == NULL ? pl_md_label(md, PL_L_NO_REASON) : reason, NULL, NULL};
+    pl_say_label(pl_md_scratch(md), md->knowledge, PL_L_SET_ASIDE_MARK, md->language, arguments);
+    pl_md_raw(md, " ");
+    pl_md_text(md, pl_buffer_text(&md->scratch));
+}
+
 static bool is_set_aside(const struct pl_md *md, uint32_t rule)
 {
     return pl_plan_exception(md->plan, pl_text(md->knowledge, md->knowledge->rules[rule].id)) != NULL;
@@ -123,20 +136,20 @@ static void say_actions(struct pl_md *md)
 
 static void say_hours(struct pl_md *md)
 {
-    int64_t hours = pl_md_hours(md);
+    const struct pl_means *means = &md->plan->means;
     char needed[40];
     char available[40];
-    const struct pl_cell *stated = pl_profile_cell(md->plan->profile, PL_FACT_HOURS_PER_WEEK);
-    if (hours == 0) {
+    if (means->needed == 0) {
         return;
     }
-    pl_md_number(md, hours, needed);
-    if (stated->line == 0) {
+    pl_md_number(md, means->needed, needed);
+    if (!means->known) {
         pl_md_say(md, PL_L_HOURS_UNKNOWN, needed, NULL, NULL);
-    } else {
-        pl_md_number(md, stated->low, available);
-        pl_md_say(md, stated->low >= hours ? PL_L_HOURS_ENOUGH : PL_L_HOURS_SHORT, needed, available, NULL);
+        return;
     }
+    pl_md_number(md, means->available, available);
+    pl_md_say(md, means->fits ? PL_L_HOURS_ENOUGH : PL_L_HOURS_SHORT, needed, available, NULL);
+    pl_md_affordable(md);
 }
 
 static const char *question_text(const struct pl_md *md, uint32_t rank)
@@ -164,6 +177,14 @@ static void say_next_questions(struct pl_md *md)
     pl_md_line_end(md);
 }
 
+static void say_review(struct pl_md *md)
+{
+    struct pl_buffer date = {0};
+    pl_say_date(&date, md->plan->review_by, md->knowledge, md->language);
+    pl_md_say(md, PL_L_REVIEW_BY, date.data, NULL, NULL);
+    pl_buffer_done(&date);
+}
+
 void pl_section_decision(struct pl_md *md)
 {
     pl_md_heading(md, 1, PL_L_SECTION_DECISION);
@@ -172,6 +193,7 @@ void pl_section_decision(struct pl_md *md)
     say_actions(md);
     say_hours(md);
     say_next_questions(md);
+    say_review(md);
 }
 
 /* ---- known, assumed, unknown ----------------------------------------------------------------------------- */
@@ -277,10 +299,7 @@ static void say_findings(struct pl_md *md, enum pl_conclusion concludes, enum pl
         pl_md_bold(md, pl_md_fill(md, rule->text));
         pl_md_raw(md, " ");
         pl_md_text(md, pl_md_fill(md, rule->because));
-        if (is_set_aside(md, md->plan->findings.items[i])) {
-            pl_md_raw(md, " ");
-            pl_md_text(md, pl_md_label(md, PL_L_SET_ASIDE_MARK));
-        }
+        pl_md_set_aside(md, rule);
         pl_md_line_end(md);
     }
 }

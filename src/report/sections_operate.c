@@ -58,79 +58,152 @@ void pl_section_conduct(struct pl_md *md)
             pl_md_text(md, pl_md_fill(md, rule->text));
             pl_md_raw(md, " *");
             pl_md_text(md, pl_md_fill(md, rule->because));
-            pl_md_raw(md, "*\n");
+            pl_md_raw(md, "*");
+            pl_md_set_aside(md, rule);
+            pl_md_line_end(md);
         }
     }
 }
 
 /* ---- law ------------------------------------------------------------------------------------------------- */
 
+static void say_duties(struct pl_md *md, enum pl_truth applies, enum pl_label heading)
+{
+    bool some = false;
+    for (uint32_t i = 0; i < md->plan->duties.count; i++) {
+        const struct pl_rule *rule = &md->knowledge->rules[md->plan->duties.items[i]];
+        if (md->plan->rules[md->plan->duties.items[i]] != (uint8_t)applies) {
+            continue;
+        }
+        if (!some) {
+            pl_md_heading(md, 2, heading);
+            some = true;
+        }
+        pl_md_item(md, 0);
+        pl_md_bold(md, pl_md_fill(md, rule->title));
+        pl_md_raw(md, ". ");
+        if (applies != PL_FALSE) {
+            pl_md_text(md, pl_md_fill(md, rule->text));
+            pl_md_raw(md, " ");
+        }
+        pl_md_raw(md, "*");
+        pl_md_text(md, pl_md_fill(md, rule->because));
+        pl_md_raw(md, "*");
+        pl_md_set_aside(md, rule);
+        pl_md_line_end(md);
+    }
+}
+
+/* The ballot to come and its pre-election period, or that the table of elections does not tell. */
+static void say_ballot(struct pl_md *md)
+{
+    const struct pl_knowledge *k = md->knowledge;
+    struct pl_ballot ballot;
+    struct pl_buffer from = {0};
+    if (!pl_plan_ballot(md->plan, &ballot)) {
+        pl_md_say(md, PL_L_BALLOT_UNKNOWN, NULL, NULL, NULL);
+        return;
+    }
+    const struct pl_election *election = &k->elections[ballot.election];
+    pl_say_date(&from, ballot.window_from, k, md->language);
+    bool open = md->plan->today >= ballot.window_from;
+    pl_md_say(md, open ? PL_L_BALLOT_OPEN : PL_L_BALLOT_NEXT, pl_text_in(k, election->label, md->language), from.data,
+              pl_text_in(k, election->note, md->language));
+    pl_buffer_done(&from);
+}
+
 void pl_section_law(struct pl_md *md)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_DUTY, PL_L_COLUMN_APPLIES, PL_L_COLUMN_WHY};
-    static const enum pl_label truths[] = {[PL_FALSE] = PL_L_NO, [PL_UNKNOWN] = PL_L_TO_CHECK, [PL_TRUE] = PL_L_YES};
     if (md->plan->duties.count == 0) {
         return;
     }
     pl_md_heading(md, 1, PL_L_SECTION_LAW);
     pl_md_say(md, PL_L_LAW_INTRO, NULL, NULL, NULL);
-    pl_md_table(md, columns, 3);
-    for (uint32_t i = 0; i < md->plan->duties.count; i++) {
-        uint32_t index = md->plan->duties.items[i];
-        pl_md_cell(md, pl_md_fill(md, md->knowledge->rules[index].text));
-        pl_md_cell(md, pl_md_label(md, truths[md->plan->rules[index]]));
-        pl_md_cell(md, pl_md_fill(md, md->knowledge->rules[index].because));
-        pl_md_row_end(md);
-    }
-    pl_md_line_end(md);
+    say_ballot(md);
+    say_duties(md, PL_TRUE, PL_L_LAW_APPLIES);
+    say_duties(md, PL_UNKNOWN, PL_L_LAW_TO_CHECK);
+    say_duties(md, PL_FALSE, PL_L_LAW_DOES_NOT_APPLY);
 }
 
 /* ---- means ----------------------------------------------------------------------------------------------- */
 
-int64_t pl_md_hours_of(const struct pl_md *md, const struct pl_choice *choice)
+static void say_hours_row(struct pl_md *md, const char *name, int64_t hours, enum pl_label remark)
 {
-    return choice->entry == PL_NONE ? 0 : md->knowledge->entries[choice->entry].hours;
+    char number[40];
+    pl_md_cell(md, name);
+    pl_md_cell(md, pl_md_number(md, hours, number));
+    pl_md_cell(md, pl_md_label(md, remark));
+    pl_md_row_end(md);
 }
 
-int64_t pl_md_hours(const struct pl_md *md)
+static void say_hours_table(struct pl_md *md)
 {
-    int64_t sum = 0;
+    static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_HOURS_PER_WEEK, PL_L_COLUMN_REMARK};
+    const struct pl_means *means = &md->plan->means;
+    pl_md_table(md, columns, 3);
     for (uint32_t i = 0; i < md->plan->choices_count; i++) {
         const struct pl_choice *choice = &md->plan->choices[i];
-        sum += pl_decision_retains(choice->decision) ? pl_md_hours_of(md, choice) : 0;
+        if (pl_decision_retains(choice->decision) && !choice->set_aside) {
+            enum pl_label origin = choice->hours_stated ? PL_L_HOURS_STATED : PL_L_HOURS_ASSUMED;
+            say_hours_row(md, pl_md_platform_name(md, choice->platform), choice->hours,
+                          choice->put_off ? PL_L_HOURS_PUT_OFF : origin);
+        }
     }
-    return sum;
+    say_hours_row(md, pl_md_label(md, PL_L_TOTAL), means->needed, PL_L_NOTHING);
+    if (means->known) {
+        say_hours_row(md, pl_md_label(md, PL_L_AVAILABLE), means->available, PL_L_NOTHING);
+    }
+    pl_md_line_end(md);
+}
+
+/* "Facebook (4 h), WhatsApp (1 h)": the platforms retained that are put off, or those that are not. */
+static void say_offers(struct pl_md *md, bool put_off, struct pl_buffer *out)
+{
+    bool some = false;
+    for (uint32_t i = 0; i < md->plan->choices_count; i++) {
+        const struct pl_choice *choice = &md->plan->choices[i];
+        if (!pl_decision_retains(choice->decision) || choice->set_aside || choice->put_off != put_off) {
+            continue;
+        }
+        const struct pl_platform *platform = &md->knowledge->platforms[choice->platform];
+        pl_buffer_add_text(out, some ? ", " : "");
+        pl_buffer_add_text(out, pl_text_in(md->knowledge, platform->name, md->language));
+        pl_buffer_add_text(out, " (");
+        pl_say_number(out, choice->hours, md->language);
+        pl_buffer_add_text(out, "\xc2\xa0");
+        pl_buffer_add_text(out, pl_md_label(md, PL_L_UNIT_HOUR));
+        pl_buffer_add_char(out, ')');
+        some = true;
+    }
+}
+
+void pl_md_affordable(struct pl_md *md)
+{
+    const struct pl_means *means = &md->plan->means;
+    if (means->fits) {
+        return;
+    }
+    struct pl_buffer first = {0};
+    struct pl_buffer later = {0};
+    char missing[40];
+    say_offers(md, false, &first);
+    say_offers(md, true, &later);
+    pl_md_number(md, means->needed - means->available, missing);
+    pl_md_say(md, first.length > 0 ? PL_L_AFFORDABLE : PL_L_AFFORDABLE_NONE, first.length > 0 ? first.data : later.data,
+              first.length > 0 ? later.data : missing, missing);
+    pl_buffer_done(&first);
+    pl_buffer_done(&later);
 }
 
 void pl_section_means(struct pl_md *md)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_HOURS_PER_WEEK};
-    int64_t sum = pl_md_hours(md);
-    char number[40];
-    if (sum == 0) {
+    if (md->plan->means.needed == 0) {
         return;
     }
     pl_md_heading(md, 1, PL_L_SECTION_MEANS);
     pl_md_say(md, PL_L_MEANS_INTRO, NULL, NULL, NULL);
-    pl_md_table(md, columns, 2);
-    for (uint32_t i = 0; i < md->plan->choices_count; i++) {
-        const struct pl_choice *choice = &md->plan->choices[i];
-        if (pl_decision_retains(choice->decision)) {
-            pl_md_cell(md, pl_md_platform_name(md, choice->platform));
-            pl_md_cell(md, pl_md_number(md, pl_md_hours_of(md, choice), number));
-            pl_md_row_end(md);
-        }
-    }
-    pl_md_cell(md, pl_md_label(md, PL_L_TOTAL));
-    pl_md_cell(md, pl_md_number(md, sum, number));
-    pl_md_row_end(md);
-    const struct pl_cell *stated = pl_profile_cell(md->plan->profile, PL_FACT_HOURS_PER_WEEK);
-    if (stated->line != 0) {
-        pl_md_cell(md, pl_md_label(md, PL_L_AVAILABLE));
-        pl_md_cell(md, pl_md_number(md, stated->low, number));
-        pl_md_row_end(md);
-    }
-    pl_md_line_end(md);
+    say_hours_table(md);
+    pl_md_affordable(md);
 }
 
 /* ---- indicators ------------------------------------------------------------------------------------------ */
@@ -235,7 +308,9 @@ void pl_section_roadmap(struct pl_md *md)
         pl_md_text(md, pl_md_fill(md, rule->text));
         pl_md_raw(md, " *");
         pl_md_text(md, pl_md_fill(md, rule->because));
-        pl_md_raw(md, "*\n");
+        pl_md_raw(md, "*");
+        pl_md_set_aside(md, rule);
+        pl_md_line_end(md);
     }
     pl_md_line_end(md);
 }

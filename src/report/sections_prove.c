@@ -165,6 +165,27 @@ static void say_claims(struct proof *proof)
     }
 }
 
+void pl_md_old_figures(struct pl_md *md, struct pl_range cite)
+{
+    const struct pl_knowledge *k = md->knowledge;
+    struct pl_buffer names = {0};
+    for (uint32_t i = 0; i < cite.count; i++) {
+        uint32_t citation = k->refs[cite.first + i];
+        const struct pl_origin *origin = citation < k->claims_count ? NULL : &k->origins[citation - k->claims_count];
+        if (origin != NULL && pl_figures_are_old(k, origin, md->plan->today)) {
+            pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
+            pl_buffer_add_text(&names, pl_text(k, origin->publisher));
+            pl_buffer_add_text(&names, " (");
+            pl_say_partial_date(&names, pl_text(k, origin->figures), k, md->language);
+            pl_buffer_add_char(&names, ')');
+        }
+    }
+    if (names.length > 0) {
+        pl_md_say(md, PL_L_OLD_FIGURES, names.data, NULL, NULL);
+    }
+    pl_buffer_done(&names);
+}
+
 static void say_source(struct pl_md *md, const struct pl_origin *origin)
 {
     const struct pl_knowledge *k = md->knowledge;
@@ -189,6 +210,10 @@ static void say_source(struct pl_md *md, const struct pl_origin *origin)
     }
     pl_md_text(md, pl_buffer_text(date));
     pl_md_raw(md, ".");
+    if (pl_figures_are_old(k, origin, md->plan->today)) {
+        pl_md_raw(md, " ");
+        pl_md_text(md, pl_md_label(md, PL_L_OLD_SOURCE));
+    }
     if (origin->note.in[md->language] != 0) {
         pl_md_raw(md, " ");
         pl_md_text(md, pl_text_in(k, origin->note, md->language));
@@ -207,6 +232,31 @@ static void say_sources(struct proof *proof)
             say_source(md, &k->origins[i]);
         }
     }
+}
+
+/* What 2011 said, what has been learnt since, and which prevails. */
+static void say_voices(struct pl_md *md)
+{
+    static const enum pl_label columns[] = {PL_L_COLUMN_THEN, PL_L_COLUMN_SINCE, PL_L_COLUMN_PREVAILS};
+    const struct pl_knowledge *k = md->knowledge;
+    bool some = false;
+    for (uint32_t i = 0; i < md->plan->voices.count; i++) {
+        const struct pl_rule *rule = &k->rules[md->plan->voices.items[i]];
+        if (rule->concludes == PL_DECIDES && !pl_plan_rule_decides(md->plan, md->plan->voices.items[i])) {
+            continue;
+        }
+        if (!some) {
+            pl_md_heading(md, 2, PL_L_VOICES);
+            pl_md_say(md, PL_L_VOICES_INTRO, NULL, NULL, NULL);
+            pl_md_table(md, columns, 3);
+            some = true;
+        }
+        pl_md_cell(md, pl_md_fill(md, k->rules[rule->amends != PL_NONE ? rule->amends : rule->confirms].because));
+        pl_md_cell(md, pl_md_fill(md, rule->because));
+        pl_md_cell(md, pl_text_in(k, rule->arbitration, md->language));
+        pl_md_row_end(md);
+    }
+    pl_md_line_end(md);
 }
 
 static void say_exceptions(struct pl_md *md)
@@ -239,6 +289,8 @@ void pl_section_proof(struct pl_md *md)
         return;
     }
     pl_md_heading(md, 1, PL_L_SECTION_PROOF);
+    say_voices(md);
+    pl_md_heading(md, 2, PL_L_PROOF);
     pl_md_say(md, PL_L_PROOF_INTRO, NULL, NULL, NULL);
     pl_md_table(md, columns, 4);
     prove_list(&proof, &md->plan->findings);
@@ -247,6 +299,7 @@ void pl_section_proof(struct pl_md *md)
     prove_list(&proof, &md->plan->conduct);
     prove_list(&proof, &md->plan->indicators);
     prove_list(&proof, &md->plan->duties);
+    prove_list(&proof, &md->plan->peers);
     pl_md_line_end(md);
     say_claims(&proof);
     say_sources(&proof);

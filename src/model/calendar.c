@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * See elections.h.
+ * See calendar.h.
  */
-#include "model/elections.h"
+#include "model/calendar.h"
 
 #include <string.h>
 
@@ -32,6 +32,14 @@ bool pl_partial_date(const char *date, int64_t *out_first, int64_t *out_last)
     }
     *out_last = months[length] == 0 ? *out_first : month_start(*out_first, months[length]) - 1;
     return true;
+}
+
+bool pl_figures_are_old(const struct pl_knowledge *k, const struct pl_origin *origin, int64_t today)
+{
+    enum { OLD_MONTHS = 60 };
+    int64_t first = 0;
+    int64_t last = 0;
+    return pl_partial_date(pl_text(k, origin->figures), &first, &last) && pl_date_add_months(last, OLD_MONTHS) < today;
 }
 
 bool pl_ballot_next(const struct pl_knowledge *k, uint32_t kind, int64_t today, struct pl_ballot *out_ballot)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * The elections of the knowledge seen from one day: which comes next for a kind of authority, and from when its pre-election period runs.
+ * What the knowledge says of dates, seen from one day: which election comes next for a kind of authority and from when its pre-election
+ * period runs; which figures have grown old.
  */
-#ifndef PL_MODEL_ELECTIONS_H
-#define PL_MODEL_ELECTIONS_H
+#ifndef PL_MODEL_CALENDAR_H
+#define PL_MODEL_CALENDAR_H
 
 #include "model/knowledge.h"
 
@@ -16,6 +17,9 @@ struct pl_ballot {
  * election for that kind, a day before the table begins or after its last election.
  * Source of the window: article L. 52-1 of the French electoral code. */
 bool pl_ballot_next(const struct pl_knowledge *knowledge, uint32_t kind, int64_t today, struct pl_ballot *out_ballot);
+
+/* Whether the figures of a source are more than five years old on a day; a source without figures never is. */
+bool pl_figures_are_old(const struct pl_knowledge *knowledge, const struct pl_origin *origin, int64_t today);
 
 /* The days of YYYY-MM-DD, YYYY-MM or YYYY: its first day and its last. False for anything else. */
 bool pl_partial_date(const char *date, int64_t *out_first, int64_t *out_last);
