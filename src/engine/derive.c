@@ -332,6 +332,18 @@ static void derive_irreplaceable(const struct pl_plan *plan, int64_t unused, str
     cell->high = cell->low;
 }
 
+/* ---- size ------------------------------------------------------------------------------------------------ */
+
+static void derive_small_commune(const struct pl_plan *plan, int64_t limit, struct pl_cell *cell)
+{
+    const struct pl_cell *population = pl_profile_cell(plan->profile, PL_FACT_POPULATION);
+    bool commune = pl_cell_choice(pl_profile_cell(plan->profile, PL_FACT_KIND)) == PL_KIND_COMMUNE;
+    enum pl_truth small = commune ? is_under(population, limit) : PL_FALSE;
+    if (small != PL_UNKNOWN) {
+        cell->low = cell->high = small == PL_TRUE ? PL_YES_BIT : PL_NO_BIT;
+    }
+}
+
 /* ---- the calendar ---------------------------------------------------------------------------------------- */
 
 static void derive_pre_election(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
@@ -395,6 +407,7 @@ static const struct derivation {
     {"chain.urgent_meets", derive_meets, PL_CLASS_URGENT},
     {"chain.urgent_saturday_minutes", derive_saturday, PL_CLASS_URGENT},
     {"chain.irreplaceable", derive_irreplaceable, 0},
+    {"population.small_commune", derive_small_commune, 0},
     {"calendar.pre_election", derive_pre_election, 0},
     {"calendar.months_to_election", derive_months_to_election, 0},
 };

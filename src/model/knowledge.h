@@ -171,6 +171,7 @@ struct pl_phase {
 struct pl_role {
     pl_str id;
     struct pl_text2 label;
+    struct pl_text2 in_small_commune; /* who holds it there; empty: the same */
 };
 
 /* A citation is a claim of the interview or another source: claims come first, then sources. */

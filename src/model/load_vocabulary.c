@@ -41,6 +41,7 @@ static const struct pl_key value_keys[] = {
 static const struct pl_key role_keys[] = {
     {"id", PL_SHAPE_STRING, true, offsetof(struct pl_role, id), NULL, 0, 0},
     {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_role, label), NULL, 0, 0},
+    {"in_small_commune", PL_SHAPE_TEXT2, false, offsetof(struct pl_role, in_small_commune), NULL, 0, 0},
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))

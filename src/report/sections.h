@@ -31,6 +31,8 @@ void pl_md_affordable(struct pl_md *md);
 void pl_md_set_aside(struct pl_md *md, const struct pl_rule *rule);
 /* The remark that figures cited are old on the day of the report, with those that are; nothing if none is. */
 void pl_md_old_figures(struct pl_md *md, struct pl_range cite);
+/* Who holds a role in this authority. */
+const char *pl_md_role(const struct pl_md *md, uint32_t role);
 /* Names of roles, "a, b". */
 void pl_say_roles(const struct pl_md *md, struct pl_range roles, struct pl_buffer *out);
 

@@ -143,7 +143,7 @@ static void say_platform_table(struct pl_md *md)
         bool acts = choice->decision != PL_DO_NOT_OPEN && choice->decision != PL_UNDECIDED && choice->decision != PL_WATCH;
         pl_md_cell(md, pl_md_platform_name(md, choice->platform));
         pl_md_cell(md, pl_md_label(md, choice->set_aside ? PL_L_DECISION_SET_ASIDE : decision_labels[choice->decision]));
-        pl_md_cell(md, acts ? pl_md_label(md, timing_labels[choice->timing]) : "");
+        pl_md_cell(md, acts ? pl_md_label(md, choice->put_off ? PL_L_TIMING_PUT_OFF : timing_labels[choice->timing]) : "");
         say_short_reason(md, choice, pl_md_scratch(md));
         pl_md_cell(md, pl_buffer_text(&md->scratch));
         pl_md_row_end(md);

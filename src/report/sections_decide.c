@@ -6,16 +6,29 @@
 
 enum { ACTIONS_MAX = 6, QUESTIONS_FIRST = 3 };
 
-static const char *role_label(const struct pl_md *md, uint32_t role)
+const char *pl_md_role(const struct pl_md *md, uint32_t role)
 {
-    return role == PL_NONE ? "" : pl_text_in(md->knowledge, md->knowledge->roles[role].label, md->language);
+    const struct pl_knowledge *k = md->knowledge;
+    bool small = md->plan->cells[k->facts[PL_FACT_SMALL_COMMUNE]].low == PL_YES_BIT;
+    bool renamed = role != PL_NONE && small && k->roles[role].in_small_commune.in[md->language] != 0;
+    return role == PL_NONE ? "" : pl_text_in(k, renamed ? k->roles[role].in_small_commune : k->roles[role].label, md->language);
 }
 
 void pl_say_roles(const struct pl_md *md, struct pl_range roles, struct pl_buffer *out)
 {
-    for (uint32_t i = 0; i < roles.count; i++) {
-        pl_buffer_add_text(out, i > 0 ? ", " : "");
-        pl_buffer_add_text(out, role_label(md, md->knowledge->refs[roles.first + i]));
+    const char *said[16]; /* equal texts of the knowledge are one */
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < roles.count && count < 16; i++) {
+        const char *role = pl_md_role(md, md->knowledge->refs[roles.first + i]);
+        bool again = false;
+        for (uint32_t s = 0; s < count; s++) {
+            again = again || said[s] == role;
+        }
+        if (!again) {
+            said[count++] = role;
+            pl_buffer_add_text(out, count > 1 ? ", " : "");
+            pl_buffer_add_text(out, role);
+        }
     }
 }
 
@@ -34,7 +47,8 @@ static uint32_t say_platforms(struct pl_md *md, uint32_t decisions, uint32_t tim
     uint32_t count = 0;
     for (uint32_t i = 0; i < md->plan->choices_count; i++) {
         const struct pl_choice *choice = &md->plan->choices[i];
-        if ((decisions >> choice->decision & 1) != 0 && (times >> choice->timing & 1) != 0 && !choice->set_aside) {
+        if ((decisions >> choice->decision & 1) != 0 && (times >> choice->timing & 1) != 0 && !choice->set_aside &&
+            !choice->put_off) {
             const struct pl_platform *platform = &md->knowledge->platforms[choice->platform];
             pl_buffer_add_text(out, count > 0 ? ", " : "");
             pl_buffer_add_text(out, pl_text_in(md->knowledge, platform->name, md->language));
@@ -128,7 +142,7 @@ static void say_actions(struct pl_md *md)
         pl_md_item(md, ++shown);
         pl_md_bold(md, pl_md_fill(md, rule->title));
         pl_md_raw(md, " – ");
-        pl_md_text(md, role_label(md, rule->owner));
+        pl_md_text(md, pl_md_role(md, rule->owner));
         pl_md_line_end(md);
     }
     pl_md_line_end(md);

@@ -19,7 +19,7 @@ void pl_section_roles(struct pl_md *md)
     for (uint32_t i = 0; i < steps->count; i++) {
         const struct pl_rule *rule = &md->knowledge->rules[steps->items[i]];
         pl_md_cell(md, pl_md_fill(md, rule->title));
-        pl_md_cell(md, pl_text_in(md->knowledge, md->knowledge->roles[rule->owner].label, md->language));
+        pl_md_cell(md, pl_md_role(md, rule->owner));
         const struct pl_range ranges[] = {rule->accountable, rule->consulted, rule->informed};
         for (size_t r = 0; r < 3; r++) {
             pl_say_roles(md, ranges[r], pl_md_scratch(md));
@@ -281,7 +281,7 @@ static void say_roadmap_table(struct pl_md *md)
         }
         pl_md_cell(md, pl_md_number(md, i + 1, number));
         pl_md_cell(md, pl_md_fill(md, rule->title));
-        pl_md_cell(md, pl_text_in(k, k->roles[rule->owner].label, md->language));
+        pl_md_cell(md, pl_md_role(md, rule->owner));
         say_prerequisites(md, index, pl_md_scratch(md));
         pl_md_cell(md, pl_buffer_text(&md->scratch));
         pl_md_cell(md, pl_md_number(md, rule->effort, number));
