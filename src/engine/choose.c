@@ -46,19 +46,35 @@ static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth tru
     }
 }
 
-static struct ruling rule_on(struct pl_chooser *chooser, const struct pl_entry *entry)
+size_t pl_chooser_common_size(const struct pl_plan *plan)
+{
+    return (size_t)plan->knowledge->editions[plan->edition].entries.count * plan->knowledge->common_rules_count + 1;
+}
+
+void pl_choose_common(struct pl_chooser *chooser)
+{
+    const struct pl_knowledge *k = chooser->evaluation.knowledge;
+    struct pl_range entries = k->editions[chooser->evaluation.edition].entries;
+    uint8_t *truth = chooser->common;
+    for (uint32_t e = entries.first; e < entries.first + entries.count; e++) {
+        chooser->evaluation.platform = k->entries[e].platform;
+        for (uint32_t i = 0; i < k->common_rules_count; i++) {
+            *truth++ = (uint8_t)pl_evaluate_rule(&chooser->evaluation, k->common_rules[i]);
+        }
+    }
+    chooser->evaluation.platform = PL_NONE;
+}
+
+static struct ruling rule_on(const struct pl_chooser *chooser, const struct pl_entry *entry, const uint8_t *common)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     struct ruling ruling = {.rule = PL_NONE};
     for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
         hear(k, i, (enum pl_truth)chooser->evaluation.rules[i], &ruling);
     }
-    for (uint32_t i = 0; i < k->common_rules_count; i++) { /* evaluated for this platform */
-        chooser->evaluation.platform = entry->platform;
-        enum pl_truth truth = pl_evaluate_rule(&chooser->evaluation, k->common_rules[i]);
-        hear(k, k->common_rules[i], truth, &ruling);
-        ruling.common |= (uint64_t)(truth == PL_TRUE) << (i & 63);
-        chooser->evaluation.platform = PL_NONE;
+    for (uint32_t i = 0; i < k->common_rules_count; i++) {
+        hear(k, k->common_rules[i], (enum pl_truth)common[i], &ruling);
+        ruling.common |= (uint64_t)(common[i] == PL_TRUE) << (i & 63);
     }
     return ruling;
 }
@@ -152,7 +168,7 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
     choice.has_account = (official->low >> entry->platform & 1) != 0;
     /* Only a rule of its own improves a platform that nothing calls for. */
     bool improves = ruling->rule != PL_NONE && k->rules[ruling->rule].decision == PL_IMPROVE &&
-                    (fit != PL_FALSE || k->rules[ruling->rule].platform != PL_NONE);
+                    (fit == PL_TRUE || k->rules[ruling->rule].platform != PL_NONE);
     bool unconditional = ruling->rule != PL_NONE && k->rules[ruling->rule].terms.count == 0;
     if (closes(k, ruling->rule) && (fit != PL_FALSE || unconditional || choice.has_account)) {
         choice.rule = ruling->rule;
@@ -177,14 +193,14 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
     return choice;
 }
 
-uint32_t pl_choose_platforms(struct pl_chooser *chooser, struct pl_choice *out_choices)
+uint32_t pl_choose_platforms(const struct pl_chooser *chooser, struct pl_choice *out_choices)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     struct pl_range entries = k->editions[chooser->evaluation.edition].entries;
     struct ruling rulings[PL_CHOICES_MAX];
     struct service service;
     for (uint32_t e = 0; e < entries.count; e++) {
-        rulings[e] = rule_on(chooser, &k->entries[entries.first + e]);
+        rulings[e] = rule_on(chooser, &k->entries[entries.first + e], chooser->common + (size_t)e * k->common_rules_count);
     }
     find_served(chooser, rulings, entries, &service);
     for (uint32_t e = 0; e < entries.count; e++) {

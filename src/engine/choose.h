@@ -15,12 +15,17 @@ struct pl_chooser {
     struct pl_evaluation evaluation;
     uint8_t *needs;   /* enum pl_truth by need */
     uint8_t *degrees; /* enum pl_degree of needs that are true */
+    uint8_t *common;  /* enum pl_truth of the rules on every platform: by entry of the edition, then by common rule */
 };
 
+/* Room for `common`. */
+size_t pl_chooser_common_size(const struct pl_plan *plan);
+/* The truth of the rules on every platform, for each platform: to be filled again when a fact they look at changes. */
+void pl_choose_common(struct pl_chooser *chooser);
 /* The truth and degree of every need from the truth of its rules. */
 void pl_choose_needs(struct pl_chooser *chooser);
 /* The decision on every platform of the edition, in the catalogue's order, into `out_choices` (PL_CHOICES_MAX); returns
  * how many. Timing is left out: it depends on the verdict. */
-uint32_t pl_choose_platforms(struct pl_chooser *chooser, struct pl_choice *out_choices);
+uint32_t pl_choose_platforms(const struct pl_chooser *chooser, struct pl_choice *out_choices);
 
 #endif

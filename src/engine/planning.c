@@ -334,8 +334,10 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
         .evaluation = {plan->knowledge, plan->cells, plan->terms, plan->rules, edition, PL_NONE},
         .needs = plan->needs,
         .degrees = plan->degrees,
+        .common = pl_arena_array(arena, pl_chooser_common_size(plan), 1),
     };
     pl_evaluate_all(&chooser.evaluation, false);
+    pl_choose_common(&chooser);
     pl_choose_needs(&chooser);
     plan->choices_count = pl_choose_platforms(&chooser, plan->choices);
     add_other_accounts(plan);

@@ -16,6 +16,7 @@ struct trial {
     struct pl_chooser chooser;
     struct pl_choice choices[PL_CHOICES_MAX];
     uint32_t choices_count;
+    bool common_moved; /* the rules on every platform were evaluated over changed facts */
 };
 
 static void start_trial(struct trial *trial, const struct pl_plan *plan, struct pl_arena *arena)
@@ -30,9 +31,16 @@ static void start_trial(struct trial *trial, const struct pl_plan *plan, struct 
                        pl_arena_array(arena, k->rules_count + 1, 1), plan->edition, PL_NONE},
         .needs = pl_arena_array(arena, k->needs_count + 1, 1),
         .degrees = pl_arena_array(arena, k->needs_count + 1, 1),
+        .common = pl_arena_array(arena, pl_chooser_common_size(plan), 1),
     };
     memcpy(trial->chooser.evaluation.terms, plan->terms, k->terms_count);
     memcpy(trial->chooser.evaluation.rules, plan->rules, k->rules_count);
+    pl_choose_common(&trial->chooser);
+}
+
+static bool is_common(const struct pl_knowledge *k, uint32_t rule)
+{
+    return k->rules[rule].concludes == PL_DECIDES && k->rules[rule].platform == PL_NONE;
 }
 
 /* Evaluates again the rules that a fact can change. Returns whether a need or a decision may have changed with them. */
@@ -43,11 +51,18 @@ static bool run_dependents(struct trial *trial, uint32_t field)
     bool moved = false;
     for (uint32_t i = 0; i < dependents.count; i++) {
         uint32_t rule = k->refs[dependents.first + i];
+        if (is_common(k, rule)) {
+            trial->common_moved = trial->common_moved || k->rules[rule].decision != PL_IMPROVE;
+            continue; /* to improve an account that is kept anyway settles nothing */
+        }
         pl_evaluate_rule(&trial->chooser.evaluation, rule);
         bool decides = k->rules[rule].concludes == PL_NEED || k->rules[rule].concludes == PL_DECIDES;
         moved = moved || (decides && trial->chooser.evaluation.rules[rule] != trial->plan->rules[rule]);
     }
-    return moved;
+    if (trial->common_moved) {
+        pl_choose_common(&trial->chooser);
+    }
+    return moved || trial->common_moved;
 }
 
 static void undo_dependents(struct trial *trial, uint32_t field)
@@ -57,6 +72,10 @@ static void undo_dependents(struct trial *trial, uint32_t field)
     for (uint32_t i = 0; i < dependents.count; i++) {
         uint32_t rule = k->refs[dependents.first + i];
         trial->chooser.evaluation.rules[rule] = trial->plan->rules[rule];
+    }
+    if (trial->common_moved) { /* the facts are those of the plan again */
+        pl_choose_common(&trial->chooser);
+        trial->common_moved = false;
     }
 }
 

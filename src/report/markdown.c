@@ -132,8 +132,18 @@ void pl_md_table(struct pl_md *md, const enum pl_label *columns, uint32_t count)
 
 void pl_md_cell(struct pl_md *md, const char *text)
 {
-    pl_md_raw(md, "| ");
+    pl_md_cell_start(md);
     pl_md_text(md, *text == '\0' ? "–" : text);
+    pl_md_cell_end(md);
+}
+
+void pl_md_cell_start(struct pl_md *md)
+{
+    pl_md_raw(md, "| ");
+}
+
+void pl_md_cell_end(struct pl_md *md)
+{
     pl_md_raw(md, " ");
 }
 

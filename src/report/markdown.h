@@ -34,6 +34,9 @@ void pl_md_blank(struct pl_md *md);
 /* A table: its columns, then cells row by row; the row ends with the last column. */
 void pl_md_table(struct pl_md *md, const enum pl_label *columns, uint32_t count);
 void pl_md_cell(struct pl_md *md, const char *text);
+/* The same in pieces: pl_md_text() and pl_md_raw() in between. */
+void pl_md_cell_start(struct pl_md *md);
+void pl_md_cell_end(struct pl_md *md);
 void pl_md_row_end(struct pl_md *md);
 
 /* A label as plain text. */

@@ -43,24 +43,25 @@ static const char *file_name(const struct pl_md *md)
     return slash == NULL ? name : slash + 1;
 }
 
-static void say_fact(struct pl_md *md, uint32_t index, struct pl_buffer *out)
+static void say_fact(struct pl_md *md, uint32_t index)
 {
     const struct pl_knowledge *k = md->knowledge;
     const struct pl_field *field = &k->fields[index];
     const struct pl_cell *cell = &md->plan->cells[index];
-    pl_buffer_add_text(out, pl_text_in(k, field->label, md->language));
-    pl_buffer_add_text(out, md->language == PL_FR ? "\xc2\xa0: " : ": ");
+    pl_md_text(md, pl_text_in(k, field->label, md->language));
+    pl_md_raw(md, md->language == PL_FR ? "\xc2\xa0: " : ": ");
     if (pl_cell_is_known(field, cell)) {
-        pl_say_cell(out, k, field, cell, md->language);
+        pl_say_cell(pl_md_scratch(md), k, field, cell, md->language);
+        pl_md_text(md, pl_buffer_text(&md->scratch));
     } else {
-        pl_buffer_add_text(out, pl_md_label(md, PL_L_IS_UNKNOWN));
+        pl_md_text(md, pl_md_label(md, PL_L_IS_UNKNOWN));
     }
     if (cell->line > 0) {
-        pl_buffer_add_text(out, " (");
-        pl_buffer_add_text(out, file_name(md));
-        pl_buffer_add_char(out, ':');
-        pl_buffer_add_number(out, cell->line, "");
-        pl_buffer_add_char(out, ')');
+        pl_md_raw(md, " (");
+        pl_md_text(md, file_name(md));
+        pl_md_raw(md, ":");
+        pl_buffer_add_number(md->out, cell->line, "");
+        pl_md_raw(md, ")");
     }
 }
 
@@ -69,29 +70,30 @@ struct proof {
     uint8_t *cited; /* by citation */
 };
 
-static void prove(struct proof *proof, const char *advice, uint32_t rule)
+/* The rest of a row after the cell that names the advice. */
+static void prove(struct proof *proof, uint32_t rule)
 {
     struct pl_md *md = proof->md;
     const struct pl_knowledge *k = md->knowledge;
     uint32_t facts[FACTS_MAX];
     uint32_t count = pl_plan_rule_facts(md->plan, rule, facts, FACTS_MAX);
-    pl_md_cell(md, advice);
     pl_md_cell(md, pl_text(k, k->rules[rule].id));
-    struct pl_buffer *text = pl_md_scratch(md);
+    pl_md_cell_start(md);
     for (uint32_t i = 0; i < count; i++) {
-        pl_buffer_add_text(text, i == 0 ? "" : md->language == PL_FR ? "\xe2\x80\xaf; " : "; ");
-        say_fact(md, facts[i], text);
+        pl_md_raw(md, i == 0 ? "" : md->language == PL_FR ? "\xe2\x80\xaf; " : "; ");
+        say_fact(md, facts[i]);
     }
-    pl_md_cell(md, count == 0 ? pl_md_label(md, PL_L_ALWAYS) : pl_buffer_text(text));
-    text = pl_md_scratch(md);
+    pl_md_text(md, count == 0 ? pl_md_label(md, PL_L_ALWAYS) : "");
+    pl_md_cell_end(md);
+    pl_md_cell_start(md);
     struct pl_range cite = k->rules[rule].cite;
     for (uint32_t i = 0; i < cite.count; i++) {
         uint32_t citation = k->refs[cite.first + i];
         proof->cited[citation] = 1;
-        pl_buffer_add_text(text, i > 0 ? ", " : "");
-        pl_buffer_add_text(text, pl_citation_id(k, citation));
+        pl_md_raw(md, i > 0 ? ", " : "");
+        pl_md_text(md, pl_citation_id(k, citation));
     }
-    pl_md_cell(md, pl_buffer_text(text));
+    pl_md_cell_end(md);
     pl_md_row_end(md);
 }
 
@@ -107,10 +109,8 @@ static void prove_list(struct proof *proof, const struct pl_list *list)
     for (uint32_t i = 0; i < list->count; i++) {
         const struct pl_rule *rule = &proof->md->knowledge->rules[list->items[i]];
         bool titled = rule->title.in[PL_FR] != 0;
-        struct pl_buffer advice = {0};
-        pl_say_text(&advice, proof->md->plan, titled ? rule->title : rule->text, proof->md->language);
-        prove(proof, pl_buffer_text(&advice), list->items[i]);
-        pl_buffer_done(&advice);
+        pl_md_cell(proof->md, pl_md_fill(proof->md, titled ? rule->title : rule->text));
+        prove(proof, list->items[i]);
     }
 }
 
@@ -122,12 +122,10 @@ static void prove_platforms(struct proof *proof)
         const struct pl_choice *choice = &md->plan->choices[i];
         uint32_t rules[32];
         uint32_t count = pl_plan_choice_rules(md->plan, choice, rules, 32);
-        struct pl_buffer name = {0};
-        pl_buffer_add_text(&name, pl_md_platform_name(md, choice->platform));
         for (uint32_t r = 0; r < count; r++) {
-            prove(proof, name.data, rules[r]);
+            pl_md_cell(md, pl_md_platform_name(md, choice->platform));
+            prove(proof, rules[r]);
         }
-        pl_buffer_done(&name);
         if (choice->entry != PL_NONE && pl_decision_retains(choice->decision)) {
             const struct pl_entry *entry = &k->entries[choice->entry];
             mark_cited(proof, entry->cite);
