@@ -23,7 +23,7 @@ ALL_CPPFLAGS = -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -Iinclude -
                $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) 2>/dev/null) $(CPPFLAGS)
 ALL_CFLAGS   = -std=c11 $(WARNINGS) $(HARDENING) $(WHOLE) $(SANITIZERS) $(CFLAGS)
 ALL_LDFLAGS  = -Wl,-z,relro,-z,now $(SANITIZERS) $(LDFLAGS)
-LIBS         = $(shell $(PKG_CONFIG) --libs $(LIBRARIES))
+LIBS         = $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) -pthread
 # The program is linked statically, still at a random address: a run lasts about a millisecond, and finding shared libraries would be a
 # tenth of it. STATIC= links dynamically, as a distribution wants it.
 STATIC ?= 1

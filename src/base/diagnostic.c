@@ -190,7 +190,7 @@ static void add_quoted_line(const struct pl_place *place, const char *caret_on, 
     }
     char number[16];
     struct pl_buffer prefix = {0};
-    pl_buffer_add_number(&prefix, place->line, "");
+    pl_buffer_add_number(&prefix, (int64_t)place->line + place->source->lines_before, "");
     memcpy(number, pl_buffer_text(&prefix), prefix.length + 1);
     size_t number_width = prefix.length;
     pl_buffer_done(&prefix);
@@ -255,7 +255,7 @@ void pl_diagnostic_print(const struct pl_diagnostic *item, enum pl_language lang
     pl_add_visible(out, pl_view_of(place->source == NULL ? "planner" : place->source->name), 4096);
     if (place->source != NULL && place->line > 0) {
         pl_buffer_add_char(out, ':');
-        pl_buffer_add_number(out, place->line, "");
+        pl_buffer_add_number(out, (int64_t)place->line + place->source->lines_before, "");
         pl_buffer_add_char(out, ':');
         pl_buffer_add_number(out, place->column, "");
     }

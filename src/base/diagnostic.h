@@ -29,6 +29,7 @@ enum pl_code {
 struct pl_source {
     const char *name; /* as the user typed it */
     struct pl_view text;
+    uint32_t lines_before; /* in the stream it was cut from; lines are counted without them, and shown with them */
 };
 
 /* The line without its end; empty if there is none of that number. */

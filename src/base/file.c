@@ -178,3 +178,140 @@ bool pl_file_write(const char *path, const char *bytes, size_t length, struct pl
     }
     return ok || fail(diagnostics, PL_E002, path);
 }
+
+struct pl_folder {
+    int descriptor;
+    char *path;
+};
+
+struct pl_folder *pl_folder_open(const char *path, struct pl_diagnostics *diagnostics)
+{
+    int descriptor = mkdir(path, 0777) == 0 || errno == EEXIST ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (descriptor < 0) {
+        fail(diagnostics, PL_E002, path);
+        return NULL;
+    }
+    struct pl_folder *folder = pl_must_alloc(sizeof *folder);
+    *folder = (struct pl_folder){descriptor, pl_must_alloc(strlen(path) + 1)};
+    memcpy(folder->path, path, strlen(path) + 1);
+    return folder;
+}
+
+/* Whether a file of the folder holds exactly these bytes. */
+static bool holds(const struct pl_folder *folder, const char *name, const char *bytes, size_t length)
+{
+    int descriptor = openat(folder->descriptor, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    struct stat status;
+    bool same = descriptor >= 0 && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && (size_t)status.st_size == length;
+    char chunk[16384];
+    for (size_t at = 0; same && at < length;) {
+        ssize_t got = read(descriptor, chunk, sizeof chunk);
+        same = got > 0 && (size_t)got <= length - at && memcmp(chunk, bytes + at, (size_t)got) == 0;
+        at += same ? (size_t)got : 0;
+    }
+    if (descriptor >= 0) {
+        close(descriptor);
+    }
+    return same;
+}
+
+enum pl_put pl_folder_put(struct pl_folder *folder, const char *name, const char *bytes, size_t length, bool force)
+{
+    char temporary[32];
+    snprintf(temporary, sizeof temporary, ".planner-%ld.part", (long)getpid());
+    struct stat status;
+    if (fstatat(folder->descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        if (holds(folder, name, bytes, length)) {
+            return PL_PUT_SAME;
+        }
+        if (!force) {
+            return PL_PUT_EXISTS;
+        }
+    }
+    int descriptor = openat(folder->descriptor, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+    if (descriptor < 0) {
+        return PL_PUT_FAILED;
+    }
+    if (fill_file(descriptor, bytes, length, false) &&
+        renameat(folder->descriptor, temporary, folder->descriptor, name) == 0) {
+        return PL_PUT_WRITTEN;
+    }
+    int saved = errno;
+    unlinkat(folder->descriptor, temporary, 0);
+    errno = saved;
+    return PL_PUT_FAILED;
+}
+
+bool pl_folder_close(struct pl_folder *folder, struct pl_diagnostics *diagnostics)
+{
+    bool ok = fsync(folder->descriptor) == 0 || errno == EINVAL; /* some file systems do not sync folders */
+    ok = ok || fail(diagnostics, PL_E002, folder->path);
+    close(folder->descriptor);
+    free(folder->path);
+    free(folder);
+    return ok;
+}
+
+struct pl_draft {
+    int descriptor;
+    int error;
+    char *path;      /* NULL: standard output */
+    char *temporary;
+};
+
+static char *copy_text(const char *text, const char *suffix)
+{
+    size_t length = strlen(text);
+    char *copy = pl_must_alloc(length + strlen(suffix) + 1);
+    memcpy(copy, text, length);
+    memcpy(copy + length, suffix, strlen(suffix) + 1);
+    return copy;
+}
+
+struct pl_draft *pl_draft_open(const char *path, struct pl_diagnostics *diagnostics)
+{
+    struct pl_draft *draft = pl_must_alloc(sizeof *draft);
+    *draft = (struct pl_draft){.descriptor = STDOUT_FILENO};
+    if (strcmp(path, "-") == 0) {
+        return draft;
+    }
+    draft->path = copy_text(path, "");
+    draft->temporary = copy_text(path, ".XXXXXX");
+    draft->descriptor = mkstemp(draft->temporary);
+    if (draft->descriptor < 0 || fchmod(draft->descriptor, usual_mode()) != 0) {
+        draft->error = errno;
+        pl_draft_close(draft, true, diagnostics);
+        return NULL;
+    }
+    return draft;
+}
+
+void pl_draft_add(struct pl_draft *draft, const char *bytes, size_t length)
+{
+    if (draft->error == 0 && !pl_write_all(draft->descriptor, bytes, length)) {
+        draft->error = errno;
+    }
+}
+
+bool pl_draft_close(struct pl_draft *draft, bool keep, struct pl_diagnostics *diagnostics)
+{
+    if (draft->path != NULL && draft->descriptor >= 0) {
+        bool synced = !keep || draft->error != 0 || fsync(draft->descriptor) == 0;
+        bool closed = close(draft->descriptor) == 0;
+        if (!synced || !closed || (keep && draft->error == 0 && rename(draft->temporary, draft->path) != 0)) {
+            draft->error = errno;
+        }
+        if (!keep || draft->error != 0) {
+            unlink(draft->temporary);
+        }
+    }
+    bool ok = draft->error == 0;
+    if (!ok) {
+        errno = draft->error;
+        fail(diagnostics, PL_E002, draft->path == NULL ? "<stdout>" : draft->path);
+    }
+    free(draft->path);
+    free(draft->temporary);
+    free(draft);
+    return ok;
+}

@@ -23,6 +23,24 @@ bool pl_file_list(const char *folder, const char *inner, const char *suffix, str
  * link is followed, permissions of an existing file are kept. A device or a pipe is written to directly. */
 bool pl_file_write(const char *path, const char *bytes, size_t length, struct pl_diagnostics *diagnostics);
 
+/* A folder that many files are written into. `made`: it did not exist. NULL after a diagnostic. */
+struct pl_folder;
+struct pl_folder *pl_folder_open(const char *path, struct pl_diagnostics *diagnostics);
+enum pl_put { PL_PUT_WRITTEN, PL_PUT_SAME, PL_PUT_EXISTS, PL_PUT_FAILED };
+/* Writes one file, whole or not at all, without waiting for the disk. A file that holds these bytes already is left alone; one that
+ * holds others is replaced only with `force`. errno tells on failure. */
+enum pl_put pl_folder_put(struct pl_folder *folder, const char *name, const char *bytes, size_t length, bool force);
+/* Waits once for the disk, and closes. False, with a diagnostic, if it did not take all. */
+bool pl_folder_close(struct pl_folder *folder, struct pl_diagnostics *diagnostics);
+
+/* A file that grows and takes its name at the end, so that it is there whole or not at all. NULL after a diagnostic; "-" is standard
+ * output. */
+struct pl_draft;
+struct pl_draft *pl_draft_open(const char *path, struct pl_diagnostics *diagnostics);
+void pl_draft_add(struct pl_draft *draft, const char *bytes, size_t length);
+/* Gives it its name if all went well and `keep`; closes in every case. */
+bool pl_draft_close(struct pl_draft *draft, bool keep, struct pl_diagnostics *diagnostics);
+
 /* Writes all bytes to a descriptor, going on after short writes and interruptions. errno tells on failure. */
 bool pl_write_all(int descriptor, const char *bytes, size_t length);
 

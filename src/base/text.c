@@ -188,3 +188,62 @@ void pl_add_visible(struct pl_buffer *buffer, struct pl_view view, size_t max)
         pl_buffer_add_code_point(buffer, hidden ? 0xfffd : c);
     }
 }
+
+/* Letters that compatibility decomposition keeps whole. */
+static const char *spelled_out(int32_t c)
+{
+    switch (c) {
+    case 0x153: /* œ */
+        return "oe";
+    case 0xe6: /* æ */
+        return "ae";
+    case 0xf8: /* ø */
+        return "o";
+    case 0x142: /* ł */
+        return "l";
+    default:
+        return NULL;
+    }
+}
+
+static bool is_reserved(const char *slug)
+{
+    static const char *const names[] = {"con", "prn", "aux", "nul", "com", "lpt"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        size_t length = i < 4 ? 3 : 4; /* com1, lpt9 */
+        if (strncmp(slug, names[i], 3) == 0 && strlen(slug) == length) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void pl_slug(struct pl_view view, char out_slug[PL_SLUG_MAX])
+{
+    enum { OPTIONS = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD };
+    utf8proc_uint8_t *mapped = NULL;
+    utf8proc_ssize_t length =
+        utf8proc_map((const utf8proc_uint8_t *)view.text, (utf8proc_ssize_t)view.length, &mapped, (utf8proc_option_t)OPTIONS);
+    struct pl_view rest = {(const char *)mapped, length < 0 ? 0 : (size_t)length};
+    size_t count = 0;
+    while (rest.length > 0 && count + 4 < PL_SLUG_MAX) {
+        int32_t c = pl_view_next(&rest);
+        const char *spelled = spelled_out(c);
+        bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (spelled != NULL) {
+            count += (size_t)(stpcpy(out_slug + count, spelled) - (out_slug + count));
+        } else if (kept) {
+            out_slug[count++] = (char)c;
+        } else if (count > 0 && out_slug[count - 1] != '-') {
+            out_slug[count++] = '-';
+        }
+    }
+    free(mapped);
+    count -= count > 0 && out_slug[count - 1] == '-';
+    out_slug[count] = '\0';
+    if (count == 0) {
+        memcpy(out_slug, "profile", sizeof "profile");
+    } else if (is_reserved(out_slug)) {
+        memcpy(out_slug + count, "-", 2);
+    }
+}

@@ -43,6 +43,12 @@ enum { PL_FOLD_MAX = 96 };
  * Writes at most PL_FOLD_MAX bytes with the NUL; returns the length, 0 if empty or too long. */
 size_t pl_fold(struct pl_view view, char out_folded[PL_FOLD_MAX]);
 
+enum { PL_SLUG_MAX = 64 };
+
+/* A name for files out of any text: lower-case ASCII letters, digits and single hyphens, at most PL_SLUG_MAX bytes with the NUL, "profile"
+ * if nothing is left. No name that a file system reserves. */
+void pl_slug(struct pl_view view, char out_slug[PL_SLUG_MAX]);
+
 /* Keeps the candidate nearest to a word. Zero it, set `word` (folded), offer candidates (folded, with what to
  * show), read `best` (NULL if none is near enough to be meant: a third of the word's length, at least one). */
 struct pl_nearest {

@@ -23,6 +23,11 @@ enum pl_option {
     PL_OPTION_SECTIONS,
     PL_OPTION_HEADING_LEVEL,
     PL_OPTION_FRONT_MATTER,
+    PL_OPTION_DIRECTORY,
+    PL_OPTION_JOBS,
+    PL_OPTION_FORCE,
+    PL_OPTION_SUMMARY,
+    PL_OPTION_SUMMARY_FORMAT,
     PL_OPTION_QUIET,
     PL_OPTION_COLOR,
     PL_OPTION_HELP,
@@ -82,15 +87,20 @@ struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path);
 struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path);
 /* The language of a report: --lang, else the profile's, else French. */
 enum pl_language pl_cli_report_language(const struct pl_cli *cli, const struct pl_profile *profile);
+/* The diagnostics of one file as they are printed; raises the status by them. */
+void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *list, struct pl_buffer *out);
 /* Prints and forgets the diagnostics, and raises the status by them. */
 void pl_cli_flush_diagnostics(struct pl_cli *cli);
 /* An error of the command line: adds it and returns the status. */
 int pl_cli_usage(struct pl_cli *cli, enum pl_code code, const char *first, const char *second);
+/* What writes the format that --format names. */
+pl_writer *pl_cli_writer(const struct pl_cli *cli);
 /* "json" after --format? */
 bool pl_cli_wants_json(const struct pl_cli *cli);
 
 int pl_command_plan(struct pl_cli *cli);
 int pl_command_check(struct pl_cli *cli);
+int pl_command_batch(struct pl_cli *cli);
 int pl_command_why(struct pl_cli *cli);
 int pl_command_next(struct pl_cli *cli);
 int pl_command_chain(struct pl_cli *cli);

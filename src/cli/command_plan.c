@@ -44,8 +44,9 @@ static bool parse_sections(struct pl_cli *cli, uint32_t *out_bits)
     return true;
 }
 
-static pl_writer *find_writer(const char *name)
+pl_writer *pl_cli_writer(const struct pl_cli *cli)
 {
+    const char *name = cli->values[PL_OPTION_FORMAT];
     for (const struct pl_format *format = pl_formats; format->name != NULL; format++) {
         if (name == NULL || strcmp(format->name, name) == 0) {
             return format->write;
@@ -69,7 +70,7 @@ int pl_command_plan(struct pl_cli *cli)
     options.front_matter = cli->values[PL_OPTION_FRONT_MATTER] != NULL;
     options.language = pl_cli_report_language(cli, plan->profile);
     pl_buffer_reserve(&cli->out, REPORT_USUAL);
-    find_writer(cli->values[PL_OPTION_FORMAT])(plan, &options, &cli->out);
+    pl_cli_writer(cli)(plan, &options, &cli->out);
     return PL_EXIT_DONE;
 }
 

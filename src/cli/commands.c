@@ -8,6 +8,7 @@
 #define FOR_REPORTS (BIT(OUTPUT) | BIT(FORMAT) | BIT(LANG))
 
 static const char *const format_words[] = {"md", "json", NULL};
+static const char *const summary_words[] = {"csv", "csv-fr", "jsonl", "md", NULL};
 static const char *const language_words[] = {"fr", "en", NULL};
 static const char *const colour_words[] = {"auto", "always", "never", NULL};
 static const char *const level_words[] = {"1", "2", "3", "4", NULL};
@@ -44,6 +45,16 @@ const struct pl_command pl_commands[] = {
      {"donne les questions qui trancheraient le plus", "gives the questions that would settle most"},
      {"Les questions restées sans réponse, dans l’ordre du nombre de points du plan qu’elles trancheraient.",
       "The questions left unanswered, ordered by the number of points of the plan they would settle."}},
+    {"batch", pl_command_batch, 1, 1000000,
+     FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(JOBS) | BIT(FORCE) | BIT(SUMMARY) | BIT(SUMMARY_FORMAT),
+     {"PROFIL|DOSSIER|-…", "PROFILE|DIR|-..."},
+     {"traite plusieurs collectivités", "works through several towns"},
+     {"Un rapport par collectivité, et une synthèse avec --summary. Un dossier vaut pour ses *.yaml et *.yml ; « - » lit sur l’entrée standard\n"
+      "une suite de profils séparés par des lignes « --- ». Sans -d, les rapports se suivent sur la sortie standard. Une collectivité en erreur\n"
+      "n’arrête pas les autres ; la dernière ligne compte.",
+      "One report a town, and a summary with --summary. A folder stands for its *.yaml and *.yml; `-` reads a stream of profiles separated by\n"
+      "lines of `---` on standard input. Without -d the reports follow one another on standard output. A town with errors does not stop the\n"
+      "others; the last line counts."}},
     {"knowledge", pl_command_knowledge, 1, 2, BIT(KNOWLEDGE) | FOR_REPORTS,
      {"list | show ID | check | coverage | sources | reference", "list | show ID | check | coverage | sources | reference"},
      {"montre les connaissances du programme", "shows what the program knows"},
@@ -90,6 +101,15 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_FRONT_MATTER] = {"front-matter", 0, {NULL, NULL}, NULL,
                                 {"met le titre et la date en métadonnées, pour pandoc",
                                  "puts title and date into metadata, for pandoc"}},
+    [PL_OPTION_DIRECTORY] = {"directory", 'd', {"DOSSIER", "DIR"}, NULL, {"dossier des rapports", "folder of the reports"}},
+    [PL_OPTION_JOBS] = {"jobs", 'j', {"N", "N"}, NULL,
+                        {"nombre de tâches (celui des processeurs par défaut)", "number of jobs (that of the processors by default)"}},
+    [PL_OPTION_FORCE] = {"force", 0, {NULL, NULL}, NULL, {"remplace les fichiers qui existent", "replaces files that exist"}},
+    [PL_OPTION_SUMMARY] = {"summary", 0, {"FICHIER", "FILE"}, NULL,
+                           {"synthèse, une ligne par collectivité (.csv, .jsonl, .md)", "summary, one row a town (.csv, .jsonl, .md)"}},
+    [PL_OPTION_SUMMARY_FORMAT] = {"summary-format", 0, {"csv|csv-fr|jsonl|md", "csv|csv-fr|jsonl|md"}, summary_words,
+                                  {"format de la synthèse ; csv-fr pour un tableur français",
+                                   "format of the summary; csv-fr for a French spreadsheet"}},
     [PL_OPTION_QUIET] = {"quiet", 'q', {NULL, NULL}, NULL, {"tait les avertissements", "keeps warnings to itself"}},
     [PL_OPTION_COLOR] = {"color", 0, {"auto|always|never", "auto|always|never"}, colour_words,
                          {"couleurs des messages", "colours of messages"}},

@@ -50,32 +50,36 @@ static int status_of(const struct pl_cli *cli, const struct pl_diagnostic *item)
     }
 }
 
-static void raise_status(struct pl_cli *cli)
+static void raise_status(struct pl_cli *cli, const struct pl_diagnostics *list)
 {
-    for (size_t i = 0; i < cli->diagnostics.count; i++) {
-        int status = status_of(cli, &cli->diagnostics.items[i]);
+    for (size_t i = 0; i < list->count; i++) {
+        int status = status_of(cli, &list->items[i]);
         cli->status = status > cli->status ? status : cli->status;
+    }
+}
+
+void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *list, struct pl_buffer *out)
+{
+    const struct pl_diagnostic *shown[SHOWN_MAX];
+    size_t all = list->errors + list->warnings;
+    size_t count = pl_diagnostics_select(list, shown, SHOWN_MAX);
+    raise_status(cli, list);
+    for (size_t i = 0; i < count; i++) {
+        if (shown[i]->severity == PL_ERROR || cli->values[PL_OPTION_QUIET] == NULL) {
+            pl_diagnostic_print(shown[i], cli->language, cli->colour, out);
+        }
+    }
+    if (all > count) {
+        pl_buffer_add_text(out, "planner: ");
+        pl_buffer_add_number(out, (int64_t)(all - count), "");
+        pl_buffer_add_text(out, cli->language == PL_FR ? " autres messages ne sont pas affichés\n" : " more messages are not shown\n");
     }
 }
 
 void pl_cli_flush_diagnostics(struct pl_cli *cli)
 {
-    const struct pl_diagnostic *shown[SHOWN_MAX];
-    const struct pl_diagnostics *list = &cli->diagnostics;
     struct pl_buffer text = {0};
-    size_t all = list->errors + list->warnings;
-    size_t count = pl_diagnostics_select(list, shown, SHOWN_MAX);
-    raise_status(cli);
-    for (size_t i = 0; i < count; i++) {
-        if (shown[i]->severity == PL_ERROR || cli->values[PL_OPTION_QUIET] == NULL) {
-            pl_diagnostic_print(shown[i], cli->language, cli->colour, &text);
-        }
-    }
-    if (all > count) {
-        pl_buffer_add_text(&text, "planner: ");
-        pl_buffer_add_number(&text, (int64_t)(all - count), "");
-        pl_buffer_add_text(&text, cli->language == PL_FR ? " autres messages ne sont pas affichés\n" : " more messages are not shown\n");
-    }
+    pl_cli_say_diagnostics(cli, &cli->diagnostics, &text);
     (void)pl_write_all(STDERR_FILENO, pl_buffer_text(&text), text.length);
     pl_buffer_done(&text);
     pl_diagnostics_reset(&cli->diagnostics);
@@ -204,7 +208,7 @@ int main(int argc, char **argv)
     cli.colour = wants_colour(&cli);
     int status = parsed ? run(&cli) : PL_EXIT_USAGE;
     cli.status = status > cli.status ? status : cli.status;
-    raise_status(&cli);
+    raise_status(&cli, &cli.diagnostics);
     if (parsed && (cli.status == PL_EXIT_DONE || cli.out.length > 0)) {
         deliver(&cli);
     }

@@ -73,7 +73,7 @@ static bool read_file(struct pl_loaded *loaded, const char *folder, const char *
         struct file *file = &loaded->files[loaded->count++];
         struct pl_source *source = pl_arena_alloc(&diagnostics->arena, sizeof *source);
         *source = (struct pl_source){kept_path,
-                                     {pl_arena_copy(&diagnostics->arena, pl_buffer_text(&text), text.length), text.length}};
+                                     {pl_arena_copy(&diagnostics->arena, pl_buffer_text(&text), text.length), text.length}, 0};
         file->source = source;
         file->root = pl_yaml_parse(source, &loaded->arena, diagnostics);
         ok = file->root != NULL;

@@ -87,7 +87,8 @@ static json_t *fact(const struct json *json, uint32_t index)
     json_t *object = json_object();
     set(object, "fact", string(pl_text(json->k, json->k->fields[index].id)));
     set(object, "value", cell_value(json, index));
-    set(object, "line", json_integer(json->plan->cells[index].line));
+    uint32_t line = json->plan->cells[index].line;
+    set(object, "line", json_integer(line == 0 ? 0 : line + json->plan->profile->source->lines_before));
     set(object, "column", json_integer(json->plan->cells[index].column));
     return object;
 }

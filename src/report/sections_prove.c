@@ -60,7 +60,7 @@ static void say_fact(struct pl_md *md, uint32_t index)
         pl_md_raw(md, " (");
         pl_md_text(md, file_name(md));
         pl_md_raw(md, ":");
-        pl_buffer_add_number(md->out, cell->line, "");
+        pl_buffer_add_number(md->out, (int64_t)cell->line + md->plan->profile->source->lines_before, "");
         pl_md_raw(md, ")");
     }
 }

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: MIT
+ * See batch.h.
+ */
+#include "cli/batch.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/stream.h"
+#include "engine/planning.h"
+#include "yaml/node.h"
+
+enum { SLOTS_PER_JOB = 4, NAME_MAX_BYTES = 2 * PL_SLUG_MAX + 8, FLUSH_AT = 1 << 18 };
+
+enum outcome { WRITTEN, UNCHANGED, WITH_ERRORS, UNREADABLE, NOT_WRITTEN, OUTCOMES };
+static const char *const outcome_words[OUTCOMES] = {"done", "unchanged", "errors", "unreadable", "not-written"};
+
+/* One town on its way. */
+struct slot {
+    bool ready;
+    const char *path;
+    bool loaded; /* its text is there already: it came from a stream */
+    uint32_t lines_before;
+    struct pl_source source;
+    struct pl_profile profile;
+    const struct pl_plan *plan; /* NULL: it could not be planned */
+    enum outcome outcome;
+    char name[NAME_MAX_BYTES]; /* of its report */
+    struct pl_buffer text, out;
+    struct pl_arena arena;
+    struct pl_diagnostics diagnostics;
+};
+
+/* The names that reports of this batch have: a set of hashes with the source of each. */
+struct names {
+    struct {
+        uint64_t hash; /* 0: free */
+        char *source;
+    } *items;
+    size_t capacity, count;
+};
+
+struct batch {
+    struct pl_cli *cli;
+    const struct pl_batch_options *options;
+    const char *const *inputs;
+    size_t inputs_count, next_input;
+    struct pl_stream stream;
+    bool in_stream;
+    pthread_mutex_t lock;
+    pthread_cond_t room;
+    struct slot *slots;
+    size_t window, taken, emitted;
+    bool emitting;
+    struct pl_folder *folder;
+    struct pl_draft *reports; /* standard output, without a folder */
+    struct pl_draft *summary;
+    struct pl_buffer rows;
+    struct pl_pivot *pivot;
+    struct names names;
+    struct pl_batch_counts counts;
+    struct timespec started, shown;
+};
+
+static volatile sig_atomic_t stopped;
+
+static void stop(int signal_number)
+{
+    (void)signal_number;
+    stopped = 1;
+}
+
+/* ---- taking a town --------------------------------------------------------------------------------------- */
+
+/* The next town into a slot; false when there is none. Called under the lock. */
+static bool take(struct batch *batch, struct slot *slot)
+{
+    while (!stopped) {
+        slot->loaded = false;
+        slot->lines_before = 0;
+        slot->outcome = WRITTEN;
+        if (batch->in_stream) {
+            enum pl_stream_step step = pl_stream_next(&batch->stream, &slot->text, &slot->lines_before);
+            slot->loaded = true;
+            slot->lines_before--;
+            if (step == PL_STREAM_TOO_LONG) {
+                pl_diagnose(&slot->diagnostics, PL_P001, (struct pl_place){0}, "<stdin>", (const char *)NULL);
+                slot->outcome = WITH_ERRORS;
+            } else if (step == PL_STREAM_ERROR) {
+                pl_diagnose(&slot->diagnostics, PL_E001, (struct pl_place){0}, "<stdin>", strerror(errno), (const char *)NULL);
+                slot->outcome = UNREADABLE;
+            }
+            batch->in_stream = step == PL_STREAM_DOCUMENT || step == PL_STREAM_TOO_LONG;
+            if (step != PL_STREAM_END) {
+                slot->path = "<stdin>";
+                return true;
+            }
+        }
+        if (batch->next_input == batch->inputs_count) {
+            return false;
+        }
+        slot->path = batch->inputs[batch->next_input++];
+        if (strcmp(slot->path, "-") != 0) {
+            return true;
+        }
+        batch->in_stream = true;
+    }
+    return false;
+}
+
+/* ---- one town -------------------------------------------------------------------------------------------- */
+
+static void add_code(const struct pl_profile *profile, char name[NAME_MAX_BYTES], const char *extension)
+{
+    char code[PL_SLUG_MAX];
+    const char *stated = pl_profile_text(profile, PL_FACT_CODE);
+    size_t length = strlen(name);
+    if (*stated != '\0') {
+        pl_slug(pl_view_of(stated), code);
+        name[length++] = '-';
+        memcpy(name + length, code, strlen(code) + 1);
+        length = strlen(name);
+    }
+    name[length++] = '.';
+    memcpy(name + length, extension, strlen(extension) + 1);
+}
+
+static void process(struct batch *batch, struct slot *slot)
+{
+    struct pl_cli *cli = batch->cli;
+    if (slot->outcome != WRITTEN) {
+        return;
+    }
+    if (!slot->loaded && !pl_file_read(slot->path, PL_YAML_MAX_BYTES, &slot->text, &slot->diagnostics)) {
+        slot->outcome = UNREADABLE;
+        return;
+    }
+    slot->source = (struct pl_source){slot->path, {pl_buffer_text(&slot->text), slot->text.length}, slot->lines_before};
+    bool ok = pl_profile_load(cli->knowledge, &slot->source, cli->today, &slot->arena, &slot->diagnostics, &slot->profile);
+    if (!ok || (cli->values[PL_OPTION_STRICT] != NULL && slot->diagnostics.warnings > 0)) {
+        slot->outcome = WITH_ERRORS;
+        return;
+    }
+    slot->plan = pl_plan_make(&slot->profile, cli->edition, cli->today, &slot->arena);
+    pl_slug(pl_view_of(pl_profile_text(&slot->profile, PL_FACT_NAME)), slot->name);
+    add_code(&slot->profile, slot->name, batch->options->extension);
+    struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
+    options.language = pl_cli_report_language(cli, &slot->profile);
+    batch->options->write(slot->plan, &options, &slot->out);
+}
+
+/* ---- handing on, one town at a time ---------------------------------------------------------------------- */
+
+/* FNV-1a, never 0. */
+static uint64_t hash_of(const char *name)
+{
+    uint64_t hash = UINT64_C(14695981039346656037);
+    for (const char *p = name; *p != '\0'; p++) {
+        hash = (hash ^ (unsigned char)*p) * UINT64_C(1099511628211);
+    }
+    return hash == 0 ? 1 : hash;
+}
+
+static void grow(struct names *names)
+{
+    struct names old = *names;
+    names->capacity = old.capacity == 0 ? 1024 : old.capacity * 2;
+    names->items = pl_must_alloc(names->capacity * sizeof *names->items);
+    memset(names->items, 0, names->capacity * sizeof *names->items);
+    for (size_t i = 0; i < old.capacity; i++) {
+        if (old.items[i].hash != 0) {
+            size_t at = old.items[i].hash & (names->capacity - 1);
+            while (names->items[at].hash != 0) {
+                at = (at + 1) & (names->capacity - 1);
+            }
+            names->items[at].hash = old.items[i].hash;
+            names->items[at].source = old.items[i].source;
+        }
+    }
+    free(old.items);
+}
+
+/* Takes a name for a source; the source that has it already, or NULL. */
+static const char *claim(struct names *names, const char *name, const char *source)
+{
+    if (names->count * 2 >= names->capacity) {
+        grow(names);
+    }
+    uint64_t hash = hash_of(name);
+    size_t at = hash & (names->capacity - 1);
+    while (names->items[at].hash != 0 && names->items[at].hash != hash) {
+        at = (at + 1) & (names->capacity - 1);
+    }
+    if (names->items[at].hash != 0) {
+        return names->items[at].source;
+    }
+    names->items[at].hash = hash;
+    names->items[at].source = pl_must_alloc(strlen(source) + 1);
+    memcpy(names->items[at].source, source, strlen(source) + 1);
+    names->count++;
+    return NULL;
+}
+
+static void free_names(struct names *names)
+{
+    for (size_t i = 0; i < names->capacity; i++) {
+        free(names->items[i].source);
+    }
+    free(names->items);
+}
+
+static void put_report(struct batch *batch, struct slot *slot)
+{
+    if (batch->folder == NULL) {
+        pl_draft_add(batch->reports, pl_buffer_text(&slot->out), slot->out.length);
+        return;
+    }
+    const char *taken_by = claim(&batch->names, slot->name, slot->path);
+    if (taken_by != NULL) {
+        pl_diagnose(&slot->diagnostics, PL_P060, (struct pl_place){&slot->source, 0, 0, 0}, slot->name, taken_by, (const char *)NULL);
+        slot->outcome = NOT_WRITTEN;
+        return;
+    }
+    switch (pl_folder_put(batch->folder, slot->name, pl_buffer_text(&slot->out), slot->out.length, batch->options->force)) {
+    case PL_PUT_WRITTEN:
+        return;
+    case PL_PUT_SAME:
+        slot->outcome = UNCHANGED;
+        return;
+    case PL_PUT_EXISTS:
+        pl_diagnose(&slot->diagnostics, PL_E003, (struct pl_place){0}, slot->name, (const char *)NULL);
+        break;
+    case PL_PUT_FAILED:
+        pl_diagnose(&slot->diagnostics, PL_E002, (struct pl_place){0}, slot->name, strerror(errno), (const char *)NULL);
+        break;
+    }
+    slot->outcome = NOT_WRITTEN;
+}
+
+static void add_row(struct batch *batch, const struct slot *slot)
+{
+    const struct pl_batch_options *options = batch->options;
+    bool there = slot->outcome == WRITTEN || slot->outcome == UNCHANGED;
+    struct pl_summary_town town = {slot->path, there && batch->folder != NULL ? slot->name : "", outcome_words[slot->outcome],
+                                   slot->plan};
+    pl_summary_row(batch->cli->knowledge, &town, options->summary_format, options->language, &batch->rows);
+    if (batch->pivot != NULL) {
+        pl_pivot_add(batch->pivot, &town);
+    }
+    if (batch->rows.length >= FLUSH_AT) {
+        pl_draft_add(batch->summary, batch->rows.data, batch->rows.length);
+        pl_buffer_clear(&batch->rows);
+    }
+}
+
+static double seconds_since(const struct timespec *then, const struct timespec *now)
+{
+    return (double)(now->tv_sec - then->tv_sec) + (double)(now->tv_nsec - then->tv_nsec) / 1e9;
+}
+
+/* One line that is written over, once a run lasts over half a second, at most ten times a second. */
+static void show_progress(struct batch *batch, const struct slot *slot)
+{
+    struct timespec now;
+    if (!batch->options->progress || clock_gettime(CLOCK_MONOTONIC, &now) != 0 || seconds_since(&batch->started, &now) < 0.5 ||
+        seconds_since(&batch->shown, &now) < 0.1) {
+        return;
+    }
+    batch->shown = now;
+    double rate = (double)(batch->emitted + 1) / seconds_since(&batch->started, &now);
+    bool french = batch->cli->language == PL_FR;
+    struct pl_buffer line = {0};
+    pl_buffer_add_text(&line, "\r\033[K");
+    pl_buffer_add_number(&line, (int64_t)batch->emitted + 1, "");
+    if (!batch->in_stream && batch->inputs_count > 1) {
+        double left = (double)(batch->inputs_count - batch->emitted) / rate;
+        pl_buffer_add_char(&line, '/');
+        pl_buffer_add_number(&line, (int64_t)batch->inputs_count, "");
+        pl_buffer_add_text(&line, french ? " – reste " : " – left: ");
+        pl_buffer_add_number(&line, (int64_t)left, "");
+        pl_buffer_add_text(&line, " s");
+    }
+    pl_buffer_add_text(&line, " – ");
+    pl_buffer_add_number(&line, (int64_t)rate, "");
+    pl_buffer_add_text(&line, french ? " par seconde – " : " a second – ");
+    pl_add_visible(&line, pl_view_of(slot->plan == NULL ? slot->path : pl_profile_text(&slot->profile, PL_FACT_NAME)), 40);
+    (void)pl_write_all(STDERR_FILENO, line.data, line.length);
+    pl_buffer_done(&line);
+}
+
+static void emit(struct batch *batch, struct slot *slot)
+{
+    struct pl_batch_counts *counts = &batch->counts;
+    uint32_t *const by_outcome[OUTCOMES] = {&counts->written, &counts->unchanged, &counts->with_errors, &counts->unreadable,
+                                            &counts->not_written};
+    if (slot->outcome == WRITTEN) {
+        put_report(batch, slot);
+    }
+    ++*by_outcome[slot->outcome];
+    if (batch->summary != NULL) {
+        add_row(batch, slot);
+    }
+    if (slot->diagnostics.count > 0) {
+        struct pl_buffer text = {0};
+        pl_cli_say_diagnostics(batch->cli, &slot->diagnostics, &text);
+        if (batch->shown.tv_sec != 0) {
+            (void)pl_write_all(STDERR_FILENO, "\r\033[K", 4);
+        }
+        (void)pl_write_all(STDERR_FILENO, pl_buffer_text(&text), text.length);
+        pl_buffer_done(&text);
+    }
+    show_progress(batch, slot);
+    pl_buffer_clear(&slot->text);
+    pl_buffer_clear(&slot->out);
+    pl_diagnostics_reset(&slot->diagnostics);
+    pl_arena_reset(&slot->arena);
+    slot->plan = NULL;
+}
+
+/* ---- the workers ----------------------------------------------------------------------------------------- */
+
+/* Hands on all towns that are ready and whose turn it is; one worker at a time does it. Called, and returns, under the lock. */
+static void hand_on(struct batch *batch)
+{
+    if (batch->emitting) {
+        return;
+    }
+    batch->emitting = true;
+    for (struct slot *slot = &batch->slots[batch->emitted % batch->window]; batch->emitted < batch->taken && slot->ready;
+         slot = &batch->slots[batch->emitted % batch->window]) {
+        pthread_mutex_unlock(&batch->lock);
+        emit(batch, slot);
+        pthread_mutex_lock(&batch->lock);
+        slot->ready = false;
+        batch->emitted++;
+        pthread_cond_broadcast(&batch->room);
+    }
+    batch->emitting = false;
+}
+
+static void *work(void *argument)
+{
+    struct batch *batch = argument;
+    pthread_mutex_lock(&batch->lock);
+    for (;;) {
+        while (batch->taken - batch->emitted >= batch->window) {
+            pthread_cond_wait(&batch->room, &batch->lock);
+        }
+        struct slot *slot = &batch->slots[batch->taken % batch->window];
+        if (!take(batch, slot)) {
+            break;
+        }
+        batch->taken++;
+        pthread_mutex_unlock(&batch->lock);
+        process(batch, slot);
+        pthread_mutex_lock(&batch->lock);
+        slot->ready = true;
+        hand_on(batch);
+    }
+    pthread_mutex_unlock(&batch->lock);
+    return NULL;
+}
+
+static void run_workers(struct batch *batch)
+{
+    enum { JOBS_MAX = 64 };
+    pthread_t threads[JOBS_MAX];
+    unsigned started = 0;
+    while (started + 1 < batch->options->jobs && started < JOBS_MAX && pthread_create(&threads[started], NULL, work, batch) == 0) {
+        started++;
+    }
+    work(batch);
+    while (started > 0) {
+        pthread_join(threads[--started], NULL);
+    }
+    hand_on(batch);
+}
+
+/* ---- the whole ------------------------------------------------------------------------------------------- */
+
+static bool open_outputs(struct batch *batch)
+{
+    const struct pl_batch_options *options = batch->options;
+    struct pl_diagnostics *diagnostics = &batch->cli->diagnostics;
+    if (options->folder != NULL) {
+        batch->folder = pl_folder_open(options->folder, diagnostics);
+    } else {
+        batch->reports = pl_draft_open("-", diagnostics);
+    }
+    if (options->summary != NULL) {
+        batch->summary = pl_draft_open(options->summary, diagnostics);
+        batch->pivot = options->summary_format == PL_SUMMARY_MARKDOWN ? pl_pivot_new(batch->cli->knowledge) : NULL;
+        pl_summary_start(batch->cli->knowledge, options->summary_format, options->language, &batch->rows);
+    }
+    return (batch->folder != NULL || batch->reports != NULL) && (options->summary == NULL || batch->summary != NULL);
+}
+
+static void close_outputs(struct batch *batch, bool complete)
+{
+    struct pl_diagnostics *diagnostics = &batch->cli->diagnostics;
+    if (batch->summary != NULL) {
+        if (batch->pivot != NULL) {
+            pl_pivot_write(batch->pivot, batch->options->language, &batch->rows);
+        }
+        pl_draft_add(batch->summary, pl_buffer_text(&batch->rows), batch->rows.length);
+        pl_draft_close(batch->summary, complete, diagnostics);
+    }
+    if (batch->reports != NULL) {
+        pl_draft_close(batch->reports, true, diagnostics);
+    }
+    if (batch->folder != NULL) {
+        pl_folder_close(batch->folder, diagnostics);
+    }
+    pl_pivot_free(batch->pivot);
+    pl_buffer_done(&batch->rows);
+}
+
+static void catch_signals(void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *inputs, size_t count, const struct pl_batch_options *options)
+{
+    struct batch batch = {.cli = cli, .options = options, .inputs = inputs, .inputs_count = count};
+    batch.stream = (struct pl_stream){.descriptor = STDIN_FILENO, .max = PL_YAML_MAX_BYTES, .line = 1};
+    batch.window = (size_t)options->jobs * SLOTS_PER_JOB;
+    batch.slots = pl_must_alloc(batch.window * sizeof *batch.slots);
+    memset(batch.slots, 0, batch.window * sizeof *batch.slots);
+    for (size_t i = 0; i < batch.window; i++) {
+        batch.slots[i].diagnostics.language = cli->language;
+    }
+    pthread_mutex_init(&batch.lock, NULL);
+    pthread_cond_init(&batch.room, NULL);
+    clock_gettime(CLOCK_MONOTONIC, &batch.started);
+    bool ok = open_outputs(&batch);
+    if (ok) {
+        catch_signals(stop);
+        run_workers(&batch);
+        catch_signals(SIG_DFL);
+        batch.counts.interrupted = stopped != 0;
+    }
+    close_outputs(&batch, ok && !batch.counts.interrupted);
+    if (batch.shown.tv_sec != 0) {
+        (void)pl_write_all(STDERR_FILENO, "\r\033[K", 4);
+    }
+    for (size_t i = 0; i < batch.window; i++) {
+        pl_buffer_done(&batch.slots[i].text);
+        pl_buffer_done(&batch.slots[i].out);
+        pl_diagnostics_done(&batch.slots[i].diagnostics);
+        pl_arena_done(&batch.slots[i].arena);
+    }
+    pl_stream_done(&batch.stream);
+    free_names(&batch.names);
+    free(batch.slots);
+    pthread_cond_destroy(&batch.room);
+    pthread_mutex_destroy(&batch.lock);
+    return batch.counts;
+}

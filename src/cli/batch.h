@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ * Many towns: workers load, plan and write into memory; one of them at a time, in the order of the towns, hands the results on. So the outcome
+ * does not depend on the number of workers, and memory not on the number of towns.
+ */
+#ifndef PL_CLI_BATCH_H
+#define PL_CLI_BATCH_H
+
+#include "cli/cli.h"
+#include "report/summary.h"
+
+struct pl_batch_options {
+    const char *folder; /* NULL: the reports go to standard output, one after another */
+    bool force;
+    unsigned jobs;
+    pl_writer *write;
+    const char *extension; /* of the reports, without the dot */
+    const char *summary;   /* NULL: none */
+    enum pl_summary_format summary_format;
+    enum pl_language language; /* of the summary */
+    bool progress;
+};
+
+struct pl_batch_counts {
+    uint32_t written, unchanged, with_errors, unreadable, not_written;
+    bool interrupted;
+};
+
+/* Runs over the inputs, paths or "-" for a stream of documents. Diagnostics are printed town by town; the highest status is raised in
+ * `cli`. */
+struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *inputs, size_t count, const struct pl_batch_options *options);
+
+#endif

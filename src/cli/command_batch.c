@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT
+ * batch: several towns, one report each, and a summary.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/number.h"
+#include "cli/batch.h"
+
+enum { FOLDER_MAX = 200000, JOBS_MAX = 64 };
+
+struct inputs {
+    const char **paths;
+    size_t count, capacity;
+};
+
+static void add_input(struct inputs *inputs, const char *path)
+{
+    if (inputs->count == inputs->capacity) {
+        inputs->capacity = inputs->capacity == 0 ? 64 : inputs->capacity * 2;
+        inputs->paths = pl_must_realloc(inputs->paths, inputs->capacity * sizeof *inputs->paths);
+    }
+    inputs->paths[inputs->count++] = path;
+}
+
+static int compare_paths(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+/* The *.yaml and *.yml of a folder, sorted. */
+static bool add_folder(struct pl_cli *cli, struct inputs *inputs, const char *folder)
+{
+    static const char *const suffixes[] = {".yaml", ".yml"};
+    const char **names = pl_arena_array(&cli->arguments, FOLDER_MAX, sizeof *names);
+    size_t first = inputs->count;
+    for (size_t s = 0; s < 2; s++) {
+        size_t count = 0;
+        if (!pl_file_list(folder, "", suffixes[s], &cli->arguments, names, FOLDER_MAX, &count, &cli->diagnostics)) {
+            return false;
+        }
+        for (size_t i = 0; i < count; i++) {
+            struct pl_buffer path = {0};
+            pl_buffer_add_text(&path, folder);
+            pl_buffer_add_text(&path, folder[strlen(folder) - 1] == '/' ? "" : "/");
+            pl_buffer_add_text(&path, names[i]);
+            add_input(inputs, pl_arena_copy(&cli->arguments, path.data, path.length));
+            pl_buffer_done(&path);
+        }
+    }
+    if (inputs->count > first) {
+        qsort(inputs->paths + first, inputs->count - first, sizeof *inputs->paths, compare_paths);
+    }
+    return true;
+}
+
+static void list_inputs(struct pl_cli *cli, struct inputs *inputs)
+{
+    for (int i = 0; i < cli->operands_count; i++) {
+        struct stat status;
+        const char *operand = cli->operands[i];
+        if (strcmp(operand, "-") != 0 && stat(operand, &status) == 0 && S_ISDIR(status.st_mode)) {
+            add_folder(cli, inputs, operand);
+        } else {
+            add_input(inputs, operand);
+        }
+    }
+}
+
+static uint32_t position_of(const char *word, const char *const *words)
+{
+    uint32_t position = 0;
+    while (words[position] != NULL && strcmp(words[position], word) != 0) {
+        position++;
+    }
+    return position;
+}
+
+/* The format of the summary: --summary-format, else what the end of its name says. */
+static bool find_summary_format(struct pl_cli *cli, struct pl_batch_options *options)
+{
+    const char *given = cli->values[PL_OPTION_SUMMARY_FORMAT];
+    const char *dot = options->summary == NULL ? NULL : strrchr(options->summary, '.');
+    const char *word = given != NULL ? given : dot == NULL ? "" : dot + 1;
+    options->summary_format = (enum pl_summary_format)position_of(word, pl_summary_words);
+    if (options->summary != NULL && options->summary_format == PL_SUMMARY_FORMATS) {
+        pl_cli_usage(cli, PL_C020, options->summary, NULL);
+        return false;
+    }
+    return true;
+}
+
+/* --lang, else the language of messages: the towns may each have their own. */
+static enum pl_language summary_language(const struct pl_cli *cli)
+{
+    const char *given = cli->values[PL_OPTION_LANG];
+    return given == NULL ? cli->language : strcmp(given, "fr") == 0 ? PL_FR : PL_EN;
+}
+
+static bool find_jobs(struct pl_cli *cli, struct pl_batch_options *options)
+{
+    const char *given = cli->values[PL_OPTION_JOBS];
+    int64_t jobs = sysconf(_SC_NPROCESSORS_ONLN);
+    if (given != NULL && (pl_number_parse(pl_view_of(given), &jobs) != PL_NUMBER_OK || jobs < 1 || jobs > JOBS_MAX)) {
+        pl_cli_usage(cli, PL_C021, given, NULL);
+        return false;
+    }
+    options->jobs = (unsigned)(jobs < 1 ? 1 : jobs > JOBS_MAX ? JOBS_MAX : jobs);
+    return true;
+}
+
+static void say_counts(struct pl_cli *cli, const struct pl_batch_counts *counts)
+{
+    bool french = cli->language == PL_FR;
+    const struct {
+        uint32_t count;
+        const char *words[PL_LANGUAGES];
+    } parts[] = {
+        {counts->written, {"faits", "done"}},
+        {counts->unchanged, {"inchangés", "unchanged"}},
+        {counts->with_errors, {"en erreur", "with errors"}},
+        {counts->unreadable, {"illisibles", "unreadable"}},
+        {counts->not_written, {"non écrits", "not written"}},
+    };
+    struct pl_buffer line = {0};
+    pl_buffer_add_text(&line, french ? "planner : " : "planner: ");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (i > 0 && parts[i].count == 0) {
+            continue;
+        }
+        pl_buffer_add_text(&line, i > 0 ? ", " : "");
+        pl_buffer_add_number(&line, parts[i].count, "");
+        pl_buffer_add_char(&line, ' ');
+        pl_buffer_add_text(&line, parts[i].words[cli->language]);
+    }
+    pl_buffer_add_text(&line, !counts->interrupted ? "\n" : french ? " (interrompu)\n" : " (interrupted)\n");
+    (void)pl_write_all(STDERR_FILENO, line.data, line.length);
+    pl_buffer_done(&line);
+}
+
+int pl_command_batch(struct pl_cli *cli)
+{
+    struct inputs inputs = {0};
+    struct pl_batch_options options = {
+        .folder = cli->values[PL_OPTION_DIRECTORY],
+        .force = cli->values[PL_OPTION_FORCE] != NULL,
+        .write = pl_cli_writer(cli),
+        .extension = pl_cli_wants_json(cli) ? "json" : "md",
+        .summary = cli->values[PL_OPTION_SUMMARY],
+        .language = summary_language(cli),
+        .progress = cli->values[PL_OPTION_QUIET] == NULL && isatty(STDERR_FILENO),
+    };
+    if (!find_summary_format(cli, &options) || !find_jobs(cli, &options)) {
+        return PL_EXIT_USAGE;
+    }
+    list_inputs(cli, &inputs);
+    pl_cli_flush_diagnostics(cli);
+    struct pl_batch_counts counts = pl_batch_run(cli, inputs.paths, inputs.count, &options);
+    pl_cli_flush_diagnostics(cli);
+    free(inputs.paths);
+    if (cli->values[PL_OPTION_QUIET] == NULL) {
+        say_counts(cli, &counts);
+    }
+    return counts.interrupted ? PL_EXIT_SYSTEM : cli->status;
+}

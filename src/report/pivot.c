@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: MIT
+ * The pivot of summary.h: what the towns of a batch have in common. It counts all and names the first, so that its size depends on the
+ * knowledge and not on the number of towns.
+ */
+#include "report/summary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/escape.h"
+#include "report/values.h"
+
+enum { NAMES_MAX = 8, STRATA = 7, DEPARTMENTS_MAX = 128, VERDICTS = 4 };
+
+/* How many towns, and the names of the first. */
+struct group {
+    uint32_t count;
+    char *names[NAMES_MAX];
+};
+
+struct verdicts {
+    uint32_t count[VERDICTS]; /* by enum pl_verdict */
+};
+
+struct pl_pivot {
+    const struct pl_knowledge *k;
+    struct pl_arena arena;
+    struct group *rules;     /* by rule */
+    struct group *platforms; /* by platform, then decision */
+    struct verdicts strata[STRATA + 1]; /* the last: population unknown */
+    struct {
+        const char *code;
+        struct verdicts verdicts;
+    } departments[DEPARTMENTS_MAX];
+    uint32_t departments_count;
+    struct verdicts elsewhere; /* department unknown, or one too many */
+    uint32_t planned, not_planned;
+};
+
+/* The first number of inhabitants of each stratum: those of the surveys quoted in the knowledge. */
+static const int64_t strata_from[STRATA] = {0, 500, 2000, 3500, 10000, 20000, 100000};
+
+struct pl_pivot *pl_pivot_new(const struct pl_knowledge *k)
+{
+    struct pl_pivot *pivot = pl_must_alloc(sizeof *pivot);
+    memset(pivot, 0, sizeof *pivot);
+    pivot->k = k;
+    pivot->rules = pl_arena_array(&pivot->arena, k->rules_count + 1, sizeof *pivot->rules);
+    pivot->platforms = pl_arena_array(&pivot->arena, (size_t)k->platforms_count * PL_DECISIONS + 1, sizeof *pivot->platforms);
+    return pivot;
+}
+
+void pl_pivot_free(struct pl_pivot *pivot)
+{
+    if (pivot != NULL) {
+        pl_arena_done(&pivot->arena);
+        free(pivot);
+    }
+}
+
+static void join(struct pl_pivot *pivot, struct group *group, const char *name)
+{
+    if (group->count < NAMES_MAX) {
+        group->names[group->count] = pl_arena_copy(&pivot->arena, name, strlen(name));
+    }
+    group->count++;
+}
+
+static struct verdicts *department_of(struct pl_pivot *pivot, const char *code)
+{
+    uint32_t i = 0;
+    while (i < pivot->departments_count && strcmp(pivot->departments[i].code, code) != 0) {
+        i++;
+    }
+    if (*code == '\0' || i == DEPARTMENTS_MAX) {
+        return &pivot->elsewhere;
+    }
+    if (i == pivot->departments_count) {
+        pivot->departments[pivot->departments_count++].code = pl_arena_copy(&pivot->arena, code, strlen(code));
+    }
+    return &pivot->departments[i].verdicts;
+}
+
+static uint32_t stratum_of(const struct pl_cell *population)
+{
+    uint32_t stratum = 0;
+    if (population->line == 0) {
+        return STRATA;
+    }
+    while (stratum + 1 < STRATA && population->low >= strata_from[stratum + 1]) {
+        stratum++;
+    }
+    return stratum;
+}
+
+void pl_pivot_add(struct pl_pivot *pivot, const struct pl_summary_town *town)
+{
+    const struct pl_plan *plan = town->plan;
+    if (plan == NULL) {
+        pivot->not_planned++;
+        return;
+    }
+    const char *name = pl_profile_text(plan->profile, PL_FACT_NAME);
+    const struct pl_list lists[] = {plan->findings, plan->steps};
+    for (size_t l = 0; l < 2; l++) {
+        for (uint32_t i = 0; i < lists[l].count; i++) {
+            join(pivot, &pivot->rules[lists[l].items[i]], name);
+        }
+    }
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
+        const struct pl_choice *choice = &plan->choices[i];
+        join(pivot, &pivot->platforms[choice->platform * PL_DECISIONS + choice->decision], name);
+    }
+    pivot->strata[stratum_of(pl_profile_cell(plan->profile, PL_FACT_POPULATION))].count[plan->verdict]++;
+    department_of(pivot, pl_profile_text(plan->profile, PL_FACT_DEPARTMENT))->count[plan->verdict]++;
+    pivot->planned++;
+}
+
+/* ---- writing --------------------------------------------------------------------------------------------- */
+
+struct pen {
+    const struct pl_pivot *pivot;
+    enum pl_language language;
+    struct pl_buffer *out;
+};
+
+static const char *word(const struct pen *pen, enum pl_label label)
+{
+    return pl_text_in(pen->pivot->k, pen->pivot->k->labels[label], pen->language);
+}
+
+static void add_cell(const struct pen *pen, const char *text)
+{
+    pl_buffer_add_text(pen->out, "| ");
+    pl_escape_markdown(*text == '\0' ? "–" : text, pen->out);
+    pl_buffer_add_char(pen->out, ' ');
+}
+
+static void add_count(const struct pen *pen, uint32_t count)
+{
+    struct pl_buffer text = {0};
+    pl_say_number(&text, count, pen->language);
+    add_cell(pen, text.data);
+    pl_buffer_done(&text);
+}
+
+static void start_table(const struct pen *pen, enum pl_label heading, const enum pl_label *labels, size_t count)
+{
+    pl_buffer_add_text(pen->out, "\n## ");
+    pl_buffer_add_text(pen->out, word(pen, heading));
+    pl_buffer_add_text(pen->out, "\n\n");
+    for (size_t i = 0; i < count; i++) {
+        add_cell(pen, word(pen, labels[i]));
+    }
+    pl_buffer_add_text(pen->out, "|\n");
+    for (size_t i = 0; i < count; i++) {
+        pl_buffer_add_text(pen->out, i + 1 < count ? "|---" : "|---|\n");
+    }
+}
+
+static void add_group(const struct pen *pen, const struct group *group)
+{
+    struct pl_buffer names = {0};
+    uint32_t shown = group->count < NAMES_MAX ? group->count : NAMES_MAX;
+    for (uint32_t i = 0; i < shown; i++) {
+        pl_buffer_add_text(&names, i > 0 ? ", " : "");
+        pl_buffer_add_text(&names, group->names[i]);
+    }
+    if (group->count > shown) {
+        struct pl_buffer more = {0};
+        pl_say_number(&more, group->count - shown, pen->language);
+        const char *const arguments[3] = {more.data, NULL, NULL};
+        pl_buffer_add_char(&names, ' ');
+        pl_say_label(&names, pen->pivot->k, PL_L_AND_MORE, pen->language, arguments);
+        pl_buffer_done(&more);
+    }
+    add_count(pen, group->count);
+    add_cell(pen, pl_buffer_text(&names));
+    pl_buffer_add_text(pen->out, "|\n");
+    pl_buffer_done(&names);
+}
+
+/* A text that is filled in for each town, without what is filled in. */
+static void add_general(const struct pen *pen, const char *text)
+{
+    struct pl_buffer general = {0};
+    for (const char *p = text; *p != '\0'; p++) {
+        if (*p != '{') {
+            pl_buffer_add_char(&general, *p);
+            continue;
+        }
+        pl_buffer_add_text(&general, "…");
+        p += strcspn(p, "}");
+    }
+    add_cell(pen, pl_buffer_text(&general));
+    pl_buffer_done(&general);
+}
+
+/* The groups of one list, the largest first. */
+static void add_rules(const struct pen *pen, bool steps)
+{
+    const struct pl_knowledge *k = pen->pivot->k;
+    uint8_t *done = pl_must_alloc(k->rules_count + 1);
+    memset(done, 0, k->rules_count + 1);
+    for (;;) {
+        uint32_t best = PL_NONE;
+        for (uint32_t i = 0; i < k->rules_count; i++) {
+            bool listed = (k->rules[i].concludes == PL_STEP) == steps && pen->pivot->rules[i].count > 0 && !done[i];
+            if (listed && (best == PL_NONE || pen->pivot->rules[i].count > pen->pivot->rules[best].count)) {
+                best = i;
+            }
+        }
+        if (best == PL_NONE) {
+            break;
+        }
+        done[best] = 1;
+        const char *text = pl_text_in(k, steps ? k->rules[best].title : k->rules[best].text, pen->language);
+        add_general(pen, text);
+        add_group(pen, &pen->pivot->rules[best]);
+    }
+    free(done);
+}
+
+static void add_platforms(const struct pen *pen)
+{
+    static const enum pl_label decisions[] = {
+        [PL_OPEN] = PL_L_DECISION_OPEN,       [PL_IMPROVE] = PL_L_DECISION_IMPROVE,
+        [PL_RESERVE] = PL_L_DECISION_RESERVE, [PL_WATCH] = PL_L_DECISION_WATCH,
+        [PL_DO_NOT_OPEN] = PL_L_DECISION_DO_NOT_OPEN, [PL_KEEP] = PL_L_DECISION_KEEP,
+        [PL_LEAVE] = PL_L_DECISION_LEAVE,     [PL_UNDECIDED] = PL_L_DECISION_UNDECIDED};
+    const struct pl_knowledge *k = pen->pivot->k;
+    for (uint32_t p = 0; p < k->platforms_count; p++) {
+        for (uint32_t d = 0; d < PL_DECISIONS; d++) {
+            const struct group *group = &pen->pivot->platforms[p * PL_DECISIONS + d];
+            if (group->count > 0 && d != PL_DO_NOT_OPEN) {
+                struct pl_buffer name = {0};
+                pl_say_capitalised(&name, pl_text_in(k, k->platforms[p].name, pen->language));
+                add_cell(pen, name.data);
+                add_cell(pen, word(pen, decisions[d]));
+                add_group(pen, group);
+                pl_buffer_done(&name);
+            }
+        }
+    }
+}
+
+static void add_verdicts(const struct pen *pen, const char *name, const struct verdicts *verdicts)
+{
+    static const enum pl_verdict order[VERDICTS] = {PL_READY, PL_CONDITIONAL, PL_NOT_YET, PL_VERDICT_UNKNOWN};
+    uint32_t sum = 0;
+    for (size_t i = 0; i < VERDICTS; i++) {
+        sum += verdicts->count[i];
+    }
+    if (sum == 0) {
+        return;
+    }
+    add_cell(pen, name);
+    add_count(pen, sum);
+    for (size_t i = 0; i < VERDICTS; i++) {
+        add_count(pen, verdicts->count[order[i]]);
+    }
+    pl_buffer_add_text(pen->out, "|\n");
+}
+
+static void add_strata(const struct pen *pen)
+{
+    for (uint32_t i = 0; i < STRATA; i++) {
+        struct pl_buffer name = {0};
+        struct pl_buffer from = {0};
+        struct pl_buffer to = {0};
+        bool last = i + 1 == STRATA;
+        pl_say_number(&from, strata_from[i], pen->language);
+        pl_say_number(&to, last ? 0 : strata_from[i + 1] - 1, pen->language);
+        const char *const arguments[3] = {from.data, to.data, NULL};
+        pl_say_label(&name, pen->pivot->k, last ? PL_L_STRATUM_LAST : PL_L_STRATUM, pen->language, arguments);
+        add_verdicts(pen, name.data, &pen->pivot->strata[i]);
+        pl_buffer_done(&name);
+        pl_buffer_done(&from);
+        pl_buffer_done(&to);
+    }
+    add_verdicts(pen, word(pen, PL_L_IS_UNKNOWN), &pen->pivot->strata[STRATA]);
+}
+
+static void add_departments(const struct pen *pen)
+{
+    const struct pl_pivot *pivot = pen->pivot;
+    const char *last = "";
+    for (uint32_t round = 0; round < pivot->departments_count; round++) { /* by code */
+        uint32_t next = PL_NONE;
+        for (uint32_t i = 0; i < pivot->departments_count; i++) {
+            const char *code = pivot->departments[i].code;
+            if (strcmp(code, last) > 0 && (next == PL_NONE || strcmp(code, pivot->departments[next].code) < 0)) {
+                next = i;
+            }
+        }
+        last = pivot->departments[next].code;
+        add_verdicts(pen, last, &pivot->departments[next].verdicts);
+    }
+    add_verdicts(pen, word(pen, PL_L_IS_UNKNOWN), &pivot->elsewhere);
+}
+
+void pl_pivot_write(const struct pl_pivot *pivot, enum pl_language language, struct pl_buffer *out)
+{
+    static const enum pl_label rule_columns[] = {PL_L_COLUMN_FINDING, PL_L_COLUMN_TOWNS, PL_L_COLUMN_WHICH};
+    static const enum pl_label step_columns[] = {PL_L_COLUMN_ACTION, PL_L_COLUMN_TOWNS, PL_L_COLUMN_WHICH};
+    static const enum pl_label platform_columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_DECISION, PL_L_COLUMN_TOWNS,
+                                                     PL_L_COLUMN_WHICH};
+    static const enum pl_label verdict_columns[] = {PL_L_COLUMN_GROUP,       PL_L_COLUMN_TOWNS,     PL_L_VERDICT_READY,
+                                                    PL_L_VERDICT_CONDITIONAL, PL_L_VERDICT_NOT_YET, PL_L_VERDICT_UNKNOWN};
+    const struct pen pen = {pivot, language, out};
+    if (pivot->planned == 0) {
+        return;
+    }
+    start_table(&pen, PL_L_PIVOT_STRATA, verdict_columns, 6);
+    add_strata(&pen);
+    start_table(&pen, PL_L_PIVOT_DEPARTMENTS, verdict_columns, 6);
+    add_departments(&pen);
+    start_table(&pen, PL_L_PIVOT_FINDINGS, rule_columns, 3);
+    add_rules(&pen, false);
+    start_table(&pen, PL_L_PIVOT_STEPS, step_columns, 3);
+    add_rules(&pen, true);
+    start_table(&pen, PL_L_PIVOT_PLATFORMS, platform_columns, 4);
+    add_platforms(&pen);
+}

@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: MIT
+ * See summary.h. One table says the columns; each format says how a value is written.
+ */
+#include "report/summary.h"
+
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/escape.h"
+#include "report/values.h"
+
+const char *const pl_summary_words[] = {"csv", "csv-fr", "jsonl", "md", NULL};
+
+enum { LIST_MAX = 64 };
+
+enum value_kind { NO_VALUE, TEXT, LIST, NUMBER, TENTHS };
+
+/* What stands in one cell. A list borrows its texts, a text may live in the buffer. */
+struct value {
+    enum value_kind kind;
+    const char *text;
+    int64_t number; /* tenths: ten times the value */
+    const char *items[LIST_MAX];
+    uint32_t count;
+};
+
+/* One row on its way: the words are those of a reader, or the canonical ones. */
+struct row {
+    const struct pl_knowledge *k;
+    const struct pl_summary_town *town;
+    const struct pl_plan *plan; /* NULL: only the first columns have a value */
+    bool in_words;
+    enum pl_language language;
+    struct pl_buffer text;
+};
+
+static const char *pick(const struct row *row, pl_str id, struct pl_text2 words)
+{
+    return row->in_words ? pl_text_in(row->k, words, row->language) : pl_text(row->k, id);
+}
+
+static struct value text_value(const char *text)
+{
+    return (struct value){.kind = text == NULL || *text == '\0' ? NO_VALUE : TEXT, .text = text};
+}
+
+static struct value fact_text(const struct row *row, enum pl_fact fact)
+{
+    return text_value(pl_profile_text(row->plan->profile, fact));
+}
+
+static struct value of_source(struct row *row)
+{
+    return text_value(row->town->source);
+}
+static struct value of_report(struct row *row)
+{
+    return text_value(row->town->report);
+}
+static struct value of_outcome(struct row *row)
+{
+    return text_value(row->town->outcome);
+}
+static struct value of_name(struct row *row)
+{
+    return fact_text(row, PL_FACT_NAME);
+}
+static struct value of_code(struct row *row)
+{
+    return fact_text(row, PL_FACT_CODE);
+}
+static struct value of_department(struct row *row)
+{
+    return fact_text(row, PL_FACT_DEPARTMENT);
+}
+
+static struct value of_kind(struct row *row)
+{
+    const struct pl_field *field = &row->k->fields[row->k->facts[PL_FACT_KIND]];
+    uint32_t position = pl_cell_choice(pl_profile_cell(row->plan->profile, PL_FACT_KIND));
+    return position == PL_NONE ? (struct value){.kind = NO_VALUE}
+                               : text_value(row->in_words ? pl_field_value_label(row->k, field, position, row->language)
+                                                          : pl_field_value_id(row->k, field, position));
+}
+
+static struct value known_number(const struct pl_cell *cell)
+{
+    return (struct value){.kind = cell->line != 0 ? NUMBER : NO_VALUE, .number = cell->low};
+}
+
+static struct value of_population(struct row *row)
+{
+    return known_number(pl_profile_cell(row->plan->profile, PL_FACT_POPULATION));
+}
+
+static struct value of_verdict(struct row *row)
+{
+    static const enum pl_label labels[] = {[PL_NOT_YET] = PL_L_VERDICT_NOT_YET,
+                                           [PL_CONDITIONAL] = PL_L_VERDICT_CONDITIONAL,
+                                           [PL_READY] = PL_L_VERDICT_READY,
+                                           [PL_VERDICT_UNKNOWN] = PL_L_VERDICT_UNKNOWN};
+    return text_value(row->in_words ? pl_text_in(row->k, row->k->labels[labels[row->plan->verdict]], row->language)
+                                    : pl_verdict_words[row->plan->verdict]);
+}
+
+static struct value of_blockers(struct row *row)
+{
+    struct value value = {.kind = LIST};
+    for (uint32_t i = 0; i < row->plan->findings.count && value.count < LIST_MAX; i++) {
+        const struct pl_rule *rule = &row->k->rules[row->plan->findings.items[i]];
+        if (rule->concludes == PL_BLOCKER) {
+            value.items[value.count++] = pick(row, rule->id, rule->text);
+        }
+    }
+    return value;
+}
+
+static struct value platforms_when(const struct row *row, bool now)
+{
+    struct value value = {.kind = LIST};
+    for (uint32_t i = 0; i < row->plan->choices_count && value.count < LIST_MAX; i++) {
+        const struct pl_choice *choice = &row->plan->choices[i];
+        bool at_once = choice->timing == PL_NOW && !choice->put_off;
+        if (pl_decision_retains(choice->decision) && !choice->set_aside && at_once == now) {
+            const struct pl_platform *platform = &row->k->platforms[choice->platform];
+            value.items[value.count++] = pick(row, platform->id, platform->name);
+        }
+    }
+    return value;
+}
+
+static struct value of_platforms_now(struct row *row)
+{
+    return platforms_when(row, true);
+}
+static struct value of_platforms_later(struct row *row)
+{
+    return platforms_when(row, false);
+}
+
+/* Hours, to the tenth, that the slowest message of a class waits; nothing if some delay is not known. */
+static struct value worst_hours(const struct row *row, enum pl_position class)
+{
+    const struct pl_class *classes = row->plan->classes;
+    bool known = classes != NULL && classes[class].known;
+    return (struct value){.kind = known ? TENTHS : NO_VALUE, .number = known ? (classes[class].now.worst + 3) / 6 : 0};
+}
+
+static struct value of_worst_routine(struct row *row)
+{
+    return worst_hours(row, PL_CLASS_ROUTINE);
+}
+static struct value of_worst_urgent(struct row *row)
+{
+    return worst_hours(row, PL_CLASS_URGENT);
+}
+
+static struct value of_hours_needed(struct row *row)
+{
+    return (struct value){.kind = NUMBER, .number = row->plan->means.needed};
+}
+static struct value of_hours_available(struct row *row)
+{
+    return (struct value){.kind = row->plan->means.known ? NUMBER : NO_VALUE, .number = row->plan->means.available};
+}
+
+static struct value of_first_step(struct row *row)
+{
+    if (row->plan->steps.count == 0) {
+        return (struct value){.kind = NO_VALUE};
+    }
+    const struct pl_rule *rule = &row->k->rules[row->plan->steps.items[0]];
+    return text_value(pick(row, rule->id, rule->title));
+}
+
+static struct value of_first_question(struct row *row)
+{
+    if (row->plan->questions_count == 0) {
+        return (struct value){.kind = NO_VALUE};
+    }
+    const struct pl_field *field = &row->k->fields[row->plan->questions[0].field];
+    return text_value(pick(row, field->id, field->question));
+}
+
+static const struct column {
+    const char *id;
+    enum pl_label label;
+    struct value (*value)(struct row *row);
+    bool without_plan; /* it has a value even for a town that could not be planned */
+} columns[] = {
+    {"source", PL_L_SUMMARY_SOURCE, of_source, true},
+    {"report", PL_L_SUMMARY_REPORT, of_report, true},
+    {"outcome", PL_L_SUMMARY_OUTCOME, of_outcome, true},
+    {"name", PL_L_SUMMARY_NAME, of_name, false},
+    {"code", PL_L_SUMMARY_CODE, of_code, false},
+    {"department", PL_L_SUMMARY_DEPARTMENT, of_department, false},
+    {"kind", PL_L_SUMMARY_KIND, of_kind, false},
+    {"population", PL_L_SUMMARY_POPULATION, of_population, false},
+    {"verdict", PL_L_SUMMARY_VERDICT, of_verdict, false},
+    {"blockers", PL_L_SUMMARY_BLOCKERS, of_blockers, false},
+    {"platforms_now", PL_L_SUMMARY_NOW, of_platforms_now, false},
+    {"platforms_later", PL_L_SUMMARY_LATER, of_platforms_later, false},
+    {"routine_worst_hours", PL_L_SUMMARY_ROUTINE, of_worst_routine, false},
+    {"urgent_worst_hours", PL_L_SUMMARY_URGENT, of_worst_urgent, false},
+    {"hours_needed", PL_L_SUMMARY_NEEDED, of_hours_needed, false},
+    {"hours_available", PL_L_SUMMARY_AVAILABLE, of_hours_available, false},
+    {"first_step", PL_L_SUMMARY_STEP, of_first_step, false},
+    {"first_question", PL_L_SUMMARY_QUESTION, of_first_question, false},
+};
+enum { COLUMNS = sizeof columns / sizeof *columns };
+
+/* ---- CSV ------------------------------------------------------------------------------------------------- */
+
+/* Quoted where it must be; a text that a spreadsheet would take for a formula gets an apostrophe before it. */
+static void add_csv(struct pl_buffer *out, const char *text, char separator)
+{
+    struct pl_buffer clean = {0};
+    pl_text_clean(text, &clean);
+    const char *bytes = pl_buffer_text(&clean);
+    const char special[] = {separator, '"', '\n', '\r', '\0'};
+    bool formula = *bytes != '\0' && strchr("=+-@", *bytes) != NULL;
+    bool quoted = strpbrk(bytes, special) != NULL || formula;
+    pl_buffer_add_text(out, quoted ? "\"" : "");
+    pl_buffer_add_text(out, formula ? "'" : "");
+    for (const char *p = bytes; *p != '\0'; p++) {
+        pl_buffer_add_text(out, *p == '"' ? "\"" : "");
+        pl_buffer_add_char(out, *p);
+    }
+    pl_buffer_add_text(out, quoted ? "\"" : "");
+    pl_buffer_done(&clean);
+}
+
+static void add_joined(const struct value *value, const char *between, struct pl_buffer *out)
+{
+    for (uint32_t i = 0; i < value->count; i++) {
+        pl_buffer_add_text(out, i > 0 ? between : "");
+        pl_buffer_add_text(out, value->items[i]);
+    }
+}
+
+static void add_tenths(struct pl_buffer *out, int64_t tenths, char point)
+{
+    pl_buffer_add_number(out, tenths / 10, "");
+    if (tenths % 10 != 0) {
+        pl_buffer_add_char(out, point);
+        pl_buffer_add_number(out, tenths % 10, "");
+    }
+}
+
+static void add_csv_value(const struct value *value, char separator, char point, struct pl_buffer *out)
+{
+    struct pl_buffer joined = {0};
+    switch (value->kind) {
+    case NO_VALUE:
+        break;
+    case TEXT:
+        add_csv(out, value->text, separator);
+        break;
+    case LIST:
+        add_joined(value, separator == ';' ? ", " : "; ", &joined);
+        add_csv(out, pl_buffer_text(&joined), separator);
+        break;
+    case NUMBER:
+        pl_buffer_add_number(out, value->number, "");
+        break;
+    case TENTHS:
+        add_tenths(out, value->number, point);
+        break;
+    }
+    pl_buffer_done(&joined);
+}
+
+/* ---- JSON Lines and Markdown ------------------------------------------------------------------------------ */
+
+static json_t *json_value(const struct value *value)
+{
+    json_t *list = NULL;
+    switch (value->kind) {
+    case NO_VALUE:
+        return json_null();
+    case TEXT:
+        return json_string(value->text);
+    case NUMBER:
+        return json_integer(value->number);
+    case TENTHS:
+        return value->number % 10 == 0 ? json_integer(value->number / 10) : json_real((double)value->number / 10);
+    case LIST:
+        list = json_array();
+        for (uint32_t i = 0; i < value->count; i++) {
+            json_array_append_new(list, json_string(value->items[i]));
+        }
+        return list;
+    }
+    return NULL;
+}
+
+static void add_markdown_value(const struct value *value, enum pl_language language, struct pl_buffer *out)
+{
+    struct pl_buffer text = {0};
+    switch (value->kind) {
+    case NO_VALUE:
+        break;
+    case TEXT:
+        pl_buffer_add_text(&text, value->text);
+        break;
+    case LIST:
+        add_joined(value, ", ", &text);
+        break;
+    case NUMBER:
+        pl_say_number(&text, value->number, language);
+        break;
+    case TENTHS:
+        add_tenths(&text, value->number, language == PL_FR ? ',' : '.');
+        break;
+    }
+    pl_buffer_add_text(out, "| ");
+    pl_escape_markdown(text.length == 0 ? "–" : text.data, out);
+    pl_buffer_add_char(out, ' ');
+    pl_buffer_done(&text);
+}
+
+static int add_bytes(const char *bytes, size_t length, void *out)
+{
+    pl_buffer_add(out, bytes, length);
+    return 0;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------------------ */
+
+static void add_label(const struct pl_knowledge *k, enum pl_label label, enum pl_language language, struct pl_buffer *out)
+{
+    pl_buffer_add_text(out, pl_text_in(k, k->labels[label], language));
+}
+
+void pl_summary_start(const struct pl_knowledge *k, enum pl_summary_format format, enum pl_language language, struct pl_buffer *out)
+{
+    if (format == PL_SUMMARY_JSONL) {
+        return;
+    }
+    bool french = format == PL_SUMMARY_CSV_FRENCH;
+    bool markdown = format == PL_SUMMARY_MARKDOWN;
+    if (markdown) {
+        pl_buffer_add_text(out, "# ");
+        add_label(k, PL_L_SUMMARY_TITLE, language, out);
+        pl_buffer_add_text(out, "\n\n");
+    }
+    pl_buffer_add_text(out, french ? "\xef\xbb\xbf" : "");
+    for (size_t i = 0; i < COLUMNS; i++) {
+        struct value head = text_value(french || markdown ? pl_text_in(k, k->labels[columns[i].label], french ? PL_FR : language)
+                                                          : columns[i].id);
+        pl_buffer_add_text(out, i == 0 || markdown ? "" : french ? ";" : ",");
+        if (markdown) {
+            add_markdown_value(&head, language, out);
+        } else {
+            add_csv_value(&head, french ? ';' : ',', '.', out);
+        }
+    }
+    pl_buffer_add_text(out, markdown ? "|\n" : "\r\n");
+    for (size_t i = 0; markdown && i < COLUMNS; i++) {
+        pl_buffer_add_text(out, i + 1 < COLUMNS ? "|---" : "|---|\n");
+    }
+}
+
+void pl_summary_row(const struct pl_knowledge *k, const struct pl_summary_town *town, enum pl_summary_format format,
+                    enum pl_language language, struct pl_buffer *out)
+{
+    bool french = format == PL_SUMMARY_CSV_FRENCH;
+    struct row row = {.k = k, .town = town, .plan = town->plan, .language = french ? PL_FR : language};
+    row.in_words = french || format == PL_SUMMARY_MARKDOWN;
+    json_t *object = format == PL_SUMMARY_JSONL ? json_object() : NULL;
+    for (size_t i = 0; i < COLUMNS; i++) {
+        bool told = town->plan != NULL || columns[i].without_plan;
+        struct value value = told ? columns[i].value(&row) : (struct value){.kind = NO_VALUE};
+        if (format == PL_SUMMARY_JSONL) {
+            json_object_set_new_nocheck(object, columns[i].id, json_value(&value));
+        } else if (format == PL_SUMMARY_MARKDOWN) {
+            add_markdown_value(&value, language, out);
+        } else {
+            pl_buffer_add_text(out, i == 0 ? "" : french ? ";" : ",");
+            add_csv_value(&value, french ? ';' : ',', french ? ',' : '.', out);
+        }
+    }
+    if (object != NULL) {
+        json_dump_callback(object, add_bytes, out, JSON_COMPACT);
+        json_decref(object);
+    }
+    pl_buffer_add_text(out, format == PL_SUMMARY_MARKDOWN ? "|\n" : format == PL_SUMMARY_JSONL ? "\n" : "\r\n");
+    pl_buffer_done(&row.text);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT
+ * Many towns at a glance: one row a town, and a pivot of what they have in common. Memory does not grow with the number of towns.
+ */
+#ifndef PL_REPORT_SUMMARY_H
+#define PL_REPORT_SUMMARY_H
+
+#include "base/buffer.h"
+#include "model/plan.h"
+
+enum pl_summary_format {
+    PL_SUMMARY_CSV,        /* RFC 4180: commas, points, canonical words */
+    PL_SUMMARY_CSV_FRENCH, /* for French spreadsheets: byte order mark, semicolons, decimal commas, French words */
+    PL_SUMMARY_JSONL,      /* one object a line */
+    PL_SUMMARY_MARKDOWN,   /* a table, then the pivot */
+    PL_SUMMARY_FORMATS
+};
+extern const char *const pl_summary_words[]; /* as after --summary-format, ended by NULL */
+
+/* One town of a batch. */
+struct pl_summary_town {
+    const char *source; /* the file it came from */
+    const char *report; /* the file of its report, "" if there is none */
+    const char *outcome; /* done, unchanged, errors, unreadable, not-written */
+    const struct pl_plan *plan; /* NULL: it could not be planned */
+};
+
+/* What comes before the rows. */
+void pl_summary_start(const struct pl_knowledge *knowledge, enum pl_summary_format format, enum pl_language language,
+                      struct pl_buffer *out);
+void pl_summary_row(const struct pl_knowledge *knowledge, const struct pl_summary_town *town, enum pl_summary_format format,
+                    enum pl_language language, struct pl_buffer *out);
+
+/* By finding, by step, by platform, by stratum of population and by department: how many towns, and the first of them. */
+struct pl_pivot;
+struct pl_pivot *pl_pivot_new(const struct pl_knowledge *knowledge);
+void pl_pivot_free(struct pl_pivot *pivot);
+void pl_pivot_add(struct pl_pivot *pivot, const struct pl_summary_town *town);
+void pl_pivot_write(const struct pl_pivot *pivot, enum pl_language language, struct pl_buffer *out);
+
+#endif
