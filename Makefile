@@ -97,7 +97,7 @@ tools:
 
 test: tools
 	@$(MAKE) --no-print-directory all $(UNITS)
-	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(UNITS) tests/golden tests/hostile-suite tests/cli tests/reports tests/advice
+	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(UNITS) tests/golden tests/hostile-suite tests/cli tests/reports tests/advice tests/batch
 
 golden-update: all
 	@PLANNER=$(BUILD)/planner sh tests/golden --update | grep -v '^ok' || true
