@@ -29,7 +29,7 @@ LIBS         = $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) -pthread
 STATIC ?= 1
 LINKED = $(if $(STATIC),$(if $(SANITIZE),-pie,-static-pie),-pie)
 
-BASE_SRC   := $(wildcard src/base/*.c src/yaml/*.c) $(filter-out src/model/emit.c,$(wildcard src/model/*.c))
+BASE_SRC   := $(wildcard src/base/*.c src/yaml/*.c) $(filter-out src/model/emit%.c,$(wildcard src/model/*.c))
 TOOL_SRC   := $(wildcard src/engine/*.c src/report/*.c src/cli/*.c)
 API_SRC    := $(wildcard src/api/*.c)
 LIB_SRC    := $(BASE_SRC) $(API_SRC) $(filter-out src/cli/%,$(TOOL_SRC))
@@ -48,12 +48,14 @@ say = @$(if $(V),:,echo '  $(1)')
 
 all: $(BUILD)/planner
 
-$(BUILD)/planner: $(BASE_OBJ) $(TOOL_OBJ) $(BUILD)/obj/knowledge_builtin.o
+MADE := $(BUILD)/obj/knowledge_builtin.o $(BUILD)/obj/register_builtin.o
+
+$(BUILD)/planner: $(BASE_OBJ) $(TOOL_OBJ) $(MADE)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 # The knowledge is read once, here: a fault in it stops the build and says where.
-$(BUILD)/compile-knowledge: $(BASE_OBJ) $(call object,src/model/emit.c)
+$(BUILD)/compile-knowledge: $(filter-out %/register.o,$(BASE_OBJ)) $(call object,src/model/emit.c)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -61,7 +63,15 @@ $(BUILD)/knowledge_builtin.c: $(BUILD)/compile-knowledge $(KNOWLEDGE)
 	$(call say,KNOWLEDGE $@)
 	$(Q)$(BUILD)/compile-knowledge src/knowledge > $@
 
-$(BUILD)/obj/knowledge_builtin.o: $(BUILD)/knowledge_builtin.c
+$(BUILD)/compile-register: $(filter $(BUILD)/obj/src/base/%,$(BASE_OBJ)) $(call object,src/model/emit_register.c)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/register_builtin.c: $(BUILD)/compile-register $(wildcard src/knowledge/register/*)
+	$(call say,REGISTER $@)
+	$(Q)$(BUILD)/compile-register src/knowledge/register > $@
+
+$(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 	$(call say,CC $@)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-missing-braces -Wno-missing-field-initializers -c -o $@ $<
 
@@ -78,12 +88,16 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 
 -include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)
 
+# The official register, from npm.
+register:
+	@sh src/knowledge/register/refresh
+
 # ---- tests -------------------------------------------------------------------------------------------------
 
 UNIT_SRC := $(wildcard tests/unit/*.c)
 UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)
 
-$(BUILD)/libplanner.a: $(call object,$(LIB_SRC)) $(BUILD)/obj/knowledge_builtin.o
+$(BUILD)/libplanner.a: $(call object,$(LIB_SRC)) $(MADE)
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
@@ -97,7 +111,7 @@ tools:
 
 test: tools
 	@$(MAKE) --no-print-directory all $(UNITS)
-	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(UNITS) tests/golden tests/hostile-suite tests/cli tests/reports tests/advice tests/batch
+	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(UNITS) tests/golden tests/hostile-suite tests/cli tests/reports tests/advice tests/batch tests/register
 
 golden-update: all
 	@PLANNER=$(BUILD)/planner sh tests/golden --update | grep -v '^ok' || true
@@ -146,4 +160,4 @@ $(BUILD)/bench/chain: $(BUILD)/obj/tests/bench_chain.o $(BUILD)/libplanner.a
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan clean demo docs force golden-update help lint ready test tools
+.PHONY: all bench check-asan clean demo docs force golden-update help lint ready register test tools

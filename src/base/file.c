@@ -215,10 +215,13 @@ static bool holds(const struct pl_folder *folder, const char *name, const char *
     return same;
 }
 
-enum pl_put pl_folder_put(struct pl_folder *folder, const char *name, const char *bytes, size_t length, bool force)
+static void draft_name(unsigned draft, char out_name[48])
 {
-    char temporary[32];
-    snprintf(temporary, sizeof temporary, ".planner-%ld.part", (long)getpid());
+    snprintf(out_name, 48, ".planner-%ld-%u.part", (long)getpid(), draft);
+}
+
+enum pl_put pl_folder_draft(struct pl_folder *folder, unsigned draft, const char *name, const char *bytes, size_t length, bool force)
+{
     struct stat status;
     if (fstatat(folder->descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
         if (holds(folder, name, bytes, length)) {
@@ -228,18 +231,45 @@ enum pl_put pl_folder_put(struct pl_folder *folder, const char *name, const char
             return PL_PUT_EXISTS;
         }
     }
+    char temporary[48];
+    draft_name(draft, temporary);
     int descriptor = openat(folder->descriptor, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (descriptor < 0) {
         return PL_PUT_FAILED;
     }
-    if (fill_file(descriptor, bytes, length, false) &&
-        renameat(folder->descriptor, temporary, folder->descriptor, name) == 0) {
-        return PL_PUT_WRITTEN;
+    if (!fill_file(descriptor, bytes, length, false)) {
+        int saved = errno;
+        pl_folder_drop(folder, draft);
+        errno = saved;
+        return PL_PUT_FAILED;
+    }
+    return PL_PUT_WRITTEN;
+}
+
+bool pl_folder_take(struct pl_folder *folder, unsigned draft, const char *name)
+{
+    char temporary[48];
+    draft_name(draft, temporary);
+    if (renameat(folder->descriptor, temporary, folder->descriptor, name) == 0) {
+        return true;
     }
     int saved = errno;
-    unlinkat(folder->descriptor, temporary, 0);
+    pl_folder_drop(folder, draft);
     errno = saved;
-    return PL_PUT_FAILED;
+    return false;
+}
+
+void pl_folder_drop(struct pl_folder *folder, unsigned draft)
+{
+    char temporary[48];
+    draft_name(draft, temporary);
+    unlinkat(folder->descriptor, temporary, 0);
+}
+
+enum pl_put pl_folder_put(struct pl_folder *folder, const char *name, const char *bytes, size_t length, bool force)
+{
+    enum pl_put put = pl_folder_draft(folder, 0, name, bytes, length, force);
+    return put == PL_PUT_WRITTEN && !pl_folder_take(folder, 0, name) ? PL_PUT_FAILED : put;
 }
 
 bool pl_folder_close(struct pl_folder *folder, struct pl_diagnostics *diagnostics)

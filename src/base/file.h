@@ -30,6 +30,11 @@ enum pl_put { PL_PUT_WRITTEN, PL_PUT_SAME, PL_PUT_EXISTS, PL_PUT_FAILED };
 /* Writes one file, whole or not at all, without waiting for the disk. A file that holds these bytes already is left alone; one that
  * holds others is replaced only with `force`. errno tells on failure. */
 enum pl_put pl_folder_put(struct pl_folder *folder, const char *name, const char *bytes, size_t length, bool force);
+/* The same in two steps, the first of which threads may take at the same time, each with a draft number of its own: after PL_PUT_WRITTEN the
+ * bytes wait under another name for pl_folder_take(), which gives them theirs, or pl_folder_drop(). */
+enum pl_put pl_folder_draft(struct pl_folder *folder, unsigned draft, const char *name, const char *bytes, size_t length, bool force);
+bool pl_folder_take(struct pl_folder *folder, unsigned draft, const char *name);
+void pl_folder_drop(struct pl_folder *folder, unsigned draft);
 /* Waits once for the disk, and closes. False, with a diagnostic, if it did not take all. */
 bool pl_folder_close(struct pl_folder *folder, struct pl_diagnostics *diagnostics);
 

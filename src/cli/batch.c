@@ -32,6 +32,8 @@ struct slot {
     const struct pl_plan *plan; /* NULL: it could not be planned */
     enum outcome outcome;
     char name[NAME_MAX_BYTES]; /* of its report */
+    enum pl_put put;
+    int error; /* errno of a write that failed */
     struct pl_buffer text, out;
     struct pl_arena arena;
     struct pl_diagnostics diagnostics;
@@ -131,6 +133,11 @@ static void add_code(const struct pl_profile *profile, char name[NAME_MAX_BYTES]
     memcpy(name + length, extension, strlen(extension) + 1);
 }
 
+static unsigned number_of(const struct batch *batch, const struct slot *slot)
+{
+    return (unsigned)(slot - batch->slots);
+}
+
 static void process(struct batch *batch, struct slot *slot)
 {
     struct pl_cli *cli = batch->cli;
@@ -153,6 +160,11 @@ static void process(struct batch *batch, struct slot *slot)
     struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
     options.language = pl_cli_report_language(cli, &slot->profile);
     batch->options->write(slot->plan, &options, &slot->out);
+    if (batch->folder != NULL) {
+        slot->put = pl_folder_draft(batch->folder, number_of(batch, slot), slot->name, pl_buffer_text(&slot->out), slot->out.length,
+                                    batch->options->force);
+        slot->error = errno;
+    }
 }
 
 /* ---- handing on, one town at a time ---------------------------------------------------------------------- */
@@ -215,6 +227,7 @@ static void free_names(struct names *names)
     free(names->items);
 }
 
+/* The report waits under another name until it is known that no town before this one has its name. */
 static void put_report(struct batch *batch, struct slot *slot)
 {
     if (batch->folder == NULL) {
@@ -224,10 +237,17 @@ static void put_report(struct batch *batch, struct slot *slot)
     const char *taken_by = claim(&batch->names, slot->name, slot->path);
     if (taken_by != NULL) {
         pl_diagnose(&slot->diagnostics, PL_P060, (struct pl_place){&slot->source, 0, 0, 0}, slot->name, taken_by, (const char *)NULL);
+        if (slot->put == PL_PUT_WRITTEN) {
+            pl_folder_drop(batch->folder, number_of(batch, slot));
+        }
         slot->outcome = NOT_WRITTEN;
         return;
     }
-    switch (pl_folder_put(batch->folder, slot->name, pl_buffer_text(&slot->out), slot->out.length, batch->options->force)) {
+    if (slot->put == PL_PUT_WRITTEN && !pl_folder_take(batch->folder, number_of(batch, slot), slot->name)) {
+        slot->put = PL_PUT_FAILED;
+        slot->error = errno;
+    }
+    switch (slot->put) {
     case PL_PUT_WRITTEN:
         return;
     case PL_PUT_SAME:
@@ -237,7 +257,7 @@ static void put_report(struct batch *batch, struct slot *slot)
         pl_diagnose(&slot->diagnostics, PL_E003, (struct pl_place){0}, slot->name, (const char *)NULL);
         break;
     case PL_PUT_FAILED:
-        pl_diagnose(&slot->diagnostics, PL_E002, (struct pl_place){0}, slot->name, strerror(errno), (const char *)NULL);
+        pl_diagnose(&slot->diagnostics, PL_E002, (struct pl_place){0}, slot->name, strerror(slot->error), (const char *)NULL);
         break;
     }
     slot->outcome = NOT_WRITTEN;

@@ -24,6 +24,10 @@ enum pl_option {
     PL_OPTION_HEADING_LEVEL,
     PL_OPTION_FRONT_MATTER,
     PL_OPTION_DIRECTORY,
+    PL_OPTION_COMMUNE,
+    PL_OPTION_CODE,
+    PL_OPTION_DEPARTMENT,
+    PL_OPTION_KIND,
     PL_OPTION_JOBS,
     PL_OPTION_FORCE,
     PL_OPTION_SUMMARY,
@@ -101,6 +105,7 @@ bool pl_cli_wants_json(const struct pl_cli *cli);
 int pl_command_plan(struct pl_cli *cli);
 int pl_command_check(struct pl_cli *cli);
 int pl_command_batch(struct pl_cli *cli);
+int pl_command_init(struct pl_cli *cli);
 int pl_command_why(struct pl_cli *cli);
 int pl_command_next(struct pl_cli *cli);
 int pl_command_chain(struct pl_cli *cli);

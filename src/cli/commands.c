@@ -9,6 +9,7 @@
 
 static const char *const format_words[] = {"md", "json", NULL};
 static const char *const summary_words[] = {"csv", "csv-fr", "jsonl", "md", NULL};
+static const char *const kind_words[] = {"commune", "intercommunality", NULL};
 static const char *const language_words[] = {"fr", "en", NULL};
 static const char *const colour_words[] = {"auto", "always", "never", NULL};
 static const char *const level_words[] = {"1", "2", "3", "4", NULL};
@@ -45,6 +46,16 @@ const struct pl_command pl_commands[] = {
      {"donne les questions qui trancheraient le plus", "gives the questions that would settle most"},
      {"Les questions restées sans réponse, dans l’ordre du nombre de points du plan qu’elles trancheraient.",
       "The questions left unanswered, ordered by the number of points of the plan they would settle."}},
+    {"init", pl_command_init, 0, 0,
+     BIT(KNOWLEDGE) | BIT(LANG) | BIT(OUTPUT) | BIT(DIRECTORY) | BIT(FORCE) | BIT(COMMUNE) | BIT(CODE) | BIT(DEPARTMENT) | BIT(KIND),
+     {"", ""},
+     {"prépare un profil à compléter", "prepares a profile to be filled in"},
+     {"Écrit un profil commenté où nom, type, population, code et département viennent du répertoire officiel.\n"
+      "--commune NOM ou --code CODE : une collectivité ; --department CODE -d DOSSIER : toutes les communes d’un département,\n"
+      "ou ses intercommunalités avec --kind intercommunality ; --department all : toute la France.",
+      "Writes a commented profile in which name, kind, population, code and department come from the official register.\n"
+      "--commune NAME or --code CODE: one authority; --department CODE -d DIR: all communes of a department,\n"
+      "or its intercommunal authorities with --kind intercommunality; --department all: the whole of France."}},
     {"batch", pl_command_batch, 1, 1000000,
      FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(JOBS) | BIT(FORCE) | BIT(SUMMARY) | BIT(SUMMARY_FORMAT),
      {"PROFIL|DOSSIER|-…", "PROFILE|DIR|-..."},
@@ -101,7 +112,12 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_FRONT_MATTER] = {"front-matter", 0, {NULL, NULL}, NULL,
                                 {"met le titre et la date en métadonnées, pour pandoc",
                                  "puts title and date into metadata, for pandoc"}},
-    [PL_OPTION_DIRECTORY] = {"directory", 'd', {"DOSSIER", "DIR"}, NULL, {"dossier des rapports", "folder of the reports"}},
+    [PL_OPTION_DIRECTORY] = {"directory", 'd', {"DOSSIER", "DIR"}, NULL, {"dossier où écrire", "folder to write into"}},
+    [PL_OPTION_COMMUNE] = {"commune", 0, {"NOM", "NAME"}, NULL, {"commune du répertoire officiel", "commune of the official register"}},
+    [PL_OPTION_CODE] = {"code", 0, {"CODE", "CODE"}, NULL, {"code Insee ou Siren", "INSEE or SIREN code"}},
+    [PL_OPTION_DEPARTMENT] = {"department", 0, {"CODE|all", "CODE|all"}, NULL, {"code du département", "code of the department"}},
+    [PL_OPTION_KIND] = {"kind", 0, {"commune|intercommunality", "commune|intercommunality"}, kind_words,
+                        {"type de collectivité", "kind of authority"}},
     [PL_OPTION_JOBS] = {"jobs", 'j', {"N", "N"}, NULL,
                         {"nombre de tâches (celui des processeurs par défaut)", "number of jobs (that of the processors by default)"}},
     [PL_OPTION_FORCE] = {"force", 0, {NULL, NULL}, NULL, {"remplace les fichiers qui existent", "replaces files that exist"}},

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT
+ * The official register: communes and intercommunal authorities, compiled in and looked up where they lie. From INSEE and DGCL by way of
+ * @etalab/decoupage-administratif (src/knowledge/register).
+ */
+#ifndef PL_MODEL_REGISTER_H
+#define PL_MODEL_REGISTER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/text.h"
+
+enum pl_register_kind { PL_REGISTER_COMMUNES, PL_REGISTER_INTERCOMMUNALITIES, PL_REGISTER_KINDS };
+
+struct pl_registered {
+    enum pl_register_kind kind;
+    const char *code; /* INSEE of a commune, SIREN of an intercommunal authority */
+    const char *name;
+    int64_t population; /* -1: not known */
+    char department[4]; /* code */
+};
+
+/* How many there are, and one of them, by code. */
+uint32_t pl_register_count(enum pl_register_kind kind);
+void pl_register_get(enum pl_register_kind kind, uint32_t index, struct pl_registered *out_registered);
+/* Of either kind; false if no one has this code. */
+bool pl_register_find_code(const char *code, struct pl_registered *out_registered);
+
+/* The communes of a name, whatever its case and accents: how many, and one of them. */
+uint32_t pl_register_named(const char *name, uint32_t *out_first);
+void pl_register_get_named(uint32_t index, struct pl_registered *out_registered);
+/* The name of a commune that `name` may have meant, NULL if none is near. */
+const char *pl_register_nearest(const char *name);
+
+/* The name of a department, NULL if there is none of that code. */
+const char *pl_register_department(const char *code);
+/* The version of the list. */
+extern const char pl_register_version[];
+
+/* The tables, made by compile-register: entries are texts that follow one another in `text`, by code. */
+struct pl_register_table {
+    const uint32_t *entries;
+    uint32_t count;
+};
+extern const char pl_register_text[];
+extern const struct pl_register_table pl_register_tables[PL_REGISTER_KINDS];
+extern const struct pl_register_table pl_register_departments;
+extern const struct pl_register_table pl_register_names; /* communes by folded name, as indices */
+
+#endif

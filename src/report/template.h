@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ * A profile to be filled in: what is known stands as YAML, the rest as commented lines with its question and its values, in the words of one
+ * language.
+ */
+#ifndef PL_REPORT_TEMPLATE_H
+#define PL_REPORT_TEMPLATE_H
+
+#include "base/buffer.h"
+#include "model/profile.h"
+
+/* `cells` by field. `opening` is a comment put first, one line or several. */
+void pl_write_template(const struct pl_knowledge *knowledge, const struct pl_cell *cells, enum pl_language language, const char *opening,
+                       struct pl_buffer *out);
+/* A text as a YAML scalar that reads back as the same text. */
+void pl_write_yaml_text(struct pl_buffer *out, const char *text);
+
+#endif
