@@ -143,7 +143,7 @@ check-asan: tools
 lint: ; @sh tests/setup gates && sh tests/lint
 
 bench: tools
-	@$(MAKE) --no-print-directory all $(BUILD)/bench/bare $(BUILD)/bench/chain
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/bare $(BUILD)/bench/chain $(BUILD)/bench/profiles
 	@BUILD=$(BUILD) sh tests/bench
 
 $(BUILD)/bench/bare: tests/bench.c $(BUILD)/flags
@@ -151,7 +151,7 @@ $(BUILD)/bench/bare: tests/bench.c $(BUILD)/flags
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $< $(shell $(PKG_CONFIG) --libs yaml-0.1)
 
-$(BUILD)/bench/chain: $(BUILD)/obj/tests/bench_chain.o $(BUILD)/libplanner.a
+$(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tests/bench_%.o $(BUILD)/libplanner.a
 	@mkdir -p $(@D)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)

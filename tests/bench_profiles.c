@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT
+ * Draws full profiles from a seed as one YAML stream: every fact of the vocabulary, a circuit of three to six steps, two to four accounts.
+ * usage: profiles COUNT
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/knowledge.h"
+
+static uint64_t seed = 20111014;
+
+static uint32_t draw(uint32_t limit)
+{
+    seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (uint32_t)(seed >> 33) % limit;
+}
+
+static const struct pl_knowledge *const k = &pl_builtin_knowledge;
+
+static void print_value(const struct pl_field *field, uint32_t number)
+{
+    uint32_t count = pl_field_value_count(k, field);
+    const char *id = pl_text(k, field->id);
+    switch ((enum pl_type)field->type) {
+    case PL_TYPE_TEXT:
+        printf("\"Exemple %u\"\n", number);
+        break;
+    case PL_TYPE_NUMBER:
+        printf("%u\n", strcmp(pl_text(k, field->key), "format_version") == 0 ? 1 : 1 + draw(strstr(id, "hours") != NULL ? 40 : 30000));
+        break;
+    case PL_TYPE_DURATION:
+        printf("%u%s\n", 1 + draw(4), draw(2) == 0 ? "h" : "d");
+        break;
+    case PL_TYPE_DATE:
+        printf("2026-%02u-%02u\n", 1 + draw(10), 1 + draw(28));
+        break;
+    case PL_TYPE_SET:
+        printf("[%s", pl_field_value_id(k, field, draw(count / 2)));
+        printf(", %s]\n", pl_field_value_id(k, field, count / 2 + draw(count - count / 2)));
+        break;
+    case PL_TYPE_CHOICE:
+    case PL_TYPE_YES_NO:
+    case PL_TYPE_PLATFORM:
+        printf("%s\n", pl_field_value_id(k, field, draw(count)));
+        break;
+    case PL_TYPE_SECTION:
+    case PL_TYPE_RECORDS:
+        break;
+    }
+}
+
+static void print_block(struct pl_range range, int depth, uint32_t number);
+
+static void print_records(const struct pl_field *field, int depth, uint32_t number)
+{
+    uint32_t records = strcmp(pl_text(k, field->id), "validation_chain") == 0 ? 3 + draw(4) : 2 + draw(3);
+    for (uint32_t r = 0; r < records; r++) {
+        for (uint32_t i = field->children.first; i < field->children.first + field->children.count; i++) {
+            printf("%*s%s%s: ", depth * 2, "", i == field->children.first ? "- " : "  ", pl_text(k, k->fields[i].key));
+            print_value(&k->fields[i], number * 10 + r);
+        }
+    }
+}
+
+static void print_block(struct pl_range range, int depth, uint32_t number)
+{
+    for (uint32_t i = range.first; i < range.first + range.count; i++) {
+        const struct pl_field *field = &k->fields[i];
+        bool list = field->type == PL_TYPE_RECORDS;
+        if (strcmp(pl_text(k, field->id), "exceptions") == 0 || strstr(pl_text(k, field->id), "per_platform") != NULL) {
+            continue;
+        }
+        printf("%*s%s: ", depth * 2, "", pl_text(k, field->key));
+        if (list || field->type == PL_TYPE_SECTION) {
+            printf("\n");
+        }
+        if (list) {
+            print_records(field, depth + 1, number);
+        } else if (field->type == PL_TYPE_SECTION) {
+            print_block(field->children, depth + 1, number);
+        } else {
+            print_value(field, number);
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    uint32_t top = 0;
+    while (k->fields[top].parent == PL_NONE && (k->fields[top].flags & PL_FIELD_DERIVED) == 0) {
+        top++;
+    }
+    for (int i = 0; argc == 2 && i < atoi(argv[1]); i++) {
+        printf("---\n");
+        print_block((struct pl_range){0, top}, 0, (uint32_t)i);
+    }
+    return argc == 2 && fflush(stdout) == 0 ? 0 : 2;
+}
