@@ -21,13 +21,14 @@ static const struct pl_knowledge *const k = &pl_builtin_knowledge;
 static void print_value(const struct pl_field *field, uint32_t number)
 {
     uint32_t count = pl_field_value_count(k, field);
-    const char *id = pl_text(k, field->id);
+    int64_t maximum = 0;
     switch ((enum pl_type)field->type) {
     case PL_TYPE_TEXT:
         printf("\"Exemple %u\"\n", number);
         break;
     case PL_TYPE_NUMBER:
-        printf("%u\n", strcmp(pl_text(k, field->key), "format_version") == 0 ? 1 : 1 + draw(strstr(id, "hours") != NULL ? 40 : 30000));
+        maximum = k->numbers[field->maximum];
+        printf("%u\n", 1 + draw(maximum < 30000 ? (uint32_t)maximum : 30000));
         break;
     case PL_TYPE_DURATION:
         printf("%u%s\n", 1 + draw(4), draw(2) == 0 ? "h" : "d");
