@@ -41,6 +41,12 @@ enum pl_option {
 
 struct pl_command;
 
+/* A profile at hand: all that it points into. */
+struct pl_hand {
+    struct pl_arena arena;
+    struct pl_buffer text;
+};
+
 /* One run of the program. */
 struct pl_cli {
     const struct pl_command *command;
@@ -49,23 +55,26 @@ struct pl_cli {
     int operands_count;
     enum pl_language language; /* of messages: the locale's */
     bool colour;
-    int64_t today;
+    int64_t today, other_today; /* the other: of a pair */
     const struct pl_knowledge *knowledge;
     struct pl_loaded *loaded; /* when --knowledge names a folder */
-    uint32_t edition;
+    uint32_t edition, other_edition;
+    uint32_t pairs; /* bits of enum pl_option: given as two values */
     struct pl_diagnostics diagnostics;
     struct pl_arena arguments; /* of the command line */
-    struct pl_arena arena;     /* of the profile at hand */
-    struct pl_buffer text; /* of the profile at hand */
-    struct pl_buffer out;  /* the product */
+    struct pl_hand hands[2];   /* the second for a command that holds two profiles */
+    struct pl_buffer out;      /* the product */
     int status;
 };
+
+/* The edition and the date may be two, separated by a comma. */
+#define PL_TAKES_PAIRS (1u << PL_OPTIONS)
 
 struct pl_command {
     const char *name;
     int (*run)(struct pl_cli *cli);
     int operands_min, operands_max;
-    uint32_t options; /* bits of enum pl_option, beyond those that every command takes */
+    uint32_t options; /* bits of enum pl_option, beyond those that every command takes, and PL_TAKES_PAIRS */
     const char *operands[PL_LANGUAGES]; /* as shown after the name */
     const char *summary[PL_LANGUAGES];
     const char *details[PL_LANGUAGES];
@@ -85,7 +94,10 @@ extern const struct pl_option_info pl_option_infos[PL_OPTIONS];
 bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv);
 const struct pl_command *pl_cli_find_command(const char *name);
 
-/* Reads and loads one profile; the profile, or NULL after errors. With --strict a warning is an error. */
+/* Reads and loads one profile into a hand, which lets go of what it held; the profile, or NULL after errors. With --strict a warning is
+ * an error. */
+struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct pl_hand *hand);
+/* The same into the first hand. */
 struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path);
 /* The same, planned. */
 struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path);
@@ -108,6 +120,7 @@ int pl_command_batch(struct pl_cli *cli);
 int pl_command_init(struct pl_cli *cli);
 int pl_command_why(struct pl_cli *cli);
 int pl_command_next(struct pl_cli *cli);
+int pl_command_compare(struct pl_cli *cli);
 int pl_command_chain(struct pl_cli *cli);
 int pl_command_knowledge(struct pl_cli *cli);
 /* knowledge reference */

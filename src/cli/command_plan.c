@@ -13,7 +13,7 @@ enum { REPORT_USUAL = 160 * 1024 }; /* bytes: most reports need no more */
 struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path)
 {
     struct pl_profile *profile = pl_cli_load(cli, path);
-    return profile == NULL ? NULL : pl_plan_make(profile, cli->edition, cli->today, &cli->arena);
+    return profile == NULL ? NULL : pl_plan_make(profile, cli->edition, cli->today, &cli->hands[0].arena);
 }
 
 /* The bits of --sections; 0 if it is not given. */

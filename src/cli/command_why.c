@@ -134,7 +134,7 @@ static void add_edit_value(struct answer *answer, const struct pl_edit *edit)
 static void add_smallest_change(struct answer *answer, uint32_t rule, uint32_t platform)
 {
     struct pl_edit edits[PL_EDITS_MAX];
-    uint32_t count = pl_smallest_change(answer->plan, rule, platform, &answer->cli->arena, edits);
+    uint32_t count = pl_smallest_change(answer->plan, rule, platform, &answer->cli->hands[0].arena, edits);
     add(answer, "\n");
     if (count == 0) {
         add_label(answer, PL_L_NO_CHANGE);

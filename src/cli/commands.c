@@ -66,6 +66,17 @@ const struct pl_command pl_commands[] = {
       "One report a town, and a summary with --summary. A folder stands for its *.yaml and *.yml; `-` reads a stream of profiles separated by\n"
       "lines of `---` on standard input. Without -d the reports follow one another on standard output. A town with errors does not stop the\n"
       "others; the last line counts."}},
+    {"compare", pl_command_compare, 1, 2, FOR_PROFILES | FOR_REPORTS | PL_TAKES_PAIRS,
+     {"PROFIL [PROFIL]", "PROFILE [PROFILE]"},
+     {"dit ce qui change d’un plan à l’autre, et pourquoi", "says what changes from one plan to another, and why"},
+     {"Compare une seule chose à la fois : deux profils, deux éditions ou deux jours.\n"
+      "  planner compare avant.yaml après.yaml\n"
+      "  planner compare --edition 2011,2026 ville.yaml\n"
+      "  planner compare --date 2026-01-15,2026-11-23 ville.yaml",
+      "Compares one thing at a time: two profiles, two editions or two days.\n"
+      "  planner compare before.yaml after.yaml\n"
+      "  planner compare --edition 2011,2026 town.yaml\n"
+      "  planner compare --date 2026-01-15,2026-11-23 town.yaml"}},
     {"knowledge", pl_command_knowledge, 1, 2, BIT(KNOWLEDGE) | FOR_REPORTS,
      {"list | show ID | check | coverage | sources | reference", "list | show ID | check | coverage | sources | reference"},
      {"montre les connaissances du programme", "shows what the program knows"},

@@ -85,16 +85,45 @@ void pl_cli_flush_diagnostics(struct pl_cli *cli)
     pl_diagnostics_reset(&cli->diagnostics);
 }
 
+/* The value of an option, in two parts where the command takes a pair and one is given; without a comma the second part is NULL. False
+ * after a list that is no pair. */
+static bool split_pair(struct pl_cli *cli, enum pl_option option, const char *out_parts[2])
+{
+    const char *given = cli->values[option];
+    const char *comma = given == NULL || (cli->command->options & PL_TAKES_PAIRS) == 0 ? NULL : strchr(given, ',');
+    out_parts[0] = given;
+    out_parts[1] = NULL;
+    if (comma == NULL) {
+        return true;
+    }
+    if (comma == given || comma[1] == '\0' || strchr(comma + 1, ',') != NULL) {
+        pl_diagnose(&cli->diagnostics, PL_C015, (struct pl_place){0}, pl_option_infos[option].name, given, (const char *)NULL);
+        return false;
+    }
+    out_parts[0] = pl_arena_copy(&cli->arguments, given, (size_t)(comma - given));
+    out_parts[1] = comma + 1;
+    cli->pairs |= 1u << option;
+    return true;
+}
+
+static bool parse_day(struct pl_cli *cli, const char *given, int64_t *out_days)
+{
+    if (!pl_date_parse(pl_view_of(given), out_days)) {
+        pl_cli_usage(cli, PL_C013, given, NULL);
+        return false;
+    }
+    return true;
+}
+
 static bool set_today(struct pl_cli *cli)
 {
-    const char *given = cli->values[PL_OPTION_DATE];
+    const char *given[2];
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    if (given != NULL) {
-        if (!pl_date_parse(pl_view_of(given), &cli->today)) {
-            pl_cli_usage(cli, PL_C013, given, NULL);
-            return false;
-        }
-        return true;
+    if (!split_pair(cli, PL_OPTION_DATE, given)) {
+        return false;
+    }
+    if (given[0] != NULL) {
+        return parse_day(cli, given[0], &cli->today) && parse_day(cli, given[1] != NULL ? given[1] : given[0], &cli->other_today);
     }
     int64_t seconds = (int64_t)time(NULL);
     if (epoch != NULL && *epoch != '\0' &&
@@ -102,23 +131,18 @@ static bool set_today(struct pl_cli *cli)
         pl_cli_usage(cli, PL_C014, epoch, NULL);
         return false;
     }
-    cli->today = seconds / SECONDS_PER_DAY;
+    cli->today = cli->other_today = seconds / SECONDS_PER_DAY;
     return true;
 }
 
-static bool set_edition(struct pl_cli *cli)
+static bool parse_edition(struct pl_cli *cli, const char *given, uint32_t *out_edition)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    const char *given = cli->values[PL_OPTION_EDITION];
-    cli->edition = k->editions_count - 1;
-    if (given == NULL) {
-        return true;
-    }
     struct pl_buffer list = {0};
     for (uint32_t i = 0; i < k->editions_count; i++) {
         int64_t year = 0;
         if (pl_number_parse(pl_view_of(given), &year) == PL_NUMBER_OK && year == (int64_t)k->editions[i].year) {
-            cli->edition = i;
+            *out_edition = i;
             pl_buffer_done(&list);
             return true;
         }
@@ -128,6 +152,17 @@ static bool set_edition(struct pl_cli *cli)
     pl_diagnose(&cli->diagnostics, PL_C004, (struct pl_place){0}, "--edition", given, "", list.data, (const char *)NULL);
     pl_buffer_done(&list);
     return false;
+}
+
+static bool set_edition(struct pl_cli *cli)
+{
+    const char *given[2];
+    cli->edition = cli->other_edition = cli->knowledge->editions_count - 1;
+    if (!split_pair(cli, PL_OPTION_EDITION, given)) {
+        return false;
+    }
+    return given[0] == NULL || (parse_edition(cli, given[0], &cli->edition) &&
+                                parse_edition(cli, given[1] != NULL ? given[1] : given[0], &cli->other_edition));
 }
 
 static bool set_knowledge(struct pl_cli *cli)
@@ -141,20 +176,26 @@ static bool set_knowledge(struct pl_cli *cli)
     return cli->knowledge != NULL;
 }
 
-struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path)
+struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct pl_hand *hand)
 {
-    pl_arena_reset(&cli->arena);
-    pl_buffer_clear(&cli->text);
-    if (!pl_file_read(path, PL_YAML_MAX_BYTES, &cli->text, &cli->diagnostics)) {
+    pl_arena_reset(&hand->arena);
+    pl_buffer_clear(&hand->text);
+    if (!pl_file_read(path, PL_YAML_MAX_BYTES, &hand->text, &cli->diagnostics)) {
         return NULL;
     }
-    struct pl_source *source = pl_arena_alloc(&cli->arena, sizeof *source);
+    struct pl_source *source = pl_arena_alloc(&hand->arena, sizeof *source);
     source->name = strcmp(path, "-") == 0 ? "<stdin>" : path;
-    source->text = (struct pl_view){pl_buffer_text(&cli->text), cli->text.length};
-    struct pl_profile *profile = pl_arena_alloc(&cli->arena, sizeof *profile);
-    bool ok = pl_profile_load(cli->knowledge, source, cli->today, &cli->arena, &cli->diagnostics, profile);
+    source->text = (struct pl_view){pl_buffer_text(&hand->text), hand->text.length};
+    struct pl_profile *profile = pl_arena_alloc(&hand->arena, sizeof *profile);
+    int64_t latest = cli->other_today > cli->today ? cli->other_today : cli->today;
+    bool ok = pl_profile_load(cli->knowledge, source, latest, &hand->arena, &cli->diagnostics, profile);
     bool refused = cli->values[PL_OPTION_STRICT] != NULL && cli->diagnostics.warnings > 0;
     return ok && !refused ? profile : NULL;
+}
+
+struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path)
+{
+    return pl_cli_load_in(cli, path, &cli->hands[0]);
 }
 
 enum pl_language pl_cli_report_language(const struct pl_cli *cli, const struct pl_profile *profile)
@@ -217,8 +258,10 @@ int main(int argc, char **argv)
     pl_loaded_free(cli.loaded);
     pl_diagnostics_done(&cli.diagnostics);
     pl_arena_done(&cli.arguments);
-    pl_arena_done(&cli.arena);
-    pl_buffer_done(&cli.text);
+    for (size_t i = 0; i < sizeof cli.hands / sizeof *cli.hands; i++) {
+        pl_arena_done(&cli.hands[i].arena);
+        pl_buffer_done(&cli.hands[i].text);
+    }
     pl_buffer_done(&cli.out);
     return status;
 }

@@ -7,6 +7,7 @@
 #include <jansson.h>
 
 #include "base/arena.h"
+#include "report/json.h"
 #include "report/report.h"
 #include "report/sections.h"
 #include "report/values.h"
@@ -53,10 +54,11 @@ static json_t *text_of(const struct json *json, struct pl_text2 text)
     return value;
 }
 
-static json_t *cell_value(const struct json *json, uint32_t index)
+json_t *pl_json_cell(const struct pl_plan *plan, uint32_t index)
 {
-    const struct pl_field *field = &json->k->fields[index];
-    const struct pl_cell *cell = &json->plan->cells[index];
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_field *field = &k->fields[index];
+    const struct pl_cell *cell = &plan->cells[index];
     if (!pl_cell_is_known(field, cell)) {
         return json_null();
     }
@@ -66,17 +68,17 @@ static json_t *cell_value(const struct json *json, uint32_t index)
     if (field->type == PL_TYPE_SET) {
         json_t *list = json_array();
         for (uint32_t i = 0; cell->order != NULL && i < cell->count; i++) {
-            append(list, string(pl_field_value_id(json->k, field, cell->order[i])));
+            append(list, string(pl_field_value_id(k, field, cell->order[i])));
         }
-        for (uint32_t i = 0; cell->order == NULL && i < pl_field_value_count(json->k, field); i++) {
+        for (uint32_t i = 0; cell->order == NULL && i < pl_field_value_count(k, field); i++) {
             if ((cell->low >> i & 1) != 0) {
-                append(list, string(pl_field_value_id(json->k, field, i)));
+                append(list, string(pl_field_value_id(k, field, i)));
             }
         }
         return list;
     }
     struct pl_buffer text = {0};
-    pl_write_value(&text, json->k, field, cell, PL_EN);
+    pl_write_value(&text, k, field, cell, PL_EN);
     json_t *value = string(pl_buffer_text(&text));
     pl_buffer_done(&text);
     return value;
@@ -86,7 +88,7 @@ static json_t *fact(const struct json *json, uint32_t index)
 {
     json_t *object = json_object();
     set(object, "fact", string(pl_text(json->k, json->k->fields[index].id)));
-    set(object, "value", cell_value(json, index));
+    set(object, "value", pl_json_cell(json->plan, index));
     uint32_t line = json->plan->cells[index].line;
     set(object, "line", json_integer(line == 0 ? 0 : line + json->plan->profile->source->lines_before));
     set(object, "column", json_integer(json->plan->cells[index].column));
@@ -162,7 +164,7 @@ static json_t *profile_part(const struct json *json)
     json_int_t known = 0;
     json_int_t unknown = 0;
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
-        set(object, names[i], cell_value(json, json->k->facts[head[i]]));
+        set(object, names[i], pl_json_cell(json->plan, json->k->facts[head[i]]));
     }
     for (uint32_t i = 0; i < json->k->fields_count; i++) {
         const struct pl_field *field = &json->k->fields[i];
@@ -610,6 +612,13 @@ static int add_bytes(const char *bytes, size_t length, void *out)
     return 0;
 }
 
+void pl_json_dump(json_t *root, struct pl_buffer *out)
+{
+    json_dump_callback(root, add_bytes, out, JSON_INDENT(2));
+    pl_buffer_add_char(out, '\n');
+    json_decref(root);
+}
+
 void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
 {
     struct json json = {plan, plan->knowledge, options, NULL};
@@ -640,9 +649,7 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     set(root, "peers", peers);
     set(root, "means", means_part(&json));
     set(root, "calendar", calendar_part(&json));
-    json_dump_callback(root, add_bytes, out, JSON_INDENT(2));
-    pl_buffer_add_char(out, '\n');
-    json_decref(root);
+    pl_json_dump(root, out);
     pl_buffer_done(&date);
     free(json.cited);
 }
@@ -653,9 +660,7 @@ void pl_write_questions_json(const struct pl_plan *plan, const struct pl_report_
     json_t *root = json_object();
     set(root, "format_version", json_integer(1));
     set(root, "questions", questions_part(&json));
-    json_dump_callback(root, add_bytes, out, JSON_INDENT(2));
-    pl_buffer_add_char(out, '\n');
-    json_decref(root);
+    pl_json_dump(root, out);
 }
 
 void pl_write_chain_json(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
@@ -667,8 +672,6 @@ void pl_write_chain_json(const struct pl_plan *plan, const struct pl_report_opti
     json_t *root = json_object();
     set(root, "format_version", json_integer(1));
     set(root, "chain", chain_part(&json));
-    json_dump_callback(root, add_bytes, out, JSON_INDENT(2));
-    pl_buffer_add_char(out, '\n');
-    json_decref(root);
+    pl_json_dump(root, out);
     free(json.cited);
 }

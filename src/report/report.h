@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
-#include "model/plan.h"
+#include "model/comparison.h"
 
 struct pl_report_options {
     enum pl_language language;
@@ -37,5 +37,10 @@ pl_writer pl_write_chain;
 pl_writer pl_write_chain_json;
 /* The open questions alone, as JSON. */
 pl_writer pl_write_questions_json;
+
+/* Two plans compared. */
+typedef void pl_comparison_writer(const struct pl_comparison *comparison, const struct pl_report_options *options, struct pl_buffer *out);
+pl_comparison_writer pl_write_comparison;
+pl_comparison_writer pl_write_comparison_json;
 
 #endif

@@ -23,6 +23,10 @@ void pl_section_proof(struct pl_md *md);
 
 /* One change of the circuit, made for these classes (bits), as a sentence. */
 void pl_say_change(const struct pl_md *md, uint32_t classes, const struct pl_change *change, struct pl_buffer *out);
+/* The words of enum pl_decision, pl_timing and pl_degree. */
+extern const enum pl_label pl_decision_labels[], pl_timing_labels[], pl_degree_labels[];
+/* Whether a decision asks for something to be done, at some time. */
+bool pl_decision_acts(enum pl_decision decision);
 /* The name of a platform, a generic one with its capital. */
 const char *pl_md_platform_name(struct pl_md *md, uint32_t platform);
 /* Where the hours do not suffice: what to keep going first, what to put off and what it would take. */

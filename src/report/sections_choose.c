@@ -3,18 +3,18 @@
  */
 #include "report/sections.h"
 
-static const enum pl_label decision_labels[] = {
+const enum pl_label pl_decision_labels[] = {
     [PL_OPEN] = PL_L_DECISION_OPEN,           [PL_IMPROVE] = PL_L_DECISION_IMPROVE,
     [PL_RESERVE] = PL_L_DECISION_RESERVE,     [PL_WATCH] = PL_L_DECISION_WATCH,
     [PL_DO_NOT_OPEN] = PL_L_DECISION_DO_NOT_OPEN, [PL_KEEP] = PL_L_DECISION_KEEP,
     [PL_LEAVE] = PL_L_DECISION_LEAVE,         [PL_UNDECIDED] = PL_L_DECISION_UNDECIDED,
 };
-static const enum pl_label timing_labels[] = {
+const enum pl_label pl_timing_labels[] = {
     [PL_NOW] = PL_L_TIMING_NOW,
     [PL_AFTER_PREREQUISITES] = PL_L_TIMING_AFTER,
     [PL_LATER] = PL_L_TIMING_LATER,
 };
-static const enum pl_label degree_labels[] = {
+const enum pl_label pl_degree_labels[] = {
     [PL_STRONG] = PL_L_DEGREE_STRONG, [PL_MEDIUM] = PL_L_DEGREE_MEDIUM, [PL_WEAK] = PL_L_DEGREE_WEAK};
 
 /* ---- goals and audiences --------------------------------------------------------------------------------- */
@@ -51,7 +51,7 @@ static void say_needs(struct pl_md *md)
         uint32_t need = md->plan->need_list.items[i];
         pl_say_capitalised(pl_md_scratch(md), pl_text_in(k, k->needs[need].label, md->language));
         pl_md_cell(md, pl_buffer_text(&md->scratch));
-        pl_md_cell(md, pl_md_label(md, degree_labels[md->plan->degrees[need]]));
+        pl_md_cell(md, pl_md_label(md, pl_degree_labels[md->plan->degrees[need]]));
         for (uint32_t r = 0; r < k->rules_count; r++) { /* the strongest reason; the annex has them all */
             const struct pl_rule *rule = &k->rules[r];
             if (rule->concludes == PL_NEED && rule->need == need && md->plan->rules[r] == PL_TRUE &&
@@ -133,6 +133,11 @@ static void say_short_reason(struct pl_md *md, const struct pl_choice *choice, s
     pl_buffer_done(&needs);
 }
 
+bool pl_decision_acts(enum pl_decision decision)
+{
+    return decision != PL_DO_NOT_OPEN && decision != PL_UNDECIDED && decision != PL_WATCH;
+}
+
 static void say_platform_table(struct pl_md *md)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_DECISION, PL_L_COLUMN_WHEN,
@@ -140,10 +145,10 @@ static void say_platform_table(struct pl_md *md)
     pl_md_table(md, columns, 4);
     for (uint32_t i = 0; i < md->plan->choices_count; i++) {
         const struct pl_choice *choice = &md->plan->choices[i];
-        bool acts = choice->decision != PL_DO_NOT_OPEN && choice->decision != PL_UNDECIDED && choice->decision != PL_WATCH;
         pl_md_cell(md, pl_md_platform_name(md, choice->platform));
-        pl_md_cell(md, pl_md_label(md, choice->set_aside ? PL_L_DECISION_SET_ASIDE : decision_labels[choice->decision]));
-        pl_md_cell(md, acts ? pl_md_label(md, choice->put_off ? PL_L_TIMING_PUT_OFF : timing_labels[choice->timing]) : "");
+        pl_md_cell(md, pl_md_label(md, choice->set_aside ? PL_L_DECISION_SET_ASIDE : pl_decision_labels[choice->decision]));
+        enum pl_label when = choice->put_off ? PL_L_TIMING_PUT_OFF : pl_timing_labels[choice->timing];
+        pl_md_cell(md, pl_decision_acts(choice->decision) ? pl_md_label(md, when) : "");
         say_short_reason(md, choice, pl_md_scratch(md));
         pl_md_cell(md, pl_buffer_text(&md->scratch));
         pl_md_row_end(md);

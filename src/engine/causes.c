@@ -1,0 +1,459 @@
+/* SPDX-License-Identifier: MIT
+ * See causes.h. A rule that both editions have is explained by its facts; one that a single edition has, by that edition.
+ */
+#include "engine/causes.h"
+
+#include <string.h>
+
+#include "engine/derive.h"
+
+enum { FACTS_MAX = 32, RULES_MAX = 48 };
+
+static const struct pl_knowledge *knowledge_of(const struct pl_inquiry *inquiry)
+{
+    return inquiry->plans[PL_BEFORE]->knowledge;
+}
+
+static void add(struct pl_inquiry *inquiry, struct pl_cause cause)
+{
+    for (uint32_t i = 0; i < inquiry->count; i++) {
+        const struct pl_cause *known = &inquiry->causes[i];
+        if (known->kind == cause.kind && known->of == cause.of && known->item == cause.item && known->need == cause.need) {
+            return;
+        }
+    }
+    if (inquiry->count < PL_CAUSES_MAX) {
+        inquiry->causes[inquiry->count++] = cause;
+    }
+}
+
+static void add_consequence(struct pl_inquiry *inquiry, enum pl_difference_kind of, uint32_t item)
+{
+    add(inquiry, (struct pl_cause){.kind = PL_CAUSE_CONSEQUENCE, .of = of, .item = item, .related = PL_NONE, .need = PL_NONE});
+}
+
+/* ---- catalogues ------------------------------------------------------------------------------------------ */
+
+uint32_t pl_counterpart(const struct pl_plan *const plans[PL_SIDES], uint32_t platform, uint32_t from_side)
+{
+    return pl_platform_in_edition(plans[1 - from_side], platform);
+}
+
+/* What became of a platform, or of the one that it was: told by whichever edition says it. */
+static uint32_t fate_of(const struct pl_inquiry *inquiry, uint32_t before, uint32_t after)
+{
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        uint32_t fate = before == PL_NONE ? PL_NONE : pl_edition_fate(inquiry->plans[side], before);
+        fate = fate == PL_NONE && after != PL_NONE ? pl_edition_fate(inquiry->plans[side], after) : fate;
+        if (fate != PL_NONE) {
+            return fate;
+        }
+    }
+    return PL_NONE;
+}
+
+static void add_platform(struct pl_inquiry *inquiry, const uint32_t platforms[PL_SIDES])
+{
+    uint32_t item = platforms[PL_AFTER] != PL_NONE ? platforms[PL_AFTER] : platforms[PL_BEFORE];
+    add(inquiry, (struct pl_cause){.kind = PL_CAUSE_CATALOGUE,
+                                   .item = item,
+                                   .related = fate_of(inquiry, platforms[PL_BEFORE], platforms[PL_AFTER]),
+                                   .need = PL_NONE});
+}
+
+static bool may_be_raised(const struct pl_inquiry *inquiry, uint32_t need)
+{
+    return inquiry->plans[PL_BEFORE]->needs[need] != PL_FALSE || inquiry->plans[PL_AFTER]->needs[need] != PL_FALSE;
+}
+
+/* ---- facts ----------------------------------------------------------------------------------------------- */
+
+static bool records_agree(const struct pl_knowledge *k, uint32_t field, const struct pl_cell *left, const struct pl_cell *right)
+{
+    struct pl_range children = k->fields[field].children;
+    if (left->count != right->count || (left->records == NULL) != (right->records == NULL)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < left->count; i++) {
+        for (uint32_t c = 0; c < children.count; c++) { /* children of records hold no records */
+            if (!pl_cells_agree(k, children.first + c, &left->records[i].cells[c], &right->records[i].cells[c])) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+bool pl_cells_agree(const struct pl_knowledge *k, uint32_t field, const struct pl_cell *left, const struct pl_cell *right)
+{
+    if (k->fields[field].type == PL_TYPE_RECORDS) {
+        return records_agree(k, field, left, right);
+    }
+    if (k->fields[field].type == PL_TYPE_TEXT) {
+        return left->text == right->text || (left->text != NULL && right->text != NULL && strcmp(left->text, right->text) == 0);
+    }
+    return left->low == right->low && left->high == right->high;
+}
+
+/* Platforms retained or undecided on one side and decided otherwise, or taking other hours, on the other. */
+static void add_platforms_counted(struct pl_inquiry *inquiry)
+{
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        const struct pl_plan *plan = inquiry->plans[side];
+        const struct pl_plan *other = inquiry->plans[1 - side];
+        for (uint32_t i = 0; i < plan->choices_count; i++) {
+            uint32_t platform = plan->choices[i].platform;
+            const struct pl_choice *there = pl_plan_choice(other, pl_counterpart(inquiry->plans, platform, side));
+            bool same = there != NULL && there->decision == plan->choices[i].decision &&
+                        pl_plan_hours(plan, platform) == pl_plan_hours(other, there->platform);
+            bool counted = pl_decision_retains(plan->choices[i].decision) || plan->choices[i].decision == PL_UNDECIDED;
+            if (!same && counted) {
+                add_consequence(inquiry, PL_DIFFERENT_PLATFORM, platform);
+            }
+        }
+    }
+}
+
+/* One profile, two editions: a set of platforms differs by those that changed their name. */
+static void add_renamed(struct pl_inquiry *inquiry, uint32_t field)
+{
+    const struct pl_knowledge *k = knowledge_of(inquiry);
+    for (uint32_t i = 0; k->fields[field].values_of_platforms && i < k->platforms_count; i++) {
+        const uint32_t names[PL_SIDES] = {i, pl_counterpart(inquiry->plans, i, PL_BEFORE)};
+        if ((inquiry->plans[PL_BEFORE]->cells[field].high >> i & 1) != 0 && names[PL_AFTER] != i) {
+            add_platform(inquiry, names);
+        }
+    }
+}
+
+void pl_ask_fact(struct pl_inquiry *inquiry, uint32_t field)
+{
+    const struct pl_knowledge *k = knowledge_of(inquiry);
+    const struct pl_plan *before = inquiry->plans[PL_BEFORE];
+    const struct pl_plan *after = inquiry->plans[PL_AFTER];
+    bool late = (k->fields[field].flags & PL_FIELD_LATE) != 0;
+    if (pl_cells_agree(k, field, &before->cells[field], &after->cells[field])) {
+        return;
+    }
+    if (late) {
+        add_platforms_counted(inquiry);
+        pl_ask_fact(inquiry, k->fields[field].from); /* of the hours missing: those available */
+    } else if (before->profile != after->profile) {
+        add(inquiry, (struct pl_cause){.kind = PL_CAUSE_FACT, .item = field, .related = PL_NONE, .need = PL_NONE});
+    } else if (before->today != after->today) {
+        add(inquiry, (struct pl_cause){.kind = PL_CAUSE_DATE, .item = field, .related = PL_NONE, .need = PL_NONE});
+    } else {
+        add_renamed(inquiry, field);
+    }
+}
+
+/* ---- rules ----------------------------------------------------------------------------------------------- */
+
+/* The rule of the other edition that this one amends or confirms, or that amends or confirms it. */
+static uint32_t related_rule(const struct pl_knowledge *k, const struct pl_plan *other, uint32_t rule)
+{
+    const uint32_t named[] = {k->rules[rule].amends, k->rules[rule].confirms};
+    for (size_t i = 0; i < 2; i++) {
+        if (named[i] != PL_NONE && pl_plan_has_rule(other, named[i])) {
+            return named[i];
+        }
+    }
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        if ((k->rules[i].amends == rule || k->rules[i].confirms == rule) && pl_plan_has_rule(other, i)) {
+            return i;
+        }
+    }
+    return PL_NONE;
+}
+
+static void ask_rules_held(struct pl_inquiry *inquiry, struct pl_range terms)
+{
+    const struct pl_knowledge *k = knowledge_of(inquiry);
+    for (uint32_t i = terms.first; i < terms.first + terms.count; i++) {
+        uint32_t held = k->terms[i].subject;
+        if (k->terms[i].operation == PL_HOLDS && inquiry->plans[PL_BEFORE]->rules[held] != inquiry->plans[PL_AFTER]->rules[held]) {
+            pl_ask_rule(inquiry, held); /* ends: the loader has refused circles */
+        }
+    }
+}
+
+/* Every fact of a condition: what decided was valued for one platform after another. */
+static void ask_all_facts(struct pl_inquiry *inquiry, struct pl_range terms)
+{
+    const struct pl_knowledge *k = knowledge_of(inquiry);
+    for (uint32_t i = terms.first; i < terms.first + terms.count; i++) {
+        uint32_t operation = k->terms[i].operation;
+        if (operation != PL_ALL && operation != PL_ANY && operation != PL_NOT && operation != PL_HOLDS) {
+            pl_ask_fact(inquiry, k->terms[i].subject);
+        }
+    }
+}
+
+void pl_ask_rule(struct pl_inquiry *inquiry, uint32_t rule)
+{
+    const struct pl_knowledge *k = knowledge_of(inquiry);
+    bool before = pl_plan_has_rule(inquiry->plans[PL_BEFORE], rule);
+    bool after = pl_plan_has_rule(inquiry->plans[PL_AFTER], rule);
+    uint32_t found = inquiry->count;
+    if (before != after) {
+        uint32_t side = before ? PL_BEFORE : PL_AFTER;
+        uint32_t related = related_rule(k, inquiry->plans[1 - side], rule);
+        add(inquiry, (struct pl_cause){.kind = PL_CAUSE_RULE, .item = rule, .side = side, .related = related, .need = PL_NONE});
+        return;
+    }
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        uint32_t facts[FACTS_MAX];
+        uint32_t count = pl_plan_rule_facts(inquiry->plans[side], rule, facts, FACTS_MAX);
+        for (uint32_t i = 0; i < count; i++) {
+            pl_ask_fact(inquiry, facts[i]);
+        }
+    }
+    ask_rules_held(inquiry, k->rules[rule].terms);
+    if (inquiry->count == found) {
+        ask_all_facts(inquiry, k->rules[rule].terms);
+    }
+}
+
+static bool truth_changed(const struct pl_inquiry *inquiry, uint32_t rule)
+{
+    return inquiry->plans[PL_BEFORE]->rules[rule] != inquiry->plans[PL_AFTER]->rules[rule];
+}
+
+static bool some_blocker_is(const struct pl_plan *plan, uint8_t truth)
+{
+    for (uint32_t i = 0; i < plan->knowledge->rules_count; i++) {
+        if (plan->knowledge->rules[i].concludes == PL_BLOCKER && plan->rules[i] == truth) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool pl_decides_verdict(const struct pl_plan *plan, uint32_t rule)
+{
+    uint32_t concludes = plan->knowledge->rules[rule].concludes;
+    uint8_t truth = plan->rules[rule];
+    if (concludes != PL_BLOCKER && concludes != PL_OBSTACLE) {
+        return false;
+    }
+    switch (plan->verdict) {
+    case PL_NOT_YET:
+        return concludes == PL_BLOCKER && truth == PL_TRUE;
+    case PL_CONDITIONAL:
+        return truth == PL_TRUE;
+    case PL_VERDICT_UNKNOWN:
+        return truth == PL_UNKNOWN && (concludes == PL_BLOCKER || !some_blocker_is(plan, PL_UNKNOWN));
+    case PL_READY:
+        break;
+    }
+    return true;
+}
+
+void pl_ask_verdict(struct pl_inquiry *inquiry)
+{
+    for (uint32_t i = 0; i < knowledge_of(inquiry)->rules_count; i++) {
+        bool decides = pl_decides_verdict(inquiry->plans[PL_BEFORE], i) || pl_decides_verdict(inquiry->plans[PL_AFTER], i);
+        if (decides && truth_changed(inquiry, i)) {
+            pl_ask_rule(inquiry, i);
+        }
+    }
+}
+
+bool pl_needs_agree(const struct pl_plan *const plans[PL_SIDES], uint32_t need)
+{
+    bool same = plans[PL_BEFORE]->needs[need] == plans[PL_AFTER]->needs[need];
+    bool raised = plans[PL_BEFORE]->needs[need] == PL_TRUE;
+    return same && (!raised || plans[PL_BEFORE]->degrees[need] == plans[PL_AFTER]->degrees[need]);
+}
+
+void pl_ask_need(struct pl_inquiry *inquiry, uint32_t need)
+{
+    const struct pl_knowledge *k = knowledge_of(inquiry);
+    for (uint32_t i = 0; i < k->need_rules_count; i++) {
+        if (k->rules[k->need_rules[i]].need == need && truth_changed(inquiry, k->need_rules[i])) {
+            pl_ask_rule(inquiry, k->need_rules[i]);
+        }
+    }
+}
+
+/* ---- platforms ------------------------------------------------------------------------------------------- */
+
+bool pl_choices_agree(const struct pl_choice *before, const struct pl_choice *after)
+{
+    bool retained = pl_decision_retains(before->decision);
+    return before->platform == after->platform && before->decision == after->decision && before->timing == after->timing &&
+           before->set_aside == after->set_aside && (before->entry == PL_NONE) == (after->entry == PL_NONE) &&
+           (!retained || before->needs == after->needs);
+}
+
+/* Needs whose tie to the platform differs, where that could matter. */
+static void ask_ties(struct pl_inquiry *inquiry, const struct pl_choice *before, const struct pl_choice *after)
+{
+    for (uint32_t need = 0; need < knowledge_of(inquiry)->needs_count; need++) {
+        bool same = pl_plan_tie(inquiry->plans[PL_BEFORE], before->platform, need) ==
+                    pl_plan_tie(inquiry->plans[PL_AFTER], after->platform, need);
+        if (!same && may_be_raised(inquiry, need) && before->entry != PL_NONE && after->entry != PL_NONE) {
+            add(inquiry, (struct pl_cause){
+                             .kind = PL_CAUSE_CATALOGUE, .item = after->platform, .related = PL_NONE, .need = need});
+        }
+    }
+}
+
+/* The rules behind a decision that changed: those that only one edition has, and those whose answer differs. */
+static void ask_choice_rules(struct pl_inquiry *inquiry, const struct pl_choice *const choices[PL_SIDES])
+{
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        const struct pl_plan *plan = inquiry->plans[side];
+        uint32_t rules[RULES_MAX];
+        uint32_t count = pl_plan_choice_rules(plan, choices[side], rules, RULES_MAX);
+        for (uint32_t i = 0; i < count; i++) {
+            bool shared = pl_plan_has_rule(inquiry->plans[1 - side], rules[i]);
+            bool decides = !shared && (rules[i] == choices[side]->rule || plan->rules[rules[i]] == PL_UNKNOWN);
+            bool common = shared && plan->knowledge->rules[rules[i]].concludes == PL_DECIDES;
+            if (decides || common || (shared && truth_changed(inquiry, rules[i]))) {
+                pl_ask_rule(inquiry, rules[i]);
+            }
+        }
+    }
+}
+
+/* The entry's own rules, also those that left the decision to the prerequisites; its needs, with their weight. */
+static void ask_entry(struct pl_inquiry *inquiry, const struct pl_choice *choice)
+{
+    const struct pl_knowledge *k = knowledge_of(inquiry);
+    if (choice->entry == PL_NONE) {
+        return;
+    }
+    const struct pl_entry *entry = &k->entries[choice->entry];
+    for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
+        if (truth_changed(inquiry, i) && pl_plan_has_rule(inquiry->plans[PL_BEFORE], i) && pl_plan_has_rule(inquiry->plans[PL_AFTER], i)) {
+            pl_ask_rule(inquiry, i);
+        }
+    }
+    for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
+        if (!pl_needs_agree(inquiry->plans, k->bindings[b].need)) {
+            pl_ask_need(inquiry, k->bindings[b].need);
+        }
+    }
+}
+
+/* A platform that is only an alternative follows those that serve the need first. */
+static void ask_rivals(struct pl_inquiry *inquiry, const struct pl_choice *const choices[PL_SIDES])
+{
+    const struct pl_knowledge *k = knowledge_of(inquiry);
+    for (uint32_t need = 0; need < k->needs_count; need++) {
+        bool second = may_be_raised(inquiry, need) &&
+                      (pl_plan_tie(inquiry->plans[PL_BEFORE], choices[PL_BEFORE]->platform, need) == PL_TIE_ALTERNATIVE ||
+                       pl_plan_tie(inquiry->plans[PL_AFTER], choices[PL_AFTER]->platform, need) == PL_TIE_ALTERNATIVE);
+        for (uint32_t side = 0; second && side < PL_SIDES; side++) {
+            const struct pl_plan *plan = inquiry->plans[side];
+            const struct pl_plan *other = inquiry->plans[1 - side];
+            for (uint32_t i = 0; i < plan->choices_count; i++) {
+                uint32_t rival = plan->choices[i].platform;
+                const struct pl_choice *there = pl_plan_choice(other, pl_counterpart(inquiry->plans, rival, side));
+                bool first = pl_plan_tie(plan, rival, need) == PL_TIE_MAIN;
+                bool changed = there == NULL || there->decision != plan->choices[i].decision ||
+                               pl_plan_tie(other, there->platform, need) != PL_TIE_MAIN;
+                if (first && changed && rival != choices[side]->platform) {
+                    add_consequence(inquiry, PL_DIFFERENT_PLATFORM, rival);
+                }
+            }
+        }
+    }
+}
+
+static void ask_both(struct pl_inquiry *inquiry, const struct pl_choice *const choices[PL_SIDES])
+{
+    const struct pl_knowledge *k = knowledge_of(inquiry);
+    const struct pl_choice *before = choices[PL_BEFORE];
+    const struct pl_choice *after = choices[PL_AFTER];
+    bool advice = before->decision != after->decision || (pl_decision_retains(before->decision) && before->needs != after->needs);
+    if (before->set_aside != after->set_aside) {
+        pl_ask_fact(inquiry, k->facts[PL_FACT_EXCEPTIONS]);
+    }
+    if (before->has_account != after->has_account) {
+        pl_ask_fact(inquiry, k->facts[PL_FACT_OFFICIAL]);
+    }
+    if (advice) {
+        ask_ties(inquiry, before, after);
+        ask_choice_rules(inquiry, choices);
+        ask_entry(inquiry, before);
+        ask_entry(inquiry, after);
+    }
+    if (advice && inquiry->count == 0) {
+        ask_rivals(inquiry, choices);
+    }
+    if (before->timing != after->timing && inquiry->plans[PL_BEFORE]->verdict != inquiry->plans[PL_AFTER]->verdict) {
+        add_consequence(inquiry, PL_DIFFERENT_VERDICT, PL_NONE);
+    } else if (before->timing != after->timing && inquiry->count == 0) {
+        ask_ties(inquiry, before, after);
+        ask_entry(inquiry, before);
+        ask_entry(inquiry, after);
+    }
+}
+
+void pl_ask_platform(struct pl_inquiry *inquiry, const uint32_t platforms[PL_SIDES])
+{
+    const struct pl_choice *choices[PL_SIDES] = {NULL, NULL};
+    bool listed[PL_SIDES];
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        choices[side] = platforms[side] == PL_NONE ? NULL : pl_plan_choice(inquiry->plans[side], platforms[side]);
+        listed[side] = choices[side] != NULL && choices[side]->entry != PL_NONE;
+    }
+    if (listed[PL_BEFORE] != listed[PL_AFTER] || platforms[PL_BEFORE] != platforms[PL_AFTER]) {
+        add_platform(inquiry, platforms);
+    }
+    if (choices[PL_BEFORE] == NULL || choices[PL_AFTER] == NULL) {
+        pl_ask_fact(inquiry, knowledge_of(inquiry)->facts[PL_FACT_ACCOUNTS]); /* of a platform that no catalogue needs to hold */
+    } else {
+        ask_both(inquiry, choices);
+    }
+}
+
+/* ---- hours and delays ------------------------------------------------------------------------------------ */
+
+void pl_ask_hours(struct pl_inquiry *inquiry)
+{
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        const struct pl_plan *plan = inquiry->plans[side];
+        for (uint32_t i = 0; i < plan->choices_count; i++) {
+            uint32_t platform = plan->choices[i].platform;
+            uint32_t there = pl_counterpart(inquiry->plans, platform, side);
+            if (pl_plan_hours(plan, platform) > 0 && pl_plan_hours(plan, platform) != pl_plan_hours(inquiry->plans[1 - side], there)) {
+                add_consequence(inquiry, PL_DIFFERENT_PLATFORM, side == PL_BEFORE && pl_plan_hours(inquiry->plans[PL_AFTER], there) > 0 ? there : platform);
+            }
+        }
+    }
+}
+
+void pl_ask_delay(struct pl_inquiry *inquiry, uint32_t class)
+{
+    const struct pl_knowledge *k = knowledge_of(inquiry);
+    const struct pl_field *targets = &k->fields[k->facts[PL_FACT_TARGETS]];
+    const char *name = pl_field_value_id(k, &k->fields[k->facts[PL_FACT_STEP_FOR]], class);
+    const struct pl_class *before = inquiry->plans[PL_BEFORE]->classes;
+    const struct pl_class *after = inquiry->plans[PL_AFTER]->classes;
+    bool other_target = before != NULL && after != NULL && before[class].target != after[class].target;
+    pl_ask_fact(inquiry, k->facts[PL_FACT_CHAIN]);
+    for (uint32_t i = 0; i < targets->children.count; i++) {
+        if (other_target && strcmp(pl_text(k, k->fields[targets->children.first + i].key), name) == 0) {
+            pl_ask_fact(inquiry, targets->children.first + i);
+        }
+    }
+}
+
+void pl_ask_at_last(struct pl_inquiry *inquiry)
+{
+    if (inquiry->count > 0) {
+        return;
+    }
+    for (uint32_t need = 0; need < knowledge_of(inquiry)->needs_count; need++) {
+        if (!pl_needs_agree(inquiry->plans, need)) {
+            add_consequence(inquiry, PL_DIFFERENT_NEED, need);
+        }
+    }
+    add_platforms_counted(inquiry);
+    if (inquiry->count == 0) {
+        add_consequence(inquiry, PL_DIFFERENT_VERDICT, PL_NONE);
+    }
+}

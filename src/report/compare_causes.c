@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT
+ * See compare_causes.h.
+ */
+#include "report/compare_causes.h"
+
+#include <string.h>
+
+#include "report/sections.h"
+
+const enum pl_label pl_only_labels[] = {
+    [PL_BY_PROFILE] = PL_L_COMPARE_ONLY_PROFILE, [PL_BY_EDITION] = PL_L_COMPARE_ONLY_EDITION, [PL_BY_DATE] = PL_L_COMPARE_ONLY_DATE};
+
+/* ---- the sides ------------------------------------------------------------------------------------------- */
+
+static enum pl_mode mode_of(const struct pl_comparison *comparison)
+{
+    const struct pl_plan *before = comparison->plans[PL_BEFORE];
+    const struct pl_plan *after = comparison->plans[PL_AFTER];
+    return before->profile != after->profile ? PL_BY_PROFILE : before->today != after->today ? PL_BY_DATE : PL_BY_EDITION;
+}
+
+static const char *file_name(const struct pl_plan *plan)
+{
+    const char *name = plan->profile->source->name;
+    const char *slash = strrchr(name, '/');
+    return slash == NULL ? name : slash + 1;
+}
+
+/* Two towns go by their names, two profiles of one town by their files. */
+static const char *profile_name(const struct pl_comparison *comparison, uint32_t side)
+{
+    const char *name = pl_profile_text(comparison->plans[side]->profile, PL_FACT_NAME);
+    const char *other = pl_profile_text(comparison->plans[1 - side]->profile, PL_FACT_NAME);
+    return strcmp(name, other) == 0 ? file_name(comparison->plans[side]) : name;
+}
+
+static void name_side(struct pl_collation *collation, uint32_t side)
+{
+    const struct pl_plan *plan = collation->comparison->plans[side];
+    struct pl_buffer *name = &collation->names[side];
+    pl_buffer_add_number(&collation->years[side], plan->knowledge->editions[plan->edition].year, "");
+    const char *const arguments[3] = {collation->years[side].data, NULL, NULL};
+    switch (collation->mode) {
+    case PL_BY_PROFILE:
+        pl_buffer_add_text(name, profile_name(collation->comparison, side));
+        break;
+    case PL_BY_EDITION:
+        pl_say_label(name, plan->knowledge, PL_L_COMPARE_EDITION, collation->md.language, arguments);
+        break;
+    case PL_BY_DATE:
+        pl_say_date(name, plan->today, plan->knowledge, collation->md.language);
+        break;
+    }
+}
+
+void pl_collation_init(struct pl_collation *collation, const struct pl_comparison *comparison,
+                       const struct pl_report_options *options, struct pl_buffer *out)
+{
+    const struct pl_plan *plan = comparison->plans[PL_BEFORE];
+    *collation = (struct pl_collation){.comparison = comparison, .mode = mode_of(comparison)};
+    collation->md = (struct pl_md){
+        .out = out, .plan = plan, .knowledge = plan->knowledge, .options = options, .language = options->language};
+    name_side(collation, PL_BEFORE);
+    name_side(collation, PL_AFTER);
+}
+
+void pl_collation_done(struct pl_collation *collation)
+{
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        pl_buffer_done(&collation->names[side]);
+        pl_buffer_done(&collation->years[side]);
+    }
+    pl_buffer_done(&collation->md.scratch);
+}
+
+const char *pl_only_name(const struct pl_collation *collation, uint32_t side)
+{
+    return pl_buffer_text(collation->mode == PL_BY_EDITION ? &collation->years[side] : &collation->names[side]);
+}
+
+/* ---- causes ---------------------------------------------------------------------------------------------- */
+
+/* Adds a sentence: its capital, its full stop, a space before it. */
+static void add_sentence(struct pl_buffer *out, const char *text)
+{
+    size_t length = strlen(text);
+    if (length == 0) {
+        return;
+    }
+    pl_buffer_add_text(out, out->length > 0 ? " " : "");
+    pl_say_capitalised(out, text);
+    pl_buffer_add_text(out, strchr(".!?", text[length - 1]) != NULL ? "" : ".");
+}
+
+static void add_label_sentence(struct pl_collation *collation, struct pl_buffer *out, enum pl_label label, const char *first,
+                               const char *second, const char *third)
+{
+    const char *const arguments[3] = {first, second, third};
+    struct pl_buffer text = {0};
+    pl_say_label(&text, collation->md.knowledge, label, collation->md.language, arguments);
+    add_sentence(out, pl_buffer_text(&text));
+    pl_buffer_done(&text);
+}
+
+/* "hesitant (ville.yaml:22)", or "unknown". */
+static void say_value(const struct pl_collation *collation, uint32_t index, uint32_t side, struct pl_buffer *out)
+{
+    const struct pl_plan *plan = collation->comparison->plans[side];
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_field *field = &k->fields[index];
+    const struct pl_cell *cell = &plan->cells[index];
+    if (pl_cell_is_known(field, cell)) {
+        pl_say_cell(out, k, field, cell, collation->md.language);
+    } else {
+        pl_buffer_add_text(out, pl_md_label(&collation->md, PL_L_IS_UNKNOWN));
+    }
+    if (cell->line > 0 && collation->mode == PL_BY_PROFILE) {
+        pl_buffer_add_text(out, " (");
+        pl_buffer_add_text(out, file_name(plan));
+        pl_buffer_add_char(out, ':');
+        pl_buffer_add_number(out, cell->line, "");
+        pl_buffer_add_char(out, ')');
+    }
+}
+
+static void say_fact(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
+{
+    struct pl_md *md = &collation->md;
+    struct pl_buffer values[PL_SIDES] = {{0}, {0}};
+    bool records = md->knowledge->fields[cause->item].type == PL_TYPE_RECORDS;
+    const char *label = pl_text_in(md->knowledge, md->knowledge->fields[cause->item].label, md->language);
+    say_value(collation, cause->item, PL_BEFORE, &values[PL_BEFORE]);
+    say_value(collation, cause->item, PL_AFTER, &values[PL_AFTER]);
+    enum pl_label sentence = cause->kind == PL_CAUSE_DATE ? PL_L_CAUSE_DATE : records ? PL_L_CAUSE_RECORDS : PL_L_CAUSE_FACT;
+    add_label_sentence(collation, out, sentence, label, pl_buffer_text(&values[PL_BEFORE]), pl_buffer_text(&values[PL_AFTER]));
+    pl_buffer_done(&values[PL_BEFORE]);
+    pl_buffer_done(&values[PL_AFTER]);
+}
+
+static void say_rule(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
+{
+    struct pl_md *md = &collation->md;
+    const struct pl_knowledge *k = md->knowledge;
+    struct pl_buffer because = {0};
+    add_label_sentence(collation, out, PL_L_CAUSE_RULE, collation->years[cause->side].data, NULL, NULL);
+    pl_say_text(&because, collation->comparison->plans[cause->side], k->rules[cause->item].because, md->language);
+    add_sentence(out, pl_buffer_text(&because));
+    pl_buffer_done(&because);
+    if (cause->related != PL_NONE) {
+        uint32_t arbiter = pl_rule_arbiter(k, cause->item, cause->related);
+        add_label_sentence(collation, out, PL_L_CAUSE_ARBITRATION, pl_text_in(k, k->rules[arbiter].arbitration, md->language), NULL, NULL);
+    }
+}
+
+static void say_tie(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
+{
+    static const enum pl_label labels[] = {
+        [PL_TIE_NONE] = PL_L_TIE_NONE, [PL_TIE_ALTERNATIVE] = PL_L_TIE_ALTERNATIVE, [PL_TIE_MAIN] = PL_L_TIE_MAIN};
+    const struct pl_knowledge *k = collation->md.knowledge;
+    struct pl_buffer ties[PL_SIDES] = {{0}, {0}};
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        uint32_t platform = pl_comparison_platform(collation->comparison, cause->item, side);
+        const char *const arguments[3] = {collation->years[side].data, NULL, NULL};
+        pl_say_label(&ties[side], k, labels[pl_plan_tie(collation->comparison->plans[side], platform, cause->need)],
+                     collation->md.language, arguments);
+    }
+    add_label_sentence(collation, out, PL_L_CAUSE_TIE, pl_text_in(k, k->needs[cause->need].label, collation->md.language),
+                       pl_buffer_text(&ties[PL_BEFORE]), pl_buffer_text(&ties[PL_AFTER]));
+    pl_buffer_done(&ties[PL_BEFORE]);
+    pl_buffer_done(&ties[PL_AFTER]);
+}
+
+static void say_catalogue(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
+{
+    const struct pl_knowledge *k = collation->md.knowledge;
+    if (cause->need != PL_NONE) {
+        say_tie(collation, cause, out);
+    } else if (cause->related != PL_NONE) {
+        add_sentence(out, pl_text_in(k, k->became[cause->related].text, collation->md.language));
+    } else {
+        const struct pl_choice *before = pl_plan_choice(collation->comparison->plans[PL_BEFORE], cause->item);
+        uint32_t side = before == NULL || before->entry == PL_NONE ? PL_BEFORE : PL_AFTER;
+        add_label_sentence(collation, out, PL_L_CAUSE_NOT_LISTED, collation->years[side].data, NULL, NULL);
+    }
+}
+
+/* All that a difference follows from, of one sort, in one sentence. */
+static void say_consequences(struct pl_collation *collation, const struct pl_difference *difference, enum pl_difference_kind of,
+                             enum pl_label label, struct pl_buffer *out)
+{
+    struct pl_md *md = &collation->md;
+    const struct pl_knowledge *k = md->knowledge;
+    struct pl_buffer names = {0};
+    bool some = false;
+    for (uint32_t i = 0; i < difference->causes_count; i++) {
+        const struct pl_cause *cause = &difference->causes[i];
+        if (cause->kind != PL_CAUSE_CONSEQUENCE || cause->of != of) {
+            continue;
+        }
+        some = true;
+        if (cause->item != PL_NONE) {
+            struct pl_text2 name = of == PL_DIFFERENT_PLATFORM ? k->platforms[cause->item].name : k->needs[cause->item].label;
+            pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
+            pl_buffer_add_text(&names, pl_text_in(k, name, md->language));
+        }
+    }
+    if (some) {
+        add_label_sentence(collation, out, label, pl_buffer_text(&names), NULL, NULL);
+    }
+    pl_buffer_done(&names);
+}
+
+void pl_say_causes(struct pl_collation *collation, const struct pl_difference *difference, struct pl_buffer *out)
+{
+    for (uint32_t i = 0; i < difference->causes_count; i++) {
+        const struct pl_cause *cause = &difference->causes[i];
+        switch (cause->kind) {
+        case PL_CAUSE_FACT:
+        case PL_CAUSE_DATE:
+            say_fact(collation, cause, out);
+            break;
+        case PL_CAUSE_RULE:
+            say_rule(collation, cause, out);
+            break;
+        case PL_CAUSE_CATALOGUE:
+            say_catalogue(collation, cause, out);
+            break;
+        case PL_CAUSE_CONSEQUENCE: /* together, below */
+            break;
+        }
+    }
+    say_consequences(collation, difference, PL_DIFFERENT_VERDICT, PL_L_CAUSE_VERDICT, out);
+    say_consequences(collation, difference, PL_DIFFERENT_PLATFORM, PL_L_CAUSE_PLATFORMS, out);
+    say_consequences(collation, difference, PL_DIFFERENT_NEED, PL_L_CAUSE_NEEDS, out);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ * What the writers of JSON share.
+ */
+#ifndef PL_REPORT_JSON_H
+#define PL_REPORT_JSON_H
+
+#include <jansson.h>
+
+#include "base/buffer.h"
+#include "model/plan.h"
+
+/* The value of a fact in a plan, canonical ids for names; null if it is not known. */
+json_t *pl_json_cell(const struct pl_plan *plan, uint32_t field);
+/* Writes an object whole and lets go of it. */
+void pl_json_dump(json_t *root, struct pl_buffer *out);
+
+#endif
