@@ -374,8 +374,12 @@ static void ask_both(struct pl_inquiry *inquiry, const struct pl_choice *const c
     if (before->has_account != after->has_account) {
         pl_ask_fact(inquiry, k->facts[PL_FACT_OFFICIAL]);
     }
-    if (advice) {
+    bool ruled = before->rule != PL_NONE && after->rule != PL_NONE && !pl_decision_retains(before->decision) &&
+                 !pl_decision_retains(after->decision); /* then bindings decide nothing */
+    if (advice && !ruled) {
         ask_ties(inquiry, before, after);
+    }
+    if (advice) {
         ask_choice_rules(inquiry, choices);
         ask_entry(inquiry, before);
         ask_entry(inquiry, after);

@@ -9,6 +9,8 @@ const char *const pl_cause_words[] = {"fact", "rule", "catalogue", "date", "cons
 const char *const pl_tie_words[] = {"none", "alternative", "main", NULL};
 const char *const pl_standing_words[] = {NULL, "no", "unknown", "yes", "set-aside", NULL};
 
+const char *const pl_relation_words[] = {NULL, "amends", "confirms", "amended-by", "confirmed-by", NULL};
+
 enum pl_standing pl_plan_standing(const struct pl_plan *plan, uint32_t rule)
 {
     static const enum pl_standing standings[] = {
@@ -60,7 +62,19 @@ uint32_t pl_comparison_platform(const struct pl_comparison *comparison, uint32_t
     return platform;
 }
 
+enum pl_relation pl_rule_relation(const struct pl_knowledge *k, uint32_t rule, uint32_t related)
+{
+    if (related == PL_NONE) {
+        return PL_UNRELATED;
+    }
+    return k->rules[rule].amends == related     ? PL_AMENDS
+           : k->rules[rule].confirms == related ? PL_CONFIRMS
+           : k->rules[related].amends == rule   ? PL_AMENDED_BY
+                                                : PL_CONFIRMED_BY;
+}
+
 uint32_t pl_rule_arbiter(const struct pl_knowledge *k, uint32_t rule, uint32_t related)
 {
-    return k->rules[rule].amends == related || k->rules[rule].confirms == related ? rule : related;
+    enum pl_relation relation = pl_rule_relation(k, rule, related);
+    return relation == PL_AMENDED_BY || relation == PL_CONFIRMED_BY ? related : rule;
 }

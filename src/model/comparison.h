@@ -69,6 +69,10 @@ enum pl_tie pl_plan_tie(const struct pl_plan *plan, uint32_t platform, uint32_t 
 int64_t pl_plan_hours(const struct pl_plan *plan, uint32_t platform);
 /* A platform as a side calls it: of its row of differences; itself if it has none. */
 uint32_t pl_comparison_platform(const struct pl_comparison *comparison, uint32_t platform, uint32_t side);
+/* How a rule stands to one that it amends or confirms, or that does so to it. */
+enum pl_relation { PL_UNRELATED, PL_AMENDS, PL_CONFIRMS, PL_AMENDED_BY, PL_CONFIRMED_BY };
+extern const char *const pl_relation_words[]; /* PL_UNRELATED has none */
+enum pl_relation pl_rule_relation(const struct pl_knowledge *knowledge, uint32_t rule, uint32_t related);
 /* The rule whose arbitration decides between two that amend or confirm one another. */
 uint32_t pl_rule_arbiter(const struct pl_knowledge *knowledge, uint32_t rule, uint32_t related);
 

@@ -19,11 +19,18 @@ static enum pl_mode mode_of(const struct pl_comparison *comparison)
     return before->profile != after->profile ? PL_BY_PROFILE : before->today != after->today ? PL_BY_DATE : PL_BY_EDITION;
 }
 
-static const char *file_name(const struct pl_plan *plan)
+static const char *last_part(const char *path)
 {
-    const char *name = plan->profile->source->name;
-    const char *slash = strrchr(name, '/');
-    return slash == NULL ? name : slash + 1;
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+/* The name of a side's file; with its folders where both are called the same. */
+static const char *file_name(const struct pl_comparison *comparison, uint32_t side)
+{
+    const char *path = comparison->plans[side]->profile->source->name;
+    const char *other = comparison->plans[1 - side]->profile->source->name;
+    return strcmp(last_part(path), last_part(other)) == 0 ? path : last_part(path);
 }
 
 /* Two towns go by their names, two profiles of one town by their files. */
@@ -31,7 +38,7 @@ static const char *profile_name(const struct pl_comparison *comparison, uint32_t
 {
     const char *name = pl_profile_text(comparison->plans[side]->profile, PL_FACT_NAME);
     const char *other = pl_profile_text(comparison->plans[1 - side]->profile, PL_FACT_NAME);
-    return strcmp(name, other) == 0 ? file_name(comparison->plans[side]) : name;
+    return strcmp(name, other) == 0 ? file_name(comparison, side) : name;
 }
 
 static void name_side(struct pl_collation *collation, uint32_t side)
@@ -102,6 +109,16 @@ static void add_label_sentence(struct pl_collation *collation, struct pl_buffer 
     pl_buffer_done(&text);
 }
 
+/* What both sides list: said of neither. */
+static int64_t shared_values(const struct pl_collation *collation, uint32_t index)
+{
+    const struct pl_field *field = &collation->md.knowledge->fields[index];
+    const struct pl_cell *before = &collation->comparison->plans[PL_BEFORE]->cells[index];
+    const struct pl_cell *after = &collation->comparison->plans[PL_AFTER]->cells[index];
+    bool known = pl_cell_is_known(field, before) && pl_cell_is_known(field, after);
+    return field->type == PL_TYPE_SET && known ? before->low & after->low : 0;
+}
+
 /* "hesitant (ville.yaml:22)", or "unknown". */
 static void say_value(const struct pl_collation *collation, uint32_t index, uint32_t side, struct pl_buffer *out)
 {
@@ -109,14 +126,18 @@ static void say_value(const struct pl_collation *collation, uint32_t index, uint
     const struct pl_knowledge *k = plan->knowledge;
     const struct pl_field *field = &k->fields[index];
     const struct pl_cell *cell = &plan->cells[index];
-    if (pl_cell_is_known(field, cell)) {
+    int64_t shared = shared_values(collation, index);
+    if (shared != 0) {
+        struct pl_cell own = {.low = cell->low & ~shared, .high = cell->low & ~shared};
+        pl_say_cell(out, k, field, &own, collation->md.language);
+    } else if (pl_cell_is_known(field, cell)) {
         pl_say_cell(out, k, field, cell, collation->md.language);
     } else {
         pl_buffer_add_text(out, pl_md_label(&collation->md, PL_L_IS_UNKNOWN));
     }
     if (cell->line > 0 && collation->mode == PL_BY_PROFILE) {
         pl_buffer_add_text(out, " (");
-        pl_buffer_add_text(out, file_name(plan));
+        pl_buffer_add_text(out, file_name(collation->comparison, side));
         pl_buffer_add_char(out, ':');
         pl_buffer_add_number(out, cell->line, "");
         pl_buffer_add_char(out, ')');
@@ -131,7 +152,11 @@ static void say_fact(struct pl_collation *collation, const struct pl_cause *caus
     const char *label = pl_text_in(md->knowledge, md->knowledge->fields[cause->item].label, md->language);
     say_value(collation, cause->item, PL_BEFORE, &values[PL_BEFORE]);
     say_value(collation, cause->item, PL_AFTER, &values[PL_AFTER]);
-    enum pl_label sentence = cause->kind == PL_CAUSE_DATE ? PL_L_CAUSE_DATE : records ? PL_L_CAUSE_RECORDS : PL_L_CAUSE_FACT;
+    bool shared = shared_values(collation, cause->item) != 0;
+    enum pl_label sentence = cause->kind == PL_CAUSE_DATE ? PL_L_CAUSE_DATE
+                             : shared                     ? PL_L_CAUSE_SET
+                             : records                    ? PL_L_CAUSE_RECORDS
+                                                          : PL_L_CAUSE_FACT;
     add_label_sentence(collation, out, sentence, label, pl_buffer_text(&values[PL_BEFORE]), pl_buffer_text(&values[PL_AFTER]));
     pl_buffer_done(&values[PL_BEFORE]);
     pl_buffer_done(&values[PL_AFTER]);
@@ -139,16 +164,21 @@ static void say_fact(struct pl_collation *collation, const struct pl_cause *caus
 
 static void say_rule(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
 {
+    static const enum pl_label labels[] = {[PL_UNRELATED] = PL_L_CAUSE_RULE,
+                                           [PL_AMENDS] = PL_L_CAUSE_RULE_AMENDS,
+                                           [PL_CONFIRMS] = PL_L_CAUSE_RULE_CONFIRMS,
+                                           [PL_AMENDED_BY] = PL_L_CAUSE_RULE_AMENDED,
+                                           [PL_CONFIRMED_BY] = PL_L_CAUSE_RULE_CONFIRMED};
     struct pl_md *md = &collation->md;
     const struct pl_knowledge *k = md->knowledge;
     struct pl_buffer because = {0};
-    add_label_sentence(collation, out, PL_L_CAUSE_RULE, collation->years[cause->side].data, NULL, NULL);
+    add_label_sentence(collation, out, labels[pl_rule_relation(k, cause->item, cause->related)], collation->years[cause->side].data,
+                       collation->years[1 - cause->side].data, NULL);
     pl_say_text(&because, collation->comparison->plans[cause->side], k->rules[cause->item].because, md->language);
     add_sentence(out, pl_buffer_text(&because));
     pl_buffer_done(&because);
     if (cause->related != PL_NONE) {
-        uint32_t arbiter = pl_rule_arbiter(k, cause->item, cause->related);
-        add_label_sentence(collation, out, PL_L_CAUSE_ARBITRATION, pl_text_in(k, k->rules[arbiter].arbitration, md->language), NULL, NULL);
+        add_sentence(out, pl_text_in(k, k->rules[pl_rule_arbiter(k, cause->item, cause->related)].arbitration, md->language));
     }
 }
 

@@ -89,28 +89,15 @@ static json_t *fact_cause(const struct json *json, const struct pl_cause *cause)
                           fact_on(json, cause->item, PL_AFTER)));
 }
 
-/* How a rule stands to the one of the other edition. */
-static const char *relation(const struct json *json, const struct pl_cause *cause)
-{
-    const struct pl_rule *rules = json->k->rules;
-    if (cause->related == PL_NONE) {
-        return NULL;
-    }
-    return rules[cause->item].amends == cause->related     ? "amends"
-           : rules[cause->item].confirms == cause->related ? "confirms"
-           : rules[cause->related].amends == cause->item   ? "amended-by"
-                                                           : "confirmed-by";
-}
-
 static json_t *rule_cause(const struct json *json, const struct pl_cause *cause)
 {
     const struct pl_knowledge *k = json->k;
     bool related = cause->related != PL_NONE;
-    uint32_t arbiter = related ? pl_rule_arbiter(k, cause->item, cause->related) : cause->item;
+    uint32_t arbiter = pl_rule_arbiter(k, cause->item, cause->related);
     const char *arbitration = pl_text_in(k, k->rules[arbiter].arbitration, json->language);
     return made(json_pack("{s:s, s:s, s:i, s:o, s:o, s:o}", "cause", pl_cause_words[cause->kind], "rule", rule_id(json, cause->item),
                           "edition", (int)k->editions[plan_of(json, cause->side)->edition].year, "relation",
-                          string_or_null(relation(json, cause)), "related", string_or_null(related ? rule_id(json, cause->related) : NULL),
+                          string_or_null(pl_relation_words[pl_rule_relation(k, cause->item, cause->related)]), "related", string_or_null(related ? rule_id(json, cause->related) : NULL),
                           "arbitration", string_or_null(related ? arbitration : NULL)));
 }
 

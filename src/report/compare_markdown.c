@@ -17,17 +17,26 @@ static bool has(const struct pl_collation *collation, enum pl_difference_kind ki
     return false;
 }
 
+/* The name of a side at the head of a line; files and towns are written as they are. */
+static const char *head_of(struct pl_collation *collation, uint32_t side)
+{
+    const char *name = pl_buffer_text(&collation->names[side]);
+    if (collation->mode != PL_BY_EDITION) {
+        return name;
+    }
+    pl_say_capitalised(pl_md_scratch(&collation->md), name);
+    return pl_buffer_text(&collation->md.scratch);
+}
+
 static void say_row_head(struct pl_collation *collation, enum pl_label first)
 {
     struct pl_md *md = &collation->md;
-    const enum pl_label last = PL_L_COLUMN_WHY;
     pl_md_blank(md);
     pl_md_cell(md, pl_md_label(md, first));
     for (uint32_t side = 0; side < PL_SIDES; side++) {
-        pl_say_capitalised(pl_md_scratch(md), pl_buffer_text(&collation->names[side]));
-        pl_md_cell(md, pl_buffer_text(&md->scratch));
+        pl_md_cell(md, head_of(collation, side));
     }
-    pl_md_cell(md, pl_md_label(md, last));
+    pl_md_cell(md, pl_md_label(md, PL_L_COLUMN_WHY));
     pl_md_row_end(md);
     pl_md_raw(md, "|---|---|---|---|\n");
 }
@@ -323,22 +332,31 @@ static void say_table(struct pl_collation *collation, enum pl_difference_kind ki
     }
 }
 
-static void say_hours(struct pl_collation *collation, enum pl_difference_kind kind)
+static void say_hours_of(struct pl_collation *collation, uint32_t side, struct pl_buffer *out)
 {
     struct pl_md *md = &collation->md;
-    char numbers[PL_SIDES][40];
-    for (uint32_t side = 0; side < PL_SIDES; side++) {
-        pl_md_number(md, pl_plan_hours(collation->comparison->plans[side], PL_NONE), numbers[side]);
-    }
-    pl_md_say(md, PL_L_COMPARE_HOURS, numbers[PL_BEFORE], numbers[PL_AFTER], NULL);
+    char number[40];
+    const char *const arguments[3] = {pl_md_number(md, pl_plan_hours(collation->comparison->plans[side], PL_NONE), number),
+                                      pl_buffer_text(&collation->names[side]), NULL};
+    pl_say_label(out, md->knowledge, PL_L_COMPARE_HOURS_OF, md->language, arguments);
+}
+
+static void say_hours(struct pl_collation *collation, enum pl_difference_kind kind)
+{
+    struct pl_buffer hours[PL_SIDES] = {{0}, {0}};
+    struct pl_buffer causes = {0};
+    say_hours_of(collation, PL_BEFORE, &hours[PL_BEFORE]);
+    say_hours_of(collation, PL_AFTER, &hours[PL_AFTER]);
+    pl_md_say(&collation->md, PL_L_COMPARE_HOURS, pl_buffer_text(&hours[PL_BEFORE]), pl_buffer_text(&hours[PL_AFTER]), NULL);
     for (uint32_t i = 0; i < collation->comparison->differences_count; i++) {
         if (collation->comparison->differences[i].kind == kind) {
-            struct pl_buffer causes = {0};
             pl_say_causes(collation, &collation->comparison->differences[i], &causes);
-            pl_md_paragraph(md, pl_buffer_text(&causes));
-            pl_buffer_done(&causes);
         }
     }
+    pl_md_paragraph(&collation->md, pl_buffer_text(&causes));
+    pl_buffer_done(&hours[PL_BEFORE]);
+    pl_buffer_done(&hours[PL_AFTER]);
+    pl_buffer_done(&causes);
 }
 
 /* ---- the article ----------------------------------------------------------------------------------------- */
@@ -399,8 +417,7 @@ static void say_verdict(struct pl_collation *collation, uint32_t side)
 {
     struct pl_md *md = &collation->md;
     pl_md_item(md, 0);
-    pl_say_capitalised(pl_md_scratch(md), pl_buffer_text(&collation->names[side]));
-    pl_md_text(md, pl_buffer_text(&md->scratch));
+    pl_md_text(md, head_of(collation, side));
     pl_md_raw(md, " – ");
     pl_md_bold(md, pl_md_label(md, verdict_on(collation, side)));
     pl_md_line_end(md);
