@@ -28,7 +28,8 @@ static bool check_usage(struct pl_cli *cli)
 static bool load(struct pl_cli *cli, const struct pl_profile *out_profiles[2])
 {
     out_profiles[0] = pl_cli_load(cli, cli->operands[0]);
-    out_profiles[1] = cli->operands_count == 2 ? pl_cli_load_in(cli, cli->operands[1], &cli->hands[1]) : out_profiles[0];
+    out_profiles[1] =
+        cli->operands_count == 2 ? pl_cli_load_in(cli, cli->operands[1], &cli->hands[1]) : out_profiles[0];
     return out_profiles[0] != NULL && out_profiles[1] != NULL;
 }
 
@@ -46,6 +47,7 @@ int pl_command_compare(struct pl_cli *cli)
     const struct pl_plan *after = pl_plan_make(profiles[1], cli->other_edition, cli->other_today, arena);
     struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
     options.language = pl_cli_report_language(cli, profiles[0]);
-    (pl_cli_wants_json(cli) ? pl_write_comparison_json : pl_write_comparison)(pl_compare(before, after, arena), &options, &cli->out);
+    (pl_cli_wants_json(cli) ? pl_write_comparison_json : pl_write_comparison)(pl_compare(before, after, arena),
+                                                                              &options, &cli->out);
     return PL_EXIT_DONE;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * See causes.h. A rule that both editions have is explained by its facts; one that a single edition has, by that edition.
+ * See causes.h. A rule that both editions have is explained by its facts; one that a single edition has, by that
+ * edition.
  */
 #include "engine/causes.h"
 
@@ -18,7 +19,8 @@ static void add(struct pl_inquiry *inquiry, struct pl_cause cause)
 {
     for (uint32_t i = 0; i < inquiry->count; i++) {
         const struct pl_cause *known = &inquiry->causes[i];
-        if (known->kind == cause.kind && known->of == cause.of && known->item == cause.item && known->need == cause.need) {
+        if (known->kind == cause.kind && known->of == cause.of && known->item == cause.item &&
+            known->need == cause.need) {
             return;
         }
     }
@@ -29,7 +31,8 @@ static void add(struct pl_inquiry *inquiry, struct pl_cause cause)
 
 static void add_consequence(struct pl_inquiry *inquiry, enum pl_difference_kind of, uint32_t item)
 {
-    add(inquiry, (struct pl_cause){.kind = PL_CAUSE_CONSEQUENCE, .of = of, .item = item, .related = PL_NONE, .need = PL_NONE});
+    add(inquiry,
+        (struct pl_cause){.kind = PL_CAUSE_CONSEQUENCE, .of = of, .item = item, .related = PL_NONE, .need = PL_NONE});
 }
 
 /* ---- catalogues ------------------------------------------------------------------------------------------ */
@@ -68,10 +71,14 @@ static bool may_be_raised(const struct pl_inquiry *inquiry, uint32_t need)
 
 /* ---- facts ----------------------------------------------------------------------------------------------- */
 
-static bool records_agree(const struct pl_knowledge *k, uint32_t field, const struct pl_cell *left, const struct pl_cell *right)
+static bool records_agree(const struct pl_knowledge *k, uint32_t field, const struct pl_cell *left,
+                          const struct pl_cell *right)
 {
     struct pl_range children = k->fields[field].children;
-    if (left->count != right->count || (left->records == NULL) != (right->records == NULL)) {
+    if (left->records == NULL || right->records == NULL) {
+        return left->records == right->records;
+    }
+    if (left->count != right->count) {
         return false;
     }
     for (uint32_t i = 0; i < left->count; i++) {
@@ -84,13 +91,15 @@ static bool records_agree(const struct pl_knowledge *k, uint32_t field, const st
     return true;
 }
 
-bool pl_cells_agree(const struct pl_knowledge *k, uint32_t field, const struct pl_cell *left, const struct pl_cell *right)
+bool pl_cells_agree(const struct pl_knowledge *k, uint32_t field, const struct pl_cell *left,
+                    const struct pl_cell *right)
 {
     if (k->fields[field].type == PL_TYPE_RECORDS) {
         return records_agree(k, field, left, right);
     }
     if (k->fields[field].type == PL_TYPE_TEXT) {
-        return left->text == right->text || (left->text != NULL && right->text != NULL && strcmp(left->text, right->text) == 0);
+        return left->text == right->text ||
+               (left->text != NULL && right->text != NULL && strcmp(left->text, right->text) == 0);
     }
     return left->low == right->low && left->high == right->high;
 }
@@ -126,14 +135,14 @@ static void add_renamed(struct pl_inquiry *inquiry, uint32_t field)
     }
 }
 
-void pl_ask_fact(struct pl_inquiry *inquiry, uint32_t field)
+bool pl_ask_fact(struct pl_inquiry *inquiry, uint32_t field)
 {
     const struct pl_knowledge *k = knowledge_of(inquiry);
     const struct pl_plan *before = inquiry->plans[PL_BEFORE];
     const struct pl_plan *after = inquiry->plans[PL_AFTER];
     bool late = (k->fields[field].flags & PL_FIELD_LATE) != 0;
     if (pl_cells_agree(k, field, &before->cells[field], &after->cells[field])) {
-        return;
+        return false;
     }
     if (late) {
         add_platforms_counted(inquiry);
@@ -145,6 +154,7 @@ void pl_ask_fact(struct pl_inquiry *inquiry, uint32_t field)
     } else {
         add_renamed(inquiry, field);
     }
+    return true;
 }
 
 /* ---- rules ----------------------------------------------------------------------------------------------- */
@@ -166,15 +176,19 @@ static uint32_t related_rule(const struct pl_knowledge *k, const struct pl_plan 
     return PL_NONE;
 }
 
-static void ask_rules_held(struct pl_inquiry *inquiry, struct pl_range terms)
+static bool ask_rules_held(struct pl_inquiry *inquiry, struct pl_range terms)
 {
     const struct pl_knowledge *k = knowledge_of(inquiry);
+    bool found = false;
     for (uint32_t i = terms.first; i < terms.first + terms.count; i++) {
         uint32_t held = k->terms[i].subject;
-        if (k->terms[i].operation == PL_HOLDS && inquiry->plans[PL_BEFORE]->rules[held] != inquiry->plans[PL_AFTER]->rules[held]) {
+        if (k->terms[i].operation == PL_HOLDS &&
+            inquiry->plans[PL_BEFORE]->rules[held] != inquiry->plans[PL_AFTER]->rules[held]) {
             pl_ask_rule(inquiry, held); /* ends: the loader has refused circles */
+            found = true;
         }
     }
+    return found;
 }
 
 /* Every fact of a condition: what decided was valued for one platform after another. */
@@ -194,22 +208,23 @@ void pl_ask_rule(struct pl_inquiry *inquiry, uint32_t rule)
     const struct pl_knowledge *k = knowledge_of(inquiry);
     bool before = pl_plan_has_rule(inquiry->plans[PL_BEFORE], rule);
     bool after = pl_plan_has_rule(inquiry->plans[PL_AFTER], rule);
-    uint32_t found = inquiry->count;
+    bool found = false;
     if (before != after) {
         uint32_t side = before ? PL_BEFORE : PL_AFTER;
         uint32_t related = related_rule(k, inquiry->plans[1 - side], rule);
-        add(inquiry, (struct pl_cause){.kind = PL_CAUSE_RULE, .item = rule, .side = side, .related = related, .need = PL_NONE});
+        add(inquiry,
+            (struct pl_cause){.kind = PL_CAUSE_RULE, .item = rule, .side = side, .related = related, .need = PL_NONE});
         return;
     }
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         uint32_t facts[FACTS_MAX];
         uint32_t count = pl_plan_rule_facts(inquiry->plans[side], rule, facts, FACTS_MAX);
         for (uint32_t i = 0; i < count; i++) {
-            pl_ask_fact(inquiry, facts[i]);
+            found = pl_ask_fact(inquiry, facts[i]) || found;
         }
     }
-    ask_rules_held(inquiry, k->rules[rule].terms);
-    if (inquiry->count == found) {
+    found = ask_rules_held(inquiry, k->rules[rule].terms) || found;
+    if (!found) {
         ask_all_facts(inquiry, k->rules[rule].terms);
     }
 }
@@ -229,7 +244,8 @@ static bool some_blocker_is(const struct pl_plan *plan, uint8_t truth)
     return false;
 }
 
-bool pl_decides_verdict(const struct pl_plan *plan, uint32_t rule)
+/* Whether the verdict rests on this rule. */
+static bool decides_verdict(const struct pl_plan *plan, uint32_t rule)
 {
     uint32_t concludes = plan->knowledge->rules[rule].concludes;
     uint8_t truth = plan->rules[rule];
@@ -252,7 +268,7 @@ bool pl_decides_verdict(const struct pl_plan *plan, uint32_t rule)
 void pl_ask_verdict(struct pl_inquiry *inquiry)
 {
     for (uint32_t i = 0; i < knowledge_of(inquiry)->rules_count; i++) {
-        bool decides = pl_decides_verdict(inquiry->plans[PL_BEFORE], i) || pl_decides_verdict(inquiry->plans[PL_AFTER], i);
+        bool decides = decides_verdict(inquiry->plans[PL_BEFORE], i) || decides_verdict(inquiry->plans[PL_AFTER], i);
         if (decides && truth_changed(inquiry, i)) {
             pl_ask_rule(inquiry, i);
         }
@@ -281,9 +297,9 @@ void pl_ask_need(struct pl_inquiry *inquiry, uint32_t need)
 bool pl_choices_agree(const struct pl_choice *before, const struct pl_choice *after)
 {
     bool retained = pl_decision_retains(before->decision);
-    return before->platform == after->platform && before->decision == after->decision && before->timing == after->timing &&
-           before->set_aside == after->set_aside && (before->entry == PL_NONE) == (after->entry == PL_NONE) &&
-           (!retained || before->needs == after->needs);
+    return before->platform == after->platform && before->decision == after->decision &&
+           before->timing == after->timing && before->set_aside == after->set_aside &&
+           (before->entry == PL_NONE) == (after->entry == PL_NONE) && (!retained || before->needs == after->needs);
 }
 
 /* Needs whose tie to the platform differs, where that could matter. */
@@ -326,7 +342,8 @@ static void ask_entry(struct pl_inquiry *inquiry, const struct pl_choice *choice
     }
     const struct pl_entry *entry = &k->entries[choice->entry];
     for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
-        if (truth_changed(inquiry, i) && pl_plan_has_rule(inquiry->plans[PL_BEFORE], i) && pl_plan_has_rule(inquiry->plans[PL_AFTER], i)) {
+        if (truth_changed(inquiry, i) && pl_plan_has_rule(inquiry->plans[PL_BEFORE], i) &&
+            pl_plan_has_rule(inquiry->plans[PL_AFTER], i)) {
             pl_ask_rule(inquiry, i);
         }
     }
@@ -337,28 +354,62 @@ static void ask_entry(struct pl_inquiry *inquiry, const struct pl_choice *choice
     }
 }
 
+/* The platforms that serve a need first on one side, and are not advised in the same way on the other. */
+static void ask_first_choices(struct pl_inquiry *inquiry, uint32_t need, uint32_t side, uint32_t apart_from)
+{
+    const struct pl_plan *plan = inquiry->plans[side];
+    const struct pl_plan *other = inquiry->plans[1 - side];
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
+        uint32_t platform = plan->choices[i].platform;
+        const struct pl_choice *there = pl_plan_choice(other, pl_counterpart(inquiry->plans, platform, side));
+        bool same = there != NULL && there->decision == plan->choices[i].decision &&
+                    pl_plan_tie(other, there->platform, need) == PL_TIE_MAIN;
+        if (platform != apart_from && !same && pl_plan_tie(plan, platform, need) == PL_TIE_MAIN) {
+            add_consequence(inquiry, PL_DIFFERENT_PLATFORM, platform);
+        }
+    }
+}
+
 /* A platform that is only an alternative follows those that serve the need first. */
 static void ask_rivals(struct pl_inquiry *inquiry, const struct pl_choice *const choices[PL_SIDES])
 {
-    const struct pl_knowledge *k = knowledge_of(inquiry);
-    for (uint32_t need = 0; need < k->needs_count; need++) {
-        bool second = may_be_raised(inquiry, need) &&
-                      (pl_plan_tie(inquiry->plans[PL_BEFORE], choices[PL_BEFORE]->platform, need) == PL_TIE_ALTERNATIVE ||
-                       pl_plan_tie(inquiry->plans[PL_AFTER], choices[PL_AFTER]->platform, need) == PL_TIE_ALTERNATIVE);
-        for (uint32_t side = 0; second && side < PL_SIDES; side++) {
-            const struct pl_plan *plan = inquiry->plans[side];
-            const struct pl_plan *other = inquiry->plans[1 - side];
-            for (uint32_t i = 0; i < plan->choices_count; i++) {
-                uint32_t rival = plan->choices[i].platform;
-                const struct pl_choice *there = pl_plan_choice(other, pl_counterpart(inquiry->plans, rival, side));
-                bool first = pl_plan_tie(plan, rival, need) == PL_TIE_MAIN;
-                bool changed = there == NULL || there->decision != plan->choices[i].decision ||
-                               pl_plan_tie(other, there->platform, need) != PL_TIE_MAIN;
-                if (first && changed && rival != choices[side]->platform) {
-                    add_consequence(inquiry, PL_DIFFERENT_PLATFORM, rival);
-                }
-            }
+    for (uint32_t need = 0; need < knowledge_of(inquiry)->needs_count; need++) {
+        bool second = false;
+        for (uint32_t side = 0; side < PL_SIDES; side++) {
+            second = second || pl_plan_tie(inquiry->plans[side], choices[side]->platform, need) == PL_TIE_ALTERNATIVE;
         }
+        for (uint32_t side = 0; second && may_be_raised(inquiry, need) && side < PL_SIDES; side++) {
+            ask_first_choices(inquiry, need, side, choices[side]->platform);
+        }
+    }
+}
+
+static void ask_advice(struct pl_inquiry *inquiry, const struct pl_choice *const choices[PL_SIDES])
+{
+    const struct pl_choice *before = choices[PL_BEFORE];
+    const struct pl_choice *after = choices[PL_AFTER];
+    bool ruled = before->rule != PL_NONE && after->rule != PL_NONE && !pl_decision_retains(before->decision) &&
+                 !pl_decision_retains(after->decision); /* then bindings decide nothing */
+    if (!ruled) {
+        ask_ties(inquiry, before, after);
+    }
+    ask_choice_rules(inquiry, choices);
+    ask_entry(inquiry, before);
+    ask_entry(inquiry, after);
+    if (inquiry->count == 0) {
+        ask_rivals(inquiry, choices);
+    }
+}
+
+/* The time follows the verdict, else the weight of the needs and what is left to the prerequisites. */
+static void ask_timing(struct pl_inquiry *inquiry, const struct pl_choice *before, const struct pl_choice *after)
+{
+    if (inquiry->plans[PL_BEFORE]->verdict != inquiry->plans[PL_AFTER]->verdict) {
+        add_consequence(inquiry, PL_DIFFERENT_VERDICT, PL_NONE);
+    } else if (inquiry->count == 0) {
+        ask_ties(inquiry, before, after);
+        ask_entry(inquiry, before);
+        ask_entry(inquiry, after);
     }
 }
 
@@ -367,32 +418,18 @@ static void ask_both(struct pl_inquiry *inquiry, const struct pl_choice *const c
     const struct pl_knowledge *k = knowledge_of(inquiry);
     const struct pl_choice *before = choices[PL_BEFORE];
     const struct pl_choice *after = choices[PL_AFTER];
-    bool advice = before->decision != after->decision || (pl_decision_retains(before->decision) && before->needs != after->needs);
     if (before->set_aside != after->set_aside) {
         pl_ask_fact(inquiry, k->facts[PL_FACT_EXCEPTIONS]);
     }
     if (before->has_account != after->has_account) {
         pl_ask_fact(inquiry, k->facts[PL_FACT_OFFICIAL]);
     }
-    bool ruled = before->rule != PL_NONE && after->rule != PL_NONE && !pl_decision_retains(before->decision) &&
-                 !pl_decision_retains(after->decision); /* then bindings decide nothing */
-    if (advice && !ruled) {
-        ask_ties(inquiry, before, after);
+    if (before->decision != after->decision ||
+        (pl_decision_retains(before->decision) && before->needs != after->needs)) {
+        ask_advice(inquiry, choices);
     }
-    if (advice) {
-        ask_choice_rules(inquiry, choices);
-        ask_entry(inquiry, before);
-        ask_entry(inquiry, after);
-    }
-    if (advice && inquiry->count == 0) {
-        ask_rivals(inquiry, choices);
-    }
-    if (before->timing != after->timing && inquiry->plans[PL_BEFORE]->verdict != inquiry->plans[PL_AFTER]->verdict) {
-        add_consequence(inquiry, PL_DIFFERENT_VERDICT, PL_NONE);
-    } else if (before->timing != after->timing && inquiry->count == 0) {
-        ask_ties(inquiry, before, after);
-        ask_entry(inquiry, before);
-        ask_entry(inquiry, after);
+    if (before->timing != after->timing) {
+        ask_timing(inquiry, before, after);
     }
 }
 
@@ -408,7 +445,8 @@ void pl_ask_platform(struct pl_inquiry *inquiry, const uint32_t platforms[PL_SID
         add_platform(inquiry, platforms);
     }
     if (choices[PL_BEFORE] == NULL || choices[PL_AFTER] == NULL) {
-        pl_ask_fact(inquiry, knowledge_of(inquiry)->facts[PL_FACT_ACCOUNTS]); /* of a platform that no catalogue needs to hold */
+        pl_ask_fact(inquiry,
+                    knowledge_of(inquiry)->facts[PL_FACT_ACCOUNTS]); /* of a platform that no catalogue needs to hold */
     } else {
         ask_both(inquiry, choices);
     }
@@ -423,8 +461,11 @@ void pl_ask_hours(struct pl_inquiry *inquiry)
         for (uint32_t i = 0; i < plan->choices_count; i++) {
             uint32_t platform = plan->choices[i].platform;
             uint32_t there = pl_counterpart(inquiry->plans, platform, side);
-            if (pl_plan_hours(plan, platform) > 0 && pl_plan_hours(plan, platform) != pl_plan_hours(inquiry->plans[1 - side], there)) {
-                add_consequence(inquiry, PL_DIFFERENT_PLATFORM, side == PL_BEFORE && pl_plan_hours(inquiry->plans[PL_AFTER], there) > 0 ? there : platform);
+            if (pl_plan_hours(plan, platform) > 0 &&
+                pl_plan_hours(plan, platform) != pl_plan_hours(inquiry->plans[1 - side], there)) {
+                add_consequence(inquiry, PL_DIFFERENT_PLATFORM,
+                                side == PL_BEFORE && pl_plan_hours(inquiry->plans[PL_AFTER], there) > 0 ? there
+                                                                                                        : platform);
             }
         }
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * See compare.h. One function a sort of item; each item found on both sides is counted or becomes a difference with its causes.
+ * See compare.h. One function a sort of item; each item found on both sides is counted or becomes a difference with its
+ * causes.
  */
 #include "engine/compare.h"
 
@@ -38,8 +39,10 @@ static void compare_verdicts(struct comparer *comparer)
 
 static void compare_platform(struct comparer *comparer, const uint32_t platforms[PL_SIDES])
 {
-    const struct pl_choice *before = platforms[PL_BEFORE] == PL_NONE ? NULL : pl_plan_choice(comparer->plans[PL_BEFORE], platforms[PL_BEFORE]);
-    const struct pl_choice *after = platforms[PL_AFTER] == PL_NONE ? NULL : pl_plan_choice(comparer->plans[PL_AFTER], platforms[PL_AFTER]);
+    const struct pl_choice *before =
+        platforms[PL_BEFORE] == PL_NONE ? NULL : pl_plan_choice(comparer->plans[PL_BEFORE], platforms[PL_BEFORE]);
+    const struct pl_choice *after =
+        platforms[PL_AFTER] == PL_NONE ? NULL : pl_plan_choice(comparer->plans[PL_AFTER], platforms[PL_AFTER]);
     if (before != NULL && after != NULL && pl_choices_agree(before, after)) {
         comparer->result->unchanged[PL_DIFFERENT_PLATFORM]++;
         return;
@@ -70,7 +73,8 @@ static void compare_platforms(struct comparer *comparer)
 static void compare_needs(struct comparer *comparer)
 {
     for (uint32_t need = 0; need < comparer->plans[PL_BEFORE]->knowledge->needs_count; need++) {
-        bool raised = comparer->plans[PL_BEFORE]->needs[need] != PL_FALSE || comparer->plans[PL_AFTER]->needs[need] != PL_FALSE;
+        bool raised =
+            comparer->plans[PL_BEFORE]->needs[need] != PL_FALSE || comparer->plans[PL_AFTER]->needs[need] != PL_FALSE;
         if (pl_needs_agree(comparer->plans, need)) {
             comparer->result->unchanged[PL_DIFFERENT_NEED] += raised;
             continue;
@@ -119,8 +123,8 @@ static void compare_rules(struct comparer *comparer, enum pl_conclusion conclude
 
 static bool delays_agree(const struct pl_class *before, const struct pl_class *after)
 {
-    return before->known == after->known && before->now.median == after->now.median && before->now.worst == after->now.worst &&
-           before->target == after->target && before->meets == after->meets;
+    return before->known == after->known && before->now.median == after->now.median &&
+           before->now.worst == after->now.worst && before->target == after->target && before->meets == after->meets;
 }
 
 static void compare_delays(struct comparer *comparer)
@@ -172,7 +176,8 @@ struct pl_comparison *pl_compare(const struct pl_plan *before, const struct pl_p
     const struct pl_knowledge *k = before->knowledge;
     struct pl_comparison *result = pl_arena_alloc(arena, sizeof *result);
     *result = (struct pl_comparison){.plans = {before, after}};
-    size_t most = (size_t)k->rules_count + k->needs_count + before->choices_count + after->choices_count + PL_CLASSES + 2;
+    size_t most =
+        (size_t)k->rules_count + k->needs_count + before->choices_count + after->choices_count + PL_CLASSES + 2;
     result->differences = pl_arena_array(arena, most, sizeof *result->differences);
     struct comparer comparer = {.result = result, .plans = {before, after}, .arena = arena};
     comparer.inquiry.plans = comparer.plans;

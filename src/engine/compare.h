@@ -6,8 +6,8 @@
 
 #include "model/comparison.h"
 
-/* Compares two plans of one knowledge; they may differ in their profile, in their edition or in their day. Everything the
- * comparison holds comes from `arena`; it points into both plans. */
+/* Compares two plans of one knowledge; they may differ in their profile, in their edition or in their day. Everything
+ * the comparison holds comes from `arena`; it points into both plans. */
 struct pl_comparison *pl_compare(const struct pl_plan *before, const struct pl_plan *after, struct pl_arena *arena);
 
 #endif

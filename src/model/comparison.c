@@ -3,8 +3,8 @@
  */
 #include "model/comparison.h"
 
-const char *const pl_difference_words[] = {"verdict", "platform",  "finding", "need",  "step", "conduct",
-                                           "indicator", "duty", "delay", "hours", NULL};
+const char *const pl_difference_words[] = {"verdict",   "platform", "finding", "need",  "step", "conduct",
+                                           "indicator", "duty",     "delay",   "hours", NULL};
 const char *const pl_cause_words[] = {"fact", "rule", "catalogue", "date", "consequence", NULL};
 const char *const pl_tie_words[] = {"none", "alternative", "main", NULL};
 const char *const pl_standing_words[] = {NULL, "no", "unknown", "yes", "set-aside", NULL};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Two plans side by side: what differs, and what each difference comes from. Items are numbers of the knowledge; their states are read
- * in the plans. Writers read it; only the engine fills it. Holds no text.
+ * Two plans side by side: what differs, and what each difference comes from. Items are numbers of the knowledge; their
+ * states are read in the plans. Writers read it; only the engine fills it. Holds no text.
  */
 #ifndef PL_MODEL_COMPARISON_H
 #define PL_MODEL_COMPARISON_H
@@ -32,10 +32,11 @@ enum pl_tie { PL_TIE_NONE, PL_TIE_ALTERNATIVE, PL_TIE_MAIN };
 struct pl_cause {
     enum pl_cause_kind kind;
     enum pl_difference_kind of; /* consequence: of a platform, a need or the verdict */
-    uint32_t item;    /* fact, date: the field; rule: the rule; catalogue: the platform; consequence: what it follows from */
+    uint32_t
+        item; /* fact, date: the field; rule: the rule; catalogue: the platform; consequence: what it follows from */
     uint32_t side;    /* rule: the side whose edition has it */
-    uint32_t related; /* rule: the one of the other edition that it amends or confirms, or that does so to it, or PL_NONE;
-                       * catalogue: the became entry of the platform, or PL_NONE */
+    uint32_t related; /* rule: the one of the other edition that it amends or confirms, or that does so to it, or
+                       * PL_NONE; catalogue: the became entry of the platform, or PL_NONE */
     uint32_t need;    /* catalogue: the need bound to the platform, or PL_NONE: the platform itself */
 };
 

@@ -7,8 +7,9 @@
 
 #include "report/sections.h"
 
-const enum pl_label pl_only_labels[] = {
-    [PL_BY_PROFILE] = PL_L_COMPARE_ONLY_PROFILE, [PL_BY_EDITION] = PL_L_COMPARE_ONLY_EDITION, [PL_BY_DATE] = PL_L_COMPARE_ONLY_DATE};
+const enum pl_label pl_only_labels[] = {[PL_BY_PROFILE] = PL_L_COMPARE_ONLY_PROFILE,
+                                        [PL_BY_EDITION] = PL_L_COMPARE_ONLY_EDITION,
+                                        [PL_BY_DATE] = PL_L_COMPARE_ONLY_DATE};
 
 /* ---- the sides ------------------------------------------------------------------------------------------- */
 
@@ -16,7 +17,9 @@ static enum pl_mode mode_of(const struct pl_comparison *comparison)
 {
     const struct pl_plan *before = comparison->plans[PL_BEFORE];
     const struct pl_plan *after = comparison->plans[PL_AFTER];
-    return before->profile != after->profile ? PL_BY_PROFILE : before->today != after->today ? PL_BY_DATE : PL_BY_EDITION;
+    return before->profile != after->profile ? PL_BY_PROFILE
+           : before->today != after->today   ? PL_BY_DATE
+                                             : PL_BY_EDITION;
 }
 
 static const char *last_part(const char *path)
@@ -99,8 +102,8 @@ static void add_sentence(struct pl_buffer *out, const char *text)
     pl_buffer_add_text(out, strchr(".!?", text[length - 1]) != NULL ? "" : ".");
 }
 
-static void add_label_sentence(struct pl_collation *collation, struct pl_buffer *out, enum pl_label label, const char *first,
-                               const char *second, const char *third)
+static void add_label_sentence(struct pl_collation *collation, struct pl_buffer *out, enum pl_label label,
+                               const char *first, const char *second, const char *third)
 {
     const char *const arguments[3] = {first, second, third};
     struct pl_buffer text = {0};
@@ -157,7 +160,8 @@ static void say_fact(struct pl_collation *collation, const struct pl_cause *caus
                              : shared                     ? PL_L_CAUSE_SET
                              : records                    ? PL_L_CAUSE_RECORDS
                                                           : PL_L_CAUSE_FACT;
-    add_label_sentence(collation, out, sentence, label, pl_buffer_text(&values[PL_BEFORE]), pl_buffer_text(&values[PL_AFTER]));
+    add_label_sentence(collation, out, sentence, label, pl_buffer_text(&values[PL_BEFORE]),
+                       pl_buffer_text(&values[PL_AFTER]));
     pl_buffer_done(&values[PL_BEFORE]);
     pl_buffer_done(&values[PL_AFTER]);
 }
@@ -172,13 +176,14 @@ static void say_rule(struct pl_collation *collation, const struct pl_cause *caus
     struct pl_md *md = &collation->md;
     const struct pl_knowledge *k = md->knowledge;
     struct pl_buffer because = {0};
-    add_label_sentence(collation, out, labels[pl_rule_relation(k, cause->item, cause->related)], collation->years[cause->side].data,
-                       collation->years[1 - cause->side].data, NULL);
+    add_label_sentence(collation, out, labels[pl_rule_relation(k, cause->item, cause->related)],
+                       collation->years[cause->side].data, collation->years[1 - cause->side].data, NULL);
     pl_say_text(&because, collation->comparison->plans[cause->side], k->rules[cause->item].because, md->language);
     add_sentence(out, pl_buffer_text(&because));
     pl_buffer_done(&because);
     if (cause->related != PL_NONE) {
-        add_sentence(out, pl_text_in(k, k->rules[pl_rule_arbiter(k, cause->item, cause->related)].arbitration, md->language));
+        add_sentence(
+            out, pl_text_in(k, k->rules[pl_rule_arbiter(k, cause->item, cause->related)].arbitration, md->language));
     }
 }
 
@@ -194,7 +199,8 @@ static void say_tie(struct pl_collation *collation, const struct pl_cause *cause
         pl_say_label(&ties[side], k, labels[pl_plan_tie(collation->comparison->plans[side], platform, cause->need)],
                      collation->md.language, arguments);
     }
-    add_label_sentence(collation, out, PL_L_CAUSE_TIE, pl_text_in(k, k->needs[cause->need].label, collation->md.language),
+    add_label_sentence(collation, out, PL_L_CAUSE_TIE,
+                       pl_text_in(k, k->needs[cause->need].label, collation->md.language),
                        pl_buffer_text(&ties[PL_BEFORE]), pl_buffer_text(&ties[PL_AFTER]));
     pl_buffer_done(&ties[PL_BEFORE]);
     pl_buffer_done(&ties[PL_AFTER]);
@@ -215,8 +221,8 @@ static void say_catalogue(struct pl_collation *collation, const struct pl_cause 
 }
 
 /* All that a difference follows from, of one sort, in one sentence. */
-static void say_consequences(struct pl_collation *collation, const struct pl_difference *difference, enum pl_difference_kind of,
-                             enum pl_label label, struct pl_buffer *out)
+static void say_consequences(struct pl_collation *collation, const struct pl_difference *difference,
+                             enum pl_difference_kind of, enum pl_label label, struct pl_buffer *out)
 {
     struct pl_md *md = &collation->md;
     const struct pl_knowledge *k = md->knowledge;
@@ -229,7 +235,8 @@ static void say_consequences(struct pl_collation *collation, const struct pl_dif
         }
         some = true;
         if (cause->item != PL_NONE) {
-            struct pl_text2 name = of == PL_DIFFERENT_PLATFORM ? k->platforms[cause->item].name : k->needs[cause->item].label;
+            struct pl_text2 name =
+                of == PL_DIFFERENT_PLATFORM ? k->platforms[cause->item].name : k->needs[cause->item].label;
             pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
             pl_buffer_add_text(&names, pl_text_in(k, name, md->language));
         }

@@ -78,15 +78,15 @@ static const char *class_id(const struct json *json, uint32_t class)
 static json_t *fact_on(const struct json *json, uint32_t field, uint32_t side)
 {
     const struct pl_plan *plan = plan_of(json, side);
-    return made(json_pack("{s:o, s:i, s:i}", "value", pl_json_cell(plan, field), "line", (int)plan->cells[field].line, "column",
-                          (int)plan->cells[field].column));
+    return made(json_pack("{s:o, s:i, s:i}", "value", pl_json_cell(plan, field), "line", (int)plan->cells[field].line,
+                          "column", (int)plan->cells[field].column));
 }
 
 static json_t *fact_cause(const struct json *json, const struct pl_cause *cause)
 {
     return made(json_pack("{s:s, s:s, s:o, s:o}", "cause", pl_cause_words[cause->kind], "fact",
-                          pl_text(json->k, json->k->fields[cause->item].id), "before", fact_on(json, cause->item, PL_BEFORE), "after",
-                          fact_on(json, cause->item, PL_AFTER)));
+                          pl_text(json->k, json->k->fields[cause->item].id), "before",
+                          fact_on(json, cause->item, PL_BEFORE), "after", fact_on(json, cause->item, PL_AFTER)));
 }
 
 static json_t *rule_cause(const struct json *json, const struct pl_cause *cause)
@@ -95,10 +95,12 @@ static json_t *rule_cause(const struct json *json, const struct pl_cause *cause)
     bool related = cause->related != PL_NONE;
     uint32_t arbiter = pl_rule_arbiter(k, cause->item, cause->related);
     const char *arbitration = pl_text_in(k, k->rules[arbiter].arbitration, json->language);
-    return made(json_pack("{s:s, s:s, s:i, s:o, s:o, s:o}", "cause", pl_cause_words[cause->kind], "rule", rule_id(json, cause->item),
-                          "edition", (int)k->editions[plan_of(json, cause->side)->edition].year, "relation",
-                          string_or_null(pl_relation_words[pl_rule_relation(k, cause->item, cause->related)]), "related", string_or_null(related ? rule_id(json, cause->related) : NULL),
-                          "arbitration", string_or_null(related ? arbitration : NULL)));
+    return made(json_pack("{s:s, s:s, s:i, s:o, s:o, s:o}", "cause", pl_cause_words[cause->kind], "rule",
+                          rule_id(json, cause->item), "edition",
+                          (int)k->editions[plan_of(json, cause->side)->edition].year, "relation",
+                          string_or_null(pl_relation_words[pl_rule_relation(k, cause->item, cause->related)]),
+                          "related", string_or_null(related ? rule_id(json, cause->related) : NULL), "arbitration",
+                          string_or_null(related ? arbitration : NULL)));
 }
 
 static json_t *fate_part(const struct json *json, uint32_t fate)
@@ -129,8 +131,9 @@ static const char *tie_on(const struct json *json, const struct pl_cause *cause,
 static json_t *catalogue_cause(const struct json *json, const struct pl_cause *cause)
 {
     return made(json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "cause", pl_cause_words[cause->kind], "platform",
-                          platform_id(json, cause->item), "need", string_or_null(cause->need == PL_NONE ? NULL : need_id(json, cause->need)),
-                          "before", string_or_null(tie_on(json, cause, PL_BEFORE)), "after",
+                          platform_id(json, cause->item), "need",
+                          string_or_null(cause->need == PL_NONE ? NULL : need_id(json, cause->need)), "before",
+                          string_or_null(tie_on(json, cause, PL_BEFORE)), "after",
                           string_or_null(tie_on(json, cause, PL_AFTER)), "became", fate_part(json, cause->related)));
 }
 
@@ -139,7 +142,8 @@ static json_t *consequence_cause(const struct json *json, const struct pl_cause 
     const char *id = cause->of == PL_DIFFERENT_PLATFORM ? platform_id(json, cause->item)
                      : cause->of == PL_DIFFERENT_NEED   ? need_id(json, cause->item)
                                                         : pl_difference_words[PL_DIFFERENT_VERDICT];
-    return made(json_pack("{s:s, s:s, s:s}", "cause", pl_cause_words[cause->kind], "of", pl_difference_words[cause->of], "id", id));
+    return made(json_pack("{s:s, s:s, s:s}", "cause", pl_cause_words[cause->kind], "of", pl_difference_words[cause->of],
+                          "id", id));
 }
 
 static json_t *cause_part(const struct json *json, const struct pl_cause *cause)
@@ -170,8 +174,8 @@ static json_t *platform_state(const struct json *json, uint32_t platform, uint32
         }
     }
     return made(json_pack("{s:s, s:s, s:s, s:o, s:b}", "platform", platform_id(json, platform), "decision",
-                          pl_decision_words[choice->decision], "when", pl_timing_words[choice->timing], "needs", needs, "set_aside",
-                          (int)choice->set_aside));
+                          pl_decision_words[choice->decision], "when", pl_timing_words[choice->timing], "needs", needs,
+                          "set_aside", (int)choice->set_aside));
 }
 
 static json_t *delay_state(const struct json *json, uint32_t class, uint32_t side)
@@ -185,7 +189,8 @@ static json_t *delay_state(const struct json *json, uint32_t class, uint32_t sid
 static json_t *need_state(const struct json *json, uint32_t need, uint32_t side)
 {
     const struct pl_plan *plan = plan_of(json, side);
-    return string(plan->needs[need] == PL_TRUE ? pl_degree_words[plan->degrees[need]] : pl_truth_words[plan->needs[need]]);
+    return string(plan->needs[need] == PL_TRUE ? pl_degree_words[plan->degrees[need]]
+                                               : pl_truth_words[plan->needs[need]]);
 }
 
 static json_t *state_part(const struct json *json, const struct pl_difference *difference, uint32_t side)
@@ -265,10 +270,11 @@ static json_t *side_part(const struct json *json, uint32_t side)
 static json_t *unchanged_part(const struct json *json)
 {
     static const char *const names[] = {
-        [PL_DIFFERENT_VERDICT] = "verdict", [PL_DIFFERENT_PLATFORM] = "platforms",   [PL_DIFFERENT_FINDING] = "findings",
-        [PL_DIFFERENT_NEED] = "needs",      [PL_DIFFERENT_STEP] = "steps",           [PL_DIFFERENT_CONDUCT] = "conduct",
-        [PL_DIFFERENT_DUTY] = "duties",     [PL_DIFFERENT_INDICATOR] = "indicators", [PL_DIFFERENT_DELAY] = "delays",
-        [PL_DIFFERENT_HOURS] = "hours",
+        [PL_DIFFERENT_VERDICT] = "verdict",  [PL_DIFFERENT_PLATFORM] = "platforms",
+        [PL_DIFFERENT_FINDING] = "findings", [PL_DIFFERENT_NEED] = "needs",
+        [PL_DIFFERENT_STEP] = "steps",       [PL_DIFFERENT_CONDUCT] = "conduct",
+        [PL_DIFFERENT_DUTY] = "duties",      [PL_DIFFERENT_INDICATOR] = "indicators",
+        [PL_DIFFERENT_DELAY] = "delays",     [PL_DIFFERENT_HOURS] = "hours",
     };
     json_t *object = json_object();
     for (size_t i = 0; i < PL_DIFFERENCES; i++) {
@@ -279,7 +285,8 @@ static json_t *unchanged_part(const struct json *json)
     return object;
 }
 
-void pl_write_comparison_json(const struct pl_comparison *comparison, const struct pl_report_options *options, struct pl_buffer *out)
+void pl_write_comparison_json(const struct pl_comparison *comparison, const struct pl_report_options *options,
+                              struct pl_buffer *out)
 {
     const struct pl_knowledge *k = comparison->plans[PL_BEFORE]->knowledge;
     struct json json = {comparison, k, options->language};
@@ -290,8 +297,9 @@ void pl_write_comparison_json(const struct pl_comparison *comparison, const stru
     json_t *planner = made(json_pack("{s:s, s:s}", "version", options->version, "knowledge", pl_text(k, k->sha256)));
     json_t *questions = made(json_pack("{s:i, s:i}", "before_only", (int)comparison->questions[PL_BEFORE], "after_only",
                                        (int)comparison->questions[PL_AFTER]));
-    pl_json_dump(made(json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "format_version", 1, "planner", planner, "before",
-                                side_part(&json, PL_BEFORE), "after", side_part(&json, PL_AFTER), "differences", differences,
-                                "unchanged", unchanged_part(&json), "questions", questions)),
-                 out);
+    pl_json_dump(
+        made(json_pack("{s:i, s:o, s:o, s:o, s:o, s:o, s:o}", "format_version", 1, "planner", planner, "before",
+                       side_part(&json, PL_BEFORE), "after", side_part(&json, PL_AFTER), "differences", differences,
+                       "unchanged", unchanged_part(&json), "questions", questions)),
+        out);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Two plans compared, as a short article in Markdown: the verdicts, what changes and why, what stays. The table `parts` is its outline; a
- * part without a difference says nothing, not even its heading.
+ * Two plans compared, as a short article in Markdown: the verdicts, what changes and why, what stays. The table `parts`
+ * is its outline; a part without a difference says nothing, not even its heading.
  */
 #include <string.h>
 
@@ -52,7 +52,8 @@ static void say_cause_cell(struct pl_collation *collation, const struct pl_diffe
 
 /* ---- platforms ------------------------------------------------------------------------------------------- */
 
-static const struct pl_choice *choice_on(const struct pl_collation *collation, const struct pl_difference *difference, uint32_t side)
+static const struct pl_choice *choice_on(const struct pl_collation *collation, const struct pl_difference *difference,
+                                         uint32_t side)
 {
     uint32_t platform = difference->items[side];
     return platform == PL_NONE ? NULL : pl_plan_choice(collation->comparison->plans[side], platform);
@@ -102,7 +103,8 @@ static bool is_minor(const struct pl_collation *collation, const struct pl_diffe
     const struct pl_choice *before = choice_on(collation, difference, PL_BEFORE);
     const struct pl_choice *after = choice_on(collation, difference, PL_AFTER);
     const struct pl_choice *only = before == NULL ? after : before;
-    return (before == NULL) != (after == NULL) && only->entry != PL_NONE && only->decision == PL_DO_NOT_OPEN && only->rule == PL_NONE;
+    return (before == NULL) != (after == NULL) && only->entry != PL_NONE && only->decision == PL_DO_NOT_OPEN &&
+           only->rule == PL_NONE;
 }
 
 static void say_platform_name(struct pl_collation *collation, const struct pl_difference *difference)
@@ -124,7 +126,8 @@ static void say_platform_row(struct pl_collation *collation, const struct pl_dif
 {
     const struct pl_choice *before = choice_on(collation, difference, PL_BEFORE);
     const struct pl_choice *after = choice_on(collation, difference, PL_AFTER);
-    bool both = before != NULL && after != NULL && pl_decision_retains(before->decision) && pl_decision_retains(after->decision);
+    bool both = before != NULL && after != NULL && pl_decision_retains(before->decision) &&
+                pl_decision_retains(after->decision);
     bool with_needs = both && before->needs != after->needs;
     say_platform_name(collation, difference);
     say_choice(collation, before, with_needs);
@@ -154,7 +157,8 @@ static void say_minor_platforms(struct pl_collation *collation, uint32_t side)
     struct pl_buffer names = {0};
     for (uint32_t i = 0; i < collation->comparison->differences_count; i++) {
         const struct pl_difference *difference = &collation->comparison->differences[i];
-        if (difference->kind == PL_DIFFERENT_PLATFORM && is_minor(collation, difference) && difference->items[side] != PL_NONE) {
+        if (difference->kind == PL_DIFFERENT_PLATFORM && is_minor(collation, difference) &&
+            difference->items[side] != PL_NONE) {
             const struct pl_platform *platform = &md->knowledge->platforms[difference->items[side]];
             pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
             pl_buffer_add_text(&names, pl_text_in(md->knowledge, platform->name, md->language));
@@ -204,7 +208,8 @@ static void say_platforms(struct pl_collation *collation, enum pl_difference_kin
 /* On which side the plan says more of a rule: one that is followed goes before one set aside, that before none. */
 static uint32_t side_of(const struct pl_collation *collation, const struct pl_difference *difference)
 {
-    static const uint32_t weights[] = {[PL_ABSENT] = 0, [PL_STANDS_NOT] = 0, [PL_STANDS_UNKNOWN] = 0, [PL_STANDS] = 2, [PL_STANDS_ASIDE] = 1};
+    static const uint32_t weights[] = {
+        [PL_ABSENT] = 0, [PL_STANDS_NOT] = 0, [PL_STANDS_UNKNOWN] = 0, [PL_STANDS] = 2, [PL_STANDS_ASIDE] = 1};
     uint32_t weight[PL_SIDES];
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         uint32_t rule = difference->items[side];
@@ -218,7 +223,8 @@ static void say_rule(struct pl_collation *collation, const struct pl_difference 
     struct pl_md *md = &collation->md;
     const struct pl_rule *rule = &md->knowledge->rules[difference->items[side]];
     struct pl_buffer text = {0};
-    pl_say_text(&text, collation->comparison->plans[side], rule->title.in[PL_FR] != 0 ? rule->title : rule->text, md->language);
+    pl_say_text(&text, collation->comparison->plans[side], rule->title.in[PL_FR] != 0 ? rule->title : rule->text,
+                md->language);
     size_t length = text.length;
     bool ended = length > 0 && strchr(".!?", text.data[length - 1]) != NULL;
     pl_buffer_add_text(&text, ended ? "" : ".");
@@ -260,8 +266,9 @@ static void say_need_cells(struct pl_collation *collation, const struct pl_diffe
     pl_md_cell(md, pl_buffer_text(&md->scratch));
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         const struct pl_plan *plan = collation->comparison->plans[side];
-        enum pl_label label = plan->needs[need] == PL_TRUE ? pl_degree_labels[plan->degrees[need]]
-                                                           : plan->needs[need] == PL_UNKNOWN ? PL_L_IS_UNKNOWN : PL_L_NONE;
+        enum pl_label label = plan->needs[need] == PL_TRUE      ? pl_degree_labels[plan->degrees[need]]
+                              : plan->needs[need] == PL_UNKNOWN ? PL_L_IS_UNKNOWN
+                                                                : PL_L_NONE;
         pl_md_cell(md, pl_md_label(md, label));
     }
 }
@@ -287,11 +294,13 @@ static void say_delay_cells(struct pl_collation *collation, const struct pl_diff
 {
     struct pl_md *md = &collation->md;
     const struct pl_field *classes = &md->knowledge->fields[md->knowledge->facts[PL_FACT_STEP_FOR]];
-    uint32_t class = difference->items[PL_AFTER] == PL_NONE ? difference->items[PL_BEFORE] : difference->items[PL_AFTER];
+    uint32_t class =
+        difference->items[PL_AFTER] == PL_NONE ? difference->items[PL_BEFORE] : difference->items[PL_AFTER];
     pl_say_capitalised(pl_md_scratch(md), pl_field_value_label(md->knowledge, classes, class, md->language));
     pl_md_cell(md, pl_buffer_text(&md->scratch));
     for (uint32_t side = 0; side < PL_SIDES; side++) {
-        const struct pl_class *state = difference->items[side] == PL_NONE ? NULL : &collation->comparison->plans[side]->classes[class];
+        const struct pl_class *state =
+            difference->items[side] == PL_NONE ? NULL : &collation->comparison->plans[side]->classes[class];
         struct pl_buffer median = {0};
         struct pl_buffer worst = {0};
         pl_buffer_clear(&md->scratch);
@@ -336,8 +345,9 @@ static void say_hours_of(struct pl_collation *collation, uint32_t side, struct p
 {
     struct pl_md *md = &collation->md;
     char number[40];
-    const char *const arguments[3] = {pl_md_number(md, pl_plan_hours(collation->comparison->plans[side], PL_NONE), number),
-                                      pl_buffer_text(&collation->names[side]), NULL};
+    const char *const arguments[3] = {
+        pl_md_number(md, pl_plan_hours(collation->comparison->plans[side], PL_NONE), number),
+        pl_buffer_text(&collation->names[side]), NULL};
     pl_say_label(out, md->knowledge, PL_L_COMPARE_HOURS_OF, md->language, arguments);
 }
 
@@ -347,7 +357,8 @@ static void say_hours(struct pl_collation *collation, enum pl_difference_kind ki
     struct pl_buffer causes = {0};
     say_hours_of(collation, PL_BEFORE, &hours[PL_BEFORE]);
     say_hours_of(collation, PL_AFTER, &hours[PL_AFTER]);
-    pl_md_say(&collation->md, PL_L_COMPARE_HOURS, pl_buffer_text(&hours[PL_BEFORE]), pl_buffer_text(&hours[PL_AFTER]), NULL);
+    pl_md_say(&collation->md, PL_L_COMPARE_HOURS, pl_buffer_text(&hours[PL_BEFORE]), pl_buffer_text(&hours[PL_AFTER]),
+              NULL);
     for (uint32_t i = 0; i < collation->comparison->differences_count; i++) {
         if (collation->comparison->differences[i].kind == kind) {
             pl_say_causes(collation, &collation->comparison->differences[i], &causes);
@@ -450,7 +461,8 @@ static void say_count(struct pl_collation *collation)
     uint32_t count = collation->comparison->differences_count;
     char number[40];
     const char *const arguments[3] = {pl_md_number(md, count, number), NULL, NULL};
-    pl_say_label(pl_md_scratch(md), md->knowledge, count == 1 ? PL_L_COMPARE_ONE_POINT : PL_L_COMPARE_POINTS, md->language, arguments);
+    pl_say_label(pl_md_scratch(md), md->knowledge, count == 1 ? PL_L_COMPARE_ONE_POINT : PL_L_COMPARE_POINTS,
+                 md->language, arguments);
     pl_md_text(md, pl_buffer_text(&md->scratch)); /* ends the paragraph of the verdict, where there is one */
     pl_md_raw(md, "\n\n");
 }
@@ -462,7 +474,8 @@ static void say_questions(struct pl_collation *collation)
     char gone[40];
     char new[40];
     if (questions[PL_BEFORE] + questions[PL_AFTER] > 0) {
-        pl_md_say(md, PL_L_COMPARE_QUESTIONS, pl_md_number(md, questions[PL_AFTER], new), pl_md_number(md, questions[PL_BEFORE], gone), NULL);
+        pl_md_say(md, PL_L_COMPARE_QUESTIONS, pl_md_number(md, questions[PL_AFTER], new),
+                  pl_md_number(md, questions[PL_BEFORE], gone), NULL);
     }
 }
 
@@ -500,7 +513,8 @@ static void say_differences(struct pl_collation *collation)
     say_what_stays(collation);
 }
 
-void pl_write_comparison(const struct pl_comparison *comparison, const struct pl_report_options *options, struct pl_buffer *out)
+void pl_write_comparison(const struct pl_comparison *comparison, const struct pl_report_options *options,
+                         struct pl_buffer *out)
 {
     struct pl_collation collation;
     pl_collation_init(&collation, comparison, options, out);
