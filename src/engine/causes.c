@@ -191,6 +191,20 @@ static bool ask_rules_held(struct pl_inquiry *inquiry, struct pl_range terms)
     return found;
 }
 
+/* The rules that make this one give way on one side only. */
+static bool ask_amenders(struct pl_inquiry *inquiry, struct pl_range amenders)
+{
+    const struct pl_knowledge *k = knowledge_of(inquiry);
+    bool found = false;
+    for (uint32_t i = amenders.first; i < amenders.first + amenders.count; i++) {
+        if (inquiry->plans[PL_BEFORE]->rules[k->refs[i]] != inquiry->plans[PL_AFTER]->rules[k->refs[i]]) {
+            pl_ask_rule(inquiry, k->refs[i]);
+            found = true;
+        }
+    }
+    return found;
+}
+
 /* Every fact of a condition: what decided was valued for one platform after another. */
 static void ask_all_facts(struct pl_inquiry *inquiry, struct pl_range terms)
 {
@@ -224,6 +238,7 @@ void pl_ask_rule(struct pl_inquiry *inquiry, uint32_t rule)
         }
     }
     found = ask_rules_held(inquiry, k->rules[rule].terms) || found;
+    found = ask_amenders(inquiry, k->rules[rule].yields_to) || found;
     if (!found) {
         ask_all_facts(inquiry, k->rules[rule].terms);
     }

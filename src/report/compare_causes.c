@@ -166,6 +166,14 @@ static void say_fact(struct pl_collation *collation, const struct pl_cause *caus
     pl_buffer_done(&values[PL_AFTER]);
 }
 
+/* The rule gives way to this one, whose own row says why. */
+static void say_yielding(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
+{
+    const struct pl_knowledge *k = collation->md.knowledge;
+    add_label_sentence(collation, out, PL_L_CAUSE_YIELDS, collation->years[cause->side].data, NULL, NULL);
+    add_sentence(out, pl_text_in(k, k->rules[cause->item].arbitration, collation->md.language));
+}
+
 static void say_rule(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
 {
     static const enum pl_label labels[] = {[PL_UNRELATED] = PL_L_CAUSE_RULE,
@@ -247,6 +255,14 @@ static void say_consequences(struct pl_collation *collation, const struct pl_dif
     pl_buffer_done(&names);
 }
 
+/* Whether the difference is that a rule gives way to the one that caused it. */
+static bool amends_item(const struct pl_knowledge *k, const struct pl_difference *difference, const struct pl_cause *cause)
+{
+    uint32_t rule = difference->items[difference->items[PL_BEFORE] == PL_NONE ? PL_AFTER : PL_BEFORE];
+    bool of_rules = difference->kind != PL_DIFFERENT_PLATFORM && difference->kind != PL_DIFFERENT_VERDICT;
+    return of_rules && cause->item != rule && k->rules[cause->item].amends == rule;
+}
+
 void pl_say_causes(struct pl_collation *collation, const struct pl_difference *difference, struct pl_buffer *out)
 {
     for (uint32_t i = 0; i < difference->causes_count; i++) {
@@ -257,7 +273,11 @@ void pl_say_causes(struct pl_collation *collation, const struct pl_difference *d
             say_fact(collation, cause, out);
             break;
         case PL_CAUSE_RULE:
-            say_rule(collation, cause, out);
+            if (amends_item(collation->md.knowledge, difference, cause)) {
+                say_yielding(collation, cause, out);
+            } else {
+                say_rule(collation, cause, out);
+            }
             break;
         case PL_CAUSE_CATALOGUE:
             say_catalogue(collation, cause, out);

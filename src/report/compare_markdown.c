@@ -275,7 +275,7 @@ static void say_need_cells(struct pl_collation *collation, const struct pl_diffe
 
 static void say_duty_cells(struct pl_collation *collation, const struct pl_difference *difference)
 {
-    static const enum pl_label labels[] = {[PL_ABSENT] = PL_L_NO,
+    static const enum pl_label labels[] = {[PL_ABSENT] = PL_L_NOTHING,
                                            [PL_STANDS_NOT] = PL_L_NO,
                                            [PL_STANDS_UNKNOWN] = PL_L_TO_CHECK,
                                            [PL_STANDS] = PL_L_YES,
