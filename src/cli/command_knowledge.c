@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * knowledge: what the program knows, and whether all of the interview is in it.
  */
-#include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
-#include "cli/cli.h"
+#include "cli/knowledge.h"
 
 static void add(struct pl_cli *cli, const char *text)
 {
@@ -18,18 +15,18 @@ static void add_number(struct pl_cli *cli, uint32_t number)
     pl_buffer_add_number(&cli->out, number, "");
 }
 
-static enum pl_language language_of(const struct pl_cli *cli)
+enum pl_language pl_cli_language(const struct pl_cli *cli)
 {
     const char *given = cli->values[PL_OPTION_LANG];
     return given == NULL ? cli->language : strcmp(given, "fr") == 0 ? PL_FR : PL_EN;
 }
 
-static const char *words(struct pl_cli *cli, const char *french, const char *english)
+const char *pl_cli_words(const struct pl_cli *cli, const char *french, const char *english)
 {
-    return language_of(cli) == PL_FR ? french : english;
+    return pl_cli_language(cli) == PL_FR ? french : english;
 }
 
-static json_t *string(const char *text)
+json_t *pl_json_string(const char *text)
 {
     json_t *value = json_string(text);
     if (value == NULL) {
@@ -44,7 +41,7 @@ static int add_bytes(const char *bytes, size_t length, void *out)
     return 0;
 }
 
-static void print_json(struct pl_cli *cli, json_t *root)
+void pl_cli_print_json(struct pl_cli *cli, json_t *root)
 {
     json_dump_callback(root, add_bytes, &cli->out, JSON_INDENT(2));
     pl_buffer_add_char(&cli->out, '\n');
@@ -53,7 +50,7 @@ static void print_json(struct pl_cli *cli, json_t *root)
 
 static json_t *text_json(struct pl_cli *cli, struct pl_text2 text)
 {
-    return string(pl_text_in(cli->knowledge, text, language_of(cli)));
+    return pl_json_string(pl_text_in(cli->knowledge, text, pl_cli_language(cli)));
 }
 
 /* ---- who cites what -------------------------------------------------------------------------------------- */
@@ -119,7 +116,7 @@ static json_t *citers_json(const struct citers *citers)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < citers->count; i++) {
-        json_array_append_new(list, string(citers->ids[i]));
+        json_array_append_new(list, pl_json_string(citers->ids[i]));
     }
     return list;
 }
@@ -133,7 +130,7 @@ static int coverage(struct pl_cli *cli)
         struct citers citers = find_citers(k, i);
         covered += citers.count > 0;
         json_t *object = json_object();
-        json_object_set_new(object, "id", string(pl_citation_id(k, i)));
+        json_object_set_new(object, "id", pl_json_string(pl_citation_id(k, i)));
         json_object_set_new(object, "cited_by", citers_json(&citers));
         json_array_append_new(list, object);
         if (!pl_cli_wants_json(cli)) {
@@ -149,13 +146,13 @@ static int coverage(struct pl_cli *cli)
     json_t *root = json_object();
     json_object_set_new(root, "claims", list);
     if (pl_cli_wants_json(cli)) {
-        print_json(cli, root);
+        pl_cli_print_json(cli, root);
     } else {
         json_decref(root);
         add_number(cli, covered);
-        add(cli, words(cli, " passages cités sur ", " of "));
+        add(cli, pl_cli_words(cli, " passages cités sur ", " of "));
         add_number(cli, k->claims_count);
-        add(cli, words(cli, "\n", " claims cited\n"));
+        add(cli, pl_cli_words(cli, "\n", " claims cited\n"));
     }
     return covered == k->claims_count ? PL_EXIT_DONE : PL_EXIT_PROFILE;
 }
@@ -175,9 +172,9 @@ static int list(struct pl_cli *cli)
         const struct pl_rule *rule = &k->rules[i];
         if (pl_cli_wants_json(cli)) {
             json_t *object = json_object();
-            json_object_set_new(object, "id", string(pl_text(k, rule->id)));
-            json_object_set_new(object, "concludes", string(pl_conclusion_words[rule->concludes]));
-            json_object_set_new(object, "file", string(pl_text(k, rule->file)));
+            json_object_set_new(object, "id", pl_json_string(pl_text(k, rule->id)));
+            json_object_set_new(object, "concludes", pl_json_string(pl_conclusion_words[rule->concludes]));
+            json_object_set_new(object, "file", pl_json_string(pl_text(k, rule->file)));
             json_object_set_new(object, "line", json_integer(rule->line));
             json_object_set_new(object, "text", text_json(cli, headline(rule)));
             json_array_append_new(root, object);
@@ -197,8 +194,8 @@ static int list(struct pl_cli *cli)
             const char *id = pl_text(k, k->platforms[k->entries[i].platform].id);
             if (pl_cli_wants_json(cli)) {
                 json_t *object = json_object();
-                json_object_set_new(object, "id", string(id));
-                json_object_set_new(object, "concludes", string("platform"));
+                json_object_set_new(object, "id", pl_json_string(id));
+                json_object_set_new(object, "concludes", pl_json_string("platform"));
                 json_object_set_new(object, "edition", json_integer(k->editions[e].year));
                 json_object_set_new(object, "text", text_json(cli, k->entries[i].role));
                 json_array_append_new(root, object);
@@ -213,7 +210,7 @@ static int list(struct pl_cli *cli)
     if (pl_cli_wants_json(cli)) {
         json_t *object = json_object();
         json_object_set_new(object, "items", root);
-        print_json(cli, object);
+        pl_cli_print_json(cli, object);
     } else {
         json_decref(root);
     }
@@ -228,7 +225,7 @@ static void show_line(struct pl_cli *cli, json_t *object, const char *name, cons
     if (*text == '\0') {
         return;
     }
-    json_object_set_new(object, name, string(text));
+    json_object_set_new(object, name, pl_json_string(text));
     if (!pl_cli_wants_json(cli)) {
         add(cli, name);
         add(cli, ": ");
@@ -239,7 +236,7 @@ static void show_line(struct pl_cli *cli, json_t *object, const char *name, cons
 
 static void show_text(struct pl_cli *cli, json_t *object, const char *name, struct pl_text2 text)
 {
-    show_line(cli, object, name, pl_text_in(cli->knowledge, text, language_of(cli)));
+    show_line(cli, object, name, pl_text_in(cli->knowledge, text, pl_cli_language(cli)));
 }
 
 static void show_cites(struct pl_cli *cli, json_t *object, struct pl_range cite)
@@ -251,7 +248,7 @@ static void show_cites(struct pl_cli *cli, json_t *object, struct pl_range cite)
     }
     for (uint32_t i = 0; i < cite.count; i++) {
         const char *id = pl_citation_id(k, k->refs[cite.first + i]);
-        json_array_append_new(ids, string(id));
+        json_array_append_new(ids, pl_json_string(id));
         if (!pl_cli_wants_json(cli)) {
             add(cli, " ");
             add(cli, id);
@@ -381,50 +378,14 @@ static int show(struct pl_cli *cli)
         return pl_cli_usage(cli, PL_C011, id, NULL);
     }
     if (pl_cli_wants_json(cli)) {
-        print_json(cli, object);
+        pl_cli_print_json(cli, object);
     } else {
         json_decref(object);
     }
     return PL_EXIT_DONE;
 }
 
-/* ---- check and sources ----------------------------------------------------------------------------------- */
-
-/* The loader has refused every fault by the time this runs; what remains is to say what it looked at. */
-static int check(struct pl_cli *cli)
-{
-    const struct pl_knowledge *k = cli->knowledge;
-    const struct {
-        const char *french, *english;
-        uint32_t count;
-    } counts[] = {
-        {"faits", "facts", k->fields_count},       {"besoins", "needs", k->needs_count},
-        {"règles", "rules", k->rules_count},       {"plateformes", "platforms", k->platforms_count},
-        {"éditions", "editions", k->editions_count}, {"passages", "claims", k->claims_count},
-        {"sources", "sources", k->origins_count},
-    };
-    json_t *object = json_object();
-    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        json_object_set_new(object, counts[i].english, json_integer(counts[i].count));
-        if (!pl_cli_wants_json(cli)) {
-            add_number(cli, counts[i].count);
-            add(cli, " ");
-            add(cli, words(cli, counts[i].french, counts[i].english));
-            add(cli, "\n");
-        }
-    }
-    if (pl_cli_wants_json(cli)) {
-        print_json(cli, object);
-        return PL_EXIT_DONE;
-    }
-    json_decref(object);
-    add(cli, words(cli,
-                   "Identifiants uniques et résolus, textes complets dans les deux langues, conditions bien typées, aucune règle "
-                   "en rond, étapes dans l’ordre des phases.\n",
-                   "Identifiers unique and resolved, texts complete in both languages, conditions well typed, no rules in a "
-                   "circle, steps in the order of their phases.\n"));
-    return PL_EXIT_DONE;
-}
+/* ---- sources --------------------------------------------------------------------------------------------- */
 
 static int sources(struct pl_cli *cli)
 {
@@ -444,13 +405,13 @@ static int sources(struct pl_cli *cli)
         add(cli, " – ");
         add(cli, pl_text(k, origin->publisher));
         add(cli, ", ");
-        add(cli, *pl_text(k, origin->date) != '\0' ? pl_text(k, origin->date) : words(cli, "sans date", "undated"));
+        add(cli, *pl_text(k, origin->date) != '\0' ? pl_text(k, origin->date) : pl_cli_words(cli, "sans date", "undated"));
         add(cli, "\n");
     }
     if (pl_cli_wants_json(cli)) {
         json_t *object = json_object();
         json_object_set_new(object, "sources", root);
-        print_json(cli, object);
+        pl_cli_print_json(cli, object);
     } else {
         json_decref(root);
     }
@@ -462,11 +423,11 @@ int pl_command_knowledge(struct pl_cli *cli)
     static const struct {
         const char *name;
         int (*run)(struct pl_cli *cli);
-    } verbs[] = {{"list", list}, {"show", show}, {"check", check}, {"coverage", coverage}, {"sources", sources}, {"reference", pl_print_reference}};
+    } verbs[] = {{"list", list}, {"show", show}, {"check", pl_knowledge_check}, {"test", pl_knowledge_test}, {"coverage", coverage}, {"sources", sources}, {"reference", pl_print_reference}};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (strcmp(cli->operands[0], verbs[i].name) == 0) {
             return verbs[i].run(cli);
         }
     }
-    return pl_cli_usage(cli, PL_C005, "knowledge", "list, show, check, coverage, sources, reference");
+    return pl_cli_usage(cli, PL_C005, "knowledge", "list, show, check, test, coverage, sources, reference");
 }

@@ -78,13 +78,15 @@ const struct pl_command pl_commands[] = {
       "  planner compare --edition 2011,2026 town.yaml\n"
       "  planner compare --date 2026-01-15,2026-11-23 town.yaml"}},
     {"knowledge", pl_command_knowledge, 1, 2, BIT(KNOWLEDGE) | FOR_REPORTS,
-     {"list | show ID | check | coverage | sources | reference", "list | show ID | check | coverage | sources | reference"},
+     {"list | show ID | check | test | coverage | sources | reference", "list | show ID | check | test | coverage | sources | reference"},
      {"montre les connaissances du programme", "shows what the program knows"},
      {"list      toutes les règles et plateformes\nshow ID   une règle, une plateforme, un passage, une source ou un fait\n"
-      "check     vérifie les connaissances\ncoverage  les passages de l’entretien et ce qui les cite\nsources   les sources\n"
+      "check     démontre que les connaissances se tiennent, et dit sur combien de règles\n"
+      "test      essaie chaque règle sur les cas écrits à côté d’elle\ncoverage  les passages de l’entretien et ce qui les cite\nsources   les sources\n"
       "reference la page qui explique chaque champ du profil",
       "list      all rules and platforms\nshow ID   one rule, platform, claim, source or fact\n"
-      "check     checks the knowledge\ncoverage  the claims of the interview and what cites them\nsources   the sources\n"
+      "check     proves that the knowledge is sound, and says over how many rules\n"
+      "test      tries each rule on the cases written beside it\ncoverage  the claims of the interview and what cites them\nsources   the sources\n"
       "reference the page that explains every field of a profile"}},
     {"schema", pl_command_schema, 0, 0, BIT(KNOWLEDGE) | BIT(OUTPUT),
      {"", ""},

@@ -111,6 +111,15 @@ int64_t pl_field_all_bits(const struct pl_knowledge *k, const struct pl_field *f
     return ((int64_t)1 << pl_field_value_count(k, field)) - 1;
 }
 
+uint32_t pl_rule_edition(const struct pl_knowledge *k, const struct pl_rule *rule)
+{
+    uint32_t edition = k->editions_count - 1;
+    while (edition > 0 && (rule->editions >> edition & 1) == 0) {
+        edition--;
+    }
+    return edition;
+}
+
 const char *pl_citation_id(const struct pl_knowledge *k, uint32_t citation)
 {
     return pl_text(k, citation < k->claims_count ? k->claims[citation].id : k->origins[citation - k->claims_count].id);

@@ -160,6 +160,20 @@ struct pl_rule {
     uint32_t line;
 };
 
+/* What a rule must say of given facts; those that a case leaves out are unknown. */
+struct pl_case {
+    uint32_t rule;
+    uint32_t expected; /* enum pl_truth */
+    uint32_t position; /* in its list, from 1 */
+    uint32_t platform; /* what `this` stands for, or PL_NONE */
+    struct pl_range facts;
+    uint32_t line;
+};
+struct pl_case_fact {
+    uint32_t field;
+    uint32_t number; /* its value as in a cell that is known */
+};
+
 struct pl_need {
     pl_str id;
     struct pl_text2 label, text;
@@ -288,6 +302,8 @@ enum pl_label {
     TABLE(order, uint32_t) /* rules so that each comes after those it refers to, late ones last */                    \
     TABLE(need_rules, uint32_t)   /* the rules that raise a need */                                                    \
     TABLE(common_rules, uint32_t) /* those that decide on every platform */                                            \
+    TABLE(cases, struct pl_case) /* by rule */                                                                       \
+    TABLE(case_facts, struct pl_case_fact)                                                                           \
     TABLE(refs, uint32_t)                                                                                            \
     TABLE(needs, struct pl_need)                                                                                     \
     TABLE(phases, struct pl_phase)                                                                                   \
@@ -363,6 +379,9 @@ const char *pl_field_value_label(const struct pl_knowledge *knowledge, const str
                                  enum pl_language language);
 /* All bits that a choice or set may have. */
 int64_t pl_field_all_bits(const struct pl_knowledge *knowledge, const struct pl_field *field);
+
+/* The latest edition that a rule belongs to. */
+uint32_t pl_rule_edition(const struct pl_knowledge *knowledge, const struct pl_rule *rule);
 
 /* Id of a citation: a claim's or a source's. */
 const char *pl_citation_id(const struct pl_knowledge *knowledge, uint32_t citation);

@@ -34,6 +34,12 @@ bool pl_load_labels(struct pl_build *build, const struct pl_node *root);
 /* A condition into the terms from `out_terms->first` on. */
 bool pl_load_condition(struct pl_build *build, const struct pl_node *node, struct pl_range *out_terms);
 
+/* The values that a node names, one or a list, as bits; a single amount of a number or duration. */
+bool pl_load_bits(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, int64_t *out_bits);
+bool pl_load_amount(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, int64_t *out_amount);
+/* The cases beside a rule. */
+bool pl_load_cases(struct pl_build *build, const struct pl_node *node, uint32_t rule);
+
 /* Once all references are settled: the order of the rules (circles are errors), late rules, dependents and thresholds of
  * each fact, phases of steps, placeholders. */
 bool pl_load_finish(struct pl_build *build);

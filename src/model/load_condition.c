@@ -64,6 +64,33 @@ static bool read_holds(struct pl_build *build, const struct pl_node *node, uint3
     return true;
 }
 
+static uint32_t find_value(const struct pl_knowledge *k, const struct pl_node *node, const struct pl_field *field)
+{
+    uint32_t count = node->kind == PL_NODE_TEXT ? pl_field_value_count(k, field) : 0;
+    for (uint32_t position = 0; position < count; position++) {
+        if (pl_view_is(node->text, pl_field_value_id(k, field, position))) {
+            return position;
+        }
+    }
+    return PL_NONE;
+}
+
+bool pl_load_bits(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, int64_t *out_bits)
+{
+    const struct pl_knowledge *k = &build->knowledge;
+    bool is_list = node->kind == PL_NODE_LIST;
+    *out_bits = 0;
+    for (const struct pl_node *item = is_list ? node->first : node; item != NULL; item = is_list ? item->next : NULL) {
+        uint32_t position = find_value(k, item, field);
+        if (position == PL_NONE) {
+            return pl_build_fail(build, item, PL_K006, pl_text(k, field->id),
+                                 item->kind == PL_NODE_TEXT ? item->text.text : "…");
+        }
+        *out_bits |= (int64_t)1 << position;
+    }
+    return true;
+}
+
 /* The bits that values name; `this`, `any` and `none` are words of their own for sets. */
 static bool read_bits(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, uint32_t field_index,
                       uint32_t index)
@@ -86,30 +113,15 @@ static bool read_bits(struct pl_build *build, const struct pl_node *node, const 
     if (is_set && pl_view_is(node->text, "any") && !is_list) {
         bits = pl_field_all_bits(k, field);
     }
-    for (const struct pl_node *item = is_list ? node->first : node; bits == 0 || is_list;
-         item = is_list ? item->next : NULL) {
-        if (item == NULL) {
-            break;
-        }
-        uint32_t count = pl_field_value_count(k, field);
-        uint32_t position = 0;
-        while (item->kind == PL_NODE_TEXT && position < count &&
-               !pl_view_is(item->text, pl_field_value_id(k, field, position))) {
-            position++;
-        }
-        if (item->kind != PL_NODE_TEXT || position == count) {
-            return pl_build_fail(build, item, PL_K006, pl_text(k, field->id),
-                                 item->kind == PL_NODE_TEXT ? item->text.text : "…");
-        }
-        bits |= (int64_t)1 << position;
+    if (bits == 0 && !pl_load_bits(build, node, field, &bits)) {
+        return false;
     }
     uint32_t number = pl_build_number(build, bits);
     term_at(build, index)->number = number;
     return true;
 }
 
-static bool read_amount(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,
-                        int64_t *out_amount)
+bool pl_load_amount(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, int64_t *out_amount)
 {
     struct pl_duration duration;
     if (node->kind == PL_NODE_TEXT && field->type == PL_TYPE_DURATION && pl_duration_parse(node->text, &duration)) {
@@ -135,7 +147,7 @@ static bool read_range(struct pl_build *build, const struct pl_node *node, const
     int64_t limits[2] = {INT64_MIN / 4, INT64_MAX / 4};
     bool ok = true;
     if (node->kind == PL_NODE_TEXT) {
-        ok = read_amount(build, node, field, &limits[0]);
+        ok = pl_load_amount(build, node, field, &limits[0]);
         limits[1] = limits[0];
     }
     for (const struct pl_node *entry = node->first; entry != NULL; entry = entry->next) {
@@ -148,7 +160,7 @@ static bool read_range(struct pl_build *build, const struct pl_node *node, const
             return pl_build_fail(build, entry, PL_K003, pl_text(&build->knowledge, field->id),
                                  "{at_least, above, at_most, under}");
         }
-        ok = read_amount(build, entry, field, &amount) && ok;
+        ok = pl_load_amount(build, entry, field, &amount) && ok;
         limits[bounds[i].lower ? 0 : 1] = amount + bounds[i].shift;
     }
     uint32_t number = pl_build_number(build, limits[0]);

@@ -16,6 +16,7 @@ static const struct pl_key rule_keys[] = {
     {"concludes", PL_SHAPE_WORD, false, AT(concludes), pl_conclusion_words, 0, 0},
     {"edition", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"when", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"cases", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"because", PL_SHAPE_TEXT2, true, AT(because), NULL, 0, 0},
     {"cite", PL_SHAPE_REFS, true, AT(cite), NULL, PL_TO_CITATION, 0},
     {"amends", PL_SHAPE_REF, false, AT(amends), NULL, PL_TO_RULE, 0},
@@ -132,8 +133,10 @@ static bool read_rule(struct pl_build *build, const struct pl_node *node, uint32
     uint32_t editions = 0;
     struct pl_range terms = {0, 0};
     const struct pl_node *when = pl_node_get(node, "when");
+    const struct pl_node *cases = pl_node_get(node, "cases");
     bool ok = read_editions(build, pl_node_get(node, "edition"), &editions) &&
-              (when == NULL || pl_load_condition(build, when, &terms));
+              (when == NULL || pl_load_condition(build, when, &terms)) &&
+              (cases == NULL || pl_load_cases(build, cases, index));
     rule_at(build, index)->editions = editions;
     rule_at(build, index)->terms = terms;
     return ok && check_required(build, node, rule_at(build, index)->concludes) && check_unique(build, node, index);

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ * What the subcommands of `knowledge` share: their language, and writing JSON.
+ */
+#ifndef PL_CLI_KNOWLEDGE_H
+#define PL_CLI_KNOWLEDGE_H
+
+#include <jansson.h>
+
+#include "cli/cli.h"
+
+/* The language of what is said about the knowledge: --lang, else that of messages. */
+enum pl_language pl_cli_language(const struct pl_cli *cli);
+const char *pl_cli_words(const struct pl_cli *cli, const char *french, const char *english);
+/* Never NULL. */
+json_t *pl_json_string(const char *text);
+/* Appends `root` to the product and releases it. */
+void pl_cli_print_json(struct pl_cli *cli, json_t *root);
+
+/* knowledge check: what is proved of the knowledge as a whole, and what is not. */
+int pl_knowledge_check(struct pl_cli *cli);
+/* knowledge test: the cases that stand beside the rules. */
+int pl_knowledge_test(struct pl_cli *cli);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT
+ * knowledge test: every rule on the cases written beside it. What fails is said a line each, with its place.
+ */
+#include "cli/knowledge.h"
+#include "engine/cases.h"
+
+struct tester {
+    struct pl_cli *cli;
+    const struct pl_knowledge *knowledge;
+    struct pl_cases_run run;
+    json_t *failures;
+};
+
+/* One failure of a rule: what happened, where, in words that were put together in `text`. */
+static void fail(struct tester *tester, const struct pl_rule *rule, uint32_t line, const char *kind, struct pl_buffer *text)
+{
+    const struct pl_knowledge *k = tester->knowledge;
+    struct pl_buffer *out = &tester->cli->out;
+    if (pl_cli_wants_json(tester->cli)) {
+        json_array_append_new(tester->failures,
+                              json_pack("{s:o, s:s, s:s, s:I, s:o}", "rule", pl_json_string(pl_text(k, rule->id)), "kind", kind,
+                                        "file", pl_text(k, rule->file), "line", (json_int_t)line, "text",
+                                        pl_json_string(pl_buffer_text(text))));
+    } else {
+        pl_buffer_add_text(out, pl_text(k, rule->file));
+        pl_buffer_add_char(out, ':');
+        pl_buffer_add_number(out, line, "");
+        pl_buffer_add_text(out, ": ");
+        pl_buffer_add_text(out, pl_text(k, rule->id));
+        pl_buffer_add_text(out, pl_cli_words(tester->cli, " : ", ": "));
+        pl_buffer_add_text(out, pl_buffer_text(text));
+        pl_buffer_add_char(out, '\n');
+    }
+    pl_buffer_done(text);
+}
+
+static void say_case(struct tester *tester, const struct pl_case *item, enum pl_truth found)
+{
+    struct pl_buffer text = {0};
+    pl_buffer_add_text(&text, pl_cli_words(tester->cli, "cas ", "case "));
+    pl_buffer_add_number(&text, item->position, "");
+    pl_buffer_add_text(&text, pl_cli_words(tester->cli, " de ", " of "));
+    pl_buffer_add_text(&text, pl_truth_words[item->expected]);
+    pl_buffer_add_text(&text, pl_cli_words(tester->cli, " : trouvé ", ": found "));
+    pl_buffer_add_text(&text, pl_truth_words[found]);
+    fail(tester, &tester->knowledge->rules[item->rule], item->line, "case", &text);
+}
+
+static void name_term(const struct tester *tester, const struct pl_term *term, struct pl_buffer *text)
+{
+    static const char *const groups[] = {[PL_ALL] = "all", [PL_ANY] = "any", [PL_NOT] = "not"};
+    const struct pl_knowledge *k = tester->knowledge;
+    if (term->operation <= PL_NOT) {
+        pl_buffer_add_text(text, pl_cli_words(tester->cli, "le groupe ", "the group "));
+        pl_buffer_add_text(text, groups[term->operation]);
+    } else if (term->operation == PL_HOLDS) {
+        pl_buffer_add_text(text, pl_cli_words(tester->cli, "la condition sur la règle ", "the condition on the rule "));
+        pl_buffer_add_text(text, pl_text(k, k->rules[term->subject].id));
+    } else {
+        pl_buffer_add_text(text, pl_cli_words(tester->cli, "la condition sur ", "the condition on "));
+        pl_buffer_add_text(text, pl_text(k, k->fields[term->subject].id));
+    }
+}
+
+static void say_uncovered(struct tester *tester, const struct pl_rule *rule, const struct pl_term *term, enum pl_truth truth)
+{
+    struct pl_buffer text = {0};
+    name_term(tester, term, &text);
+    pl_buffer_add_text(&text, pl_cli_words(tester->cli, " ne vaut jamais ", " is never "));
+    pl_buffer_add_text(&text, pl_truth_words[truth]);
+    fail(tester, rule, term->line, "coverage", &text);
+}
+
+static void say_untested(struct tester *tester, const struct pl_rule *rule)
+{
+    struct pl_buffer text = {0};
+    pl_buffer_add_text(&text, pl_cli_words(tester->cli, "aucun cas n’accompagne sa condition", "no case stands beside its condition"));
+    fail(tester, rule, rule->line, "untested", &text);
+}
+
+static void say_coverage(struct tester *tester, uint32_t index)
+{
+    const struct pl_rule *rule = &tester->knowledge->rules[index];
+    if (rule->terms.count > 0 && !tester->run.tested[index]) {
+        say_untested(tester, rule);
+        return;
+    }
+    for (uint32_t t = rule->terms.first; t < rule->terms.first + rule->terms.count; t++) {
+        for (int truth = PL_FALSE; truth <= PL_TRUE; truth++) {
+            if ((tester->run.taken[t] >> truth & 1) == 0) {
+                say_uncovered(tester, rule, &tester->knowledge->terms[t], (enum pl_truth)truth);
+            }
+        }
+    }
+}
+
+static void say_counts(struct tester *tester)
+{
+    const struct pl_cases_run *run = &tester->run;
+    const struct {
+        uint32_t number;
+        const char *name, *french, *english;
+    } counts[] = {
+        {run->rules, "rules", " règles, ", " rules, "},
+        {tester->knowledge->cases_count, "cases", " cas, ", " cases, "},
+        {run->covered, "covered", " valeurs de nœud parcourues sur ", " of "},
+        {run->values, "node_values", ", ", " node values covered, "},
+        {run->failed, "failed", " en échec\n", " failed\n"},
+    };
+    json_t *root = json_object();
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        json_object_set_new(root, counts[i].name, json_integer(counts[i].number));
+        if (!pl_cli_wants_json(tester->cli)) {
+            pl_buffer_add_number(&tester->cli->out, counts[i].number, "");
+            pl_buffer_add_text(&tester->cli->out, pl_cli_words(tester->cli, counts[i].french, counts[i].english));
+        }
+    }
+    json_object_set(root, "failures", tester->failures);
+    if (pl_cli_wants_json(tester->cli)) {
+        pl_cli_print_json(tester->cli, json_incref(root));
+    }
+    json_decref(root);
+}
+
+int pl_knowledge_test(struct pl_cli *cli)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    struct tester tester = {.cli = cli, .knowledge = k, .failures = json_array()};
+    pl_cases_run(k, &cli->arena, &tester.run);
+    for (uint32_t i = 0; i < k->cases_count; i++) {
+        if (tester.run.found[i] != k->cases[i].expected) {
+            say_case(&tester, &k->cases[i], (enum pl_truth)tester.run.found[i]);
+        }
+    }
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        say_coverage(&tester, i);
+    }
+    say_counts(&tester);
+    json_decref(tester.failures);
+    bool complete = tester.run.failed == 0 && tester.run.covered == tester.run.values;
+    return complete ? PL_EXIT_DONE : PL_EXIT_SYSTEM;
+}
