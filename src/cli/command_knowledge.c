@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/knowledge.h"
+#include "model/citations.h"
 
 static void add(struct pl_cli *cli, const char *text)
 {
@@ -55,34 +56,6 @@ static json_t *text_json(struct pl_cli *cli, struct pl_text2 text)
 
 /* ---- who cites what -------------------------------------------------------------------------------------- */
 
-typedef void visit_citation(void *state, uint32_t citation, const char *by);
-
-static void visit_range(const struct pl_knowledge *k, struct pl_range cite, const char *by, visit_citation *visit, void *state)
-{
-    for (uint32_t i = 0; i < cite.count; i++) {
-        visit(state, k->refs[cite.first + i], by);
-    }
-}
-
-/* Every citation of the knowledge with the id of what cites it: rules, platforms of a catalogue, fates. */
-static void visit_citations(const struct pl_knowledge *k, visit_citation *visit, void *state)
-{
-    for (uint32_t i = 0; i < k->rules_count; i++) {
-        visit_range(k, k->rules[i].cite, pl_text(k, k->rules[i].id), visit, state);
-    }
-    for (uint32_t i = 0; i < k->entries_count; i++) {
-        const struct pl_entry *entry = &k->entries[i];
-        const char *id = pl_text(k, k->platforms[entry->platform].id);
-        visit_range(k, entry->cite, id, visit, state);
-        for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
-            visit_range(k, k->bindings[b].cite, id, visit, state);
-        }
-    }
-    for (uint32_t i = 0; i < k->became_count; i++) {
-        visit_range(k, k->became[i].cite, pl_text(k, k->platforms[k->became[i].platform].id), visit, state);
-    }
-}
-
 struct citers {
     uint32_t citation;
     const char *ids[128];
@@ -108,7 +81,7 @@ static void note_citer(void *state, uint32_t citation, const char *by)
 static struct citers find_citers(const struct pl_knowledge *k, uint32_t citation)
 {
     struct citers citers = {.citation = citation};
-    visit_citations(k, note_citer, &citers);
+    pl_citations_visit(k, note_citer, &citers);
     return citers;
 }
 

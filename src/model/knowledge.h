@@ -67,8 +67,10 @@ struct pl_field {
     uint32_t line;
 };
 
+enum { PL_VALUE_INFORMATIVE = 1 }; /* no rule needs to name it */
 struct pl_value {
     pl_str id;
+    uint32_t flags;
     struct pl_range aliases;
     struct pl_text2 label;
 };

@@ -36,6 +36,7 @@ static const struct pl_key field_keys[] = {
 static const struct pl_key value_keys[] = {
     {"id", PL_SHAPE_STRING, true, offsetof(struct pl_value, id), NULL, 0, 0},
     {"alias", PL_SHAPE_STRINGS, false, offsetof(struct pl_value, aliases), NULL, 0, 0},
+    {"informative", PL_SHAPE_FLAG, false, offsetof(struct pl_value, flags), NULL, 0, PL_VALUE_INFORMATIVE},
     {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_value, label), NULL, 0, 0},
 };
 static const struct pl_key role_keys[] = {
