@@ -12,14 +12,15 @@ struct tester {
 };
 
 /* One failure of a rule: what happened, where, in words that were put together in `text`. */
-static void fail(struct tester *tester, const struct pl_rule *rule, uint32_t line, const char *kind, struct pl_buffer *text)
+static void fail(struct tester *tester, const struct pl_rule *rule, uint32_t line, const char *kind,
+                 struct pl_buffer *text)
 {
     const struct pl_knowledge *k = tester->knowledge;
     struct pl_buffer *out = &tester->cli->out;
     if (pl_cli_wants_json(tester->cli)) {
         json_array_append_new(tester->failures,
-                              json_pack("{s:o, s:s, s:s, s:I, s:o}", "rule", pl_json_string(pl_text(k, rule->id)), "kind", kind,
-                                        "file", pl_text(k, rule->file), "line", (json_int_t)line, "text",
+                              json_pack("{s:o, s:s, s:s, s:I, s:o}", "rule", pl_json_string(pl_text(k, rule->id)),
+                                        "kind", kind, "file", pl_text(k, rule->file), "line", (json_int_t)line, "text",
                                         pl_json_string(pl_buffer_text(text))));
     } else {
         pl_buffer_add_text(out, pl_text(k, rule->file));
@@ -62,7 +63,8 @@ static void name_term(const struct tester *tester, const struct pl_term *term, s
     }
 }
 
-static void say_uncovered(struct tester *tester, const struct pl_rule *rule, const struct pl_term *term, enum pl_truth truth)
+static void say_uncovered(struct tester *tester, const struct pl_rule *rule, const struct pl_term *term,
+                          enum pl_truth truth)
 {
     struct pl_buffer text = {0};
     name_term(tester, term, &text);
@@ -74,7 +76,8 @@ static void say_uncovered(struct tester *tester, const struct pl_rule *rule, con
 static void say_untested(struct tester *tester, const struct pl_rule *rule)
 {
     struct pl_buffer text = {0};
-    pl_buffer_add_text(&text, pl_cli_words(tester->cli, "aucun cas n’accompagne sa condition", "no case stands beside its condition"));
+    pl_buffer_add_text(
+        &text, pl_cli_words(tester->cli, "aucun cas n’accompagne sa condition", "no case stands beside its condition"));
     fail(tester, rule, rule->line, "untested", &text);
 }
 

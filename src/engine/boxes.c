@@ -44,7 +44,8 @@ static void put(struct pl_side *out_sides, uint32_t at, struct pl_side side)
     }
 }
 
-/* The common part of two boxes into `out_sides` unless it is NULL; the number of its sides, PL_NONE if there is none. */
+/* The common part of two boxes into `out_sides` unless it is NULL; the number of its sides, PL_NONE if there is none.
+ */
 static uint32_t meet_boxes(const struct pl_knowledge *k, const struct pl_box *a, const struct pl_box *b,
                            struct pl_side *out_sides)
 {
@@ -115,17 +116,22 @@ static void add_all(struct spreader *s, struct pl_boxes *boxes, const struct pl_
     }
 }
 
+static struct pl_boxes nothing(void)
+{
+    return (struct pl_boxes){.count = 0};
+}
+
 /* One box without sides: anything. */
 static struct pl_boxes everything(struct spreader *s)
 {
-    struct pl_boxes boxes = {0};
+    struct pl_boxes boxes = nothing();
     add_box(s, &boxes, (struct pl_box){NULL, 0});
     return boxes;
 }
 
 static struct pl_boxes multiply(struct spreader *s, const struct pl_boxes *a, const struct pl_boxes *b)
 {
-    struct pl_boxes product = {0};
+    struct pl_boxes product = nothing();
     for (uint32_t i = 0; i < a->count; i++) {
         for (uint32_t j = 0; j < b->count && !s->too_many; j++) {
             struct pl_box box;
@@ -140,7 +146,7 @@ static struct pl_boxes multiply(struct spreader *s, const struct pl_boxes *a, co
 static struct pl_boxes of_set(struct spreader *s, uint32_t field, int64_t bits, bool contains)
 {
     int64_t all = pl_field_all_bits(s->knowledge, &s->knowledge->fields[field]);
-    struct pl_boxes boxes = {0};
+    struct pl_boxes boxes = nothing();
     if (!contains) {
         add_side(s, &boxes, (struct pl_side){field, 0, all & ~bits});
         return boxes;
@@ -154,7 +160,7 @@ static struct pl_boxes of_set(struct spreader *s, uint32_t field, int64_t bits, 
 static struct pl_boxes of_choice(struct spreader *s, uint32_t field, int64_t bits, bool truth)
 {
     int64_t all = pl_field_all_bits(s->knowledge, &s->knowledge->fields[field]);
-    struct pl_boxes boxes = {0};
+    struct pl_boxes boxes = nothing();
     add_side(s, &boxes, (struct pl_side){field, 0, truth ? bits & all : all & ~bits});
     return boxes;
 }
@@ -166,7 +172,7 @@ static struct pl_boxes of_range(struct spreader *s, uint32_t index, int64_t low,
     struct pl_side inner = {index, low, high};
     struct pl_side below = {index, INT64_MIN, low - 1};
     struct pl_side above = {index, high + 1, INT64_MAX};
-    struct pl_boxes boxes = {0};
+    struct pl_boxes boxes = nothing();
     if (truth) {
         add_side(s, &boxes, meet_sides(field, &whole, &inner));
     } else if (low > high) { /* no number lies there */
@@ -189,8 +195,7 @@ static struct pl_boxes of_group(struct spreader *s, const struct pl_term *term, 
         return of_term(s, children, !truth);
     }
     bool product = (term->operation == PL_ALL) == truth;
-    struct pl_boxes boxes = {0};
-    boxes = product ? everything(s) : boxes;
+    struct pl_boxes boxes = product ? everything(s) : nothing();
     for (uint32_t i = 0; i < term->children.count && !s->too_many; i++) {
         struct pl_boxes child = of_term(s, &children[i], truth);
         if (product) {
@@ -222,12 +227,12 @@ static struct pl_boxes of_comparison(struct spreader *s, const struct pl_term *t
     case PL_HOLDS:
         break;
     }
-    return (struct pl_boxes){0};
+    return nothing();
 }
 
 static struct pl_boxes of_term(struct spreader *s, const struct pl_term *term, bool truth)
 {
-    struct pl_boxes boxes = {0};
+    struct pl_boxes boxes = nothing();
     if (s->depth == DEPTH_MAX) {
         s->too_many = true;
         return boxes;
@@ -245,7 +250,7 @@ static struct pl_boxes of_term(struct spreader *s, const struct pl_term *term, b
 static struct pl_boxes of_condition(struct spreader *s, const struct pl_rule *rule, bool truth)
 {
     if (rule->terms.count == 0) {
-        return truth ? everything(s) : (struct pl_boxes){0};
+        return truth ? everything(s) : nothing();
     }
     return of_term(s, &s->knowledge->terms[rule->terms.first], truth);
 }
@@ -256,7 +261,7 @@ static struct pl_boxes of_rule(struct spreader *s, uint32_t index, bool truth)
     const struct pl_knowledge *k = s->knowledge;
     const struct pl_rule *rule = &k->rules[index];
     if ((rule->editions >> s->world.edition & 1) == 0) {
-        return truth ? (struct pl_boxes){0} : everything(s);
+        return truth ? nothing() : everything(s);
     }
     struct pl_boxes boxes = of_condition(s, rule, truth);
     for (uint32_t i = 0; i < rule->yields_to.count && !s->too_many; i++) {
@@ -279,7 +284,8 @@ struct pl_boxes pl_boxes_of_condition(const struct pl_knowledge *k, uint32_t rul
     return boxes;
 }
 
-struct pl_boxes pl_boxes_of_rule(const struct pl_knowledge *k, uint32_t rule, struct pl_world world, struct pl_arena *arena)
+struct pl_boxes pl_boxes_of_rule(const struct pl_knowledge *k, uint32_t rule, struct pl_world world,
+                                 struct pl_arena *arena)
 {
     struct spreader s = {.knowledge = k, .world = world, .arena = arena};
     struct pl_boxes boxes = of_rule(&s, rule, true);
@@ -287,8 +293,8 @@ struct pl_boxes pl_boxes_of_rule(const struct pl_knowledge *k, uint32_t rule, st
     return boxes;
 }
 
-bool pl_boxes_meet(const struct pl_knowledge *k, const struct pl_boxes *a, const struct pl_boxes *b, struct pl_arena *arena,
-                   struct pl_box *out_box)
+bool pl_boxes_meet(const struct pl_knowledge *k, const struct pl_boxes *a, const struct pl_boxes *b,
+                   struct pl_arena *arena, struct pl_box *out_box)
 {
     for (uint32_t i = 0; i < a->count; i++) {
         for (uint32_t j = 0; j < b->count; j++) {

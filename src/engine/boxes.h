@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * What makes a condition true, as a choice among boxes: each box says of some facts what they may be, and nothing of the
- * others. A condition can hold if and only if it has a box; two can hold together if and only if two of their boxes meet.
- * The facts are taken as independent of one another. Knows no profile.
+ * What makes a condition true, as a choice among boxes: each box says of some facts what they may be, and nothing of
+ * the others. A condition can hold if and only if it has a box; two can hold together if and only if two of their boxes
+ * meet. The facts are taken as independent of one another. Knows no profile.
  */
 #ifndef PL_ENGINE_BOXES_H
 #define PL_ENGINE_BOXES_H
@@ -11,8 +11,8 @@
 
 enum { PL_BOXES_MAX = 4096 };
 
-/* What one fact may be, as in a cell: a number lies in low..high; a choice is one of the bits of `high`; a set contains at
- * least `low` and at most `high`. */
+/* What one fact may be, as in a cell: a number lies in low..high; a choice is one of the bits of `high`; a set contains
+ * at least `low` and at most `high`. */
 struct pl_side {
     uint32_t field;
     int64_t low, high;
@@ -36,9 +36,10 @@ struct pl_world {
 };
 
 /* The boxes in which the condition of a rule is true, or those in which it is false. Memory comes from `arena`. */
-struct pl_boxes pl_boxes_of_condition(const struct pl_knowledge *knowledge, uint32_t rule, struct pl_world world, bool truth,
-                                      struct pl_arena *arena);
-/* Those in which the rule holds: its condition is true, it is of the edition, and no rule that amends it takes its place. */
+struct pl_boxes pl_boxes_of_condition(const struct pl_knowledge *knowledge, uint32_t rule, struct pl_world world,
+                                      bool truth, struct pl_arena *arena);
+/* Those in which the rule holds: its condition is true, it is of the edition, and no rule that amends it takes its
+ * place. */
 struct pl_boxes pl_boxes_of_rule(const struct pl_knowledge *knowledge, uint32_t rule, struct pl_world world,
                                  struct pl_arena *arena);
 /* Whether some box of `a` meets some box of `b`; the first common part. */

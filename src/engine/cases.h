@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Runs the cases that stand beside the rules: what each rule says of the facts given, and which of the three values each
- * term of its condition took over all of its cases. Prints nothing.
+ * Runs the cases that stand beside the rules: what each rule says of the facts given, and which of the three values
+ * each term of its condition took over all of its cases. Prints nothing.
  */
 #ifndef PL_ENGINE_CASES_H
 #define PL_ENGINE_CASES_H
@@ -11,12 +11,12 @@
 enum { PL_TRUTHS = 3 };
 
 struct pl_cases_run {
-    uint8_t *found; /* by case: enum pl_truth */
-    uint8_t *taken; /* by term: bit 1 << enum pl_truth for each value that it took */
-    bool *tested;   /* by rule: it has a case */
-    uint32_t rules;  /* those with a condition */
-    uint32_t untested; /* those of them without a case */
-    uint32_t failed; /* cases */
+    uint8_t *found;           /* by case: enum pl_truth */
+    uint8_t *taken;           /* by term: bit 1 << enum pl_truth for each value that it took */
+    bool *tested;             /* by rule: it has a case */
+    uint32_t rules;           /* those with a condition */
+    uint32_t untested;        /* those of them without a case */
+    uint32_t failed;          /* cases */
     uint32_t values, covered; /* of terms: three each, and those taken */
 };
 

@@ -17,7 +17,8 @@ struct pl_fault *pl_prover_fault(struct pl_prover *prover, enum pl_check check)
         proof->faults = grown;
     }
     struct pl_fault *fault = &proof->faults[proof->faults_count++];
-    *fault = (struct pl_fault){.check = check, .rule = PL_NONE, .other = PL_NONE, .field = PL_NONE, .value = PL_NONE, .citation = PL_NONE};
+    *fault = (struct pl_fault){
+        .check = check, .rule = PL_NONE, .other = PL_NONE, .field = PL_NONE, .value = PL_NONE, .citation = PL_NONE};
     return fault;
 }
 
@@ -166,7 +167,8 @@ static bool can_fail(struct pl_prover *prover, uint32_t rule, uint32_t *out_boxe
 }
 
 static void check_condition(struct pl_prover *prover, uint32_t rule, enum pl_check check,
-                            bool (*possible)(struct pl_prover *prover, uint32_t rule, uint32_t *out_boxes, bool *out_too_many))
+                            bool (*possible)(struct pl_prover *prover, uint32_t rule, uint32_t *out_boxes,
+                                             bool *out_too_many))
 {
     uint32_t boxes = 0;
     bool too_many = false;
@@ -212,7 +214,8 @@ static bool can_both_hold(struct pl_prover *prover, uint32_t a, uint32_t b, stru
     return false;
 }
 
-static void fault_of_pair(struct pl_prover *prover, enum pl_check check, uint32_t a, uint32_t b, const struct pl_box *witness)
+static void fault_of_pair(struct pl_prover *prover, enum pl_check check, uint32_t a, uint32_t b,
+                          const struct pl_box *witness)
 {
     struct pl_fault *fault = pl_prover_fault(prover, check);
     fault->rule = a;
@@ -256,8 +259,8 @@ static bool has_precedence(const struct pl_knowledge *k, uint32_t a, uint32_t b)
 
 static bool are_opposite(const struct pl_rule *a, const struct pl_rule *b)
 {
-    return a->concludes == PL_STRENGTH && (b->concludes == PL_OBSTACLE || b->concludes == PL_BLOCKER) && a->terms.count > 0 &&
-           b->terms.count > 0;
+    return a->concludes == PL_STRENGTH && (b->concludes == PL_OBSTACLE || b->concludes == PL_BLOCKER) &&
+           a->terms.count > 0 && b->terms.count > 0;
 }
 
 static void check_findings(struct pl_prover *prover, uint32_t a, uint32_t b)

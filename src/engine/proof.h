@@ -9,11 +9,13 @@
 
 /* What is proved. Its subjects, and what else is counted, stand behind. */
 enum pl_check {
-    PL_CHECK_CAN_HOLD,  /* rules with a condition; boxes */
-    PL_CHECK_CAN_FAIL,  /* the same; boxes of what makes them false */
+    PL_CHECK_CAN_HOLD,   /* rules with a condition; boxes */
+    PL_CHECK_CAN_FAIL,   /* the same; boxes of what makes them false */
     PL_CHECK_CAN_FOLLOW, /* links of `after`: both steps can hold together; steps */
-    PL_CHECK_FINDINGS,  /* pairs of findings of opposite sense about the same facts; those that declare which goes before */
-    PL_CHECK_DECISIONS, /* pairs of different decisions on one platform that can hold together: which goes before; rules */
+    PL_CHECK_FINDINGS, /* pairs of findings of opposite sense about the same facts; those that declare which goes before
+                        */
+    PL_CHECK_DECISIONS, /* pairs of different decisions on one platform that can hold together: which goes before; rules
+                         */
     PL_CHECK_VALUES,    /* values of choices and sets, named by a condition; of how many facts */
     PL_CHECK_FACTS,     /* facts, used by a condition or by the program; those that are informative */
     PL_CHECK_CITED,     /* claims and sources; citations */
@@ -28,8 +30,8 @@ struct pl_proved {
 
 struct pl_fault {
     enum pl_check check;
-    bool too_many; /* no proof: its condition falls into too many boxes */
-    uint32_t rule, other; /* PL_NONE: none */
+    bool too_many;         /* no proof: its condition falls into too many boxes */
+    uint32_t rule, other;  /* PL_NONE: none */
     uint32_t field, value; /* `value`: its position */
     uint32_t citation;
     pl_str id; /* of what is defined twice or lacks a language */

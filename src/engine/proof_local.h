@@ -10,11 +10,11 @@ struct pl_prover {
     const struct pl_knowledge *knowledge;
     struct pl_arena *arena;
     struct pl_proof *proof;
-    uint8_t *facts; /* by rule and field: it depends on it, also through rules it refers to */
-    bool *on_edition; /* by rule: it refers to another */
-    bool *on_this;  /* by rule: it depends on the platform at hand */
+    uint8_t *facts;          /* by rule and field: it depends on it, also through rules it refers to */
+    bool *on_edition;        /* by rule: it refers to another */
+    bool *on_this;           /* by rule: it depends on the platform at hand */
     struct pl_boxes **boxes; /* by rule that depends on neither: its boxes, once they are wanted */
-    bool *unsound;  /* by rule: a step that cannot hold, or not together with what it comes after */
+    bool *unsound;           /* by rule: a step that cannot hold, or not together with what it comes after */
 };
 
 /* A fault of a check, to be filled in. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The cases beside a rule: mappings from facts to values, under what the rule must then say. The values are those that a
- * profile could state, or those of derived facts, stated directly.
+ * The cases beside a rule: mappings from facts to values, under what the rule must then say. The values are those that
+ * a profile could state, or those of derived facts, stated directly.
  */
 #include "model/load.h"
 #include "model/plan.h"
@@ -13,7 +13,8 @@ static const struct {
 enum { LISTS = sizeof lists / sizeof *lists };
 
 /* Exactly these values of a set; of a choice one. */
-static bool read_values(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, int64_t *out_bits)
+static bool read_values(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,
+                        int64_t *out_bits)
 {
     bool is_set = field->type == PL_TYPE_SET;
     *out_bits = 0;
@@ -21,12 +22,14 @@ static bool read_values(struct pl_build *build, const struct pl_node *node, cons
         return true;
     }
     if (node->kind == PL_NODE_MAPPING || (node->kind == PL_NODE_LIST && (!is_set || node->count == 0))) {
-        return pl_build_fail(build, node, PL_K003, node->key->text.text, is_set ? "a value or a list of values" : "a value");
+        return pl_build_fail(build, node, PL_K003, node->key->text.text,
+                             is_set ? "a value or a list of values" : "a value");
     }
     return pl_load_bits(build, node, field, out_bits);
 }
 
-static bool read_amount(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, int64_t *out_amount)
+static bool read_amount(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,
+                        int64_t *out_amount)
 {
     const int64_t *numbers = build->knowledge.numbers;
     if (!pl_load_amount(build, node, field, out_amount)) {
@@ -36,7 +39,8 @@ static bool read_amount(struct pl_build *build, const struct pl_node *node, cons
            pl_build_fail(build, node, PL_K006, node->key->text.text, node->text.text);
 }
 
-static bool read_value(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, int64_t *out_value)
+static bool read_value(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,
+                       int64_t *out_value)
 {
     switch ((enum pl_type)field->type) {
     case PL_TYPE_CHOICE:
@@ -113,9 +117,9 @@ static bool read_list(struct pl_build *build, const struct pl_node *list, uint32
         return pl_build_fail(build, list, PL_K003, list->key->text.text, "a list of mappings");
     }
     bool ok = true;
-    uint32_t position = 0;
-    for (const struct pl_node *node = list->first; node != NULL; node = node->next) {
-        struct pl_case item = {.rule = rule, .expected = lists[which].expected, .position = ++position};
+    uint32_t position = 1;
+    for (const struct pl_node *node = list->first; node != NULL; node = node->next, position++) {
+        struct pl_case item = {.rule = rule, .expected = lists[which].expected, .position = position};
         ok = read_case(build, node, &item) && ok;
         *(struct pl_case *)pl_vector_at(&build->cases, pl_vector_grow(&build->cases, 1)) = item;
     }
@@ -129,7 +133,8 @@ bool pl_load_cases(struct pl_build *build, const struct pl_node *node, uint32_t 
     }
     bool ok = true;
     for (const struct pl_node *list = node->first; list != NULL; list = list->next) {
-        ok = (pl_node_get(node, list->key->text.text) == list || pl_build_fail(build, list->key, PL_K005, list->key->text.text, NULL)) &&
+        ok = (pl_node_get(node, list->key->text.text) == list ||
+              pl_build_fail(build, list->key, PL_K005, list->key->text.text, NULL)) &&
              read_list(build, list, rule) && ok;
     }
     return ok;

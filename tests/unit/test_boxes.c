@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Boxes against brute force: over seeded random conditions on a few facts, what boxes say of one rule or of two is what every single
- * assignment of values says.
+ * Boxes against brute force: over seeded random conditions on a few facts, what boxes say of one rule or of two is what
+ * every single assignment of values says.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -94,7 +94,8 @@ static void draw_term(struct world *world, uint32_t index, uint32_t rule, uint32
 
 static void draw_world(struct world *world)
 {
-    static const enum pl_type types[FIELDS] = {PL_TYPE_CHOICE, PL_TYPE_YES_NO, PL_TYPE_SET, PL_TYPE_NUMBER, PL_TYPE_SET};
+    static const enum pl_type types[FIELDS] = {PL_TYPE_CHOICE, PL_TYPE_YES_NO, PL_TYPE_SET, PL_TYPE_NUMBER,
+                                               PL_TYPE_SET};
     memset(world, 0, sizeof *world);
     struct pl_knowledge *k = &world->knowledge;
     k->fields = world->fields;
@@ -111,7 +112,8 @@ static void draw_world(struct world *world)
     k->numbers = world->numbers;
     world->refs[0] = 1;
     for (uint32_t i = 0; i < FIELDS; i++) {
-        world->fields[i] = (struct pl_field){.type = types[i], .values = {0, i == SET ? 3 : 4}, .values_of_platforms = i == PLATFORMS};
+        world->fields[i] =
+            (struct pl_field){.type = types[i], .values = {0, i == SET ? 3 : 4}, .values_of_platforms = i == PLATFORMS};
         world->fields[i].minimum = add_number(world, 0);
         world->fields[i].maximum = add_number(world, MOST);
     }
@@ -166,7 +168,8 @@ static void enumerate(const struct pl_knowledge *k, struct pl_world where, struc
 }
 
 /* The witness makes both rules hold. */
-static void check_witness(const struct pl_knowledge *k, struct pl_world where, const struct pl_box *box, uint32_t a, uint32_t b)
+static void check_witness(const struct pl_knowledge *k, struct pl_world where, const struct pl_box *box, uint32_t a,
+                          uint32_t b)
 {
     struct pl_cell cells[FIELDS] = {[CHOICE] = {.low = 1, .high = 1}, [YES_NO] = {.low = 1, .high = 1}};
     uint8_t terms[TERMS_MAX] = {0};
