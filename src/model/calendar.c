@@ -3,6 +3,7 @@
  */
 #include "model/calendar.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -25,8 +26,7 @@ bool pl_partial_date(const char *date, int64_t *out_first, int64_t *out_last)
     if (length > 10 || endings[length] == NULL) {
         return false;
     }
-    memcpy(whole, date, length);
-    memcpy(whole + length, endings[length], strlen(endings[length]) + 1);
+    (void)snprintf(whole, sizeof whole, "%s%s", date, endings[length]);
     if (!pl_date_parse(pl_view_of(whole), out_first)) {
         return false;
     }
