@@ -114,6 +114,7 @@ static void add_platforms_counted(struct pl_inquiry *inquiry)
             uint32_t platform = plan->choices[i].platform;
             const struct pl_choice *there = pl_plan_choice(other, pl_counterpart(inquiry->plans, platform, side));
             bool same = there != NULL && there->decision == plan->choices[i].decision &&
+                        there->provisional == plan->choices[i].provisional &&
                         pl_plan_hours(plan, platform) == pl_plan_hours(other, there->platform);
             bool counted = pl_decision_retains(plan->choices[i].decision) || plan->choices[i].decision == PL_UNDECIDED;
             if (!same && counted) {
@@ -314,7 +315,8 @@ bool pl_choices_agree(const struct pl_choice *before, const struct pl_choice *af
     bool retained = pl_decision_retains(before->decision);
     return before->platform == after->platform && before->decision == after->decision &&
            before->timing == after->timing && before->set_aside == after->set_aside &&
-           (before->entry == PL_NONE) == (after->entry == PL_NONE) && (!retained || before->needs == after->needs);
+           (before->entry == PL_NONE) == (after->entry == PL_NONE) &&
+           (!retained || (before->needs == after->needs && before->provisional == after->provisional));
 }
 
 /* Needs whose tie to the platform differs, where that could matter. */
@@ -439,8 +441,8 @@ static void ask_both(struct pl_inquiry *inquiry, const struct pl_choice *const c
     if (before->has_account != after->has_account) {
         pl_ask_fact(inquiry, k->facts[PL_FACT_OFFICIAL]);
     }
-    if (before->decision != after->decision ||
-        (pl_decision_retains(before->decision) && before->needs != after->needs)) {
+    bool other_terms = before->needs != after->needs || before->provisional != after->provisional;
+    if (before->decision != after->decision || (pl_decision_retains(before->decision) && other_terms)) {
         ask_advice(inquiry, choices);
     }
     if (before->timing != after->timing) {

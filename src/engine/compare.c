@@ -73,8 +73,7 @@ static void compare_platforms(struct comparer *comparer)
 static void compare_needs(struct comparer *comparer)
 {
     for (uint32_t need = 0; need < comparer->plans[PL_BEFORE]->knowledge->needs_count; need++) {
-        bool raised =
-            comparer->plans[PL_BEFORE]->needs[need] != PL_FALSE || comparer->plans[PL_AFTER]->needs[need] != PL_FALSE;
+        bool raised = comparer->plans[PL_BEFORE]->needs[need] == PL_TRUE;
         if (pl_needs_agree(comparer->plans, need)) {
             comparer->result->unchanged[PL_DIFFERENT_NEED] += raised;
             continue;

@@ -173,9 +173,9 @@ static json_t *platform_state(const struct json *json, uint32_t platform, uint32
             append(needs, string(need_id(json, i)));
         }
     }
-    return made(json_pack("{s:s, s:s, s:s, s:o, s:b}", "platform", platform_id(json, platform), "decision",
+    return made(json_pack("{s:s, s:s, s:s, s:o, s:b, s:b}", "platform", platform_id(json, platform), "decision",
                           pl_decision_words[choice->decision], "when", pl_timing_words[choice->timing], "needs", needs,
-                          "set_aside", (int)choice->set_aside));
+                          "provisional", (int)choice->provisional, "set_aside", (int)choice->set_aside));
 }
 
 static json_t *delay_state(const struct json *json, uint32_t class, uint32_t side)

@@ -69,13 +69,14 @@ static void say_needs_served(struct pl_collation *collation, uint64_t needs, str
             pl_buffer_add_text(&names, pl_text_in(k, k->needs[i].label, collation->md.language));
         }
     }
-    const char *const arguments[3] = {pl_buffer_text(&names), NULL, NULL};
+    const char *const arguments[3] = {names.length > 0 ? names.data : pl_md_label(&collation->md, PL_L_NONE)};
     pl_buffer_add_text(out, ". ");
     pl_say_label(out, k, PL_L_WHY_SERVES, collation->md.language, arguments);
     pl_buffer_done(&names);
 }
 
-static void say_choice(struct pl_collation *collation, const struct pl_choice *choice, bool with_needs)
+/* A decision; `in_full`: with what it serves and its condition, since that is what differs. */
+static void say_choice(struct pl_collation *collation, const struct pl_choice *choice, bool in_full)
 {
     struct pl_md *md = &collation->md;
     struct pl_buffer text = {0};
@@ -89,8 +90,10 @@ static void say_choice(struct pl_collation *collation, const struct pl_choice *c
             pl_buffer_add_text(&text, ", ");
             pl_buffer_add_text(&text, pl_md_label(md, pl_timing_labels[choice->timing]));
         }
-        if (with_needs && choice->needs != 0) {
+        if (in_full) {
             say_needs_served(collation, choice->needs, &text);
+            pl_buffer_add_text(&text, choice->provisional ? ". " : "");
+            pl_buffer_add_text(&text, choice->provisional ? pl_md_label(md, PL_L_PROVISIONAL) : "");
         }
     }
     pl_md_cell(md, pl_buffer_text(&text));
@@ -128,10 +131,10 @@ static void say_platform_row(struct pl_collation *collation, const struct pl_dif
     const struct pl_choice *after = choice_on(collation, difference, PL_AFTER);
     bool both = before != NULL && after != NULL && pl_decision_retains(before->decision) &&
                 pl_decision_retains(after->decision);
-    bool with_needs = both && before->needs != after->needs;
+    bool in_full = both && (before->needs != after->needs || before->provisional != after->provisional);
     say_platform_name(collation, difference);
-    say_choice(collation, before, with_needs);
-    say_choice(collation, after, with_needs);
+    say_choice(collation, before, in_full);
+    say_choice(collation, after, in_full);
     say_cause_cell(collation, difference);
 }
 
