@@ -234,7 +234,7 @@ int pl_knowledge_check(struct pl_cli *cli)
     struct pl_proof proof;
     json_t *list_of_checks = json_array();
     json_t *list_of_faults = json_array();
-    pl_proof_make(cli->knowledge, &cli->arena, &proof);
+    pl_proof_make(cli->knowledge, &cli->arguments, &proof);
     for (int check = 0; check < PL_CHECKS; check++) {
         say_check(cli, (enum pl_check)check, &proof.checks[check], list_of_checks);
     }

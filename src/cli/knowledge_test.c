@@ -129,7 +129,7 @@ int pl_knowledge_test(struct pl_cli *cli)
 {
     const struct pl_knowledge *k = cli->knowledge;
     struct tester tester = {.cli = cli, .knowledge = k, .failures = json_array()};
-    pl_cases_run(k, &cli->arena, &tester.run);
+    pl_cases_run(k, &cli->arguments, &tester.run);
     for (uint32_t i = 0; i < k->cases_count; i++) {
         if (tester.run.found[i] != k->cases[i].expected) {
             say_case(&tester, &k->cases[i], (enum pl_truth)tester.run.found[i]);
