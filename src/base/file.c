@@ -293,7 +293,7 @@ static char *copy_text(const char *text, const char *suffix)
 {
     size_t length = strlen(text);
     char *copy = pl_must_alloc(length + strlen(suffix) + 1);
-    memcpy(copy, text, length);
+    memcpy(copy, text, length + 1);
     memcpy(copy + length, suffix, strlen(suffix) + 1);
     return copy;
 }

@@ -231,6 +231,22 @@ static void show_cites(struct pl_cli *cli, json_t *object, struct pl_range cite)
     add(cli, pl_cli_wants_json(cli) ? "" : "\n");
 }
 
+/* The editions of a rule that not all have. */
+static void show_editions(struct pl_cli *cli, json_t *object, const struct pl_rule *rule)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    struct pl_buffer years = {0};
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < k->editions_count; i++) {
+        if ((rule->editions >> i & 1) != 0) {
+            pl_buffer_add_text(&years, count++ > 0 ? " " : "");
+            pl_buffer_add_number(&years, k->editions[i].year, "");
+        }
+    }
+    show_line(cli, object, "edition", count < k->editions_count ? pl_buffer_text(&years) : "");
+    pl_buffer_done(&years);
+}
+
 static void show_rule(struct pl_cli *cli, json_t *object, const struct pl_rule *rule)
 {
     const struct pl_knowledge *k = cli->knowledge;
@@ -241,10 +257,14 @@ static void show_rule(struct pl_cli *cli, json_t *object, const struct pl_rule *
     show_line(cli, object, "id", pl_text(k, rule->id));
     show_line(cli, object, "concludes", pl_conclusion_words[rule->concludes]);
     show_line(cli, object, "place", place.data);
+    show_editions(cli, object, rule);
     show_text(cli, object, "title", rule->title);
     show_text(cli, object, "text", rule->text);
     show_text(cli, object, "because", rule->because);
     show_text(cli, object, "done_when", rule->done_when);
+    show_line(cli, object, "amends", rule->amends == PL_NONE ? "" : pl_text(k, k->rules[rule->amends].id));
+    show_line(cli, object, "confirms", rule->confirms == PL_NONE ? "" : pl_text(k, k->rules[rule->confirms].id));
+    show_text(cli, object, "arbitration", rule->arbitration);
     show_cites(cli, object, rule->cite);
     pl_buffer_done(&place);
 }

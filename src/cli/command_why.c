@@ -80,7 +80,24 @@ static void add_fact(struct answer *answer, uint32_t index)
     add(answer, "\n");
 }
 
-static void add_rule(struct answer *answer, uint32_t index)
+/* The rules that this one gives way to. */
+static void add_amenders(struct answer *answer, const struct pl_rule *rule)
+{
+    for (uint32_t i = rule->yields_to.first; i < rule->yields_to.first + rule->yields_to.count; i++) {
+        const struct pl_rule *amender = &answer->k->rules[answer->k->refs[i]];
+        if (answer->plan->rules[answer->k->refs[i]] == PL_TRUE) {
+            add(answer, "    ");
+            add_label(answer, PL_L_WHY_YIELDS);
+            add_colon(answer);
+            add(answer, pl_text(answer->k, amender->id));
+            add(answer, " – ");
+            add(answer, pl_text_in(answer->k, amender->arbitration, answer->language));
+            add(answer, "\n");
+        }
+    }
+}
+
+static void add_rule(struct answer *answer, const struct pl_choice *choice, uint32_t index)
 {
     const struct pl_rule *rule = &answer->k->rules[index];
     static const enum pl_label truths[] = {[PL_FALSE] = PL_L_NO, [PL_UNKNOWN] = PL_L_IS_UNKNOWN, [PL_TRUE] = PL_L_YES};
@@ -91,10 +108,11 @@ static void add_rule(struct answer *answer, uint32_t index)
     add(answer, " – ");
     add_label(answer, PL_L_WHY_STATE);
     add_colon(answer);
-    add_label(answer, truths[answer->plan->rules[index]]);
+    add_label(answer, truths[pl_plan_truth(answer->plan, choice, index)]);
     add(answer, "\n    ");
     pl_say_text(&answer->cli->out, answer->plan, rule->because, answer->language);
     add(answer, "\n");
+    add_amenders(answer, rule);
     for (uint32_t i = 0; i < count; i++) {
         add_fact(answer, facts[i]);
     }
@@ -217,7 +235,7 @@ static void explain_platform(struct answer *answer, const struct pl_choice *choi
     add_label(answer, PL_L_WHY_FOR);
     add(answer, answer->language == PL_FR ? "\xc2\xa0:\n" : ":\n");
     for (uint32_t i = 0; i < count; i++) {
-        add_rule(answer, rules[i]);
+        add_rule(answer, choice, rules[i]);
     }
     add_smallest_change(answer, PL_NONE, choice->platform);
 }
@@ -234,7 +252,7 @@ static void explain_rule(struct answer *answer, uint32_t index)
     add(answer, "\n");
     add_label(answer, truth_label(answer->plan->rules[index]));
     add(answer, "\n\n");
-    add_rule(answer, index);
+    add_rule(answer, NULL, index);
     add_smallest_change(answer, index, PL_NONE);
 }
 

@@ -141,6 +141,17 @@ uint32_t pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule, uint32
     return count;
 }
 
+enum pl_truth pl_plan_truth(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t rule)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    for (uint32_t i = 0; choice != NULL && i < k->common_rules_count; i++) {
+        if (k->common_rules[i] == rule && (choice->common >> i & 1) != 0) {
+            return PL_TRUE;
+        }
+    }
+    return (enum pl_truth)plan->rules[rule];
+}
+
 bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule)
 {
     for (uint32_t i = 0; i < plan->choices_count; i++) {

@@ -126,6 +126,8 @@ uint32_t pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule, uint32
 /* The rules that a decision rests on: those of the needs it serves, or the rule that decides against it, or the needs that
  * are not there, or what is unknown. Writes up to `max`, returns how many. */
 uint32_t pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t *out_rules, uint32_t max);
+/* The truth of a rule as a decision saw it: rules on every platform are evaluated for one after another. `choice` NULL: the rule alone. */
+enum pl_truth pl_plan_truth(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t rule);
 /* Whether a rule on platforms decides on one of them. */
 bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule);
 /* The ballot whose pre-election period may concern the authority; false where the table of elections does not tell. */

@@ -114,7 +114,7 @@ static void add_voice(const struct json *json, json_t *object, const struct pl_r
     }
 }
 
-static json_t *reason(const struct json *json, uint32_t rule)
+static json_t *reason_for(const struct json *json, const struct pl_choice *choice, uint32_t rule)
 {
     json_t *object = json_object();
     json_t *facts = json_array();
@@ -126,11 +126,16 @@ static json_t *reason(const struct json *json, uint32_t rule)
     }
     add_cites(json, cites, json->k->rules[rule].cite);
     set(object, "rule", string(pl_text(json->k, json->k->rules[rule].id)));
-    set(object, "state", string(pl_truth_words[json->plan->rules[rule]]));
+    set(object, "state", string(pl_truth_words[pl_plan_truth(json->plan, choice, rule)]));
     set(object, "facts", facts);
     set(object, "cite", cites);
     add_voice(json, object, &json->k->rules[rule]);
     return object;
+}
+
+static json_t *reason(const struct json *json, uint32_t rule)
+{
+    return reason_for(json, NULL, rule);
 }
 
 static json_t *one_reason(const struct json *json, uint32_t rule)
@@ -374,11 +379,7 @@ static json_t *choice_reasons(const struct json *json, const struct pl_choice *c
     uint32_t rules[RULES_MAX];
     uint32_t count = pl_plan_choice_rules(json->plan, choice, rules, RULES_MAX);
     for (uint32_t i = 0; i < count; i++) {
-        json_t *object = reason(json, rules[i]);
-        bool common = json->k->rules[rules[i]].concludes == PL_DECIDES && json->k->rules[rules[i]].platform == PL_NONE;
-        if (common) { /* evaluated for one platform after another: here it holds */
-            set(object, "state", string(pl_truth_words[PL_TRUE]));
-        }
+        json_t *object = reason_for(json, choice, rules[i]);
         uint32_t need = json->k->rules[rules[i]].need;
         const struct pl_entry *entry = &json->k->entries[choice->entry];
         for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {

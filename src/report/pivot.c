@@ -23,16 +23,18 @@ struct verdicts {
     uint32_t count[VERDICTS]; /* by enum pl_verdict */
 };
 
+struct department {
+    const char *code;
+    struct verdicts verdicts;
+};
+
 struct pl_pivot {
     const struct pl_knowledge *k;
     struct pl_arena arena;
     struct group *rules;     /* by rule */
     struct group *platforms; /* by platform, then decision */
     struct verdicts strata[STRATA + 1]; /* the last: population unknown */
-    struct {
-        const char *code;
-        struct verdicts verdicts;
-    } departments[DEPARTMENTS_MAX];
+    struct department departments[DEPARTMENTS_MAX];
     uint32_t departments_count;
     struct verdicts elsewhere; /* department unknown, or one too many */
     uint32_t planned, not_planned;
@@ -287,15 +289,17 @@ static void add_departments(const struct pen *pen)
     const struct pl_pivot *pivot = pen->pivot;
     const char *last = "";
     for (uint32_t round = 0; round < pivot->departments_count; round++) { /* by code */
-        uint32_t next = PL_NONE;
+        const struct department *next = NULL;
         for (uint32_t i = 0; i < pivot->departments_count; i++) {
-            const char *code = pivot->departments[i].code;
-            if (strcmp(code, last) > 0 && (next == PL_NONE || strcmp(code, pivot->departments[next].code) < 0)) {
-                next = i;
+            const struct department *department = &pivot->departments[i];
+            if (strcmp(department->code, last) > 0 && (next == NULL || strcmp(department->code, next->code) < 0)) {
+                next = department;
             }
         }
-        last = pivot->departments[next].code;
-        add_verdicts(pen, last, &pivot->departments[next].verdicts);
+        if (next != NULL) {
+            last = next->code;
+            add_verdicts(pen, last, &next->verdicts);
+        }
     }
     add_verdicts(pen, word(pen, PL_L_IS_UNKNOWN), &pivot->elsewhere);
 }

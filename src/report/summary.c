@@ -79,9 +79,11 @@ static struct value of_kind(struct row *row)
 {
     const struct pl_field *field = &row->k->fields[row->k->facts[PL_FACT_KIND]];
     uint32_t position = pl_cell_choice(pl_profile_cell(row->plan->profile, PL_FACT_KIND));
-    return position == PL_NONE ? (struct value){.kind = NO_VALUE}
-                               : text_value(row->in_words ? pl_field_value_label(row->k, field, position, row->language)
-                                                          : pl_field_value_id(row->k, field, position));
+    if (position == PL_NONE) {
+        return (struct value){.kind = NO_VALUE};
+    }
+    return text_value(row->in_words ? pl_field_value_label(row->k, field, position, row->language)
+                                    : pl_field_value_id(row->k, field, position));
 }
 
 static struct value known_number(const struct pl_cell *cell)
