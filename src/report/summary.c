@@ -187,28 +187,28 @@ static struct value of_first_question(struct row *row)
 
 static const struct column {
     const char *id;
-    enum pl_label label;
     struct value (*value)(struct row *row);
+    enum pl_label label;
     bool without_plan; /* it has a value even for a town that could not be planned */
 } columns[] = {
-    {"source", PL_L_SUMMARY_SOURCE, of_source, true},
-    {"report", PL_L_SUMMARY_REPORT, of_report, true},
-    {"outcome", PL_L_SUMMARY_OUTCOME, of_outcome, true},
-    {"name", PL_L_SUMMARY_NAME, of_name, false},
-    {"code", PL_L_SUMMARY_CODE, of_code, false},
-    {"department", PL_L_SUMMARY_DEPARTMENT, of_department, false},
-    {"kind", PL_L_SUMMARY_KIND, of_kind, false},
-    {"population", PL_L_SUMMARY_POPULATION, of_population, false},
-    {"verdict", PL_L_SUMMARY_VERDICT, of_verdict, false},
-    {"blockers", PL_L_SUMMARY_BLOCKERS, of_blockers, false},
-    {"platforms_now", PL_L_SUMMARY_NOW, of_platforms_now, false},
-    {"platforms_later", PL_L_SUMMARY_LATER, of_platforms_later, false},
-    {"routine_worst_hours", PL_L_SUMMARY_ROUTINE, of_worst_routine, false},
-    {"urgent_worst_hours", PL_L_SUMMARY_URGENT, of_worst_urgent, false},
-    {"hours_needed", PL_L_SUMMARY_NEEDED, of_hours_needed, false},
-    {"hours_available", PL_L_SUMMARY_AVAILABLE, of_hours_available, false},
-    {"first_step", PL_L_SUMMARY_STEP, of_first_step, false},
-    {"first_question", PL_L_SUMMARY_QUESTION, of_first_question, false},
+    {"source", of_source, PL_L_SUMMARY_SOURCE, true},
+    {"report", of_report, PL_L_SUMMARY_REPORT, true},
+    {"outcome", of_outcome, PL_L_SUMMARY_OUTCOME, true},
+    {"name", of_name, PL_L_SUMMARY_NAME, false},
+    {"code", of_code, PL_L_SUMMARY_CODE, false},
+    {"department", of_department, PL_L_SUMMARY_DEPARTMENT, false},
+    {"kind", of_kind, PL_L_SUMMARY_KIND, false},
+    {"population", of_population, PL_L_SUMMARY_POPULATION, false},
+    {"verdict", of_verdict, PL_L_SUMMARY_VERDICT, false},
+    {"blockers", of_blockers, PL_L_SUMMARY_BLOCKERS, false},
+    {"platforms_now", of_platforms_now, PL_L_SUMMARY_NOW, false},
+    {"platforms_later", of_platforms_later, PL_L_SUMMARY_LATER, false},
+    {"routine_worst_hours", of_worst_routine, PL_L_SUMMARY_ROUTINE, false},
+    {"urgent_worst_hours", of_worst_urgent, PL_L_SUMMARY_URGENT, false},
+    {"hours_needed", of_hours_needed, PL_L_SUMMARY_NEEDED, false},
+    {"hours_available", of_hours_available, PL_L_SUMMARY_AVAILABLE, false},
+    {"first_step", of_first_step, PL_L_SUMMARY_STEP, false},
+    {"first_question", of_first_question, PL_L_SUMMARY_QUESTION, false},
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
