@@ -49,7 +49,7 @@ int main(int argc, char **argv)
     if (argc != 2 || !pl_file_read(argv[1], PL_YAML_MAX_BYTES, &text, &diagnostics)) {
         return 2;
     }
-    struct pl_source source = {argv[1], {text.data, text.length}};
+    struct pl_source source = {argv[1], {text.data, text.length}, 0};
     if (!pl_profile_load(&pl_builtin_knowledge, &source, 20780, &arena, &diagnostics, &profile)) {
         return 1;
     }

@@ -107,7 +107,7 @@ struct town {
 static void plan_text(struct town *town, uint32_t edition)
 {
     struct pl_diagnostics diagnostics = {.language = PL_EN};
-    town->source = (struct pl_source){"drawn.yaml", {pl_buffer_text(&town->text), town->text.length}};
+    town->source = (struct pl_source){"drawn.yaml", {pl_buffer_text(&town->text), town->text.length}, 0};
     bool ok = pl_profile_load(k, &town->source, TODAY, &town->arena, &diagnostics, &town->profile);
     if (!ok) {
         print_message("# %s\n# %s\n", diagnostics.items[0].message, town->text.data);
