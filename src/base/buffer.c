@@ -42,7 +42,7 @@ void pl_buffer_cut(struct pl_buffer *buffer, size_t length)
     }
 }
 
-void pl_buffer_add(struct pl_buffer *buffer, const char *bytes, size_t length)
+void pl_buffer_add_slowly(struct pl_buffer *buffer, const char *bytes, size_t length)
 {
     if (buffer->failed || length > PL_BUFFER_MAX - buffer->length) {
         buffer->failed = true;
@@ -62,11 +62,6 @@ void pl_buffer_add(struct pl_buffer *buffer, const char *bytes, size_t length)
     }
     buffer->length += length;
     buffer->data[buffer->length] = '\0';
-}
-
-void pl_buffer_add_text(struct pl_buffer *buffer, const char *text)
-{
-    pl_buffer_add(buffer, text, strlen(text));
 }
 
 void pl_buffer_add_char(struct pl_buffer *buffer, char character)

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 enum { PL_BUFFER_MAX = 64 * 1024 * 1024 };
 
@@ -25,8 +26,24 @@ void pl_buffer_clear(struct pl_buffer *buffer);
 void pl_buffer_reserve(struct pl_buffer *buffer, size_t capacity);
 /* Takes back what was appended beyond `length`. */
 void pl_buffer_cut(struct pl_buffer *buffer, size_t length);
-void pl_buffer_add(struct pl_buffer *buffer, const char *bytes, size_t length);
-void pl_buffer_add_text(struct pl_buffer *buffer, const char *text);
+/* The same as pl_buffer_add() when there is no room yet. */
+void pl_buffer_add_slowly(struct pl_buffer *buffer, const char *bytes, size_t length);
+
+static inline void pl_buffer_add(struct pl_buffer *buffer, const char *bytes, size_t length)
+{
+    if (length >= buffer->capacity - buffer->length || buffer->failed) {
+        pl_buffer_add_slowly(buffer, bytes, length);
+        return;
+    }
+    memcpy(buffer->data + buffer->length, bytes, length);
+    buffer->length += length;
+    buffer->data[buffer->length] = '\0';
+}
+
+static inline void pl_buffer_add_text(struct pl_buffer *buffer, const char *text)
+{
+    pl_buffer_add(buffer, text, strlen(text));
+}
 void pl_buffer_add_char(struct pl_buffer *buffer, char character);
 void pl_buffer_add_code_point(struct pl_buffer *buffer, int32_t code_point);
 /* Decimal digits, `separator` between groups of three ("" for none). */

@@ -247,16 +247,19 @@ static uint32_t rank_of(const struct pl_md *md, uint32_t rule)
 static void say_prerequisites(struct pl_md *md, uint32_t rule, struct pl_buffer *out)
 {
     uint32_t before[32];
+    uint32_t ranks[32];
     uint32_t count = pl_plan_prerequisites(md->plan, rule, before, 32);
-    bool some = false;
-    for (uint32_t rank = 1; rank <= md->plan->steps.count; rank++) {
-        for (uint32_t i = 0; i < count; i++) {
-            if (rank_of(md, before[i]) == rank) {
-                pl_buffer_add_text(out, some ? ", " : "");
-                pl_buffer_add_number(out, rank, "");
-                some = true;
-            }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t rank = rank_of(md, before[i]);
+        uint32_t at = i;
+        for (; at > 0 && ranks[at - 1] > rank; at--) {
+            ranks[at] = ranks[at - 1];
         }
+        ranks[at] = rank;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        pl_buffer_add_text(out, i > 0 ? ", " : "");
+        pl_buffer_add_number(out, ranks[i], "");
     }
 }
 
