@@ -54,6 +54,8 @@ void pl_buffer_add_slowly(struct pl_buffer *buffer, const char *bytes, size_t le
         while (capacity < needed) {
             capacity *= 2;
         }
+        /* Never more than the maximum and its NUL: the append in line only looks at the capacity. */
+        capacity = capacity > PL_BUFFER_MAX + 1 ? PL_BUFFER_MAX + 1 : capacity;
         buffer->data = pl_must_realloc(buffer->data, capacity);
         buffer->capacity = capacity;
     }

@@ -133,6 +133,22 @@ static void add_code(const struct pl_profile *profile, char name[NAME_MAX_BYTES]
     memcpy(name + length, extension, strlen(extension) + 1);
 }
 
+/* Path tricks, characters that cannot be shown, or nothing that a file name may hold: said, since the file is called otherwise. */
+static void warn_of_name(struct slot *slot)
+{
+    const struct pl_cell *cell = pl_profile_cell(&slot->profile, PL_FACT_NAME);
+    struct pl_view rest = pl_view_of(cell->text);
+    bool odd = strpbrk(cell->text, "/\\:*?\"<>|") != NULL || *cell->text == '.' || strncmp(slot->name, "profile", 7) == 0;
+    while (rest.length > 0) {
+        int32_t c = pl_view_next(&rest);
+        odd = odd || pl_is_control(c) || pl_is_invisible(c);
+    }
+    if (odd) {
+        pl_diagnose(&slot->diagnostics, PL_P061, (struct pl_place){&slot->source, cell->line, cell->column, 1}, cell->text, slot->name,
+                    (const char *)NULL);
+    }
+}
+
 static unsigned number_of(const struct batch *batch, const struct slot *slot)
 {
     return (unsigned)(slot - batch->slots);
@@ -157,6 +173,9 @@ static void process(struct batch *batch, struct slot *slot)
     slot->plan = pl_plan_make(&slot->profile, cli->edition, cli->today, &slot->arena);
     pl_slug(pl_view_of(pl_profile_text(&slot->profile, PL_FACT_NAME)), slot->name);
     add_code(&slot->profile, slot->name, batch->options->extension);
+    if (batch->folder != NULL) {
+        warn_of_name(slot);
+    }
     struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
     options.language = pl_cli_report_language(cli, &slot->profile);
     batch->options->write(slot->plan, &options, &slot->out);
