@@ -130,6 +130,7 @@ help:
 	@echo 'make test           builds and runs every test'
 	@echo 'make                builds $(BUILD)/planner'
 	@echo 'make check-asan     the tests under AddressSanitizer and UndefinedBehaviorSanitizer'
+	@echo 'make faults         makes every allocation and every call of the system fail once, in turn'
 	@echo 'make lint           cppcheck and clang-tidy'
 	@echo 'make bench          times a run against bare YAML parsing, as ratios'
 	@echo 'make golden-update  rewrites the golden files; read the difference like code'
@@ -139,6 +140,12 @@ help:
 
 check-asan: tools
 	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g'
+
+# Linked dynamically, so that calls can be made to fail from outside.
+faults: tools
+	@$(MAKE) --no-print-directory all BUILD=$(BUILD)/dynamic STATIC= WHOLE=
+	$(Q)$(CC) -shared -fPIC -O1 -Wall -Wextra -o $(BUILD)/dynamic/faults.so tests/faults.c -ldl
+	@sh tests/run "tests/faults $(BUILD)/dynamic/planner $(BUILD)/dynamic/faults.so"
 
 lint: ; @sh tests/setup gates && sh tests/lint
 
@@ -160,4 +167,4 @@ $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tes
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan clean demo docs force golden-update help lint ready register test tools
+.PHONY: all bench check-asan clean demo docs faults force golden-update help lint ready register test tools

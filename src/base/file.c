@@ -7,6 +7,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -139,6 +141,14 @@ static mode_t usual_mode(void)
     return 0666 & ~mask;
 }
 
+/* Interrupted between the two names, a draft would stay behind: signals wait for the end of the few calls. */
+static void hold_signals(sigset_t *out_previous)
+{
+    sigset_t all;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, out_previous);
+}
+
 static bool replace(const char *path, const struct stat *previous, const char *bytes, size_t length)
 {
     char temporary[PATH_MAX];
@@ -147,20 +157,20 @@ static bool replace(const char *path, const struct stat *previous, const char *b
         errno = ENAMETOOLONG;
         return false;
     }
+    sigset_t previous_signals;
+    hold_signals(&previous_signals);
     int descriptor = mkstemp(temporary);
-    if (descriptor < 0) {
-        return false;
-    }
-    bool ok = fchmod(descriptor, previous == NULL ? usual_mode() : previous->st_mode & 07777) == 0;
-    if (!ok) {
+    bool ok = descriptor >= 0 && fchmod(descriptor, previous == NULL ? usual_mode() : previous->st_mode & 07777) == 0;
+    if (!ok && descriptor >= 0) {
         close(descriptor);
     }
     ok = ok && fill_file(descriptor, bytes, length, true) && rename(temporary, path) == 0;
-    if (!ok) {
-        int saved = errno;
+    int saved = errno;
+    if (!ok && descriptor >= 0) {
         unlink(temporary);
-        errno = saved;
     }
+    pthread_sigmask(SIG_SETMASK, &previous_signals, NULL);
+    errno = saved;
     return ok;
 }
 
@@ -179,10 +189,65 @@ bool pl_file_write(const char *path, const char *bytes, size_t length, struct pl
     return ok || fail(diagnostics, PL_E002, path);
 }
 
+/* ---- drafts: removed when memory runs out, which ends the process wherever it is ----------------------------- */
+
+struct pl_draft {
+    int descriptor;
+    int error;
+    char *path;      /* NULL: standard output */
+    char *temporary;
+};
+
 struct pl_folder {
     int descriptor;
     char *path;
 };
+
+/* Guards what follows; nothing is allocated under it. */
+static pthread_mutex_t drafts_lock = PTHREAD_MUTEX_INITIALIZER;
+static struct pl_folder *open_folder; /* the latest of each; a run has one */
+static struct pl_draft *open_draft;
+static unsigned drafts_count;
+static bool leaving, watched;
+
+static void draft_name(unsigned draft, char out_name[48])
+{
+    snprintf(out_name, 48, ".planner-%ld-%u.part", (long)getpid(), draft);
+}
+
+static void remove_drafts(void)
+{
+    pthread_mutex_lock(&drafts_lock);
+    leaving = true;
+    for (unsigned i = 0; open_folder != NULL && i < drafts_count; i++) {
+        pl_folder_drop(open_folder, i);
+    }
+    if (open_draft != NULL) {
+        unlink(open_draft->temporary);
+    }
+    pthread_mutex_unlock(&drafts_lock);
+}
+
+static void watch_over(struct pl_folder *folder, struct pl_draft *draft)
+{
+    pthread_mutex_lock(&drafts_lock);
+    open_folder = folder != NULL ? folder : open_folder;
+    open_draft = draft != NULL ? draft : open_draft;
+    bool first = !watched;
+    watched = true;
+    pthread_mutex_unlock(&drafts_lock);
+    if (first) {
+        (void)atexit(remove_drafts);
+    }
+}
+
+static void forget(const struct pl_folder *folder, const struct pl_draft *draft)
+{
+    pthread_mutex_lock(&drafts_lock);
+    open_folder = open_folder == folder ? NULL : open_folder;
+    open_draft = open_draft == draft ? NULL : open_draft;
+    pthread_mutex_unlock(&drafts_lock);
+}
 
 struct pl_folder *pl_folder_open(const char *path, struct pl_diagnostics *diagnostics)
 {
@@ -194,6 +259,7 @@ struct pl_folder *pl_folder_open(const char *path, struct pl_diagnostics *diagno
     struct pl_folder *folder = pl_must_alloc(sizeof *folder);
     *folder = (struct pl_folder){descriptor, pl_must_alloc(strlen(path) + 1)};
     memcpy(folder->path, path, strlen(path) + 1);
+    watch_over(folder, NULL);
     return folder;
 }
 
@@ -215,11 +281,6 @@ static bool holds(const struct pl_folder *folder, const char *name, const char *
     return same;
 }
 
-static void draft_name(unsigned draft, char out_name[48])
-{
-    snprintf(out_name, 48, ".planner-%ld-%u.part", (long)getpid(), draft);
-}
-
 enum pl_put pl_folder_draft(struct pl_folder *folder, unsigned draft, const char *name, const char *bytes, size_t length, bool force)
 {
     struct stat status;
@@ -233,7 +294,10 @@ enum pl_put pl_folder_draft(struct pl_folder *folder, unsigned draft, const char
     }
     char temporary[48];
     draft_name(draft, temporary);
-    int descriptor = openat(folder->descriptor, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+    pthread_mutex_lock(&drafts_lock);
+    int descriptor = leaving ? -1 : openat(folder->descriptor, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+    drafts_count = descriptor >= 0 && draft >= drafts_count ? draft + 1 : drafts_count;
+    pthread_mutex_unlock(&drafts_lock);
     if (descriptor < 0) {
         return PL_PUT_FAILED;
     }
@@ -276,18 +340,12 @@ bool pl_folder_close(struct pl_folder *folder, struct pl_diagnostics *diagnostic
 {
     bool ok = fsync(folder->descriptor) == 0 || errno == EINVAL; /* some file systems do not sync folders */
     ok = ok || fail(diagnostics, PL_E002, folder->path);
+    forget(folder, NULL);
     close(folder->descriptor);
     free(folder->path);
     free(folder);
     return ok;
 }
-
-struct pl_draft {
-    int descriptor;
-    int error;
-    char *path;      /* NULL: standard output */
-    char *temporary;
-};
 
 static char *copy_text(const char *text, const char *suffix)
 {
@@ -308,6 +366,9 @@ struct pl_draft *pl_draft_open(const char *path, struct pl_diagnostics *diagnost
     draft->path = copy_text(path, "");
     draft->temporary = copy_text(path, ".XXXXXX");
     draft->descriptor = mkstemp(draft->temporary);
+    if (draft->descriptor >= 0) {
+        watch_over(NULL, draft);
+    }
     if (draft->descriptor < 0 || fchmod(draft->descriptor, usual_mode()) != 0) {
         draft->error = errno;
         pl_draft_close(draft, true, diagnostics);
@@ -336,6 +397,7 @@ bool pl_draft_close(struct pl_draft *draft, bool keep, struct pl_diagnostics *di
         }
     }
     bool ok = draft->error == 0;
+    forget(NULL, draft);
     if (!ok) {
         errno = draft->error;
         fail(diagnostics, PL_E002, draft->path == NULL ? "<stdout>" : draft->path);

@@ -8,6 +8,7 @@
 
 #include <utf8proc.h>
 
+#include "base/arena.h"
 #include "base/buffer.h"
 
 struct pl_view pl_view_of(const char *text)
@@ -92,15 +93,25 @@ static bool put(char *out, size_t *length, char byte)
     return true;
 }
 
+/* A mapped copy, to be freed; NULL, of length 0, for what is not UTF-8. */
+static struct pl_view map(struct pl_view view, int options, utf8proc_uint8_t **out_mapped)
+{
+    *out_mapped = NULL;
+    utf8proc_ssize_t length =
+        utf8proc_map((const utf8proc_uint8_t *)view.text, (utf8proc_ssize_t)view.length, out_mapped, (utf8proc_option_t)options);
+    if (length == UTF8PROC_ERROR_NOMEM) {
+        pl_out_of_memory();
+    }
+    return (struct pl_view){(const char *)*out_mapped, length < 0 ? 0 : (size_t)length};
+}
+
 static bool fold_unicode(struct pl_view view, char *out, size_t *length)
 {
     utf8proc_uint8_t *mapped = NULL;
-    utf8proc_ssize_t count =
-        utf8proc_map((const utf8proc_uint8_t *)view.text, (utf8proc_ssize_t)view.length, &mapped,
-                     UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
-    bool fits = count >= 0;
-    for (utf8proc_ssize_t i = 0; fits && i < count; i++) {
-        fits = put(out, length, (char)mapped[i]);
+    struct pl_view folded = map(view, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD, &mapped);
+    bool fits = mapped != NULL;
+    for (size_t i = 0; fits && i < folded.length; i++) {
+        fits = put(out, length, folded.text[i]);
     }
     free(mapped);
     return fits;
@@ -222,9 +233,7 @@ void pl_slug(struct pl_view view, char out_slug[PL_SLUG_MAX])
 {
     enum { OPTIONS = UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD };
     utf8proc_uint8_t *mapped = NULL;
-    utf8proc_ssize_t length =
-        utf8proc_map((const utf8proc_uint8_t *)view.text, (utf8proc_ssize_t)view.length, &mapped, (utf8proc_option_t)OPTIONS);
-    struct pl_view rest = {(const char *)mapped, length < 0 ? 0 : (size_t)length};
+    struct pl_view rest = map(view, OPTIONS, &mapped);
     size_t count = 0;
     while (rest.length > 0 && count + 4 < PL_SLUG_MAX) {
         int32_t c = pl_view_next(&rest);

@@ -179,6 +179,11 @@ static void process(struct batch *batch, struct slot *slot)
     struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
     options.language = pl_cli_report_language(cli, &slot->profile);
     batch->options->write(slot->plan, &options, &slot->out);
+    if (slot->out.failed) {
+        pl_diagnose(&slot->diagnostics, PL_E004, (struct pl_place){0}, (const char *)NULL);
+        slot->outcome = WITH_ERRORS;
+        return;
+    }
     if (batch->folder != NULL) {
         slot->put = pl_folder_draft(batch->folder, number_of(batch, slot), slot->name, pl_buffer_text(&slot->out), slot->out.length,
                                     batch->options->force);

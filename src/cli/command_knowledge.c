@@ -44,7 +44,9 @@ static int add_bytes(const char *bytes, size_t length, void *out)
 
 void pl_cli_print_json(struct pl_cli *cli, json_t *root)
 {
-    json_dump_callback(root, add_bytes, &cli->out, JSON_INDENT(2));
+    if (json_dump_callback(root, add_bytes, &cli->out, JSON_INDENT(2)) != 0) {
+        pl_out_of_memory();
+    }
     pl_buffer_add_char(&cli->out, '\n');
     json_decref(root);
 }

@@ -210,7 +210,9 @@ int pl_command_schema(struct pl_cli *cli)
     json_object_update(root, fields);
     json_decref(fields);
     set(root, "allOf", required_names(cli->knowledge));
-    json_dump_callback(root, add_bytes, &cli->out, JSON_INDENT(2));
+    if (json_dump_callback(root, add_bytes, &cli->out, JSON_INDENT(2)) != 0) {
+        pl_out_of_memory();
+    }
     pl_buffer_add_char(&cli->out, '\n');
     json_decref(root);
     return PL_EXIT_DONE;

@@ -214,6 +214,10 @@ enum pl_language pl_cli_report_language(const struct pl_cli *cli, const struct p
 static void deliver(struct pl_cli *cli)
 {
     const char *path = cli->values[PL_OPTION_OUTPUT];
+    if (cli->out.failed) {
+        pl_diagnose(&cli->diagnostics, PL_E004, (struct pl_place){0}, (const char *)NULL);
+        return;
+    }
     if (cli->out.length == 0 && path == NULL) {
         return;
     }

@@ -615,7 +615,9 @@ static int add_bytes(const char *bytes, size_t length, void *out)
 
 void pl_json_dump(json_t *root, struct pl_buffer *out)
 {
-    json_dump_callback(root, add_bytes, out, JSON_INDENT(2));
+    if (json_dump_callback(root, add_bytes, out, JSON_INDENT(2)) != 0) {
+        pl_out_of_memory();
+    }
     pl_buffer_add_char(out, '\n');
     json_decref(root);
 }

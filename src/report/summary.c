@@ -278,6 +278,7 @@ static void add_csv_value(const struct value *value, char separator, char point,
 static json_t *json_value(const struct value *value)
 {
     json_t *list = NULL;
+    bool full = false;
     switch (value->kind) {
     case NO_VALUE:
         return json_null();
@@ -290,11 +291,14 @@ static json_t *json_value(const struct value *value)
     case LIST:
         list = json_array();
         for (uint32_t i = 0; i < value->count; i++) {
-            json_array_append_new(list, json_string(value->items[i]));
+            full = json_array_append_new(list, json_string(value->items[i])) != 0 || full;
         }
-        return list;
+        break;
     }
-    return NULL;
+    if (full) {
+        pl_out_of_memory();
+    }
+    return list;
 }
 
 static void add_markdown_value(const struct value *value, enum pl_language language, struct pl_buffer *out)
@@ -375,7 +379,9 @@ void pl_summary_row(const struct pl_knowledge *k, const struct pl_summary_town *
         bool told = town->plan != NULL || columns[i].without_plan;
         struct value value = told ? columns[i].value(&row) : (struct value){.kind = NO_VALUE};
         if (format == PL_SUMMARY_JSONL) {
-            json_object_set_new_nocheck(object, columns[i].id, json_value(&value));
+            if (json_object_set_new_nocheck(object, columns[i].id, json_value(&value)) != 0) {
+                pl_out_of_memory();
+            }
         } else if (format == PL_SUMMARY_MARKDOWN) {
             add_markdown_value(&value, language, out);
         } else {
@@ -384,7 +390,9 @@ void pl_summary_row(const struct pl_knowledge *k, const struct pl_summary_town *
         }
     }
     if (object != NULL) {
-        json_dump_callback(object, add_bytes, out, JSON_COMPACT);
+        if (json_dump_callback(object, add_bytes, out, JSON_COMPACT) != 0) {
+            pl_out_of_memory();
+        }
         json_decref(object);
     }
     pl_buffer_add_text(out, format == PL_SUMMARY_MARKDOWN ? "|\n" : format == PL_SUMMARY_JSONL ? "\n" : "\r\n");
