@@ -334,12 +334,14 @@ static int add_bytes(const char *bytes, size_t length, void *out)
 
 /* ---- rows ------------------------------------------------------------------------------------------------ */
 
-static void add_label(const struct pl_knowledge *k, enum pl_label label, enum pl_language language, struct pl_buffer *out)
+static void add_label(const struct pl_knowledge *k, enum pl_label label, enum pl_language language,
+                      struct pl_buffer *out)
 {
     pl_buffer_add_text(out, pl_text_in(k, k->labels[label], language));
 }
 
-void pl_summary_start(const struct pl_knowledge *k, enum pl_summary_format format, enum pl_language language, struct pl_buffer *out)
+void pl_summary_start(const struct pl_knowledge *k, enum pl_summary_format format, enum pl_language language,
+                      struct pl_buffer *out)
 {
     if (format == PL_SUMMARY_JSONL) {
         return;
@@ -353,8 +355,8 @@ void pl_summary_start(const struct pl_knowledge *k, enum pl_summary_format forma
     }
     pl_buffer_add_text(out, french ? "\xef\xbb\xbf" : "");
     for (size_t i = 0; i < COLUMNS; i++) {
-        struct value head = text_value(french || markdown ? pl_text_in(k, k->labels[columns[i].label], french ? PL_FR : language)
-                                                          : columns[i].id);
+        struct value head = text_value(
+            french || markdown ? pl_text_in(k, k->labels[columns[i].label], french ? PL_FR : language) : columns[i].id);
         pl_buffer_add_text(out, i == 0 || markdown ? "" : french ? ";" : ",");
         if (markdown) {
             add_markdown_value(&head, language, out);
