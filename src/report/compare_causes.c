@@ -68,8 +68,7 @@ void pl_collation_init(struct pl_collation *collation, const struct pl_compariso
 {
     const struct pl_plan *plan = comparison->plans[PL_BEFORE];
     *collation = (struct pl_collation){.comparison = comparison, .mode = mode_of(comparison)};
-    collation->doc = (struct pl_doc){
-        .out = out, .plan = plan, .knowledge = plan->knowledge, .options = options, .language = options->language};
+    pl_doc_init(&collation->doc, &pl_dialect_markdown, plan, options, out);
     name_side(collation, PL_BEFORE);
     name_side(collation, PL_AFTER);
 }
@@ -80,7 +79,7 @@ void pl_collation_done(struct pl_collation *collation)
         pl_buffer_done(&collation->names[side]);
         pl_buffer_done(&collation->years[side]);
     }
-    pl_buffer_done(&collation->doc.scratch);
+    pl_doc_done(&collation->doc);
 }
 
 const char *pl_only_name(const struct pl_collation *collation, uint32_t side)

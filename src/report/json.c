@@ -277,8 +277,8 @@ static json_t *step_numbers(const uint32_t *steps, uint32_t count)
 static json_t *changes_part(const struct json *json, uint32_t index)
 {
     const struct pl_class *class = &json->plan->classes[index];
-    struct pl_doc doc = {
-        .plan = json->plan, .knowledge = json->k, .options = json->options, .language = json->options->language};
+    struct pl_doc doc;
+    pl_doc_init(&doc, &pl_dialect_markdown, json->plan, json->options, NULL);
     json_t *list = json_array();
     for (uint32_t i = 0; i < class->changes_count; i++) {
         const struct pl_circuit_edit *edit = &json->k->edits[class->changes[i].edit];
@@ -288,7 +288,7 @@ static json_t *changes_part(const struct json *json, uint32_t index)
         pl_say_change(&doc, 1u << index, &class->changes[i], &text);
         add_cites(json, cites, edit->cite);
         set(object, "edit", string(pl_text(json->k, edit->id)));
-        set(object, "step", json_integer((json_int_t) class->changes[i].step + 1));
+        set(object, "step", json_integer((json_int_t)class->changes[i].step + 1));
         set(object, "text", string(pl_buffer_text(&text)));
         set(object, "cite", cites);
         append(list, object);
@@ -336,7 +336,7 @@ static json_t *class_part(const struct json *json, uint32_t index)
     set(object, "meets", string(pl_truth_words[class->meets]));
     set(object, "within_target_percent", json_integer(class->within_percent));
     set(object, "bottleneck",
-        class->bottleneck == PL_NONE ? json_null() : json_integer((json_int_t) class->bottleneck + 1));
+        class->bottleneck == PL_NONE ? json_null() : json_integer((json_int_t)class->bottleneck + 1));
     set(object, "changes", changes_part(json, index));
     set(object, "after", after_part(class));
     set(object, "best_minutes", json_integer(class->now.best));

@@ -78,8 +78,8 @@ static void say_front_matter(struct pl_doc *doc)
 
 void pl_write_markdown(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
 {
-    struct pl_doc doc = {
-        .out = out, .plan = plan, .knowledge = plan->knowledge, .options = options, .language = options->language};
+    struct pl_doc doc;
+    pl_doc_init(&doc, &pl_dialect_markdown, plan, options, out);
     if (options->front_matter) {
         say_front_matter(&doc);
     } else {
@@ -97,5 +97,5 @@ void pl_write_markdown(const struct pl_plan *plan, const struct pl_report_option
     while (out->length >= 2 && memcmp(out->data + out->length - 2, "\n\n", 2) == 0) { /* one line end at the end */
         out->data[--out->length] = '\0';
     }
-    pl_buffer_done(&doc.scratch);
+    pl_doc_done(&doc);
 }

@@ -50,7 +50,7 @@ static void say_needs(struct pl_doc *doc)
         return;
     }
     pl_doc_say(doc, PL_L_NEEDS_INTRO, NULL, NULL, NULL);
-    pl_doc_table(doc, columns, 3);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_NEEDS), columns, 3);
     for (uint32_t i = 0; i < doc->plan->need_list.count; i++) {
         uint32_t need = doc->plan->need_list.items[i];
         pl_say_capitalised(pl_doc_scratch(doc), pl_text_in(k, k->needs[need].label, doc->language));
@@ -66,7 +66,7 @@ static void say_needs(struct pl_doc *doc)
         }
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 void pl_section_goals(struct pl_doc *doc)
@@ -146,7 +146,7 @@ static void say_platform_table(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_DECISION, PL_L_COLUMN_WHEN,
                                             PL_L_COLUMN_WHY};
-    pl_doc_table(doc, columns, 4);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_PLATFORMS), columns, 4);
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
         pl_doc_cell(doc, pl_doc_platform_name(doc, choice->platform));
@@ -158,7 +158,7 @@ static void say_platform_table(struct pl_doc *doc)
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 /* What is behind a decision and would change it: the facts its rules look at. */
@@ -270,9 +270,9 @@ static void say_set_against(struct pl_doc *doc)
         }
         pl_doc_item(doc, 0);
         pl_doc_bold(doc, pl_doc_platform_name(doc, choice->platform));
-        pl_doc_raw(doc, " – ");
+        pl_doc_join(doc, " – ");
         pl_doc_text(doc, pl_doc_fill(doc, doc->knowledge->rules[choice->rule].because));
-        pl_doc_line_end(doc);
+        pl_doc_item_end(doc);
     }
 }
 
@@ -286,11 +286,11 @@ static void say_peers(struct pl_doc *doc)
         const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->peers.items[i]];
         pl_doc_item(doc, 0);
         pl_doc_text(doc, pl_doc_fill(doc, rule->text));
-        pl_doc_raw(doc, " *");
-        pl_doc_text(doc, pl_doc_fill(doc, rule->because));
-        pl_doc_raw(doc, "*\n");
+        pl_doc_join(doc, " ");
+        pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
+        pl_doc_item_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
     for (uint32_t i = 0; i < doc->plan->peers.count; i++) {
         pl_doc_old_figures(doc, doc->knowledge->rules[doc->plan->peers.items[i]].cite);
     }
@@ -306,13 +306,13 @@ static void say_fates(struct pl_doc *doc)
     }
     pl_doc_heading(doc, 2, PL_L_FATES);
     pl_doc_say(doc, PL_L_FATES_INTRO, NULL, NULL, NULL);
-    pl_doc_table(doc, columns, 2);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_FATES), columns, 2);
     for (uint32_t i = fates.first; i < fates.first + fates.count; i++) {
         pl_doc_cell(doc, pl_doc_platform_name(doc, k->became[i].platform));
         pl_doc_cell(doc, pl_text_in(k, k->became[i].text, doc->language));
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 void pl_section_platforms(struct pl_doc *doc)

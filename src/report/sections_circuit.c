@@ -42,7 +42,7 @@ static void say_steps(struct pl_doc *doc, const struct pl_cell *chain)
                                             PL_L_COLUMN_CONTROL};
     static const enum pl_fact cells[] = {PL_FACT_STEP_LABEL, PL_FACT_STEP_BY,  PL_FACT_STEP_DELAY,
                                          PL_FACT_STEP_HOURS, PL_FACT_STEP_FOR, PL_FACT_STEP_CONTROL};
-    pl_doc_table(doc, columns, 7);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_STEPS), columns, 7);
     for (uint32_t i = 0; i < chain->count; i++) {
         char number[40];
         pl_doc_cell(doc, pl_doc_number(doc, i + 1, number));
@@ -51,7 +51,7 @@ static void say_steps(struct pl_doc *doc, const struct pl_cell *chain)
         }
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 /* The name of a step: its label, else who holds it. */
@@ -101,7 +101,7 @@ static void say_times(struct pl_doc *doc)
                                             PL_L_COLUMN_WORST, PL_L_COLUMN_WITHIN, PL_L_COLUMN_SLOWEST};
     bool known = true;
     pl_doc_say(doc, PL_L_CIRCUIT_TIMES, NULL, NULL, NULL);
-    pl_doc_table(doc, columns, 6);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_TIMES), columns, 6);
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
         known = known && class->known;
@@ -117,7 +117,7 @@ static void say_times(struct pl_doc *doc)
         pl_doc_cell(doc, pl_buffer_text(name));
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
     if (!known) {
         pl_doc_say(doc, PL_L_CIRCUIT_LOWER, NULL, NULL, NULL);
     }
@@ -220,9 +220,9 @@ static void say_change(struct pl_doc *doc, uint32_t classes, const struct pl_cha
     pl_say_change(doc, classes, change, &text);
     pl_doc_item(doc, 0);
     pl_doc_bold(doc, pl_buffer_text(&text));
-    pl_doc_raw(doc, " ");
+    pl_doc_join(doc, " ");
     pl_doc_text(doc, pl_text_in(doc->knowledge, doc->knowledge->edits[change->edit].because, doc->language));
-    pl_doc_line_end(doc);
+    pl_doc_item_end(doc);
     pl_buffer_done(&text);
 }
 
@@ -239,7 +239,7 @@ static void say_changes(struct pl_doc *doc)
             }
         }
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 static void say_what_is_not_reached(struct pl_doc *doc)
@@ -264,7 +264,7 @@ static void say_before_and_after(struct pl_doc *doc)
                                             PL_L_COLUMN_MEDIAN_AFTER, PL_L_COLUMN_WORST,       PL_L_COLUMN_WORST_AFTER,
                                             PL_L_COLUMN_WITHIN,       PL_L_COLUMN_WITHIN_AFTER};
     pl_doc_say(doc, PL_L_CIRCUIT_AFTER, NULL, NULL, NULL);
-    pl_doc_table(doc, columns, 8);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_AFTER_CHANGE), columns, 8);
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
         if (class->changes_count == 0) {
@@ -280,7 +280,7 @@ static void say_before_and_after(struct pl_doc *doc)
         say_percent_cell(doc, class->after_within_percent);
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 static void say_remedies(struct pl_doc *doc)
@@ -333,8 +333,8 @@ static void say_who(struct pl_doc *doc, uint32_t count)
     const struct pl_knowledge *k = doc->knowledge;
     const struct pl_field *by = &k->fields[k->facts[PL_FACT_STEP_BY]];
     pl_doc_heading(doc, 2, PL_L_CIRCUIT_WHO);
-    pl_doc_table(doc, columns, 5);
-    for (uint32_t class = 0; class < PL_CLASSES; class ++) {
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_WHO), columns, 5);
+    for (uint32_t class = 0; class < PL_CLASSES; class++) {
         say_class_cell(doc, class);
         for (int part = DRAFTS; part < PARTS; part++) {
             struct pl_buffer *text = pl_doc_scratch(doc);
@@ -351,7 +351,7 @@ static void say_who(struct pl_doc *doc, uint32_t count)
         }
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 void pl_section_circuit(struct pl_doc *doc)
@@ -404,8 +404,8 @@ static void draw_week(struct pl_doc *doc, uint32_t index)
 
 void pl_write_chain(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
 {
-    struct pl_doc doc = {
-        .out = out, .plan = plan, .knowledge = plan->knowledge, .options = options, .language = options->language};
+    struct pl_doc doc;
+    pl_doc_init(&doc, &pl_dialect_markdown, plan, options, out);
     if (plan->classes == NULL) {
         pl_doc_text(&doc, pl_doc_label(&doc, PL_L_CHAIN_UNKNOWN));
         pl_doc_line_end(&doc);
@@ -415,7 +415,7 @@ void pl_write_chain(const struct pl_plan *plan, const struct pl_report_options *
     inner.heading_level = options->heading_level - 1; /* the section's heading is the title here */
     doc.options = &inner;
     pl_section_circuit(&doc);
-    for (uint32_t class = 0; class < PL_CLASSES && pl_profile_cell(plan->profile, PL_FACT_CHAIN)->count > 0; class ++) {
+    for (uint32_t class = 0; class < PL_CLASSES && pl_profile_cell(plan->profile, PL_FACT_CHAIN)->count > 0; class++) {
         draw_week(&doc, class);
     }
     if (pl_profile_cell(plan->profile, PL_FACT_CHAIN)->count > 0) {
@@ -423,5 +423,5 @@ void pl_write_chain(const struct pl_plan *plan, const struct pl_report_options *
         pl_doc_raw(&doc, pl_doc_label(&doc, PL_L_WEEK_LEGEND));
         pl_doc_line_end(&doc);
     }
-    pl_buffer_done(&doc.scratch);
+    pl_doc_done(&doc);
 }

@@ -74,11 +74,11 @@ static void say_verdict(struct pl_doc *doc)
         [PL_READY] = PL_L_VERDICT_READY_TEXT,
         [PL_VERDICT_UNKNOWN] = PL_L_VERDICT_UNKNOWN_TEXT,
     };
-    pl_doc_blank(doc);
+    pl_doc_paragraph_start(doc, PL_PARAGRAPH_VERDICT);
     pl_doc_bold(doc, pl_doc_label(doc, labels[doc->plan->verdict]));
-    pl_doc_raw(doc, " ");
+    pl_doc_join(doc, " ");
     pl_doc_text(doc, pl_doc_label(doc, sentences[doc->plan->verdict]));
-    pl_doc_raw(doc, "\n\n");
+    pl_doc_paragraph_end(doc, PL_PARAGRAPH_VERDICT);
 }
 
 /* The sentence for a group of platforms, when it is not empty. */
@@ -91,7 +91,7 @@ static void say_group(struct pl_doc *doc, enum pl_label label, uint32_t decision
         pl_say_label(&text, doc->knowledge, label, doc->language, arguments);
         pl_doc_item(doc, 0);
         pl_doc_text(doc, text.data);
-        pl_doc_line_end(doc);
+        pl_doc_item_end(doc);
         pl_buffer_done(&text);
     }
     pl_buffer_done(&names);
@@ -99,7 +99,6 @@ static void say_group(struct pl_doc *doc, enum pl_label label, uint32_t decision
 
 static void say_platform_choices(struct pl_doc *doc)
 {
-    pl_doc_blank(doc);
     say_group(doc, PL_L_TO_OPEN, 1u << PL_OPEN, 1u << PL_NOW);
     say_group(doc, PL_L_TO_OPEN_AFTER, 1u << PL_OPEN, 1u << PL_AFTER_PREREQUISITES);
     say_group(doc, PL_L_TO_OPEN_LATER, 1u << PL_OPEN, 1u << PL_LATER);
@@ -107,7 +106,7 @@ static void say_platform_choices(struct pl_doc *doc)
     say_group(doc, PL_L_TO_KEEP, 1u << PL_KEEP, ANY_TIME);
     say_group(doc, PL_L_TO_LEAVE, 1u << PL_LEAVE, ANY_TIME);
     say_group(doc, PL_L_TO_SETTLE, 1u << PL_UNDECIDED, ANY_TIME);
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 void pl_doc_set_aside(struct pl_doc *doc, const struct pl_rule *rule)
@@ -119,7 +118,7 @@ void pl_doc_set_aside(struct pl_doc *doc, const struct pl_rule *rule)
     const char *reason = pl_record_cell(doc->plan->profile, exception, PL_FACT_EXCEPTION_REASON)->text;
     const char *const arguments[3] = {reason == NULL ? pl_doc_label(doc, PL_L_NO_REASON) : reason, NULL, NULL};
     pl_say_label(pl_doc_scratch(doc), doc->knowledge, PL_L_SET_ASIDE_MARK, doc->language, arguments);
-    pl_doc_raw(doc, " ");
+    pl_doc_join(doc, " ");
     pl_doc_text(doc, pl_buffer_text(&doc->scratch));
 }
 
@@ -143,11 +142,11 @@ static void say_actions(struct pl_doc *doc)
         }
         pl_doc_item(doc, ++shown);
         pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
-        pl_doc_raw(doc, " – ");
+        pl_doc_join(doc, " – ");
         pl_doc_text(doc, pl_doc_role(doc, rule->owner));
-        pl_doc_line_end(doc);
+        pl_doc_item_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 static void say_hours(struct pl_doc *doc)
@@ -188,9 +187,9 @@ static void say_next_questions(struct pl_doc *doc)
     for (uint32_t i = 0; i < QUESTIONS_FIRST; i++) {
         pl_doc_item(doc, i + 1);
         pl_doc_text(doc, question_text(doc, i));
-        pl_doc_line_end(doc);
+        pl_doc_item_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 static void say_review(struct pl_doc *doc)
@@ -234,7 +233,7 @@ static void say_known_facts(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_FACT, PL_L_COLUMN_VALUE};
     const struct pl_knowledge *k = doc->knowledge;
-    pl_doc_table(doc, columns, 2);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_KNOWN), columns, 2);
     for (uint32_t i = 0; i < k->fields_count; i++) {
         const struct pl_field *field = &k->fields[i];
         const struct pl_cell *cell = &doc->plan->profile->cells[i];
@@ -247,7 +246,7 @@ static void say_known_facts(struct pl_doc *doc)
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 static void say_assumptions(struct pl_doc *doc)
@@ -260,9 +259,9 @@ static void say_assumptions(struct pl_doc *doc)
         const struct pl_field *field = &doc->knowledge->fields[doc->plan->assumptions.items[i]];
         pl_doc_item(doc, 0);
         pl_doc_text(doc, pl_text_in(doc->knowledge, field->assumption, doc->language));
-        pl_doc_line_end(doc);
+        pl_doc_item_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 static void say_unknown(struct pl_doc *doc)
@@ -313,10 +312,10 @@ static void say_findings(struct pl_doc *doc, enum pl_conclusion concludes, enum 
         }
         pl_doc_item(doc, 0);
         pl_doc_bold(doc, pl_doc_fill(doc, rule->text));
-        pl_doc_raw(doc, " ");
+        pl_doc_join(doc, " ");
         pl_doc_text(doc, pl_doc_fill(doc, rule->because));
         pl_doc_set_aside(doc, rule);
-        pl_doc_line_end(doc);
+        pl_doc_item_end(doc);
     }
 }
 

@@ -15,7 +15,7 @@ void pl_section_roles(struct pl_doc *doc)
     }
     pl_doc_heading(doc, 1, PL_L_SECTION_ROLES);
     pl_doc_say(doc, PL_L_ROLES_INTRO, NULL, NULL, NULL);
-    pl_doc_table(doc, columns, 5);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_RACI), columns, 5);
     for (uint32_t i = 0; i < steps->count; i++) {
         const struct pl_rule *rule = &doc->knowledge->rules[steps->items[i]];
         pl_doc_cell(doc, pl_doc_fill(doc, rule->title));
@@ -27,7 +27,7 @@ void pl_section_roles(struct pl_doc *doc)
         }
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 /* ---- conduct --------------------------------------------------------------------------------------------- */
@@ -56,11 +56,10 @@ void pl_section_conduct(struct pl_doc *doc)
             }
             pl_doc_item(doc, 0);
             pl_doc_text(doc, pl_doc_fill(doc, rule->text));
-            pl_doc_raw(doc, " *");
-            pl_doc_text(doc, pl_doc_fill(doc, rule->because));
-            pl_doc_raw(doc, "*");
+            pl_doc_join(doc, " ");
+            pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
             pl_doc_set_aside(doc, rule);
-            pl_doc_line_end(doc);
+            pl_doc_item_end(doc);
         }
     }
 }
@@ -81,16 +80,14 @@ static void say_duties(struct pl_doc *doc, enum pl_truth applies, enum pl_label 
         }
         pl_doc_item(doc, 0);
         pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
-        pl_doc_raw(doc, ". ");
+        pl_doc_join(doc, ". ");
         if (applies != PL_FALSE) {
             pl_doc_text(doc, pl_doc_fill(doc, rule->text));
-            pl_doc_raw(doc, " ");
+            pl_doc_join(doc, " ");
         }
-        pl_doc_raw(doc, "*");
-        pl_doc_text(doc, pl_doc_fill(doc, rule->because));
-        pl_doc_raw(doc, "*");
+        pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
         pl_doc_set_aside(doc, rule);
-        pl_doc_line_end(doc);
+        pl_doc_item_end(doc);
     }
 }
 
@@ -140,7 +137,7 @@ static void say_hours_table(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_HOURS_PER_WEEK, PL_L_COLUMN_REMARK};
     const struct pl_means *means = &doc->plan->means;
-    pl_doc_table(doc, columns, 3);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_MEANS), columns, 3);
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
         if (pl_decision_retains(choice->decision) && !choice->set_aside) {
@@ -153,7 +150,7 @@ static void say_hours_table(struct pl_doc *doc)
     if (means->known) {
         say_hours_row(doc, pl_doc_label(doc, PL_L_AVAILABLE), means->available, PL_L_NOTHING);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 /* "Facebook (4 h), WhatsApp (1 h)": the platforms retained that are put off, or those that are not. */
@@ -216,7 +213,7 @@ void pl_section_indicators(struct pl_doc *doc)
         return;
     }
     pl_doc_heading(doc, 1, PL_L_SECTION_INDICATORS);
-    pl_doc_table(doc, columns, 3);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_INDICATORS), columns, 3);
     for (uint32_t i = 0; i < doc->plan->indicators.count; i++) {
         const struct pl_rule *rule = &k->rules[doc->plan->indicators.items[i]];
         bool general = rule->goal == PL_NONE || rule->terms.count == 0;
@@ -228,7 +225,7 @@ void pl_section_indicators(struct pl_doc *doc)
         pl_doc_cell(doc, pl_doc_fill(doc, rule->because));
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 /* ---- roadmap --------------------------------------------------------------------------------------------- */
@@ -263,6 +260,16 @@ static void say_prerequisites(struct pl_doc *doc, uint32_t rule, struct pl_buffe
     }
 }
 
+static const char *name_of_phase(const struct pl_doc *doc, uint32_t number)
+{
+    const struct pl_knowledge *k = doc->knowledge;
+    uint32_t index = 0;
+    while (index + 1 < k->phases_count && k->phases[index].number != number) {
+        index++;
+    }
+    return pl_text_in(k, k->phases[index].label, doc->language);
+}
+
 static void say_roadmap_table(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_RANK,  PL_L_COLUMN_ACTION, PL_L_COLUMN_RESPONSIBLE,
@@ -275,12 +282,9 @@ static void say_roadmap_table(struct pl_doc *doc)
         char number[40];
         if (rule->phase != phase) {
             phase = rule->phase;
-            for (uint32_t p = 0; p < k->phases_count; p++) {
-                if (k->phases[p].number == phase) {
-                    pl_doc_heading_text(doc, 2, pl_text_in(k, k->phases[p].label, doc->language));
-                }
-            }
-            pl_doc_table(doc, columns, 6);
+            const char *phase_name = name_of_phase(doc, phase);
+            pl_doc_heading_text(doc, 2, phase_name);
+            pl_doc_table(doc, phase_name, columns, 6);
         }
         pl_doc_cell(doc, pl_doc_number(doc, i + 1, number));
         pl_doc_cell(doc, pl_doc_fill(doc, rule->title));
@@ -291,7 +295,7 @@ static void say_roadmap_table(struct pl_doc *doc)
         pl_doc_cell(doc, pl_doc_fill(doc, rule->done_when));
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 void pl_section_roadmap(struct pl_doc *doc)
@@ -307,13 +311,12 @@ void pl_section_roadmap(struct pl_doc *doc)
         const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->steps.items[i]];
         pl_doc_item(doc, i + 1);
         pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
-        pl_doc_raw(doc, ". ");
+        pl_doc_join(doc, ". ");
         pl_doc_text(doc, pl_doc_fill(doc, rule->text));
-        pl_doc_raw(doc, " *");
-        pl_doc_text(doc, pl_doc_fill(doc, rule->because));
-        pl_doc_raw(doc, "*");
+        pl_doc_join(doc, " ");
+        pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
         pl_doc_set_aside(doc, rule);
-        pl_doc_line_end(doc);
+        pl_doc_item_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }

@@ -17,7 +17,7 @@ void pl_section_questions(struct pl_doc *doc)
     }
     pl_doc_heading(doc, 1, PL_L_SECTION_QUESTIONS);
     pl_doc_say(doc, PL_L_QUESTIONS_INTRO, NULL, NULL, NULL);
-    pl_doc_table(doc, columns, 3);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_QUESTIONS), columns, 3);
     for (uint32_t i = 0; i < doc->plan->questions_count && i < QUESTIONS_MAX; i++) {
         const struct pl_field *field = &k->fields[doc->plan->questions[i].field];
         char number[40];
@@ -26,7 +26,7 @@ void pl_section_questions(struct pl_doc *doc)
         pl_doc_cell(doc, pl_doc_number(doc, doc->plan->questions[i].settles, number));
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
     if (doc->plan->questions_count > QUESTIONS_MAX) {
         char number[40];
         pl_doc_say(doc, PL_L_MORE_QUESTIONS, pl_doc_number(doc, doc->plan->questions_count - QUESTIONS_MAX, number),
@@ -50,7 +50,7 @@ static void say_fact(struct pl_doc *doc, uint32_t index)
     const struct pl_field *field = &k->fields[index];
     const struct pl_cell *cell = &doc->plan->cells[index];
     pl_doc_text(doc, pl_text_in(k, field->label, doc->language));
-    pl_doc_raw(doc, doc->language == PL_FR ? "\xc2\xa0: " : ": ");
+    pl_doc_join(doc, doc->language == PL_FR ? "\xc2\xa0: " : ": ");
     if (pl_cell_is_known(field, cell)) {
         pl_say_cell(pl_doc_scratch(doc), k, field, cell, doc->language);
         pl_doc_text(doc, pl_buffer_text(&doc->scratch));
@@ -58,11 +58,12 @@ static void say_fact(struct pl_doc *doc, uint32_t index)
         pl_doc_text(doc, pl_doc_label(doc, PL_L_IS_UNKNOWN));
     }
     if (cell->line > 0) {
-        pl_doc_raw(doc, " (");
+        pl_doc_join(doc, " (");
         pl_doc_text(doc, file_name(doc));
-        pl_doc_raw(doc, ":");
-        pl_buffer_add_number(doc->out, (int64_t)cell->line + doc->plan->profile->source->lines_before, "");
-        pl_doc_raw(doc, ")");
+        pl_doc_join(doc, ":");
+        char number[40];
+        pl_doc_join(doc, pl_doc_digits((int64_t)cell->line + doc->plan->profile->source->lines_before, number));
+        pl_doc_join(doc, ")");
     }
 }
 
@@ -81,7 +82,7 @@ static void prove(struct proof *proof, uint32_t rule)
     pl_doc_cell(doc, pl_text(k, k->rules[rule].id));
     pl_doc_cell_start(doc);
     for (uint32_t i = 0; i < count; i++) {
-        pl_doc_raw(doc, i == 0 ? "" : doc->language == PL_FR ? "\xe2\x80\xaf; " : "; ");
+        pl_doc_join(doc, i == 0 ? "" : doc->language == PL_FR ? "\xe2\x80\xaf; " : "; ");
         say_fact(doc, facts[i]);
     }
     pl_doc_text(doc, count == 0 ? pl_doc_label(doc, PL_L_ALWAYS) : "");
@@ -91,7 +92,7 @@ static void prove(struct proof *proof, uint32_t rule)
     for (uint32_t i = 0; i < cite.count; i++) {
         uint32_t citation = k->refs[cite.first + i];
         proof->cited[citation] = 1;
-        pl_doc_raw(doc, i > 0 ? ", " : "");
+        pl_doc_join(doc, i > 0 ? ", " : "");
         pl_doc_text(doc, pl_citation_id(k, citation));
     }
     pl_doc_cell_end(doc);
@@ -153,14 +154,13 @@ static void say_claims(struct proof *proof)
         }
         pl_doc_item(doc, 0);
         pl_doc_bold(doc, pl_text(k, k->claims[i].id));
-        pl_doc_raw(doc, " ");
+        pl_doc_join(doc, " ");
         pl_doc_text(doc, pl_text_in(k, k->claims[i].text, doc->language));
         if (k->claims[i].remark.in[doc->language] != 0) {
-            pl_doc_raw(doc, " *");
-            pl_doc_text(doc, pl_text_in(k, k->claims[i].remark, doc->language));
-            pl_doc_raw(doc, "*");
+            pl_doc_join(doc, " ");
+            pl_doc_emphasis(doc, pl_text_in(k, k->claims[i].remark, doc->language));
         }
-        pl_doc_line_end(doc);
+        pl_doc_item_end(doc);
     }
 }
 
@@ -190,13 +190,11 @@ static void say_source(struct pl_doc *doc, const struct pl_origin *origin)
     const struct pl_knowledge *k = doc->knowledge;
     pl_doc_item(doc, 0);
     pl_doc_bold(doc, pl_text(k, origin->id));
-    pl_doc_raw(doc, " [");
-    pl_doc_text(doc, pl_text(k, origin->title));
-    pl_doc_raw(doc, "](<");
-    pl_doc_raw(doc, pl_text(k, origin->url));
-    pl_doc_raw(doc, ">), ");
+    pl_doc_join(doc, " ");
+    pl_doc_link(doc, pl_text(k, origin->title), pl_text(k, origin->url));
+    pl_doc_join(doc, ", ");
     pl_doc_text(doc, pl_text(k, origin->publisher));
-    pl_doc_raw(doc, ", ");
+    pl_doc_join(doc, ", ");
     struct pl_buffer *date = pl_doc_scratch(doc);
     if (*pl_text(k, origin->date) != '\0') {
         pl_say_partial_date(date, pl_text(k, origin->date), k, doc->language);
@@ -208,16 +206,16 @@ static void say_source(struct pl_doc *doc, const struct pl_origin *origin)
         pl_buffer_done(&seen);
     }
     pl_doc_text(doc, pl_buffer_text(date));
-    pl_doc_raw(doc, ".");
+    pl_doc_join(doc, ".");
     if (pl_figures_are_old(k, origin, doc->plan->today)) {
-        pl_doc_raw(doc, " ");
+        pl_doc_join(doc, " ");
         pl_doc_text(doc, pl_doc_label(doc, PL_L_OLD_SOURCE));
     }
     if (origin->note.in[doc->language] != 0) {
-        pl_doc_raw(doc, " ");
+        pl_doc_join(doc, " ");
         pl_doc_text(doc, pl_text_in(k, origin->note, doc->language));
     }
-    pl_doc_line_end(doc);
+    pl_doc_item_end(doc);
 }
 
 static void say_sources(struct proof *proof)
@@ -247,7 +245,7 @@ static void say_voices(struct pl_doc *doc)
         if (!some) {
             pl_doc_heading(doc, 2, PL_L_VOICES);
             pl_doc_say(doc, PL_L_VOICES_INTRO, NULL, NULL, NULL);
-            pl_doc_table(doc, columns, 3);
+            pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_VOICES), columns, 3);
             some = true;
         }
         pl_doc_cell(doc, pl_doc_fill(doc, k->rules[rule->amends != PL_NONE ? rule->amends : rule->confirms].because));
@@ -255,7 +253,7 @@ static void say_voices(struct pl_doc *doc)
         pl_doc_cell(doc, pl_text_in(k, rule->arbitration, doc->language));
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 static void say_exceptions(struct pl_doc *doc)
@@ -267,7 +265,7 @@ static void say_exceptions(struct pl_doc *doc)
     }
     pl_doc_heading(doc, 2, PL_L_EXCEPTIONS);
     pl_doc_say(doc, PL_L_EXCEPTIONS_INTRO, NULL, NULL, NULL);
-    pl_doc_table(doc, columns, 2);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_EXCEPTIONS), columns, 2);
     for (uint32_t i = 0; i < exceptions->count; i++) {
         const char *advice =
             pl_record_cell(doc->plan->profile, &exceptions->records[i], PL_FACT_EXCEPTION_ADVICE)->text;
@@ -277,7 +275,7 @@ static void say_exceptions(struct pl_doc *doc)
         pl_doc_cell(doc, reason == NULL ? pl_doc_label(doc, PL_L_NO_REASON) : reason);
         pl_doc_row_end(doc);
     }
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
 }
 
 void pl_section_proof(struct pl_doc *doc)
@@ -293,7 +291,7 @@ void pl_section_proof(struct pl_doc *doc)
     say_voices(doc);
     pl_doc_heading(doc, 2, PL_L_PROOF);
     pl_doc_say(doc, PL_L_PROOF_INTRO, NULL, NULL, NULL);
-    pl_doc_table(doc, columns, 4);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_PROOF), columns, 4);
     prove_list(&proof, &doc->plan->findings);
     prove_platforms(&proof);
     prove_list(&proof, &doc->plan->steps);
@@ -301,7 +299,7 @@ void pl_section_proof(struct pl_doc *doc)
     prove_list(&proof, &doc->plan->indicators);
     prove_list(&proof, &doc->plan->duties);
     prove_list(&proof, &doc->plan->peers);
-    pl_doc_line_end(doc);
+    pl_doc_end(doc);
     say_claims(&proof);
     say_sources(&proof);
     say_exceptions(doc);
