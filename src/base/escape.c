@@ -291,3 +291,30 @@ bool pl_is_plain_markdown(const char *text)
     pl_buffer_done(&escaped);
     return plain;
 }
+
+/* ---- HTML -------------------------------------------------------------------------------------------------- */
+
+void pl_escape_html(const char *text, struct pl_buffer *out)
+{
+    static const struct {
+        char character;
+        const char *reference;
+    } references[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
+    struct pl_buffer clean = {0};
+    pl_text_clean(text, &clean);
+    const char *rest = pl_buffer_text(&clean);
+    while (*rest != '\0') {
+        size_t length = strcspn(rest, "&<>\"'");
+        pl_buffer_add(out, rest, length);
+        rest += length;
+        for (size_t i = 0; *rest != '\0' && i < sizeof references / sizeof *references; i++) {
+            if (*rest == references[i].character) {
+                pl_buffer_add_text(out, references[i].reference);
+                rest++;
+                break;
+            }
+        }
+    }
+    out->failed = out->failed || clean.failed;
+    pl_buffer_done(&clean);
+}

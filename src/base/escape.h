@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Text for Markdown: whatever it holds, a reader sees the text and nothing of it is markup. Holds in a paragraph, a list item, a
- * heading, a cell of a pipe table and after a bold label, for CommonMark, GFM and pandoc.
+ * Text for Markdown and HTML: whatever it holds, a reader sees the text and nothing of it is markup. For Markdown this holds in a paragraph, a
+ * list item, a heading, a cell of a pipe table and after a bold label, for CommonMark, GFM and pandoc; for HTML and SVG in text and in quoted
+ * attributes.
  */
 #ifndef PL_BASE_ESCAPE_H
 #define PL_BASE_ESCAPE_H
@@ -18,5 +19,8 @@ bool pl_is_plain_markdown(const char *text);
 
 /* The same with a backslash before every character that could be markup where it stands. */
 void pl_escape_markdown(const char *text, struct pl_buffer *out);
+
+/* The same with character references for the five characters that are markup of HTML and XML. */
+void pl_escape_html(const char *text, struct pl_buffer *out);
 
 #endif

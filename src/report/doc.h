@@ -44,6 +44,7 @@ struct pl_doc {
     const struct pl_report_options *options;
     enum pl_language language;
     struct pl_buffer scratch; /* free for the section at hand */
+    const char *section;      /* its id */
     /* The dialect's own: */
     enum pl_block block;   /* the list or table at hand */
     uint32_t column;       /* of the cell to come */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The sections of the Markdown report, one function each. A section with nothing to say says nothing, not even its
+ * The sections of the report, one function each. A section with nothing to say says nothing, not even its
  * heading.
  */
 #ifndef PL_REPORT_SECTIONS_H
@@ -22,12 +22,27 @@ void pl_section_roadmap(struct pl_doc *doc);
 void pl_section_questions(struct pl_doc *doc);
 void pl_section_proof(struct pl_doc *doc);
 
+/* The title as plain text; a sentence on the day and the edition. */
+void pl_doc_title(const struct pl_doc *doc, struct pl_buffer *out);
+void pl_doc_subtitle(struct pl_doc *doc);
+/* The sections from `first` to before `end` that the options ask for. */
+void pl_doc_sections(struct pl_doc *doc, uint32_t first, uint32_t end);
+
 /* One change of the circuit, made for these classes (bits), as a sentence. */
 void pl_say_change(const struct pl_doc *doc, uint32_t classes, const struct pl_change *change, struct pl_buffer *out);
 /* The words of enum pl_decision, pl_timing and pl_degree. */
 extern const enum pl_label pl_decision_labels[], pl_timing_labels[], pl_degree_labels[];
 /* Whether a decision asks for something to be done, at some time. */
 bool pl_decision_acts(enum pl_decision decision);
+/* Why a platform has its decision, in a few words. */
+void pl_say_short_reason(struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out);
+/* "maintenant", "différé": when a decision that acts is carried out; "" for the others. */
+const char *pl_doc_when(const struct pl_doc *doc, const struct pl_choice *choice);
+/* The name of a type of message; the marks of enum pl_wait, from the target met to days of delay. */
+const char *pl_doc_class_name(const struct pl_doc *doc, uint32_t class);
+enum pl_wait { PL_WAIT_MET, PL_WAIT_HOURS, PL_WAIT_DAYS, PL_WAIT_LONG, PL_WAITS };
+enum pl_wait pl_wait_of(const struct pl_class *class, uint32_t hour);
+extern const enum pl_label pl_wait_labels[PL_WAITS];
 /* The name of a platform, a generic one with its capital. */
 const char *pl_doc_platform_name(struct pl_doc *doc, uint32_t platform);
 /* Where the hours do not suffice: what to keep going first, what to put off and what it would take. */

@@ -106,8 +106,7 @@ static uint64_t needs_met_elsewhere(const struct pl_doc *doc, const struct pl_en
     return bits;
 }
 
-/* The reason in a few words, for the table. */
-static void say_short_reason(struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out)
+void pl_say_short_reason(struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out)
 {
     const struct pl_knowledge *k = doc->knowledge;
     enum pl_label label = PL_L_WHY_SERVES;
@@ -142,6 +141,12 @@ bool pl_decision_acts(enum pl_decision decision)
     return decision != PL_DO_NOT_OPEN && decision != PL_UNDECIDED && decision != PL_WATCH;
 }
 
+const char *pl_doc_when(const struct pl_doc *doc, const struct pl_choice *choice)
+{
+    enum pl_label when = choice->put_off ? PL_L_TIMING_PUT_OFF : pl_timing_labels[choice->timing];
+    return pl_decision_acts(choice->decision) ? pl_doc_label(doc, when) : "";
+}
+
 static void say_platform_table(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_DECISION, PL_L_COLUMN_WHEN,
@@ -152,9 +157,8 @@ static void say_platform_table(struct pl_doc *doc)
         pl_doc_cell(doc, pl_doc_platform_name(doc, choice->platform));
         pl_doc_cell(
             doc, pl_doc_label(doc, choice->set_aside ? PL_L_DECISION_SET_ASIDE : pl_decision_labels[choice->decision]));
-        enum pl_label when = choice->put_off ? PL_L_TIMING_PUT_OFF : pl_timing_labels[choice->timing];
-        pl_doc_cell(doc, pl_decision_acts(choice->decision) ? pl_doc_label(doc, when) : "");
-        say_short_reason(doc, choice, pl_doc_scratch(doc));
+        pl_doc_cell(doc, pl_doc_when(doc, choice));
+        pl_say_short_reason(doc, choice, pl_doc_scratch(doc));
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_doc_row_end(doc);
     }
@@ -321,6 +325,7 @@ void pl_section_platforms(struct pl_doc *doc)
     pl_doc_say(doc, PL_L_PLATFORMS_INTRO,
                pl_text_in(doc->knowledge, doc->knowledge->editions[doc->plan->edition].title, doc->language), NULL,
                NULL);
+    pl_doc_figure(doc, PL_FIGURE_CARDS);
     say_platform_table(doc);
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];

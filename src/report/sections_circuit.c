@@ -69,7 +69,7 @@ static void say_step_name(const struct pl_doc *doc, uint32_t index, struct pl_bu
 
 /* ---- what is waited -------------------------------------------------------------------------------------- */
 
-static const char *class_name(const struct pl_doc *doc, uint32_t class)
+const char *pl_doc_class_name(const struct pl_doc *doc, uint32_t class)
 {
     return pl_field_value_label(doc->knowledge, &doc->knowledge->fields[doc->knowledge->facts[PL_FACT_STEP_FOR]], class,
                                 doc->language);
@@ -91,7 +91,7 @@ static void say_percent_cell(struct pl_doc *doc, uint32_t percent)
 
 static void say_class_cell(struct pl_doc *doc, uint32_t class)
 {
-    pl_say_capitalised(pl_doc_scratch(doc), class_name(doc, class));
+    pl_say_capitalised(pl_doc_scratch(doc), pl_doc_class_name(doc, class));
     pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
 }
 
@@ -204,7 +204,7 @@ void pl_say_change(const struct pl_doc *doc, uint32_t classes, const struct pl_c
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         if ((classes >> i & 1) != 0) {
             pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-            pl_buffer_add_text(&names, class_name(doc, i));
+            pl_buffer_add_text(&names, pl_doc_class_name(doc, i));
         }
     }
     const char *const arguments[3] = {pl_buffer_text(&name), pl_buffer_text(&names), NULL};
@@ -249,7 +249,7 @@ static void say_what_is_not_reached(struct pl_doc *doc)
         const struct pl_class *class = &doc->plan->classes[i];
         if (class->known && class->meets == PL_FALSE && !class->reaches) {
             pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-            pl_buffer_add_text(&names, class_name(doc, i));
+            pl_buffer_add_text(&names, pl_doc_class_name(doc, i));
         }
     }
     if (names.length > 0) {
@@ -369,22 +369,26 @@ void pl_section_circuit(struct pl_doc *doc)
     say_steps(doc, chain);
     say_times(doc);
     say_examples(doc);
+    pl_doc_figure(doc, PL_FIGURE_WEEK);
     say_remedies(doc);
     say_who(doc, chain->count);
 }
 
 /* ---- the week in text ------------------------------------------------------------------------------------ */
 
-static char mark_of(const struct pl_class *class, int64_t wait)
+const enum pl_label pl_wait_labels[PL_WAITS] = {PL_L_WAIT_MET, PL_L_WAIT_HOURS, PL_L_WAIT_DAYS, PL_L_WAIT_LONG};
+
+enum pl_wait pl_wait_of(const struct pl_class *class, uint32_t hour)
 {
-    return wait <= class->target ? '.' : wait < SOON_MINUTES ? '+' : wait < THREE_DAYS ? 'o' : '#';
+    int64_t wait = class->now.waits[hour];
+    return wait <= class->target ? PL_WAIT_MET : wait < SOON_MINUTES ? PL_WAIT_HOURS : wait < THREE_DAYS ? PL_WAIT_DAYS : PL_WAIT_LONG;
 }
 
 static void draw_week(struct pl_doc *doc, uint32_t index)
 {
     const struct pl_class *class = &doc->plan->classes[index];
     struct pl_buffer name = {0};
-    pl_say_capitalised(&name, class_name(doc, index));
+    pl_say_capitalised(&name, pl_doc_class_name(doc, index));
     pl_doc_say(doc, PL_L_WEEK_TITLE, name.data, NULL, NULL);
     pl_buffer_done(&name);
     pl_doc_raw(doc, "              0     6     12    18\n");
@@ -396,7 +400,7 @@ static void draw_week(struct pl_doc *doc, uint32_t index)
             pl_doc_raw(doc, " ");
         }
         for (uint32_t hour = 0; hour < 24; hour++) {
-            pl_buffer_add_char(doc->out, mark_of(class, class->now.waits[day * 24 + hour]));
+            pl_buffer_add_char(doc->out, ".+o#"[pl_wait_of(class, day * 24 + hour)]);
         }
         pl_doc_line_end(doc);
     }

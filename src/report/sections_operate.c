@@ -305,6 +305,7 @@ void pl_section_roadmap(struct pl_doc *doc)
     }
     pl_doc_heading(doc, 1, PL_L_SECTION_ROADMAP);
     pl_doc_say(doc, PL_L_ROADMAP_INTRO, NULL, NULL, NULL);
+    pl_doc_figure(doc, PL_FIGURE_TIME_LINE);
     say_roadmap_table(doc);
     pl_doc_heading(doc, 2, PL_L_STEPS_IN_DETAIL);
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
