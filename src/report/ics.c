@@ -10,7 +10,7 @@
 
 struct ics {
     struct pl_buffer *out;
-    struct pl_md md; /* only for the names of roles */
+    struct pl_doc doc; /* only for the names of roles */
     const struct pl_plan *plan;
     const struct pl_knowledge *k;
     enum pl_language language;
@@ -118,7 +118,7 @@ static void add_description(struct ics *ics, uint32_t rule)
     struct pl_buffer text = {0};
     struct pl_buffer part = {0};
     pl_say_text(&text, ics->plan, step->text, ics->language);
-    add_paragraph(ics, PL_L_CALENDAR_OWNER, pl_md_role(&ics->md, step->owner), &text);
+    add_paragraph(ics, PL_L_CALENDAR_OWNER, pl_doc_role(&ics->doc, step->owner), &text);
     pl_say_text(&part, ics->plan, step->done_when, ics->language);
     add_paragraph(ics, PL_L_CALENDAR_DONE_WHEN, pl_buffer_text(&part), &text);
     pl_buffer_clear(&part);
@@ -187,8 +187,7 @@ void pl_write_ics(const struct pl_plan *plan, const struct pl_report_options *op
 {
     struct pl_arena arena = {0};
     struct ics ics = {.out = out, .plan = plan, .k = plan->knowledge, .language = options->language};
-    ics.md =
-        (struct pl_md){.plan = plan, .knowledge = plan->knowledge, .options = options, .language = options->language};
+    pl_doc_init(&ics.doc, &pl_dialect_markdown, plan, options, out);
     const struct pl_span *spans = pl_plan_schedule(plan, &arena);
     start_calendar(&ics, options->version);
     for (uint32_t i = 0; i < plan->steps.count; i++) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Operation: who does what, conduct, law, means, indicators, the roadmap.
  */
+#include "model/schedule.h"
 #include "report/sections.h"
 
 /* ---- roles ----------------------------------------------------------------------------------------------- */
@@ -230,33 +231,14 @@ void pl_section_indicators(struct pl_doc *doc)
 
 /* ---- roadmap --------------------------------------------------------------------------------------------- */
 
-static uint32_t rank_of(const struct pl_doc *doc, uint32_t rule)
-{
-    for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
-        if (doc->plan->steps.items[i] == rule) {
-            return i + 1;
-        }
-    }
-    return 0;
-}
-
-/* "1, 4": the ranks of the steps that come first. */
+/* "1, 4": the numbers of the steps that come first. */
 static void say_prerequisites(struct pl_doc *doc, uint32_t rule, struct pl_buffer *out)
 {
-    uint32_t before[32];
-    uint32_t ranks[32];
-    uint32_t count = pl_plan_prerequisites(doc->plan, rule, before, 32);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t rank = rank_of(doc, before[i]);
-        uint32_t at = i;
-        for (; at > 0 && ranks[at - 1] > rank; at--) {
-            ranks[at] = ranks[at - 1];
-        }
-        ranks[at] = rank;
-    }
+    uint32_t numbers[32];
+    uint32_t count = pl_plan_numbers_before(doc->plan, rule, numbers, 32);
     for (uint32_t i = 0; i < count; i++) {
         pl_buffer_add_text(out, i > 0 ? ", " : "");
-        pl_buffer_add_number(out, ranks[i], "");
+        pl_buffer_add_number(out, numbers[i], "");
     }
 }
 

@@ -10,7 +10,7 @@
 /* One row on its way. */
 struct row {
     const struct pl_csv *csv;
-    struct pl_md md; /* only for the names of roles */
+    struct pl_doc doc; /* only for the names of roles */
     const struct pl_plan *plan;
     const struct pl_knowledge *k;
     enum pl_language language;
@@ -56,7 +56,7 @@ static void say_title(const struct row *row, struct pl_buffer *out)
 
 static void say_owner(const struct row *row, struct pl_buffer *out)
 {
-    pl_buffer_add_text(out, pl_md_role(&row->md, row->step->owner));
+    pl_buffer_add_text(out, pl_doc_role(&row->doc, row->step->owner));
 }
 
 static void say_task(const struct row *row, struct pl_buffer *out)
@@ -112,17 +112,17 @@ static void say_remark(const struct row *row, struct pl_buffer *out)
 
 static void say_accountable(const struct row *row, struct pl_buffer *out)
 {
-    pl_say_roles(&row->md, row->step->accountable, out);
+    pl_say_roles(&row->doc, row->step->accountable, out);
 }
 
 static void say_consulted(const struct row *row, struct pl_buffer *out)
 {
-    pl_say_roles(&row->md, row->step->consulted, out);
+    pl_say_roles(&row->doc, row->step->consulted, out);
 }
 
 static void say_informed(const struct row *row, struct pl_buffer *out)
 {
-    pl_say_roles(&row->md, row->step->informed, out);
+    pl_say_roles(&row->doc, row->step->informed, out);
 }
 
 /* ---- accounts -------------------------------------------------------------------------------------------- */
@@ -326,8 +326,7 @@ static void write_table(const struct pl_plan *plan, const struct pl_report_optio
 {
     struct pl_arena arena = {0};
     struct row row = {.csv = csv, .plan = plan, .k = plan->knowledge, .language = options->language};
-    row.md =
-        (struct pl_md){.plan = plan, .knowledge = plan->knowledge, .options = options, .language = options->language};
+    pl_doc_init(&row.doc, &pl_dialect_markdown, plan, options, out);
     row.spans = pl_plan_schedule(plan, &arena);
     size_t chosen = 0;
     while (chosen + 1 < sizeof tables / sizeof *tables && options->sections >> (chosen + 1) != 0) {
