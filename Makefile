@@ -48,7 +48,7 @@ say = @$(if $(V),:,echo '  $(1)')
 
 all: $(BUILD)/planner
 
-MADE := $(BUILD)/obj/knowledge_builtin.o $(BUILD)/obj/register_builtin.o
+MADE := $(BUILD)/obj/knowledge_builtin.o $(BUILD)/obj/register_builtin.o $(BUILD)/obj/report_style.o
 
 $(BUILD)/planner: $(BASE_OBJ) $(TOOL_OBJ) $(MADE)
 	$(call say,LINK $@)
@@ -70,6 +70,12 @@ $(BUILD)/compile-register: $(filter $(BUILD)/obj/src/base/%,$(BASE_OBJ)) $(call 
 $(BUILD)/register_builtin.c: $(BUILD)/compile-register $(wildcard src/knowledge/register/*)
 	$(call say,REGISTER $@)
 	$(Q)$(BUILD)/compile-register src/knowledge/register > $@
+
+# The style sheet of HTML reports as a text of C.
+$(BUILD)/report_style.c: src/report/report.css $(BUILD)/flags
+	$(call say,STYLE $@)
+	$(Q){ echo '#include "report/html.h"'; echo 'const char pl_html_style[] ='; \
+	     sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^ */"/' -e 's/$$/\\n"/' $<; echo ';'; } > $@
 
 $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 	$(call say,CC $@)

@@ -7,6 +7,7 @@
 
 const struct pl_format pl_formats[] = {
     {"md", pl_write_markdown, "md", pl_section_ids, false},
+    {"html", pl_write_html, "html", pl_section_ids, false},
     {"json", pl_write_json, "json", NULL, false},
     {"csv", pl_write_csv, "csv", pl_table_ids, true},
     {"csv-fr", pl_write_csv_french, "csv", pl_table_ids, true},

@@ -36,6 +36,7 @@ extern const char *const pl_section_ids[];
 extern const char *const pl_table_ids[];
 
 pl_writer pl_write_markdown;
+pl_writer pl_write_html;
 pl_writer pl_write_json;
 /* One table, with commas or for French spreadsheets; the roadmap as a calendar. */
 pl_writer pl_write_csv;

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT
+ * What the blocks, the figures and the page of HTML share. Self-contained: no script, no remote resource.
+ */
+#ifndef PL_REPORT_HTML_H
+#define PL_REPORT_HTML_H
+
+#include "report/doc.h"
+
+/* The page at hand. */
+struct pl_page {
+    struct pl_buffer contents; /* items of the list of contents */
+    bool in_section;
+    uint32_t tables; /* so far: each has an identifier */
+};
+
+/* Text of whatever origin, escaped; markup of the program as it is. */
+void pl_html_text(struct pl_doc *doc, const char *text);
+void pl_html_raw(struct pl_doc *doc, const char *markup);
+void pl_html_number(struct pl_doc *doc, int64_t number);
+void pl_html_end_section(struct pl_doc *doc);
+/* A table whose columns are not labels; its cells and its end are those of the document. */
+void pl_html_table_start(struct pl_doc *doc, const char *caption);
+void pl_html_column(struct pl_doc *doc, const char *title);
+void pl_html_columns_end(struct pl_doc *doc);
+void pl_html_figure(struct pl_doc *doc, enum pl_figure figure);
+
+/* The style sheet, from src/report/report.css. */
+extern const char pl_html_style[];
+
+#endif

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT
+ * The figures of HTML: platforms as cards, the validation week as a heat map, the roadmap as a time line. Each says in text or in a table what it
+ * draws, and no colour says anything alone: the map has patterns, the bars have numbers.
+ */
+#include "model/schedule.h"
+#include "report/html.h"
+#include "report/sections.h"
+
+static void attribute(struct pl_doc *doc, const char *name, int64_t number)
+{
+    pl_html_raw(doc, " ");
+    pl_html_raw(doc, name);
+    pl_html_raw(doc, "=\"");
+    pl_html_number(doc, number);
+    pl_html_raw(doc, "\"");
+}
+
+static void rectangle(struct pl_doc *doc, int64_t x, int64_t y, int64_t width, int64_t height)
+{
+    pl_html_raw(doc, "<rect");
+    attribute(doc, "x", x);
+    attribute(doc, "y", y);
+    attribute(doc, "width", width);
+    attribute(doc, "height", height);
+}
+
+static void words_at(struct pl_doc *doc, int64_t x, int64_t y, const char *words)
+{
+    pl_html_raw(doc, "<text");
+    attribute(doc, "x", x);
+    attribute(doc, "y", y);
+    pl_html_raw(doc, ">");
+    pl_html_text(doc, words);
+    pl_html_raw(doc, "</text>\n");
+}
+
+static void start_drawing(struct pl_doc *doc, const char *title, int64_t width, int64_t height)
+{
+    pl_html_raw(doc, "<figure>\n<figcaption>");
+    pl_html_text(doc, title);
+    pl_html_raw(doc, "</figcaption>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    pl_html_text(doc, title);
+    pl_html_raw(doc, "\"><svg role=\"img\" aria-label=\"");
+    pl_html_text(doc, title);
+    pl_html_raw(doc, "\" viewBox=\"0 0 ");
+    pl_html_number(doc, width);
+    pl_html_raw(doc, " ");
+    pl_html_number(doc, height);
+    pl_html_raw(doc, "\">\n");
+}
+
+static void end_drawing(struct pl_doc *doc)
+{
+    pl_html_raw(doc, "</svg></div>\n");
+}
+
+/* ---- platforms --------------------------------------------------------------------------------------------- */
+
+static void add_fact(struct pl_doc *doc, const char *name, const char *value)
+{
+    if (*value == '\0') {
+        return;
+    }
+    pl_html_raw(doc, "<dt>");
+    pl_html_text(doc, name);
+    pl_html_raw(doc, "</dt><dd>");
+    pl_html_text(doc, value);
+    pl_html_raw(doc, "</dd>\n");
+}
+
+static void add_card(struct pl_doc *doc, const struct pl_choice *choice)
+{
+    char hours[40];
+    struct pl_buffer reason = {0};
+    bool retained = pl_decision_retains(choice->decision) && !choice->set_aside;
+    pl_html_raw(doc, retained ? "<li class=\"retained\"><strong>" : "<li><strong>");
+    pl_html_text(doc, pl_doc_platform_name(doc, choice->platform));
+    pl_html_raw(doc, "</strong>\n<dl>\n");
+    add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_DECISION),
+             pl_doc_label(doc, choice->set_aside ? PL_L_DECISION_SET_ASIDE : pl_decision_labels[choice->decision]));
+    add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_WHEN), pl_doc_when(doc, choice));
+    if (retained) {
+        add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_HOURS_PER_WEEK), pl_doc_number(doc, choice->hours, hours));
+    }
+    pl_say_short_reason(doc, choice, &reason);
+    add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_WHY), pl_buffer_text(&reason));
+    pl_html_raw(doc, "</dl></li>\n");
+    pl_buffer_done(&reason);
+}
+
+/* Those that ask for something to be done or settled. */
+static void draw_cards(struct pl_doc *doc)
+{
+    bool some = false;
+    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
+        const struct pl_choice *choice = &doc->plan->choices[i];
+        if (!pl_decision_acts(choice->decision) && choice->decision != PL_UNDECIDED) {
+            continue;
+        }
+        pl_html_raw(doc, some ? "" : "<ul class=\"cards\">\n");
+        add_card(doc, choice);
+        some = true;
+    }
+    pl_html_raw(doc, some ? "</ul>\n" : "");
+}
+
+/* ---- the week ---------------------------------------------------------------------------------------------- */
+
+enum { CELL = 20, LEFT = 84, TOP = 18, DAYS = 7, HOURS = 24, LEGEND = 26 };
+
+static void add_patterns(struct pl_doc *doc)
+{
+    static const char *const marks[PL_WAITS] = {
+        "", "<circle cx=\"5\" cy=\"5\" r=\"1.6\"/>", "<path d=\"M0 10 10 0\"/>", "<path d=\"M0 10 10 0M0 0 10 10\"/>"};
+    pl_html_raw(doc, "<svg class=\"patterns\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>\n");
+    for (int i = 0; i < PL_WAITS; i++) {
+        pl_html_raw(doc, "<pattern id=\"wait-");
+        pl_html_number(doc, i);
+        pl_html_raw(doc, "\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\"><rect width=\"10\" height=\"10\"/>");
+        pl_html_raw(doc, marks[i]);
+        pl_html_raw(doc, "</pattern>\n");
+    }
+    pl_html_raw(doc, "</defs></svg>\n");
+}
+
+static void fill_with(struct pl_doc *doc, enum pl_wait wait)
+{
+    pl_html_raw(doc, " fill=\"url(#wait-");
+    pl_html_number(doc, wait);
+    pl_html_raw(doc, ")\"/>\n");
+}
+
+/* One rectangle for each run of hours that wait alike. */
+static void draw_day(struct pl_doc *doc, const struct pl_class *class, uint32_t day)
+{
+    words_at(doc, 0, TOP + day * CELL + 14, pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day)));
+    for (uint32_t hour = 0; hour < HOURS;) {
+        uint32_t first = hour;
+        enum pl_wait wait = pl_wait_of(class, day * HOURS + first);
+        while (hour < HOURS && pl_wait_of(class, day * HOURS + hour) == wait) {
+            hour++;
+        }
+        rectangle(doc, LEFT + first * CELL, TOP + day * CELL + 1, (hour - first) * CELL, CELL - 2);
+        fill_with(doc, wait);
+    }
+}
+
+static void draw_legend(struct pl_doc *doc)
+{
+    enum { PLACE = 140, Y = TOP + DAYS * CELL + 8 };
+    for (int i = 0; i < PL_WAITS; i++) {
+        rectangle(doc, i * PLACE, Y, CELL, CELL - 4);
+        fill_with(doc, (enum pl_wait)i);
+        words_at(doc, i * PLACE + CELL + 6, Y + 13, pl_doc_label(doc, pl_wait_labels[i]));
+    }
+}
+
+static void add_week_table(struct pl_doc *doc, const struct pl_class *class, const char *title)
+{
+    pl_html_raw(doc, "<details><summary>");
+    pl_html_text(doc, pl_doc_label(doc, PL_L_SAME_AS_TABLE));
+    pl_html_raw(doc, "</summary>\n");
+    pl_html_table_start(doc, title);
+    pl_html_column(doc, pl_doc_label(doc, PL_L_COLUMN_READY_AT));
+    for (uint32_t day = 0; day < DAYS; day++) {
+        pl_html_column(doc, pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day)));
+    }
+    pl_html_columns_end(doc);
+    for (uint32_t hour = 0; hour < HOURS; hour++) {
+        struct pl_buffer *text = pl_doc_scratch(doc);
+        pl_buffer_add_number(text, hour, "");
+        pl_buffer_add_text(text, doc->language == PL_FR ? "\xc2\xa0h" : ":00");
+        pl_doc_cell(doc, pl_buffer_text(text));
+        for (uint32_t day = 0; day < DAYS; day++) {
+            pl_say_minutes(pl_doc_scratch(doc), class->now.waits[day * HOURS + hour], doc->knowledge, doc->language);
+            pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        }
+        pl_doc_row_end(doc);
+    }
+    pl_doc_end(doc);
+    pl_html_raw(doc, "</details>\n");
+}
+
+static void draw_week(struct pl_doc *doc, uint32_t index)
+{
+    const struct pl_class *class = &doc->plan->classes[index];
+    struct pl_buffer name = {0};
+    struct pl_buffer title = {0};
+    pl_say_capitalised(&name, pl_doc_class_name(doc, index));
+    const char *const arguments[3] = {pl_buffer_text(&name), NULL, NULL};
+    pl_say_label(&title, doc->knowledge, PL_L_WEEK_FIGURE, doc->language, arguments);
+    start_drawing(doc, pl_buffer_text(&title), LEFT + HOURS * CELL + 4, TOP + DAYS * CELL + LEGEND + 6);
+    for (uint32_t hour = 0; hour < HOURS; hour += 3) {
+        char number[40];
+        words_at(doc, LEFT + hour * CELL, TOP - 5, pl_doc_digits(hour, number));
+    }
+    for (uint32_t day = 0; day < DAYS; day++) {
+        draw_day(doc, class, day);
+    }
+    draw_legend(doc);
+    end_drawing(doc);
+    add_week_table(doc, class, pl_buffer_text(&title));
+    pl_html_raw(doc, "</figure>\n");
+    pl_buffer_done(&name);
+    pl_buffer_done(&title);
+}
+
+static void draw_weeks(struct pl_doc *doc)
+{
+    pl_html_raw(doc, "<h3>");
+    pl_html_text(doc, pl_doc_label(doc, PL_L_WEEK_HEADING));
+    pl_html_raw(doc, "</h3>\n");
+    add_patterns(doc);
+    for (uint32_t class = 0; class < PL_CLASSES; class++) {
+        draw_week(doc, class);
+    }
+}
+
+/* ---- the roadmap ------------------------------------------------------------------------------------------- */
+
+enum { LINE_WIDTH = 700, ROW = 36, BAR = 14, TICKS = 6 };
+
+/* The drawing's x for a day. */
+static int64_t x_of(int64_t day, int64_t from, int64_t days)
+{
+    return (day - from) * LINE_WIDTH / days;
+}
+
+static void draw_axis(struct pl_doc *doc, int64_t from, int64_t days, int64_t height)
+{
+    for (int64_t i = 0; i < TICKS; i++) {
+        int64_t day = from + days * i / TICKS;
+        struct pl_buffer *text = pl_doc_scratch(doc);
+        pl_say_date(text, day, doc->knowledge, doc->language);
+        words_at(doc, x_of(day, from, days), 12, pl_buffer_text(text));
+        rectangle(doc, x_of(day, from, days), 16, 1, height - 16);
+        pl_html_raw(doc, " class=\"tick\"/>\n");
+    }
+}
+
+static void draw_step(struct pl_doc *doc, uint32_t index, const struct pl_span *span, int64_t from, int64_t days, int64_t y)
+{
+    char number[40];
+    struct pl_buffer title = {0};
+    pl_buffer_add_text(&title, pl_doc_digits((int64_t)index + 1, number));
+    pl_buffer_add_text(&title, ". ");
+    pl_buffer_add_text(&title, pl_doc_fill(doc, doc->knowledge->rules[doc->plan->steps.items[index]].title));
+    words_at(doc, 0, y + 13, pl_buffer_text(&title));
+    int64_t x = x_of(span->first, from, days);
+    int64_t width = x_of(span->last + 1, from, days) - x;
+    rectangle(doc, x, y + 17, width < 3 ? 3 : width, BAR);
+    pl_html_raw(doc, " class=\"bar\"/>\n");
+    pl_buffer_done(&title);
+}
+
+static void draw_time_line(struct pl_doc *doc)
+{
+    struct pl_arena arena = {0};
+    const struct pl_span *spans = pl_plan_schedule(doc->plan, &arena);
+    uint32_t count = 0;
+    int64_t from = INT64_MAX;
+    int64_t to = INT64_MIN;
+    for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
+        if (!spans[i].set_aside) {
+            from = spans[i].first < from ? spans[i].first : from;
+            to = spans[i].last >= to ? spans[i].last + 1 : to;
+            count++;
+        }
+    }
+    if (count > 0) {
+        int64_t height = 24 + (int64_t)count * ROW;
+        int64_t y = 22;
+        start_drawing(doc, pl_doc_label(doc, PL_L_TIME_LINE), LINE_WIDTH + 100, height);
+        draw_axis(doc, from, to - from, height);
+        for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
+            if (!spans[i].set_aside) {
+                draw_step(doc, i, &spans[i], from, to - from, y);
+                y += ROW;
+            }
+        }
+        end_drawing(doc);
+        pl_html_raw(doc, "</figure>\n");
+    }
+    pl_arena_done(&arena);
+}
+
+void pl_html_figure(struct pl_doc *doc, enum pl_figure figure)
+{
+    pl_doc_end(doc);
+    switch (figure) {
+    case PL_FIGURE_CARDS:
+        draw_cards(doc);
+        break;
+    case PL_FIGURE_WEEK:
+        draw_weeks(doc);
+        break;
+    case PL_FIGURE_TIME_LINE:
+        draw_time_line(doc);
+        break;
+    }
+}

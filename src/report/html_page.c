@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: MIT
+ * The plan as one page of HTML: head with a content security policy that allows its style sheet and nothing else, the page for elected members,
+ * the contents, the sections.
+ */
+#include <sha2.h>
+#include <string.h>
+
+#include "report/html.h"
+#include "report/sections.h"
+
+enum { FIRST_PAGE = 1 }; /* sections that come before the contents */
+
+/* RFC 4648, section 4. `length` is a multiple of three but for the last group. */
+static void add_base64(struct pl_buffer *out, const uint8_t *bytes, size_t length)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < length; i += 3) {
+        uint32_t group = 0;
+        for (size_t b = 0; b < 3; b++) {
+            group = group << 8 | (i + b < length ? bytes[i + b] : 0u);
+        }
+        for (size_t d = 0; d < 4; d++) {
+            bool filled = i + d <= length;
+            pl_buffer_add_char(out, filled ? digits[group >> (18 - 6 * d) & 63] : '=');
+        }
+    }
+}
+
+static void add_policy(struct pl_doc *doc)
+{
+    uint8_t hash[SHA256_DIGEST_LENGTH];
+    SHA2_CTX context;
+    SHA256Init(&context);
+    SHA256Update(&context, (const uint8_t *)pl_html_style, strlen(pl_html_style));
+    SHA256Final(hash, &context);
+    pl_html_raw(doc, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-");
+    add_base64(doc->out, hash, sizeof hash);
+    pl_html_raw(doc, "'; base-uri 'none'; form-action 'none'\">\n");
+}
+
+static void add_head(struct pl_doc *doc, const char *title)
+{
+    const char *language = doc->language == PL_FR ? "fr" : "en";
+    pl_html_raw(doc, "<!DOCTYPE html>\n<html lang=\"");
+    pl_html_raw(doc, language);
+    pl_html_raw(doc, "\">\n<head>\n<meta charset=\"utf-8\">\n");
+    add_policy(doc);
+    pl_html_raw(doc, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" "
+                     "content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"planner ");
+    pl_html_text(doc, doc->options->version);
+    pl_html_raw(doc, "\">\n<title>");
+    pl_html_text(doc, title);
+    pl_html_raw(doc, "</title>\n<style>");
+    pl_html_raw(doc, pl_html_style);
+    pl_html_raw(doc, "</style>\n</head>\n<body>\n");
+}
+
+static void add_contents(struct pl_doc *doc)
+{
+    pl_html_raw(doc, "<nav id=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">");
+    pl_html_text(doc, pl_doc_label(doc, PL_L_CONTENTS));
+    pl_html_raw(doc, "</h2>\n<ol>\n");
+    pl_buffer_add(doc->out, pl_buffer_text(&doc->page->contents), doc->page->contents.length);
+    pl_html_raw(doc, "</ol>\n</nav>\n");
+}
+
+static void add_jump(struct pl_doc *doc, const char *target, enum pl_label label)
+{
+    pl_html_raw(doc, "<a class=\"jump\" href=\"#");
+    pl_html_raw(doc, target);
+    pl_html_raw(doc, "\">");
+    pl_html_text(doc, pl_doc_label(doc, label));
+    pl_html_raw(doc, "</a>\n");
+}
+
+/* Sections into a buffer of their own: the contents, which come before them, are known once they are written. */
+static void write_apart(struct pl_doc *doc, struct pl_buffer *apart, uint32_t first, uint32_t end)
+{
+    struct pl_buffer *out = doc->out;
+    doc->out = apart;
+    pl_doc_sections(doc, first, end);
+    pl_html_end_section(doc);
+    doc->out = out;
+}
+
+static void add_apart(struct pl_doc *doc, struct pl_buffer *apart)
+{
+    pl_buffer_add(doc->out, pl_buffer_text(apart), apart->length);
+    doc->out->failed = doc->out->failed || apart->failed;
+    pl_buffer_done(apart);
+}
+
+void pl_write_html(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
+{
+    struct pl_page page = {0};
+    struct pl_doc doc;
+    struct pl_buffer title = {0};
+    struct pl_buffer first = {0};
+    struct pl_buffer rest = {0};
+    pl_doc_init(&doc, &pl_dialect_html, plan, options, out);
+    doc.page = &page;
+    pl_doc_title(&doc, &title);
+    add_head(&doc, pl_buffer_text(&title));
+    write_apart(&doc, &first, 0, FIRST_PAGE);
+    write_apart(&doc, &rest, FIRST_PAGE, UINT32_MAX);
+    add_jump(&doc, "contents", PL_L_JUMP_TO_CONTENTS);
+    pl_html_raw(&doc, "<main>\n<header>\n<h1>");
+    pl_html_text(&doc, pl_buffer_text(&title));
+    pl_html_raw(&doc, "</h1>\n");
+    pl_doc_subtitle(&doc);
+    pl_html_raw(&doc, "</header>\n");
+    add_apart(&doc, &first);
+    add_contents(&doc);
+    add_apart(&doc, &rest);
+    pl_html_raw(&doc, "</main>\n</body>\n</html>\n");
+    pl_buffer_done(&title);
+    pl_buffer_done(&page.contents);
+    pl_doc_done(&doc);
+}
