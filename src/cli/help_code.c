@@ -53,9 +53,9 @@ void pl_code_add_example(struct pl_cli *cli, const char *example, enum pl_langua
         add(cli, shown.length == 0 ? "" : indent);
         pl_add_visible(&cli->out, shown, EXAMPLE_COLUMNS);
         if (columns > EXAMPLE_COLUMNS) {
-            add(cli, language == PL_FR ? " (" : " (");
+            add(cli, " (");
             pl_buffer_add_number(&cli->out, (int64_t)columns, language == PL_FR ? "\xe2\x80\xaf" : ",");
-            add(cli, language == PL_FR ? " caractères)" : " characters)");
+            add(cli, language == PL_FR ? "\u00a0caractères)" : " characters)");
         }
         add(cli, "\n");
     }
@@ -124,7 +124,7 @@ static void add_head(struct pl_cli *cli, enum pl_code code)
     add(cli, pl_code_name(code));
     add(cli, "  ");
     add(cli, pl_severity_word(pl_code_severity(code), cli->language));
-    add(cli, cli->language == PL_FR ? " : " : ": ");
+    add(cli, cli->language == PL_FR ? "\u00a0: " : ": ");
     pl_code_add_message(code, cli->language, &cli->out);
     add(cli, "\n");
 }
@@ -136,14 +136,15 @@ static void add_usual_help(struct pl_cli *cli, enum pl_code code)
     if (pl_code_add_help(code, cli->language, &help)) {
         add(cli, "      ");
         add(cli, pl_severity_word(PL_HELP, cli->language));
-        add(cli, cli->language == PL_FR ? " : " : ": ");
+        add(cli, cli->language == PL_FR ? "\u00a0: " : ": ");
         add(cli, help.data);
         add(cli, "\n");
     }
     pl_buffer_done(&help);
 }
 
-static void add_part(struct pl_cli *cli, const char *title, const struct pl_explanation *explanation, struct pl_text2 example)
+static void add_part(struct pl_cli *cli, const char *title, const struct pl_explanation *explanation,
+                     struct pl_text2 example)
 {
     const char *text = pl_text_in(cli->knowledge, example, cli->language);
     add(cli, "\n");
@@ -152,7 +153,7 @@ static void add_part(struct pl_cli *cli, const char *title, const struct pl_expl
         add(cli, cli->language == PL_FR ? ", dans " : ", in ");
         add(cli, pl_text(cli->knowledge, explanation->file));
     }
-    add(cli, cli->language == PL_FR ? " :\n\n" : ":\n\n");
+    add(cli, cli->language == PL_FR ? "\u00a0:\n\n" : ":\n\n");
     if (explanation->example == PL_EXAMPLE_SITUATION) {
         add_wrapped(cli, text, "    ");
     } else {
@@ -176,7 +177,7 @@ static void explain(struct pl_cli *cli, enum pl_code code)
     add_wrapped(cli, pl_text_in(cli->knowledge, explanation->meaning, cli->language), "");
     add_part(cli, title[0], explanation, explanation->wrong);
     if (explanation->example == PL_EXAMPLE_PROFILE) {
-        add(cli, cli->language == PL_FR ? "\nCe qu’en dit planner :\n\n" : "\nWhat planner says of it:\n\n");
+        add(cli, cli->language == PL_FR ? "\nCe qu’en dit planner\u00a0:\n\n" : "\nWhat planner says of it:\n\n");
         pl_code_add_verdict(cli, pl_text_in(cli->knowledge, explanation->wrong, cli->language), cli->language, "    ");
     }
     add_part(cli, title[1], explanation, explanation->right);
@@ -186,7 +187,7 @@ static int unknown_code(struct pl_cli *cli, const char *name)
 {
     char folded[PL_FOLD_MAX];
     char candidate[PL_FOLD_MAX];
-    enum pl_code codes[PL_CODES];
+    enum pl_code codes[PL_CODES] = {0};
     size_t count = pl_codes_sorted(codes);
     pl_cli_usage(cli, PL_C040, name, NULL);
     struct pl_nearest nearest = {.word = folded};
@@ -212,13 +213,14 @@ int pl_help_code(struct pl_cli *cli, const char *name)
 
 int pl_help_codes(struct pl_cli *cli)
 {
-    enum pl_code codes[PL_CODES];
+    enum pl_code codes[PL_CODES] = {0};
     size_t count = pl_codes_sorted(codes);
     for (size_t i = 0; i < count; i++) {
         bool new_group = i > 0 && *pl_code_name(codes[i]) != *pl_code_name(codes[i - 1]);
         add(cli, new_group ? "\n" : "");
         add_head(cli, codes[i]);
     }
-    add(cli, cli->language == PL_FR ? "\n« planner help P012 » explique le code P012.\n" : "\n`planner help P012` explains the code P012.\n");
+    add(cli, cli->language == PL_FR ? "\n«\u00a0planner help P012\u00a0» explique le code P012.\n"
+                                    : "\n`planner help P012` explains the code P012.\n");
     return PL_EXIT_DONE;
 }

@@ -29,7 +29,8 @@ static void add_prose(struct page *page, struct pl_text2 text)
 
 static void add_example(struct page *page, const struct pl_explanation *explanation, struct pl_text2 example)
 {
-    static const char *const languages[] = {[PL_EXAMPLE_PROFILE] = "yaml", [PL_EXAMPLE_COMMAND] = "sh", [PL_EXAMPLE_KNOWLEDGE] = "yaml"};
+    static const char *const languages[] = {
+        [PL_EXAMPLE_PROFILE] = "yaml", [PL_EXAMPLE_COMMAND] = "sh", [PL_EXAMPLE_KNOWLEDGE] = "yaml"};
     if (explanation->example == PL_EXAMPLE_SITUATION) {
         add_prose(page, example);
         add(page, "\n");
@@ -53,38 +54,43 @@ static void add_message(struct page *page, enum pl_code code)
     add(page, pl_code_name(code));
     add(page, "\n\n**");
     add(page, pl_severity_word(pl_code_severity(code), page->language));
-    add_words(page, " : ", ": ");
+    add_words(page, "\u00a0: ", ": ");
     pl_escape_markdown(message.data, &page->cli->out);
     add(page, "**\n\n");
     pl_buffer_done(&message);
     add_prose(page, explanation->meaning);
-    add_words(page, situation ? "\n\nLa situation : " : "\n\nFautif", situation ? "\n\nThe situation: " : "\n\nWrong");
+    add_words(page, situation ? "\n\nLa situation\u00a0: " : "\n\nFautif",
+              situation ? "\n\nThe situation: " : "\n\nWrong");
     if (explanation->example == PL_EXAMPLE_KNOWLEDGE) {
         add_words(page, ", dans `", ", in `");
         add(page, pl_text(k, explanation->file));
         add(page, "`");
     }
-    add_words(page, situation ? "" : " :\n\n", situation ? "" : ":\n\n");
+    add_words(page, situation ? "" : "\u00a0:\n\n", situation ? "" : ":\n\n");
     add_example(page, explanation, explanation->wrong);
     if (explanation->example == PL_EXAMPLE_PROFILE) {
         add(page, "\n```text\n");
         pl_code_add_verdict(page->cli, pl_text_in(k, explanation->wrong, page->language), page->language, "");
         add(page, "```\n");
     }
-    add_words(page, situation ? "\nQue faire : " : "\nJuste :\n\n", situation ? "\nWhat to do: " : "\nRight:\n\n");
+    add_words(page, situation ? "\nQue faire\u00a0: " : "\nJuste\u00a0:\n\n",
+              situation ? "\nWhat to do: " : "\nRight:\n\n");
     add_example(page, explanation, explanation->right);
 }
 
 static int print_page(struct pl_cli *cli)
 {
     struct page page = {cli, pl_cli_language(cli)};
-    enum pl_code codes[PL_CODES];
+    enum pl_code codes[PL_CODES] = {0};
     size_t count = pl_codes_sorted(codes);
-    add_words(&page,
-              "# Les messages, code par code\n\nPage écrite par `planner knowledge messages` ; `planner help P012` en donne un seul. P : un "
-              "profil ; C : la ligne de commande ; K : les\nconnaissances ; E : le système.\n",
-              "# The messages, code by code\n\nPrinted by `planner knowledge messages`; `planner help P012` gives a single one. P: a profile; C: the "
-              "command line; K: the knowledge;\nE: the system.\n");
+    add_words(
+        &page,
+        "# Les messages, code par code\n\nPage écrite par `planner knowledge messages`\u202f; `planner help P012` en "
+        "donne un seul. P\u00a0: un "
+        "profil\u202f; C\u00a0: la ligne de commande\u202f; K\u00a0: les\nconnaissances\u202f; E\u00a0: le système.\n",
+        "# The messages, code by code\n\nPrinted by `planner knowledge messages`; `planner help P012` gives a single "
+        "one. P: a profile; C: the "
+        "command line; K: the knowledge;\nE: the system.\n");
     for (size_t i = 0; i < count; i++) {
         add_message(&page, codes[i]);
     }
@@ -124,7 +130,8 @@ static json_t *code_json(const struct pl_knowledge *k, enum pl_code code)
     json_object_set_new(object, "message", message_json(code));
     json_object_set_new(object, "meaning", both(k, explanation->meaning));
     json_object_set_new(object, "example", pl_json_string(examples[explanation->example]));
-    json_object_set_new(object, "file", explanation->file == 0 ? json_null() : pl_json_string(pl_text(k, explanation->file)));
+    json_object_set_new(object, "file",
+                        explanation->file == 0 ? json_null() : pl_json_string(pl_text(k, explanation->file)));
     json_object_set_new(object, "wrong", both(k, explanation->wrong));
     json_object_set_new(object, "right", both(k, explanation->right));
     return object;
@@ -135,7 +142,7 @@ int pl_knowledge_messages(struct pl_cli *cli)
     if (!pl_cli_wants_json(cli)) {
         return print_page(cli);
     }
-    enum pl_code codes[PL_CODES];
+    enum pl_code codes[PL_CODES] = {0};
     size_t count = pl_codes_sorted(codes);
     json_t *list = json_array();
     for (size_t i = 0; i < count; i++) {

@@ -53,7 +53,8 @@ static bool add_mark(struct pl_view mark, struct pl_buffer *out)
         star--;
     }
     return star == 0 ? add_bytes(mark, out)
-                     : add_times((struct pl_view){mark.text, star - 1}, (struct pl_view){mark.text + star, mark.length - star}, out);
+                     : add_times((struct pl_view){mark.text, star - 1},
+                                 (struct pl_view){mark.text + star, mark.length - star}, out);
 }
 
 bool pl_example_expand(const char *text, struct pl_buffer *out)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The examples of messages as bytes. An example is written as it is, but for marks that stand for what a text file cannot hold or nobody
- * would read: ⟦E9⟧ is the bytes with these hexadecimal digits, ⟦a, *201⟧ is "a, " 201 times. Knows no message.
+ * The examples of messages as bytes. An example is written as it is, but for marks that stand for what a text file
+ * cannot hold or nobody would read: ⟦E9⟧ is the bytes with these hexadecimal digits, ⟦a, *201⟧ is "a, " 201 times.
+ * Knows no message.
  */
 #ifndef PL_MODEL_EXAMPLE_H
 #define PL_MODEL_EXAMPLE_H

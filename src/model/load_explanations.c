@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * diagnostics/: what each message means. Complete by construction: a message without an explanation, or the reverse, is an error.
+ * diagnostics/: what each message means. Complete by construction: a message without an explanation, or the reverse, is
+ * an error.
  */
 #include <string.h>
 
@@ -35,7 +36,8 @@ static bool check_marks(struct pl_build *build, const struct pl_node *node, cons
     return ok;
 }
 
-static bool read_example(struct pl_build *build, const struct pl_node *entry, const char *key, bool prose, struct pl_text2 *out_text)
+static bool read_example(struct pl_build *build, const struct pl_node *entry, const char *key, bool prose,
+                         struct pl_text2 *out_text)
 {
     const struct pl_node *node = pl_node_get(entry, key);
     return prose ? pl_shape_text2(build, node, key, out_text)
@@ -76,7 +78,8 @@ static bool read_explanation(struct pl_build *build, const struct pl_node *node)
         return pl_build_fail(build, node, in_file ? PL_K002 : PL_K001, "file", "an explanation");
     }
     bool prose = read.example == PL_EXAMPLE_SITUATION;
-    ok = read_example(build, node, "wrong", prose, &read.wrong) && read_example(build, node, "right", prose, &read.right);
+    ok = read_example(build, node, "wrong", prose, &read.wrong) &&
+         read_example(build, node, "right", prose, &read.right);
     *(struct pl_explanation *)pl_vector_at(&build->explanations, code) = read;
     return ok;
 }
@@ -98,10 +101,11 @@ bool pl_load_explanations_end(struct pl_build *build)
 {
     bool ok = true;
     for (uint32_t code = 0; code < PL_CODES; code++) {
-        bool there = code < build->explanations.count && ((struct pl_explanation *)pl_vector_at(&build->explanations, code))->code != 0;
+        bool there = code < build->explanations.count &&
+                     ((struct pl_explanation *)pl_vector_at(&build->explanations, code))->code != 0;
         if (!there && pl_code_severity((enum pl_code)code) != PL_HELP) {
-            ok = pl_diagnose(build->diagnostics, PL_K001, (struct pl_place){0}, pl_code_name((enum pl_code)code), "diagnostics/",
-                             (const char *)NULL);
+            ok = pl_diagnose(build->diagnostics, PL_K001, (struct pl_place){0}, pl_code_name((enum pl_code)code),
+                             "diagnostics/", (const char *)NULL);
         }
     }
     return ok;
