@@ -8,7 +8,7 @@
 #include "model/example.h"
 #include "yaml/node.h"
 
-enum { TEXT_COLUMNS = 88, EXAMPLE_COLUMNS = 80, EXAMPLE_LINES = 12, VERDICT_ITEMS = 5 };
+enum { TEXT_COLUMNS = 88, EXAMPLE_COLUMNS = 100, EXAMPLE_LINES = 12, VERDICT_ITEMS = 5 };
 
 static void add(struct pl_cli *cli, const char *text)
 {
