@@ -291,3 +291,100 @@ bool pl_is_plain_markdown(const char *text)
     pl_buffer_done(&escaped);
     return plain;
 }
+
+/* ---- HTML -------------------------------------------------------------------------------------------------- */
+
+void pl_escape_html(const char *text, struct pl_buffer *out)
+{
+    static const struct {
+        char character;
+        const char *reference;
+    } references[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}, {'\'', "&#39;"}};
+    struct pl_buffer clean = {0};
+    pl_text_clean(text, &clean);
+    const char *rest = pl_buffer_text(&clean);
+    while (*rest != '\0') {
+        size_t length = strcspn(rest, "&<>\"'");
+        pl_buffer_add(out, rest, length);
+        rest += length;
+        for (size_t i = 0; *rest != '\0' && i < sizeof references / sizeof *references; i++) {
+            if (*rest == references[i].character) {
+                pl_buffer_add_text(out, references[i].reference);
+                rest++;
+                break;
+            }
+        }
+    }
+    out->failed = out->failed || clean.failed;
+    pl_buffer_done(&clean);
+}
+
+/* ---- spreadsheets and calendars ---------------------------------------------------------------------------- */
+
+void pl_escape_csv(const char *text, char separator, struct pl_buffer *out)
+{
+    struct pl_buffer clean = {0};
+    pl_text_clean(text, &clean);
+    const char *bytes = pl_buffer_text(&clean);
+    const char special[] = {separator, '"', '\n', '\r', '\0'};
+    bool formula = *bytes != '\0' && strchr("=+-@", *bytes) != NULL;
+    bool quoted = strpbrk(bytes, special) != NULL || formula;
+    pl_buffer_add_text(out, quoted ? "\"" : "");
+    pl_buffer_add_text(out, formula ? "'" : "");
+    for (const char *p = bytes; *p != '\0'; p++) {
+        pl_buffer_add_text(out, *p == '"' ? "\"" : "");
+        pl_buffer_add_char(out, *p);
+    }
+    pl_buffer_add_text(out, quoted ? "\"" : "");
+    pl_buffer_done(&clean);
+}
+
+static void escape_ics_line(const char *line, size_t length, struct pl_buffer *out)
+{
+    struct pl_buffer raw = {0};
+    struct pl_buffer clean = {0};
+    pl_buffer_add(&raw, line, length);
+    pl_text_clean(pl_buffer_text(&raw), &clean);
+    for (const char *p = pl_buffer_text(&clean); *p != '\0'; p++) {
+        if (strchr("\\;,", *p) != NULL) {
+            pl_buffer_add_char(out, '\\');
+        }
+        pl_buffer_add_char(out, *p);
+    }
+    pl_buffer_done(&raw);
+    pl_buffer_done(&clean);
+}
+
+void pl_escape_ics(const char *text, struct pl_buffer *out)
+{
+    for (;;) {
+        size_t length = strcspn(text, "\n");
+        escape_ics_line(text, length, out);
+        if (text[length] == '\0') {
+            return;
+        }
+        pl_buffer_add_text(out, "\\n");
+        text += length + 1;
+    }
+}
+
+enum { ICS_LINE_OCTETS = 75, UTF8_LONGEST = 4 }; /* RFC 5545, 3.1 */
+
+void pl_fold_ics(const char *line, struct pl_buffer *out)
+{
+    size_t left = strlen(line);
+    size_t room = ICS_LINE_OCTETS;
+    while (left > room) {
+        size_t cut = room;
+        while (cut > room - UTF8_LONGEST && ((unsigned char)line[cut] & 0xc0) == 0x80) {
+            cut--;
+        }
+        pl_buffer_add(out, line, cut);
+        pl_buffer_add_text(out, "\r\n ");
+        line += cut;
+        left -= cut;
+        room = ICS_LINE_OCTETS - 1; /* the space counts */
+    }
+    pl_buffer_add(out, line, left);
+    pl_buffer_add_text(out, "\r\n");
+}

@@ -172,13 +172,14 @@ static void process(struct batch *batch, struct slot *slot)
     }
     slot->plan = pl_plan_make(&slot->profile, cli->edition, cli->today, &slot->arena);
     pl_slug(pl_view_of(pl_profile_text(&slot->profile, PL_FACT_NAME)), slot->name);
-    add_code(&slot->profile, slot->name, batch->options->extension);
+    add_code(&slot->profile, slot->name, batch->options->format->extension);
     if (batch->folder != NULL) {
         warn_of_name(slot);
     }
-    struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
+    struct pl_report_options options = {
+        .heading_level = 1, .version = PL_VERSION, .sections = batch->options->sections};
     options.language = pl_cli_report_language(cli, &slot->profile);
-    batch->options->write(slot->plan, &options, &slot->out);
+    batch->options->format->write(slot->plan, &options, &slot->out);
     if (slot->out.failed) {
         pl_diagnose(&slot->diagnostics, PL_E004, (struct pl_place){0}, (const char *)NULL);
         slot->outcome = WITH_ERRORS;

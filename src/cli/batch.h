@@ -12,8 +12,8 @@ struct pl_batch_options {
     const char *folder; /* NULL: the reports go to standard output, one after another */
     bool force;
     unsigned jobs;
-    pl_writer *write;
-    const char *extension; /* of the reports, without the dot */
+    const struct pl_format *format;
+    uint32_t sections; /* of the format, as bits; 0: as it is by default */
     const char *summary;   /* NULL: none */
     enum pl_summary_format summary_format;
     enum pl_language language; /* of the summary */

@@ -69,12 +69,14 @@ struct pl_cli {
 
 /* The edition and the date may be two, separated by a comma. */
 #define PL_TAKES_PAIRS (1u << PL_OPTIONS)
+/* Every format of pl_formats; the other commands know Markdown and JSON. */
+#define PL_WRITES_PLANS (1u << (PL_OPTIONS + 1))
 
 struct pl_command {
     const char *name;
     int (*run)(struct pl_cli *cli);
     int operands_min, operands_max;
-    uint32_t options; /* bits of enum pl_option, beyond those that every command takes, and PL_TAKES_PAIRS */
+    uint32_t options; /* bits of enum pl_option, beyond those that every command takes, PL_TAKES_PAIRS and PL_WRITES_PLANS */
     const char *operands[PL_LANGUAGES]; /* as shown after the name */
     const char *summary[PL_LANGUAGES];
     const char *details[PL_LANGUAGES];
@@ -109,8 +111,12 @@ void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *lis
 void pl_cli_flush_diagnostics(struct pl_cli *cli);
 /* An error of the command line: adds it and returns the status. */
 int pl_cli_usage(struct pl_cli *cli, enum pl_code code, const char *first, const char *second);
-/* What writes the format that --format names. */
-pl_writer *pl_cli_writer(const struct pl_cli *cli);
+/* The format that --format names, of those of a plan; Markdown if it is not given. */
+const struct pl_format *pl_cli_format(const struct pl_cli *cli);
+/* The bits of --sections, 0 if it is not given; false after a name that the format does not know, or one too many. */
+bool pl_cli_sections(struct pl_cli *cli, uint32_t *out_bits);
+/* The words that a command takes after --format, by position; NULL after the last. */
+const char *pl_command_format(const struct pl_command *command, uint32_t position);
 /* "json" after --format? */
 bool pl_cli_wants_json(const struct pl_cli *cli);
 

@@ -147,13 +147,12 @@ int pl_command_batch(struct pl_cli *cli)
     struct pl_batch_options options = {
         .folder = cli->values[PL_OPTION_DIRECTORY],
         .force = cli->values[PL_OPTION_FORCE] != NULL,
-        .write = pl_cli_writer(cli),
-        .extension = pl_cli_wants_json(cli) ? "json" : "md",
+        .format = pl_cli_format(cli),
         .summary = cli->values[PL_OPTION_SUMMARY],
         .language = summary_language(cli),
         .progress = cli->values[PL_OPTION_QUIET] == NULL && isatty(STDERR_FILENO),
     };
-    if (!find_summary_format(cli, &options) || !find_jobs(cli, &options)) {
+    if (!pl_cli_sections(cli, &options.sections) || !find_summary_format(cli, &options) || !find_jobs(cli, &options)) {
         return PL_EXIT_USAGE;
     }
     list_inputs(cli, &inputs);

@@ -40,6 +40,49 @@ static void add_option(struct pl_cli *cli, const struct pl_option_info *info)
     pl_buffer_done(&name);
 }
 
+static void print_formats(struct pl_cli *cli, const struct pl_command *command)
+{
+    add(cli, cli->language == PL_FR ? "\nformats :" : "\nformats:");
+    for (uint32_t i = 0; pl_command_format(command, i) != NULL; i++) {
+        add(cli, " ");
+        add(cli, pl_command_format(command, i));
+    }
+    add(cli, "\n");
+}
+
+/* The first format with the same sections. */
+static const struct pl_format *first_alike(const struct pl_format *format)
+{
+    const struct pl_format *first = pl_formats;
+    while (first->sections != format->sections) {
+        first++;
+    }
+    return first;
+}
+
+/* A line for each list of sections, with the formats that share it. */
+static void print_sections(struct pl_cli *cli)
+{
+    for (const struct pl_format *format = pl_formats; format->name != NULL; format++) {
+        if (format->sections == NULL || first_alike(format) != format) {
+            continue;
+        }
+        add(cli, "sections (");
+        for (const struct pl_format *other = format; other->name != NULL; other++) {
+            if (other->sections == format->sections) {
+                add(cli, other == format ? "" : ", ");
+                add(cli, other->name);
+            }
+        }
+        add(cli, cli->language == PL_FR ? ") :" : "):");
+        for (const char *const *id = format->sections; *id != NULL; id++) {
+            add(cli, " ");
+            add(cli, *id);
+        }
+        add(cli, "\n");
+    }
+}
+
 static void print_command(struct pl_cli *cli, const struct pl_command *command)
 {
     enum pl_language language = cli->language;
@@ -55,13 +98,11 @@ static void print_command(struct pl_cli *cli, const struct pl_command *command)
             add_option(cli, &pl_option_infos[option]);
         }
     }
+    if ((command->options >> PL_OPTION_FORMAT & 1) != 0) {
+        print_formats(cli, command);
+    }
     if ((command->options >> PL_OPTION_SECTIONS & 1) != 0) {
-        add(cli, language == PL_FR ? "\nsections :" : "\nsections:");
-        for (size_t i = 0; pl_section_ids[i] != NULL; i++) {
-            add(cli, " ");
-            add(cli, pl_section_ids[i]);
-        }
-        add(cli, "\n");
+        print_sections(cli);
     }
 }
 
@@ -83,6 +124,7 @@ static void print_all(struct pl_cli *cli)
     for (int option = 0; option < PL_OPTIONS; option++) {
         add_option(cli, &pl_option_infos[option]);
     }
+    print_formats(cli, pl_commands);
     add(cli, language == PL_FR ? "\n« planner help P012 » explique le message de code P012, « planner help codes » donne la liste des codes, et\n"
                                  "« planner help profile » montre un profil d’exemple.\n"
                                : "\n`planner help P012` explains the message whose code is P012, `planner help codes` lists the codes, and\n"

@@ -16,49 +16,62 @@ struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path)
     return profile == NULL ? NULL : pl_plan_make(profile, cli->edition, cli->today, &cli->hands[0].arena);
 }
 
-/* The bits of --sections; 0 if it is not given. */
-static bool parse_sections(struct pl_cli *cli, uint32_t *out_bits)
-{
-    const char *rest = cli->values[PL_OPTION_SECTIONS];
-    *out_bits = 0;
-    while (rest != NULL) {
-        size_t length = strcspn(rest, ",");
-        uint32_t section = 0;
-        while (pl_section_ids[section] != NULL && !pl_view_is((struct pl_view){rest, length}, pl_section_ids[section])) {
-            section++;
-        }
-        if (pl_section_ids[section] == NULL) {
-            struct pl_buffer list = {0};
-            for (uint32_t i = 0; pl_section_ids[i] != NULL; i++) {
-                pl_buffer_add_text(&list, i > 0 ? ", " : "");
-                pl_buffer_add_text(&list, pl_section_ids[i]);
-            }
-            pl_diagnose(&cli->diagnostics, PL_C004, (struct pl_place){0}, "--sections",
-                        pl_arena_copy(&cli->diagnostics.arena, rest, length), "", list.data, (const char *)NULL);
-            pl_buffer_done(&list);
-            return false;
-        }
-        *out_bits |= 1u << section;
-        rest = rest[length] == ',' ? rest + length + 1 : NULL;
-    }
-    return true;
-}
-
-pl_writer *pl_cli_writer(const struct pl_cli *cli)
+const struct pl_format *pl_cli_format(const struct pl_cli *cli)
 {
     const char *name = cli->values[PL_OPTION_FORMAT];
-    for (const struct pl_format *format = pl_formats; format->name != NULL; format++) {
-        if (name == NULL || strcmp(format->name, name) == 0) {
-            return format->write;
-        }
+    const struct pl_format *format = pl_formats;
+    while (name != NULL && format->name != NULL && strcmp(format->name, name) != 0) {
+        format++;
     }
-    return pl_formats[0].write;
+    return format->name != NULL ? format : pl_formats; /* the parser has refused other words */
+}
+
+/* An error about --sections that shows those of the format. */
+static bool refuse_sections(struct pl_cli *cli, enum pl_code code, const char *first, const char *second)
+{
+    const char *const *ids = pl_cli_format(cli)->sections;
+    struct pl_buffer list = {0};
+    for (uint32_t i = 0; ids[i] != NULL; i++) {
+        pl_buffer_add_text(&list, i > 0 ? ", " : "");
+        pl_buffer_add_text(&list, ids[i]);
+    }
+    pl_diagnose(&cli->diagnostics, code, (struct pl_place){0}, first, second, "", list.data, (const char *)NULL);
+    pl_buffer_done(&list);
+    return false;
+}
+
+bool pl_cli_sections(struct pl_cli *cli, uint32_t *out_bits)
+{
+    const struct pl_format *format = pl_cli_format(cli);
+    const char *given = cli->values[PL_OPTION_SECTIONS];
+    uint32_t bits = 0;
+    if (given != NULL && format->sections == NULL) {
+        pl_cli_usage(cli, PL_C026, "--sections", format->name);
+        return false;
+    }
+    for (const char *rest = given; rest != NULL;) {
+        struct pl_view word = {rest, strcspn(rest, ",")};
+        uint32_t section = 0;
+        while (format->sections[section] != NULL && !pl_view_is(word, format->sections[section])) {
+            section++;
+        }
+        if (format->sections[section] == NULL) {
+            return refuse_sections(cli, PL_C004, "--sections", pl_arena_copy(&cli->arguments, word.text, word.length));
+        }
+        bits |= 1u << section;
+        rest = rest[word.length] == ',' ? rest + word.length + 1 : NULL;
+    }
+    if (format->one_section && (bits & (bits - 1)) != 0) {
+        return refuse_sections(cli, PL_C027, format->name, given);
+    }
+    *out_bits = bits;
+    return true;
 }
 
 int pl_command_plan(struct pl_cli *cli)
 {
     struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
-    if (!parse_sections(cli, &options.sections)) {
+    if (!pl_cli_sections(cli, &options.sections)) {
         return PL_EXIT_USAGE;
     }
     struct pl_plan *plan = pl_cli_plan(cli, cli->operands[0]);
@@ -70,7 +83,7 @@ int pl_command_plan(struct pl_cli *cli)
     options.front_matter = cli->values[PL_OPTION_FRONT_MATTER] != NULL;
     options.language = pl_cli_report_language(cli, plan->profile);
     pl_buffer_reserve(&cli->out, REPORT_USUAL);
-    pl_cli_writer(cli)(plan, &options, &cli->out);
+    pl_cli_format(cli)->write(plan, &options, &cli->out);
     return PL_EXIT_DONE;
 }
 
@@ -93,8 +106,9 @@ static void say_question(struct pl_cli *cli, const struct pl_plan *plan, uint32_
     pl_buffer_add_text(&cli->out, "\n   ");
     pl_buffer_add_text(&cli->out, pl_text_in(k, field->why, language));
     pl_buffer_add_text(&cli->out, "\n   ");
-    pl_buffer_add_text(&cli->out, pl_text(k, language == PL_FR && field->aliases.count > 0 ? k->refs[field->aliases.first]
-                                                                                           : field->key));
+    pl_buffer_add_text(
+        &cli->out,
+        pl_text(k, language == PL_FR && field->aliases.count > 0 ? k->refs[field->aliases.first] : field->key));
     pl_buffer_add_text(&cli->out, language == PL_FR ? " : points tranchés : " : ": points settled: ");
     pl_buffer_add_number(&cli->out, plan->questions[rank].settles, "");
     pl_buffer_add_text(&cli->out, "\n\n");
@@ -116,8 +130,9 @@ int pl_command_next(struct pl_cli *cli)
         say_question(cli, plan, i, language);
     }
     if (plan->questions_count == 0) {
-        pl_buffer_add_text(&cli->out, language == PL_FR ? "Aucune question : le profil dit tout ce dont le plan dépend.\n"
-                                                        : "No question: the profile says all that the plan depends on.\n");
+        pl_buffer_add_text(&cli->out, language == PL_FR
+                                          ? "Aucune question : le profil dit tout ce dont le plan dépend.\n"
+                                          : "No question: the profile says all that the plan depends on.\n");
     }
     return PL_EXIT_DONE;
 }

@@ -7,7 +7,6 @@
 #define FOR_PROFILES (BIT(KNOWLEDGE) | BIT(EDITION) | BIT(DATE) | BIT(STRICT))
 #define FOR_REPORTS (BIT(OUTPUT) | BIT(FORMAT) | BIT(LANG))
 
-static const char *const format_words[] = {"md", "json", NULL};
 static const char *const summary_words[] = {"csv", "csv-fr", "jsonl", "md", NULL};
 static const char *const kind_words[] = {"commune", "intercommunality", NULL};
 static const char *const language_words[] = {"fr", "en", NULL};
@@ -16,7 +15,7 @@ static const char *const level_words[] = {"1", "2", "3", "4", NULL};
 
 const struct pl_command pl_commands[] = {
     {"plan", pl_command_plan, 1, 1,
-     FOR_PROFILES | FOR_REPORTS | BIT(SECTIONS) | BIT(HEADING_LEVEL) | BIT(FRONT_MATTER),
+     FOR_PROFILES | FOR_REPORTS | BIT(SECTIONS) | BIT(HEADING_LEVEL) | BIT(FRONT_MATTER) | PL_WRITES_PLANS,
      {"PROFIL", "PROFILE"},
      {"écrit la stratégie (commande par défaut)", "writes the strategy (the default command)"},
      {"Lit le profil d’une collectivité et écrit sa stratégie en Markdown sur la sortie standard.\n"
@@ -57,7 +56,8 @@ const struct pl_command pl_commands[] = {
       "--commune NAME or --code CODE: one authority; --department CODE -d DIR: all communes of a department,\n"
       "or its intercommunal authorities with --kind intercommunality; --department all: the whole of France."}},
     {"batch", pl_command_batch, 1, 1000000,
-     FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(JOBS) | BIT(FORCE) | BIT(SUMMARY) | BIT(SUMMARY_FORMAT),
+     FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(JOBS) | BIT(FORCE) | BIT(SUMMARY) | BIT(SUMMARY_FORMAT) |
+         BIT(SECTIONS) | PL_WRITES_PLANS,
      {"PROFIL|DOSSIER|-…", "PROFILE|DIR|-..."},
      {"traite plusieurs collectivités", "works through several towns"},
      {"Un rapport par collectivité, et une synthèse avec --summary. Un dossier vaut pour ses *.yaml et *.yml ; « - » lit sur l’entrée standard\n"
@@ -103,7 +103,7 @@ const struct pl_command pl_commands[] = {
 const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_OUTPUT] = {"output", 'o', {"FICHIER", "FILE"}, NULL,
                           {"écrit dans ce fichier, en entier ou pas du tout", "writes to this file, whole or not at all"}},
-    [PL_OPTION_FORMAT] = {"format", 'f', {"md|json", "md|json"}, format_words, {"format de sortie", "output format"}},
+    [PL_OPTION_FORMAT] = {"format", 'f', {"FORMAT", "FORMAT"}, NULL, {"format de sortie", "output format"}}, /* pl_command_format() */
     [PL_OPTION_LANG] = {"lang", 0, {"fr|en", "fr|en"}, language_words,
                         {"langue du rapport (sinon celle du profil, sinon le français)",
                          "language of the report (else the profile's, else French)"}},

@@ -161,6 +161,29 @@ static bool choose_command(struct pl_cli *cli)
     return true;
 }
 
+const char *pl_command_format(const struct pl_command *command, uint32_t position)
+{
+    static const char *const usual[] = {"md", "json", NULL};
+    return (command->options & PL_WRITES_PLANS) != 0 ? pl_formats[position].name : usual[position];
+}
+
+static bool check_format(struct pl_cli *cli)
+{
+    const char *given = cli->values[PL_OPTION_FORMAT];
+    struct pl_buffer list = {0};
+    bool known = given == NULL;
+    for (uint32_t i = 0; !known && pl_command_format(cli->command, i) != NULL; i++) {
+        known = strcmp(pl_command_format(cli->command, i), given) == 0;
+        pl_buffer_add_text(&list, i > 0 ? ", " : "");
+        pl_buffer_add_text(&list, pl_command_format(cli->command, i));
+    }
+    if (!known) {
+        pl_diagnose(&cli->diagnostics, PL_C004, (struct pl_place){0}, "--format", given, "", list.data, (const char *)NULL);
+    }
+    pl_buffer_done(&list);
+    return known;
+}
+
 static bool check_command(struct pl_cli *cli)
 {
     const struct pl_command *command = cli->command;
@@ -178,7 +201,7 @@ static bool check_command(struct pl_cli *cli)
             ok = false;
         }
     }
-    return ok;
+    return ok && check_format(cli);
 }
 
 bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv)

@@ -8,50 +8,6 @@
 #include "base/date.h"
 #include "engine/chain.h"
 
-/* ---- platforms ------------------------------------------------------------------------------------------- */
-
-uint32_t pl_edition_entry(const struct pl_plan *plan, uint32_t platform)
-{
-    struct pl_range entries = plan->knowledge->editions[plan->edition].entries;
-    for (uint32_t i = entries.first; i < entries.first + entries.count; i++) {
-        if (plan->knowledge->entries[i].platform == platform) {
-            return i;
-        }
-    }
-    return PL_NONE;
-}
-
-uint32_t pl_edition_fate(const struct pl_plan *plan, uint32_t platform)
-{
-    struct pl_range fates = plan->knowledge->editions[plan->edition].became;
-    for (uint32_t i = fates.first; i < fates.first + fates.count; i++) {
-        if (plan->knowledge->became[i].platform == platform) {
-            return i;
-        }
-    }
-    return PL_NONE;
-}
-
-uint32_t pl_platform_in_edition(const struct pl_plan *plan, uint32_t platform)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    if (pl_edition_entry(plan, platform) != PL_NONE) {
-        return platform;
-    }
-    for (uint32_t i = 0; i < k->became_count; i++) {
-        const struct pl_became *became = &k->became[i];
-        if (became->status != PL_RENAMED || became->successors.count != 1) {
-            continue;
-        }
-        uint32_t successor = k->refs[became->successors.first];
-        uint32_t other = became->platform == platform ? successor : successor == platform ? became->platform : PL_NONE;
-        if (other != PL_NONE && pl_edition_entry(plan, other) != PL_NONE) {
-            return other;
-        }
-    }
-    return platform;
-}
-
 /* ---- accounts -------------------------------------------------------------------------------------------- */
 
 

@@ -11,10 +11,5 @@
 void pl_derive(struct pl_plan *plan);
 /* Whether the program can compute the derived fact of this id. */
 bool pl_derive_knows(const char *id);
-/* The platform as the plan's edition calls it: a renamed one becomes its successor, or the other way round. */
-uint32_t pl_platform_in_edition(const struct pl_plan *plan, uint32_t platform);
-/* The entry of the edition's catalogue, PL_NONE if it has none; what became of a platform, PL_NONE if nothing is said. */
-uint32_t pl_edition_entry(const struct pl_plan *plan, uint32_t platform);
-uint32_t pl_edition_fate(const struct pl_plan *plan, uint32_t platform);
 
 #endif

@@ -62,6 +62,7 @@ static const struct pl_key need_keys[] = {
 };
 static const struct pl_key phase_keys[] = {
     {"number", PL_SHAPE_NUMBER, true, offsetof(struct pl_phase, number), NULL, 0, 0},
+    {"weeks", PL_SHAPE_NUMBER, true, offsetof(struct pl_phase, weeks), NULL, 0, 0},
     {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_phase, label), NULL, 0, 0},
 };
 

@@ -119,6 +119,11 @@ bool pl_plan_has_rule(const struct pl_plan *plan, uint32_t rule);
 uint32_t pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule, uint32_t *out_fields, uint32_t max);
 /* The decision on a platform, NULL if the plan has none. */
 const struct pl_choice *pl_plan_choice(const struct pl_plan *plan, uint32_t platform);
+/* The platform as the plan's edition calls it: a renamed one becomes its successor, or the other way round. */
+uint32_t pl_platform_in_edition(const struct pl_plan *plan, uint32_t platform);
+/* The entry of the edition's catalogue, PL_NONE if it has none; what became of a platform, PL_NONE if nothing is said. */
+uint32_t pl_edition_entry(const struct pl_plan *plan, uint32_t platform);
+uint32_t pl_edition_fate(const struct pl_plan *plan, uint32_t platform);
 /* Whether an exception of the profile names this id; the record, or NULL. */
 const struct pl_record *pl_plan_exception(const struct pl_plan *plan, const char *id);
 /* The steps of the plan that must come before `rule`, those not advised replaced by what they come after. */

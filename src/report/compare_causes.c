@@ -55,10 +55,10 @@ static void name_side(struct pl_collation *collation, uint32_t side)
         pl_buffer_add_text(name, profile_name(collation->comparison, side));
         break;
     case PL_BY_EDITION:
-        pl_say_label(name, plan->knowledge, PL_L_COMPARE_EDITION, collation->md.language, arguments);
+        pl_say_label(name, plan->knowledge, PL_L_COMPARE_EDITION, collation->doc.language, arguments);
         break;
     case PL_BY_DATE:
-        pl_say_date(name, plan->today, plan->knowledge, collation->md.language);
+        pl_say_date(name, plan->today, plan->knowledge, collation->doc.language);
         break;
     }
 }
@@ -68,8 +68,7 @@ void pl_collation_init(struct pl_collation *collation, const struct pl_compariso
 {
     const struct pl_plan *plan = comparison->plans[PL_BEFORE];
     *collation = (struct pl_collation){.comparison = comparison, .mode = mode_of(comparison)};
-    collation->md = (struct pl_md){
-        .out = out, .plan = plan, .knowledge = plan->knowledge, .options = options, .language = options->language};
+    pl_doc_init(&collation->doc, &pl_dialect_markdown, plan, options, out);
     name_side(collation, PL_BEFORE);
     name_side(collation, PL_AFTER);
 }
@@ -80,7 +79,7 @@ void pl_collation_done(struct pl_collation *collation)
         pl_buffer_done(&collation->names[side]);
         pl_buffer_done(&collation->years[side]);
     }
-    pl_buffer_done(&collation->md.scratch);
+    pl_doc_done(&collation->doc);
 }
 
 const char *pl_only_name(const struct pl_collation *collation, uint32_t side)
@@ -107,7 +106,7 @@ static void add_label_sentence(struct pl_collation *collation, struct pl_buffer 
 {
     const char *const arguments[3] = {first, second, third};
     struct pl_buffer text = {0};
-    pl_say_label(&text, collation->md.knowledge, label, collation->md.language, arguments);
+    pl_say_label(&text, collation->doc.knowledge, label, collation->doc.language, arguments);
     add_sentence(out, pl_buffer_text(&text));
     pl_buffer_done(&text);
 }
@@ -115,7 +114,7 @@ static void add_label_sentence(struct pl_collation *collation, struct pl_buffer 
 /* What both sides list: said of neither. */
 static int64_t shared_values(const struct pl_collation *collation, uint32_t index)
 {
-    const struct pl_field *field = &collation->md.knowledge->fields[index];
+    const struct pl_field *field = &collation->doc.knowledge->fields[index];
     const struct pl_cell *before = &collation->comparison->plans[PL_BEFORE]->cells[index];
     const struct pl_cell *after = &collation->comparison->plans[PL_AFTER]->cells[index];
     bool known = pl_cell_is_known(field, before) && pl_cell_is_known(field, after);
@@ -132,11 +131,11 @@ static void say_value(const struct pl_collation *collation, uint32_t index, uint
     int64_t shared = shared_values(collation, index);
     if (shared != 0) {
         struct pl_cell own = {.low = cell->low & ~shared, .high = cell->low & ~shared};
-        pl_say_cell(out, k, field, &own, collation->md.language);
+        pl_say_cell(out, k, field, &own, collation->doc.language);
     } else if (pl_cell_is_known(field, cell)) {
-        pl_say_cell(out, k, field, cell, collation->md.language);
+        pl_say_cell(out, k, field, cell, collation->doc.language);
     } else {
-        pl_buffer_add_text(out, pl_md_label(&collation->md, PL_L_IS_UNKNOWN));
+        pl_buffer_add_text(out, pl_doc_label(&collation->doc, PL_L_IS_UNKNOWN));
     }
     if (cell->line > 0 && collation->mode == PL_BY_PROFILE) {
         pl_buffer_add_text(out, " (");
@@ -149,10 +148,10 @@ static void say_value(const struct pl_collation *collation, uint32_t index, uint
 
 static void say_fact(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
 {
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     struct pl_buffer values[PL_SIDES] = {{0}, {0}};
-    bool records = md->knowledge->fields[cause->item].type == PL_TYPE_RECORDS;
-    const char *label = pl_text_in(md->knowledge, md->knowledge->fields[cause->item].label, md->language);
+    bool records = doc->knowledge->fields[cause->item].type == PL_TYPE_RECORDS;
+    const char *label = pl_text_in(doc->knowledge, doc->knowledge->fields[cause->item].label, doc->language);
     say_value(collation, cause->item, PL_BEFORE, &values[PL_BEFORE]);
     say_value(collation, cause->item, PL_AFTER, &values[PL_AFTER]);
     bool shared = shared_values(collation, cause->item) != 0;
@@ -169,9 +168,9 @@ static void say_fact(struct pl_collation *collation, const struct pl_cause *caus
 /* The rule gives way to this one, whose own row says why. */
 static void say_yielding(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
 {
-    const struct pl_knowledge *k = collation->md.knowledge;
+    const struct pl_knowledge *k = collation->doc.knowledge;
     add_label_sentence(collation, out, PL_L_CAUSE_YIELDS, collation->years[cause->side].data, NULL, NULL);
-    add_sentence(out, pl_text_in(k, k->rules[cause->item].arbitration, collation->md.language));
+    add_sentence(out, pl_text_in(k, k->rules[cause->item].arbitration, collation->doc.language));
 }
 
 static void say_rule(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
@@ -181,17 +180,17 @@ static void say_rule(struct pl_collation *collation, const struct pl_cause *caus
                                            [PL_CONFIRMS] = PL_L_CAUSE_RULE_CONFIRMS,
                                            [PL_AMENDED_BY] = PL_L_CAUSE_RULE_AMENDED,
                                            [PL_CONFIRMED_BY] = PL_L_CAUSE_RULE_CONFIRMED};
-    struct pl_md *md = &collation->md;
-    const struct pl_knowledge *k = md->knowledge;
+    struct pl_doc *doc = &collation->doc;
+    const struct pl_knowledge *k = doc->knowledge;
     struct pl_buffer because = {0};
     add_label_sentence(collation, out, labels[pl_rule_relation(k, cause->item, cause->related)],
                        collation->years[cause->side].data, collation->years[1 - cause->side].data, NULL);
-    pl_say_text(&because, collation->comparison->plans[cause->side], k->rules[cause->item].because, md->language);
+    pl_say_text(&because, collation->comparison->plans[cause->side], k->rules[cause->item].because, doc->language);
     add_sentence(out, pl_buffer_text(&because));
     pl_buffer_done(&because);
     if (cause->related != PL_NONE) {
         add_sentence(
-            out, pl_text_in(k, k->rules[pl_rule_arbiter(k, cause->item, cause->related)].arbitration, md->language));
+            out, pl_text_in(k, k->rules[pl_rule_arbiter(k, cause->item, cause->related)].arbitration, doc->language));
     }
 }
 
@@ -199,16 +198,16 @@ static void say_tie(struct pl_collation *collation, const struct pl_cause *cause
 {
     static const enum pl_label labels[] = {
         [PL_TIE_NONE] = PL_L_TIE_NONE, [PL_TIE_ALTERNATIVE] = PL_L_TIE_ALTERNATIVE, [PL_TIE_MAIN] = PL_L_TIE_MAIN};
-    const struct pl_knowledge *k = collation->md.knowledge;
+    const struct pl_knowledge *k = collation->doc.knowledge;
     struct pl_buffer ties[PL_SIDES] = {{0}, {0}};
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         uint32_t platform = pl_comparison_platform(collation->comparison, cause->item, side);
         const char *const arguments[3] = {collation->years[side].data, NULL, NULL};
         pl_say_label(&ties[side], k, labels[pl_plan_tie(collation->comparison->plans[side], platform, cause->need)],
-                     collation->md.language, arguments);
+                     collation->doc.language, arguments);
     }
     add_label_sentence(collation, out, PL_L_CAUSE_TIE,
-                       pl_text_in(k, k->needs[cause->need].label, collation->md.language),
+                       pl_text_in(k, k->needs[cause->need].label, collation->doc.language),
                        pl_buffer_text(&ties[PL_BEFORE]), pl_buffer_text(&ties[PL_AFTER]));
     pl_buffer_done(&ties[PL_BEFORE]);
     pl_buffer_done(&ties[PL_AFTER]);
@@ -216,11 +215,11 @@ static void say_tie(struct pl_collation *collation, const struct pl_cause *cause
 
 static void say_catalogue(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
 {
-    const struct pl_knowledge *k = collation->md.knowledge;
+    const struct pl_knowledge *k = collation->doc.knowledge;
     if (cause->need != PL_NONE) {
         say_tie(collation, cause, out);
     } else if (cause->related != PL_NONE) {
-        add_sentence(out, pl_text_in(k, k->became[cause->related].text, collation->md.language));
+        add_sentence(out, pl_text_in(k, k->became[cause->related].text, collation->doc.language));
     } else {
         const struct pl_choice *before = pl_plan_choice(collation->comparison->plans[PL_BEFORE], cause->item);
         uint32_t side = before == NULL || before->entry == PL_NONE ? PL_BEFORE : PL_AFTER;
@@ -232,8 +231,8 @@ static void say_catalogue(struct pl_collation *collation, const struct pl_cause 
 static void say_consequences(struct pl_collation *collation, const struct pl_difference *difference,
                              enum pl_difference_kind of, enum pl_label label, struct pl_buffer *out)
 {
-    struct pl_md *md = &collation->md;
-    const struct pl_knowledge *k = md->knowledge;
+    struct pl_doc *doc = &collation->doc;
+    const struct pl_knowledge *k = doc->knowledge;
     struct pl_buffer names = {0};
     bool some = false;
     for (uint32_t i = 0; i < difference->causes_count; i++) {
@@ -246,7 +245,7 @@ static void say_consequences(struct pl_collation *collation, const struct pl_dif
             struct pl_text2 name =
                 of == PL_DIFFERENT_PLATFORM ? k->platforms[cause->item].name : k->needs[cause->item].label;
             pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-            pl_buffer_add_text(&names, pl_text_in(k, name, md->language));
+            pl_buffer_add_text(&names, pl_text_in(k, name, doc->language));
         }
     }
     if (some) {
@@ -256,7 +255,8 @@ static void say_consequences(struct pl_collation *collation, const struct pl_dif
 }
 
 /* Whether the difference is that a rule gives way to the one that caused it. */
-static bool amends_item(const struct pl_knowledge *k, const struct pl_difference *difference, const struct pl_cause *cause)
+static bool amends_item(const struct pl_knowledge *k, const struct pl_difference *difference,
+                        const struct pl_cause *cause)
 {
     uint32_t rule = difference->items[difference->items[PL_BEFORE] == PL_NONE ? PL_AFTER : PL_BEFORE];
     bool of_rules = difference->kind != PL_DIFFERENT_PLATFORM && difference->kind != PL_DIFFERENT_VERDICT;
@@ -273,7 +273,7 @@ void pl_say_causes(struct pl_collation *collation, const struct pl_difference *d
             say_fact(collation, cause, out);
             break;
         case PL_CAUSE_RULE:
-            if (amends_item(collation->md.knowledge, difference, cause)) {
+            if (amends_item(collation->doc.knowledge, difference, cause)) {
                 say_yielding(collation, cause, out);
             } else {
                 say_rule(collation, cause, out);

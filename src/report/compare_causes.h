@@ -4,13 +4,13 @@
 #ifndef PL_REPORT_COMPARE_CAUSES_H
 #define PL_REPORT_COMPARE_CAUSES_H
 
-#include "report/markdown.h"
+#include "report/doc.h"
 
 /* What tells the two plans apart. */
 enum pl_mode { PL_BY_PROFILE, PL_BY_EDITION, PL_BY_DATE };
 
 struct pl_collation {
-    struct pl_md md;
+    struct pl_doc doc;
     const struct pl_comparison *comparison;
     enum pl_mode mode;
     struct pl_buffer names[PL_SIDES]; /* of the sides: a town, a file, "2011 edition" or a day */

@@ -24,29 +24,29 @@ static const char *head_of(struct pl_collation *collation, uint32_t side)
     if (collation->mode != PL_BY_EDITION) {
         return name;
     }
-    pl_say_capitalised(pl_md_scratch(&collation->md), name);
-    return pl_buffer_text(&collation->md.scratch);
+    pl_say_capitalised(pl_doc_scratch(&collation->doc), name);
+    return pl_buffer_text(&collation->doc.scratch);
 }
 
 static void say_row_head(struct pl_collation *collation, enum pl_label first)
 {
-    struct pl_md *md = &collation->md;
-    pl_md_blank(md);
-    pl_md_cell(md, pl_md_label(md, first));
+    struct pl_doc *doc = &collation->doc;
+    pl_doc_blank(doc);
+    pl_doc_cell(doc, pl_doc_label(doc, first));
     for (uint32_t side = 0; side < PL_SIDES; side++) {
-        pl_md_cell(md, head_of(collation, side));
+        pl_doc_cell(doc, head_of(collation, side));
     }
-    pl_md_cell(md, pl_md_label(md, PL_L_COLUMN_WHY));
-    pl_md_row_end(md);
-    pl_md_raw(md, "|---|---|---|---|\n");
+    pl_doc_cell(doc, pl_doc_label(doc, PL_L_COLUMN_WHY));
+    pl_doc_row_end(doc);
+    pl_doc_raw(doc, "|---|---|---|---|\n");
 }
 
 static void say_cause_cell(struct pl_collation *collation, const struct pl_difference *difference)
 {
     struct pl_buffer causes = {0};
     pl_say_causes(collation, difference, &causes);
-    pl_md_cell(&collation->md, pl_buffer_text(&causes));
-    pl_md_row_end(&collation->md);
+    pl_doc_cell(&collation->doc, pl_buffer_text(&causes));
+    pl_doc_row_end(&collation->doc);
     pl_buffer_done(&causes);
 }
 
@@ -61,42 +61,42 @@ static const struct pl_choice *choice_on(const struct pl_collation *collation, c
 
 static void say_needs_served(struct pl_collation *collation, uint64_t needs, struct pl_buffer *out)
 {
-    const struct pl_knowledge *k = collation->md.knowledge;
+    const struct pl_knowledge *k = collation->doc.knowledge;
     struct pl_buffer names = {0};
     for (uint32_t i = 0; i < k->needs_count; i++) {
         if ((needs >> i & 1) != 0) {
             pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-            pl_buffer_add_text(&names, pl_text_in(k, k->needs[i].label, collation->md.language));
+            pl_buffer_add_text(&names, pl_text_in(k, k->needs[i].label, collation->doc.language));
         }
     }
-    const char *const arguments[3] = {names.length > 0 ? names.data : pl_md_label(&collation->md, PL_L_NONE)};
+    const char *const arguments[3] = {names.length > 0 ? names.data : pl_doc_label(&collation->doc, PL_L_NONE)};
     pl_buffer_add_text(out, ". ");
-    pl_say_label(out, k, PL_L_WHY_SERVES, collation->md.language, arguments);
+    pl_say_label(out, k, PL_L_WHY_SERVES, collation->doc.language, arguments);
     pl_buffer_done(&names);
 }
 
 /* A decision; `in_full`: with what it serves and its condition, since that is what differs. */
 static void say_choice(struct pl_collation *collation, const struct pl_choice *choice, bool in_full)
 {
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     struct pl_buffer text = {0};
     if (choice == NULL || choice->entry == PL_NONE) {
-        pl_buffer_add_text(&text, pl_md_label(md, PL_L_COMPARE_NOT_LISTED));
+        pl_buffer_add_text(&text, pl_doc_label(doc, PL_L_COMPARE_NOT_LISTED));
     } else if (choice->set_aside) {
-        pl_buffer_add_text(&text, pl_md_label(md, PL_L_DECISION_SET_ASIDE));
+        pl_buffer_add_text(&text, pl_doc_label(doc, PL_L_DECISION_SET_ASIDE));
     } else {
-        pl_buffer_add_text(&text, pl_md_label(md, pl_decision_labels[choice->decision]));
+        pl_buffer_add_text(&text, pl_doc_label(doc, pl_decision_labels[choice->decision]));
         if (pl_decision_acts(choice->decision)) {
             pl_buffer_add_text(&text, ", ");
-            pl_buffer_add_text(&text, pl_md_label(md, pl_timing_labels[choice->timing]));
+            pl_buffer_add_text(&text, pl_doc_label(doc, pl_timing_labels[choice->timing]));
         }
         if (in_full) {
             say_needs_served(collation, choice->needs, &text);
             pl_buffer_add_text(&text, choice->provisional ? ". " : "");
-            pl_buffer_add_text(&text, choice->provisional ? pl_md_label(md, PL_L_PROVISIONAL) : "");
+            pl_buffer_add_text(&text, choice->provisional ? pl_doc_label(doc, PL_L_PROVISIONAL) : "");
         }
     }
-    pl_md_cell(md, pl_buffer_text(&text));
+    pl_doc_cell(doc, pl_buffer_text(&text));
     pl_buffer_done(&text);
 }
 
@@ -112,16 +112,16 @@ static bool is_minor(const struct pl_collation *collation, const struct pl_diffe
 
 static void say_platform_name(struct pl_collation *collation, const struct pl_difference *difference)
 {
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     uint32_t before = difference->items[PL_BEFORE];
     uint32_t after = difference->items[PL_AFTER];
     struct pl_buffer name = {0};
-    pl_buffer_add_text(&name, pl_md_platform_name(md, before == PL_NONE ? after : before));
+    pl_buffer_add_text(&name, pl_doc_platform_name(doc, before == PL_NONE ? after : before));
     if (before != PL_NONE && after != PL_NONE && before != after) {
         pl_buffer_add_text(&name, ", ");
-        pl_buffer_add_text(&name, pl_md_platform_name(md, after));
+        pl_buffer_add_text(&name, pl_doc_platform_name(doc, after));
     }
-    pl_md_cell(md, pl_buffer_text(&name));
+    pl_doc_cell(doc, pl_buffer_text(&name));
     pl_buffer_done(&name);
 }
 
@@ -156,26 +156,26 @@ static void say_platform_rows(struct pl_collation *collation)
 /* "Only in the catalogue of the 2011 edition …: Viadeo, Picasa." */
 static void say_minor_platforms(struct pl_collation *collation, uint32_t side)
 {
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     struct pl_buffer names = {0};
     for (uint32_t i = 0; i < collation->comparison->differences_count; i++) {
         const struct pl_difference *difference = &collation->comparison->differences[i];
         if (difference->kind == PL_DIFFERENT_PLATFORM && is_minor(collation, difference) &&
             difference->items[side] != PL_NONE) {
-            const struct pl_platform *platform = &md->knowledge->platforms[difference->items[side]];
+            const struct pl_platform *platform = &doc->knowledge->platforms[difference->items[side]];
             pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-            pl_buffer_add_text(&names, pl_text_in(md->knowledge, platform->name, md->language));
+            pl_buffer_add_text(&names, pl_text_in(doc->knowledge, platform->name, doc->language));
         }
     }
     if (names.length > 0) {
-        pl_md_say(md, PL_L_COMPARE_ONLY_LISTED, pl_buffer_text(&collation->years[side]), names.data, NULL);
+        pl_doc_say(doc, PL_L_COMPARE_ONLY_LISTED, pl_buffer_text(&collation->years[side]), names.data, NULL);
     }
     pl_buffer_done(&names);
 }
 
 static void say_minor_fates(struct pl_collation *collation)
 {
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     bool some = false;
     for (uint32_t i = 0; i < collation->comparison->differences_count; i++) {
         const struct pl_difference *difference = &collation->comparison->differences[i];
@@ -185,15 +185,15 @@ static void say_minor_fates(struct pl_collation *collation)
             continue;
         }
         if (!some) {
-            pl_md_say(md, PL_L_COMPARE_FATES, NULL, NULL, NULL);
+            pl_doc_say(doc, PL_L_COMPARE_FATES, NULL, NULL, NULL);
             some = true;
         }
-        const struct pl_became *became = &md->knowledge->became[difference->causes[0].related];
-        pl_md_item(md, 0);
-        pl_md_bold(md, pl_md_platform_name(md, became->platform));
-        pl_md_raw(md, " – ");
-        pl_md_text(md, pl_text_in(md->knowledge, became->text, md->language));
-        pl_md_line_end(md);
+        const struct pl_became *became = &doc->knowledge->became[difference->causes[0].related];
+        pl_doc_item(doc, 0);
+        pl_doc_bold(doc, pl_doc_platform_name(doc, became->platform));
+        pl_doc_raw(doc, " – ");
+        pl_doc_text(doc, pl_text_in(doc->knowledge, became->text, doc->language));
+        pl_doc_line_end(doc);
     }
 }
 
@@ -223,21 +223,21 @@ static uint32_t side_of(const struct pl_collation *collation, const struct pl_di
 
 static void say_rule(struct pl_collation *collation, const struct pl_difference *difference, uint32_t side)
 {
-    struct pl_md *md = &collation->md;
-    const struct pl_rule *rule = &md->knowledge->rules[difference->items[side]];
+    struct pl_doc *doc = &collation->doc;
+    const struct pl_rule *rule = &doc->knowledge->rules[difference->items[side]];
     struct pl_buffer text = {0};
     pl_say_text(&text, collation->comparison->plans[side], rule->title.in[PL_FR] != 0 ? rule->title : rule->text,
-                md->language);
+                doc->language);
     size_t length = text.length;
     bool ended = length > 0 && strchr(".!?", text.data[length - 1]) != NULL;
     pl_buffer_add_text(&text, ended ? "" : ".");
-    pl_md_item(md, 0);
-    pl_md_bold(md, pl_buffer_text(&text));
+    pl_doc_item(doc, 0);
+    pl_doc_bold(doc, pl_buffer_text(&text));
     pl_buffer_clear(&text);
     pl_say_causes(collation, difference, &text);
-    pl_md_raw(md, " ");
-    pl_md_text(md, pl_buffer_text(&text));
-    pl_md_line_end(md);
+    pl_doc_raw(doc, " ");
+    pl_doc_text(doc, pl_buffer_text(&text));
+    pl_doc_line_end(doc);
     pl_buffer_done(&text);
 }
 
@@ -251,7 +251,7 @@ static void say_rules(struct pl_collation *collation, enum pl_difference_kind ki
                 continue;
             }
             if (!some) {
-                pl_md_say(&collation->md, pl_only_labels[collation->mode], pl_only_name(collation, side), NULL, NULL);
+                pl_doc_say(&collation->doc, pl_only_labels[collation->mode], pl_only_name(collation, side), NULL, NULL);
                 some = true;
             }
             say_rule(collation, difference, side);
@@ -263,16 +263,17 @@ static void say_rules(struct pl_collation *collation, enum pl_difference_kind ki
 
 static void say_need_cells(struct pl_collation *collation, const struct pl_difference *difference)
 {
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     uint32_t need = difference->items[PL_AFTER];
-    pl_say_capitalised(pl_md_scratch(md), pl_text_in(md->knowledge, md->knowledge->needs[need].label, md->language));
-    pl_md_cell(md, pl_buffer_text(&md->scratch));
+    pl_say_capitalised(pl_doc_scratch(doc),
+                       pl_text_in(doc->knowledge, doc->knowledge->needs[need].label, doc->language));
+    pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         const struct pl_plan *plan = collation->comparison->plans[side];
         enum pl_label label = plan->needs[need] == PL_TRUE      ? pl_degree_labels[plan->degrees[need]]
                               : plan->needs[need] == PL_UNKNOWN ? PL_L_IS_UNKNOWN
                                                                 : PL_L_NONE;
-        pl_md_cell(md, pl_md_label(md, label));
+        pl_doc_cell(doc, pl_doc_label(doc, label));
     }
 }
 
@@ -283,37 +284,38 @@ static void say_duty_cells(struct pl_collation *collation, const struct pl_diffe
                                            [PL_STANDS_UNKNOWN] = PL_L_TO_CHECK,
                                            [PL_STANDS] = PL_L_YES,
                                            [PL_STANDS_ASIDE] = PL_L_DECISION_SET_ASIDE};
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     uint32_t side_said = difference->items[PL_AFTER] == PL_NONE ? PL_BEFORE : PL_AFTER;
     uint32_t rule = difference->items[side_said];
-    pl_say_text(pl_md_scratch(md), collation->comparison->plans[side_said], md->knowledge->rules[rule].title, md->language);
-    pl_md_cell(md, pl_buffer_text(&md->scratch));
+    pl_say_text(pl_doc_scratch(doc), collation->comparison->plans[side_said], doc->knowledge->rules[rule].title,
+                doc->language);
+    pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
     for (uint32_t side = 0; side < PL_SIDES; side++) {
-        pl_md_cell(md, pl_md_label(md, labels[pl_plan_standing(collation->comparison->plans[side], rule)]));
+        pl_doc_cell(doc, pl_doc_label(doc, labels[pl_plan_standing(collation->comparison->plans[side], rule)]));
     }
 }
 
 static void say_delay_cells(struct pl_collation *collation, const struct pl_difference *difference)
 {
-    struct pl_md *md = &collation->md;
-    const struct pl_field *classes = &md->knowledge->fields[md->knowledge->facts[PL_FACT_STEP_FOR]];
+    struct pl_doc *doc = &collation->doc;
+    const struct pl_field *classes = &doc->knowledge->fields[doc->knowledge->facts[PL_FACT_STEP_FOR]];
     uint32_t class =
         difference->items[PL_AFTER] == PL_NONE ? difference->items[PL_BEFORE] : difference->items[PL_AFTER];
-    pl_say_capitalised(pl_md_scratch(md), pl_field_value_label(md->knowledge, classes, class, md->language));
-    pl_md_cell(md, pl_buffer_text(&md->scratch));
+    pl_say_capitalised(pl_doc_scratch(doc), pl_field_value_label(doc->knowledge, classes, class, doc->language));
+    pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         const struct pl_class *state =
             difference->items[side] == PL_NONE ? NULL : &collation->comparison->plans[side]->classes[class];
         struct pl_buffer median = {0};
         struct pl_buffer worst = {0};
-        pl_buffer_clear(&md->scratch);
+        pl_buffer_clear(&doc->scratch);
         if (state != NULL) {
-            pl_say_minutes(&median, state->now.median, md->knowledge, md->language);
-            pl_say_minutes(&worst, state->now.worst, md->knowledge, md->language);
+            pl_say_minutes(&median, state->now.median, doc->knowledge, doc->language);
+            pl_say_minutes(&worst, state->now.worst, doc->knowledge, doc->language);
             const char *const arguments[3] = {pl_buffer_text(&median), pl_buffer_text(&worst), NULL};
-            pl_say_label(pl_md_scratch(md), md->knowledge, PL_L_COMPARE_DELAY, md->language, arguments);
+            pl_say_label(pl_doc_scratch(doc), doc->knowledge, PL_L_COMPARE_DELAY, doc->language, arguments);
         }
-        pl_md_cell(md, pl_buffer_text(&md->scratch));
+        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_buffer_done(&median);
         pl_buffer_done(&worst);
     }
@@ -346,12 +348,12 @@ static void say_table(struct pl_collation *collation, enum pl_difference_kind ki
 
 static void say_hours_of(struct pl_collation *collation, uint32_t side, struct pl_buffer *out)
 {
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     char number[40];
     const char *const arguments[3] = {
-        pl_md_number(md, pl_plan_hours(collation->comparison->plans[side], PL_NONE), number),
+        pl_doc_number(doc, pl_plan_hours(collation->comparison->plans[side], PL_NONE), number),
         pl_buffer_text(&collation->names[side]), NULL};
-    pl_say_label(out, md->knowledge, PL_L_COMPARE_HOURS_OF, md->language, arguments);
+    pl_say_label(out, doc->knowledge, PL_L_COMPARE_HOURS_OF, doc->language, arguments);
 }
 
 static void say_hours(struct pl_collation *collation, enum pl_difference_kind kind)
@@ -360,14 +362,14 @@ static void say_hours(struct pl_collation *collation, enum pl_difference_kind ki
     struct pl_buffer causes = {0};
     say_hours_of(collation, PL_BEFORE, &hours[PL_BEFORE]);
     say_hours_of(collation, PL_AFTER, &hours[PL_AFTER]);
-    pl_md_say(&collation->md, PL_L_COMPARE_HOURS, pl_buffer_text(&hours[PL_BEFORE]), pl_buffer_text(&hours[PL_AFTER]),
-              NULL);
+    pl_doc_say(&collation->doc, PL_L_COMPARE_HOURS, pl_buffer_text(&hours[PL_BEFORE]), pl_buffer_text(&hours[PL_AFTER]),
+               NULL);
     for (uint32_t i = 0; i < collation->comparison->differences_count; i++) {
         if (collation->comparison->differences[i].kind == kind) {
             pl_say_causes(collation, &collation->comparison->differences[i], &causes);
         }
     }
-    pl_md_paragraph(&collation->md, pl_buffer_text(&causes));
+    pl_doc_paragraph(&collation->doc, pl_buffer_text(&causes));
     pl_buffer_done(&hours[PL_BEFORE]);
     pl_buffer_done(&hours[PL_AFTER]);
     pl_buffer_done(&causes);
@@ -393,15 +395,16 @@ static const struct part {
 
 static void say_title(struct pl_collation *collation)
 {
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     struct pl_buffer title = {0};
     const char *before = pl_buffer_text(&collation->names[PL_BEFORE]);
     const char *after = pl_buffer_text(&collation->names[PL_AFTER]);
     const char *name = pl_profile_text(collation->comparison->plans[PL_BEFORE]->profile, PL_FACT_NAME);
     bool towns = collation->mode == PL_BY_PROFILE && strcmp(name, before) == 0;
     const char *const arguments[3] = {towns ? before : name, towns ? after : before, after};
-    pl_say_label(&title, md->knowledge, towns ? PL_L_COMPARE_TITLE_TOWNS : PL_L_COMPARE_TITLE, md->language, arguments);
-    pl_md_heading_text(md, 0, pl_buffer_text(&title));
+    pl_say_label(&title, doc->knowledge, towns ? PL_L_COMPARE_TITLE_TOWNS : PL_L_COMPARE_TITLE, doc->language,
+                 arguments);
+    pl_doc_heading_text(doc, 0, pl_buffer_text(&title));
     pl_buffer_done(&title);
 }
 
@@ -410,10 +413,10 @@ static void say_frame(struct pl_collation *collation)
     static const enum pl_label labels[] = {[PL_BY_PROFILE] = PL_L_COMPARE_FRAME_PROFILES,
                                            [PL_BY_EDITION] = PL_L_COMPARE_FRAME_EDITIONS,
                                            [PL_BY_DATE] = PL_L_COMPARE_FRAME_DATES};
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     struct pl_buffer date = {0};
-    pl_say_date(&date, collation->comparison->plans[PL_BEFORE]->today, md->knowledge, md->language);
-    pl_md_say(md, labels[collation->mode], date.data, pl_buffer_text(&collation->years[PL_BEFORE]), NULL);
+    pl_say_date(&date, collation->comparison->plans[PL_BEFORE]->today, doc->knowledge, doc->language);
+    pl_doc_say(doc, labels[collation->mode], date.data, pl_buffer_text(&collation->years[PL_BEFORE]), NULL);
     pl_buffer_done(&date);
 }
 
@@ -429,75 +432,75 @@ static enum pl_label verdict_on(const struct pl_collation *collation, uint32_t s
 /* "2011 edition – **Not yet.**" */
 static void say_verdict(struct pl_collation *collation, uint32_t side)
 {
-    struct pl_md *md = &collation->md;
-    pl_md_item(md, 0);
-    pl_md_text(md, head_of(collation, side));
-    pl_md_raw(md, " – ");
-    pl_md_bold(md, pl_md_label(md, verdict_on(collation, side)));
-    pl_md_line_end(md);
+    struct pl_doc *doc = &collation->doc;
+    pl_doc_item(doc, 0);
+    pl_doc_text(doc, head_of(collation, side));
+    pl_doc_raw(doc, " – ");
+    pl_doc_bold(doc, pl_doc_label(doc, verdict_on(collation, side)));
+    pl_doc_line_end(doc);
 }
 
 static void say_verdicts(struct pl_collation *collation)
 {
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     const struct pl_difference *first = collation->comparison->differences;
     if (first->kind != PL_DIFFERENT_VERDICT) {
-        pl_md_text(md, pl_md_label(md, PL_L_COMPARE_VERDICT_SAME));
-        pl_md_raw(md, " ");
-        pl_md_bold(md, pl_md_label(md, verdict_on(collation, PL_BEFORE)));
-        pl_md_raw(md, " ");
+        pl_doc_text(doc, pl_doc_label(doc, PL_L_COMPARE_VERDICT_SAME));
+        pl_doc_raw(doc, " ");
+        pl_doc_bold(doc, pl_doc_label(doc, verdict_on(collation, PL_BEFORE)));
+        pl_doc_raw(doc, " ");
         return;
     }
-    pl_md_say(md, PL_L_COMPARE_VERDICT_DIFFERS, NULL, NULL, NULL);
+    pl_doc_say(doc, PL_L_COMPARE_VERDICT_DIFFERS, NULL, NULL, NULL);
     say_verdict(collation, PL_BEFORE);
     say_verdict(collation, PL_AFTER);
     struct pl_buffer causes = {0};
     pl_say_causes(collation, first, &causes);
-    pl_md_blank(md);
-    pl_md_say(md, PL_L_COMPARE_VERDICT_WHY, pl_buffer_text(&causes), NULL, NULL);
+    pl_doc_blank(doc);
+    pl_doc_say(doc, PL_L_COMPARE_VERDICT_WHY, pl_buffer_text(&causes), NULL, NULL);
     pl_buffer_done(&causes);
 }
 
 static void say_count(struct pl_collation *collation)
 {
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     uint32_t count = collation->comparison->differences_count;
     char number[40];
-    const char *const arguments[3] = {pl_md_number(md, count, number), NULL, NULL};
-    pl_say_label(pl_md_scratch(md), md->knowledge, count == 1 ? PL_L_COMPARE_ONE_POINT : PL_L_COMPARE_POINTS,
-                 md->language, arguments);
-    pl_md_text(md, pl_buffer_text(&md->scratch)); /* ends the paragraph of the verdict, where there is one */
-    pl_md_raw(md, "\n\n");
+    const char *const arguments[3] = {pl_doc_number(doc, count, number), NULL, NULL};
+    pl_say_label(pl_doc_scratch(doc), doc->knowledge, count == 1 ? PL_L_COMPARE_ONE_POINT : PL_L_COMPARE_POINTS,
+                 doc->language, arguments);
+    pl_doc_text(doc, pl_buffer_text(&doc->scratch)); /* ends the paragraph of the verdict, where there is one */
+    pl_doc_raw(doc, "\n\n");
 }
 
 static void say_questions(struct pl_collation *collation)
 {
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     const uint32_t *questions = collation->comparison->questions;
     char gone[40];
     char new[40];
     if (questions[PL_BEFORE] + questions[PL_AFTER] > 0) {
-        pl_md_say(md, PL_L_COMPARE_QUESTIONS, pl_md_number(md, questions[PL_AFTER], new),
-                  pl_md_number(md, questions[PL_BEFORE], gone), NULL);
+        pl_doc_say(doc, PL_L_COMPARE_QUESTIONS, pl_doc_number(doc, questions[PL_AFTER], new),
+                   pl_doc_number(doc, questions[PL_BEFORE], gone), NULL);
     }
 }
 
 static void say_what_stays(struct pl_collation *collation)
 {
-    struct pl_md *md = &collation->md;
+    struct pl_doc *doc = &collation->doc;
     struct pl_buffer list = {0};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         uint32_t count = collation->comparison->unchanged[parts[i].kind];
         if (count > 0 && parts[i].same != PL_LABELS) {
             char number[40];
-            const char *const arguments[3] = {pl_md_number(md, count, number), NULL, NULL};
+            const char *const arguments[3] = {pl_doc_number(doc, count, number), NULL, NULL};
             pl_buffer_add_text(&list, list.length > 0 ? ", " : "");
-            pl_say_label(&list, md->knowledge, parts[i].same, md->language, arguments);
+            pl_say_label(&list, doc->knowledge, parts[i].same, doc->language, arguments);
         }
     }
     if (list.length > 0) {
-        pl_md_heading(md, 1, PL_L_COMPARE_SAME);
-        pl_md_say(md, PL_L_COMPARE_SAME_LIST, list.data, NULL, NULL);
+        pl_doc_heading(doc, 1, PL_L_COMPARE_SAME);
+        pl_doc_say(doc, PL_L_COMPARE_SAME_LIST, list.data, NULL, NULL);
     }
     pl_buffer_done(&list);
 }
@@ -509,7 +512,7 @@ static void say_differences(struct pl_collation *collation)
     say_questions(collation);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (has(collation, parts[i].kind)) {
-            pl_md_heading(&collation->md, 1, parts[i].heading);
+            pl_doc_heading(&collation->doc, 1, parts[i].heading);
             parts[i].say(collation, parts[i].kind);
         }
     }
@@ -524,7 +527,7 @@ void pl_write_comparison(const struct pl_comparison *comparison, const struct pl
     say_title(&collation);
     say_frame(&collation);
     if (comparison->differences_count == 0) {
-        pl_md_say(&collation.md, PL_L_COMPARE_NOTHING, NULL, NULL, NULL);
+        pl_doc_say(&collation.doc, PL_L_COMPARE_NOTHING, NULL, NULL, NULL);
         say_questions(&collation);
     } else {
         say_differences(&collation);

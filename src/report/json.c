@@ -109,7 +109,8 @@ static void add_voice(const struct json *json, json_t *object, const struct pl_r
 {
     uint32_t other = rule->amends != PL_NONE ? rule->amends : rule->confirms;
     if (other != PL_NONE) {
-        set(object, rule->amends != PL_NONE ? "amends" : "confirms", string(pl_text(json->k, json->k->rules[other].id)));
+        set(object, rule->amends != PL_NONE ? "amends" : "confirms",
+            string(pl_text(json->k, json->k->rules[other].id)));
         set(object, "arbitration", text_of(json, rule->arbitration));
     }
 }
@@ -276,14 +277,15 @@ static json_t *step_numbers(const uint32_t *steps, uint32_t count)
 static json_t *changes_part(const struct json *json, uint32_t index)
 {
     const struct pl_class *class = &json->plan->classes[index];
-    struct pl_md md = {.plan = json->plan, .knowledge = json->k, .options = json->options, .language = json->options->language};
+    struct pl_doc doc;
+    pl_doc_init(&doc, &pl_dialect_markdown, json->plan, json->options, NULL);
     json_t *list = json_array();
     for (uint32_t i = 0; i < class->changes_count; i++) {
         const struct pl_circuit_edit *edit = &json->k->edits[class->changes[i].edit];
         struct pl_buffer text = {0};
         json_t *object = json_object();
         json_t *cites = json_array();
-        pl_say_change(&md, 1u << index, &class->changes[i], &text);
+        pl_say_change(&doc, 1u << index, &class->changes[i], &text);
         add_cites(json, cites, edit->cite);
         set(object, "edit", string(pl_text(json->k, edit->id)));
         set(object, "step", json_integer((json_int_t)class->changes[i].step + 1));
@@ -301,7 +303,8 @@ static json_t *after_part(const struct pl_class *class)
     json_t *object = json_object();
     set(object, "median_minutes", json_integer(after->median));
     set(object, "worst_minutes", json_integer(after->worst));
-    set(object, "within_target_percent", json_integer(class->changes_count > 0 ? class->after_within_percent : class->within_percent));
+    set(object, "within_target_percent",
+        json_integer(class->changes_count > 0 ? class->after_within_percent : class->within_percent));
     return object;
 }
 
@@ -332,7 +335,8 @@ static json_t *class_part(const struct json *json, uint32_t index)
     set(object, "target_minutes", json_integer(class->target));
     set(object, "meets", string(pl_truth_words[class->meets]));
     set(object, "within_target_percent", json_integer(class->within_percent));
-    set(object, "bottleneck", class->bottleneck == PL_NONE ? json_null() : json_integer((json_int_t)class->bottleneck + 1));
+    set(object, "bottleneck",
+        class->bottleneck == PL_NONE ? json_null() : json_integer((json_int_t)class->bottleneck + 1));
     set(object, "changes", changes_part(json, index));
     set(object, "after", after_part(class));
     set(object, "best_minutes", json_integer(class->now.best));
@@ -413,8 +417,10 @@ static json_t *platform_part(const struct json *json, const struct pl_choice *ch
     set(object, "decision", string(pl_decision_words[choice->decision]));
     set(object, "when", string(pl_timing_words[choice->timing]));
     set(object, "needs", needs);
-    set(object, "role", known ? text_of(json, json->k->entries[choice->entry].role)
-                              : choice->fate != PL_NONE ? text_of(json, json->k->became[choice->fate].text) : string(""));
+    set(object, "role",
+        known                     ? text_of(json, json->k->entries[choice->entry].role)
+        : choice->fate != PL_NONE ? text_of(json, json->k->became[choice->fate].text)
+                                  : string(""));
     set(object, "because", retained ? reasons : json_array());
     set(object, "why_not", retained ? json_array() : reasons);
     set(object, "hours_per_week", json_integer(choice->hours));
@@ -518,7 +524,8 @@ static json_t *assumptions_part(const struct json *json)
         const struct pl_field *field = &json->k->fields[json->plan->assumptions.items[i]];
         json_t *object = json_object();
         set(object, "fact", string(pl_text(json->k, field->id)));
-        set(object, "value", field->fallback == PL_NONE ? json_array() : json_integer(json->k->numbers[field->fallback]));
+        set(object, "value",
+            field->fallback == PL_NONE ? json_array() : json_integer(json->k->numbers[field->fallback]));
         set(object, "text", text_of(json, field->assumption));
         append(list, object);
     }
@@ -601,8 +608,10 @@ static json_t *calendar_part(const struct json *json)
     set(object, "election", known ? string(pl_text(json->k, election->id)) : json_null());
     set(object, "first_round", known ? string(pl_text(json->k, election->first)) : json_null());
     set(object, "pre_election_from", known ? date_value(ballot.window_from) : json_null());
-    set(object, "pre_election", string(pl_truth_words[!known ? PL_UNKNOWN
-                                                      : json->plan->today >= ballot.window_from ? PL_TRUE : PL_FALSE]));
+    set(object, "pre_election",
+        string(pl_truth_words[!known                                    ? PL_UNKNOWN
+                              : json->plan->today >= ballot.window_from ? PL_TRUE
+                                                                        : PL_FALSE]));
     set(object, "review_by", date_value(json->plan->review_by));
     return object;
 }

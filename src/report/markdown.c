@@ -1,153 +1,107 @@
 /* SPDX-License-Identifier: MIT
- * See markdown.h.
+ * The blocks of a report in Markdown: CommonMark and pipe tables, nothing else. Draws no figure.
  */
-#include "report/markdown.h"
-
-#include <string.h>
-
 #include "base/escape.h"
+#include "report/doc.h"
 
-const char *pl_md_label(const struct pl_md *md, enum pl_label label)
+static void text(struct pl_doc *doc, const char *words)
 {
-    return pl_text_in(md->knowledge, md->knowledge->labels[label], md->language);
-}
-
-struct pl_buffer *pl_md_scratch(struct pl_md *md)
-{
-    pl_buffer_clear(&md->scratch);
-    return &md->scratch;
-}
-
-const char *pl_md_fill(struct pl_md *md, struct pl_text2 text)
-{
-    const char *whole = pl_text_in(md->knowledge, text, md->language);
-    if (pl_text_is_plain(md->knowledge, whole)) { /* then it holds no placeholder */
-        return whole;
-    }
-    pl_say_text(pl_md_scratch(md), md->plan, text, md->language);
-    return pl_buffer_text(&md->scratch);
-}
-
-const char *pl_md_number(const struct pl_md *md, int64_t number, char out_text[40])
-{
-    struct pl_buffer text = {0};
-    pl_say_number(&text, number, md->language);
-    memcpy(out_text, text.data, text.length + 1);
-    pl_buffer_done(&text);
-    return out_text;
-}
-
-void pl_md_raw(struct pl_md *md, const char *markup)
-{
-    pl_buffer_add_text(md->out, markup);
-}
-
-void pl_md_text(struct pl_md *md, const char *text)
-{
-    if (pl_text_is_plain(md->knowledge, text)) {
-        pl_buffer_add_text(md->out, text);
+    if (pl_text_is_plain(doc->knowledge, words)) {
+        pl_buffer_add_text(doc->out, words);
     } else {
-        pl_escape_markdown(text, md->out);
+        pl_escape_markdown(words, doc->out);
     }
 }
 
-void pl_md_bold(struct pl_md *md, const char *text)
+static void heading(struct pl_doc *doc, int depth, const char *words)
 {
-    pl_md_raw(md, "**");
-    pl_md_text(md, text);
-    pl_md_raw(md, "**");
-}
-
-void pl_md_line_end(struct pl_md *md)
-{
-    pl_buffer_add_char(md->out, '\n');
-}
-
-void pl_md_blank(struct pl_md *md)
-{
-    size_t length = md->out->length;
-    if (length >= 2 && memcmp(md->out->data + length - 2, "\n\n", 2) != 0) {
-        pl_md_line_end(md);
-    }
-}
-
-void pl_md_heading_text(struct pl_md *md, int depth, const char *text)
-{
-    int level = md->options->heading_level + depth;
-    pl_md_blank(md);
+    int level = doc->options->heading_level + depth;
+    pl_doc_blank(doc);
     for (int i = 0; i < level && i < 6; i++) {
-        pl_buffer_add_char(md->out, '#');
+        pl_buffer_add_char(doc->out, '#');
     }
-    pl_buffer_add_char(md->out, ' ');
-    pl_md_text(md, text);
-    pl_md_raw(md, "\n\n");
+    pl_buffer_add_char(doc->out, ' ');
+    text(doc, words);
+    pl_doc_raw(doc, "\n\n");
 }
 
-void pl_md_heading(struct pl_md *md, int depth, enum pl_label label)
+static void paragraph(struct pl_doc *doc, enum pl_paragraph kind, bool start)
 {
-    pl_md_heading_text(md, depth, pl_md_label(md, label));
-}
-
-void pl_md_paragraph(struct pl_md *md, const char *text)
-{
-    if (*text == '\0') {
-        return;
+    (void)kind;
+    if (start) {
+        pl_doc_blank(doc);
+    } else {
+        pl_doc_raw(doc, "\n\n");
     }
-    pl_md_blank(md);
-    pl_md_text(md, text);
-    pl_md_raw(md, "\n\n");
 }
 
-void pl_md_say(struct pl_md *md, enum pl_label label, const char *first, const char *second, const char *third)
+static void item(struct pl_doc *doc, uint32_t number, bool start)
 {
-    const char *const arguments[3] = {first, second, third};
-    struct pl_buffer text = {0};
-    pl_say_label(&text, md->knowledge, label, md->language, arguments);
-    pl_md_paragraph(md, pl_buffer_text(&text));
-    pl_buffer_done(&text);
-}
-
-void pl_md_item(struct pl_md *md, uint32_t number)
-{
-    if (number == 0) {
-        pl_md_raw(md, "- ");
-        return;
+    if (!start) {
+        pl_doc_line_end(doc);
+    } else if (number == 0) {
+        pl_doc_raw(doc, "- ");
+    } else {
+        pl_buffer_add_number(doc->out, number, "");
+        pl_doc_raw(doc, ". ");
     }
-    pl_buffer_add_number(md->out, number, "");
-    pl_md_raw(md, ". ");
 }
 
-void pl_md_table(struct pl_md *md, const enum pl_label *columns, uint32_t count)
+static void table(struct pl_doc *doc, const char *caption, const enum pl_label *columns, uint32_t count)
 {
-    pl_md_blank(md);
+    (void)caption; /* a pipe table has none; the sentence or heading before it says what it is */
+    pl_doc_blank(doc);
     for (uint32_t i = 0; i < count; i++) {
-        pl_md_cell(md, pl_md_label(md, columns[i]));
+        pl_doc_cell(doc, pl_doc_label(doc, columns[i]));
     }
-    pl_md_row_end(md);
+    pl_doc_row_end(doc);
     for (uint32_t i = 0; i < count; i++) {
-        pl_md_raw(md, "|---");
+        pl_doc_raw(doc, "|---");
     }
-    pl_md_raw(md, "|\n");
+    pl_doc_raw(doc, "|\n");
 }
 
-void pl_md_cell(struct pl_md *md, const char *text)
+static void cell(struct pl_doc *doc, bool start)
 {
-    pl_md_cell_start(md);
-    pl_md_text(md, *text == '\0' ? "–" : text);
-    pl_md_cell_end(md);
+    pl_doc_raw(doc, start ? "| " : " ");
 }
 
-void pl_md_cell_start(struct pl_md *md)
+static void row_end(struct pl_doc *doc)
 {
-    pl_md_raw(md, "| ");
+    pl_doc_raw(doc, "|\n");
 }
 
-void pl_md_cell_end(struct pl_md *md)
+static void strong(struct pl_doc *doc, bool start)
 {
-    pl_md_raw(md, " ");
+    (void)start;
+    pl_doc_raw(doc, "**");
 }
 
-void pl_md_row_end(struct pl_md *md)
+static void emphasis(struct pl_doc *doc, bool start)
 {
-    pl_md_raw(md, "|\n");
+    (void)start;
+    pl_doc_raw(doc, "*");
 }
+
+static void link(struct pl_doc *doc, const char *title, const char *url)
+{
+    pl_doc_raw(doc, "[");
+    text(doc, title);
+    pl_doc_raw(doc, "](<");
+    pl_doc_raw(doc, url);
+    pl_doc_raw(doc, ">)");
+}
+
+const struct pl_dialect pl_dialect_markdown = {
+    .heading = heading,
+    .paragraph = paragraph,
+    .item = item,
+    .table = table,
+    .cell = cell,
+    .row_end = row_end,
+    .end = pl_doc_line_end,
+    .text = text,
+    .strong = strong,
+    .emphasis = emphasis,
+    .link = link,
+};

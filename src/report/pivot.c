@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The pivot of summary.h: what the towns of a batch have in common. It counts all and names the first, so that its size depends on the
- * knowledge and not on the number of towns.
+ * The pivot of summary.h: what the towns of a batch have in common. It counts all and names the first, so that its size
+ * depends on the knowledge and not on the number of towns.
  */
 #include "report/summary.h"
 
@@ -31,8 +31,8 @@ struct department {
 struct pl_pivot {
     const struct pl_knowledge *k;
     struct pl_arena arena;
-    struct group *rules;     /* by rule */
-    struct group *platforms; /* by platform, then decision */
+    struct group *rules;                /* by rule */
+    struct group *platforms;            /* by platform, then decision */
     struct verdicts strata[STRATA + 1]; /* the last: population unknown */
     struct department departments[DEPARTMENTS_MAX];
     uint32_t departments_count;
@@ -49,7 +49,8 @@ struct pl_pivot *pl_pivot_new(const struct pl_knowledge *k)
     memset(pivot, 0, sizeof *pivot);
     pivot->k = k;
     pivot->rules = pl_arena_array(&pivot->arena, k->rules_count + 1, sizeof *pivot->rules);
-    pivot->platforms = pl_arena_array(&pivot->arena, (size_t)k->platforms_count * PL_DECISIONS + 1, sizeof *pivot->platforms);
+    pivot->platforms =
+        pl_arena_array(&pivot->arena, (size_t)k->platforms_count * PL_DECISIONS + 1, sizeof *pivot->platforms);
     return pivot;
 }
 
@@ -226,11 +227,14 @@ static void add_rules(const struct pen *pen, bool steps)
 
 static void add_platforms(const struct pen *pen)
 {
-    static const enum pl_label decisions[] = {
-        [PL_OPEN] = PL_L_DECISION_OPEN,       [PL_IMPROVE] = PL_L_DECISION_IMPROVE,
-        [PL_RESERVE] = PL_L_DECISION_RESERVE, [PL_WATCH] = PL_L_DECISION_WATCH,
-        [PL_DO_NOT_OPEN] = PL_L_DECISION_DO_NOT_OPEN, [PL_KEEP] = PL_L_DECISION_KEEP,
-        [PL_LEAVE] = PL_L_DECISION_LEAVE,     [PL_UNDECIDED] = PL_L_DECISION_UNDECIDED};
+    static const enum pl_label decisions[] = {[PL_OPEN] = PL_L_DECISION_OPEN,
+                                              [PL_IMPROVE] = PL_L_DECISION_IMPROVE,
+                                              [PL_RESERVE] = PL_L_DECISION_RESERVE,
+                                              [PL_WATCH] = PL_L_DECISION_WATCH,
+                                              [PL_DO_NOT_OPEN] = PL_L_DECISION_DO_NOT_OPEN,
+                                              [PL_KEEP] = PL_L_DECISION_KEEP,
+                                              [PL_LEAVE] = PL_L_DECISION_LEAVE,
+                                              [PL_UNDECIDED] = PL_L_DECISION_UNDECIDED};
     const struct pl_knowledge *k = pen->pivot->k;
     for (uint32_t p = 0; p < k->platforms_count; p++) {
         for (uint32_t d = 0; d < PL_DECISIONS; d++) {
@@ -310,8 +314,9 @@ void pl_pivot_write(const struct pl_pivot *pivot, enum pl_language language, str
     static const enum pl_label step_columns[] = {PL_L_COLUMN_ACTION, PL_L_COLUMN_TOWNS, PL_L_COLUMN_WHICH};
     static const enum pl_label platform_columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_DECISION, PL_L_COLUMN_TOWNS,
                                                      PL_L_COLUMN_WHICH};
-    static const enum pl_label verdict_columns[] = {PL_L_COLUMN_GROUP,       PL_L_COLUMN_TOWNS,     PL_L_VERDICT_READY,
-                                                    PL_L_VERDICT_CONDITIONAL, PL_L_VERDICT_NOT_YET, PL_L_VERDICT_UNKNOWN};
+    static const enum pl_label verdict_columns[] = {PL_L_COLUMN_GROUP,    PL_L_COLUMN_TOWNS,
+                                                    PL_L_VERDICT_READY,   PL_L_VERDICT_CONDITIONAL,
+                                                    PL_L_VERDICT_NOT_YET, PL_L_VERDICT_UNKNOWN};
     const struct pen pen = {pivot, language, out};
     if (pivot->planned == 0) {
         return;

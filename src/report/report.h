@@ -12,7 +12,7 @@
 
 struct pl_report_options {
     enum pl_language language;
-    uint32_t sections;    /* bit i: section i of pl_section_ids; 0: all */
+    uint32_t sections;    /* bit i: section i of the format; 0: all, or the first where it holds one */
     int heading_level;    /* of the title: 1 to 4 */
     bool front_matter;    /* metadata for pandoc before the report */
     const char *version;  /* of the program */
@@ -23,15 +23,24 @@ typedef void pl_writer(const struct pl_plan *plan, const struct pl_report_option
 struct pl_format {
     const char *name; /* as after --format */
     pl_writer *write;
+    const char *extension;       /* of its files, without the dot */
+    const char *const *sections; /* as after --sections, ended by NULL; NULL: it is always written whole */
+    bool one_section;            /* it holds one of them, the first by default */
 };
 /* Ended by a NULL name. */
 extern const struct pl_format pl_formats[];
 
 /* The sections of the report in order, as after --sections; ended by NULL. */
 extern const char *const pl_section_ids[];
+/* The tables of the plan, likewise. */
+extern const char *const pl_table_ids[];
 
 pl_writer pl_write_markdown;
 pl_writer pl_write_json;
+/* One table, with commas or for French spreadsheets; the roadmap as a calendar. */
+pl_writer pl_write_csv;
+pl_writer pl_write_csv_french;
+pl_writer pl_write_ics;
 /* The validation circuit alone: the section of the report and the week drawn in text; or as JSON. */
 pl_writer pl_write_chain;
 pl_writer pl_write_chain_json;

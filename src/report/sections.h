@@ -1,43 +1,59 @@
 /* SPDX-License-Identifier: MIT
- * The sections of the Markdown report, one function each. A section with nothing to say says nothing, not even its heading.
+ * The sections of the report, one function each. A section with nothing to say says nothing, not even its
+ * heading.
  */
 #ifndef PL_REPORT_SECTIONS_H
 #define PL_REPORT_SECTIONS_H
 
-#include "report/markdown.h"
+#include "report/doc.h"
 
-void pl_section_decision(struct pl_md *md);
-void pl_section_known(struct pl_md *md);
-void pl_section_readiness(struct pl_md *md);
-void pl_section_circuit(struct pl_md *md);
-void pl_section_roles(struct pl_md *md);
-void pl_section_goals(struct pl_md *md);
-void pl_section_platforms(struct pl_md *md);
-void pl_section_conduct(struct pl_md *md);
-void pl_section_law(struct pl_md *md);
-void pl_section_means(struct pl_md *md);
-void pl_section_indicators(struct pl_md *md);
-void pl_section_roadmap(struct pl_md *md);
-void pl_section_questions(struct pl_md *md);
-void pl_section_proof(struct pl_md *md);
+void pl_section_decision(struct pl_doc *doc);
+void pl_section_known(struct pl_doc *doc);
+void pl_section_readiness(struct pl_doc *doc);
+void pl_section_circuit(struct pl_doc *doc);
+void pl_section_roles(struct pl_doc *doc);
+void pl_section_goals(struct pl_doc *doc);
+void pl_section_platforms(struct pl_doc *doc);
+void pl_section_conduct(struct pl_doc *doc);
+void pl_section_law(struct pl_doc *doc);
+void pl_section_means(struct pl_doc *doc);
+void pl_section_indicators(struct pl_doc *doc);
+void pl_section_roadmap(struct pl_doc *doc);
+void pl_section_questions(struct pl_doc *doc);
+void pl_section_proof(struct pl_doc *doc);
+
+/* The title as plain text; a sentence on the day and the edition. */
+void pl_doc_title(const struct pl_doc *doc, struct pl_buffer *out);
+void pl_doc_subtitle(struct pl_doc *doc);
+/* The sections from `first` to before `end` that the options ask for. */
+void pl_doc_sections(struct pl_doc *doc, uint32_t first, uint32_t end);
 
 /* One change of the circuit, made for these classes (bits), as a sentence. */
-void pl_say_change(const struct pl_md *md, uint32_t classes, const struct pl_change *change, struct pl_buffer *out);
+void pl_say_change(const struct pl_doc *doc, uint32_t classes, const struct pl_change *change, struct pl_buffer *out);
 /* The words of enum pl_decision, pl_timing and pl_degree. */
 extern const enum pl_label pl_decision_labels[], pl_timing_labels[], pl_degree_labels[];
 /* Whether a decision asks for something to be done, at some time. */
 bool pl_decision_acts(enum pl_decision decision);
+/* Why a platform has its decision, in a few words. */
+void pl_say_short_reason(struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out);
+/* "maintenant", "différé": when a decision that acts is carried out; "" for the others. */
+const char *pl_doc_when(const struct pl_doc *doc, const struct pl_choice *choice);
+/* The name of a type of message; the marks of enum pl_wait, from the target met to days of delay. */
+const char *pl_doc_class_name(const struct pl_doc *doc, uint32_t class);
+enum pl_wait { PL_WAIT_MET, PL_WAIT_HOURS, PL_WAIT_DAYS, PL_WAIT_LONG, PL_WAITS };
+enum pl_wait pl_wait_of(const struct pl_class *class, uint32_t hour);
+extern const enum pl_label pl_wait_labels[PL_WAITS];
 /* The name of a platform, a generic one with its capital. */
-const char *pl_md_platform_name(struct pl_md *md, uint32_t platform);
+const char *pl_doc_platform_name(struct pl_doc *doc, uint32_t platform);
 /* Where the hours do not suffice: what to keep going first, what to put off and what it would take. */
-void pl_md_affordable(struct pl_md *md);
+void pl_doc_affordable(struct pl_doc *doc);
 /* The remark that an exception of the profile sets this rule aside, where one does. */
-void pl_md_set_aside(struct pl_md *md, const struct pl_rule *rule);
+void pl_doc_set_aside(struct pl_doc *doc, const struct pl_rule *rule);
 /* The remark that figures cited are old on the day of the report, with those that are; nothing if none is. */
-void pl_md_old_figures(struct pl_md *md, struct pl_range cite);
+void pl_doc_old_figures(struct pl_doc *doc, struct pl_range cite);
 /* Who holds a role in this authority. */
-const char *pl_md_role(const struct pl_md *md, uint32_t role);
+const char *pl_doc_role(const struct pl_doc *doc, uint32_t role);
 /* Names of roles, "a, b". */
-void pl_say_roles(const struct pl_md *md, struct pl_range roles, struct pl_buffer *out);
+void pl_say_roles(const struct pl_doc *doc, struct pl_range roles, struct pl_buffer *out);
 
 #endif

@@ -4,10 +4,14 @@
 #include "report/sections.h"
 
 const enum pl_label pl_decision_labels[] = {
-    [PL_OPEN] = PL_L_DECISION_OPEN,           [PL_IMPROVE] = PL_L_DECISION_IMPROVE,
-    [PL_RESERVE] = PL_L_DECISION_RESERVE,     [PL_WATCH] = PL_L_DECISION_WATCH,
-    [PL_DO_NOT_OPEN] = PL_L_DECISION_DO_NOT_OPEN, [PL_KEEP] = PL_L_DECISION_KEEP,
-    [PL_LEAVE] = PL_L_DECISION_LEAVE,         [PL_UNDECIDED] = PL_L_DECISION_UNDECIDED,
+    [PL_OPEN] = PL_L_DECISION_OPEN,
+    [PL_IMPROVE] = PL_L_DECISION_IMPROVE,
+    [PL_RESERVE] = PL_L_DECISION_RESERVE,
+    [PL_WATCH] = PL_L_DECISION_WATCH,
+    [PL_DO_NOT_OPEN] = PL_L_DECISION_DO_NOT_OPEN,
+    [PL_KEEP] = PL_L_DECISION_KEEP,
+    [PL_LEAVE] = PL_L_DECISION_LEAVE,
+    [PL_UNDECIDED] = PL_L_DECISION_UNDECIDED,
 };
 const enum pl_label pl_timing_labels[] = {
     [PL_NOW] = PL_L_TIMING_NOW,
@@ -20,116 +24,115 @@ const enum pl_label pl_degree_labels[] = {
 /* ---- goals and audiences --------------------------------------------------------------------------------- */
 
 /* "Objectifs, le plus important d'abord : …", when the profile states some. */
-static void say_listed(struct pl_md *md, enum pl_fact fact, enum pl_label some, enum pl_label none)
+static void say_listed(struct pl_doc *doc, enum pl_fact fact, enum pl_label some, enum pl_label none)
 {
-    const struct pl_cell *cell = pl_profile_cell(md->plan->profile, fact);
-    const struct pl_field *field = &md->knowledge->fields[md->knowledge->facts[fact]];
+    const struct pl_cell *cell = pl_profile_cell(doc->plan->profile, fact);
+    const struct pl_field *field = &doc->knowledge->fields[doc->knowledge->facts[fact]];
     if (!pl_cell_is_known(field, cell)) {
         return;
     }
     if (cell->low == 0) {
-        pl_md_say(md, none, NULL, NULL, NULL);
+        pl_doc_say(doc, none, NULL, NULL, NULL);
         return;
     }
     struct pl_buffer names = {0};
-    pl_say_cell(&names, md->knowledge, field, cell, md->language);
-    pl_md_say(md, some, names.data, NULL, NULL);
+    pl_say_cell(&names, doc->knowledge, field, cell, doc->language);
+    pl_doc_say(doc, some, names.data, NULL, NULL);
     pl_buffer_done(&names);
 }
 
-static void say_needs(struct pl_md *md)
+static void say_needs(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_NEED, PL_L_COLUMN_STRENGTH, PL_L_COLUMN_WHY};
-    const struct pl_knowledge *k = md->knowledge;
-    if (md->plan->need_list.count == 0) {
-        pl_md_say(md, PL_L_NO_NEED, NULL, NULL, NULL);
+    const struct pl_knowledge *k = doc->knowledge;
+    if (doc->plan->need_list.count == 0) {
+        pl_doc_say(doc, PL_L_NO_NEED, NULL, NULL, NULL);
         return;
     }
-    pl_md_say(md, PL_L_NEEDS_INTRO, NULL, NULL, NULL);
-    pl_md_table(md, columns, 3);
-    for (uint32_t i = 0; i < md->plan->need_list.count; i++) {
-        uint32_t need = md->plan->need_list.items[i];
-        pl_say_capitalised(pl_md_scratch(md), pl_text_in(k, k->needs[need].label, md->language));
-        pl_md_cell(md, pl_buffer_text(&md->scratch));
-        pl_md_cell(md, pl_md_label(md, pl_degree_labels[md->plan->degrees[need]]));
+    pl_doc_say(doc, PL_L_NEEDS_INTRO, NULL, NULL, NULL);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_NEEDS), columns, 3);
+    for (uint32_t i = 0; i < doc->plan->need_list.count; i++) {
+        uint32_t need = doc->plan->need_list.items[i];
+        pl_say_capitalised(pl_doc_scratch(doc), pl_text_in(k, k->needs[need].label, doc->language));
+        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        pl_doc_cell(doc, pl_doc_label(doc, pl_degree_labels[doc->plan->degrees[need]]));
         for (uint32_t r = 0; r < k->rules_count; r++) { /* the strongest reason; the annex has them all */
             const struct pl_rule *rule = &k->rules[r];
-            if (rule->concludes == PL_NEED && rule->need == need && md->plan->rules[r] == PL_TRUE &&
-                rule->degree == md->plan->degrees[need]) {
-                pl_md_cell(md, pl_md_fill(md, rule->because));
+            if (rule->concludes == PL_NEED && rule->need == need && doc->plan->rules[r] == PL_TRUE &&
+                rule->degree == doc->plan->degrees[need]) {
+                pl_doc_cell(doc, pl_doc_fill(doc, rule->because));
                 break;
             }
         }
-        pl_md_row_end(md);
+        pl_doc_row_end(doc);
     }
-    pl_md_line_end(md);
+    pl_doc_end(doc);
 }
 
-void pl_section_goals(struct pl_md *md)
+void pl_section_goals(struct pl_doc *doc)
 {
-    pl_md_heading(md, 1, PL_L_SECTION_GOALS);
-    say_listed(md, PL_FACT_GOALS, PL_L_GOALS_ARE, PL_L_GOALS_NONE);
-    say_listed(md, PL_FACT_AUDIENCES, PL_L_AUDIENCES_ARE, PL_L_AUDIENCES_NONE);
-    say_needs(md);
+    pl_doc_heading(doc, 1, PL_L_SECTION_GOALS);
+    say_listed(doc, PL_FACT_GOALS, PL_L_GOALS_ARE, PL_L_GOALS_NONE);
+    say_listed(doc, PL_FACT_AUDIENCES, PL_L_AUDIENCES_ARE, PL_L_AUDIENCES_NONE);
+    say_needs(doc);
 }
 
 /* ---- platforms ------------------------------------------------------------------------------------------- */
 
 /* "recruter, toucher la presse": the needs of an entry; `bits` limits them. */
-static uint32_t say_need_labels(struct pl_md *md, const struct pl_entry *entry, uint64_t bits, struct pl_buffer *out)
+static uint32_t say_need_labels(struct pl_doc *doc, const struct pl_entry *entry, uint64_t bits, struct pl_buffer *out)
 {
-    const struct pl_knowledge *k = md->knowledge;
+    const struct pl_knowledge *k = doc->knowledge;
     uint32_t count = 0;
     for (uint32_t b = 0; b < entry->serves.count; b++) {
         uint32_t need = k->bindings[entry->serves.first + b].need;
         if ((bits >> need & 1) != 0) {
             pl_buffer_add_text(out, count++ > 0 ? ", " : "");
-            pl_buffer_add_text(out, pl_text_in(k, k->needs[need].label, md->language));
+            pl_buffer_add_text(out, pl_text_in(k, k->needs[need].label, doc->language));
         }
     }
     return count;
 }
 
 /* The needs that may be there and for which the entry is only an alternative, as bits. */
-static uint64_t needs_met_elsewhere(const struct pl_md *md, const struct pl_entry *entry)
+static uint64_t needs_met_elsewhere(const struct pl_doc *doc, const struct pl_entry *entry)
 {
     uint64_t bits = 0;
     for (uint32_t b = 0; b < entry->serves.count; b++) {
-        const struct pl_binding *binding = &md->knowledge->bindings[entry->serves.first + b];
-        bool met = binding->alternative && md->plan->needs[binding->need] != PL_FALSE;
+        const struct pl_binding *binding = &doc->knowledge->bindings[entry->serves.first + b];
+        bool met = binding->alternative && doc->plan->needs[binding->need] != PL_FALSE;
         bits |= met ? UINT64_C(1) << binding->need : 0;
     }
     return bits;
 }
 
-/* The reason in a few words, for the table. */
-static void say_short_reason(struct pl_md *md, const struct pl_choice *choice, struct pl_buffer *out)
+void pl_say_short_reason(struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out)
 {
-    const struct pl_knowledge *k = md->knowledge;
+    const struct pl_knowledge *k = doc->knowledge;
     enum pl_label label = PL_L_WHY_SERVES;
     struct pl_buffer needs = {0};
     if (choice->entry == PL_NONE) {
-        pl_buffer_add_text(out, choice->fate == PL_NONE ? pl_md_label(md, PL_L_WHY_NOT_IN_EDITION)
-                                                        : pl_text_in(k, k->became[choice->fate].text, md->language));
+        pl_buffer_add_text(out, choice->fate == PL_NONE ? pl_doc_label(doc, PL_L_WHY_NOT_IN_EDITION)
+                                                        : pl_text_in(k, k->became[choice->fate].text, doc->language));
         return;
     }
     const struct pl_entry *entry = &k->entries[choice->entry];
     bool retained = pl_decision_retains(choice->decision);
-    say_need_labels(md, entry, retained ? choice->needs : UINT64_MAX, &needs);
+    say_need_labels(doc, entry, retained ? choice->needs : UINT64_MAX, &needs);
     if (choice->rule != PL_NONE && (!retained || needs.length == 0)) {
         pl_buffer_clear(&needs);
-        say_need_labels(md, entry, UINT64_MAX, &needs);
+        say_need_labels(doc, entry, UINT64_MAX, &needs);
         label = PL_L_WHY_RULE;
     } else if (!retained && choice->decision == PL_UNDECIDED) {
         label = PL_L_WHY_UNKNOWN;
     } else if (!retained) {
-        uint64_t elsewhere = needs_met_elsewhere(md, entry);
+        uint64_t elsewhere = needs_met_elsewhere(doc, entry);
         label = elsewhere != 0 ? PL_L_WHY_ELSEWHERE : PL_L_WHY_NO_NEED;
         pl_buffer_clear(&needs);
-        say_need_labels(md, entry, elsewhere != 0 ? elsewhere : UINT64_MAX, &needs);
+        say_need_labels(doc, entry, elsewhere != 0 ? elsewhere : UINT64_MAX, &needs);
     }
     const char *const arguments[3] = {pl_buffer_text(&needs), NULL, NULL};
-    pl_say_label(out, k, label, md->language, arguments);
+    pl_say_label(out, k, label, doc->language, arguments);
     pl_buffer_done(&needs);
 }
 
@@ -138,35 +141,41 @@ bool pl_decision_acts(enum pl_decision decision)
     return decision != PL_DO_NOT_OPEN && decision != PL_UNDECIDED && decision != PL_WATCH;
 }
 
-static void say_platform_table(struct pl_md *md)
+const char *pl_doc_when(const struct pl_doc *doc, const struct pl_choice *choice)
+{
+    enum pl_label when = choice->put_off ? PL_L_TIMING_PUT_OFF : pl_timing_labels[choice->timing];
+    return pl_decision_acts(choice->decision) ? pl_doc_label(doc, when) : "";
+}
+
+static void say_platform_table(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_DECISION, PL_L_COLUMN_WHEN,
                                             PL_L_COLUMN_WHY};
-    pl_md_table(md, columns, 4);
-    for (uint32_t i = 0; i < md->plan->choices_count; i++) {
-        const struct pl_choice *choice = &md->plan->choices[i];
-        pl_md_cell(md, pl_md_platform_name(md, choice->platform));
-        pl_md_cell(md, pl_md_label(md, choice->set_aside ? PL_L_DECISION_SET_ASIDE : pl_decision_labels[choice->decision]));
-        enum pl_label when = choice->put_off ? PL_L_TIMING_PUT_OFF : pl_timing_labels[choice->timing];
-        pl_md_cell(md, pl_decision_acts(choice->decision) ? pl_md_label(md, when) : "");
-        say_short_reason(md, choice, pl_md_scratch(md));
-        pl_md_cell(md, pl_buffer_text(&md->scratch));
-        pl_md_row_end(md);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_PLATFORMS), columns, 4);
+    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
+        const struct pl_choice *choice = &doc->plan->choices[i];
+        pl_doc_cell(doc, pl_doc_platform_name(doc, choice->platform));
+        pl_doc_cell(
+            doc, pl_doc_label(doc, choice->set_aside ? PL_L_DECISION_SET_ASIDE : pl_decision_labels[choice->decision]));
+        pl_doc_cell(doc, pl_doc_when(doc, choice));
+        pl_say_short_reason(doc, choice, pl_doc_scratch(doc));
+        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        pl_doc_row_end(doc);
     }
-    pl_md_line_end(md);
+    pl_doc_end(doc);
 }
 
 /* What is behind a decision and would change it: the facts its rules look at. */
-static void say_what_would_change(struct pl_md *md, const struct pl_choice *choice)
+static void say_what_would_change(struct pl_doc *doc, const struct pl_choice *choice)
 {
     uint32_t rules[32];
-    uint32_t count = pl_plan_choice_rules(md->plan, choice, rules, 32);
+    uint32_t count = pl_plan_choice_rules(doc->plan, choice, rules, 32);
     uint32_t fields[32];
     uint32_t fields_count = 0;
     struct pl_buffer names = {0};
     for (uint32_t r = 0; r < count; r++) {
         uint32_t found[16];
-        uint32_t found_count = pl_plan_rule_facts(md->plan, rules[r], found, 16);
+        uint32_t found_count = pl_plan_rule_facts(doc->plan, rules[r], found, 16);
         for (uint32_t f = 0; f < found_count && fields_count < 32; f++) {
             bool seen = false;
             for (uint32_t s = 0; s < fields_count; s++) {
@@ -175,152 +184,156 @@ static void say_what_would_change(struct pl_md *md, const struct pl_choice *choi
             if (!seen) {
                 fields[fields_count++] = found[f];
                 pl_buffer_add_text(&names, fields_count > 1 ? ", " : "");
-                pl_buffer_add_text(&names, pl_text_in(md->knowledge, md->knowledge->fields[found[f]].label, md->language));
+                pl_buffer_add_text(&names,
+                                   pl_text_in(doc->knowledge, doc->knowledge->fields[found[f]].label, doc->language));
             }
         }
     }
     if (fields_count > 0) {
-        pl_md_say(md, choice->decision == PL_UNDECIDED ? PL_L_DEPENDS_ON_UNKNOWN : PL_L_RESTS_ON, names.data, NULL, NULL);
+        pl_doc_say(doc, choice->decision == PL_UNDECIDED ? PL_L_DEPENDS_ON_UNKNOWN : PL_L_RESTS_ON, names.data, NULL,
+                   NULL);
     }
     pl_buffer_done(&names);
 }
 
 /* Why a platform is to be improved: its own rule, and those that speak of every platform. */
-static void say_rules_of(struct pl_md *md, const struct pl_choice *choice)
+static void say_rules_of(struct pl_doc *doc, const struct pl_choice *choice)
 {
-    const struct pl_knowledge *k = md->knowledge;
+    const struct pl_knowledge *k = doc->knowledge;
     if (choice->rule != PL_NONE) {
-        pl_md_paragraph(md, pl_md_fill(md, k->rules[choice->rule].because));
+        pl_doc_paragraph(doc, pl_doc_fill(doc, k->rules[choice->rule].because));
     }
     for (uint32_t i = 0; i < k->common_rules_count; i++) {
         if ((choice->common >> i & 1) != 0 && k->common_rules[i] != choice->rule) {
-            pl_md_paragraph(md, pl_md_fill(md, k->rules[k->common_rules[i]].because));
+            pl_doc_paragraph(doc, pl_doc_fill(doc, k->rules[k->common_rules[i]].because));
         }
     }
 }
 
 /* What the profile does not say and the rules of a platform ask. */
-static void say_reservation(struct pl_md *md, const struct pl_entry *entry)
+static void say_reservation(struct pl_doc *doc, const struct pl_entry *entry)
 {
-    const struct pl_knowledge *k = md->knowledge;
+    const struct pl_knowledge *k = doc->knowledge;
     struct pl_buffer names = {0};
     int64_t seen[8] = {0};
     for (uint32_t r = entry->rules.first; r < entry->rules.first + entry->rules.count; r++) {
         uint32_t facts[16];
-        uint32_t count = md->plan->rules[r] == PL_UNKNOWN ? pl_plan_rule_facts(md->plan, r, facts, 16) : 0;
+        uint32_t count = doc->plan->rules[r] == PL_UNKNOWN ? pl_plan_rule_facts(doc->plan, r, facts, 16) : 0;
         for (uint32_t f = 0; f < count; f++) {
-            bool known = pl_cell_is_known(&k->fields[facts[f]], &md->plan->cells[facts[f]]);
+            bool known = pl_cell_is_known(&k->fields[facts[f]], &doc->plan->cells[facts[f]]);
             if (known || (seen[facts[f] / 63 % 8] >> (facts[f] % 63) & 1) != 0) {
                 continue;
             }
             seen[facts[f] / 63 % 8] |= INT64_C(1) << (facts[f] % 63);
             pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-            pl_buffer_add_text(&names, pl_text_in(k, k->fields[facts[f]].label, md->language));
+            pl_buffer_add_text(&names, pl_text_in(k, k->fields[facts[f]].label, doc->language));
         }
     }
     if (names.length > 0) {
-        pl_md_say(md, PL_L_PROVISIONAL, names.data, NULL, NULL);
+        pl_doc_say(doc, PL_L_PROVISIONAL, names.data, NULL, NULL);
     }
     pl_buffer_done(&names);
 }
 
-static void say_platform(struct pl_md *md, const struct pl_choice *choice)
+static void say_platform(struct pl_doc *doc, const struct pl_choice *choice)
 {
-    const struct pl_knowledge *k = md->knowledge;
+    const struct pl_knowledge *k = doc->knowledge;
     const struct pl_entry *entry = &k->entries[choice->entry];
-    pl_md_heading_text(md, 2, pl_md_platform_name(md, choice->platform));
+    pl_doc_heading_text(doc, 2, pl_doc_platform_name(doc, choice->platform));
     struct pl_buffer role = {0};
-    pl_say_capitalised(&role, pl_text_in(k, entry->role, md->language));
+    pl_say_capitalised(&role, pl_text_in(k, entry->role, doc->language));
     pl_buffer_add_char(&role, '.');
-    pl_md_paragraph(md, role.data);
+    pl_doc_paragraph(doc, role.data);
     pl_buffer_done(&role);
-    say_rules_of(md, choice);
-    if (entry->note.in[md->language] != 0) {
-        pl_md_paragraph(md, pl_text_in(k, entry->note, md->language));
-        pl_md_old_figures(md, entry->cite);
+    say_rules_of(doc, choice);
+    if (entry->note.in[doc->language] != 0) {
+        pl_doc_paragraph(doc, pl_text_in(k, entry->note, doc->language));
+        pl_doc_old_figures(doc, entry->cite);
     }
     if (choice->put_off) {
-        pl_md_say(md, PL_L_PLATFORM_PUT_OFF, NULL, NULL, NULL);
+        pl_doc_say(doc, PL_L_PLATFORM_PUT_OFF, NULL, NULL, NULL);
     }
     if (choice->provisional) {
-        say_reservation(md, entry);
+        say_reservation(doc, entry);
     }
-    say_what_would_change(md, choice);
+    say_what_would_change(doc, choice);
 }
 
 /* Those not retained by a rule of their own: why, in a paragraph each. */
-static void say_set_against(struct pl_md *md)
+static void say_set_against(struct pl_doc *doc)
 {
     bool some = false;
-    for (uint32_t i = 0; i < md->plan->choices_count; i++) {
-        const struct pl_choice *choice = &md->plan->choices[i];
+    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
+        const struct pl_choice *choice = &doc->plan->choices[i];
         if (choice->rule == PL_NONE || pl_decision_retains(choice->decision)) {
             continue;
         }
         if (!some) {
-            pl_md_heading(md, 2, PL_L_PLATFORMS_AGAINST);
+            pl_doc_heading(doc, 2, PL_L_PLATFORMS_AGAINST);
             some = true;
         }
-        pl_md_item(md, 0);
-        pl_md_bold(md, pl_md_platform_name(md, choice->platform));
-        pl_md_raw(md, " – ");
-        pl_md_text(md, pl_md_fill(md, md->knowledge->rules[choice->rule].because));
-        pl_md_line_end(md);
+        pl_doc_item(doc, 0);
+        pl_doc_bold(doc, pl_doc_platform_name(doc, choice->platform));
+        pl_doc_join(doc, " – ");
+        pl_doc_text(doc, pl_doc_fill(doc, doc->knowledge->rules[choice->rule].because));
+        pl_doc_item_end(doc);
     }
 }
 
-static void say_peers(struct pl_md *md)
+static void say_peers(struct pl_doc *doc)
 {
-    if (md->plan->peers.count == 0) {
+    if (doc->plan->peers.count == 0) {
         return;
     }
-    pl_md_heading(md, 2, PL_L_PEERS);
-    for (uint32_t i = 0; i < md->plan->peers.count; i++) {
-        const struct pl_rule *rule = &md->knowledge->rules[md->plan->peers.items[i]];
-        pl_md_item(md, 0);
-        pl_md_text(md, pl_md_fill(md, rule->text));
-        pl_md_raw(md, " *");
-        pl_md_text(md, pl_md_fill(md, rule->because));
-        pl_md_raw(md, "*\n");
+    pl_doc_heading(doc, 2, PL_L_PEERS);
+    for (uint32_t i = 0; i < doc->plan->peers.count; i++) {
+        const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->peers.items[i]];
+        pl_doc_item(doc, 0);
+        pl_doc_text(doc, pl_doc_fill(doc, rule->text));
+        pl_doc_join(doc, " ");
+        pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
+        pl_doc_item_end(doc);
     }
-    pl_md_line_end(md);
-    for (uint32_t i = 0; i < md->plan->peers.count; i++) {
-        pl_md_old_figures(md, md->knowledge->rules[md->plan->peers.items[i]].cite);
+    pl_doc_end(doc);
+    for (uint32_t i = 0; i < doc->plan->peers.count; i++) {
+        pl_doc_old_figures(doc, doc->knowledge->rules[doc->plan->peers.items[i]].cite);
     }
 }
 
-static void say_fates(struct pl_md *md)
+static void say_fates(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_BECAME};
-    const struct pl_knowledge *k = md->knowledge;
-    struct pl_range fates = k->editions[md->plan->edition].became;
+    const struct pl_knowledge *k = doc->knowledge;
+    struct pl_range fates = k->editions[doc->plan->edition].became;
     if (fates.count == 0) {
         return;
     }
-    pl_md_heading(md, 2, PL_L_FATES);
-    pl_md_say(md, PL_L_FATES_INTRO, NULL, NULL, NULL);
-    pl_md_table(md, columns, 2);
+    pl_doc_heading(doc, 2, PL_L_FATES);
+    pl_doc_say(doc, PL_L_FATES_INTRO, NULL, NULL, NULL);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_FATES), columns, 2);
     for (uint32_t i = fates.first; i < fates.first + fates.count; i++) {
-        pl_md_cell(md, pl_md_platform_name(md, k->became[i].platform));
-        pl_md_cell(md, pl_text_in(k, k->became[i].text, md->language));
-        pl_md_row_end(md);
+        pl_doc_cell(doc, pl_doc_platform_name(doc, k->became[i].platform));
+        pl_doc_cell(doc, pl_text_in(k, k->became[i].text, doc->language));
+        pl_doc_row_end(doc);
     }
-    pl_md_line_end(md);
+    pl_doc_end(doc);
 }
 
-void pl_section_platforms(struct pl_md *md)
+void pl_section_platforms(struct pl_doc *doc)
 {
-    pl_md_heading(md, 1, PL_L_SECTION_PLATFORMS);
-    pl_md_say(md, PL_L_PLATFORMS_INTRO, pl_text_in(md->knowledge, md->knowledge->editions[md->plan->edition].title, md->language),
-              NULL, NULL);
-    say_platform_table(md);
-    for (uint32_t i = 0; i < md->plan->choices_count; i++) {
-        const struct pl_choice *choice = &md->plan->choices[i];
+    pl_doc_heading(doc, 1, PL_L_SECTION_PLATFORMS);
+    pl_doc_say(doc, PL_L_PLATFORMS_INTRO,
+               pl_text_in(doc->knowledge, doc->knowledge->editions[doc->plan->edition].title, doc->language), NULL,
+               NULL);
+    pl_doc_figure(doc, PL_FIGURE_CARDS);
+    say_platform_table(doc);
+    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
+        const struct pl_choice *choice = &doc->plan->choices[i];
         if (pl_decision_retains(choice->decision) && !choice->set_aside) {
-            say_platform(md, choice);
+            say_platform(doc, choice);
         }
     }
-    say_set_against(md);
-    say_peers(md);
-    say_fates(md);
+    say_set_against(doc);
+    say_peers(doc);
+    say_fates(doc);
 }

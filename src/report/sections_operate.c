@@ -1,319 +1,305 @@
 /* SPDX-License-Identifier: MIT
  * Operation: who does what, conduct, law, means, indicators, the roadmap.
  */
+#include "model/schedule.h"
 #include "report/sections.h"
 
 /* ---- roles ----------------------------------------------------------------------------------------------- */
 
-void pl_section_roles(struct pl_md *md)
+void pl_section_roles(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_ACTION, PL_L_COLUMN_RESPONSIBLE, PL_L_COLUMN_ACCOUNTABLE,
                                             PL_L_COLUMN_CONSULTED, PL_L_COLUMN_INFORMED};
-    const struct pl_list *steps = &md->plan->steps;
+    const struct pl_list *steps = &doc->plan->steps;
     if (steps->count == 0) {
         return;
     }
-    pl_md_heading(md, 1, PL_L_SECTION_ROLES);
-    pl_md_say(md, PL_L_ROLES_INTRO, NULL, NULL, NULL);
-    pl_md_table(md, columns, 5);
+    pl_doc_heading(doc, 1, PL_L_SECTION_ROLES);
+    pl_doc_say(doc, PL_L_ROLES_INTRO, NULL, NULL, NULL);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_RACI), columns, 5);
     for (uint32_t i = 0; i < steps->count; i++) {
-        const struct pl_rule *rule = &md->knowledge->rules[steps->items[i]];
-        pl_md_cell(md, pl_md_fill(md, rule->title));
-        pl_md_cell(md, pl_md_role(md, rule->owner));
+        const struct pl_rule *rule = &doc->knowledge->rules[steps->items[i]];
+        pl_doc_cell(doc, pl_doc_fill(doc, rule->title));
+        pl_doc_cell(doc, pl_doc_role(doc, rule->owner));
         const struct pl_range ranges[] = {rule->accountable, rule->consulted, rule->informed};
         for (size_t r = 0; r < 3; r++) {
-            pl_say_roles(md, ranges[r], pl_md_scratch(md));
-            pl_md_cell(md, pl_buffer_text(&md->scratch));
+            pl_say_roles(doc, ranges[r], pl_doc_scratch(doc));
+            pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         }
-        pl_md_row_end(md);
+        pl_doc_row_end(doc);
     }
-    pl_md_line_end(md);
+    pl_doc_end(doc);
 }
 
 /* ---- conduct --------------------------------------------------------------------------------------------- */
 
-void pl_section_conduct(struct pl_md *md)
+void pl_section_conduct(struct pl_doc *doc)
 {
     static const enum pl_label topics[] = {[PL_LISTENING] = PL_L_TOPIC_LISTENING,
                                            [PL_EDITORIAL] = PL_L_TOPIC_EDITORIAL,
                                            [PL_RHYTHM] = PL_L_TOPIC_RHYTHM,
                                            [PL_MODERATION] = PL_L_TOPIC_MODERATION,
                                            [PL_PROMOTION] = PL_L_TOPIC_PROMOTION};
-    if (md->plan->conduct.count == 0) {
+    if (doc->plan->conduct.count == 0) {
         return;
     }
-    pl_md_heading(md, 1, PL_L_SECTION_CONDUCT);
+    pl_doc_heading(doc, 1, PL_L_SECTION_CONDUCT);
     for (uint32_t topic = 0; topic < PL_TOPICS; topic++) {
         bool some = false;
-        for (uint32_t i = 0; i < md->plan->conduct.count; i++) {
-            const struct pl_rule *rule = &md->knowledge->rules[md->plan->conduct.items[i]];
+        for (uint32_t i = 0; i < doc->plan->conduct.count; i++) {
+            const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->conduct.items[i]];
             if (rule->topic != topic) {
                 continue;
             }
             if (!some) {
-                pl_md_heading(md, 2, topics[topic]);
+                pl_doc_heading(doc, 2, topics[topic]);
                 some = true;
             }
-            pl_md_item(md, 0);
-            pl_md_text(md, pl_md_fill(md, rule->text));
-            pl_md_raw(md, " *");
-            pl_md_text(md, pl_md_fill(md, rule->because));
-            pl_md_raw(md, "*");
-            pl_md_set_aside(md, rule);
-            pl_md_line_end(md);
+            pl_doc_item(doc, 0);
+            pl_doc_text(doc, pl_doc_fill(doc, rule->text));
+            pl_doc_join(doc, " ");
+            pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
+            pl_doc_set_aside(doc, rule);
+            pl_doc_item_end(doc);
         }
     }
 }
 
 /* ---- law ------------------------------------------------------------------------------------------------- */
 
-static void say_duties(struct pl_md *md, enum pl_truth applies, enum pl_label heading)
+static void say_duties(struct pl_doc *doc, enum pl_truth applies, enum pl_label heading)
 {
     bool some = false;
-    for (uint32_t i = 0; i < md->plan->duties.count; i++) {
-        const struct pl_rule *rule = &md->knowledge->rules[md->plan->duties.items[i]];
-        if (md->plan->rules[md->plan->duties.items[i]] != (uint8_t)applies) {
+    for (uint32_t i = 0; i < doc->plan->duties.count; i++) {
+        const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->duties.items[i]];
+        if (doc->plan->rules[doc->plan->duties.items[i]] != (uint8_t)applies) {
             continue;
         }
         if (!some) {
-            pl_md_heading(md, 2, heading);
+            pl_doc_heading(doc, 2, heading);
             some = true;
         }
-        pl_md_item(md, 0);
-        pl_md_bold(md, pl_md_fill(md, rule->title));
-        pl_md_raw(md, ". ");
+        pl_doc_item(doc, 0);
+        pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
+        pl_doc_join(doc, ". ");
         if (applies != PL_FALSE) {
-            pl_md_text(md, pl_md_fill(md, rule->text));
-            pl_md_raw(md, " ");
+            pl_doc_text(doc, pl_doc_fill(doc, rule->text));
+            pl_doc_join(doc, " ");
         }
-        pl_md_raw(md, "*");
-        pl_md_text(md, pl_md_fill(md, rule->because));
-        pl_md_raw(md, "*");
-        pl_md_set_aside(md, rule);
-        pl_md_line_end(md);
+        pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
+        pl_doc_set_aside(doc, rule);
+        pl_doc_item_end(doc);
     }
 }
 
 /* The ballot to come and its pre-election period, or that the table of elections does not tell. */
-static void say_ballot(struct pl_md *md)
+static void say_ballot(struct pl_doc *doc)
 {
-    const struct pl_knowledge *k = md->knowledge;
+    const struct pl_knowledge *k = doc->knowledge;
     struct pl_ballot ballot;
     struct pl_buffer from = {0};
-    if (!pl_plan_ballot(md->plan, &ballot)) {
-        pl_md_say(md, PL_L_BALLOT_UNKNOWN, NULL, NULL, NULL);
+    if (!pl_plan_ballot(doc->plan, &ballot)) {
+        pl_doc_say(doc, PL_L_BALLOT_UNKNOWN, NULL, NULL, NULL);
         return;
     }
     const struct pl_election *election = &k->elections[ballot.election];
-    pl_say_date(&from, ballot.window_from, k, md->language);
-    bool open = md->plan->today >= ballot.window_from;
-    pl_md_say(md, open ? PL_L_BALLOT_OPEN : PL_L_BALLOT_NEXT, pl_text_in(k, election->label, md->language), from.data,
-              pl_text_in(k, election->note, md->language));
+    pl_say_date(&from, ballot.window_from, k, doc->language);
+    bool open = doc->plan->today >= ballot.window_from;
+    pl_doc_say(doc, open ? PL_L_BALLOT_OPEN : PL_L_BALLOT_NEXT, pl_text_in(k, election->label, doc->language),
+               from.data, pl_text_in(k, election->note, doc->language));
     pl_buffer_done(&from);
 }
 
-void pl_section_law(struct pl_md *md)
+void pl_section_law(struct pl_doc *doc)
 {
-    if (md->plan->duties.count == 0) {
+    if (doc->plan->duties.count == 0) {
         return;
     }
-    pl_md_heading(md, 1, PL_L_SECTION_LAW);
-    pl_md_say(md, PL_L_LAW_INTRO, NULL, NULL, NULL);
-    say_ballot(md);
-    say_duties(md, PL_TRUE, PL_L_LAW_APPLIES);
-    say_duties(md, PL_UNKNOWN, PL_L_LAW_TO_CHECK);
-    say_duties(md, PL_FALSE, PL_L_LAW_DOES_NOT_APPLY);
+    pl_doc_heading(doc, 1, PL_L_SECTION_LAW);
+    pl_doc_say(doc, PL_L_LAW_INTRO, NULL, NULL, NULL);
+    say_ballot(doc);
+    say_duties(doc, PL_TRUE, PL_L_LAW_APPLIES);
+    say_duties(doc, PL_UNKNOWN, PL_L_LAW_TO_CHECK);
+    say_duties(doc, PL_FALSE, PL_L_LAW_DOES_NOT_APPLY);
 }
 
 /* ---- means ----------------------------------------------------------------------------------------------- */
 
-static void say_hours_row(struct pl_md *md, const char *name, int64_t hours, enum pl_label remark)
+static void say_hours_row(struct pl_doc *doc, const char *name, int64_t hours, enum pl_label remark)
 {
     char number[40];
-    pl_md_cell(md, name);
-    pl_md_cell(md, pl_md_number(md, hours, number));
-    pl_md_cell(md, pl_md_label(md, remark));
-    pl_md_row_end(md);
+    pl_doc_cell(doc, name);
+    pl_doc_cell(doc, pl_doc_number(doc, hours, number));
+    pl_doc_cell(doc, pl_doc_label(doc, remark));
+    pl_doc_row_end(doc);
 }
 
-static void say_hours_table(struct pl_md *md)
+static void say_hours_table(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_HOURS_PER_WEEK, PL_L_COLUMN_REMARK};
-    const struct pl_means *means = &md->plan->means;
-    pl_md_table(md, columns, 3);
-    for (uint32_t i = 0; i < md->plan->choices_count; i++) {
-        const struct pl_choice *choice = &md->plan->choices[i];
+    const struct pl_means *means = &doc->plan->means;
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_MEANS), columns, 3);
+    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
+        const struct pl_choice *choice = &doc->plan->choices[i];
         if (pl_decision_retains(choice->decision) && !choice->set_aside) {
             enum pl_label origin = choice->hours_stated ? PL_L_HOURS_STATED : PL_L_HOURS_ASSUMED;
-            say_hours_row(md, pl_md_platform_name(md, choice->platform), choice->hours,
+            say_hours_row(doc, pl_doc_platform_name(doc, choice->platform), choice->hours,
                           choice->put_off ? PL_L_HOURS_PUT_OFF : origin);
         }
     }
-    say_hours_row(md, pl_md_label(md, PL_L_TOTAL), means->needed, PL_L_NOTHING);
+    say_hours_row(doc, pl_doc_label(doc, PL_L_TOTAL), means->needed, PL_L_NOTHING);
     if (means->known) {
-        say_hours_row(md, pl_md_label(md, PL_L_AVAILABLE), means->available, PL_L_NOTHING);
+        say_hours_row(doc, pl_doc_label(doc, PL_L_AVAILABLE), means->available, PL_L_NOTHING);
     }
-    pl_md_line_end(md);
+    pl_doc_end(doc);
 }
 
 /* "Facebook (4 h), WhatsApp (1 h)": the platforms retained that are put off, or those that are not. */
-static void say_offers(struct pl_md *md, bool put_off, struct pl_buffer *out)
+static void say_offers(struct pl_doc *doc, bool put_off, struct pl_buffer *out)
 {
     bool some = false;
-    for (uint32_t i = 0; i < md->plan->choices_count; i++) {
-        const struct pl_choice *choice = &md->plan->choices[i];
+    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
+        const struct pl_choice *choice = &doc->plan->choices[i];
         if (!pl_decision_retains(choice->decision) || choice->set_aside || choice->put_off != put_off) {
             continue;
         }
-        const struct pl_platform *platform = &md->knowledge->platforms[choice->platform];
+        const struct pl_platform *platform = &doc->knowledge->platforms[choice->platform];
         pl_buffer_add_text(out, some ? ", " : "");
-        pl_buffer_add_text(out, pl_text_in(md->knowledge, platform->name, md->language));
+        pl_buffer_add_text(out, pl_text_in(doc->knowledge, platform->name, doc->language));
         pl_buffer_add_text(out, " (");
-        pl_say_number(out, choice->hours, md->language);
+        pl_say_number(out, choice->hours, doc->language);
         pl_buffer_add_text(out, "\xc2\xa0");
-        pl_buffer_add_text(out, pl_md_label(md, PL_L_UNIT_HOUR));
+        pl_buffer_add_text(out, pl_doc_label(doc, PL_L_UNIT_HOUR));
         pl_buffer_add_char(out, ')');
         some = true;
     }
 }
 
-void pl_md_affordable(struct pl_md *md)
+void pl_doc_affordable(struct pl_doc *doc)
 {
-    const struct pl_means *means = &md->plan->means;
+    const struct pl_means *means = &doc->plan->means;
     if (means->fits) {
         return;
     }
     struct pl_buffer first = {0};
     struct pl_buffer later = {0};
     char missing[40];
-    say_offers(md, false, &first);
-    say_offers(md, true, &later);
-    pl_md_number(md, means->needed - means->available, missing);
-    pl_md_say(md, first.length > 0 ? PL_L_AFFORDABLE : PL_L_AFFORDABLE_NONE, first.length > 0 ? first.data : later.data,
-              first.length > 0 ? later.data : missing, missing);
+    say_offers(doc, false, &first);
+    say_offers(doc, true, &later);
+    pl_doc_number(doc, means->needed - means->available, missing);
+    pl_doc_say(doc, first.length > 0 ? PL_L_AFFORDABLE : PL_L_AFFORDABLE_NONE,
+               first.length > 0 ? first.data : later.data, first.length > 0 ? later.data : missing, missing);
     pl_buffer_done(&first);
     pl_buffer_done(&later);
 }
 
-void pl_section_means(struct pl_md *md)
+void pl_section_means(struct pl_doc *doc)
 {
-    if (md->plan->means.needed == 0) {
+    if (doc->plan->means.needed == 0) {
         return;
     }
-    pl_md_heading(md, 1, PL_L_SECTION_MEANS);
-    pl_md_say(md, PL_L_MEANS_INTRO, NULL, NULL, NULL);
-    say_hours_table(md);
-    pl_md_affordable(md);
+    pl_doc_heading(doc, 1, PL_L_SECTION_MEANS);
+    pl_doc_say(doc, PL_L_MEANS_INTRO, NULL, NULL, NULL);
+    say_hours_table(doc);
+    pl_doc_affordable(doc);
 }
 
 /* ---- indicators ------------------------------------------------------------------------------------------ */
 
-void pl_section_indicators(struct pl_md *md)
+void pl_section_indicators(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_GOAL, PL_L_COLUMN_INDICATOR, PL_L_COLUMN_WHY};
-    const struct pl_knowledge *k = md->knowledge;
-    if (md->plan->indicators.count == 0) {
+    const struct pl_knowledge *k = doc->knowledge;
+    if (doc->plan->indicators.count == 0) {
         return;
     }
-    pl_md_heading(md, 1, PL_L_SECTION_INDICATORS);
-    pl_md_table(md, columns, 3);
-    for (uint32_t i = 0; i < md->plan->indicators.count; i++) {
-        const struct pl_rule *rule = &k->rules[md->plan->indicators.items[i]];
+    pl_doc_heading(doc, 1, PL_L_SECTION_INDICATORS);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_INDICATORS), columns, 3);
+    for (uint32_t i = 0; i < doc->plan->indicators.count; i++) {
+        const struct pl_rule *rule = &k->rules[doc->plan->indicators.items[i]];
         bool general = rule->goal == PL_NONE || rule->terms.count == 0;
         const struct pl_field *goals = &k->fields[k->facts[PL_FACT_GOALS]];
-        pl_say_capitalised(pl_md_scratch(md), general ? pl_md_label(md, PL_L_ALL_GOALS)
-                                                      : pl_field_value_label(k, goals, rule->goal, md->language));
-        pl_md_cell(md, pl_buffer_text(&md->scratch));
-        pl_md_cell(md, pl_md_fill(md, rule->text));
-        pl_md_cell(md, pl_md_fill(md, rule->because));
-        pl_md_row_end(md);
+        pl_say_capitalised(pl_doc_scratch(doc), general ? pl_doc_label(doc, PL_L_ALL_GOALS)
+                                                        : pl_field_value_label(k, goals, rule->goal, doc->language));
+        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        pl_doc_cell(doc, pl_doc_fill(doc, rule->text));
+        pl_doc_cell(doc, pl_doc_fill(doc, rule->because));
+        pl_doc_row_end(doc);
     }
-    pl_md_line_end(md);
+    pl_doc_end(doc);
 }
 
 /* ---- roadmap --------------------------------------------------------------------------------------------- */
 
-static uint32_t rank_of(const struct pl_md *md, uint32_t rule)
+/* "1, 4": the numbers of the steps that come first. */
+static void say_prerequisites(struct pl_doc *doc, uint32_t rule, struct pl_buffer *out)
 {
-    for (uint32_t i = 0; i < md->plan->steps.count; i++) {
-        if (md->plan->steps.items[i] == rule) {
-            return i + 1;
-        }
-    }
-    return 0;
-}
-
-/* "1, 4": the ranks of the steps that come first. */
-static void say_prerequisites(struct pl_md *md, uint32_t rule, struct pl_buffer *out)
-{
-    uint32_t before[32];
-    uint32_t ranks[32];
-    uint32_t count = pl_plan_prerequisites(md->plan, rule, before, 32);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t rank = rank_of(md, before[i]);
-        uint32_t at = i;
-        for (; at > 0 && ranks[at - 1] > rank; at--) {
-            ranks[at] = ranks[at - 1];
-        }
-        ranks[at] = rank;
-    }
+    uint32_t numbers[32];
+    uint32_t count = pl_plan_numbers_before(doc->plan, rule, numbers, 32);
     for (uint32_t i = 0; i < count; i++) {
         pl_buffer_add_text(out, i > 0 ? ", " : "");
-        pl_buffer_add_number(out, ranks[i], "");
+        pl_buffer_add_number(out, numbers[i], "");
     }
 }
 
-static void say_roadmap_table(struct pl_md *md)
+static const char *name_of_phase(const struct pl_doc *doc, uint32_t number)
+{
+    const struct pl_knowledge *k = doc->knowledge;
+    uint32_t index = 0;
+    while (index + 1 < k->phases_count && k->phases[index].number != number) {
+        index++;
+    }
+    return pl_text_in(k, k->phases[index].label, doc->language);
+}
+
+static void say_roadmap_table(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_RANK,  PL_L_COLUMN_ACTION, PL_L_COLUMN_RESPONSIBLE,
                                             PL_L_COLUMN_AFTER, PL_L_COLUMN_EFFORT, PL_L_COLUMN_DONE_WHEN};
-    const struct pl_knowledge *k = md->knowledge;
+    const struct pl_knowledge *k = doc->knowledge;
     uint32_t phase = 0;
-    for (uint32_t i = 0; i < md->plan->steps.count; i++) {
-        uint32_t index = md->plan->steps.items[i];
+    for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
+        uint32_t index = doc->plan->steps.items[i];
         const struct pl_rule *rule = &k->rules[index];
         char number[40];
         if (rule->phase != phase) {
             phase = rule->phase;
-            for (uint32_t p = 0; p < k->phases_count; p++) {
-                if (k->phases[p].number == phase) {
-                    pl_md_heading_text(md, 2, pl_text_in(k, k->phases[p].label, md->language));
-                }
-            }
-            pl_md_table(md, columns, 6);
+            const char *phase_name = name_of_phase(doc, phase);
+            pl_doc_heading_text(doc, 2, phase_name);
+            pl_doc_table(doc, phase_name, columns, 6);
         }
-        pl_md_cell(md, pl_md_number(md, i + 1, number));
-        pl_md_cell(md, pl_md_fill(md, rule->title));
-        pl_md_cell(md, pl_md_role(md, rule->owner));
-        say_prerequisites(md, index, pl_md_scratch(md));
-        pl_md_cell(md, pl_buffer_text(&md->scratch));
-        pl_md_cell(md, pl_md_number(md, rule->effort, number));
-        pl_md_cell(md, pl_md_fill(md, rule->done_when));
-        pl_md_row_end(md);
+        pl_doc_cell(doc, pl_doc_number(doc, i + 1, number));
+        pl_doc_cell(doc, pl_doc_fill(doc, rule->title));
+        pl_doc_cell(doc, pl_doc_role(doc, rule->owner));
+        say_prerequisites(doc, index, pl_doc_scratch(doc));
+        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        pl_doc_cell(doc, pl_doc_number(doc, rule->effort, number));
+        pl_doc_cell(doc, pl_doc_fill(doc, rule->done_when));
+        pl_doc_row_end(doc);
     }
-    pl_md_line_end(md);
+    pl_doc_end(doc);
 }
 
-void pl_section_roadmap(struct pl_md *md)
+void pl_section_roadmap(struct pl_doc *doc)
 {
-    if (md->plan->steps.count == 0) {
+    if (doc->plan->steps.count == 0) {
         return;
     }
-    pl_md_heading(md, 1, PL_L_SECTION_ROADMAP);
-    pl_md_say(md, PL_L_ROADMAP_INTRO, NULL, NULL, NULL);
-    say_roadmap_table(md);
-    pl_md_heading(md, 2, PL_L_STEPS_IN_DETAIL);
-    for (uint32_t i = 0; i < md->plan->steps.count; i++) {
-        const struct pl_rule *rule = &md->knowledge->rules[md->plan->steps.items[i]];
-        pl_md_item(md, i + 1);
-        pl_md_bold(md, pl_md_fill(md, rule->title));
-        pl_md_raw(md, ". ");
-        pl_md_text(md, pl_md_fill(md, rule->text));
-        pl_md_raw(md, " *");
-        pl_md_text(md, pl_md_fill(md, rule->because));
-        pl_md_raw(md, "*");
-        pl_md_set_aside(md, rule);
-        pl_md_line_end(md);
+    pl_doc_heading(doc, 1, PL_L_SECTION_ROADMAP);
+    pl_doc_say(doc, PL_L_ROADMAP_INTRO, NULL, NULL, NULL);
+    pl_doc_figure(doc, PL_FIGURE_TIME_LINE);
+    say_roadmap_table(doc);
+    pl_doc_heading(doc, 2, PL_L_STEPS_IN_DETAIL);
+    for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
+        const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->steps.items[i]];
+        pl_doc_item(doc, i + 1);
+        pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
+        pl_doc_join(doc, ". ");
+        pl_doc_text(doc, pl_doc_fill(doc, rule->text));
+        pl_doc_join(doc, " ");
+        pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
+        pl_doc_set_aside(doc, rule);
+        pl_doc_item_end(doc);
     }
-    pl_md_line_end(md);
+    pl_doc_end(doc);
 }

@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "base/escape.h"
+#include "report/csv.h"
 #include "report/values.h"
 
 const char *const pl_summary_words[] = {"csv", "csv-fr", "jsonl", "md", NULL};
@@ -214,25 +215,6 @@ enum { COLUMNS = sizeof columns / sizeof *columns };
 
 /* ---- CSV ------------------------------------------------------------------------------------------------- */
 
-/* Quoted where it must be; a text that a spreadsheet would take for a formula gets an apostrophe before it. */
-static void add_csv(struct pl_buffer *out, const char *text, char separator)
-{
-    struct pl_buffer clean = {0};
-    pl_text_clean(text, &clean);
-    const char *bytes = pl_buffer_text(&clean);
-    const char special[] = {separator, '"', '\n', '\r', '\0'};
-    bool formula = *bytes != '\0' && strchr("=+-@", *bytes) != NULL;
-    bool quoted = strpbrk(bytes, special) != NULL || formula;
-    pl_buffer_add_text(out, quoted ? "\"" : "");
-    pl_buffer_add_text(out, formula ? "'" : "");
-    for (const char *p = bytes; *p != '\0'; p++) {
-        pl_buffer_add_text(out, *p == '"' ? "\"" : "");
-        pl_buffer_add_char(out, *p);
-    }
-    pl_buffer_add_text(out, quoted ? "\"" : "");
-    pl_buffer_done(&clean);
-}
-
 static void add_joined(const struct value *value, const char *between, struct pl_buffer *out)
 {
     for (uint32_t i = 0; i < value->count; i++) {
@@ -250,24 +232,24 @@ static void add_tenths(struct pl_buffer *out, int64_t tenths, char point)
     }
 }
 
-static void add_csv_value(const struct value *value, char separator, char point, struct pl_buffer *out)
+static void add_csv_value(const struct value *value, const struct pl_csv *csv, struct pl_buffer *out)
 {
     struct pl_buffer joined = {0};
     switch (value->kind) {
     case NO_VALUE:
         break;
     case TEXT:
-        add_csv(out, value->text, separator);
+        pl_escape_csv(value->text, csv->separator, out);
         break;
     case LIST:
-        add_joined(value, separator == ';' ? ", " : "; ", &joined);
-        add_csv(out, pl_buffer_text(&joined), separator);
+        add_joined(value, csv->between, &joined);
+        pl_escape_csv(pl_buffer_text(&joined), csv->separator, out);
         break;
     case NUMBER:
         pl_buffer_add_number(out, value->number, "");
         break;
     case TENTHS:
-        add_tenths(out, value->number, point);
+        add_tenths(out, value->number, csv->point);
         break;
     }
     pl_buffer_done(&joined);
@@ -334,32 +316,35 @@ static int add_bytes(const char *bytes, size_t length, void *out)
 
 /* ---- rows ------------------------------------------------------------------------------------------------ */
 
-static void add_label(const struct pl_knowledge *k, enum pl_label label, enum pl_language language, struct pl_buffer *out)
+static void add_label(const struct pl_knowledge *k, enum pl_label label, enum pl_language language,
+                      struct pl_buffer *out)
 {
     pl_buffer_add_text(out, pl_text_in(k, k->labels[label], language));
 }
 
-void pl_summary_start(const struct pl_knowledge *k, enum pl_summary_format format, enum pl_language language, struct pl_buffer *out)
+void pl_summary_start(const struct pl_knowledge *k, enum pl_summary_format format, enum pl_language language,
+                      struct pl_buffer *out)
 {
     if (format == PL_SUMMARY_JSONL) {
         return;
     }
     bool french = format == PL_SUMMARY_CSV_FRENCH;
     bool markdown = format == PL_SUMMARY_MARKDOWN;
+    const struct pl_csv *csv = french ? &pl_csv_french : &pl_csv_standard;
     if (markdown) {
         pl_buffer_add_text(out, "# ");
         add_label(k, PL_L_SUMMARY_TITLE, language, out);
         pl_buffer_add_text(out, "\n\n");
     }
-    pl_buffer_add_text(out, french ? "\xef\xbb\xbf" : "");
+    pl_buffer_add_text(out, markdown ? "" : csv->mark);
     for (size_t i = 0; i < COLUMNS; i++) {
         struct value head = text_value(french || markdown ? pl_text_in(k, k->labels[columns[i].label], french ? PL_FR : language)
                                                           : columns[i].id);
-        pl_buffer_add_text(out, i == 0 || markdown ? "" : french ? ";" : ",");
         if (markdown) {
             add_markdown_value(&head, language, out);
         } else {
-            add_csv_value(&head, french ? ';' : ',', '.', out);
+            pl_csv_separate(csv, i == 0, out);
+            add_csv_value(&head, csv, out);
         }
     }
     pl_buffer_add_text(out, markdown ? "|\n" : "\r\n");
@@ -372,6 +357,7 @@ void pl_summary_row(const struct pl_knowledge *k, const struct pl_summary_town *
                     enum pl_language language, struct pl_buffer *out)
 {
     bool french = format == PL_SUMMARY_CSV_FRENCH;
+    const struct pl_csv *csv = french ? &pl_csv_french : &pl_csv_standard;
     struct row row = {.k = k, .town = town, .plan = town->plan, .language = french ? PL_FR : language};
     row.in_words = french || format == PL_SUMMARY_MARKDOWN;
     json_t *object = format == PL_SUMMARY_JSONL ? json_object() : NULL;
@@ -385,8 +371,8 @@ void pl_summary_row(const struct pl_knowledge *k, const struct pl_summary_town *
         } else if (format == PL_SUMMARY_MARKDOWN) {
             add_markdown_value(&value, language, out);
         } else {
-            pl_buffer_add_text(out, i == 0 ? "" : french ? ";" : ",");
-            add_csv_value(&value, french ? ';' : ',', french ? ',' : '.', out);
+            pl_csv_separate(csv, i == 0, out);
+            add_csv_value(&value, csv, out);
         }
     }
     if (object != NULL) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The escape of Markdown over the vectors of tests/markdown-escape.jsonl, and its laws over seeded random texts.
+ * The escape of Markdown over the vectors of tests/markdown-escape.jsonl, and its laws over seeded random texts; those of CSV and iCalendar.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -181,11 +181,107 @@ static void time_is_linear(void **state)
     free(text);
 }
 
+static void cells_of_csv(void **state)
+{
+    static const struct {
+        const char *text;
+        char separator;
+        const char *cell;
+    } cases[] = {
+        {"", ',', ""},
+        {"plain", ',', "plain"},
+        {"a, b", ',', "\"a, b\""},
+        {"a, b", ';', "a, b"},
+        {"a; b", ';', "\"a; b\""},
+        {"say \"no\"", ',', "\"say \"\"no\"\"\""},
+        {"=1+1", ',', "\"'=1+1\""},
+        {"+1", ',', "\"'+1\""},
+        {"-1", ';', "\"'-1\""},
+        {"@x", ',', "\"'@x\""},
+        {"\t=1", ',', "\"'=1\""}, /* cleaned first: a tab or a line end cannot hide it */
+        {"\r=1", ',', "\"'=1\""},
+        {"\xe2\x80\x8b=1", ',', "\"'=1\""},
+        {"two\nlines", ',', "two lines"},
+        {"1=1", ',', "1=1"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pl_buffer out = {0};
+        pl_escape_csv(cases[i].text, cases[i].separator, &out);
+        assert_string_equal(pl_buffer_text(&out), cases[i].cell);
+        pl_buffer_done(&out);
+    }
+}
+
+static void texts_of_ics(void **state)
+{
+    static const char *const cases[][2] = {
+        {"", ""},
+        {"plain", "plain"},
+        {"a, b; c\\d", "a\\, b\\; c\\\\d"},
+        {"a\nb", "a\\nb"},
+        {"a\r\nb", "a\\nb"},
+        {"a\n\n b ", "a\\n\\nb"},
+        {"a\rb\tc", "a b c"},
+        {"bell\x07", "bell\xef\xbf\xbd"},
+        {"\xe2\x80\xaehidden", "hidden"},
+        {"x\xff", "x\xef\xbf\xbd"},
+        {"x\nEND:VEVENT", "x\\nEND:VEVENT"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pl_buffer out = {0};
+        pl_escape_ics(cases[i][0], &out);
+        assert_string_equal(pl_buffer_text(&out), cases[i][1]);
+        pl_buffer_done(&out);
+    }
+}
+
+/* Every length around the limits, in characters of one to four bytes: unfolded it is the line, no piece is over 75 octets, none starts
+ * inside a character. */
+static void lines_of_ics_fold(void **state)
+{
+    static const char *const pieces[] = {"a", "é", "’", "😀"};
+    (void)state;
+    for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {
+        for (size_t lead = 0; lead < 4; lead++) {
+            for (size_t count = 0; count < 240; count++) {
+                struct pl_buffer line = {0};
+                struct pl_buffer out = {0};
+                struct pl_buffer unfolded = {0};
+                pl_buffer_add(&line, "xyz", lead);
+                for (size_t i = 0; i < count; i++) {
+                    pl_buffer_add_text(&line, pieces[p]);
+                }
+                pl_fold_ics(pl_buffer_text(&line), &out);
+                const char *rest = out.data;
+                for (const char *end = strstr(rest, "\r\n"); end != NULL; end = strstr(rest, "\r\n")) {
+                    assert_true(end - rest <= 75);
+                    bool folded = rest != out.data;
+                    assert_true(!folded || *rest == ' ');
+                    rest += folded;
+                    assert_true(((unsigned char)*rest & 0xc0) != 0x80);
+                    pl_buffer_add(&unfolded, rest, (size_t)(end - rest));
+                    rest = end + 2;
+                }
+                assert_string_equal(rest, "");
+                assert_string_equal(pl_buffer_text(&unfolded), pl_buffer_text(&line));
+                assert_true(line.length > 75 || strstr(out.data, "\r\n ") == NULL);
+                pl_buffer_done(&line);
+                pl_buffer_done(&out);
+                pl_buffer_done(&unfolded);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_vector), cmocka_unit_test(escaping_can_be_undone),
                                        cmocka_unit_test(ascii_alone_and_in_pairs), cmocka_unit_test(output_is_appended),
-                                       cmocka_unit_test(time_is_linear)};
+                                       cmocka_unit_test(time_is_linear),
+                                       cmocka_unit_test(cells_of_csv), cmocka_unit_test(texts_of_ics),
+                                       cmocka_unit_test(lines_of_ics_fold)};
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT
+ * The roadmap as a calendar (RFC 5545): one all-day event a step, and the day on which the plan is looked at again. Who
+ * imports it anew moves the events instead of doubling them: an identifier depends on the authority and the step, on
+ * neither the day nor the language.
+ */
+#include "base/date.h"
+#include "base/escape.h"
+#include "model/schedule.h"
+#include "report/sections.h"
+
+struct ics {
+    struct pl_buffer *out;
+    struct pl_doc doc; /* only for the names of roles */
+    const struct pl_plan *plan;
+    const struct pl_knowledge *k;
+    enum pl_language language;
+};
+
+/* A line that holds nothing to escape. */
+static void add_line(struct ics *ics, const char *line)
+{
+    pl_fold_ics(line, ics->out);
+}
+
+static void add_text(struct ics *ics, const char *property, const char *text)
+{
+    struct pl_buffer line = {0};
+    pl_buffer_add_text(&line, property);
+    pl_buffer_add_char(&line, ':');
+    pl_escape_ics(text, &line);
+    pl_fold_ics(pl_buffer_text(&line), ics->out);
+    pl_buffer_done(&line);
+}
+
+/* 20261123 */
+static void add_day(struct pl_buffer *out, int64_t day)
+{
+    struct pl_buffer date = {0};
+    pl_write_date(&date, day);
+    for (const char *p = pl_buffer_text(&date); *p != '\0'; p++) {
+        if (*p != '-') {
+            pl_buffer_add_char(out, *p);
+        }
+    }
+    pl_buffer_done(&date);
+}
+
+static void add_date(struct ics *ics, const char *property, int64_t day, const char *rest)
+{
+    struct pl_buffer line = {0};
+    pl_buffer_add_text(&line, property);
+    pl_buffer_add_char(&line, ':');
+    add_day(&line, day);
+    pl_buffer_add_text(&line, rest);
+    pl_fold_ics(pl_buffer_text(&line), ics->out);
+    pl_buffer_done(&line);
+}
+
+/* commune-96188-write-strategy@planner; without a code, the name stands for it. */
+static void add_uid(struct ics *ics, const char *id)
+{
+    const struct pl_field *kind = &ics->k->fields[ics->k->facts[PL_FACT_KIND]];
+    const char *code = pl_profile_text(ics->plan->profile, PL_FACT_CODE);
+    const char *name = *code != '\0' ? code : pl_profile_text(ics->plan->profile, PL_FACT_NAME);
+    uint32_t position = pl_cell_choice(pl_profile_cell(ics->plan->profile, PL_FACT_KIND));
+    char slug[PL_SLUG_MAX];
+    struct pl_buffer uid = {0};
+    pl_slug(pl_view_of(name), slug);
+    pl_buffer_add_text(&uid, position == PL_NONE ? "" : pl_field_value_id(ics->k, kind, position));
+    pl_buffer_add_char(&uid, '-');
+    pl_buffer_add_text(&uid, slug);
+    pl_buffer_add_char(&uid, '-');
+    pl_buffer_add_text(&uid, id);
+    pl_buffer_add_text(&uid, "@planner");
+    add_text(ics, "UID", pl_buffer_text(&uid));
+    pl_buffer_done(&uid);
+}
+
+/* What every event has, the last day included. */
+static void start_event(struct ics *ics, const char *id, struct pl_span span)
+{
+    add_line(ics, "BEGIN:VEVENT");
+    add_uid(ics, id);
+    add_date(ics, "DTSTAMP", ics->plan->today, "T000000Z");
+    add_date(ics, "DTSTART;VALUE=DATE", span.first, "");
+    add_date(ics, "DTEND;VALUE=DATE", span.last + 1, ""); /* the first day after */
+}
+
+static void end_event(struct ics *ics)
+{
+    add_line(ics, "TRANSP:TRANSPARENT"); /* the day stays free for other appointments */
+    add_line(ics, "END:VEVENT");
+}
+
+/* A paragraph of a description, unless it has nothing to say. */
+static void add_paragraph(struct ics *ics, enum pl_label label, const char *text, struct pl_buffer *out)
+{
+    const char *const arguments[3] = {text, NULL, NULL};
+    if (*text != '\0') {
+        pl_buffer_add_text(out, out->length > 0 ? "\n" : "");
+        pl_say_label(out, ics->k, label, ics->language, arguments);
+    }
+}
+
+static void add_titles_before(struct ics *ics, uint32_t rule, struct pl_buffer *out)
+{
+    uint32_t numbers[32];
+    uint32_t count = pl_plan_numbers_before(ics->plan, rule, numbers, 32);
+    for (uint32_t i = 0; i < count; i++) {
+        pl_buffer_add_text(out, i > 0 ? ", " : "");
+        pl_say_text(out, ics->plan, ics->k->rules[ics->plan->steps.items[numbers[i] - 1]].title, ics->language);
+    }
+}
+
+static void add_description(struct ics *ics, uint32_t rule)
+{
+    const struct pl_rule *step = &ics->k->rules[rule];
+    struct pl_buffer text = {0};
+    struct pl_buffer part = {0};
+    pl_say_text(&text, ics->plan, step->text, ics->language);
+    add_paragraph(ics, PL_L_CALENDAR_OWNER, pl_doc_role(&ics->doc, step->owner), &text);
+    pl_say_text(&part, ics->plan, step->done_when, ics->language);
+    add_paragraph(ics, PL_L_CALENDAR_DONE_WHEN, pl_buffer_text(&part), &text);
+    pl_buffer_clear(&part);
+    add_titles_before(ics, rule, &part);
+    add_paragraph(ics, PL_L_CALENDAR_AFTER, pl_buffer_text(&part), &text);
+    add_paragraph(ics, PL_L_CALENDAR_DATES, " ", &text);
+    add_text(ics, "DESCRIPTION", pl_buffer_text(&text));
+    pl_buffer_done(&text);
+    pl_buffer_done(&part);
+}
+
+static void add_step(struct ics *ics, uint32_t rule, struct pl_span span)
+{
+    const struct pl_rule *step = &ics->k->rules[rule];
+    struct pl_buffer title = {0};
+    start_event(ics, pl_text(ics->k, step->id), span);
+    pl_say_text(&title, ics->plan, step->title, ics->language);
+    add_text(ics, "SUMMARY", pl_buffer_text(&title));
+    pl_buffer_done(&title);
+    add_description(ics, rule);
+    for (uint32_t i = 0; i < ics->k->phases_count; i++) {
+        if (ics->k->phases[i].number == step->phase) {
+            add_text(ics, "CATEGORIES", pl_text_in(ics->k, ics->k->phases[i].label, ics->language));
+        }
+    }
+    end_event(ics);
+}
+
+/* On the last open day before the advice grows old. */
+static void add_review(struct ics *ics)
+{
+    struct pl_buffer date = {0};
+    struct pl_buffer text = {0};
+    int64_t day = pl_last_open_day(ics->k, ics->plan->review_by);
+    day = day < ics->plan->today ? ics->plan->today : day;
+    start_event(ics, "review", (struct pl_span){.first = day, .last = day});
+    add_text(ics, "SUMMARY", pl_text_in(ics->k, ics->k->labels[PL_L_CALENDAR_REVIEW], ics->language));
+    pl_say_date(&date, ics->plan->review_by, ics->k, ics->language);
+    add_paragraph(ics, PL_L_REVIEW_BY, pl_buffer_text(&date), &text);
+    add_text(ics, "DESCRIPTION", pl_buffer_text(&text));
+    add_text(ics, "CATEGORIES", pl_text_in(ics->k, ics->k->labels[PL_L_CALENDAR_REVIEW_PHASE], ics->language));
+    end_event(ics);
+    pl_buffer_done(&date);
+    pl_buffer_done(&text);
+}
+
+static void start_calendar(struct ics *ics, const char *version)
+{
+    const char *const name[3] = {pl_profile_text(ics->plan->profile, PL_FACT_NAME), NULL, NULL};
+    struct pl_buffer text = {0};
+    add_line(ics, "BEGIN:VCALENDAR");
+    add_line(ics, "VERSION:2.0");
+    pl_buffer_add_text(&text, "-//planner//planner ");
+    pl_buffer_add_text(&text, version);
+    pl_buffer_add_text(&text, ics->language == PL_FR ? "//FR" : "//EN");
+    add_text(ics, "PRODID", pl_buffer_text(&text));
+    add_line(ics, "CALSCALE:GREGORIAN");
+    add_line(ics, "METHOD:PUBLISH");
+    pl_buffer_clear(&text);
+    pl_say_label(&text, ics->k, PL_L_TITLE, ics->language, name);
+    add_text(ics, "X-WR-CALNAME", pl_buffer_text(&text));
+    pl_buffer_done(&text);
+}
+
+void pl_write_ics(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
+{
+    struct pl_arena arena = {0};
+    struct ics ics = {.out = out, .plan = plan, .k = plan->knowledge, .language = options->language};
+    pl_doc_init(&ics.doc, &pl_dialect_markdown, plan, options, out);
+    const struct pl_span *spans = pl_plan_schedule(plan, &arena);
+    start_calendar(&ics, options->version);
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        if (!spans[i].set_aside) {
+            add_step(&ics, plan->steps.items[i], spans[i]);
+        }
+    }
+    add_review(&ics);
+    add_line(&ics, "END:VCALENDAR");
+    pl_arena_done(&arena);
+}

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: MIT
+ * The plan as tables for a spreadsheet: the action plan, the register of accounts, who does what. A row of a table says
+ * the columns; every cell is plain text until the escape of CSV.
+ */
+#include "base/escape.h"
+#include "model/schedule.h"
+#include "report/csv.h"
+#include "report/sections.h"
+
+/* One row on its way. */
+struct row {
+    const struct pl_csv *csv;
+    struct pl_doc doc; /* only for the names of roles */
+    const struct pl_plan *plan;
+    const struct pl_knowledge *k;
+    enum pl_language language;
+    struct pl_span *spans;
+    uint32_t rank; /* of a step */
+    const struct pl_rule *step;
+    const struct pl_record *account; /* NULL: there is none yet */
+    const struct pl_choice *choice;  /* on its platform; NULL: which one is not known */
+};
+
+/* A column is headed by a label, or by the name of the fact of an account that it shows. */
+struct column {
+    enum pl_label label;
+    void (*say)(const struct row *row, struct pl_buffer *out);
+    enum pl_fact fact;
+};
+
+/* ---- steps ----------------------------------------------------------------------------------------------- */
+
+static void say_number(const struct row *row, struct pl_buffer *out)
+{
+    pl_buffer_add_number(out, row->rank + 1, "");
+}
+
+static void say_phase(const struct row *row, struct pl_buffer *out)
+{
+    for (uint32_t i = 0; i < row->k->phases_count; i++) {
+        if (row->k->phases[i].number == row->step->phase) {
+            pl_buffer_add_text(out, pl_text_in(row->k, row->k->phases[i].label, row->language));
+        }
+    }
+}
+
+static void say_id(const struct row *row, struct pl_buffer *out)
+{
+    pl_buffer_add_text(out, pl_text(row->k, row->step->id));
+}
+
+static void say_title(const struct row *row, struct pl_buffer *out)
+{
+    pl_say_text(out, row->plan, row->step->title, row->language);
+}
+
+static void say_owner(const struct row *row, struct pl_buffer *out)
+{
+    pl_buffer_add_text(out, pl_doc_role(&row->doc, row->step->owner));
+}
+
+static void say_task(const struct row *row, struct pl_buffer *out)
+{
+    pl_say_text(out, row->plan, row->step->text, row->language);
+}
+
+static void say_done_when(const struct row *row, struct pl_buffer *out)
+{
+    pl_say_text(out, row->plan, row->step->done_when, row->language);
+}
+
+static void say_after(const struct row *row, struct pl_buffer *out)
+{
+    uint32_t numbers[32];
+    uint32_t count = pl_plan_numbers_before(row->plan, row->plan->steps.items[row->rank], numbers, 32);
+    for (uint32_t i = 0; i < count; i++) {
+        pl_buffer_add_text(out, i > 0 ? row->csv->between : "");
+        pl_buffer_add_number(out, numbers[i], "");
+    }
+}
+
+static void say_effort(const struct row *row, struct pl_buffer *out)
+{
+    pl_buffer_add_number(out, row->step->effort, "");
+}
+
+static void say_first_day(const struct row *row, struct pl_buffer *out)
+{
+    if (!row->spans[row->rank].set_aside) {
+        pl_write_date(out, row->spans[row->rank].first);
+    }
+}
+
+static void say_last_day(const struct row *row, struct pl_buffer *out)
+{
+    if (!row->spans[row->rank].set_aside) {
+        pl_write_date(out, row->spans[row->rank].last);
+    }
+}
+
+/* That the authority sets the step aside, and its reason. */
+static void say_remark(const struct row *row, struct pl_buffer *out)
+{
+    const struct pl_record *exception = pl_plan_exception(row->plan, pl_text(row->k, row->step->id));
+    if (exception != NULL) {
+        const char *reason = pl_record_cell(row->plan->profile, exception, PL_FACT_EXCEPTION_REASON)->text;
+        const char *none = pl_text_in(row->k, row->k->labels[PL_L_NO_REASON], row->language);
+        const char *const arguments[3] = {reason != NULL ? reason : none, NULL, NULL};
+        pl_say_label(out, row->k, PL_L_SET_ASIDE_MARK, row->language, arguments);
+    }
+}
+
+static void say_accountable(const struct row *row, struct pl_buffer *out)
+{
+    pl_say_roles(&row->doc, row->step->accountable, out);
+}
+
+static void say_consulted(const struct row *row, struct pl_buffer *out)
+{
+    pl_say_roles(&row->doc, row->step->consulted, out);
+}
+
+static void say_informed(const struct row *row, struct pl_buffer *out)
+{
+    pl_say_roles(&row->doc, row->step->informed, out);
+}
+
+/* ---- accounts -------------------------------------------------------------------------------------------- */
+
+static void say_platform(const struct row *row, struct pl_buffer *out)
+{
+    if (row->choice != NULL) {
+        pl_say_capitalised(out, pl_text_in(row->k, row->k->platforms[row->choice->platform].name, row->language));
+    }
+}
+
+static void say_fact(const struct row *row, enum pl_fact fact, struct pl_buffer *out)
+{
+    const struct pl_field *field = &row->k->fields[row->k->facts[fact]];
+    const struct pl_cell *cell = row->account == NULL ? NULL : pl_record_cell(row->plan->profile, row->account, fact);
+    if (cell == NULL || !pl_cell_is_known(field, cell)) {
+        return;
+    }
+    if (field->type == PL_TYPE_NUMBER) {
+        pl_buffer_add_number(out, cell->low, "");
+    } else if (field->type == PL_TYPE_DATE) {
+        pl_write_date(out, cell->low);
+    } else {
+        pl_say_cell(out, row->k, field, cell, row->language);
+    }
+}
+
+static void say_decision(const struct row *row, struct pl_buffer *out)
+{
+    if (row->choice != NULL) {
+        enum pl_label label =
+            row->choice->set_aside ? PL_L_DECISION_SET_ASIDE : pl_decision_labels[row->choice->decision];
+        pl_buffer_add_text(out, pl_text_in(row->k, row->k->labels[label], row->language));
+    }
+}
+
+static void say_when(const struct row *row, struct pl_buffer *out)
+{
+    if (row->choice != NULL && pl_decision_acts(row->choice->decision)) {
+        enum pl_label label = row->choice->put_off ? PL_L_TIMING_PUT_OFF : pl_timing_labels[row->choice->timing];
+        pl_buffer_add_text(out, pl_text_in(row->k, row->k->labels[label], row->language));
+    }
+}
+
+/* A label followed by needs of the entry: those that it serves here, or all that it could. */
+static void say_needs(const struct row *row, enum pl_label label, uint64_t bits, struct pl_buffer *out)
+{
+    const struct pl_entry *entry = &row->k->entries[row->choice->entry];
+    struct pl_buffer needs = {0};
+    for (uint32_t i = entry->serves.first; i < entry->serves.first + entry->serves.count; i++) {
+        uint32_t need = row->k->bindings[i].need;
+        if ((bits >> need & 1) != 0) {
+            pl_buffer_add_text(&needs, needs.length > 0 ? ", " : "");
+            pl_buffer_add_text(&needs, pl_text_in(row->k, row->k->needs[need].label, row->language));
+        }
+    }
+    const char *const arguments[3] = {pl_buffer_text(&needs), NULL, NULL};
+    pl_say_label(out, row->k, label, row->language, arguments);
+    pl_buffer_done(&needs);
+}
+
+/* The reason of the rule that decides; without one, the needs that are served, or that nothing raises. */
+static void say_why(const struct row *row, struct pl_buffer *out)
+{
+    const struct pl_choice *choice = row->choice;
+    if (choice == NULL) {
+        return;
+    }
+    if (choice->rule != PL_NONE) {
+        pl_say_text(out, row->plan, row->k->rules[choice->rule].because, row->language);
+    } else if (choice->entry == PL_NONE) {
+        struct pl_text2 text =
+            choice->fate == PL_NONE ? row->k->labels[PL_L_WHY_NOT_IN_EDITION] : row->k->became[choice->fate].text;
+        pl_buffer_add_text(out, pl_text_in(row->k, text, row->language));
+    } else if (pl_decision_retains(choice->decision)) {
+        say_needs(row, PL_L_WHY_SERVES, choice->needs, out);
+    } else {
+        say_needs(row, choice->decision == PL_UNDECIDED ? PL_L_WHY_UNKNOWN : PL_L_WHY_NO_NEED, UINT64_MAX, out);
+    }
+}
+
+/* ---- tables ---------------------------------------------------------------------------------------------- */
+
+static const struct column action_columns[] = {
+    {PL_L_COLUMN_RANK, say_number, 0},         {PL_L_COLUMN_PHASE, say_phase, 0},
+    {PL_L_COLUMN_IDENTIFIER, say_id, 0},       {PL_L_COLUMN_ACTION, say_title, 0},
+    {PL_L_COLUMN_RESPONSIBLE, say_owner, 0},   {PL_L_COLUMN_WHAT_TO_DO, say_task, 0},
+    {PL_L_COLUMN_DONE_WHEN, say_done_when, 0}, {PL_L_COLUMN_AFTER, say_after, 0},
+    {PL_L_COLUMN_EFFORT, say_effort, 0},       {PL_L_COLUMN_FIRST_DAY, say_first_day, 0},
+    {PL_L_COLUMN_LAST_DAY, say_last_day, 0},   {PL_L_COLUMN_REMARK, say_remark, 0},
+};
+static const struct column role_columns[] = {
+    {PL_L_COLUMN_ACTION, say_title, 0},
+    {PL_L_COLUMN_RESPONSIBLE, say_owner, 0},
+    {PL_L_COLUMN_ACCOUNTABLE, say_accountable, 0},
+    {PL_L_COLUMN_CONSULTED, say_consulted, 0},
+    {PL_L_COLUMN_INFORMED, say_informed, 0},
+};
+static const struct column account_columns[] = {
+    {PL_L_COLUMN_PLATFORM, say_platform, 0},
+    {PL_L_NOTHING, NULL, PL_FACT_ACCOUNT_NAME},
+    {PL_L_NOTHING, NULL, PL_FACT_ACCOUNT_OWNER},
+    {PL_L_NOTHING, NULL, PL_FACT_ACCOUNT_FOLLOWERS},
+    {PL_L_NOTHING, NULL, PL_FACT_ACCOUNT_LAST_POST},
+    {PL_L_NOTHING, NULL, PL_FACT_ACCOUNT_ADMINS},
+    {PL_L_NOTHING, NULL, PL_FACT_ACCOUNT_TWO_FACTOR},
+    {PL_L_COLUMN_PLATFORM_DECISION, say_decision, 0},
+    {PL_L_COLUMN_WHEN, say_when, 0},
+    {PL_L_COLUMN_WHY, say_why, 0},
+};
+
+static bool step_row(struct row *row, uint32_t at)
+{
+    row->rank = at;
+    row->step = at < row->plan->steps.count ? &row->k->rules[row->plan->steps.items[at]] : NULL;
+    return row->step != NULL;
+}
+
+/* Is the platform to be opened, without an account to show? */
+static bool is_to_open(const struct pl_choice *choice)
+{
+    return choice->decision == PL_OPEN && !choice->has_account && !choice->set_aside;
+}
+
+/* The accounts of the profile, then the platforms to open. */
+static bool account_row(struct row *row, uint32_t at)
+{
+    const struct pl_cell *accounts = pl_profile_cell(row->plan->profile, PL_FACT_ACCOUNTS);
+    row->account = NULL;
+    row->choice = NULL;
+    if (at < accounts->count) {
+        row->account = &accounts->records[at];
+        uint32_t stated = pl_cell_choice(pl_record_cell(row->plan->profile, row->account, PL_FACT_ACCOUNT_PLATFORM));
+        row->choice = stated == PL_NONE ? NULL : pl_plan_choice(row->plan, pl_platform_in_edition(row->plan, stated));
+        return true;
+    }
+    uint32_t left = at - accounts->count;
+    for (uint32_t i = 0; i < row->plan->choices_count; i++) {
+        if (is_to_open(&row->plan->choices[i]) && left-- == 0) {
+            row->choice = &row->plan->choices[i];
+            return true;
+        }
+    }
+    return false;
+}
+
+#define COLUMNS(of) of, sizeof(of) / sizeof *(of)
+static const struct table {
+    const char *id;
+    const struct column *columns;
+    size_t count;
+    bool (*find)(struct row *row, uint32_t at); /* false after the last row */
+} tables[] = {
+    {"actions", COLUMNS(action_columns), step_row},
+    {"accounts", COLUMNS(account_columns), account_row},
+    {"raci", COLUMNS(role_columns), step_row},
+};
+const char *const pl_table_ids[] = {"actions", "accounts", "raci", NULL};
+_Static_assert(sizeof tables / sizeof *tables == sizeof pl_table_ids / sizeof *pl_table_ids - 1,
+               "each table has its name");
+
+static void add_cell(const struct row *row, size_t column, const char *text, struct pl_buffer *out)
+{
+    pl_csv_separate(row->csv, column == 0, out);
+    pl_escape_csv(text, row->csv->separator, out);
+}
+
+static void add_head(const struct row *row, const struct table *table, struct pl_buffer *out)
+{
+    pl_buffer_add_text(out, row->csv->mark);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct column *column = &table->columns[i];
+        struct pl_buffer text = {0};
+        struct pl_text2 head =
+            column->say != NULL ? row->k->labels[column->label] : row->k->fields[row->k->facts[column->fact]].label;
+        pl_say_capitalised(&text, pl_text_in(row->k, head, row->language));
+        add_cell(row, i, pl_buffer_text(&text), out);
+        pl_buffer_done(&text);
+    }
+    pl_csv_row_end(out);
+}
+
+static void add_row(const struct row *row, const struct table *table, struct pl_buffer *out)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const struct column *column = &table->columns[i];
+        struct pl_buffer text = {0};
+        if (column->say != NULL) {
+            column->say(row, &text);
+        } else {
+            say_fact(row, column->fact, &text);
+        }
+        add_cell(row, i, pl_buffer_text(&text), out);
+        pl_buffer_done(&text);
+    }
+    pl_csv_row_end(out);
+}
+
+static void write_table(const struct pl_plan *plan, const struct pl_report_options *options, const struct pl_csv *csv,
+                        struct pl_buffer *out)
+{
+    struct pl_arena arena = {0};
+    struct row row = {.csv = csv, .plan = plan, .k = plan->knowledge, .language = options->language};
+    pl_doc_init(&row.doc, &pl_dialect_markdown, plan, options, out);
+    row.spans = pl_plan_schedule(plan, &arena);
+    size_t chosen = 0;
+    while (chosen + 1 < sizeof tables / sizeof *tables && options->sections >> (chosen + 1) != 0) {
+        chosen++;
+    }
+    add_head(&row, &tables[chosen], out);
+    for (uint32_t i = 0; tables[chosen].find(&row, i); i++) {
+        add_row(&row, &tables[chosen], out);
+    }
+    pl_arena_done(&arena);
+}
+
+void pl_write_csv(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
+{
+    write_table(plan, options, &pl_csv_standard, out);
+}
+
+void pl_write_csv_french(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
+{
+    write_table(plan, options, &pl_csv_french, out);
+}
