@@ -117,7 +117,7 @@ tools:
 
 test: tools
 	@$(MAKE) --no-print-directory all $(UNITS)
-	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(UNITS) tests/golden tests/hostile-suite tests/cli tests/knowledge tests/reports tests/compare tests/advice tests/batch tests/register tests/limits
+	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(UNITS) tests/golden tests/hostile-suite tests/cli tests/knowledge tests/reports tests/compare tests/advice tests/batch tests/register tests/limits tests/codes
 
 golden-update: all
 	@PLANNER=$(BUILD)/planner sh tests/golden --update | grep -v '^ok' || true
@@ -127,6 +127,7 @@ demo: all
 
 docs: all
 	$(BUILD)/planner knowledge reference > docs/profile.md
+	LC_ALL=C $(BUILD)/planner knowledge messages > docs/diagnostics.md
 
 clean:
 	rm -rf $(BUILD)
@@ -140,7 +141,7 @@ help:
 	@echo 'make lint           cppcheck and clang-tidy'
 	@echo 'make bench          times a run against bare YAML parsing, as ratios'
 	@echo 'make golden-update  rewrites the golden files; read the difference like code'
-	@echo 'make docs           rewrites docs/profile.md from the vocabulary'
+	@echo 'make docs           rewrites docs/profile.md and docs/diagnostics.md from the knowledge'
 	@echo 'make clean'
 	@echo 'variables: CC CFLAGS LDFLAGS SANITIZE=address,undefined WERROR=1 STATIC= BUILD=dir V=1'
 

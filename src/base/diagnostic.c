@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <utf8proc.h>
 
@@ -38,6 +39,27 @@ const char *pl_code_name(enum pl_code code)
     return messages[code].name;
 }
 
+enum pl_code pl_code_find(const char *name)
+{
+    size_t code = 0;
+    while (code < PL_CODES && strcasecmp(messages[code].name, name) != 0) {
+        code++;
+    }
+    return (enum pl_code)code;
+}
+
+enum pl_severity pl_code_severity(enum pl_code code)
+{
+    return messages[code].severity;
+}
+
+const char *pl_severity_word(enum pl_severity severity, enum pl_language language)
+{
+    static const char *const words[][PL_LANGUAGES] = {
+        [PL_ERROR] = {"erreur", "error"}, [PL_WARNING] = {"avertissement", "warning"}, [PL_HELP] = {"aide", "help"}};
+    return words[severity][language];
+}
+
 void pl_diagnostics_done(struct pl_diagnostics *list)
 {
     pl_arena_done(&list->arena);
@@ -54,23 +76,44 @@ void pl_diagnostics_reset(struct pl_diagnostics *list)
 }
 
 /* Fills %1 to %4 of a template. */
-static const char *fill(struct pl_arena *arena, const char *template, const char *const arguments[ARGUMENTS])
+static void add_filled(struct pl_buffer *out, const char *template, const char *const arguments[ARGUMENTS])
 {
-    struct pl_buffer buffer = {0};
     for (const char *p = template; *p != '\0'; p++) {
         if (p[0] == '%' && p[1] >= '1' && p[1] < '1' + ARGUMENTS && arguments[p[1] - '1'] != NULL) {
             p++;
-            pl_add_visible(&buffer, pl_view_of(arguments[*p - '1']), ARGUMENT_MAX);
+            pl_add_visible(out, pl_view_of(arguments[*p - '1']), ARGUMENT_MAX);
         } else if (p[0] == '%' && p[1] == 'L') { /* %L: a list of ours, %4, shown whole */
             p++;
-            pl_buffer_add_text(&buffer, arguments[ARGUMENTS - 1]);
+            pl_buffer_add_text(out, arguments[ARGUMENTS - 1]);
         } else {
-            pl_buffer_add_char(&buffer, *p);
+            pl_buffer_add_char(out, *p);
         }
     }
+}
+
+static const char *fill(struct pl_arena *arena, const char *template, const char *const arguments[ARGUMENTS])
+{
+    struct pl_buffer buffer = {0};
+    add_filled(&buffer, template, arguments);
     const char *text = pl_arena_copy(arena, pl_buffer_text(&buffer), buffer.length);
     pl_buffer_done(&buffer);
     return text;
+}
+
+static const char *const unsaid[ARGUMENTS] = {"…", "…", "…", "…"};
+
+void pl_code_add_message(enum pl_code code, enum pl_language language, struct pl_buffer *out)
+{
+    add_filled(out, messages[code].text[language], unsaid);
+}
+
+bool pl_code_add_help(enum pl_code code, enum pl_language language, struct pl_buffer *out)
+{
+    const char *help = messages[code].help[language];
+    if (help != NULL) {
+        add_filled(out, help, unsaid);
+    }
+    return help != NULL;
 }
 
 static void take_arguments(va_list list, const char *out_arguments[ARGUMENTS])
@@ -246,8 +289,6 @@ static void add_quoted_line(const struct pl_place *place, const char *caret_on, 
 void pl_diagnostic_print(const struct pl_diagnostic *item, enum pl_language language, bool colour,
                          struct pl_buffer *out)
 {
-    static const char *const words[][PL_LANGUAGES] = {
-        [PL_ERROR] = {"erreur", "error"}, [PL_WARNING] = {"avertissement", "warning"}, [PL_HELP] = {"aide", "help"}};
     static const char *const colours[] = {[PL_ERROR] = "\033[1;31m", [PL_WARNING] = "\033[1;35m", [PL_HELP] = "\033[1;36m"};
     const char *on = colour ? colours[item->severity] : "";
     const char *off = colour ? "\033[0m" : "";
@@ -261,7 +302,7 @@ void pl_diagnostic_print(const struct pl_diagnostic *item, enum pl_language lang
     }
     pl_buffer_add_text(out, language == PL_FR ? " : " : ": ");
     pl_buffer_add_text(out, on);
-    pl_buffer_add_text(out, words[item->severity][language]);
+    pl_buffer_add_text(out, pl_severity_word(item->severity, language));
     pl_buffer_add_text(out, off);
     pl_buffer_add_text(out, language == PL_FR ? " : " : ": ");
     pl_buffer_add_text(out, item->message);
@@ -273,7 +314,7 @@ void pl_diagnostic_print(const struct pl_diagnostic *item, enum pl_language lang
     }
     if (item->help != NULL) {
         pl_buffer_add_text(out, "  ");
-        pl_buffer_add_text(out, words[PL_HELP][language]);
+        pl_buffer_add_text(out, pl_severity_word(PL_HELP, language));
         pl_buffer_add_text(out, language == PL_FR ? " : " : ": ");
         pl_buffer_add_text(out, item->help);
         pl_buffer_add_char(out, '\n');

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/codes.h"
 
 static void add(struct pl_cli *cli, const char *text)
 {
@@ -125,6 +125,10 @@ static void print_all(struct pl_cli *cli)
         add_option(cli, &pl_option_infos[option]);
     }
     print_formats(cli, pl_commands);
+    add(cli, language == PL_FR ? "\n« planner help P012 » explique le message de code P012, « planner help codes » donne la liste des codes, et\n"
+                                 "« planner help profile » montre un profil d’exemple.\n"
+                               : "\n`planner help P012` explains the message whose code is P012, `planner help codes` lists the codes, and\n"
+                                 "`planner help profile` shows an example of a profile.\n");
     add(cli, language == PL_FR ? "\nCode de retour : 0 fait, 1 le profil a des erreurs, 2 ligne de commande fautive,\n3 lecture ou écriture "
                                  "impossible, ou connaissances fautives.\n"
                                : "\nExit status: 0 done, 1 the profile has errors, 2 wrong command line,\n3 cannot read or write, or a "
@@ -167,7 +171,13 @@ int pl_command_help(struct pl_cli *cli)
         print_profile(cli);
         return PL_EXIT_DONE;
     }
+    if (strcmp(cli->operands[0], "codes") == 0) {
+        return pl_help_codes(cli);
+    }
     const struct pl_command *command = pl_cli_find_command(cli->operands[0]);
+    if (command == NULL && strpbrk(cli->operands[0], "0123456789") != NULL) {
+        return pl_help_code(cli, cli->operands[0]);
+    }
     if (command == NULL) {
         return pl_cli_usage(cli, PL_C001, cli->operands[0], NULL);
     }

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "cli/codes.h"
 #include "cli/knowledge.h"
 #include "model/citations.h"
 
@@ -418,11 +419,11 @@ int pl_command_knowledge(struct pl_cli *cli)
     static const struct {
         const char *name;
         int (*run)(struct pl_cli *cli);
-    } verbs[] = {{"list", list}, {"show", show}, {"check", pl_knowledge_check}, {"test", pl_knowledge_test}, {"coverage", coverage}, {"sources", sources}, {"reference", pl_print_reference}};
+    } verbs[] = {{"list", list}, {"show", show}, {"check", pl_knowledge_check}, {"test", pl_knowledge_test}, {"coverage", coverage}, {"sources", sources}, {"reference", pl_print_reference}, {"messages", pl_knowledge_messages}};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         if (strcmp(cli->operands[0], verbs[i].name) == 0) {
             return verbs[i].run(cli);
         }
     }
-    return pl_cli_usage(cli, PL_C005, "knowledge", "list, show, check, test, coverage, sources, reference");
+    return pl_cli_usage(cli, PL_C005, "knowledge", "list, show, check, test, coverage, sources, reference, messages");
 }

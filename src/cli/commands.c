@@ -78,24 +78,24 @@ const struct pl_command pl_commands[] = {
       "  planner compare --edition 2011,2026 town.yaml\n"
       "  planner compare --date 2026-01-15,2026-11-23 town.yaml"}},
     {"knowledge", pl_command_knowledge, 1, 2, BIT(KNOWLEDGE) | FOR_REPORTS,
-     {"list | show ID | check | test | coverage | sources | reference", "list | show ID | check | test | coverage | sources | reference"},
+     {"list | show ID | check | test | coverage | sources | reference | messages", "list | show ID | check | test | coverage | sources | reference | messages"},
      {"montre les connaissances du programme", "shows what the program knows"},
      {"list      toutes les règles et plateformes\nshow ID   une règle, une plateforme, un passage, une source ou un fait\n"
       "check     démontre que les connaissances se tiennent, et dit sur combien de règles\n"
       "test      essaie chaque règle sur les cas écrits à côté d’elle\ncoverage  les passages de l’entretien et ce qui les cite\nsources   les sources\n"
-      "reference la page qui explique chaque champ du profil",
+      "reference la page qui explique chaque champ du profil\nmessages  la page qui explique chaque message",
       "list      all rules and platforms\nshow ID   one rule, platform, claim, source or fact\n"
       "check     proves that the knowledge is sound, and says over how many rules\n"
       "test      tries each rule on the cases written beside it\ncoverage  the claims of the interview and what cites them\nsources   the sources\n"
-      "reference the page that explains every field of a profile"}},
+      "reference the page that explains every field of a profile\nmessages  the page that explains every message"}},
     {"schema", pl_command_schema, 0, 0, BIT(KNOWLEDGE) | BIT(OUTPUT),
      {"", ""},
      {"écrit le schéma JSON du profil", "writes the JSON Schema of the profile"},
      {"Schéma JSON (draft-07), pour les éditeurs de texte ; les deux langues y sont acceptées.",
       "JSON Schema (draft-07), for text editors; it accepts both languages."}},
     {"help", pl_command_help, 0, 1, 0,
-     {"[COMMANDE]", "[COMMAND]"},
-     {"affiche cette aide", "shows this help"},
+     {"[COMMANDE|CODE]", "[COMMAND|CODE]"},
+     {"affiche cette aide, explique une commande ou le code d’un message", "shows this help, explains a command or the code of a message"},
      {"« planner help profile » montre un profil d’exemple.", "`planner help profile` shows an example of a profile."}},
     {NULL, NULL, 0, 0, 0, {NULL, NULL}, {NULL, NULL}, {NULL, NULL}},
 };

@@ -232,14 +232,17 @@ const struct pl_node *pl_node_get(const struct pl_node *mapping, const char *key
     return NULL;
 }
 
-bool pl_shape_text2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text)
+/* One text for both languages. */
+static bool read_same(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text)
+{
+    pl_str text = pl_build_text(build, node->text);
+    *out_text = (struct pl_text2){{text, text}};
+    return node->text.length > 0 || pl_build_fail(build, node, PL_K003, name, "a text");
+}
+
+static bool read_text2(struct pl_build *build, const struct pl_node *node, const char *name, bool verbatim, struct pl_text2 *out_text)
 {
     static const char *const languages[PL_LANGUAGES] = {[PL_FR] = "fr", [PL_EN] = "en"};
-    if (node->kind == PL_NODE_TEXT && strcmp(name, "name") == 0) { /* a proper name, the same in both */
-        pl_str text = pl_build_text(build, node->text);
-        *out_text = (struct pl_text2){{text, text}};
-        return node->text.length > 0 || pl_build_fail(build, node, PL_K003, name, "a text");
-    }
     struct pl_buffer set = {0};
     bool ok = node->kind == PL_NODE_MAPPING || pl_build_fail(build, node, PL_K003, name, "{fr: …, en: …}");
     for (int language = 0; ok && language < PL_LANGUAGES; language++) {
@@ -250,11 +253,15 @@ bool pl_shape_text2(struct pl_build *build, const struct pl_node *node, const ch
         }
         pl_buffer_clear(&set);
         struct pl_view view = text->text;
-        while (view.length > 0 && view.text[view.length - 1] == '\n') {
+        while (!verbatim && view.length > 0 && view.text[view.length - 1] == '\n') {
             view.length--; /* of a block */
         }
         const char *trimmed = pl_arena_copy(build->arena, view.text, view.length);
-        pl_typography(trimmed, (enum pl_language)language, &set);
+        if (verbatim) {
+            pl_buffer_add(&set, view.text, view.length);
+        } else {
+            pl_typography(trimmed, (enum pl_language)language, &set);
+        }
         out_text->in[language] = pl_build_text(build, (struct pl_view){set.data, set.length});
     }
     if (ok && node->count > PL_LANGUAGES) {
@@ -262,6 +269,17 @@ bool pl_shape_text2(struct pl_build *build, const struct pl_node *node, const ch
     }
     pl_buffer_done(&set);
     return ok;
+}
+
+bool pl_shape_text2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text)
+{
+    bool is_proper_name = node->kind == PL_NODE_TEXT && strcmp(name, "name") == 0;
+    return is_proper_name ? read_same(build, node, name, out_text) : read_text2(build, node, name, false, out_text);
+}
+
+bool pl_shape_verbatim2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text)
+{
+    return node->kind == PL_NODE_TEXT ? read_same(build, node, name, out_text) : read_text2(build, node, name, true, out_text);
 }
 
 static bool read_word(struct pl_build *build, const struct pl_node *node, const struct pl_key *key, uint32_t *out_word)

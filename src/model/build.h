@@ -100,5 +100,7 @@ bool pl_shape_read(struct pl_build *build, const struct pl_node *node, const str
 const struct pl_node *pl_node_get(const struct pl_node *mapping, const char *key);
 /* Reads one bilingual text, typography set. */
 bool pl_shape_text2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text);
+/* The same as it is written; one text stands for both languages. */
+bool pl_shape_verbatim2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text);
 
 #endif

@@ -276,6 +276,21 @@ struct pl_role_weight {
     uint32_t weight;
 };
 
+/* What a message means, why it matters, and an example of the fault and of its remedy. Examples are kept as they are written; marks in
+ * them (model/example.h) stand for what a file of the knowledge cannot hold. */
+enum pl_example {
+    PL_EXAMPLE_PROFILE,
+    PL_EXAMPLE_COMMAND,
+    PL_EXAMPLE_KNOWLEDGE,
+    PL_EXAMPLE_SITUATION /* prose */
+};
+struct pl_explanation {
+    pl_str code; /* "": a help, which is not explained */
+    uint32_t example; /* enum pl_example */
+    pl_str file;      /* of a piece of knowledge: the file it would stand in */
+    struct pl_text2 meaning, wrong, right;
+};
+
 /* The fields that the program itself handles, and the words that reports need. */
 enum pl_fact {
 #define PL_FACT(name, id) PL_FACT_##name,
@@ -322,6 +337,7 @@ enum pl_label {
     TABLE(hours, struct pl_hours)                                                                                    \
     TABLE(edits, struct pl_circuit_edit)                                                                             \
     TABLE(role_weights, struct pl_role_weight)                                                                       \
+    TABLE(explanations, struct pl_explanation) /* by enum pl_code */                                                 \
     TABLE(facts, uint32_t) /* by enum pl_fact: the field */                                                          \
     TABLE(labels, struct pl_text2) /* by enum pl_label */
 

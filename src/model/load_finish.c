@@ -12,10 +12,14 @@ static struct pl_rule *rule_at(struct pl_build *build, uint32_t index)
     return pl_vector_at(&build->rules, index);
 }
 
-static struct pl_place rule_place(const struct pl_build *build, const struct pl_rule *rule, struct pl_source *out_source)
+/* Diagnostics outlive the tables, so the name of the file is copied. */
+static struct pl_place rule_place(const struct pl_build *build, const struct pl_rule *rule)
 {
-    *out_source = (struct pl_source){.name = build->pool.data + rule->file};
-    return (struct pl_place){out_source, 0, 0, 0};
+    struct pl_arena *arena = &build->diagnostics->arena;
+    const char *name = build->pool.data + rule->file;
+    struct pl_source *source = pl_arena_alloc(arena, sizeof *source);
+    *source = (struct pl_source){.name = pl_arena_copy(arena, name, strlen(name)), .text = {"", 0}};
+    return (struct pl_place){source, rule->line, 1, 0};
 }
 
 enum visit { NEW, OPEN, DONE };
@@ -42,8 +46,7 @@ static bool report_circle(struct sorter *sorter, uint32_t back_to)
     pl_buffer_add_text(&path, build->pool.data + rule_at(build, back_to)->id);
     char *text = pl_arena_copy(build->arena, path.data, path.length);
     pl_buffer_done(&path);
-    struct pl_source *source = pl_arena_alloc(&build->diagnostics->arena, sizeof *source);
-    return pl_diagnose(build->diagnostics, PL_K007, rule_place(build, rule_at(build, back_to), source), "", "", "", text,
+    return pl_diagnose(build->diagnostics, PL_K007, rule_place(build, rule_at(build, back_to)), "", "", "", text,
                        (const char *)NULL);
 }
 
@@ -128,8 +131,7 @@ static bool sort_rules(struct pl_build *build)
     for (uint32_t i = 0; i < count; i++) {
         const struct pl_rule *rule = rule_at(build, i);
         if (rule->late && (rule->concludes == PL_NEED || rule->concludes == PL_DECIDES)) {
-            struct pl_source *source = pl_arena_alloc(&build->diagnostics->arena, sizeof *source);
-            ok = pl_diagnose(build->diagnostics, PL_K007, rule_place(build, rule, source), "", "", "",
+            ok = pl_diagnose(build->diagnostics, PL_K007, rule_place(build, rule), "", "", "",
                              "plan → needs → platforms → plan", (const char *)NULL);
         }
     }
@@ -230,8 +232,7 @@ static bool check_phases(struct pl_build *build)
         for (uint32_t a = 0; a < rule->after.count; a++) {
             const struct pl_rule *before = &k->rules[k->refs[rule->after.first + a]];
             if (before->phase > rule->phase) {
-                struct pl_source *source = pl_arena_alloc(&build->diagnostics->arena, sizeof *source);
-                ok = pl_diagnose(build->diagnostics, PL_K012, rule_place(build, rule, source), pl_text(k, rule->id),
+                ok = pl_diagnose(build->diagnostics, PL_K012, rule_place(build, rule), pl_text(k, rule->id),
                                  pl_text(k, before->id), (const char *)NULL);
             }
         }
@@ -250,8 +251,7 @@ static bool check_placeholder(struct pl_build *build, const struct pl_rule *rule
             return true;
         }
     }
-    struct pl_source *source = pl_arena_alloc(&build->diagnostics->arena, sizeof *source);
-    return pl_diagnose(build->diagnostics, PL_K011, rule_place(build, rule, source),
+    return pl_diagnose(build->diagnostics, PL_K011, rule_place(build, rule),
                        pl_arena_copy(build->arena, name.text, name.length), (const char *)NULL);
 }
 

@@ -29,6 +29,7 @@ static const struct part {
     {"calendar.yaml", pl_load_calendar, {"complete_from", "elections"}},
     {"circuit.yaml", pl_load_circuit, {"calendars", "edits", "roles"}},
     {"labels.yaml", pl_load_labels, {NULL}},
+    {"diagnostics/", pl_load_explanations, {"messages"}},
 };
 
 enum { FILES_MAX = 64 };
@@ -186,7 +187,7 @@ struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *d
     for (size_t i = 0; ok && i < sizeof parts / sizeof *parts; i++) {
         ok = load_part(loaded, folder, &parts[i]);
     }
-    ok = ok && pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
+    ok = ok && pl_load_explanations_end(&loaded->build) && pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
     if (!ok) {
         pl_loaded_free(loaded);
         return NULL;

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: MIT
+ * help CODE: what a message means, with an example of the fault – judged by the loader itself – and one of the remedy.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/codes.h"
+#include "model/example.h"
+#include "yaml/node.h"
+
+enum { TEXT_COLUMNS = 88, EXAMPLE_COLUMNS = 100, EXAMPLE_LINES = 12, VERDICT_ITEMS = 5 };
+
+static void add(struct pl_cli *cli, const char *text)
+{
+    pl_buffer_add_text(&cli->out, text);
+}
+
+static int compare_codes(const void *left, const void *right)
+{
+    return strcmp(pl_code_name(*(const enum pl_code *)left), pl_code_name(*(const enum pl_code *)right));
+}
+
+size_t pl_codes_sorted(enum pl_code out_codes[PL_CODES])
+{
+    size_t count = 0;
+    for (int code = 0; code < PL_CODES; code++) {
+        if (pl_code_severity((enum pl_code)code) != PL_HELP) {
+            out_codes[count++] = (enum pl_code)code;
+        }
+    }
+    qsort(out_codes, count, sizeof *out_codes, compare_codes);
+    return count;
+}
+
+/* The next line of a text, taken off it. */
+static struct pl_view take_line(struct pl_view *text)
+{
+    const char *end = memchr(text->text, '\n', text->length);
+    struct pl_view line = {text->text, end == NULL ? text->length : (size_t)(end - text->text)};
+    size_t taken = end == NULL ? line.length : line.length + 1;
+    *text = (struct pl_view){text->text + taken, text->length - taken};
+    return line;
+}
+
+void pl_code_add_example(struct pl_cli *cli, const char *example, enum pl_language language, const char *indent)
+{
+    struct pl_buffer bytes = {0};
+    pl_example_expand(example, &bytes);
+    struct pl_view rest = {pl_buffer_text(&bytes), bytes.length};
+    for (int line = 0; line < EXAMPLE_LINES && rest.length > 0; line++) {
+        struct pl_view shown = take_line(&rest);
+        size_t columns = pl_view_count(shown);
+        add(cli, shown.length == 0 ? "" : indent);
+        pl_add_visible(&cli->out, shown, EXAMPLE_COLUMNS);
+        if (columns > EXAMPLE_COLUMNS) {
+            add(cli, " (");
+            pl_buffer_add_number(&cli->out, (int64_t)columns, language == PL_FR ? "\xe2\x80\xaf" : ",");
+            add(cli, language == PL_FR ? "\u00a0caractères)" : " characters)");
+        }
+        add(cli, "\n");
+    }
+    if (rest.length > 0) {
+        add(cli, indent);
+        add(cli, "…\n");
+    }
+    pl_buffer_done(&bytes);
+}
+
+void pl_code_add_verdict(struct pl_cli *cli, const char *example, enum pl_language language, const char *indent)
+{
+    static const char *const names[PL_LANGUAGES] = {"profil.yaml", "profile.yaml"};
+    struct pl_diagnostics diagnostics = {.language = language};
+    struct pl_arena arena = {0};
+    struct pl_buffer bytes = {0};
+    struct pl_buffer said = {0};
+    struct pl_profile profile;
+    pl_example_expand(example, &bytes);
+    struct pl_source source = {.name = names[language], .text = {pl_buffer_text(&bytes), bytes.length}};
+    if (bytes.length > PL_YAML_MAX_BYTES) { /* the reader of files refuses it, before the loader of profiles */
+        pl_diagnose(&diagnostics, PL_P001, (struct pl_place){0}, source.name, (const char *)NULL);
+    } else {
+        pl_profile_load(cli->knowledge, &source, cli->today, &arena, &diagnostics, &profile);
+    }
+    const struct pl_diagnostic *shown[VERDICT_ITEMS];
+    size_t count = pl_diagnostics_select(&diagnostics, shown, VERDICT_ITEMS);
+    for (size_t i = 0; i < count; i++) {
+        pl_diagnostic_print(shown[i], language, false, &said);
+    }
+    struct pl_view rest = {pl_buffer_text(&said), said.length};
+    while (rest.length > 0) {
+        struct pl_view line = take_line(&rest);
+        add(cli, indent);
+        pl_buffer_add(&cli->out, line.text, line.length);
+        add(cli, "\n");
+    }
+    pl_buffer_done(&said);
+    pl_buffer_done(&bytes);
+    pl_arena_done(&arena);
+    pl_diagnostics_done(&diagnostics);
+}
+
+/* A paragraph, broken at ordinary spaces. */
+static void add_wrapped(struct pl_cli *cli, const char *text, const char *indent)
+{
+    size_t width = strlen(indent);
+    size_t column = 0;
+    while (*text != '\0') {
+        struct pl_view word = {text, strcspn(text, " ")};
+        size_t columns = pl_view_count(word);
+        if (column > 0 && column + 1 + columns > TEXT_COLUMNS) {
+            add(cli, "\n");
+            column = 0;
+        }
+        add(cli, column == 0 ? indent : " ");
+        pl_buffer_add(&cli->out, word.text, word.length);
+        column += column == 0 ? width + columns : 1 + columns;
+        text += word.length + (text[word.length] == ' ');
+    }
+    add(cli, "\n");
+}
+
+static void add_head(struct pl_cli *cli, enum pl_code code)
+{
+    add(cli, pl_code_name(code));
+    add(cli, "  ");
+    add(cli, pl_severity_word(pl_code_severity(code), cli->language));
+    add(cli, cli->language == PL_FR ? "\u00a0: " : ": ");
+    pl_code_add_message(code, cli->language, &cli->out);
+    add(cli, "\n");
+}
+
+/* The help that goes with the message; a profile's stands in what the loader says. */
+static void add_usual_help(struct pl_cli *cli, enum pl_code code)
+{
+    struct pl_buffer help = {0};
+    if (pl_code_add_help(code, cli->language, &help)) {
+        add(cli, "      ");
+        add(cli, pl_severity_word(PL_HELP, cli->language));
+        add(cli, cli->language == PL_FR ? "\u00a0: " : ": ");
+        add(cli, help.data);
+        add(cli, "\n");
+    }
+    pl_buffer_done(&help);
+}
+
+static void add_part(struct pl_cli *cli, const char *title, const struct pl_explanation *explanation,
+                     struct pl_text2 example)
+{
+    const char *text = pl_text_in(cli->knowledge, example, cli->language);
+    add(cli, "\n");
+    add(cli, title);
+    if (explanation->example == PL_EXAMPLE_KNOWLEDGE) {
+        add(cli, cli->language == PL_FR ? ", dans " : ", in ");
+        add(cli, pl_text(cli->knowledge, explanation->file));
+    }
+    add(cli, cli->language == PL_FR ? "\u00a0:\n\n" : ":\n\n");
+    if (explanation->example == PL_EXAMPLE_SITUATION) {
+        add_wrapped(cli, text, "    ");
+    } else {
+        pl_code_add_example(cli, text, cli->language, "    ");
+    }
+}
+
+static void explain(struct pl_cli *cli, enum pl_code code)
+{
+    static const char *const titles[PL_LANGUAGES][2][2] = {
+        [PL_FR] = {{"Fautif", "Juste"}, {"La situation", "Que faire"}},
+        [PL_EN] = {{"Wrong", "Right"}, {"The situation", "What to do"}},
+    };
+    const struct pl_explanation *explanation = &cli->knowledge->explanations[code];
+    const char *const *title = titles[cli->language][explanation->example == PL_EXAMPLE_SITUATION];
+    add_head(cli, code);
+    if (explanation->example != PL_EXAMPLE_PROFILE) {
+        add_usual_help(cli, code);
+    }
+    add(cli, "\n");
+    add_wrapped(cli, pl_text_in(cli->knowledge, explanation->meaning, cli->language), "");
+    add_part(cli, title[0], explanation, explanation->wrong);
+    if (explanation->example == PL_EXAMPLE_PROFILE) {
+        add(cli, cli->language == PL_FR ? "\nCe qu’en dit planner\u00a0:\n\n" : "\nWhat planner says of it:\n\n");
+        pl_code_add_verdict(cli, pl_text_in(cli->knowledge, explanation->wrong, cli->language), cli->language, "    ");
+    }
+    add_part(cli, title[1], explanation, explanation->right);
+}
+
+static int unknown_code(struct pl_cli *cli, const char *name)
+{
+    char folded[PL_FOLD_MAX];
+    char candidate[PL_FOLD_MAX];
+    enum pl_code codes[PL_CODES] = {0};
+    size_t count = pl_codes_sorted(codes);
+    pl_cli_usage(cli, PL_C040, name, NULL);
+    struct pl_nearest nearest = {.word = folded};
+    for (size_t i = 0; pl_fold(pl_view_of(name), folded) > 0 && i < count; i++) {
+        pl_fold(pl_view_of(pl_code_name(codes[i])), candidate);
+        pl_nearest_offer(&nearest, candidate, pl_code_name(codes[i]));
+    }
+    if (nearest.best != NULL && pl_code_find(name) == PL_CODES) {
+        pl_diagnostics_help(&cli->diagnostics, PL_H001, nearest.best, (const char *)NULL);
+    }
+    return PL_EXIT_USAGE;
+}
+
+int pl_help_code(struct pl_cli *cli, const char *name)
+{
+    enum pl_code code = pl_code_find(name);
+    if (code == PL_CODES || pl_code_severity(code) == PL_HELP) {
+        return unknown_code(cli, name);
+    }
+    explain(cli, code);
+    return PL_EXIT_DONE;
+}
+
+int pl_help_codes(struct pl_cli *cli)
+{
+    enum pl_code codes[PL_CODES] = {0};
+    size_t count = pl_codes_sorted(codes);
+    for (size_t i = 0; i < count; i++) {
+        bool new_group = i > 0 && *pl_code_name(codes[i]) != *pl_code_name(codes[i - 1]);
+        add(cli, new_group ? "\n" : "");
+        add_head(cli, codes[i]);
+    }
+    add(cli, cli->language == PL_FR ? "\n«\u00a0planner help P012\u00a0» explique le code P012.\n"
+                                    : "\n`planner help P012` explains the code P012.\n");
+    return PL_EXIT_DONE;
+}

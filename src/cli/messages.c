@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: MIT
+ * knowledge messages: every message and its explanation, as the page docs/diagnostics.md or as JSON.
+ */
+#include <string.h>
+
+#include "base/escape.h"
+#include "cli/codes.h"
+#include "cli/knowledge.h"
+
+struct page {
+    struct pl_cli *cli;
+    enum pl_language language;
+};
+
+static void add(struct page *page, const char *text)
+{
+    pl_buffer_add_text(&page->cli->out, text);
+}
+
+static void add_words(struct page *page, const char *french, const char *english)
+{
+    add(page, page->language == PL_FR ? french : english);
+}
+
+static void add_prose(struct page *page, struct pl_text2 text)
+{
+    pl_escape_markdown(pl_text_in(page->cli->knowledge, text, page->language), &page->cli->out);
+}
+
+static void add_example(struct page *page, const struct pl_explanation *explanation, struct pl_text2 example)
+{
+    static const char *const languages[] = {
+        [PL_EXAMPLE_PROFILE] = "yaml", [PL_EXAMPLE_COMMAND] = "sh", [PL_EXAMPLE_KNOWLEDGE] = "yaml"};
+    if (explanation->example == PL_EXAMPLE_SITUATION) {
+        add_prose(page, example);
+        add(page, "\n");
+        return;
+    }
+    add(page, "```");
+    add(page, languages[explanation->example]);
+    add(page, "\n");
+    pl_code_add_example(page->cli, pl_text_in(page->cli->knowledge, example, page->language), page->language, "");
+    add(page, "```\n");
+}
+
+static void add_message(struct page *page, enum pl_code code)
+{
+    const struct pl_knowledge *k = page->cli->knowledge;
+    const struct pl_explanation *explanation = &k->explanations[code];
+    bool situation = explanation->example == PL_EXAMPLE_SITUATION;
+    struct pl_buffer message = {0};
+    pl_code_add_message(code, page->language, &message);
+    add(page, "\n## ");
+    add(page, pl_code_name(code));
+    add(page, "\n\n**");
+    add(page, pl_severity_word(pl_code_severity(code), page->language));
+    add_words(page, "\u00a0: ", ": ");
+    pl_escape_markdown(message.data, &page->cli->out);
+    add(page, "**\n\n");
+    pl_buffer_done(&message);
+    add_prose(page, explanation->meaning);
+    add_words(page, situation ? "\n\nLa situation\u00a0: " : "\n\nFautif",
+              situation ? "\n\nThe situation: " : "\n\nWrong");
+    if (explanation->example == PL_EXAMPLE_KNOWLEDGE) {
+        add_words(page, ", dans `", ", in `");
+        add(page, pl_text(k, explanation->file));
+        add(page, "`");
+    }
+    add_words(page, situation ? "" : "\u00a0:\n\n", situation ? "" : ":\n\n");
+    add_example(page, explanation, explanation->wrong);
+    if (explanation->example == PL_EXAMPLE_PROFILE) {
+        add(page, "\n```text\n");
+        pl_code_add_verdict(page->cli, pl_text_in(k, explanation->wrong, page->language), page->language, "");
+        add(page, "```\n");
+    }
+    add_words(page, situation ? "\nQue faire\u00a0: " : "\nJuste\u00a0:\n\n",
+              situation ? "\nWhat to do: " : "\nRight:\n\n");
+    add_example(page, explanation, explanation->right);
+}
+
+static int print_page(struct pl_cli *cli)
+{
+    struct page page = {cli, pl_cli_language(cli)};
+    enum pl_code codes[PL_CODES] = {0};
+    size_t count = pl_codes_sorted(codes);
+    add_words(
+        &page,
+        "# Les messages, code par code\n\nPage écrite par `planner knowledge messages`\u202f; `planner help P012` en "
+        "donne un seul. P\u00a0: un "
+        "profil\u202f; C\u00a0: la ligne de commande\u202f; K\u00a0: les\nconnaissances\u202f; E\u00a0: le système.\n",
+        "# The messages, code by code\n\nPrinted by `planner knowledge messages`; `planner help P012` gives a single "
+        "one. P: a profile; C: the "
+        "command line; K: the knowledge;\nE: the system.\n");
+    for (size_t i = 0; i < count; i++) {
+        add_message(&page, codes[i]);
+    }
+    return PL_EXIT_DONE;
+}
+
+/* ---- JSON ------------------------------------------------------------------------------------------------- */
+
+static json_t *both(const struct pl_knowledge *k, struct pl_text2 text)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "fr", pl_json_string(pl_text_in(k, text, PL_FR)));
+    json_object_set_new(object, "en", pl_json_string(pl_text_in(k, text, PL_EN)));
+    return object;
+}
+
+static json_t *message_json(enum pl_code code)
+{
+    json_t *object = json_object();
+    static const char *const keys[PL_LANGUAGES] = {"fr", "en"};
+    for (int language = 0; language < PL_LANGUAGES; language++) {
+        struct pl_buffer text = {0};
+        pl_code_add_message(code, (enum pl_language)language, &text);
+        json_object_set_new(object, keys[language], pl_json_string(text.data));
+        pl_buffer_done(&text);
+    }
+    return object;
+}
+
+static json_t *code_json(const struct pl_knowledge *k, enum pl_code code)
+{
+    static const char *const examples[] = {"profile", "command", "knowledge", "situation"};
+    const struct pl_explanation *explanation = &k->explanations[code];
+    json_t *object = json_object();
+    json_object_set_new(object, "code", pl_json_string(pl_code_name(code)));
+    json_object_set_new(object, "severity", pl_json_string(pl_severity_word(pl_code_severity(code), PL_EN)));
+    json_object_set_new(object, "message", message_json(code));
+    json_object_set_new(object, "meaning", both(k, explanation->meaning));
+    json_object_set_new(object, "example", pl_json_string(examples[explanation->example]));
+    json_object_set_new(object, "file",
+                        explanation->file == 0 ? json_null() : pl_json_string(pl_text(k, explanation->file)));
+    json_object_set_new(object, "wrong", both(k, explanation->wrong));
+    json_object_set_new(object, "right", both(k, explanation->right));
+    return object;
+}
+
+int pl_knowledge_messages(struct pl_cli *cli)
+{
+    if (!pl_cli_wants_json(cli)) {
+        return print_page(cli);
+    }
+    enum pl_code codes[PL_CODES] = {0};
+    size_t count = pl_codes_sorted(codes);
+    json_t *list = json_array();
+    for (size_t i = 0; i < count; i++) {
+        json_array_append_new(list, code_json(cli->knowledge, codes[i]));
+    }
+    json_t *root = json_object();
+    json_object_set_new(root, "messages", list);
+    pl_cli_print_json(cli, root);
+    return PL_EXIT_DONE;
+}
