@@ -22,13 +22,22 @@ static void add_line(struct ics *ics, const char *line)
     pl_fold_ics(line, ics->out);
 }
 
-static void add_text(struct ics *ics, const char *property, const char *text)
+/* A text of several lines. */
+static void add_lines(struct ics *ics, const char *property, const char *text)
 {
     struct pl_buffer line = {0};
     pl_buffer_add_text(&line, property);
     pl_buffer_add_char(&line, ':');
     pl_escape_ics(text, &line);
     pl_fold_ics(pl_buffer_text(&line), ics->out);
+    pl_buffer_done(&line);
+}
+
+static void add_text(struct ics *ics, const char *property, const char *text)
+{
+    struct pl_buffer line = {0};
+    pl_text_clean(text, &line);
+    add_lines(ics, property, pl_buffer_text(&line));
     pl_buffer_done(&line);
 }
 
@@ -125,7 +134,7 @@ static void add_description(struct ics *ics, uint32_t rule)
     add_titles_before(ics, rule, &part);
     add_paragraph(ics, PL_L_CALENDAR_AFTER, pl_buffer_text(&part), &text);
     add_paragraph(ics, PL_L_CALENDAR_DATES, " ", &text);
-    add_text(ics, "DESCRIPTION", pl_buffer_text(&text));
+    add_lines(ics, "DESCRIPTION", pl_buffer_text(&text));
     pl_buffer_done(&text);
     pl_buffer_done(&part);
 }
@@ -158,7 +167,7 @@ static void add_review(struct ics *ics)
     add_text(ics, "SUMMARY", pl_text_in(ics->k, ics->k->labels[PL_L_CALENDAR_REVIEW], ics->language));
     pl_say_date(&date, ics->plan->review_by, ics->k, ics->language);
     add_paragraph(ics, PL_L_REVIEW_BY, pl_buffer_text(&date), &text);
-    add_text(ics, "DESCRIPTION", pl_buffer_text(&text));
+    add_lines(ics, "DESCRIPTION", pl_buffer_text(&text));
     add_text(ics, "CATEGORIES", pl_text_in(ics->k, ics->k->labels[PL_L_CALENDAR_REVIEW_PHASE], ics->language));
     end_event(ics);
     pl_buffer_done(&date);

@@ -23,8 +23,8 @@ struct row {
 
 /* A column is headed by a label, or by the name of the fact of an account that it shows. */
 struct column {
-    enum pl_label label;
     void (*say)(const struct row *row, struct pl_buffer *out);
+    enum pl_label label;
     enum pl_fact fact;
 };
 
@@ -207,31 +207,31 @@ static void say_why(const struct row *row, struct pl_buffer *out)
 /* ---- tables ---------------------------------------------------------------------------------------------- */
 
 static const struct column action_columns[] = {
-    {PL_L_COLUMN_RANK, say_number, 0},         {PL_L_COLUMN_PHASE, say_phase, 0},
-    {PL_L_COLUMN_IDENTIFIER, say_id, 0},       {PL_L_COLUMN_ACTION, say_title, 0},
-    {PL_L_COLUMN_RESPONSIBLE, say_owner, 0},   {PL_L_COLUMN_WHAT_TO_DO, say_task, 0},
-    {PL_L_COLUMN_DONE_WHEN, say_done_when, 0}, {PL_L_COLUMN_AFTER, say_after, 0},
-    {PL_L_COLUMN_EFFORT, say_effort, 0},       {PL_L_COLUMN_FIRST_DAY, say_first_day, 0},
-    {PL_L_COLUMN_LAST_DAY, say_last_day, 0},   {PL_L_COLUMN_REMARK, say_remark, 0},
+    {say_number, PL_L_COLUMN_RANK, 0},         {say_phase, PL_L_COLUMN_PHASE, 0},
+    {say_id, PL_L_COLUMN_IDENTIFIER, 0},       {say_title, PL_L_COLUMN_ACTION, 0},
+    {say_owner, PL_L_COLUMN_RESPONSIBLE, 0},   {say_task, PL_L_COLUMN_WHAT_TO_DO, 0},
+    {say_done_when, PL_L_COLUMN_DONE_WHEN, 0}, {say_after, PL_L_COLUMN_AFTER, 0},
+    {say_effort, PL_L_COLUMN_EFFORT, 0},       {say_first_day, PL_L_COLUMN_FIRST_DAY, 0},
+    {say_last_day, PL_L_COLUMN_LAST_DAY, 0},   {say_remark, PL_L_COLUMN_REMARK, 0},
 };
 static const struct column role_columns[] = {
-    {PL_L_COLUMN_ACTION, say_title, 0},
-    {PL_L_COLUMN_RESPONSIBLE, say_owner, 0},
-    {PL_L_COLUMN_ACCOUNTABLE, say_accountable, 0},
-    {PL_L_COLUMN_CONSULTED, say_consulted, 0},
-    {PL_L_COLUMN_INFORMED, say_informed, 0},
+    {say_title, PL_L_COLUMN_ACTION, 0},
+    {say_owner, PL_L_COLUMN_RESPONSIBLE, 0},
+    {say_accountable, PL_L_COLUMN_ACCOUNTABLE, 0},
+    {say_consulted, PL_L_COLUMN_CONSULTED, 0},
+    {say_informed, PL_L_COLUMN_INFORMED, 0},
 };
 static const struct column account_columns[] = {
-    {PL_L_COLUMN_PLATFORM, say_platform, 0},
-    {PL_L_NOTHING, NULL, PL_FACT_ACCOUNT_NAME},
-    {PL_L_NOTHING, NULL, PL_FACT_ACCOUNT_OWNER},
-    {PL_L_NOTHING, NULL, PL_FACT_ACCOUNT_FOLLOWERS},
-    {PL_L_NOTHING, NULL, PL_FACT_ACCOUNT_LAST_POST},
-    {PL_L_NOTHING, NULL, PL_FACT_ACCOUNT_ADMINS},
-    {PL_L_NOTHING, NULL, PL_FACT_ACCOUNT_TWO_FACTOR},
-    {PL_L_COLUMN_PLATFORM_DECISION, say_decision, 0},
-    {PL_L_COLUMN_WHEN, say_when, 0},
-    {PL_L_COLUMN_WHY, say_why, 0},
+    {say_platform, PL_L_COLUMN_PLATFORM, 0},
+    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_NAME},
+    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_OWNER},
+    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_FOLLOWERS},
+    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_LAST_POST},
+    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_ADMINS},
+    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_TWO_FACTOR},
+    {say_decision, PL_L_COLUMN_PLATFORM_DECISION, 0},
+    {say_when, PL_L_COLUMN_WHEN, 0},
+    {say_why, PL_L_COLUMN_WHY, 0},
 };
 
 static bool step_row(struct row *row, uint32_t at)
