@@ -5,11 +5,21 @@ BUILD    ?= build
 CC       ?= cc
 CFLAGS   ?= -O2 -g
 PREFIX   ?= /usr/local
+BINDIR   ?= $(PREFIX)/bin
+LIBDIR   ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DATADIR  ?= $(PREFIX)/share
+MANDIR   ?= $(DATADIR)/man
+DOCDIR   ?= $(DATADIR)/doc/planner
+DESTDIR  ?=
+INSTALL  ?= install
 SANITIZE ?=
 WERROR   ?=
 PKG_CONFIG ?= pkg-config
 
 VERSION  := 0.1.0
+# The day of the version: on manual pages and on the files of the tarball, so that both are the same on any day.
+RELEASED := 2026-11-24
 LIBRARIES := yaml-0.1 jansson libutf8proc libmd
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
@@ -30,7 +40,7 @@ STATIC ?= 1
 LINKED = $(if $(STATIC),$(if $(SANITIZE),-pie,-static-pie),-pie)
 
 BASE_SRC   := $(wildcard src/base/*.c src/yaml/*.c) $(filter-out src/model/emit%.c,$(wildcard src/model/*.c))
-TOOL_SRC   := $(wildcard src/engine/*.c src/report/*.c src/cli/*.c)
+TOOL_SRC   := $(filter-out src/cli/emit%.c,$(wildcard src/engine/*.c src/report/*.c src/cli/*.c))
 API_SRC    := $(wildcard src/api/*.c)
 LIB_SRC    := $(BASE_SRC) $(API_SRC) $(filter-out src/cli/%,$(TOOL_SRC))
 KNOWLEDGE  := $(sort $(wildcard src/knowledge/*.yaml src/knowledge/*/*.yaml))
@@ -75,6 +85,14 @@ $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 	$(call say,CC $@)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-missing-braces -Wno-missing-field-initializers -c -o $@ $<
 
+# Where the program is installed is known to the command line only: another PREFIX rebuilds no more than that.
+CLI_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard src/cli/*.c))
+$(CLI_OBJ): ALL_CPPFLAGS += -DPL_SCHEMA='"$(DATADIR)/planner/profile.schema.json"'
+$(CLI_OBJ): $(BUILD)/prefix
+$(BUILD)/prefix: force
+	@mkdir -p $(@D)
+	@echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' > $@
+
 # A change of compiler or flags rebuilds everything.
 FLAGS := $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS)
 $(BUILD)/flags: force | ready
@@ -91,6 +109,33 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 # The official register, from npm.
 register:
 	@sh src/knowledge/register/refresh
+
+# ---- installation ------------------------------------------------------------------------------------------
+
+# Manual pages and completions come from the tables of the program (src/cli/emit*.c) and the templates in docs/manual.
+PAGES := $(patsubst docs/manual/%,$(BUILD)/manual/%,$(wildcard docs/manual/*/*.[15]))
+SHELLS := bash zsh fish
+COMPLETIONS := $(SHELLS:%=$(BUILD)/completion/planner.%)
+
+# Not optimised as a whole: it runs once.
+$(BUILD)/print-manual: $(filter-out %/start.o,$(BASE_OBJ) $(TOOL_OBJ)) $(call object,$(wildcard src/cli/emit*.c)) $(MADE)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(ALL_CFLAGS) -fno-lto -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(PAGES): $(BUILD)/manual/%: docs/manual/% $(BUILD)/print-manual
+	@mkdir -p $(@D)
+	$(call say,MANUAL $@)
+	$(Q)$(BUILD)/print-manual $(notdir $(patsubst %/,%,$(dir $*))) $(RELEASED) < $< > $@
+
+$(COMPLETIONS): $(BUILD)/completion/planner.%: $(BUILD)/print-manual
+	@mkdir -p $(@D)
+	$(call say,COMPLETION $@)
+	$(Q)$(BUILD)/print-manual $* > $@
+
+$(BUILD)/profile.schema.json: $(BUILD)/planner
+	$(Q)LC_ALL=C $(BUILD)/planner schema > $@
+
+manual: $(PAGES) $(COMPLETIONS)
 
 # ---- tests -------------------------------------------------------------------------------------------------
 
@@ -167,4 +212,4 @@ $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tes
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan clean demo docs faults force golden-update help lint ready register test tools
+.PHONY: all bench check-asan clean demo docs faults force golden-update help lint manual ready register test tools
