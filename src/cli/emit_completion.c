@@ -230,7 +230,7 @@ static void add_bash(const struct pl_knowledge *k, struct pl_buffer *out)
              "    compopt -o filenames 2>/dev/null\n"
              "    mapfile -t COMPREPLY < <(compgen -d -- \"$cur\"; compgen -f -X '!*.y*ml' -- \"$cur\")\n"
              "}\n"
-             "_planner_items() { planner knowledge list 2>/dev/null | sed 's/ .*//'; }\n"
+             "_planner_items() { planner knowledge list 2>/dev/null | sed 's/ .*//' | sort -u; }\n"
              "_planner() {\n"
              "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD - 1]} command= first= position=0 i\n"
              "    local commands='");
@@ -382,7 +382,7 @@ static void add_zsh(const struct pl_knowledge *k, struct pl_buffer *out)
 {
     add(out, "#compdef planner\n# zsh completion of planner, printed from the tables of its commands and options.\n"
              "_planner_items() {\n"
-             "    local -a items=(${(f)\"$(planner knowledge list 2>/dev/null | sed 's/ .*//')\"})\n"
+             "    local -a items=(${(f)\"$(planner knowledge list 2>/dev/null | sed 's/ .*//' | sort -u)\"})\n"
              "    compadd -a items\n"
              "}\n");
     add_zsh_language(out, k, PL_EN);
@@ -469,10 +469,11 @@ static void add_fish_language(struct pl_buffer *out, const struct pl_knowledge *
 
 static void add_fish(const struct pl_knowledge *k, struct pl_buffer *out)
 {
-    add(out, "# fish completion of planner, printed from the tables of its commands and options.\n"
-             "function __planner_items\n    planner knowledge list 2>/dev/null | string replace -r ' .*' ''\nend\n"
-             "set -l planner_locale $LC_ALL $LC_MESSAGES $LANG en\n"
-             "if string match -q 'fr*' -- $planner_locale[1]\n");
+    add(out,
+        "# fish completion of planner, printed from the tables of its commands and options.\n"
+        "function __planner_items\n    planner knowledge list 2>/dev/null | string replace -r ' .*' '' | sort -u\nend\n"
+        "set -l planner_locale $LC_ALL $LC_MESSAGES $LANG en\n"
+        "if string match -q 'fr*' -- $planner_locale[1]\n");
     add_fish_language(out, k, PL_FR);
     add(out, "else\n");
     add_fish_language(out, k, PL_EN);

@@ -110,7 +110,7 @@ static void add_word(struct pl_page *page, const char *word, size_t length, bool
             add(page, "\\~");
             i += word[i] == '\xc2' ? 1 : 2;
         } else {
-            add_char(page, word[i], *quoted);
+            add_char(page, word[i], *quoted || *word == '-'); /* an option can be copied */
         }
     }
 }

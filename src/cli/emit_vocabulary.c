@@ -132,6 +132,23 @@ static void add_children(struct pl_page *page, const struct pl_field *field)
     pl_roff_list_end(page, PL_LOOSE);
 }
 
+/* A subsection has the name alone in its title. */
+static void add_title_names(struct pl_page *page, const struct pl_field *field)
+{
+    bool translated = page->language == PL_FR && field->aliases.count > 0;
+    uint32_t first = field->aliases.first + (translated ? 1 : 0), end = field->aliases.first + field->aliases.count;
+    if (field->aliases.count == 0) {
+        return;
+    }
+    pl_buffer_add_text(page->out, page->language == PL_FR ? "S’écrit aussi\n" : "Also written\n");
+    for (uint32_t i = first; i < end; i++) {
+        pl_roff_word(page, PL_MARK_NAME, pl_text(page->k, page->k->refs[i]), translated || i + 1 < end ? "," : ".");
+    }
+    if (translated) {
+        pl_roff_word(page, PL_MARK_NAME, pl_text(page->k, field->key), ".");
+    }
+}
+
 static bool is_top(const struct pl_field *field, bool with_children)
 {
     return field->parent == PL_NONE && (field->flags & PL_FIELD_DERIVED) == 0 &&
@@ -153,6 +170,7 @@ void pl_emit_fields(struct pl_page *page)
         if (is_top(field, true)) {
             pl_roff_subsection(page, shown_name(page, field->key, field->aliases));
             add_nature(page, field);
+            add_title_names(page, field);
             pl_roff_text(page, in(page, field->question));
             pl_roff_text(page, in(page, field->why));
             add_children(page, field);
