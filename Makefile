@@ -189,11 +189,12 @@ dist:
 	@mkdir -p $(BUILD)
 	$(call say,DIST $(BUILD)/$(DIST).tar.gz)
 	$(Q)$(SOURCES) | LC_ALL=C sort | tar --create --files-from=- --transform='s,^,$(DIST)/,' --format=ustar --owner=0 --group=0 --numeric-owner \
-	    --mode=u+rwX,go+rX,go-w --mtime=@$$(date -u -d '$(RELEASED)' +%s) --exclude='$(BUILD)' | gzip -9n > $(BUILD)/$(DIST).tar.gz
+	    --mode=u+rwX,go+rX,go-w --mtime=@$$(date -u -d '$(RELEASED)' +%s) --file=$(BUILD)/$(DIST).tar
+	$(Q)gzip -9nf $(BUILD)/$(DIST).tar
 
 distcheck: dist tools
 	@rm -rf $(BUILD)/distcheck && mkdir -p $(BUILD)/distcheck
-	@BUILD=$(abspath $(BUILD)) MAKE='$(MAKE)' sh tests/run "tests/distcheck $(abspath $(BUILD)/$(DIST).tar.gz) $(abspath $(BUILD)/distcheck)"
+	@MAKE='$(MAKE)' sh tests/run "tests/distcheck $(abspath $(BUILD)/$(DIST).tar.gz) $(abspath $(BUILD)/distcheck)"
 
 # What is installed, in all the ways there are.
 check-install:
