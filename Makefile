@@ -5,11 +5,21 @@ BUILD    ?= build
 CC       ?= cc
 CFLAGS   ?= -O2 -g
 PREFIX   ?= /usr/local
+BINDIR   ?= $(PREFIX)/bin
+LIBDIR   ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DATADIR  ?= $(PREFIX)/share
+MANDIR   ?= $(DATADIR)/man
+DOCDIR   ?= $(DATADIR)/doc/planner
+DESTDIR  ?=
+INSTALL  ?= install
 SANITIZE ?=
 WERROR   ?=
 PKG_CONFIG ?= pkg-config
 
 VERSION  := 0.1.0
+# The day of the version: on manual pages and on the files of the tarball, so that both are the same on any day.
+RELEASED := 2026-11-24
 LIBRARIES := yaml-0.1 jansson libutf8proc libmd
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
@@ -30,7 +40,7 @@ STATIC ?= 1
 LINKED = $(if $(STATIC),$(if $(SANITIZE),-pie,-static-pie),-pie)
 
 BASE_SRC   := $(wildcard src/base/*.c src/yaml/*.c) $(filter-out src/model/emit%.c,$(wildcard src/model/*.c))
-TOOL_SRC   := $(wildcard src/engine/*.c src/report/*.c src/cli/*.c)
+TOOL_SRC   := $(filter-out src/cli/emit%.c,$(wildcard src/engine/*.c src/report/*.c src/cli/*.c))
 API_SRC    := $(wildcard src/api/*.c)
 LIB_SRC    := $(BASE_SRC) $(API_SRC) $(filter-out src/cli/%,$(TOOL_SRC))
 KNOWLEDGE  := $(sort $(wildcard src/knowledge/*.yaml src/knowledge/*/*.yaml))
@@ -81,6 +91,14 @@ $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 	$(call say,CC $@)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-missing-braces -Wno-missing-field-initializers -c -o $@ $<
 
+# Where the program is installed is known to the command line only: another PREFIX rebuilds no more than that.
+CLI_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard src/cli/*.c))
+$(CLI_OBJ): ALL_CPPFLAGS += -DPL_SCHEMA='"$(DATADIR)/planner/profile.schema.json"'
+$(CLI_OBJ): $(BUILD)/prefix
+$(BUILD)/prefix: force
+	@mkdir -p $(@D)
+	@echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' > $@
+
 # A change of compiler or flags rebuilds everything.
 FLAGS := $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS)
 $(BUILD)/flags: force | ready
@@ -97,6 +115,101 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 # The official register, from npm.
 register:
 	@sh src/knowledge/register/refresh
+
+# ---- installation ------------------------------------------------------------------------------------------
+
+# Manual pages and completions come from the tables of the program (src/cli/emit*.c) and the templates in docs/manual.
+PAGES := $(patsubst docs/manual/%,$(BUILD)/manual/%,$(wildcard docs/manual/*/*.[15]))
+SHELLS := bash zsh fish
+COMPLETIONS := $(SHELLS:%=$(BUILD)/completion/planner.%)
+
+# Not optimised as a whole: it runs once.
+$(BUILD)/print-manual: $(filter-out %/start.o,$(BASE_OBJ) $(TOOL_OBJ)) $(call object,$(wildcard src/cli/emit*.c)) $(MADE)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(ALL_CFLAGS) -fno-lto -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(PAGES): $(BUILD)/manual/%: docs/manual/% $(BUILD)/print-manual
+	@mkdir -p $(@D)
+	$(call say,MANUAL $@)
+	$(Q)$(BUILD)/print-manual $(notdir $(patsubst %/,%,$(dir $*))) $(RELEASED) < $< > $@
+
+$(COMPLETIONS): $(BUILD)/completion/planner.%: $(BUILD)/print-manual
+	@mkdir -p $(@D)
+	$(call say,COMPLETION $@)
+	$(Q)$(BUILD)/print-manual $* > $@
+
+$(BUILD)/profile.schema.json: $(BUILD)/planner
+	$(Q)LC_ALL=C $(BUILD)/planner schema > $@
+
+manual: $(PAGES) $(COMPLETIONS)
+
+PC_VALUES := PREFIX LIBDIR INCLUDEDIR VERSION LIBRARIES
+$(BUILD)/planner.pc: src/package/planner.pc.in force
+	$(Q)sed $(foreach value,$(PC_VALUES),-e 's,@$(value)@,$($(value)),') $< > $@
+
+# What goes where: FROM>TO, TO under DESTDIR.
+EXAMPLES := $(wildcard examples/*.yaml examples/*.c)
+DOCUMENTS := $(wildcard docs/*.md)
+INSTALLED := $(BUILD)/libplanner.a>$(LIBDIR)/libplanner.a $(BUILD)/planner.pc>$(LIBDIR)/pkgconfig/planner.pc \
+    include/planner.h>$(INCLUDEDIR)/planner.h $(BUILD)/profile.schema.json>$(DATADIR)/planner/profile.schema.json \
+    $(BUILD)/completion/planner.bash>$(DATADIR)/bash-completion/completions/planner \
+    $(BUILD)/completion/planner.zsh>$(DATADIR)/zsh/site-functions/_planner \
+    $(BUILD)/completion/planner.fish>$(DATADIR)/fish/vendor_completions.d/planner.fish \
+    $(foreach page,$(PAGES),$(page)>$(MANDIR)/$(patsubst en/%,%,$(patsubst $(BUILD)/manual/%/,%/,$(dir $(page))))man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
+    $(foreach file,README.md LICENSE $(DOCUMENTS) $(EXAMPLES),$(file)>$(DOCDIR)/$(file))
+# Folders that go when they are left empty, the innermost first; bin, lib, include, share and man stay.
+FOLDERS := $(LIBDIR)/pkgconfig $(MANDIR)/man1 $(MANDIR)/man5 $(MANDIR)/fr/man1 $(MANDIR)/fr/man5 $(MANDIR)/fr \
+    $(DATADIR)/bash-completion/completions $(DATADIR)/bash-completion $(DATADIR)/zsh/site-functions $(DATADIR)/zsh \
+    $(DATADIR)/fish/vendor_completions.d $(DATADIR)/fish $(DATADIR)/planner $(DOCDIR)/docs $(DOCDIR)/examples $(DOCDIR) \
+    $(patsubst %/,%,$(dir $(DOCDIR)))
+
+install: all manual $(BUILD)/libplanner.a $(BUILD)/planner.pc $(BUILD)/profile.schema.json
+	@mkdir -p $(DESTDIR)$(BINDIR)
+	$(call say,INSTALL $(DESTDIR)$(BINDIR)/planner)
+	$(Q)$(INSTALL) -m 755 $(BUILD)/planner $(DESTDIR)$(BINDIR)/planner
+	@set -e; for pair in $(foreach pair,$(INSTALLED),'$(pair)'); do \
+	    to=$(DESTDIR)$${pair#*>}; mkdir -p "$${to%/*}"; $(if $(V),echo "  INSTALL $$to";) \
+	    $(INSTALL) -m 644 "$${pair%%>*}" "$$to"; \
+	done
+
+uninstall:
+	$(call say,UNINSTALL $(DESTDIR)$(PREFIX))
+	@rm -f $(DESTDIR)$(BINDIR)/planner $(foreach pair,$(INSTALLED),'$(DESTDIR)$(lastword $(subst >, ,$(pair)))')
+	@for folder in $(addprefix $(DESTDIR),$(FOLDERS)); do rmdir "$$folder" 2>/dev/null || true; done
+
+# ---- packages ----------------------------------------------------------------------------------------------
+
+# Debian packages: linked dynamically, as a distribution wants it.
+deb: tools
+	@rm -rf $(BUILD)/deb/root
+	@$(MAKE) --no-print-directory install BUILD=$(BUILD)/deb/build STATIC= WHOLE= DESTDIR=$(BUILD)/deb/root \
+	    PREFIX=/usr BINDIR=/usr/bin LIBDIR=/usr/lib INCLUDEDIR=/usr/include DATADIR=/usr/share MANDIR=/usr/share/man \
+	    DOCDIR=/usr/share/doc/planner
+	@sh src/package/deb $(VERSION) $(RELEASED) $(abspath $(BUILD)/deb/root) $(abspath $(BUILD)/deb)
+
+# The same bytes on any day and machine, from a clone or from the tarball itself: sorted names, fixed owner, modes and times.
+DIST := planner-$(VERSION)
+TREE := Makefile README.md LICENSE .ci .clang-format .clang-tidy .gitattributes .gitignore docs examples include src tests
+SOURCES = $(if $(wildcard .git),git ls-files $(TREE),find $(TREE) -type f)
+dist:
+	@mkdir -p $(BUILD)
+	$(call say,DIST $(BUILD)/$(DIST).tar.gz)
+	$(Q)$(SOURCES) | LC_ALL=C sort | tar --create --files-from=- --transform='s,^,$(DIST)/,' --format=ustar --owner=0 --group=0 --numeric-owner \
+	    --mode=u+rwX,go+rX,go-w --mtime=@$$(date -u -d '$(RELEASED)' +%s) --file=$(BUILD)/$(DIST).tar
+	$(Q)gzip -9nf $(BUILD)/$(DIST).tar
+
+distcheck: dist tools
+	@rm -rf $(BUILD)/distcheck && mkdir -p $(BUILD)/distcheck
+	@MAKE='$(MAKE)' sh tests/run "tests/distcheck $(abspath $(BUILD)/$(DIST).tar.gz) $(abspath $(BUILD)/distcheck)"
+
+# What is installed, in all the ways there are.
+check-install:
+	@sh tests/setup install
+	@$(MAKE) --no-print-directory all manual $(BUILD)/libplanner.a
+	@BUILD=$(BUILD) MAKE='$(MAKE)' sh tests/run tests/install
+	@$(MAKE) --no-print-directory deb
+	@sh tests/run "tests/deb $(BUILD)/deb"
+	@$(MAKE) --no-print-directory distcheck
 
 # ---- tests -------------------------------------------------------------------------------------------------
 
@@ -138,12 +251,18 @@ help:
 	@echo 'make                builds $(BUILD)/planner'
 	@echo 'make check-asan     the tests under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make faults         makes every allocation and every call of the system fail once, in turn'
+	@echo 'make install        installs under PREFIX ($(PREFIX)), or DESTDIR; make uninstall removes all of it'
+	@echo 'make manual         manual pages and completions of shells, in $(BUILD)'
+	@echo 'make deb            Debian packages, in $(BUILD)/deb'
+	@echo 'make dist           $(BUILD)/$(DIST).tar.gz; make distcheck builds and tests what it holds'
+	@echo 'make check-install  installs, packages, links against the library and completes in shells, in temporary folders'
 	@echo 'make lint           cppcheck and clang-tidy'
 	@echo 'make bench          times a run against bare YAML parsing, as ratios'
 	@echo 'make golden-update  rewrites the golden files; read the difference like code'
 	@echo 'make docs           rewrites docs/profile.md and docs/diagnostics.md from the knowledge'
 	@echo 'make clean'
 	@echo 'variables: CC CFLAGS LDFLAGS SANITIZE=address,undefined WERROR=1 STATIC= BUILD=dir V=1'
+	@echo 'to install: PREFIX DESTDIR BINDIR LIBDIR INCLUDEDIR DATADIR MANDIR DOCDIR'
 
 check-asan: tools
 	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g'
@@ -174,4 +293,4 @@ $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tes
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan clean demo docs faults force golden-update help lint ready register test tools
+.PHONY: all bench check-asan check-install clean deb demo dist distcheck docs faults force golden-update help install lint manual ready register test tools uninstall

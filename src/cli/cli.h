@@ -92,6 +92,9 @@ struct pl_option_info {
 };
 extern const struct pl_option_info pl_option_infos[PL_OPTIONS];
 
+/* The whole program but its entry, which is apart so that the host programs of the build can link the rest. Returns the exit status. */
+int pl_cli_main(int argc, char **argv);
+
 /* Reads the arguments. False after an error (status 2). */
 bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv);
 const struct pl_command *pl_cli_find_command(const char *name);

@@ -244,7 +244,7 @@ static int run(struct pl_cli *cli)
     return cli->command->run(cli);
 }
 
-int main(int argc, char **argv)
+int pl_cli_main(int argc, char **argv)
 {
     struct pl_cli cli = {.language = message_language()};
     cli.diagnostics.language = cli.language;
