@@ -50,6 +50,12 @@ void pl_write_yaml_text(struct pl_buffer *out, const char *text)
         return;
     }
     pl_buffer_add_char(out, '"');
+    pl_add_yaml_quoted(out, text);
+    pl_buffer_add_char(out, '"');
+}
+
+void pl_add_yaml_quoted(struct pl_buffer *out, const char *text)
+{
     for (const char *p = text; *p != '\0'; p++) {
         unsigned char c = (unsigned char)*p;
         char escaped[8];
@@ -61,7 +67,6 @@ void pl_write_yaml_text(struct pl_buffer *out, const char *text)
         pl_buffer_add_text(out, c == '"' || c == '\\' ? "\\" : "");
         pl_buffer_add_char(out, *p);
     }
-    pl_buffer_add_char(out, '"');
 }
 
 static void indent(const struct pen *pen, int depth)
@@ -261,7 +266,8 @@ static void add_field(const struct pen *pen, uint32_t index, int depth, bool com
         add_fields(pen, field->children.first, field->children.count, depth + 1, !stated);
         return;
     }
-    bool follows = stated && index > 0 && is_stated(pen, index - 1);
+    bool follows = stated && index > 0 && is_stated(pen, index - 1) && pen->k->fields[index - 1].type != PL_TYPE_SECTION &&
+                   field->type != PL_TYPE_RECORDS;
     pl_buffer_add_text(pen->out, depth == 0 && !follows && index > 0 ? "\n" : "");
     if (!stated) {
         add_question(pen, field, depth);
