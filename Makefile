@@ -111,7 +111,7 @@ tools:
 
 test: tools
 	@$(MAKE) --no-print-directory all $(UNITS)
-	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(UNITS) tests/golden tests/hostile-suite tests/cli tests/knowledge tests/reports tests/compare tests/advice tests/batch tests/register tests/limits
+	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(UNITS) tests/golden tests/hostile-suite tests/cli tests/knowledge tests/reports tests/compare tests/advice tests/batch tests/register tests/init tests/limits
 
 golden-update: all
 	@PLANNER=$(BUILD)/planner sh tests/golden --update | grep -v '^ok' || true

@@ -32,6 +32,7 @@ struct list {
     uint32_t owner;     /* the slot that tells official accounts from others, or PL_NONE */
     const char **yaml;  /* by record and slot; NULL: not known */
     bool *of_other;     /* by record: its owner was given, and is not the authority */
+    bool shown[SLOTS_MAX]; /* the values of this slot were put once */
     uint32_t max;
     uint32_t record, slot; /* at hand */
 };
@@ -117,7 +118,7 @@ static void step_back(struct list *list)
 }
 
 /* The question of the slot at hand; its values only the first time, and on request. */
-static void put_slot(const struct list *list, bool in_full)
+static void put_slot(struct list *list, bool in_full)
 {
     struct pl_interview *interview = list->interview;
     const struct pl_knowledge *k = interview->answers->knowledge;
@@ -128,7 +129,8 @@ static void put_slot(const struct list *list, bool in_full)
     }
     pl_buffer_done(&number);
     pl_buffer_add_text(&interview->said, "   ");
-    if (in_full) {
+    if (in_full || !list->shown[list->slot]) {
+        list->shown[list->slot] = true;
         pl_interview_put(interview, list->slots[list->slot]);
         return;
     }
@@ -228,7 +230,7 @@ enum pl_move pl_interview_list(struct pl_interview *interview, uint32_t field, s
         }
         uint32_t at = list.record * list.slots_count + list.slot;
         if (at != shown) {
-            put_slot(&list, list.record == 0);
+            put_slot(&list, false);
         }
         shown = at;
         over = reply(&list, out_cell, &move);
