@@ -78,7 +78,8 @@ static uint32_t find_value(const struct pl_answers *answers, uint32_t index, str
         return PL_NONE;
     }
     uint32_t position = pl_knowledge_find(k, index, true, folded);
-    for (uint32_t i = 0; position == PL_NONE && field->type != PL_TYPE_YES_NO && i < pl_field_value_count(k, field); i++) {
+    for (uint32_t i = 0; position == PL_NONE && field->type != PL_TYPE_YES_NO && i < pl_field_value_count(k, field);
+         i++) {
         for (int language = 0; language < PL_LANGUAGES; language++) {
             const char *text = pl_field_value_label(k, field, i, (enum pl_language)language);
             if (pl_fold(pl_view_of(text), label) > 0 && strcmp(label, folded) == 0) {
@@ -96,7 +97,8 @@ static void add_word(const struct pl_answers *answers, uint32_t index, struct pl
     bool chosen = field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_SET || field->type == PL_TYPE_YES_NO ||
                   field->type == PL_TYPE_PLATFORM;
     uint32_t position = chosen ? find_value(answers, index, word) : PL_NONE;
-    const char *text = position != PL_NONE ? pl_field_value_id(answers->knowledge, field, position) : pl_arena_copy(&arena, word.text, word.length);
+    const char *text = position != PL_NONE ? pl_field_value_id(answers->knowledge, field, position)
+                                           : pl_arena_copy(&arena, word.text, word.length);
     pl_buffer_add_char(out, '"');
     pl_add_yaml_quoted(out, text);
     pl_buffer_add_char(out, '"');
@@ -211,7 +213,8 @@ static void add_nested(const struct pl_answers *answers, uint32_t index, const c
     pl_buffer_done(&inner);
 }
 
-bool pl_answer_load(struct pl_answers *answers, uint32_t index, const char *yaml, struct pl_diagnostics *diagnostics, struct pl_cell *out_cell)
+bool pl_answer_load(struct pl_answers *answers, uint32_t index, const char *yaml, struct pl_diagnostics *diagnostics,
+                    struct pl_cell *out_cell)
 {
     const struct pl_knowledge *k = answers->knowledge;
     struct pl_buffer text = {0};
@@ -227,14 +230,16 @@ bool pl_answer_load(struct pl_answers *answers, uint32_t index, const char *yaml
     }
     uint32_t parent = k->fields[index].parent;
     bool in_record = parent != PL_NONE && k->fields[parent].type == PL_TYPE_RECORDS;
-    *out_cell = in_record ? profile.cells[parent].records[0].cells[index - k->fields[parent].children.first] : profile.cells[index];
+    *out_cell = in_record ? profile.cells[parent].records[0].cells[index - k->fields[parent].children.first]
+                          : profile.cells[index];
     return true;
 }
 
 /* ---- lines ------------------------------------------------------------------------------------------------- */
 
 /* The field that a dotted name stands for; PL_NONE after a diagnostic at `place`, the start of the name. */
-static uint32_t find_fact(const struct pl_answers *answers, struct pl_view name, struct pl_place place, struct pl_diagnostics *diagnostics)
+static uint32_t find_fact(const struct pl_answers *answers, struct pl_view name, struct pl_place place,
+                          struct pl_diagnostics *diagnostics)
 {
     const struct pl_knowledge *k = answers->knowledge;
     struct pl_arena arena = {0};
@@ -270,7 +275,8 @@ static uint32_t find_fact(const struct pl_answers *answers, struct pl_view name,
 }
 
 /* An option goes before a line of a file; nothing goes before what the profile states. */
-static bool refuse_again(const struct pl_answers *answers, uint32_t field, struct pl_place place, struct pl_diagnostics *diagnostics)
+static bool refuse_again(const struct pl_answers *answers, uint32_t field, struct pl_place place,
+                         struct pl_diagnostics *diagnostics)
 {
     enum pl_given given = (enum pl_given)answers->given[field];
     bool stated = given == PL_NOT_GIVEN && pl_cell_is_known(&answers->knowledge->fields[field], &answers->cells[field]);
@@ -282,13 +288,15 @@ static bool refuse_again(const struct pl_answers *answers, uint32_t field, struc
     struct pl_buffer line = {0};
     pl_write_field(&name, answers->knowledge, &answers->knowledge->fields[field], answers->language);
     pl_buffer_add_number(&line, stated ? answers->cells[field].line : answers->lines[field], "");
-    pl_diagnose(diagnostics, twice && place.source == NULL ? PL_C042 : PL_P011, place, name.data, line.data, (const char *)NULL);
+    pl_diagnose(diagnostics, twice && place.source == NULL ? PL_C042 : PL_P011, place, name.data, line.data,
+                (const char *)NULL);
     pl_buffer_done(&name);
     pl_buffer_done(&line);
     return true;
 }
 
-bool pl_answers_take(struct pl_answers *answers, struct pl_view line, struct pl_place place, struct pl_diagnostics *diagnostics)
+bool pl_answers_take(struct pl_answers *answers, struct pl_view line, struct pl_place place,
+                     struct pl_diagnostics *diagnostics)
 {
     size_t length = 0;
     while (length < line.length && strchr("=:", line.text[length]) == NULL) {
@@ -296,7 +304,8 @@ bool pl_answers_take(struct pl_answers *answers, struct pl_view line, struct pl_
     }
     if (length == line.length) {
         place.span = (uint32_t)pl_view_count(line);
-        return pl_diagnose(diagnostics, PL_C041, place, pl_arena_copy(&answers->arena, line.text, line.length), (const char *)NULL);
+        return pl_diagnose(diagnostics, PL_C041, place, pl_arena_copy(&answers->arena, line.text, line.length),
+                           (const char *)NULL);
     }
     struct pl_view name = pl_trimmed((struct pl_view){line.text, length});
     struct pl_view value = pl_trimmed((struct pl_view){line.text + length + 1, line.length - length - 1});
@@ -306,14 +315,17 @@ bool pl_answers_take(struct pl_answers *answers, struct pl_view line, struct pl_
         return false;
     }
     if (value.length == 0 || pl_view_is(value, "-")) {
-        return value.length > 0 || pl_diagnose(diagnostics, PL_P018, place, pl_arena_copy(&answers->arena, name.text, name.length), (const char *)NULL);
+        return value.length > 0 ||
+               pl_diagnose(diagnostics, PL_P018, place, pl_arena_copy(&answers->arena, name.text, name.length),
+                           (const char *)NULL);
     }
     struct pl_buffer yaml = {0};
     struct pl_cell cell;
     size_t before = diagnostics->count;
     pl_answer_yaml(answers, field, value, &yaml);
     bool ok = pl_answer_load(answers, field, pl_buffer_text(&yaml), diagnostics, &cell);
-    place.column += place.line > 0 ? (uint32_t)pl_view_count((struct pl_view){line.text, (size_t)(value.text - line.text)}) : 0;
+    place.column +=
+        place.line > 0 ? (uint32_t)pl_view_count((struct pl_view){line.text, (size_t)(value.text - line.text)}) : 0;
     place.span = (uint32_t)pl_view_count(value);
     for (size_t i = before; i < diagnostics->count; i++) {
         diagnostics->items[i].place = place; /* where the user wrote it, not where we read it */
@@ -327,7 +339,8 @@ bool pl_answers_take(struct pl_answers *answers, struct pl_view line, struct pl_
     return ok;
 }
 
-bool pl_answers_take_file(struct pl_answers *answers, const struct pl_source *source, struct pl_diagnostics *diagnostics)
+bool pl_answers_take_file(struct pl_answers *answers, const struct pl_source *source,
+                          struct pl_diagnostics *diagnostics)
 {
     if (!pl_bytes_check(source, diagnostics)) {
         return false;
@@ -344,8 +357,10 @@ bool pl_answers_take_file(struct pl_answers *answers, const struct pl_source *so
         }
         struct pl_view text = {rest.text, length};
         struct pl_view trimmed = pl_trimmed(text);
-        size_t end = length + 1 + (length + 1 < rest.length && rest.text[length] == '\r' && rest.text[length + 1] == '\n');
-        rest = end < rest.length ? (struct pl_view){rest.text + end, rest.length - end} : (struct pl_view){rest.text, 0};
+        size_t end =
+            length + 1 + (length + 1 < rest.length && rest.text[length] == '\r' && rest.text[length + 1] == '\n');
+        rest =
+            end < rest.length ? (struct pl_view){rest.text + end, rest.length - end} : (struct pl_view){rest.text, 0};
         if (trimmed.length > 0 && trimmed.text[0] != '#') {
             struct pl_place place = {source, line, (uint32_t)(trimmed.text - text.text) + 1, 1};
             ok = pl_answers_take(answers, trimmed, place, diagnostics) && ok;

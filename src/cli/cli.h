@@ -93,9 +93,10 @@ struct pl_option_info {
     const char *value[PL_LANGUAGES]; /* as shown; NULL: a switch */
     const char *const *words;        /* the values it takes, NULL: any */
     const char *help[PL_LANGUAGES];
-    bool repeats;                    /* may be given several times; one option does, and pl_cli.repeated holds its values */
 };
 extern const struct pl_option_info pl_option_infos[PL_OPTIONS];
+/* Bits: may be given several times. There is one, so pl_cli.repeated holds its values alone. */
+extern const uint32_t pl_repeated_options;
 
 /* Reads the arguments. False after an error (status 2). */
 bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv);

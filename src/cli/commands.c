@@ -109,6 +109,8 @@ const struct pl_command pl_commands[] = {
     {NULL, NULL, 0, 0, 0, {NULL, NULL}, {NULL, NULL}, {NULL, NULL}},
 };
 
+const uint32_t pl_repeated_options = BIT(SET);
+
 const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_OUTPUT] = {"output", 'o', {"FICHIER", "FILE"}, NULL,
                           {"écrit dans ce fichier, en entier ou pas du tout", "writes to this file, whole or not at all"}},
@@ -151,7 +153,7 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_ANSWERS] = {"answers", 0, {"FICHIER", "FILE"}, NULL,
                            {"réponses du questionnaire, une par ligne", "answers to the questionnaire, one a line"}},
     [PL_OPTION_SET] = {"set", 0, {"FAIT=VALEUR", "FACT=VALUE"}, NULL,
-                       {"une réponse du questionnaire ; peut être répétée", "an answer to the questionnaire; may be repeated"}, true},
+                       {"une réponse du questionnaire ; peut être répétée", "an answer to the questionnaire; may be repeated"}},
     [PL_OPTION_NO_INPUT] = {"no-input", 0, {NULL, NULL}, NULL, {"ne pose aucune question", "asks nothing"}},
     [PL_OPTION_PARTIAL] = {"partial", 0, {NULL, NULL}, NULL,
                            {"à la fin de l’entrée, écrit ce qui est su", "at the end of the input, writes what is known"}},

@@ -50,7 +50,8 @@ static bool read_line(struct pl_interview *interview)
     bool some = c != EOF;
     for (; c != EOF && c != '\n'; c = getc(stdin)) {
         if (interview->line.length < PL_ANSWER_MAX) {
-            pl_buffer_add_char(&interview->line, c == 0 ? '\1' : (char)c); /* refused like any other control character */
+            pl_buffer_add_char(&interview->line,
+                               c == 0 ? '\1' : (char)c); /* refused like any other control character */
         }
     }
     return some;
@@ -68,17 +69,18 @@ enum pl_reply pl_interview_read(struct pl_interview *interview, struct pl_view *
     if (interview->echoes || !read) {
         pl_buffer_add_char(&interview->said, '\n');
     }
-    return !read                          ? PL_REPLY_END
-           : out_text->length == 0        ? PL_REPLY_EMPTY
-           : pl_view_is(*out_text, "?")   ? PL_REPLY_WHY
-           : pl_view_is(*out_text, "<")   ? PL_REPLY_BACK
-           : pl_view_is(*out_text, "-")   ? PL_REPLY_SKIP
-                                          : PL_REPLY_TEXT;
+    return !read                        ? PL_REPLY_END
+           : out_text->length == 0      ? PL_REPLY_EMPTY
+           : pl_view_is(*out_text, "?") ? PL_REPLY_WHY
+           : pl_view_is(*out_text, "<") ? PL_REPLY_BACK
+           : pl_view_is(*out_text, "-") ? PL_REPLY_SKIP
+                                        : PL_REPLY_TEXT;
 }
 
 /* ---- a question ---------------------------------------------------------------------------------------------- */
 
-static const char *value_name(const struct pl_interview *interview, const struct pl_field *field, uint32_t position, struct pl_buffer *out)
+static const char *value_name(const struct pl_interview *interview, const struct pl_field *field, uint32_t position,
+                              struct pl_buffer *out)
 {
     struct pl_cell cell = {.low = (int64_t)1 << position, .high = (int64_t)1 << position};
     struct pl_field choice = *field;
@@ -105,8 +107,8 @@ static void put_values(struct pl_interview *interview, uint32_t index)
         pl_buffer_add_number(&interview->said, i + 1, "");
         pl_buffer_add_char(&interview->said, ' ');
         pl_buffer_add_text(&interview->said, label);
-        bool same = pl_fold(pl_view_of(label), folded[0]) > 0 && pl_fold(pl_view_of(pl_buffer_text(&name)), folded[1]) > 0 &&
-                    strcmp(folded[0], folded[1]) == 0;
+        bool same = pl_fold(pl_view_of(label), folded[0]) > 0 &&
+                    pl_fold(pl_view_of(pl_buffer_text(&name)), folded[1]) > 0 && strcmp(folded[0], folded[1]) == 0;
         if (!same && !field->values_of_platforms) {
             pl_buffer_add_text(&interview->said, " (");
             pl_buffer_add_text(&interview->said, pl_buffer_text(&name));
@@ -157,7 +159,8 @@ void pl_interview_explain(struct pl_interview *interview, uint32_t index)
     }
 }
 
-bool pl_interview_take(struct pl_interview *interview, uint32_t index, struct pl_view text, struct pl_buffer *out_yaml, struct pl_cell *out_cell)
+bool pl_interview_take(struct pl_interview *interview, uint32_t index, struct pl_view text, struct pl_buffer *out_yaml,
+                       struct pl_cell *out_cell)
 {
     struct pl_diagnostics diagnostics = {.language = interview->language};
     pl_answer_yaml(interview->answers, index, text, out_yaml);
@@ -211,7 +214,8 @@ static uint32_t next_question(struct pl_interview *interview)
         return again;
     }
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        if (is_required(interview, i) && k->fields[i].parent == PL_NONE && !pl_cell_is_known(&k->fields[i], &interview->answers->cells[i])) {
+        if (is_required(interview, i) && k->fields[i].parent == PL_NONE &&
+            !pl_cell_is_known(&k->fields[i], &interview->answers->cells[i])) {
             return i;
         }
     }
@@ -225,7 +229,13 @@ static uint32_t next_question(struct pl_interview *interview)
 
 uint32_t pl_interview_open(const struct pl_interview *interview)
 {
-    return interview->plan->questions_count;
+    const struct pl_answers *answers = interview->answers;
+    uint32_t open = 0;
+    for (uint32_t i = 0; i < interview->plan->questions_count; i++) {
+        uint32_t field = interview->plan->questions[i].field;
+        open += !pl_cell_is_known(&answers->knowledge->fields[field], &answers->cells[field]);
+    }
+    return open;
 }
 
 /* One question that is no list, until it is answered or left. */
@@ -278,7 +288,8 @@ static enum pl_move put_question(struct pl_interview *interview, uint32_t field,
 static void remember(struct pl_interview *interview, uint32_t field, const struct pl_cell *cell)
 {
     struct pl_answers *answers = interview->answers;
-    interview->visits[interview->visits_count++] = (struct pl_visit){field, answers->cells[field], answers->given[field]};
+    interview->visits[interview->visits_count++] =
+        (struct pl_visit){field, answers->cells[field], answers->given[field]};
     interview->done[field] = 1;
     if (pl_cell_is_known(&answers->knowledge->fields[field], cell)) {
         answers->cells[field] = *cell;
@@ -301,6 +312,10 @@ enum pl_ending pl_interview_run(struct pl_interview *interview)
     const struct pl_knowledge *k = interview->answers->knowledge;
     interview->visits = pl_arena_array(&interview->answers->arena, k->fields_count + 1, sizeof *interview->visits);
     interview->done = pl_arena_array(&interview->answers->arena, k->fields_count, 1);
+    for (uint32_t i = 0; i < k->fields_count;
+         i++) { /* a list may be stated and leave something open: that is for an editor to mend */
+        interview->done[i] = pl_cell_is_known(&k->fields[i], &interview->answers->cells[i]);
+    }
     interview->again = PL_NONE;
     pl_interview_say(interview, PL_W_OPENING, NULL, NULL);
     pl_buffer_cut(&interview->said, interview->said.length - 1);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The questionnaire as a conversation in plain lines: no redraw, no cursor, no colour, so that a pipe or a screen reader follows it.
+ * The questionnaire as a conversation in plain lines: no redraw, no cursor, no colour, so that a pipe or a screen
+ * reader follows it.
  */
 #ifndef PL_CLI_INTERVIEW_H
 #define PL_CLI_INTERVIEW_H
@@ -24,15 +25,15 @@ struct pl_visit; /* a question that was put, to go back to */
 struct pl_interview {
     struct pl_answers *answers;
     enum pl_language language;
-    int descriptor; /* where the conversation goes */
-    bool echoes;    /* what is read does not show there by itself */
-    struct pl_plan *plan; /* made anew after every answer */
+    int descriptor;        /* where the conversation goes */
+    bool echoes;           /* what is read does not show there by itself */
+    struct pl_plan *plan;  /* made anew after every answer */
     struct pl_arena arena; /* of the plan */
     struct pl_buffer line; /* the newest one read */
     struct pl_buffer said; /* not yet written */
     struct pl_visit *visits;
     uint32_t visits_count;
-    uint8_t *done; /* by field: answered or passed over */
+    uint8_t *done;  /* by field: answered or passed over */
     uint32_t again; /* the field that one went back to, or PL_NONE */
 };
 
@@ -54,7 +55,8 @@ enum pl_reply pl_interview_read(struct pl_interview *interview, struct pl_view *
 void pl_interview_put(struct pl_interview *interview, uint32_t field);
 void pl_interview_explain(struct pl_interview *interview, uint32_t field);
 /* What the text answers to a field, as YAML; false after having said what is wrong. */
-bool pl_interview_take(struct pl_interview *interview, uint32_t field, struct pl_view text, struct pl_buffer *out_yaml, struct pl_cell *out_cell);
+bool pl_interview_take(struct pl_interview *interview, uint32_t field, struct pl_view text, struct pl_buffer *out_yaml,
+                       struct pl_cell *out_cell);
 /* A list, record by record. */
 enum pl_move pl_interview_list(struct pl_interview *interview, uint32_t field, struct pl_cell *out_cell);
 

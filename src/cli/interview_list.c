@@ -18,8 +18,8 @@ static const struct {
 } known_lists[] = {
     {PL_FACT_CHAIN, {PL_FACT_STEP_BY, PL_FACT_STEP_DELAY, PL_FACT_STEP_FOR, PL_FACT_STEP_SUBSTITUTE}, 4, 4},
     {PL_FACT_ACCOUNTS,
-     {PL_FACT_ACCOUNT_PLATFORM, PL_FACT_ACCOUNT_OWNER, PL_FACT_ACCOUNT_FOLLOWERS, PL_FACT_ACCOUNT_LAST_POST, PL_FACT_ACCOUNT_ADMINS,
-      PL_FACT_ACCOUNT_TWO_FACTOR},
+     {PL_FACT_ACCOUNT_PLATFORM, PL_FACT_ACCOUNT_OWNER, PL_FACT_ACCOUNT_FOLLOWERS, PL_FACT_ACCOUNT_LAST_POST,
+      PL_FACT_ACCOUNT_ADMINS, PL_FACT_ACCOUNT_TWO_FACTOR},
      6,
      3},
 };
@@ -29,9 +29,9 @@ struct list {
     uint32_t field;
     uint32_t slots[SLOTS_MAX]; /* fields of a record */
     uint32_t slots_count, of_others;
-    uint32_t owner;     /* the slot that tells official accounts from others, or PL_NONE */
-    const char **yaml;  /* by record and slot; NULL: not known */
-    bool *of_other;     /* by record: its owner was given, and is not the authority */
+    uint32_t owner;        /* the slot that tells official accounts from others, or PL_NONE */
+    const char **yaml;     /* by record and slot; NULL: not known */
+    bool *of_other;        /* by record: its owner was given, and is not the authority */
     bool shown[SLOTS_MAX]; /* the values of this slot were put once */
     uint32_t max;
     uint32_t record, slot; /* at hand */
@@ -134,7 +134,8 @@ static void put_slot(struct list *list, bool in_full)
         pl_interview_put(interview, list->slots[list->slot]);
         return;
     }
-    pl_buffer_add_text(&interview->said, pl_text_in(k, k->fields[list->slots[list->slot]].question, interview->language));
+    pl_buffer_add_text(&interview->said,
+                       pl_text_in(k, k->fields[list->slots[list->slot]].question, interview->language));
     pl_buffer_add_char(&interview->said, '\n');
 }
 

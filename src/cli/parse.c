@@ -83,7 +83,7 @@ static bool check_word(struct pl_cli *cli, const char *shown, const struct pl_op
 static bool set_option(struct pl_cli *cli, enum pl_option option, const char *shown, const char *value)
 {
     const struct pl_option_info *info = &pl_option_infos[option];
-    if (info->repeats) {
+    if ((pl_repeated_options >> option & 1) != 0) {
         cli->repeated[cli->repeated_count++] = value;
     } else if (cli->values[option] != NULL) {
         pl_cli_usage(cli, PL_C009, shown, NULL);

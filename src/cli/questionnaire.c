@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * See questionnaire.h. The product goes to --output or to standard output; the conversation to the one of standard output and standard error
- * that the product leaves free.
+ * See questionnaire.h. The product goes to --output or to standard output; the conversation to the one of standard
+ * output and standard error that the product leaves free.
  */
 #include "cli/questionnaire.h"
 
@@ -48,7 +48,8 @@ bool pl_init_refuses_output(struct pl_cli *cli)
     return true;
 }
 
-/* ---- answers that are given --------------------------------------------------------------------------------------- */
+/* ---- answers that are given ---------------------------------------------------------------------------------------
+ */
 
 static bool take_file(struct pl_cli *cli, struct pl_answers *answers)
 {
@@ -91,7 +92,8 @@ static bool has_required(struct pl_cli *cli, const struct pl_answers *answers)
     return ok;
 }
 
-/* ---- the product --------------------------------------------------------------------------------------------------- */
+/* ---- the product ---------------------------------------------------------------------------------------------------
+ */
 
 static void write_new(struct pl_cli *cli, struct pl_answers *answers)
 {
@@ -122,8 +124,8 @@ static enum pl_language language_of_text(const struct pl_profile *profile)
     return PL_FR;
 }
 
-static void no_place(struct pl_cli *cli, const struct pl_source *source, const struct pl_field *field, const struct pl_cell *cell,
-                     enum pl_language language)
+static void no_place(struct pl_cli *cli, const struct pl_source *source, const struct pl_field *field,
+                     const struct pl_cell *cell, enum pl_language language)
 {
     struct pl_buffer name = {0};
     struct pl_buffer line = {0};
@@ -131,7 +133,8 @@ static void no_place(struct pl_cli *cli, const struct pl_source *source, const s
     pl_buffer_add_text(&line, pl_field_key(cli->knowledge, field, language));
     pl_buffer_add_text(&line, ": ");
     pl_write_yaml_value(&line, cli->knowledge, field, cell, language);
-    pl_diagnose(&cli->diagnostics, PL_P049, (struct pl_place){source, 0, 0, 0}, name.data, line.data, (const char *)NULL);
+    pl_diagnose(&cli->diagnostics, PL_P049, (struct pl_place){source, 0, 0, 0}, name.data, line.data,
+                (const char *)NULL);
     pl_buffer_done(&name);
     pl_buffer_done(&line);
 }
@@ -164,7 +167,8 @@ static void write_completed(struct pl_cli *cli, const struct pl_profile *start, 
     pl_buffer_done(&text);
 }
 
-/* ---- the conversation -------------------------------------------------------------------------------------------------- */
+/* ---- the conversation
+ * -------------------------------------------------------------------------------------------------- */
 
 static void close_well(struct pl_cli *cli, struct pl_interview *interview)
 {
@@ -201,7 +205,8 @@ static void give_up(struct pl_interview *interview)
 /* Whether there is something to write. */
 static bool converse(struct pl_cli *cli, struct pl_answers *answers)
 {
-    struct pl_interview interview = {.answers = answers, .language = language_of(cli), .echoes = isatty(STDIN_FILENO) == 0};
+    struct pl_interview interview = {
+        .answers = answers, .language = language_of(cli), .echoes = isatty(STDIN_FILENO) == 0};
     interview.descriptor = goes_to_file(cli) ? STDOUT_FILENO : STDERR_FILENO;
     bool writes = pl_interview_run(&interview) == PL_ENDED_WELL;
     if (writes) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * init without the register: a profile from answers that are asked for, read from a file or given as options; new, or completed.
+ * init without the register: a profile from answers that are asked for, read from a file or given as options; new, or
+ * completed.
  */
 #ifndef PL_CLI_QUESTIONNAIRE_H
 #define PL_CLI_QUESTIONNAIRE_H
