@@ -32,6 +32,10 @@ enum pl_option {
     PL_OPTION_FORCE,
     PL_OPTION_SUMMARY,
     PL_OPTION_SUMMARY_FORMAT,
+    PL_OPTION_ANSWERS,
+    PL_OPTION_SET,
+    PL_OPTION_NO_INPUT,
+    PL_OPTION_PARTIAL,
     PL_OPTION_QUIET,
     PL_OPTION_COLOR,
     PL_OPTION_HELP,
@@ -53,6 +57,8 @@ struct pl_cli {
     const char *values[PL_OPTIONS]; /* "" for a switch that is on, NULL for what is not given */
     const char **operands;
     int operands_count;
+    const char **repeated; /* the values of the option that may be repeated */
+    int repeated_count;
     enum pl_language language; /* of messages: the locale's */
     bool colour;
     int64_t today, other_today; /* the other: of a pair */
@@ -91,6 +97,8 @@ struct pl_option_info {
     const char *help[PL_LANGUAGES];
 };
 extern const struct pl_option_info pl_option_infos[PL_OPTIONS];
+/* Bits: may be given several times. There is one, so pl_cli.repeated holds its values alone. */
+extern const uint32_t pl_repeated_options;
 
 /* The whole program but its entry, which is apart so that the host programs of the build can link the rest. Returns the exit status. */
 int pl_cli_main(int argc, char **argv);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT
- * init: a commented profile, with what the official register says already filled in.
+ * init: a commented profile, with what the official register says already filled in; else the questionnaire.
  */
 #include <errno.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/questionnaire.h"
 #include "model/register.h"
 #include "report/template.h"
 
@@ -97,14 +98,7 @@ static int not_registered(struct pl_cli *cli, const char *what, const char *mean
 
 static int init_one(struct pl_cli *cli, const struct pl_registered *registered)
 {
-    const char *output = cli->values[PL_OPTION_OUTPUT];
-    struct pl_buffer present = {0};
-    struct pl_diagnostics quiet = {.language = cli->language};
-    bool exists = output != NULL && strcmp(output, "-") != 0 && pl_file_read(output, 1 << 20, &present, &quiet);
-    pl_buffer_done(&present);
-    pl_diagnostics_done(&quiet);
-    if (exists && cli->values[PL_OPTION_FORCE] == NULL) {
-        pl_diagnose(&cli->diagnostics, PL_E003, (struct pl_place){0}, output, (const char *)NULL);
+    if (pl_init_refuses_output(cli)) {
         return PL_EXIT_SYSTEM;
     }
     write_registered(cli, registered, &cli->out);
@@ -186,6 +180,23 @@ static int init_department(struct pl_cli *cli, const char *department)
     return PL_EXIT_DONE;
 }
 
+/* What belongs to the questionnaire does not go with the register. */
+static bool refuse_questionnaire(struct pl_cli *cli, enum pl_option way)
+{
+    static const enum pl_option others[] = {PL_OPTION_ANSWERS, PL_OPTION_SET, PL_OPTION_NO_INPUT, PL_OPTION_PARTIAL};
+    bool refused = cli->operands_count > 0;
+    if (refused) {
+        pl_cli_usage(cli, PL_C006, cli->operands[0], NULL);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (cli->values[others[i]] != NULL) {
+            pl_cli_usage(cli, PL_C007, pl_option_infos[others[i]].name, pl_option_infos[way].name);
+            refused = true;
+        }
+    }
+    return refused;
+}
+
 int pl_command_init(struct pl_cli *cli)
 {
     static const struct {
@@ -201,5 +212,9 @@ int pl_command_init(struct pl_cli *cli)
             chosen = i;
         }
     }
-    return chosen < 0 ? pl_cli_usage(cli, PL_C025, "", NULL) : ways[chosen].run(cli, cli->values[ways[chosen].option]);
+    if (chosen < 0) {
+        bool of_register = cli->values[PL_OPTION_KIND] != NULL || cli->values[PL_OPTION_DIRECTORY] != NULL;
+        return of_register ? pl_cli_usage(cli, PL_C025, "", NULL) : pl_init_questionnaire(cli);
+    }
+    return refuse_questionnaire(cli, ways[chosen].option) ? PL_EXIT_USAGE : ways[chosen].run(cli, cli->values[ways[chosen].option]);
 }

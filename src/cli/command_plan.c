@@ -6,6 +6,8 @@
 
 #include "cli/cli.h"
 #include "engine/planning.h"
+#include "engine/questions.h"
+#include "report/answers.h"
 #include "report/values.h"
 
 enum { REPORT_USUAL = 160 * 1024 }; /* bytes: most reports need no more */
@@ -111,7 +113,9 @@ static void say_question(struct pl_cli *cli, const struct pl_plan *plan, uint32_
         pl_text(k, language == PL_FR && field->aliases.count > 0 ? k->refs[field->aliases.first] : field->key));
     pl_buffer_add_text(&cli->out, language == PL_FR ? " : points tranchés : " : ": points settled: ");
     pl_buffer_add_number(&cli->out, plan->questions[rank].settles, "");
-    pl_buffer_add_text(&cli->out, "\n\n");
+    pl_buffer_add_char(&cli->out, '\n');
+    pl_say_answers(&cli->out, plan, &plan->questions[rank], language, "   - ");
+    pl_buffer_add_char(&cli->out, '\n');
 }
 
 int pl_command_next(struct pl_cli *cli)
@@ -121,6 +125,9 @@ int pl_command_next(struct pl_cli *cli)
         return PL_EXIT_DONE;
     }
     enum pl_language language = pl_cli_report_language(cli, plan->profile);
+    for (uint32_t i = 0; i < plan->questions_count; i++) {
+        pl_weigh_answers(plan, &plan->questions[i], &cli->hands[0].arena);
+    }
     if (pl_cli_wants_json(cli)) {
         struct pl_report_options options = {.language = language, .heading_level = 1, .version = PL_VERSION};
         pl_write_questions_json(plan, &options, &cli->out);

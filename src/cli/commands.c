@@ -45,14 +45,23 @@ const struct pl_command pl_commands[] = {
      {"donne les questions qui trancheraient le plus", "gives the questions that would settle most"},
      {"Les questions restées sans réponse, dans l’ordre du nombre de points du plan qu’elles trancheraient.",
       "The questions left unanswered, ordered by the number of points of the plan they would settle."}},
-    {"init", pl_command_init, 0, 0,
-     BIT(KNOWLEDGE) | BIT(LANG) | BIT(OUTPUT) | BIT(DIRECTORY) | BIT(FORCE) | BIT(COMMUNE) | BIT(CODE) | BIT(DEPARTMENT) | BIT(KIND),
-     {"", ""},
-     {"prépare un profil à compléter", "prepares a profile to be filled in"},
-     {"Écrit un profil commenté où nom, type, population, code et département viennent du répertoire officiel.\n"
+    {"init", pl_command_init, 0, 1,
+     BIT(KNOWLEDGE) | BIT(EDITION) | BIT(DATE) | BIT(LANG) | BIT(OUTPUT) | BIT(DIRECTORY) | BIT(FORCE) | BIT(COMMUNE) | BIT(CODE) |
+         BIT(DEPARTMENT) | BIT(KIND) | BIT(ANSWERS) | BIT(SET) | BIT(NO_INPUT) | BIT(PARTIAL),
+     {"[PROFIL]", "[PROFILE]"},
+     {"prépare un profil, par un questionnaire ou d’après le répertoire", "prepares a profile, by a questionnaire or from the register"},
+     {"Pose les questions qui trancheraient le plus, une à la fois, et écrit un profil commenté ; avec un PROFIL, le complète sans rien y\n"
+      "changer d’autre : « planner init -o ville.yaml ville.yaml ». Une ligne vide termine et écrit. À la fin de l’entrée (Ctrl-D) rien\n"
+      "n’est écrit, et les réponses sont rappelées, sauf avec --partial.\n"
+      "Un fichier de --answers compte une réponse par ligne, « fait = valeur » ; aucune question n’est alors posée.\n\n"
+      "D’après le répertoire : écrit un profil commenté où nom, type, population, code et département viennent du répertoire officiel.\n"
       "--commune NOM ou --code CODE : une collectivité ; --department CODE -d DOSSIER : toutes les communes d’un département,\n"
       "ou ses intercommunalités avec --kind intercommunality ; --department all : toute la France.",
-      "Writes a commented profile in which name, kind, population, code and department come from the official register.\n"
+      "Asks the questions that would settle most, one at a time, and writes a commented profile; with a PROFILE, completes it and changes\n"
+      "nothing else in it: `planner init -o town.yaml town.yaml`. An empty line finishes and writes. At the end of the input (Ctrl-D) nothing\n"
+      "is written, and the answers are shown again, unless --partial is given.\n"
+      "A file of --answers has one answer a line, `fact = value`; no question is asked then.\n\n"
+      "From the register: writes a commented profile in which name, kind, population, code and department come from the official register.\n"
       "--commune NAME or --code CODE: one authority; --department CODE -d DIR: all communes of a department,\n"
       "or its intercommunal authorities with --kind intercommunality; --department all: the whole of France."}},
     {"batch", pl_command_batch, 1, 1000000,
@@ -100,6 +109,8 @@ const struct pl_command pl_commands[] = {
     {NULL, NULL, 0, 0, 0, {NULL, NULL}, {NULL, NULL}, {NULL, NULL}},
 };
 
+const uint32_t pl_repeated_options = BIT(SET);
+
 const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_OUTPUT] = {"output", 'o', {"FICHIER", "FILE"}, NULL,
                           {"écrit dans ce fichier, en entier ou pas du tout", "writes to this file, whole or not at all"}},
@@ -139,6 +150,13 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_SUMMARY_FORMAT] = {"summary-format", 0, {"csv|csv-fr|jsonl|md", "csv|csv-fr|jsonl|md"}, summary_words,
                                   {"format de la synthèse ; csv-fr pour un tableur français",
                                    "format of the summary; csv-fr for a French spreadsheet"}},
+    [PL_OPTION_ANSWERS] = {"answers", 0, {"FICHIER", "FILE"}, NULL,
+                           {"réponses du questionnaire, une par ligne", "answers to the questionnaire, one a line"}},
+    [PL_OPTION_SET] = {"set", 0, {"FAIT=VALEUR", "FACT=VALUE"}, NULL,
+                       {"une réponse du questionnaire ; peut être répétée", "an answer to the questionnaire; may be repeated"}},
+    [PL_OPTION_NO_INPUT] = {"no-input", 0, {NULL, NULL}, NULL, {"ne pose aucune question", "asks nothing"}},
+    [PL_OPTION_PARTIAL] = {"partial", 0, {NULL, NULL}, NULL,
+                           {"à la fin de l’entrée, écrit ce qui est su", "at the end of the input, writes what is known"}},
     [PL_OPTION_QUIET] = {"quiet", 'q', {NULL, NULL}, NULL, {"tait les avertissements", "keeps warnings to itself"}},
     [PL_OPTION_COLOR] = {"color", 0, {"auto|always|never", "auto|always|never"}, colour_words,
                          {"couleurs des messages", "colours of messages"}},

@@ -189,7 +189,7 @@ static int unknown_code(struct pl_cli *cli, const char *name)
     char candidate[PL_FOLD_MAX];
     enum pl_code codes[PL_CODES] = {0};
     size_t count = pl_codes_sorted(codes);
-    pl_cli_usage(cli, PL_C040, name, NULL);
+    pl_cli_usage(cli, PL_C030, name, NULL);
     struct pl_nearest nearest = {.word = folded};
     for (size_t i = 0; pl_fold(pl_view_of(name), folded) > 0 && i < count; i++) {
         pl_fold(pl_view_of(pl_code_name(codes[i])), candidate);

@@ -83,7 +83,9 @@ static bool check_word(struct pl_cli *cli, const char *shown, const struct pl_op
 static bool set_option(struct pl_cli *cli, enum pl_option option, const char *shown, const char *value)
 {
     const struct pl_option_info *info = &pl_option_infos[option];
-    if (cli->values[option] != NULL) {
+    if ((pl_repeated_options >> option & 1) != 0) {
+        cli->repeated[cli->repeated_count++] = value;
+    } else if (cli->values[option] != NULL) {
         pl_cli_usage(cli, PL_C009, shown, NULL);
         return false;
     }
@@ -207,6 +209,7 @@ static bool check_command(struct pl_cli *cli)
 bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv)
 {
     cli->operands = pl_arena_array(&cli->arguments, (size_t)argc + 1, sizeof *cli->operands);
+    cli->repeated = pl_arena_array(&cli->arguments, (size_t)argc + 1, sizeof *cli->repeated);
     bool options = true;
     bool ok = true;
     for (int i = 1; i < argc; i++) {

@@ -152,22 +152,22 @@ static void derive_late(struct pl_plan *plan)
     }
 }
 
-static uint8_t worst_truth(const struct pl_plan *plan, enum pl_conclusion concludes)
+static uint8_t worst_truth(const struct pl_knowledge *k, const uint8_t *rules, enum pl_conclusion concludes)
 {
     uint8_t worst = PL_FALSE;
-    for (uint32_t i = 0; i < plan->knowledge->rules_count; i++) {
-        if (plan->knowledge->rules[i].concludes == (uint32_t)concludes && plan->rules[i] > worst) {
-            worst = plan->rules[i];
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        if (k->rules[i].concludes == (uint32_t)concludes && rules[i] > worst) {
+            worst = rules[i];
         }
     }
     return worst;
 }
 
 /* Let go or do not go: a blocker decides alone; what is unknown leaves the verdict unknown. */
-static enum pl_verdict judge(const struct pl_plan *plan)
+enum pl_verdict pl_plan_judge(const struct pl_plan *plan, const uint8_t *rules)
 {
-    uint8_t blocked = worst_truth(plan, PL_BLOCKER);
-    uint8_t hindered = worst_truth(plan, PL_OBSTACLE);
+    uint8_t blocked = worst_truth(plan->knowledge, rules, PL_BLOCKER);
+    uint8_t hindered = worst_truth(plan->knowledge, rules, PL_OBSTACLE);
     if (blocked == PL_TRUE) {
         return PL_NOT_YET;
     }
@@ -345,7 +345,7 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     fit_means(plan);
     derive_late(plan);
     pl_evaluate_all(&chooser.evaluation, true);
-    plan->verdict = judge(plan);
+    plan->verdict = pl_plan_judge(plan, plan->rules);
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         plan->choices[i].timing = time_of(plan, &plan->choices[i]);
     }

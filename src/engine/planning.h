@@ -10,4 +10,7 @@
  * `arena`. */
 struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_arena *arena);
 
+/* The verdict if the rules of the plan had these truths. */
+enum pl_verdict pl_plan_judge(const struct pl_plan *plan, const uint8_t *rules);
+
 #endif

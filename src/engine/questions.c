@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "engine/choose.h"
+#include "engine/planning.h"
 
 enum { CANDIDATES_MAX = 80 };
+#define OPEN_END (INT64_C(1) << 60) /* "any number above": it says nothing to a reader */
 
 /* A copy of what evaluation writes, on which answers are tried. */
 struct trial {
@@ -180,21 +182,33 @@ static void note_settled(const struct trial *trial, uint32_t field, bool moved, 
     }
 }
 
+static void try_answer(struct trial *trial, uint32_t field, const struct pl_cell *answer, struct tally *tally)
+{
+    trial->cells[field] = *answer;
+    bool moved = run_dependents(trial, field);
+    if (moved) {
+        choose_again(trial);
+    }
+    note_settled(trial, field, moved, tally);
+}
+
 static void try_answers(struct trial *trial, uint32_t field, struct tally *tally)
 {
     struct pl_cell candidates[CANDIDATES_MAX];
     uint32_t count = pl_candidate_values(trial->plan, field, candidates, CANDIDATES_MAX);
     struct pl_cell kept = trial->cells[field];
     for (uint32_t i = 0; i < count; i++) {
-        trial->cells[field] = candidates[i];
-        bool moved = run_dependents(trial, field);
-        if (moved) {
-            choose_again(trial);
-        }
-        note_settled(trial, field, moved, tally);
+        try_answer(trial, field, &candidates[i], tally);
     }
     trial->cells[field] = kept;
     undo_dependents(trial, field);
+}
+
+/* Whether a fact is derived from the list asked about, and unknown. */
+static bool is_open_derived(const struct pl_plan *plan, uint32_t derived, uint32_t list)
+{
+    const struct pl_field *field = &plan->knowledge->fields[derived];
+    return field->from == list && (field->flags & PL_FIELD_LATE) == 0 && !pl_cell_is_known(field, &plan->cells[derived]);
 }
 
 /* A question is put for a fact of the profile, or for the list from which unknown facts are derived. */
@@ -207,8 +221,7 @@ static struct tally count_settled(struct trial *trial, uint32_t field, uint8_t *
         try_answers(trial, field, &tally);
     }
     for (uint32_t i = 0; i < k->fields_count && k->fields[field].type == PL_TYPE_RECORDS; i++) {
-        bool late = (k->fields[i].flags & PL_FIELD_LATE) != 0;
-        if (k->fields[i].from == field && !late && !pl_cell_is_known(&k->fields[i], &trial->plan->cells[i])) {
+        if (is_open_derived(trial->plan, i, field)) {
             try_answers(trial, i, &tally);
         }
     }
@@ -242,12 +255,80 @@ void pl_rank_questions(struct pl_plan *plan, struct pl_arena *arena)
         if (tally.settled == 0) {
             continue;
         }
-        struct pl_question question = {i, tally.settled, tally.opens_gate};
+        struct pl_question question = {.field = i, .settles = tally.settled, .opens_gate = tally.opens_gate};
         uint32_t at = plan->questions_count++;
         for (; at > 0 && is_better(&question, &plan->questions[at - 1]); at--) {
             plan->questions[at] = plan->questions[at - 1];
         }
         plan->questions[at] = question;
+    }
+}
+
+/* What the tally of one answer holds, copied out of it. */
+static struct pl_effect take_effect(const struct trial *trial, const struct tally *tally, uint32_t field, struct pl_cell answer,
+                                    struct pl_arena *arena)
+{
+    const struct pl_plan *plan = trial->plan;
+    struct pl_effect effect = {.field = field, .answer = answer, .settles = tally->settled};
+    effect.rules.items = pl_arena_array(arena, tally->settled + 1, sizeof *effect.rules.items);
+    effect.truths = pl_arena_array(arena, tally->settled + 1, 1);
+    effect.platforms.items = pl_arena_array(arena, tally->settled + 1, sizeof *effect.platforms.items);
+    effect.decisions = pl_arena_array(arena, tally->settled + 1, 1);
+    for (uint32_t i = 0; i < plan->knowledge->rules_count; i++) {
+        if (tally->rules[i]) {
+            effect.truths[effect.rules.count] = trial->chooser.evaluation.rules[i];
+            effect.rules.items[effect.rules.count++] = i;
+        }
+    }
+    for (uint32_t i = 0; i < trial->choices_count; i++) {
+        if (tally->choices[i]) {
+            effect.decisions[effect.platforms.count] = (uint8_t)trial->choices[i].decision;
+            effect.platforms.items[effect.platforms.count++] = i;
+        }
+    }
+    effect.verdict = pl_plan_judge(plan, trial->chooser.evaluation.rules);
+    return effect;
+}
+
+static void weigh_values(struct trial *trial, uint32_t field, uint8_t *rules, struct pl_question *question, struct pl_arena *arena)
+{
+    struct pl_cell candidates[CANDIDATES_MAX];
+    uint32_t count = pl_candidate_values(trial->plan, field, candidates, CANDIDATES_MAX);
+    struct pl_effect *effects = pl_arena_array(arena, (size_t)question->effects_count + count + 1, sizeof *effects);
+    if (question->effects_count > 0) {
+        memcpy(effects, question->effects, question->effects_count * sizeof *effects);
+    }
+    question->effects = effects;
+    struct pl_cell kept = trial->cells[field];
+    for (uint32_t i = 0; i < count; i++) {
+        if (trial->plan->knowledge->fields[field].type == PL_TYPE_NUMBER && candidates[i].low >= OPEN_END) {
+            continue;
+        }
+        struct tally tally = {.rules = rules};
+        memset(rules, 0, trial->plan->knowledge->rules_count);
+        try_answer(trial, field, &candidates[i], &tally);
+        if (tally.settled > 0) {
+            effects[question->effects_count++] = take_effect(trial, &tally, field, candidates[i], arena);
+        }
+        trial->cells[field] = kept;
+        undo_dependents(trial, field);
+    }
+}
+
+void pl_weigh_answers(struct pl_plan *plan, struct pl_question *question, struct pl_arena *arena)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    struct trial trial = {0};
+    uint8_t *rules = pl_arena_array(arena, k->rules_count + 1, 1);
+    start_trial(&trial, plan, arena);
+    question->effects_count = 0;
+    if (!pl_cell_is_known(&k->fields[question->field], &plan->cells[question->field])) {
+        weigh_values(&trial, question->field, rules, question, arena);
+    }
+    for (uint32_t i = 0; i < k->fields_count && k->fields[question->field].type == PL_TYPE_RECORDS; i++) {
+        if (is_open_derived(plan, i, question->field)) {
+            weigh_values(&trial, i, rules, question, arena);
+        }
     }
 }
 

@@ -11,6 +11,9 @@
  * decisions on platforms) that are unknown and that one of its answers alone would settle. Those that settle a blocker first, then by number. */
 void pl_rank_questions(struct pl_plan *plan, struct pl_arena *arena);
 
+/* Fills the effects of one question: each answer worth trying that settles something, in the order of the values. */
+void pl_weigh_answers(struct pl_plan *plan, struct pl_question *question, struct pl_arena *arena);
+
 /* The values worth trying for a fact: of a choice each one possible; of a set none, each one, or one more or less than is
  * stated; of a number those around which some rule changes. Writes up to `max` cells, returns how many. */
 uint32_t pl_candidate_values(const struct pl_plan *plan, uint32_t field, struct pl_cell *out_cells, uint32_t max);

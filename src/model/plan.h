@@ -72,15 +72,29 @@ struct pl_class {
     uint32_t after_within_percent;
 };
 
+struct pl_list {
+    uint32_t *items;
+    uint32_t count;
+};
+
+/* What one answer alone would settle. */
+struct pl_effect {
+    uint32_t field;        /* the fact asked about, or one derived from the list asked about */
+    struct pl_cell answer; /* of that field */
+    uint32_t settles;      /* conclusions: rules and platforms */
+    struct pl_list rules;
+    uint8_t *truths;          /* enum pl_truth by item of `rules` */
+    struct pl_list platforms; /* positions among the choices of the plan */
+    uint8_t *decisions;       /* enum pl_decision by item of `platforms` */
+    enum pl_verdict verdict;  /* with this answer */
+};
+
 struct pl_question {
     uint32_t field;
     uint32_t settles; /* conclusions that some answer alone would settle */
     bool opens_gate;  /* one of them is a blocker: it comes first whatever the number */
-};
-
-struct pl_list {
-    uint32_t *items;
-    uint32_t count;
+    struct pl_effect *effects; /* NULL until pl_weigh_answers() */
+    uint32_t effects_count;
 };
 
 struct pl_plan {

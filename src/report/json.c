@@ -56,9 +56,11 @@ static json_t *text_of(const struct json *json, struct pl_text2 text)
 
 json_t *pl_json_cell(const struct pl_plan *plan, uint32_t index)
 {
-    const struct pl_knowledge *k = plan->knowledge;
-    const struct pl_field *field = &k->fields[index];
-    const struct pl_cell *cell = &plan->cells[index];
+    return pl_json_value(plan->knowledge, &plan->knowledge->fields[index], &plan->cells[index]);
+}
+
+json_t *pl_json_value(const struct pl_knowledge *k, const struct pl_field *field, const struct pl_cell *cell)
+{
     if (!pl_cell_is_known(field, cell)) {
         return json_null();
     }
@@ -512,6 +514,9 @@ static json_t *questions_part(const struct json *json)
         set(object, "fact", string(pl_text(json->k, field->id)));
         set(object, "question", text_of(json, field->question));
         set(object, "settles", json_integer(json->plan->questions[i].settles));
+        if (json->plan->questions[i].effects != NULL) {
+            set(object, "answers", pl_json_answers(json->plan, &json->plan->questions[i]));
+        }
         append(list, object);
     }
     return list;

@@ -11,6 +11,10 @@
 
 /* The value of a fact in a plan, canonical ids for names; null if it is not known. */
 json_t *pl_json_cell(const struct pl_plan *plan, uint32_t field);
+/* The same of any cell of a field. */
+json_t *pl_json_value(const struct pl_knowledge *knowledge, const struct pl_field *field, const struct pl_cell *cell);
+/* What each answer to a question would settle. */
+json_t *pl_json_answers(const struct pl_plan *plan, const struct pl_question *question);
 /* Writes an object whole and lets go of it. */
 void pl_json_dump(json_t *root, struct pl_buffer *out);
 

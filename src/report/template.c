@@ -11,6 +11,11 @@
 
 enum { COMMENT_WIDTH = 110 };
 
+/* Where the schema is installed: editors that know the modeline complete and check the profile by it. */
+#ifndef PL_SCHEMA
+#define PL_SCHEMA "/usr/local/share/planner/profile.schema.json"
+#endif
+
 struct pen {
     const struct pl_knowledge *k;
     const struct pl_cell *cells;
@@ -45,6 +50,12 @@ void pl_write_yaml_text(struct pl_buffer *out, const char *text)
         return;
     }
     pl_buffer_add_char(out, '"');
+    pl_add_yaml_quoted(out, text);
+    pl_buffer_add_char(out, '"');
+}
+
+void pl_add_yaml_quoted(struct pl_buffer *out, const char *text)
+{
     for (const char *p = text; *p != '\0'; p++) {
         unsigned char c = (unsigned char)*p;
         char escaped[8];
@@ -56,7 +67,6 @@ void pl_write_yaml_text(struct pl_buffer *out, const char *text)
         pl_buffer_add_text(out, c == '"' || c == '\\' ? "\\" : "");
         pl_buffer_add_char(out, *p);
     }
-    pl_buffer_add_char(out, '"');
 }
 
 static void indent(const struct pen *pen, int depth)
@@ -88,8 +98,7 @@ static void add_comment(const struct pen *pen, int depth, const char *text)
 
 static const char *key_of(const struct pen *pen, const struct pl_field *field)
 {
-    bool alias = pen->language == PL_FR && field->aliases.count > 0;
-    return pl_text(pen->k, alias ? pen->k->refs[field->aliases.first] : field->key);
+    return pl_field_key(pen->k, field, pen->language);
 }
 
 static const char *value_of(const struct pen *pen, const struct pl_field *field, uint32_t position)
@@ -135,17 +144,73 @@ static void add_question(const struct pen *pen, const struct pl_field *field, in
     pl_buffer_done(&hint);
 }
 
-static void add_value(const struct pen *pen, const struct pl_field *field, const struct pl_cell *cell)
+static bool is_written(const struct pl_field *field, const struct pl_cell *cell)
+{
+    return cell->line != 0 && pl_cell_is_known(field, cell);
+}
+
+/* One record: its fields joined by `between`. */
+static void write_record(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *list, const struct pl_record *record,
+                         enum pl_language language, const char *between)
+{
+    bool some = false;
+    for (uint32_t i = 0; i < list->children.count; i++) {
+        const struct pl_field *field = &k->fields[list->children.first + i];
+        if (is_written(field, &record->cells[i])) {
+            pl_buffer_add_text(out, some ? between : "");
+            pl_buffer_add_text(out, pl_field_key(k, field, language));
+            pl_buffer_add_text(out, ": ");
+            pl_write_yaml_value(out, k, field, &record->cells[i], language); /* records hold no records */
+            some = true;
+        }
+    }
+    pl_buffer_add_text(out, some ? "" : "{}");
+}
+
+static void write_flow(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *list, const struct pl_cell *cell,
+                       enum pl_language language)
+{
+    pl_buffer_add_char(out, '[');
+    for (uint32_t i = 0; i < cell->count; i++) {
+        pl_buffer_add_text(out, i > 0 ? ", {" : "{");
+        size_t start = out->length;
+        write_record(out, k, list, &cell->records[i], language, ", ");
+        if (strcmp(pl_buffer_text(out) + start, "{}") == 0) {
+            pl_buffer_cut(out, start);
+        }
+        pl_buffer_add_char(out, '}');
+    }
+    pl_buffer_add_char(out, ']');
+}
+
+void pl_write_yaml_value(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field, const struct pl_cell *cell,
+                         enum pl_language language)
 {
     if (field->type == PL_TYPE_TEXT) {
-        pl_write_yaml_text(pen->out, cell->text);
-        return;
+        pl_write_yaml_text(out, cell->text);
+    } else if (field->type == PL_TYPE_RECORDS) {
+        write_flow(out, k, field, cell, language);
+    } else if (field->type == PL_TYPE_SET && cell->low == 0) {
+        pl_buffer_add_text(out, "[]");
+    } else {
+        pl_write_value(out, k, field, cell, language);
     }
-    if (field->type == PL_TYPE_SET && cell->low == 0) {
-        pl_buffer_add_text(pen->out, "[]");
-        return;
+}
+
+void pl_write_yaml_list(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field, const struct pl_cell *cell,
+                        enum pl_language language, const char *indent, const char *line_end)
+{
+    struct pl_buffer between = {0};
+    pl_buffer_add_text(&between, line_end);
+    pl_buffer_add_text(&between, indent);
+    pl_buffer_add_text(&between, "  ");
+    for (uint32_t i = 0; i < cell->count; i++) {
+        pl_buffer_add_text(out, indent);
+        pl_buffer_add_text(out, "- ");
+        write_record(out, k, field, &cell->records[i], language, between.data);
+        pl_buffer_add_text(out, line_end);
     }
-    pl_write_value(pen->out, pen->k, field, cell, pen->language);
+    pl_buffer_done(&between);
 }
 
 static bool is_stated(const struct pen *pen, uint32_t index)
@@ -159,7 +224,7 @@ static bool is_stated(const struct pen *pen, uint32_t index)
         }
         return false;
     }
-    return field->type != PL_TYPE_RECORDS && pl_cell_is_known(field, &pen->cells[index]);
+    return pl_cell_is_known(field, &pen->cells[index]);
 }
 
 static void add_key(const struct pen *pen, const struct pl_field *field, int depth, bool commented)
@@ -171,7 +236,7 @@ static void add_key(const struct pen *pen, const struct pl_field *field, int dep
 }
 
 /* One item of a list, as an example in comments: `#   - {par: …, delai: …}`. */
-static void add_records(const struct pen *pen, const struct pl_field *field, int depth)
+static void add_example(const struct pen *pen, const struct pl_field *field, int depth)
 {
     add_key(pen, field, depth, true);
     pl_buffer_add_char(pen->out, '\n');
@@ -201,19 +266,25 @@ static void add_field(const struct pen *pen, uint32_t index, int depth, bool com
         add_fields(pen, field->children.first, field->children.count, depth + 1, !stated);
         return;
     }
-    bool follows = stated && index > 0 && is_stated(pen, index - 1);
+    bool follows = stated && index > 0 && is_stated(pen, index - 1) && pen->k->fields[index - 1].type != PL_TYPE_SECTION &&
+                   field->type != PL_TYPE_RECORDS;
     pl_buffer_add_text(pen->out, depth == 0 && !follows && index > 0 ? "\n" : "");
     if (!stated) {
         add_question(pen, field, depth);
     }
-    if (field->type == PL_TYPE_RECORDS) {
-        add_records(pen, field, depth);
+    if (field->type == PL_TYPE_RECORDS && !stated) {
+        add_example(pen, field, depth);
         return;
     }
     add_key(pen, field, depth, !stated);
+    if (stated && field->type == PL_TYPE_RECORDS && pen->cells[index].count > 0) {
+        pl_buffer_add_char(pen->out, '\n');
+        pl_write_yaml_list(pen->out, pen->k, field, &pen->cells[index], pen->language, depth == 0 ? "  " : "    ", "\n");
+        return;
+    }
     if (stated) {
         pl_buffer_add_char(pen->out, ' ');
-        add_value(pen, field, &pen->cells[index]);
+        pl_write_yaml_value(pen->out, pen->k, field, &pen->cells[index], pen->language);
     }
     pl_buffer_add_char(pen->out, '\n');
 }
@@ -233,7 +304,7 @@ void pl_write_template(const struct pl_knowledge *k, const struct pl_cell *cells
     while (top < k->fields_count && k->fields[top].parent == PL_NONE && (k->fields[top].flags & PL_FIELD_DERIVED) == 0) {
         top++;
     }
-    pl_buffer_add_text(out, "# yaml-language-server: $schema=planner.schema.json\n");
+    pl_buffer_add_text(out, "# yaml-language-server: $schema=" PL_SCHEMA "\n");
     add_comment(&pen, 0, opening);
     pl_buffer_add_char(out, '\n');
     add_fields(&pen, 0, top, 0, false);

@@ -14,4 +14,13 @@ void pl_write_template(const struct pl_knowledge *knowledge, const struct pl_cel
 /* A text as a YAML scalar that reads back as the same text. */
 void pl_write_yaml_text(struct pl_buffer *out, const char *text);
 
+/* The same without its quotes, for between double quotes. */
+void pl_add_yaml_quoted(struct pl_buffer *out, const char *text);
+/* The value of a known cell as YAML on one line; a list of records as [{by: author}, {by: executive}]. */
+void pl_write_yaml_value(struct pl_buffer *out, const struct pl_knowledge *knowledge, const struct pl_field *field,
+                         const struct pl_cell *cell, enum pl_language language);
+/* A list of records, a line for each field, every line after `indent` and ended by `line_end`. */
+void pl_write_yaml_list(struct pl_buffer *out, const struct pl_knowledge *knowledge, const struct pl_field *field,
+                        const struct pl_cell *cell, enum pl_language language, const char *indent, const char *line_end);
+
 #endif

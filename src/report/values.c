@@ -249,6 +249,12 @@ static void write_bits(struct pl_buffer *out, const struct pl_knowledge *k, cons
     pl_buffer_add_text(out, list ? "]" : "");
 }
 
+const char *pl_field_key(const struct pl_knowledge *k, const struct pl_field *field, enum pl_language language)
+{
+    bool alias = language == PL_FR && field->aliases.count > 0;
+    return pl_text(k, alias ? k->refs[field->aliases.first] : field->key);
+}
+
 void pl_write_field(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
                     enum pl_language language)
 {
@@ -256,19 +262,18 @@ void pl_write_field(struct pl_buffer *out, const struct pl_knowledge *k, const s
         pl_write_field(out, k, &k->fields[field->parent], language);
         pl_buffer_add_char(out, '.');
     }
-    bool alias = language == PL_FR && field->aliases.count > 0;
-    pl_buffer_add_text(out, pl_text(k, alias ? k->refs[field->aliases.first] : field->key));
+    pl_buffer_add_text(out, pl_field_key(k, field, language));
 }
 
-static void write_duration(struct pl_buffer *out, const struct pl_cell *cell)
+static void write_duration(struct pl_buffer *out, const struct pl_cell *cell, enum pl_language language)
 {
     static const struct {
         int64_t minutes;
-        const char *unit;
-    } units[] = {[PL_MINUTES] = {1, "min"}, [PL_DAYS] = {1440, "d"}, [PL_WEEKS] = {10080, "w"}};
+        const char *unit[PL_LANGUAGES];
+    } units[] = {[PL_MINUTES] = {1, {"min", "min"}}, [PL_DAYS] = {1440, {"j", "d"}}, [PL_WEEKS] = {10080, {"sem", "w"}}};
     bool hours = cell->unit == PL_MINUTES && cell->low > 0 && cell->low % 60 == 0;
     pl_buffer_add_number(out, hours ? cell->low / 60 : cell->low / units[cell->unit].minutes, "");
-    pl_buffer_add_text(out, hours ? "h" : units[cell->unit].unit);
+    pl_buffer_add_text(out, hours ? "h" : units[cell->unit].unit[language]);
 }
 
 void pl_write_date(struct pl_buffer *out, int64_t days)
@@ -295,7 +300,7 @@ void pl_write_value(struct pl_buffer *out, const struct pl_knowledge *k, const s
         pl_buffer_add_number(out, cell->low, "");
         break;
     case PL_TYPE_DURATION:
-        write_duration(out, cell);
+        write_duration(out, cell, language);
         break;
     case PL_TYPE_DATE:
         pl_write_date(out, cell->low);

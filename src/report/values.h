@@ -36,6 +36,8 @@ void pl_say_capitalised(struct pl_buffer *out, const char *text);
  * canonical ids. */
 void pl_write_value(struct pl_buffer *out, const struct pl_knowledge *knowledge, const struct pl_field *field,
                     const struct pl_cell *cell, enum pl_language language);
+/* The last part of a field's name as a profile in that language writes it. */
+const char *pl_field_key(const struct pl_knowledge *knowledge, const struct pl_field *field, enum pl_language language);
 /* The name of a field as a profile in that language writes it, with its sections: interne.lacher_prise. */
 void pl_write_field(struct pl_buffer *out, const struct pl_knowledge *knowledge, const struct pl_field *field,
                     enum pl_language language);

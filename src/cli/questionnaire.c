@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: MIT
+ * See questionnaire.h. The product goes to --output or to standard output; the conversation to the one of standard
+ * output and standard error that the product leaves free.
+ */
+#include "cli/questionnaire.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/interview.h"
+#include "report/amend.h"
+#include "report/template.h"
+#include "report/values.h"
+#include "yaml/node.h"
+
+static bool goes_to_file(const struct pl_cli *cli)
+{
+    const char *output = cli->values[PL_OPTION_OUTPUT];
+    return output != NULL && strcmp(output, "-") != 0;
+}
+
+static enum pl_language language_of(const struct pl_cli *cli)
+{
+    const char *given = cli->values[PL_OPTION_LANG];
+    return given == NULL ? cli->language : strcmp(given, "en") == 0 ? PL_EN : PL_FR;
+}
+
+/* Whether --output is the profile that is being completed. */
+static bool is_completed(const struct pl_cli *cli)
+{
+    struct stat output;
+    struct stat start;
+    return cli->operands_count > 0 && goes_to_file(cli) && stat(cli->values[PL_OPTION_OUTPUT], &output) == 0 &&
+           stat(cli->operands[0], &start) == 0 && output.st_dev == start.st_dev && output.st_ino == start.st_ino;
+}
+
+bool pl_init_refuses_output(struct pl_cli *cli)
+{
+    struct stat status;
+    bool exists = goes_to_file(cli) && stat(cli->values[PL_OPTION_OUTPUT], &status) == 0 && S_ISREG(status.st_mode);
+    if (!exists || cli->values[PL_OPTION_FORCE] != NULL || is_completed(cli)) {
+        return false;
+    }
+    pl_diagnose(&cli->diagnostics, PL_E003, (struct pl_place){0}, cli->values[PL_OPTION_OUTPUT], (const char *)NULL);
+    return true;
+}
+
+/* ---- answers that are given ---------------------------------------------------------------------------------------
+ */
+
+static bool take_file(struct pl_cli *cli, struct pl_answers *answers)
+{
+    const char *path = cli->values[PL_OPTION_ANSWERS];
+    if (path == NULL) {
+        return true;
+    }
+    struct pl_hand *hand = &cli->hands[1];
+    if (!pl_file_read(path, PL_YAML_MAX_BYTES, &hand->text, &cli->diagnostics)) {
+        return false;
+    }
+    struct pl_source *source = pl_arena_alloc(&hand->arena, sizeof *source);
+    source->name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    source->text = (struct pl_view){pl_buffer_text(&hand->text), hand->text.length};
+    return pl_answers_take_file(answers, source, &cli->diagnostics);
+}
+
+static bool take_options(struct pl_cli *cli, struct pl_answers *answers)
+{
+    bool ok = true;
+    for (int i = 0; i < cli->repeated_count; i++) {
+        struct pl_view line = pl_trimmed(pl_view_of(cli->repeated[i]));
+        ok = pl_answers_take(answers, line, (struct pl_place){0}, &cli->diagnostics) && ok;
+    }
+    return ok;
+}
+
+/* Name and kind. */
+static bool has_required(struct pl_cli *cli, const struct pl_answers *answers)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    bool ok = true;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        bool required = k->fields[i].parent == PL_NONE && (k->fields[i].flags & PL_FIELD_REQUIRED) != 0;
+        if (required && !pl_cell_is_known(&k->fields[i], &answers->cells[i])) {
+            pl_cli_usage(cli, PL_C040, pl_field_key(k, &k->fields[i], language_of(cli)), NULL);
+            ok = false;
+        }
+    }
+    return ok;
+}
+
+/* ---- the product ---------------------------------------------------------------------------------------------------
+ */
+
+static void write_new(struct pl_cli *cli, struct pl_answers *answers)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    enum pl_language language = language_of(cli);
+    uint32_t index = k->facts[PL_FACT_LANGUAGE];
+    struct pl_diagnostics quiet = {.language = language};
+    struct pl_cell cell;
+    if (!answers->given[index] && pl_answer_load(answers, index, language == PL_FR ? "fr" : "en", &quiet, &cell)) {
+        answers->cells[index] = cell; /* the report in the language of the conversation */
+    }
+    pl_diagnostics_done(&quiet);
+    pl_write_template(k, answers->cells, language, pl_words[PL_W_TEMPLATE][language], &cli->out);
+}
+
+/* The language in which a profile is written: that of its first field. */
+static enum pl_language language_of_text(const struct pl_profile *profile)
+{
+    const struct pl_knowledge *k = profile->knowledge;
+    const struct pl_field *name = &k->fields[k->facts[PL_FACT_NAME]];
+    struct pl_view line = pl_source_line(profile->source, profile->cells[k->facts[PL_FACT_NAME]].line);
+    const char *key = pl_field_key(k, name, PL_EN);
+    for (size_t i = 0; i + strlen(key) <= line.length; i++) {
+        if (strncmp(line.text + i, key, strlen(key)) == 0) {
+            return PL_EN;
+        }
+    }
+    return PL_FR;
+}
+
+static void no_place(struct pl_cli *cli, const struct pl_source *source, const struct pl_field *field,
+                     const struct pl_cell *cell, enum pl_language language)
+{
+    struct pl_buffer name = {0};
+    struct pl_buffer line = {0};
+    pl_write_field(&name, cli->knowledge, field, language);
+    pl_buffer_add_text(&line, pl_field_key(cli->knowledge, field, language));
+    pl_buffer_add_text(&line, ": ");
+    pl_write_yaml_value(&line, cli->knowledge, field, cell, language);
+    pl_diagnose(&cli->diagnostics, PL_P049, (struct pl_place){source, 0, 0, 0}, name.data, line.data,
+                (const char *)NULL);
+    pl_buffer_done(&name);
+    pl_buffer_done(&line);
+}
+
+/* The text of the profile with the answers in it, one after another, each read again. */
+static void write_completed(struct pl_cli *cli, const struct pl_profile *start, const struct pl_answers *answers)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    enum pl_language language = language_of_text(start);
+    struct pl_hand *hand = &cli->hands[1]; /* its arena keeps the texts in between */
+    struct pl_profile *profile = pl_arena_alloc(&hand->arena, sizeof *profile);
+    struct pl_buffer text = {0};
+    *profile = *start;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        if (!answers->given[i]) {
+            continue;
+        }
+        if (!pl_amend_profile(profile, i, &answers->cells[i], language, cli->today, &text)) {
+            no_place(cli, start->source, &k->fields[i], &answers->cells[i], language);
+            continue;
+        }
+        struct pl_source *source = pl_arena_alloc(&hand->arena, sizeof *source);
+        struct pl_diagnostics quiet = {.language = language};
+        source->name = start->source->name;
+        source->text = (struct pl_view){pl_arena_copy(&hand->arena, text.data, text.length), text.length};
+        pl_profile_load(k, source, cli->today, &hand->arena, &quiet, profile);
+        pl_diagnostics_done(&quiet);
+    }
+    pl_buffer_add(&cli->out, profile->source->text.text, profile->source->text.length);
+    pl_buffer_done(&text);
+}
+
+/* ---- the conversation
+ * -------------------------------------------------------------------------------------------------- */
+
+static void close_well(struct pl_cli *cli, struct pl_interview *interview)
+{
+    uint32_t open = pl_interview_open(interview);
+    struct pl_buffer number = {0};
+    pl_buffer_add_number(&number, open, "");
+    if (goes_to_file(cli)) {
+        struct pl_buffer path = {0};
+        pl_add_visible(&path, pl_view_of(cli->values[PL_OPTION_OUTPUT]), 4096);
+        pl_interview_say(interview, PL_W_WRITES, path.data, NULL);
+        if (open > 0) {
+            pl_interview_say(interview, PL_W_LEFT, number.data, path.data);
+        }
+        pl_buffer_done(&path);
+    } else {
+        pl_interview_say(interview, PL_W_WRITES_HERE, NULL, NULL);
+    }
+    pl_buffer_done(&number);
+}
+
+/* The input ended: what was answered is shown, so that nothing is lost, in the form in which it can be given again. */
+static void give_up(struct pl_interview *interview)
+{
+    struct pl_buffer list = {0};
+    pl_answers_write(interview->answers, interview->language, &list);
+    pl_interview_say(interview, PL_W_GIVEN_UP, NULL, NULL);
+    if (list.length > 0) {
+        pl_interview_say(interview, PL_W_GIVEN_UP_ANSWERS, NULL, NULL);
+        pl_buffer_add(&interview->said, list.data, list.length);
+    }
+    pl_buffer_done(&list);
+}
+
+/* Whether there is something to write. */
+static bool converse(struct pl_cli *cli, struct pl_answers *answers)
+{
+    struct pl_interview interview = {
+        .answers = answers, .language = language_of(cli), .echoes = isatty(STDIN_FILENO) == 0};
+    interview.descriptor = goes_to_file(cli) ? STDOUT_FILENO : STDERR_FILENO;
+    bool writes = pl_interview_run(&interview) == PL_ENDED_WELL;
+    if (writes) {
+        close_well(cli, &interview);
+    } else if (cli->values[PL_OPTION_PARTIAL] != NULL) {
+        writes = has_required(cli, answers);
+        if (writes) {
+            pl_interview_say(&interview, PL_W_PARTIAL, NULL, NULL);
+        } else {
+            give_up(&interview);
+        }
+    } else {
+        give_up(&interview);
+    }
+    pl_interview_done(&interview);
+    return writes;
+}
+
+static bool asks(const struct pl_cli *cli)
+{
+    return cli->values[PL_OPTION_NO_INPUT] == NULL && cli->values[PL_OPTION_ANSWERS] == NULL;
+}
+
+int pl_init_questionnaire(struct pl_cli *cli)
+{
+    const char *path = cli->operands_count > 0 ? cli->operands[0] : NULL;
+    if (path != NULL && strcmp(path, "-") == 0 &&
+        (asks(cli) || (cli->values[PL_OPTION_ANSWERS] != NULL && strcmp(cli->values[PL_OPTION_ANSWERS], "-") == 0))) {
+        return pl_cli_usage(cli, PL_C043, "", NULL);
+    }
+    struct pl_profile *start = path == NULL ? NULL : pl_cli_load(cli, path);
+    if (pl_init_refuses_output(cli) || (path != NULL && start == NULL)) {
+        return PL_EXIT_DONE; /* the diagnostics raise it */
+    }
+    pl_cli_flush_diagnostics(cli); /* what is odd about the profile is said before the questions */
+    struct pl_answers answers = {.edition = cli->edition, .language = language_of(cli), .today = cli->today};
+    pl_answers_init(&answers, cli->knowledge, start);
+    bool ok = take_file(cli, &answers);
+    ok = take_options(cli, &answers) && ok;
+    int status = PL_EXIT_DONE;
+    if (ok && asks(cli)) {
+        ok = converse(cli, &answers);
+        status = ok ? PL_EXIT_DONE : PL_EXIT_PROFILE;
+    } else if (ok) {
+        ok = has_required(cli, &answers);
+    }
+    if (ok && start != NULL) {
+        write_completed(cli, start, &answers);
+    } else if (ok) {
+        write_new(cli, &answers);
+    }
+    pl_answers_done(&answers);
+    return status;
+}

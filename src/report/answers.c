@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT
+ * See answers.h; and the same as JSON.
+ */
+#include "report/answers.h"
+
+#include <string.h>
+
+#include "report/json.h"
+#include "report/values.h"
+
+enum { LINES_MAX = 6, LABELS_MAX = 4, NAMES_MAX = 3 };
+
+/* ---- text -------------------------------------------------------------------------------------------------- */
+
+struct count_words {
+    const char *one[PL_LANGUAGES], *many[PL_LANGUAGES]; /* {1}: how many */
+};
+
+static const struct count_words point_words = {{"{1} point", "{1} point"}, {"{1} points", "{1} points"}};
+static const struct count_words platform_words = {{"{1} autre plateforme", "{1} other platform"},
+                                                  {"{1} autres plateformes", "{1} other platforms"}};
+static const struct count_words answer_words = {{"{1} autre réponse", "{1} other answer"},
+                                                {"{1} autres réponses", "{1} other answers"}};
+
+/* Findings that an answer settles. */
+static const struct {
+    enum pl_conclusion concludes;
+    enum pl_truth truth;
+    struct count_words words;
+} finding_words[] = {
+    {PL_BLOCKER,
+     PL_TRUE,
+     {{"constate un blocage", "finds a blocker"}, {"constate {1} blocages", "finds {1} blockers"}}},
+    {PL_BLOCKER,
+     PL_FALSE,
+     {{"écarte un blocage", "rules out a blocker"}, {"écarte {1} blocages", "rules out {1} blockers"}}},
+    {PL_OBSTACLE,
+     PL_TRUE,
+     {{"constate un obstacle", "finds an obstacle"}, {"constate {1} obstacles", "finds {1} obstacles"}}},
+    {PL_OBSTACLE,
+     PL_FALSE,
+     {{"écarte un obstacle", "rules out an obstacle"}, {"écarte {1} obstacles", "rules out {1} obstacles"}}},
+    {PL_STRENGTH, PL_TRUE, {{"révèle un atout", "finds a strength"}, {"révèle {1} atouts", "finds {1} strengths"}}},
+};
+
+static const char *const verdict_words[][PL_LANGUAGES] = {
+    [PL_NOT_YET] = {"le verdict devient « pas encore »", "the verdict becomes 'not yet'"},
+    [PL_CONDITIONAL] = {"le verdict devient « oui, sous conditions »", "the verdict becomes 'yes, with conditions'"},
+    [PL_READY] = {"le verdict devient « prête à se lancer »", "the verdict becomes 'ready to start'"},
+    [PL_VERDICT_UNKNOWN] = {"", ""}, /* an answer never makes a verdict unknown */
+};
+
+static void say_count(struct pl_buffer *out, const struct count_words *words, uint32_t count, enum pl_language language)
+{
+    struct pl_buffer number = {0};
+    pl_say_number(&number, count, language);
+    const char *const arguments[3] = {number.data, NULL, NULL};
+    pl_say_template(out, (count == 1 ? words->one : words->many)[language], arguments);
+    pl_buffer_done(&number);
+}
+
+static void say_platforms(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_effect *effect,
+                          enum pl_language language)
+{
+    static const char *const settles[PL_LANGUAGES] = {", tranche ", ", settles "};
+    static const char *const last[PL_LANGUAGES] = {" et ", " and "};
+    uint32_t count = effect->platforms.count;
+    uint32_t shown = count > NAMES_MAX + 1 ? NAMES_MAX : count;
+    for (uint32_t i = 0; i < shown; i++) {
+        const struct pl_choice *choice = &plan->choices[effect->platforms.items[i]];
+        pl_buffer_add_text(out, i == 0 ? settles[language] : i + 1 == count ? last[language] : ", ");
+        pl_buffer_add_text(out,
+                           pl_text_in(plan->knowledge, plan->knowledge->platforms[choice->platform].name, language));
+    }
+    if (shown < count) {
+        pl_buffer_add_text(out, last[language]);
+        say_count(out, &platform_words, count - shown, language);
+    }
+}
+
+static void say_effect(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_effect *effect,
+                       enum pl_language language)
+{
+    say_count(out, &point_words, effect->settles, language);
+    if (effect->verdict != plan->verdict) {
+        pl_buffer_add_text(out, ", ");
+        pl_buffer_add_text(out, verdict_words[effect->verdict][language]);
+    }
+    for (size_t i = 0; i < sizeof finding_words / sizeof *finding_words; i++) {
+        uint32_t count = 0;
+        for (uint32_t r = 0; r < effect->rules.count; r++) {
+            uint32_t concludes = plan->knowledge->rules[effect->rules.items[r]].concludes;
+            count += concludes == (uint32_t)finding_words[i].concludes && effect->truths[r] == finding_words[i].truth;
+        }
+        if (count > 0) {
+            pl_buffer_add_text(out, ", ");
+            say_count(out, &finding_words[i].words, count, language);
+        }
+    }
+    say_platforms(out, plan, effect, language);
+}
+
+/* All answers that `alike` marks, on one line, without their effect. */
+static void say_values(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_question *question,
+                       const uint8_t *alike, enum pl_language language)
+{
+    uint32_t shown = 0;
+    uint32_t more = 0;
+    for (uint32_t i = 0; i < question->effects_count; i++) {
+        if (!alike[i]) {
+            continue;
+        }
+        if (shown == LABELS_MAX) {
+            more++;
+            continue;
+        }
+        pl_buffer_add_text(out, shown++ > 0 ? ", " : "");
+        pl_say_cell(out, plan->knowledge, &plan->knowledge->fields[question->field], &question->effects[i].answer,
+                    language);
+    }
+    if (more > 0) {
+        pl_buffer_add_text(out, language == PL_FR ? " et " : " and ");
+        say_count(out, &answer_words, more, language);
+    }
+}
+
+/* Marks the answers from `first` on that have its effect, and were not said. */
+static void find_alike(const struct pl_plan *plan, const struct pl_question *question, uint32_t first,
+                       const uint8_t *said, enum pl_language language, uint8_t *out_alike, struct pl_buffer *out_effect)
+{
+    struct pl_buffer other = {0};
+    memset(out_alike, 0, question->effects_count);
+    pl_buffer_clear(out_effect);
+    say_effect(out_effect, plan, &question->effects[first], language);
+    for (uint32_t i = first; i < question->effects_count; i++) {
+        pl_buffer_clear(&other);
+        say_effect(&other, plan, &question->effects[i], language);
+        out_alike[i] = !said[i] && strcmp(pl_buffer_text(&other), pl_buffer_text(out_effect)) == 0;
+    }
+    pl_buffer_done(&other);
+}
+
+/* Of a list nobody answers in one word: what each fact that is derived from it can settle at most. */
+static void say_derived(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_question *question,
+                        enum pl_language language, const char *indent)
+{
+    static const char *const at_most[PL_LANGUAGES] = {" : jusqu’à ", ": up to "};
+    const struct pl_effect *effects = question->effects;
+    for (uint32_t i = 0; i < question->effects_count; i++) {
+        uint32_t most = 0;
+        for (uint32_t j = i; j < question->effects_count && effects[j].field == effects[i].field; j++) {
+            most = effects[j].settles > most ? effects[j].settles : most;
+        }
+        if (i > 0 && effects[i].field == effects[i - 1].field) {
+            continue;
+        }
+        pl_buffer_add_text(out, indent);
+        pl_buffer_add_text(out, pl_text_in(plan->knowledge, plan->knowledge->fields[effects[i].field].label, language));
+        pl_buffer_add_text(out, at_most[language]);
+        say_count(out, &point_words, most, language);
+        pl_buffer_add_char(out, '\n');
+    }
+}
+
+void pl_say_answers(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_question *question,
+                    enum pl_language language, const char *indent)
+{
+    if (plan->knowledge->fields[question->field].type == PL_TYPE_RECORDS) {
+        say_derived(out, plan, question, language, indent);
+        return;
+    }
+    struct pl_arena arena = {0};
+    struct pl_buffer effect = {0};
+    uint8_t *said = pl_arena_array(&arena, (size_t)question->effects_count + 1, 1);
+    uint8_t *alike = pl_arena_array(&arena, (size_t)question->effects_count + 1, 1);
+    uint32_t lines = 0;
+    uint32_t unsaid = 0;
+    for (uint32_t i = 0; i < question->effects_count; i++) {
+        if (said[i] || lines == LINES_MAX) {
+            unsaid += !said[i];
+            continue;
+        }
+        find_alike(plan, question, i, said, language, alike, &effect);
+        pl_buffer_add_text(out, indent);
+        say_values(out, plan, question, alike, language);
+        pl_buffer_add_text(out, language == PL_FR ? " : " : ": ");
+        pl_buffer_add_text(out, pl_buffer_text(&effect));
+        pl_buffer_add_char(out, '\n');
+        for (uint32_t j = i; j < question->effects_count; j++) {
+            said[j] |= alike[j];
+        }
+        lines++;
+    }
+    if (unsaid > 0) {
+        pl_buffer_add_text(out, indent);
+        pl_buffer_add_text(out, "… ");
+        say_count(out, &answer_words, unsaid, language);
+        pl_buffer_add_char(out, '\n');
+    }
+    pl_buffer_done(&effect);
+    pl_arena_done(&arena);
+}
+
+/* ---- JSON -------------------------------------------------------------------------------------------------- */
+
+static json_t *made(json_t *value)
+{
+    if (value == NULL) {
+        pl_out_of_memory();
+    }
+    return value;
+}
+
+static void append(json_t *array, json_t *value)
+{
+    if (json_array_append_new(array, made(value)) != 0) {
+        pl_out_of_memory();
+    }
+}
+
+static json_t *answer_part(const struct pl_plan *plan, const struct pl_effect *effect)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    json_t *rules = made(json_array());
+    json_t *platforms = made(json_array());
+    for (uint32_t i = 0; i < effect->rules.count; i++) {
+        append(rules, json_pack("{s:s, s:s}", "id", pl_text(k, k->rules[effect->rules.items[i]].id), "state",
+                                pl_truth_words[effect->truths[i]]));
+    }
+    for (uint32_t i = 0; i < effect->platforms.count; i++) {
+        uint32_t platform = plan->choices[effect->platforms.items[i]].platform;
+        append(platforms, json_pack("{s:s, s:s}", "id", pl_text(k, k->platforms[platform].id), "decision",
+                                    pl_decision_words[effect->decisions[i]]));
+    }
+    return json_pack("{s:s, s:o, s:i, s:s, s:o, s:o}", "fact", pl_text(k, k->fields[effect->field].id), "value",
+                     made(pl_json_value(k, &k->fields[effect->field], &effect->answer)), "settles",
+                     (int)effect->settles, "verdict", pl_verdict_words[effect->verdict], "rules", rules, "platforms",
+                     platforms);
+}
+
+json_t *pl_json_answers(const struct pl_plan *plan, const struct pl_question *question)
+{
+    json_t *list = made(json_array());
+    for (uint32_t i = 0; i < question->effects_count; i++) {
+        append(list, answer_part(plan, &question->effects[i]));
+    }
+    return list;
+}
