@@ -106,6 +106,23 @@ $(UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libplanner.a
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
+# Fuzz targets: with libFuzzer, with AFL++, or as plain programs that replay the kept inputs (DRIVER= the object or flags that hold main).
+FUZZ_TARGETS := profile knowledge arguments escape
+FUZZ_COMMON  := $(call object,tests/fuzz/fuzz.c tests/fuzz/skeleton.c)
+DRIVER       ?=
+FUZZERS      := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%)
+
+$(BUILD)/obj/fuzz/main.o: src/cli/main.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC $@)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Dmain=pl_main -Wno-missing-prototypes -MMD -MP -c -o $@ $<
+
+$(BUILD)/fuzz/arguments: $(filter-out %/main.o,$(call object,$(wildcard src/cli/*.c))) $(BUILD)/obj/fuzz/main.o
+$(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(DRIVER),,$(call object,tests/fuzz/replay.c)) $(BUILD)/libplanner.a
+	@mkdir -p $(@D)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(LIBS)
+
 tools:
 	@sh tests/setup test
 
