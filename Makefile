@@ -14,15 +14,18 @@ LIBRARIES := yaml-0.1 jansson libutf8proc libmd
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wcast-qual -Wwrite-strings $(if $(WERROR),-Werror)
-HARDENING := -fstack-protector-strong -fPIE $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
+# No -fcf-protection: it holds only where every object of a program has it, and the libraries linked in do not.
+HARDENING := -fstack-protector-strong -fstack-clash-protection -fPIE $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
+# The same bytes whatever the folder.
+ANYWHERE  := -ffile-prefix-map=$(CURDIR)=.
 # Optimised as a whole where the compiler is gcc; fat objects, so that archives serve everybody.
 WHOLE := $(if $(SANITIZE),,$(if $(findstring Free Software,$(shell $(CC) --version 2>/dev/null)),-flto=auto -ffat-lto-objects))
 SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
 ALL_CPPFLAGS = -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -Iinclude -I$(BUILD) \
                $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) 2>/dev/null) $(CPPFLAGS)
-ALL_CFLAGS   = -std=c11 $(WARNINGS) $(HARDENING) $(WHOLE) $(SANITIZERS) $(CFLAGS)
-ALL_LDFLAGS  = -Wl,-z,relro,-z,now $(SANITIZERS) $(LDFLAGS)
+ALL_CFLAGS   = -std=c11 $(WARNINGS) $(HARDENING) $(ANYWHERE) $(WHOLE) $(SANITIZERS) $(CFLAGS)
+ALL_LDFLAGS  = -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZERS) $(LDFLAGS)
 LIBS         = $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) -pthread
 # The program is linked statically, still at a random address: a run lasts about a millisecond, and finding shared libraries would be a
 # tenth of it. STATIC= links dynamically, as a distribution wants it.
