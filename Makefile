@@ -129,9 +129,24 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 tools:
 	@sh tests/setup test
 
+# For SECONDS each. AFL++ joins in where it is installed.
+SECONDS ?= 60
+fuzz: all
+	@sh tests/setup gates
+	@$(MAKE) --no-print-directory $(FUZZ_TARGETS:%=$(BUILD)/libfuzzer/fuzz/%) BUILD=$(BUILD)/libfuzzer CC=clang CFLAGS='-O2 -g' \
+	    SANITIZE=address,undefined,fuzzer-no-link DRIVER=-fsanitize=fuzzer
+	@if command -v afl-fuzz >/dev/null; then $(MAKE) --no-print-directory $(FUZZ_TARGETS:%=$(BUILD)/afl/fuzz/%) BUILD=$(BUILD)/afl \
+	    CC=afl-clang-fast CFLAGS='-O2 -g' WHOLE= DRIVER=-fsanitize=fuzzer AFL_QUIET=1; fi
+	@PLANNER=$(BUILD)/planner sh tests/run "tests/fuzz/run $(SECONDS) $(BUILD)/libfuzzer/fuzz $$(if command -v afl-fuzz >/dev/null; then echo $(BUILD)/afl/fuzz; else echo -; fi) $(BUILD)/fuzzing"
+	@cat $(BUILD)/fuzzing/totals
+
+# Keeps what the fuzzers found interesting, as few and as small as can be.
+fuzz-keep:
+	@sh tests/fuzz/keep $(BUILD)/libfuzzer/fuzz $(BUILD)/fuzzing
+
 test: tools
-	@$(MAKE) --no-print-directory all $(UNITS)
-	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(UNITS) tests/golden tests/hostile-suite tests/cli tests/knowledge tests/reports tests/compare tests/advice tests/batch tests/register tests/limits
+	@$(MAKE) --no-print-directory all $(UNITS) $(FUZZERS)
+	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(UNITS) tests/golden tests/hostile-suite tests/cli tests/knowledge tests/reports tests/compare tests/advice tests/batch tests/register tests/limits tests/adversity tests/hardening tests/fuzz/complete tests/fuzz/replay
 
 golden-update: all
 	@PLANNER=$(BUILD)/planner sh tests/golden --update | grep -v '^ok' || true
@@ -151,7 +166,10 @@ help:
 	@echo 'make                builds $(BUILD)/planner'
 	@echo 'make check-asan     the tests under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make faults         makes every allocation and every call of the system fail once, in turn'
-	@echo 'make lint           cppcheck and clang-tidy'
+	@echo 'make fuzz           fuzzes every target for SECONDS=60 each, with libFuzzer and AFL++; make fuzz-keep keeps what it found'
+	@echo 'make coverage       lines and branches that the tests run'
+	@echo 'make mutation       breaks the heart of the program in small ways; the tests must notice'
+	@echo 'make lint           cppcheck, clang-tidy and gcc -fanalyzer'
 	@echo 'make bench          times a run against bare YAML parsing, as ratios'
 	@echo 'make golden-update  rewrites the golden files; read the difference like code'
 	@echo 'make docs           rewrites docs/profile.md from the vocabulary'
@@ -160,6 +178,20 @@ help:
 
 check-asan: tools
 	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g'
+
+# Breaks three files in small ways, one at a time; the tests must notice.
+MUTANTS ?= 96
+mutation: tools
+	@$(MAKE) --no-print-directory all $(UNITS:$(BUILD)/%=$(BUILD)/mutation/%) BUILD=$(BUILD)/mutation WHOLE= STATIC= CFLAGS='-O1 -g'
+	@sh tests/run "tests/mutation $(BUILD)/mutation $(MUTANTS)"
+
+# Lines and branches that the whole suite runs, child processes included.
+coverage: tools
+	@sh tests/setup gates
+	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/coverage WHOLE= STATIC= CFLAGS='-O0 -g --coverage -fprofile-update=atomic' \
+	    HARDENING=-fPIE
+	@sh tests/run "tests/coverage $(BUILD)/coverage"
 
 # Linked dynamically, so that calls can be made to fail from outside.
 faults: tools
@@ -187,4 +219,4 @@ $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tes
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan clean demo docs faults force golden-update help lint ready register test tools
+.PHONY: all bench check-asan clean coverage demo docs faults force fuzz fuzz-keep golden-update help lint mutation ready register test tools
