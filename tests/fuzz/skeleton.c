@@ -63,15 +63,25 @@ static void of_html(const struct pl_buffer *report, struct pl_buffer *out)
 }
 
 /* Separators and line ends outside quotes. */
-static void of_csv(const struct pl_buffer *report, struct pl_buffer *out)
+static void of_table(const struct pl_buffer *report, char separator, struct pl_buffer *out)
 {
     bool quoted = false;
     for (const char *p = pl_buffer_text(report); *p != '\0'; p++) {
         quoted = quoted != (*p == '"');
-        if (!quoted && strchr("\n,;", *p) != NULL) {
+        if (!quoted && (*p == '\n' || *p == separator)) {
             pl_buffer_add_char(out, *p);
         }
     }
+}
+
+static void of_csv(const struct pl_buffer *report, struct pl_buffer *out)
+{
+    of_table(report, ',', out);
+}
+
+static void of_french_csv(const struct pl_buffer *report, struct pl_buffer *out)
+{
+    of_table(report, ';', out);
 }
 
 /* The names of properties, one a line, folded lines joined. */
@@ -93,7 +103,8 @@ void fuzz_skeleton(const char *format, const struct pl_buffer *report, struct pl
     static const struct {
         const char *format;
         void (*make)(const struct pl_buffer *report, struct pl_buffer *out);
-    } rows[] = {{"md", of_markdown}, {"json", of_json}, {"html", of_html}, {"csv", of_csv}, {"ics", of_calendar}};
+    } rows[] = {{"md", of_markdown}, {"json", of_json},         {"html", of_html},
+                {"csv", of_csv},     {"csv-fr", of_french_csv}, {"ics", of_calendar}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (strcmp(rows[i].format, format) == 0) {
             rows[i].make(report, out);
