@@ -24,15 +24,18 @@ LIBRARIES := yaml-0.1 jansson libutf8proc libmd
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wcast-qual -Wwrite-strings $(if $(WERROR),-Werror)
-HARDENING := -fstack-protector-strong -fPIE $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
+# No -fcf-protection: it holds only where every object of a program has it, and the libraries linked in do not.
+HARDENING := -fstack-protector-strong -fstack-clash-protection -fPIE $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
+# The same bytes whatever the folder.
+ANYWHERE  := -ffile-prefix-map=$(CURDIR)=.
 # Optimised as a whole where the compiler is gcc; fat objects, so that archives serve everybody.
 WHOLE := $(if $(SANITIZE),,$(if $(findstring Free Software,$(shell $(CC) --version 2>/dev/null)),-flto=auto -ffat-lto-objects))
 SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
 ALL_CPPFLAGS = -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -Iinclude -I$(BUILD) \
                $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) 2>/dev/null) $(CPPFLAGS)
-ALL_CFLAGS   = -std=c11 $(WARNINGS) $(HARDENING) $(WHOLE) $(SANITIZERS) $(CFLAGS)
-ALL_LDFLAGS  = -Wl,-z,relro,-z,now $(SANITIZERS) $(LDFLAGS)
+ALL_CFLAGS   = -std=c11 $(WARNINGS) $(HARDENING) $(ANYWHERE) $(WHOLE) $(SANITIZERS) $(CFLAGS)
+ALL_LDFLAGS  = -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZERS) $(LDFLAGS)
 LIBS         = $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) -pthread
 # The program is linked statically, still at a random address: a run lasts about a millisecond, and finding shared libraries would be a
 # tenth of it. STATIC= links dynamically, as a distribution wants it.
@@ -225,12 +228,47 @@ $(UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libplanner.a
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
+# Fuzz targets: with libFuzzer, with AFL++, or as plain programs that replay the kept inputs (DRIVER= the object or flags that hold main).
+FUZZ_TARGETS := profile knowledge arguments escape
+FUZZ_COMMON  := $(call object,tests/fuzz/fuzz.c tests/fuzz/skeleton.c)
+DRIVER       ?=
+FUZZERS      := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%)
+
+$(BUILD)/obj/fuzz/main.o: src/cli/main.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call say,CC $@)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Dmain=pl_main -Wno-missing-prototypes -MMD -MP -c -o $@ $<
+
+$(BUILD)/fuzz/arguments: $(filter-out %/main.o,$(call object,$(wildcard src/cli/*.c))) $(BUILD)/obj/fuzz/main.o
+$(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(DRIVER),,$(call object,tests/fuzz/replay.c)) $(BUILD)/libplanner.a
+	@mkdir -p $(@D)
+	$(call say,LINK $@)
+	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(LIBS)
+
+SUITES := tests/golden tests/hostile-suite tests/cli tests/codes tests/init tests/knowledge tests/reports tests/exchange tests/compare tests/advice \
+          tests/batch tests/register tests/limits tests/adversity tests/hardening tests/fuzz/complete tests/fuzz/replay
+
 tools:
 	@sh tests/setup test
 
+# For SECONDS each. AFL++ joins in where it is installed.
+SECONDS ?= 60
+fuzz: all
+	@sh tests/setup gates
+	@$(MAKE) --no-print-directory $(FUZZ_TARGETS:%=$(BUILD)/libfuzzer/fuzz/%) BUILD=$(BUILD)/libfuzzer CC=clang CFLAGS='-O2 -g' \
+	    SANITIZE=address,undefined,fuzzer-no-link DRIVER=-fsanitize=fuzzer
+	@if command -v afl-fuzz >/dev/null; then $(MAKE) --no-print-directory $(FUZZ_TARGETS:%=$(BUILD)/afl/fuzz/%) BUILD=$(BUILD)/afl \
+	    CC=afl-clang-fast CFLAGS='-O2 -g' WHOLE= DRIVER=-fsanitize=fuzzer AFL_QUIET=1; fi
+	@PLANNER=$(BUILD)/planner sh tests/run "tests/fuzz/run $(SECONDS) $(BUILD)/libfuzzer/fuzz $$(if command -v afl-fuzz >/dev/null; then echo $(BUILD)/afl/fuzz; else echo -; fi) $(BUILD)/fuzzing"
+	@cat $(BUILD)/fuzzing/totals
+
+# Keeps what the fuzzers found interesting, as few and as small as can be.
+fuzz-keep:
+	@sh tests/fuzz/keep $(BUILD)/libfuzzer/fuzz $(BUILD)/fuzzing
+
 test: tools
-	@$(MAKE) --no-print-directory all $(UNITS)
-	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(UNITS) tests/golden tests/hostile-suite tests/cli tests/knowledge tests/reports tests/compare tests/advice tests/batch tests/register tests/limits tests/codes tests/exchange tests/init
+	@$(MAKE) --no-print-directory all $(UNITS) $(FUZZERS)
+	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(UNITS) $(SUITES)
 
 golden-update: all
 	@PLANNER=$(BUILD)/planner sh tests/golden --update | grep -v '^ok' || true
@@ -256,7 +294,10 @@ help:
 	@echo 'make deb            Debian packages, in $(BUILD)/deb'
 	@echo 'make dist           $(BUILD)/$(DIST).tar.gz; make distcheck builds and tests what it holds'
 	@echo 'make check-install  installs, packages, links against the library and completes in shells, in temporary folders'
-	@echo 'make lint           cppcheck and clang-tidy'
+	@echo 'make fuzz           fuzzes every target for SECONDS=60 each, with libFuzzer and AFL++; make fuzz-keep keeps what it found'
+	@echo 'make coverage       lines and branches that the tests run'
+	@echo 'make mutation       breaks the heart of the program in small ways; the tests must notice'
+	@echo 'make lint           cppcheck, clang-tidy and gcc -fanalyzer'
 	@echo 'make bench          times a run against bare YAML parsing, as ratios'
 	@echo 'make golden-update  rewrites the golden files; read the difference like code'
 	@echo 'make docs           rewrites docs/profile.md and docs/diagnostics.md from the knowledge'
@@ -266,6 +307,20 @@ help:
 
 check-asan: tools
 	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g'
+
+# Breaks three files in small ways, one at a time; the tests must notice.
+MUTANTS ?= 96
+mutation: tools
+	@$(MAKE) --no-print-directory all $(UNITS:$(BUILD)/%=$(BUILD)/mutation/%) BUILD=$(BUILD)/mutation WHOLE= STATIC= CFLAGS='-O1 -g'
+	@sh tests/run "tests/mutation $(BUILD)/mutation $(MUTANTS)"
+
+# Lines and branches that the whole suite runs, child processes included.
+coverage: tools
+	@sh tests/setup gates
+	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/coverage WHOLE= STATIC= CFLAGS='-O0 -g --coverage -fprofile-update=atomic' \
+	    HARDENING=-fPIE
+	@sh tests/run "tests/coverage $(BUILD)/coverage"
 
 # Linked dynamically, so that calls can be made to fail from outside.
 faults: tools
@@ -293,4 +348,4 @@ $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tes
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan check-install clean deb demo dist distcheck docs faults force golden-update help install lint manual ready register test tools uninstall
+.PHONY: all bench check-asan check-install clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install lint manual mutation ready register test tools uninstall

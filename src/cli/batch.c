@@ -89,6 +89,9 @@ static bool take(struct batch *batch, struct slot *slot)
         slot->outcome = WRITTEN;
         if (batch->in_stream) {
             enum pl_stream_step step = pl_stream_next(&batch->stream, &slot->text, &slot->lines_before);
+            if (stopped) {
+                return false;
+            }
             slot->loaded = true;
             slot->lines_before--;
             if (step == PL_STREAM_TOO_LONG) {
@@ -466,18 +469,33 @@ static void close_outputs(struct batch *batch, bool complete)
     pl_buffer_done(&batch->rows);
 }
 
-static void catch_signals(void (*handler)(int))
+static const int caught[] = {SIGINT, SIGTERM, SIGHUP};
+enum { CAUGHT = sizeof caught / sizeof *caught };
+
+/* What the caller had ignored stays ignored, as under nohup. */
+static void catch_signals(struct sigaction out_previous[CAUGHT])
 {
-    struct sigaction action = {.sa_handler = handler};
+    struct sigaction action = {.sa_handler = stop};
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    for (size_t i = 0; i < CAUGHT; i++) {
+        sigaction(caught[i], NULL, &out_previous[i]);
+        if (out_previous[i].sa_handler != SIG_IGN) {
+            sigaction(caught[i], &action, NULL);
+        }
+    }
+}
+
+static void release_signals(const struct sigaction previous[CAUGHT])
+{
+    for (size_t i = 0; i < CAUGHT; i++) {
+        sigaction(caught[i], &previous[i], NULL);
+    }
 }
 
 struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *inputs, size_t count, const struct pl_batch_options *options)
 {
     struct batch batch = {.cli = cli, .options = options, .inputs = inputs, .inputs_count = count};
-    batch.stream = (struct pl_stream){.descriptor = STDIN_FILENO, .max = PL_YAML_MAX_BYTES, .line = 1};
+    batch.stream = (struct pl_stream){.descriptor = STDIN_FILENO, .max = PL_YAML_MAX_BYTES, .line = 1, .stopped = &stopped};
     batch.window = (size_t)options->jobs * SLOTS_PER_JOB;
     batch.slots = pl_must_alloc(batch.window * sizeof *batch.slots);
     memset(batch.slots, 0, batch.window * sizeof *batch.slots);
@@ -487,14 +505,15 @@ struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *input
     pthread_mutex_init(&batch.lock, NULL);
     pthread_cond_init(&batch.room, NULL);
     clock_gettime(CLOCK_MONOTONIC, &batch.started);
+    struct sigaction previous[CAUGHT];
+    catch_signals(previous); /* from before the first draft until after the last */
     bool ok = open_outputs(&batch);
     if (ok) {
-        catch_signals(stop);
         run_workers(&batch);
-        catch_signals(SIG_DFL);
         batch.counts.interrupted = stopped != 0;
     }
     close_outputs(&batch, ok && !batch.counts.interrupted);
+    release_signals(previous);
     if (batch.shown.tv_sec != 0) {
         (void)pl_write_all(STDERR_FILENO, "\r\033[K", 4);
     }

@@ -2,6 +2,7 @@
  * The runner: it alone reads the environment and the clock, prints, and decides the exit status.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -244,8 +245,20 @@ static int run(struct pl_cli *cli)
     return cli->command->run(cli);
 }
 
+/* A stream that was closed before would lend its number to the next file opened, and messages would end up in it. What stands in for it
+ * can neither be read nor written. */
+static void hold_streams(void)
+{
+    for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++) {
+        if (fcntl(i, F_GETFD) < 0) {
+            (void)open("/dev/null", i == STDIN_FILENO ? O_WRONLY : O_RDONLY); /* takes the lowest number free: this one */
+        }
+    }
+}
+
 int pl_cli_main(int argc, char **argv)
 {
+    hold_streams();
     struct pl_cli cli = {.language = message_language()};
     cli.diagnostics.language = cli.language;
     signal(SIGPIPE, SIG_IGN); /* a reader that goes away is an error of writing, said and counted like any other */

@@ -54,8 +54,9 @@ static uint32_t next_random(uint32_t *seed)
 /* Backslashes taken out, an escaped text is the clean one; it is one line, and cleaning it again changes nothing. */
 static void escaping_can_be_undone(void **state)
 {
-    static const char *const pieces[] = {"a", "Z", "1", "i", "v", ".", ")", "(", "#", " ", "  ", "\n", "\t", "-", "+", "=", ":", "//",
-                                         "www", "&", "!", "[", "]", "\\", "`", "*", "_", "|", "é", "’", "\xe2\x80\xae", "\x01", "\xff"};
+    static const char *const pieces[] = {
+        "a",   "Z", "1", "i", "v", ".",  ")", "(", "#", " ", "  ", "\n", "\t",           "-",    "+",   "=", ":", "//",
+        "www", "&", "!", "[", "]", "\\", "`", "*", "_", "|", "é",  "’",  "\xe2\x80\xae", "\x01", "\xff"};
     uint32_t seed = 20261123;
     (void)state;
     for (int round = 0; round < 20000; round++) {
@@ -143,6 +144,72 @@ static void ascii_alone_and_in_pairs(void **state)
     }
 }
 
+/* Appends the Roman numeral of one decimal place. */
+static void add_roman(char *out, int digit, const char letters[3])
+{
+    static const char *const shapes[] = {"", "0", "00", "000", "01", "1", "10", "100", "1000", "02"};
+    for (const char *p = shapes[digit]; *p != '\0'; p++) {
+        strcat(out, (char[]){letters[*p - '0'], '\0'});
+    }
+}
+
+static bool is_numeral(const char *text)
+{
+    for (int number = 1; number < 5000; number++) {
+        char roman[32] = "";
+        for (int thousand = number / 1000; thousand > 0; thousand--) {
+            strcat(roman, "m");
+        }
+        add_roman(roman, number / 100 % 10, "cdm");
+        add_roman(roman, number / 10 % 10, "xlc");
+        add_roman(roman, number % 10, "ivx");
+        if (strcmp(roman, text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void expect_markdown(const char *text, const char *expected)
+{
+    struct pl_buffer md = {0};
+    pl_escape_markdown(text, &md);
+    assert_string_equal(pl_buffer_text(&md), expected);
+    pl_buffer_done(&md);
+}
+
+/* Every word of up to four letters of Roman numerals, in either case: a list marker if and only if it is a numeral or
+ * one letter. */
+static void roman_numerals(void **state)
+{
+    static const char *const alphabets[] = {"mdclxvi", "MDCLXVI"};
+    (void)state;
+    for (int word = 1; word < 8 * 8 * 8 * 8; word++) {
+        char letters[2][5] = {"", ""};
+        for (int rest = word; rest > 0; rest /= 8) {
+            for (int i = 0; i < 2 && rest % 8 > 0; i++) {
+                strcat(letters[i], (char[]){alphabets[i][rest % 8 - 1], '\0'});
+            }
+        }
+        for (int i = 0; i < 2 && letters[0][0] != '\0'; i++) {
+            char text[16];
+            char expected[16];
+            bool marker = letters[0][1] == '\0' || is_numeral(letters[0]);
+            snprintf(text, sizeof text, "%s. a", letters[i]);
+            snprintf(expected, sizeof expected, "%s%s. a", letters[i], marker ? "\\" : "");
+            expect_markdown(text, expected);
+        }
+    }
+}
+
+static void neighbours_count(void **state)
+{
+    (void)state;
+    expect_markdown("abw.x wwa.x waw.x xww.x", "abw.x wwa.x waw.x xww.x");
+    expect_markdown("www.x Www.x", "www\\.x Www\\.x");
+    expect_markdown("a &中 &é &ʰ &ǅ & b", "a \\&中 \\&é \\&ʰ \\&ǅ & b");
+}
+
 /* Appending leaves what was there, also when a first attempt is taken back because the text was not clean. */
 static void output_is_appended(void **state)
 {
@@ -156,7 +223,8 @@ static void output_is_appended(void **state)
     pl_buffer_done(&md);
 }
 
-/* Megabytes of what takes the slow paths: well under a second in all, and half a minute for one piece were it quadratic. */
+/* Megabytes of what takes the slow paths: well under a second in all, and half a minute for one piece were it
+ * quadratic. */
 static void time_is_linear(void **state)
 {
     static const char *const pieces[] = {"œ", "&α", "\xff", "a  ", "*", "1", "m", "#", "😀"};
@@ -275,13 +343,41 @@ static void lines_of_ics_fold(void **state)
     }
 }
 
+static void texts_of_html(void **state)
+{
+    static const char *const cases[][2] = {
+        {"", ""},
+        {"plain", "plain"},
+        {"<b>&amp;\"'</b>", "&lt;b&gt;&amp;amp;&quot;&#39;&lt;/b&gt;"},
+        {"&", "&amp;"},
+        {"a & b", "a &amp; b"},
+        {"</title><script>", "&lt;/title&gt;&lt;script&gt;"},
+        {" two\nlines ", "two lines"},
+        {"\xe2\x80\xaehidden", "hidden"},
+        {"x\xff\x1b", "x\xef\xbf\xbd\xef\xbf\xbd"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct pl_buffer out = {0};
+        pl_escape_html(cases[i][0], &out);
+        assert_string_equal(pl_buffer_text(&out), cases[i][1]);
+        pl_buffer_done(&out);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_vector), cmocka_unit_test(escaping_can_be_undone),
-                                       cmocka_unit_test(ascii_alone_and_in_pairs), cmocka_unit_test(output_is_appended),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_vector),
+                                       cmocka_unit_test(escaping_can_be_undone),
+                                       cmocka_unit_test(ascii_alone_and_in_pairs),
+                                       cmocka_unit_test(roman_numerals),
+                                       cmocka_unit_test(neighbours_count),
+                                       cmocka_unit_test(output_is_appended),
                                        cmocka_unit_test(time_is_linear),
-                                       cmocka_unit_test(cells_of_csv), cmocka_unit_test(texts_of_ics),
-                                       cmocka_unit_test(lines_of_ics_fold)};
+                                       cmocka_unit_test(cells_of_csv),
+                                       cmocka_unit_test(texts_of_ics),
+                                       cmocka_unit_test(lines_of_ics_fold),
+                                       cmocka_unit_test(texts_of_html)};
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT
+ * Every function of base/escape.h over any text: what comes out reads back as the clean text, nothing active is left
+ * bare, and escaping leaves what stood in the buffer. A new escape is a row of `escapes`; tests/fuzz/complete sees to
+ * it.
+ */
+#include "base/escape.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "fuzz.h"
+
+/* ---- Markdown ---------------------------------------------------------------------------------------------- */
+
+static bool is_alphanumeric(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+/* Whether the character at `at`, with no backslash before it, would be markup there; written from the rules of
+ * CommonMark, GFM and pandoc, not from the code. `text` is one line. */
+static bool is_active(const char *text, size_t at)
+{
+    char c = text[at];
+    char next = text[at + 1];
+    if (strchr("\\`*_[]<>|~$^{}@", c) != NULL) {
+        return true;
+    }
+    if (at == 0 &&
+        strchr("#-+=:%(", c) != NULL) { /* heading, list, rule, definition, pandoc's title and list markers */
+        return true;
+    }
+    if (c == '#' && (next == '\0' || next == ' ')) {
+        return true; /* closes a heading */
+    }
+    if (c == '&' && (next == '#' || is_alphanumeric(next))) {
+        return true;
+    }
+    if ((c == '!' && next == '[') || (c == ':' && strncmp(text + at, "://", 3) == 0)) {
+        return true;
+    }
+    if (c == '-' && next == '-') {
+        return at == 0; /* the second of two carries the backslash */
+    }
+    if (c == '.' || c == ')') { /* an ordered list */
+        size_t digits = strspn(text, "0123456789");
+        return (digits > 0 && at == digits) || (c == '.' && at >= 3 && strncmp(text + at - 3, "www", 3) == 0);
+    }
+    return false;
+}
+
+static void check_markdown(const char *clean, const struct pl_buffer *escaped)
+{
+    const char *text = pl_buffer_text(escaped);
+    struct pl_buffer undone = {0};
+    for (size_t at = 0; text[at] != '\0'; at++) {
+        bool shielded = text[at] == '\\' && text[at + 1] != '\0';
+        at += shielded;
+        fuzz_require(shielded || !is_active(text, at), "no active character stands bare in Markdown");
+        pl_buffer_add_char(&undone, text[at]);
+    }
+    fuzz_require(strpbrk(text, "\n\r\t") == NULL, "a text is one line of Markdown");
+    fuzz_require(strcmp(pl_buffer_text(&undone), clean) == 0, "Markdown reads back as the clean text");
+    pl_buffer_done(&undone);
+}
+
+/* ---- CSV and iCalendar ------------------------------------------------------------------------------------- */
+
+static void comma(const char *text, struct pl_buffer *out)
+{
+    pl_escape_csv(text, ',', out);
+}
+
+static void semicolon(const char *text, struct pl_buffer *out)
+{
+    pl_escape_csv(text, ';', out);
+}
+
+/* One cell, in quotes or without anything that needs them; no formula. */
+static void check_cell(const char *clean, const struct pl_buffer *escaped, const char *special)
+{
+    const char *text = pl_buffer_text(escaped);
+    size_t length = escaped->length;
+    bool quoted = text[0] == '"';
+    struct pl_buffer cell = {0};
+    fuzz_require(quoted ? length >= 2 && text[length - 1] == '"' : strpbrk(text, special) == NULL,
+                 "a cell of CSV is quoted where it must be");
+    for (size_t at = quoted; at + quoted < length; at++) {
+        at += quoted && text[at] == '"';
+        fuzz_require(!quoted || text[at] != '"' || text[at - 1] == '"', "quotes in a cell are doubled");
+        pl_buffer_add_char(&cell, text[at]);
+    }
+    const char *read = pl_buffer_text(&cell);
+    fuzz_require(*read == '\0' || strchr("=+-@", *read) == NULL, "no cell is a formula");
+    read += *clean != '\0' && strchr("=+-@", *clean) != NULL && *read == '\'';
+    fuzz_require(strcmp(read, clean) == 0, "CSV reads back as the clean text");
+    pl_buffer_done(&cell);
+}
+
+static void check_comma(const char *clean, const struct pl_buffer *escaped)
+{
+    check_cell(clean, escaped, ",\"\r\n");
+}
+
+static void check_semicolon(const char *clean, const struct pl_buffer *escaped)
+{
+    check_cell(clean, escaped, ";\"\r\n");
+}
+
+/* What the backslashes stand for, cleaned as a whole, is the clean text; folded and unfolded, the line is the same and
+ * no part is too long. */
+static void check_ics(const char *clean, const struct pl_buffer *escaped)
+{
+    const char *text = pl_buffer_text(escaped);
+    struct pl_buffer undone = {0};
+    struct pl_buffer again = {0};
+    struct pl_buffer folded = {0};
+    struct pl_buffer unfolded = {0};
+    fuzz_require(strpbrk(text, "\r\n") == NULL, "a text of iCalendar is one line");
+    for (const char *p = text; *p != '\0'; p++) {
+        bool shielded = *p == '\\';
+        p += shielded;
+        fuzz_require(!shielded || strchr("\\;,n", *p) != NULL, "iCalendar knows what a backslash shields");
+        fuzz_require(shielded || strchr(";,", *p) == NULL, "no separator of iCalendar stands bare");
+        pl_buffer_add_char(&undone, shielded && *p == 'n' ? '\n' : *p);
+    }
+    pl_text_clean(pl_buffer_text(&undone), &again);
+    fuzz_require(strcmp(pl_buffer_text(&again), clean) == 0, "iCalendar reads back as the clean text");
+    pl_fold_ics(text, &folded);
+    fuzz_check_text(pl_buffer_text(&folded), folded.length, "folded line");
+    for (const char *p = pl_buffer_text(&folded); *p != '\0';) {
+        size_t length = strcspn(p, "\r");
+        fuzz_require(length <= 75 && p[length] == '\r' && p[length + 1] == '\n',
+                     "a line of iCalendar has at most 75 octets");
+        bool more = p != folded.data;
+        pl_buffer_add(&unfolded, p + more, length - more);
+        p += length + 2;
+    }
+    fuzz_require(strcmp(pl_buffer_text(&unfolded), text) == 0, "a folded line unfolds to itself");
+    pl_buffer_done(&undone);
+    pl_buffer_done(&again);
+    pl_buffer_done(&folded);
+    pl_buffer_done(&unfolded);
+}
+
+/* ---- all --------------------------------------------------------------------------------------------------- */
+
+static const struct {
+    void (*escape)(const char *text, struct pl_buffer *out);
+    void (*check)(const char *clean, const struct pl_buffer *escaped);
+} escapes[] = {
+    {pl_escape_markdown, check_markdown},
+    {comma, check_comma},
+    {semicolon, check_semicolon},
+    {pl_escape_ics, check_ics},
+};
+
+static void check_clean(const char *text, const struct pl_buffer *clean)
+{
+    const char *seen = pl_buffer_text(clean);
+    struct pl_buffer again = {0};
+    size_t length = clean->length;
+    fuzz_check_text(seen, length, "clean text");
+    fuzz_require(strpbrk(seen, "\t\r\n") == NULL && strstr(seen, "  ") == NULL,
+                 "a clean text is one line with single spaces");
+    fuzz_require(length == 0 || (seen[0] != ' ' && seen[length - 1] != ' '), "a clean text is trimmed");
+    pl_text_clean(seen, &again);
+    fuzz_require(strcmp(pl_buffer_text(&again), seen) == 0, "cleaning twice is cleaning once");
+    pl_buffer_done(&again);
+    for (const char *p = text; *p != '\0'; p++) { /* what is printable ASCII is never lost */
+        fuzz_require(*p <= ' ' || *p == 0x7f || strchr(seen, *p) != NULL, "cleaning loses no visible character");
+    }
+}
+
+/* jansson writes the JSON; what it gets is the clean text. */
+static void check_json(const char *clean)
+{
+    json_t *value = json_string(clean);
+    char *written = json_dumps(value, JSON_ENCODE_ANY);
+    json_t *read = written == NULL ? NULL : json_loads(written, JSON_DECODE_ANY, NULL);
+    fuzz_require(read != NULL && strcmp(json_string_value(read), clean) == 0, "JSON reads back as the clean text");
+    json_decref(read);
+    json_decref(value);
+    free(written);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct pl_buffer text = {0};
+    struct pl_buffer clean = {0};
+    pl_buffer_add(&text, (const char *)data, size);
+    const char *given = pl_buffer_text(&text);
+    pl_text_clean(given, &clean);
+    check_clean(given, &clean);
+    check_json(pl_buffer_text(&clean));
+    for (size_t i = 0; i < sizeof escapes / sizeof *escapes; i++) {
+        struct pl_buffer out = {0};
+        struct pl_buffer after = {0};
+        escapes[i].escape(given, &out);
+        fuzz_check_text(pl_buffer_text(&out), out.length, "escaped text");
+        escapes[i].check(pl_buffer_text(&clean), &out);
+        pl_buffer_add_text(&after, "before");
+        escapes[i].escape(given, &after);
+        fuzz_require(strncmp(after.data, "before", 6) == 0 && strcmp(after.data + 6, pl_buffer_text(&out)) == 0,
+                     "escaping appends");
+        pl_buffer_done(&out);
+        pl_buffer_done(&after);
+    }
+    struct pl_buffer markdown = {0};
+    pl_escape_markdown(given, &markdown);
+    fuzz_require(pl_is_plain_markdown(given) == (strcmp(pl_buffer_text(&markdown), given) == 0),
+                 "plain is what escaping leaves alone");
+    pl_buffer_done(&markdown);
+    pl_buffer_done(&text);
+    pl_buffer_done(&clean);
+    return 0;
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: MIT
+ * Bytes -> profile -> plan -> every format in both languages. What must hold of any bytes:
+ * - two runs give the same bytes, messages included;
+ * - reports and messages are UTF-8 without a character that cannot be seen, JSON is JSON;
+ * - what a user wrote is inert: with other words in its place, the plan and the structure of each report stay what they
+ * are;
+ * - more facts never overturn a certainty: with one fact less, nothing that is settled is settled the other way.
+ */
+#include <stdio.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "base/escape.h"
+#include "engine/planning.h"
+#include "fuzz.h"
+#include "report/report.h"
+#include "skeleton.h"
+#include "yaml/node.h"
+
+enum { FIRST_DAY = 20780, FORMATS_MAX = 16 };
+
+static const struct pl_knowledge *const k = &pl_builtin_knowledge;
+
+struct run {
+    struct pl_arena arena;
+    struct pl_source source;
+    struct pl_profile profile;
+    struct pl_buffer messages;
+    struct pl_plan *plan; /* NULL: the profile has errors */
+    struct pl_buffer reports[FORMATS_MAX][PL_LANGUAGES];
+    uint32_t edition;
+    int64_t today;
+};
+
+static void load(struct run *run, const uint8_t *data, size_t size)
+{
+    uint32_t hash = fuzz_hash(data, size);
+    struct pl_diagnostics diagnostics = {.language = hash % 2 ? PL_FR : PL_EN};
+    *run =
+        (struct run){.edition = (uint32_t)(size % k->editions_count), .today = FIRST_DAY + 97 * (int64_t)(size % 16)};
+    run->source = (struct pl_source){"fuzz.yaml", {pl_arena_copy(&run->arena, (const char *)data, size), size}, 0};
+    bool ok = pl_profile_load(k, &run->source, run->today, &run->arena, &diagnostics, &run->profile);
+    fuzz_require(ok == (diagnostics.errors == 0), "a profile is refused if and only if there is an error");
+    fuzz_print(&diagnostics, &run->messages);
+    pl_diagnostics_done(&diagnostics);
+    if (ok) {
+        run->plan = pl_plan_make(&run->profile, run->edition, run->today, &run->arena);
+    }
+}
+
+static void write_one(const struct pl_plan *plan, size_t format, enum pl_language language, struct pl_buffer *out)
+{
+    struct pl_report_options options = {.language = language, .heading_level = 1, .version = "0"};
+    pl_formats[format].write(plan, &options, out);
+    fuzz_require(!out->failed, "a report is not longer than the buffer takes");
+    fuzz_check_text(pl_buffer_text(out), out->length, pl_formats[format].name);
+}
+
+static void write_all(struct run *run, enum pl_language language)
+{
+    for (size_t i = 0; run->plan != NULL && pl_formats[i].name != NULL; i++) {
+        fuzz_require(i < FORMATS_MAX, "there is room for every format");
+        write_one(run->plan, i, language, &run->reports[i][language]);
+    }
+}
+
+static void done(struct run *run)
+{
+    for (size_t i = 0; i < FORMATS_MAX; i++) {
+        for (int language = 0; language < PL_LANGUAGES; language++) {
+            pl_buffer_done(&run->reports[i][language]);
+        }
+    }
+    pl_buffer_done(&run->messages);
+    pl_arena_done(&run->arena);
+}
+
+static void check_same(const struct run *one, const struct run *two, enum pl_language language)
+{
+    fuzz_same(&one->messages, &two->messages, "two runs give the same messages");
+    for (size_t i = 0; i < FORMATS_MAX; i++) {
+        fuzz_same(&one->reports[i][language], &two->reports[i][language], "two runs give the same report");
+    }
+}
+
+/* ---- the words of the user are inert ----------------------------------------------------------------------- */
+
+/* `exceptions.advice` names an item of the plan: it is no mere text. */
+static bool is_mere_text(const struct pl_field *field)
+{
+    return field->type == PL_TYPE_TEXT && strcmp(pl_text(k, field->id), "exceptions.advice") != 0;
+}
+
+static void mask_cell(const struct pl_field *field, struct pl_cell *cell)
+{
+    struct pl_buffer clean = {0};
+    if (is_mere_text(field) && cell->text != NULL) {
+        pl_text_clean(cell->text, &clean);
+        cell->text = clean.length > 0 ? "Texte" : cell->text;
+    }
+    pl_buffer_done(&clean);
+}
+
+static void mask_texts(struct pl_profile *profile)
+{
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        const struct pl_field *field = &k->fields[i];
+        if ((field->flags & PL_FIELD_IN_RECORD) != 0) {
+            continue;
+        }
+        mask_cell(field, &profile->cells[i]);
+        for (uint32_t r = 0; field->type == PL_TYPE_RECORDS && r < profile->cells[i].count; r++) {
+            for (uint32_t c = 0; c < field->children.count; c++) {
+                mask_cell(&k->fields[field->children.first + c], &profile->cells[i].records[r].cells[c]);
+            }
+        }
+    }
+}
+
+static void check_inert(const struct run *run, struct run *other, enum pl_language language)
+{
+    mask_texts(&other->profile);
+    const struct pl_plan *masked = pl_plan_make(&other->profile, run->edition, run->today, &other->arena);
+    fuzz_require(memcmp(run->plan->rules, masked->rules, k->rules_count) == 0, "no text of the user decides on a rule");
+    for (size_t i = 0; pl_formats[i].name != NULL; i++) {
+        struct pl_buffer report = {0};
+        struct pl_buffer skeletons[2] = {{0}, {0}};
+        write_one(masked, i, language, &report);
+        fuzz_skeleton(pl_formats[i].name, &run->reports[i][language], &skeletons[0]);
+        fuzz_skeleton(pl_formats[i].name, &report, &skeletons[1]);
+        fuzz_same(&skeletons[0], &skeletons[1], "no text of the user changes the structure of a report");
+        pl_buffer_done(&report);
+        pl_buffer_done(&skeletons[0]);
+        pl_buffer_done(&skeletons[1]);
+    }
+}
+
+/* JSON is data: the name reads back as it was stated, line ends included. */
+static void check_json(const struct run *run, size_t format)
+{
+    for (int language = 0; language < PL_LANGUAGES; language++) {
+        const struct pl_buffer *report = &run->reports[format][language];
+        json_t *root = json_loadb(report->data, report->length, JSON_REJECT_DUPLICATES, NULL);
+        const char *name = json_string_value(json_object_get(json_object_get(root, "profile"), "name"));
+        struct pl_buffer clean[2] = {{0}, {0}};
+        fuzz_require(root != NULL && name != NULL, "JSON can be parsed");
+        pl_text_clean(name, &clean[0]);
+        pl_text_clean(pl_profile_text(&run->profile, PL_FACT_NAME), &clean[1]);
+        fuzz_same(&clean[0], &clean[1], "the name reads back from JSON");
+        pl_buffer_done(&clean[0]);
+        pl_buffer_done(&clean[1]);
+        json_decref(root);
+    }
+}
+
+/* ---- more facts never overturn a certainty ----------------------------------------------------------------- */
+
+/* Stated, and unknown without the statement. Some facts are assumed when they are not stated, and the report says so:
+ * that there is no account, what the targets are, how many hours a platform takes. To know better may overturn what
+ * rested on them. */
+static bool can_be_forgotten(const struct pl_profile *profile, uint32_t index)
+{
+    const struct pl_field *field = &k->fields[index];
+    bool assumed = field->assumption.in[PL_EN] != 0 || strcmp(pl_text(k, field->id), "means.hours_per_platform") == 0;
+    return profile->cells[index].line != 0 && !assumed && field->type != PL_TYPE_SECTION &&
+           (field->flags & (PL_FIELD_REQUIRED | PL_FIELD_DERIVED | PL_FIELD_IN_RECORD)) == 0;
+}
+
+static uint32_t pick_fact(const struct pl_profile *profile, uint32_t hash)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        count += can_be_forgotten(profile, i);
+    }
+    uint32_t left = count == 0 ? 0 : hash % count;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        if (can_be_forgotten(profile, i) && left-- == 0) {
+            return i;
+        }
+    }
+    return PL_NONE;
+}
+
+/* `less`: the profile of `run`, one fact forgotten. */
+static void check_certainty(const struct run *run, struct run *less, uint32_t hash)
+{
+    uint32_t field = pick_fact(&less->profile, hash);
+    if (field == PL_NONE) {
+        return;
+    }
+    less->profile.cells[field] = pl_cell_unknown(k, &k->fields[field]);
+    const struct pl_plan *plan = pl_plan_make(&less->profile, run->edition, run->today, &less->arena);
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        if (plan->rules[i] != PL_UNKNOWN && run->plan->rules[i] != plan->rules[i]) {
+            fprintf(stderr, "%s, once %s is known\n", pl_text(k, k->rules[i].id), pl_text(k, k->fields[field].id));
+            fuzz_require(false, "more facts do not overturn a rule");
+        }
+    }
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
+        const struct pl_choice *choice = &plan->choices[i];
+        const struct pl_choice *settled = pl_plan_choice(run->plan, choice->platform);
+        bool certain = choice->decision != PL_UNDECIDED && !choice->provisional;
+        fuzz_require(!certain || (settled != NULL &&
+                                  pl_decision_retains(choice->decision) == pl_decision_retains(settled->decision)),
+                     "more facts do not overturn a decision");
+    }
+    fuzz_require(plan->verdict == PL_VERDICT_UNKNOWN || plan->verdict == run->plan->verdict,
+                 "more facts do not overturn the verdict");
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct run one;
+    struct run two;
+    uint32_t hash = fuzz_hash(data, size);
+    load(&one, data, size);
+    load(&two, data, size);
+    enum pl_language language = hash % 3 ? PL_FR : PL_EN; /* in which the second run is compared */
+    write_all(&one, PL_FR);
+    write_all(&one, PL_EN);
+    write_all(&two, language);
+    check_same(&one, &two, language);
+    if (one.plan != NULL) {
+        for (size_t i = 0; pl_formats[i].name != NULL; i++) {
+            if (strcmp(pl_formats[i].name, "json") == 0) {
+                check_json(&one, i);
+            }
+        }
+        check_inert(&one, &two, language);
+        check_certainty(&one, &two, hash / 3);
+    }
+    done(&one);
+    done(&two);
+    return 0;
+}
