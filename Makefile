@@ -234,12 +234,7 @@ FUZZ_COMMON  := $(call object,tests/fuzz/fuzz.c tests/fuzz/skeleton.c)
 DRIVER       ?=
 FUZZERS      := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%)
 
-$(BUILD)/obj/fuzz/main.o: src/cli/main.c $(BUILD)/flags
-	@mkdir -p $(@D)
-	$(call say,CC $@)
-	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Dmain=pl_main -Wno-missing-prototypes -MMD -MP -c -o $@ $<
-
-$(BUILD)/fuzz/arguments: $(filter-out %/main.o,$(call object,$(wildcard src/cli/*.c))) $(BUILD)/obj/fuzz/main.o
+$(BUILD)/fuzz/arguments: $(filter-out %/start.o,$(filter $(BUILD)/obj/src/cli/%,$(TOOL_OBJ)))
 $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(DRIVER),,$(call object,tests/fuzz/replay.c)) $(BUILD)/libplanner.a
 	@mkdir -p $(@D)
 	$(call say,LINK $@)

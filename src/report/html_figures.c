@@ -49,6 +49,14 @@ static void start_drawing(struct pl_doc *doc, const char *title, int64_t width, 
     pl_html_raw(doc, "\">\n");
 }
 
+/* The data of a drawing as a table, which follows. */
+static void start_details(struct pl_doc *doc)
+{
+    pl_html_raw(doc, "<details><summary>");
+    pl_html_text(doc, pl_doc_label(doc, PL_L_SAME_AS_TABLE));
+    pl_html_raw(doc, "</summary>\n");
+}
+
 static void end_drawing(struct pl_doc *doc)
 {
     pl_html_raw(doc, "</svg></div>\n");
@@ -147,7 +155,7 @@ static void draw_day(struct pl_doc *doc, const struct pl_class *class, uint32_t 
 
 static void draw_legend(struct pl_doc *doc)
 {
-    enum { PLACE = 140, Y = TOP + DAYS * CELL + 8 };
+    enum { PLACE = 150, Y = TOP + DAYS * CELL + 8 };
     for (int i = 0; i < PL_WAITS; i++) {
         rectangle(doc, i * PLACE, Y, CELL, CELL - 4);
         fill_with(doc, (enum pl_wait)i);
@@ -157,9 +165,7 @@ static void draw_legend(struct pl_doc *doc)
 
 static void add_week_table(struct pl_doc *doc, const struct pl_class *class, const char *title)
 {
-    pl_html_raw(doc, "<details><summary>");
-    pl_html_text(doc, pl_doc_label(doc, PL_L_SAME_AS_TABLE));
-    pl_html_raw(doc, "</summary>\n");
+    start_details(doc);
     pl_html_table_start(doc, title);
     pl_html_column(doc, pl_doc_label(doc, PL_L_COLUMN_READY_AT));
     for (uint32_t day = 0; day < DAYS; day++) {
@@ -189,7 +195,7 @@ static void draw_week(struct pl_doc *doc, uint32_t index)
     pl_say_capitalised(&name, pl_doc_class_name(doc, index));
     const char *const arguments[3] = {pl_buffer_text(&name), NULL, NULL};
     pl_say_label(&title, doc->knowledge, PL_L_WEEK_FIGURE, doc->language, arguments);
-    start_drawing(doc, pl_buffer_text(&title), LEFT + HOURS * CELL + 4, TOP + DAYS * CELL + LEGEND + 6);
+    start_drawing(doc, pl_buffer_text(&title), LEFT + HOURS * CELL + 40, TOP + DAYS * CELL + LEGEND + 6);
     for (uint32_t hour = 0; hour < HOURS; hour += 3) {
         char number[40];
         words_at(doc, LEFT + hour * CELL, TOP - 5, pl_doc_digits(hour, number));
@@ -218,7 +224,7 @@ static void draw_weeks(struct pl_doc *doc)
 
 /* ---- the roadmap ------------------------------------------------------------------------------------------- */
 
-enum { LINE_WIDTH = 700, ROW = 36, BAR = 14, TICKS = 6 };
+enum { LINE_WIDTH = 700, ROW = 36, BAR = 14, TICKS = 5 };
 
 /* The drawing's x for a day. */
 static int64_t x_of(int64_t day, int64_t from, int64_t days)
@@ -253,6 +259,29 @@ static void draw_step(struct pl_doc *doc, uint32_t index, const struct pl_span *
     pl_buffer_done(&title);
 }
 
+static void add_dates_table(struct pl_doc *doc, const struct pl_span *spans)
+{
+    static const enum pl_label columns[] = {PL_L_COLUMN_RANK, PL_L_COLUMN_ACTION, PL_L_COLUMN_FIRST_DAY, PL_L_COLUMN_LAST_DAY};
+    start_details(doc);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_TIME_LINE), columns, 4);
+    for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
+        const int64_t days[] = {spans[i].first, spans[i].last};
+        char number[40];
+        pl_doc_cell(doc, pl_doc_digits((int64_t)i + 1, number));
+        pl_doc_cell(doc, pl_doc_fill(doc, doc->knowledge->rules[doc->plan->steps.items[i]].title));
+        for (size_t d = 0; d < 2; d++) {
+            struct pl_buffer *text = pl_doc_scratch(doc);
+            if (!spans[i].set_aside) {
+                pl_say_date(text, days[d], doc->knowledge, doc->language);
+            }
+            pl_doc_cell(doc, pl_buffer_text(text));
+        }
+        pl_doc_row_end(doc);
+    }
+    pl_doc_end(doc);
+    pl_html_raw(doc, "</details>\n");
+}
+
 static void draw_time_line(struct pl_doc *doc)
 {
     struct pl_arena arena = {0};
@@ -279,6 +308,7 @@ static void draw_time_line(struct pl_doc *doc)
             }
         }
         end_drawing(doc);
+        add_dates_table(doc, spans);
         pl_html_raw(doc, "</figure>\n");
     }
     pl_arena_done(&arena);

@@ -12,7 +12,6 @@
 #include "cli/cli.h"
 #include "fuzz.h"
 
-int pl_main(int argc, char **argv); /* main() of src/cli/main.c, compiled under this name */
 
 enum { ARGUMENTS_MAX = 24 };
 
@@ -138,7 +137,7 @@ static int run(const struct arguments *arguments, struct pl_buffer streams[2])
     if (getenv("FUZZ_SHOW") == NULL) {
         dup2(caught[1], 2);
     }
-    int status = pl_main(arguments->argc, argv);
+    int status = pl_cli_main(arguments->argc, argv);
     for (int i = 0; i < 3; i++) {
         if (kept[i] >= 0) {
             dup2(kept[i], i);
