@@ -178,6 +178,7 @@ struct pl_case_fact {
 
 struct pl_need {
     pl_str id;
+    uint32_t concerns; /* bits of `audiences`: whom it is about; decides nothing */
     struct pl_text2 label, text;
 };
 struct pl_phase {

@@ -59,6 +59,7 @@ static const struct pl_key need_keys[] = {
     {"id", PL_SHAPE_STRING, true, offsetof(struct pl_need, id), NULL, 0, 0},
     {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_need, label), NULL, 0, 0},
     {"text", PL_SHAPE_TEXT2, true, offsetof(struct pl_need, text), NULL, 0, 0},
+    {"concerns", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
 };
 static const struct pl_key phase_keys[] = {
     {"number", PL_SHAPE_NUMBER, true, offsetof(struct pl_phase, number), NULL, 0, 0},
@@ -182,13 +183,33 @@ bool pl_load_decisions(struct pl_build *build, const struct pl_node *list, uint3
     return ok;
 }
 
+/* The audiences that a need names; there are fewer of them than a word has bits. */
+static bool read_concerned(struct pl_build *build, const struct pl_node *node, uint32_t need)
+{
+    pl_build_refresh(build); /* reading texts may have moved the pool */
+    const struct pl_knowledge *k = &build->knowledge;
+    const struct pl_field *audiences = &k->fields[k->facts[PL_FACT_AUDIENCES]];
+    int64_t bits = 0;
+    if (node == NULL) {
+        return true;
+    }
+    if (audiences->values.count > 32) {
+        return pl_build_fail(build, node, PL_K013, "audiences", NULL);
+    }
+    bool ok = pl_load_bits(build, node, audiences, &bits);
+    ((struct pl_need *)pl_vector_at(&build->needs, need))->concerns = (uint32_t)bits;
+    return ok;
+}
+
 bool pl_load_needs(struct pl_build *build, const struct pl_node *root)
 {
     const struct pl_node *list = pl_load_list(build, root, "needs");
     bool ok = list != NULL;
     uint32_t index = ok ? pl_vector_grow(&build->needs, list->count) : 0;
     for (const struct pl_node *node = ok ? list->first : NULL; node != NULL; node = node->next) {
-        ok = pl_shape_read(build, node, need_keys, COUNT(need_keys), &build->needs, index++, "a need") && ok;
+        ok = pl_shape_read(build, node, need_keys, COUNT(need_keys), &build->needs, index, "a need") &&
+             read_concerned(build, pl_node_get(node, "concerns"), index) && ok;
+        index++;
     }
     if (index > 64) {
         return pl_build_fail(build, root, PL_K013, "needs", NULL);

@@ -327,6 +327,7 @@ void pl_section_platforms(struct pl_doc *doc)
                NULL);
     pl_doc_figure(doc, PL_FIGURE_CARDS);
     say_platform_table(doc);
+    pl_doc_figure(doc, PL_FIGURE_MATRIX);
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
         if (pl_decision_retains(choice->decision) && !choice->set_aside) {
