@@ -147,10 +147,40 @@ static void check_ics(const char *clean, const struct pl_buffer *escaped)
 
 /* ---- all --------------------------------------------------------------------------------------------------- */
 
+/* No character that is markup, and the references read back as the clean text. */
+static void check_html(const char *clean, const struct pl_buffer *escaped)
+{
+    static const struct {
+        const char *reference;
+        char character;
+    } references[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}};
+    struct pl_buffer read = {0};
+    const char *rest = pl_buffer_text(escaped);
+    fuzz_require(strpbrk(rest, "<>\"'") == NULL, "HTML holds no markup of the text");
+    while (*rest != '\0') {
+        size_t length = strcspn(rest, "&");
+        pl_buffer_add(&read, rest, length);
+        rest += length;
+        bool known = *rest == '\0';
+        for (size_t i = 0; !known && i < sizeof references / sizeof *references; i++) {
+            size_t taken = strlen(references[i].reference);
+            known = strncmp(rest, references[i].reference, taken) == 0;
+            if (known) {
+                pl_buffer_add_char(&read, references[i].character);
+                rest += taken;
+            }
+        }
+        fuzz_require(known, "an ampersand starts a known reference");
+    }
+    fuzz_require(strcmp(pl_buffer_text(&read), clean) == 0, "HTML reads back as the clean text");
+    pl_buffer_done(&read);
+}
+
 static const struct {
     void (*escape)(const char *text, struct pl_buffer *out);
     void (*check)(const char *clean, const struct pl_buffer *escaped);
 } escapes[] = {
+    {pl_escape_html, check_html},
     {pl_escape_markdown, check_markdown},
     {comma, check_comma},
     {semicolon, check_semicolon},
