@@ -35,7 +35,7 @@ extern const enum pl_label pl_decision_labels[], pl_timing_labels[], pl_degree_l
 /* Whether a decision asks for something to be done, at some time. */
 bool pl_decision_acts(enum pl_decision decision);
 /* Why a platform has its decision, in a few words. */
-void pl_say_short_reason(struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out);
+void pl_say_short_reason(const struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out);
 /* "maintenant", "différé": when a decision that acts is carried out; "" for the others. */
 const char *pl_doc_when(const struct pl_doc *doc, const struct pl_choice *choice);
 /* The name of a type of message; the marks of enum pl_wait, from the target met to days of delay. */

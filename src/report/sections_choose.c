@@ -80,7 +80,7 @@ void pl_section_goals(struct pl_doc *doc)
 /* ---- platforms ------------------------------------------------------------------------------------------- */
 
 /* "recruter, toucher la presse": the needs of an entry; `bits` limits them. */
-static uint32_t say_need_labels(struct pl_doc *doc, const struct pl_entry *entry, uint64_t bits, struct pl_buffer *out)
+static uint32_t say_need_labels(const struct pl_doc *doc, const struct pl_entry *entry, uint64_t bits, struct pl_buffer *out)
 {
     const struct pl_knowledge *k = doc->knowledge;
     uint32_t count = 0;
@@ -106,7 +106,7 @@ static uint64_t needs_met_elsewhere(const struct pl_doc *doc, const struct pl_en
     return bits;
 }
 
-void pl_say_short_reason(struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out)
+void pl_say_short_reason(const struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out)
 {
     const struct pl_knowledge *k = doc->knowledge;
     enum pl_label label = PL_L_WHY_SERVES;

@@ -10,7 +10,7 @@
 /* One row on its way. */
 struct row {
     const struct pl_csv *csv;
-    struct pl_doc doc; /* only for the names of roles */
+    struct pl_doc doc; /* only for the words that it shares with reports */
     const struct pl_plan *plan;
     const struct pl_knowledge *k;
     enum pl_language language;
@@ -161,46 +161,17 @@ static void say_decision(const struct row *row, struct pl_buffer *out)
 
 static void say_when(const struct row *row, struct pl_buffer *out)
 {
-    if (row->choice != NULL && pl_decision_acts(row->choice->decision)) {
-        enum pl_label label = row->choice->put_off ? PL_L_TIMING_PUT_OFF : pl_timing_labels[row->choice->timing];
-        pl_buffer_add_text(out, pl_text_in(row->k, row->k->labels[label], row->language));
-    }
+    pl_buffer_add_text(out, row->choice == NULL ? "" : pl_doc_when(&row->doc, row->choice));
 }
 
-/* A label followed by needs of the entry: those that it serves here, or all that it could. */
-static void say_needs(const struct row *row, enum pl_label label, uint64_t bits, struct pl_buffer *out)
-{
-    const struct pl_entry *entry = &row->k->entries[row->choice->entry];
-    struct pl_buffer needs = {0};
-    for (uint32_t i = entry->serves.first; i < entry->serves.first + entry->serves.count; i++) {
-        uint32_t need = row->k->bindings[i].need;
-        if ((bits >> need & 1) != 0) {
-            pl_buffer_add_text(&needs, needs.length > 0 ? ", " : "");
-            pl_buffer_add_text(&needs, pl_text_in(row->k, row->k->needs[need].label, row->language));
-        }
-    }
-    const char *const arguments[3] = {pl_buffer_text(&needs), NULL, NULL};
-    pl_say_label(out, row->k, label, row->language, arguments);
-    pl_buffer_done(&needs);
-}
-
-/* The reason of the rule that decides; without one, the needs that are served, or that nothing raises. */
+/* The reason of the rule that decides; without one, that of the report. */
 static void say_why(const struct row *row, struct pl_buffer *out)
 {
     const struct pl_choice *choice = row->choice;
-    if (choice == NULL) {
-        return;
-    }
-    if (choice->rule != PL_NONE) {
+    if (choice != NULL && choice->rule != PL_NONE) {
         pl_say_text(out, row->plan, row->k->rules[choice->rule].because, row->language);
-    } else if (choice->entry == PL_NONE) {
-        struct pl_text2 text =
-            choice->fate == PL_NONE ? row->k->labels[PL_L_WHY_NOT_IN_EDITION] : row->k->became[choice->fate].text;
-        pl_buffer_add_text(out, pl_text_in(row->k, text, row->language));
-    } else if (pl_decision_retains(choice->decision)) {
-        say_needs(row, PL_L_WHY_SERVES, choice->needs, out);
-    } else {
-        say_needs(row, choice->decision == PL_UNDECIDED ? PL_L_WHY_UNKNOWN : PL_L_WHY_NO_NEED, UINT64_MAX, out);
+    } else if (choice != NULL) {
+        pl_say_short_reason(&row->doc, choice, out);
     }
 }
 
