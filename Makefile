@@ -240,7 +240,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(LIBS)
 
-SUITES := tests/golden tests/hostile-suite tests/cli tests/codes tests/init tests/knowledge tests/reports tests/exchange tests/compare tests/advice \
+SUITES := tests/golden tests/hostile-suite tests/cli tests/codes tests/init tests/knowledge tests/reports tests/exchange tests/page tests/contrast tests/compare tests/advice \
           tests/batch tests/register tests/limits tests/adversity tests/hardening tests/fuzz/complete tests/fuzz/replay
 
 tools:
