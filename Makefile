@@ -240,7 +240,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(LIBS)
 
-SUITES := tests/golden tests/hostile-suite tests/cli tests/codes tests/init tests/knowledge tests/reports tests/exchange tests/compare tests/advice \
+SUITES := tests/golden tests/hostile-suite tests/cli tests/codes tests/init tests/knowledge tests/reports tests/exchange tests/page tests/contrast tests/compare tests/advice \
           tests/batch tests/register tests/adversity tests/hardening tests/fuzz/complete tests/fuzz/replay
 
 tools:
@@ -300,8 +300,9 @@ help:
 	@echo 'variables: CC CFLAGS LDFLAGS SANITIZE=address,undefined WERROR=1 STATIC= BUILD=dir V=1'
 	@echo 'to install: PREFIX DESTDIR BINDIR LIBDIR INCLUDEDIR DATADIR MANDIR DOCDIR'
 
+# With fewer of the drawn conversations: each is some forty runs.
 check-asan: tools
-	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g'
+	@ROUNDS=15 $(MAKE) --no-print-directory test BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g'
 
 # Breaks three files in small ways, one at a time; the tests must notice.
 MUTANTS ?= 96
@@ -313,7 +314,7 @@ mutation: tools
 coverage: tools
 	@sh tests/setup gates
 	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
-	@$(MAKE) --no-print-directory test BUILD=$(BUILD)/coverage WHOLE= STATIC= CFLAGS='-O0 -g --coverage -fprofile-update=atomic' \
+	@ROUNDS=15 $(MAKE) --no-print-directory test BUILD=$(BUILD)/coverage WHOLE= STATIC= CFLAGS='-O0 -g --coverage -fprofile-update=atomic' \
 	    HARDENING=-fPIE
 	@sh tests/run "tests/coverage $(BUILD)/coverage"
 
