@@ -241,7 +241,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(LIBS)
 
 SUITES := tests/golden tests/hostile-suite tests/cli tests/codes tests/init tests/knowledge tests/reports tests/exchange tests/page tests/contrast tests/compare tests/advice \
-          tests/batch tests/register tests/adversity tests/hardening tests/fuzz/complete tests/fuzz/replay
+          tests/tutorial tests/batch tests/register tests/adversity tests/hardening tests/fuzz/complete tests/fuzz/replay
 
 tools:
 	@sh tests/setup test

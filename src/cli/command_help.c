@@ -10,13 +10,14 @@ static void add(struct pl_cli *cli, const char *text)
     pl_buffer_add_text(&cli->out, text);
 }
 
-/* Text padded to a width of columns. */
+/* Text padded to a width of columns, with a space at least. */
 static void add_padded(struct pl_cli *cli, const char *text, size_t width)
 {
     add(cli, text);
-    for (size_t used = pl_view_count(pl_view_of(text)); used < width; used++) {
+    size_t used = pl_view_count(pl_view_of(text));
+    do {
         pl_buffer_add_char(&cli->out, ' ');
-    }
+    } while (++used < width);
 }
 
 static void add_option(struct pl_cli *cli, const struct pl_option_info *info)
@@ -42,7 +43,7 @@ static void add_option(struct pl_cli *cli, const struct pl_option_info *info)
 
 static void print_formats(struct pl_cli *cli, const struct pl_command *command)
 {
-    add(cli, cli->language == PL_FR ? "\nformats :" : "\nformats:");
+    add(cli, cli->language == PL_FR ? "\nformats :" : "\nformats:");
     for (uint32_t i = 0; pl_command_format(command, i) != NULL; i++) {
         add(cli, " ");
         add(cli, pl_command_format(command, i));
@@ -74,7 +75,7 @@ static void print_sections(struct pl_cli *cli)
                 add(cli, other->name);
             }
         }
-        add(cli, cli->language == PL_FR ? ") :" : "):");
+        add(cli, cli->language == PL_FR ? ") :" : "):");
         for (const char *const *id = format->sections; *id != NULL; id++) {
             add(cli, " ");
             add(cli, *id);
@@ -110,8 +111,8 @@ static void print_all(struct pl_cli *cli)
 {
     enum pl_language language = cli->language;
     add(cli, language == PL_FR
-                 ? "planner : du profil d’une collectivité à sa stratégie sur les réseaux sociaux\n\n  planner PROFIL\n  planner COMMANDE "
-                   "[OPTIONS] …\n\ncommandes :\n"
+                 ? "planner : du profil d’une collectivité à sa stratégie sur les réseaux sociaux\n\n  planner PROFIL\n  planner COMMANDE "
+                   "[OPTIONS] …\n\ncommandes :\n"
                  : "planner: from the profile of a local authority to its social media strategy\n\n  planner PROFILE\n  planner COMMAND "
                    "[OPTIONS] ...\n\ncommands:\n");
     for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
@@ -120,16 +121,16 @@ static void print_all(struct pl_cli *cli)
         add(cli, command->summary[language]);
         add(cli, "\n");
     }
-    add(cli, "\noptions\n");
+    add(cli, language == PL_FR ? "\noptions :\n" : "\noptions:\n");
     for (int option = 0; option < PL_OPTIONS; option++) {
         add_option(cli, &pl_option_infos[option]);
     }
     print_formats(cli, pl_commands);
-    add(cli, language == PL_FR ? "\n« planner help P012 » explique le message de code P012, « planner help codes » donne la liste des codes, et\n"
-                                 "« planner help profile » montre un profil d’exemple.\n"
+    add(cli, language == PL_FR ? "\n« planner help P012 » explique le message de code P012, « planner help codes » donne la liste des codes, et\n"
+                                 "« planner help profile » montre un profil d’exemple.\n"
                                : "\n`planner help P012` explains the message whose code is P012, `planner help codes` lists the codes, and\n"
                                  "`planner help profile` shows an example of a profile.\n");
-    add(cli, language == PL_FR ? "\nCode de retour : 0 fait, 1 le profil a des erreurs, 2 ligne de commande fautive,\n3 lecture ou écriture "
+    add(cli, language == PL_FR ? "\nCode de retour : 0 fait, 1 le profil a des erreurs, 2 ligne de commande fautive,\n3 lecture ou écriture "
                                  "impossible, ou connaissances fautives.\n"
                                : "\nExit status: 0 done, 1 the profile has errors, 2 wrong command line,\n3 cannot read or write, or a "
                                  "bad knowledge base.\n");
@@ -138,7 +139,7 @@ static void print_all(struct pl_cli *cli)
 static void print_profile(struct pl_cli *cli)
 {
     static const char *const examples[PL_LANGUAGES] = {
-        [PL_FR] = "# Un profil : seuls le nom et le type sont obligatoires. Ce qui manque est inconnu, et le plan le dit.\n"
+        [PL_FR] = "# Un profil : seuls le nom et le type sont obligatoires. Ce qui manque est inconnu, et le plan le dit.\n"
                   "nom: Ville-Exemple\ntype: commune\nhabitants: 15200\npublics: [habitants, jeunes]\n"
                   "objectifs: [visibilité, dialogue]\ninterne:\n  lacher_prise: hésitante\n  acces_reseau: bloqué\n"
                   "circuit_validation:\n  - {par: rédacteur, delai: 2h}\n  - {par: cabinet, delai: 2j}\n"

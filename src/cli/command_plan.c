@@ -107,13 +107,13 @@ static void say_question(struct pl_cli *cli, const struct pl_plan *plan, uint32_
     pl_buffer_add_text(&cli->out, pl_text_in(k, field->question, language));
     pl_buffer_add_text(&cli->out, "\n   ");
     pl_buffer_add_text(&cli->out, pl_text_in(k, field->why, language));
-    pl_buffer_add_text(&cli->out, "\n   ");
+    pl_buffer_add_text(&cli->out, language == PL_FR ? "\n   Dans le profil : " : "\n   In the profile: ");
     pl_buffer_add_text(
         &cli->out,
         pl_text(k, language == PL_FR && field->aliases.count > 0 ? k->refs[field->aliases.first] : field->key));
-    pl_buffer_add_text(&cli->out, language == PL_FR ? " : points tranchés : " : ": points settled: ");
+    pl_buffer_add_text(&cli->out, language == PL_FR ? ". Points tranchés : " : ". Points settled: ");
     pl_buffer_add_number(&cli->out, plan->questions[rank].settles, "");
-    pl_buffer_add_char(&cli->out, '\n');
+    pl_buffer_add_text(&cli->out, ".\n");
     pl_say_answers(&cli->out, plan, &plan->questions[rank], language, "   - ");
     pl_buffer_add_char(&cli->out, '\n');
 }

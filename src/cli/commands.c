@@ -19,7 +19,7 @@ const struct pl_command pl_commands[] = {
      {"PROFIL", "PROFILE"},
      {"écrit la stratégie (commande par défaut)", "writes the strategy (the default command)"},
      {"Lit le profil d’une collectivité et écrit sa stratégie en Markdown sur la sortie standard.\n"
-      "« planner ville.yaml » et « planner plan ville.yaml » sont la même commande ; « - » lit l’entrée standard.",
+      "« planner ville.yaml » et « planner plan ville.yaml » sont la même commande ; « - » lit l’entrée standard.",
       "Reads the profile of a local authority and writes its strategy in Markdown on standard output.\n"
       "`planner town.yaml` and `planner plan town.yaml` are the same command; `-` reads standard input."}},
     {"check", pl_command_check, 1, 1000000, FOR_PROFILES,
@@ -35,10 +35,10 @@ const struct pl_command pl_commands[] = {
       "flip the conclusion. Without an item, lists the items and their state."}},
     {"chain", pl_command_chain, 1, 1, FOR_PROFILES | FOR_REPORTS,
      {"PROFIL", "PROFILE"},
-     {"simule le circuit de validation", "simulates the validation circuit"},
-     {"Ce que chaque sorte de message attend selon l’heure à laquelle elle est prête, et le plus petit changement qui tiendrait\n"
-      "le délai visé. La semaine est dessinée en texte : 24 colonnes pour les heures, sept lignes pour les jours.",
-      "What each sort of message waits by the hour at which it is ready, and the smallest change that would meet the target.\n"
+     {"simule le circuit de validation", "simulates the approval process"},
+     {"Combien de temps chaque sorte de message attend, selon l’heure où il est prêt, et le plus petit changement qui tiendrait\n"
+      "le délai visé. La semaine est dessinée en texte : 24 colonnes pour les heures, sept lignes pour les jours.",
+      "How long each sort of message waits, by the hour at which it is ready, and the smallest change that would meet the target.\n"
       "The week is drawn in text: 24 columns for the hours, seven rows for the days."}},
     {"next", pl_command_next, 1, 1, FOR_PROFILES | FOR_REPORTS,
      {"PROFIL", "PROFILE"},
@@ -49,18 +49,18 @@ const struct pl_command pl_commands[] = {
      BIT(KNOWLEDGE) | BIT(EDITION) | BIT(DATE) | BIT(LANG) | BIT(OUTPUT) | BIT(DIRECTORY) | BIT(FORCE) | BIT(COMMUNE) | BIT(CODE) |
          BIT(DEPARTMENT) | BIT(KIND) | BIT(ANSWERS) | BIT(SET) | BIT(NO_INPUT) | BIT(PARTIAL),
      {"[PROFIL]", "[PROFILE]"},
-     {"prépare un profil, par un questionnaire ou d’après le répertoire", "prepares a profile, by a questionnaire or from the register"},
-     {"Pose les questions qui trancheraient le plus, une à la fois, et écrit un profil commenté ; avec un PROFIL, le complète sans rien y\n"
-      "changer d’autre : « planner init -o ville.yaml ville.yaml ». Une ligne vide termine et écrit. À la fin de l’entrée (Ctrl-D) rien\n"
+     {"prépare un profil, par un questionnaire ou d’après le répertoire officiel", "prepares a profile, by a questionnaire or from the official register"},
+     {"Pose les questions qui trancheraient le plus, une à la fois, et écrit un profil commenté ; avec un PROFIL, le complète sans rien y\n"
+      "changer d’autre : « planner init -o ville.yaml ville.yaml ». Une ligne vide termine et écrit. Si la saisie s’arrête avant (Ctrl-D), rien\n"
       "n’est écrit, et les réponses sont rappelées, sauf avec --partial.\n"
-      "Un fichier de --answers compte une réponse par ligne, « fait = valeur » ; aucune question n’est alors posée.\n\n"
-      "D’après le répertoire : écrit un profil commenté où nom, type, population, code et département viennent du répertoire officiel.\n"
-      "--commune NOM ou --code CODE : une collectivité ; --department CODE -d DOSSIER : toutes les communes d’un département,\n"
-      "ou ses intercommunalités avec --kind intercommunality ; --department all : toute la France.",
+      "Le fichier de --answers donne une réponse par ligne, « fait = valeur » ; aucune question n’est alors posée.\n\n"
+      "D’après le répertoire : écrit un profil commenté où nom, type, population, code et département viennent du répertoire officiel.\n"
+      "--commune NOM ou --code CODE : une collectivité ; --department CODE -d DOSSIER : toutes les communes d’un département,\n"
+      "ou ses intercommunalités avec --kind intercommunality ; --department all : toute la France.",
       "Asks the questions that would settle most, one at a time, and writes a commented profile; with a PROFILE, completes it and changes\n"
-      "nothing else in it: `planner init -o town.yaml town.yaml`. An empty line finishes and writes. At the end of the input (Ctrl-D) nothing\n"
+      "nothing else in it: `planner init -o town.yaml town.yaml`. An empty line finishes and writes. If the input ends before (Ctrl-D), nothing\n"
       "is written, and the answers are shown again, unless --partial is given.\n"
-      "A file of --answers has one answer a line, `fact = value`; no question is asked then.\n\n"
+      "The file of --answers has one answer a line, `fact = value`; no question is asked then.\n\n"
       "From the register: writes a commented profile in which name, kind, population, code and department come from the official register.\n"
       "--commune NAME or --code CODE: one authority; --department CODE -d DIR: all communes of a department,\n"
       "or its intercommunal authorities with --kind intercommunality; --department all: the whole of France."}},
@@ -68,17 +68,17 @@ const struct pl_command pl_commands[] = {
      FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(JOBS) | BIT(FORCE) | BIT(SUMMARY) | BIT(SUMMARY_FORMAT) |
          BIT(SECTIONS) | PL_WRITES_PLANS,
      {"PROFIL|DOSSIER|-…", "PROFILE|DIR|-..."},
-     {"traite plusieurs collectivités", "works through several towns"},
-     {"Un rapport par collectivité, et une synthèse avec --summary. Un dossier vaut pour ses *.yaml et *.yml ; « - » lit sur l’entrée standard\n"
-      "une suite de profils séparés par des lignes « --- ». Sans -d, les rapports se suivent sur la sortie standard. Une collectivité en erreur\n"
-      "n’arrête pas les autres ; la dernière ligne compte.",
+     {"écrit les stratégies de plusieurs collectivités", "writes the strategies of several authorities"},
+     {"Un rapport par collectivité, et une synthèse avec --summary. Un dossier vaut pour ses *.yaml et *.yml ; « - » lit sur l’entrée standard\n"
+      "une suite de profils séparés par des lignes « --- ». Sans -d, les rapports se suivent sur la sortie standard. Une collectivité en erreur\n"
+      "n’arrête pas les autres ; la dernière ligne compte.",
       "One report a town, and a summary with --summary. A folder stands for its *.yaml and *.yml; `-` reads a stream of profiles separated by\n"
       "lines of `---` on standard input. Without -d the reports follow one another on standard output. A town with errors does not stop the\n"
       "others; the last line counts."}},
     {"compare", pl_command_compare, 1, 2, FOR_PROFILES | FOR_REPORTS | PL_TAKES_PAIRS,
      {"PROFIL [PROFIL]", "PROFILE [PROFILE]"},
      {"dit ce qui change d’un plan à l’autre, et pourquoi", "says what changes from one plan to another, and why"},
-     {"Compare une seule chose à la fois : deux profils, deux éditions ou deux jours.\n"
+     {"Compare une seule chose à la fois : deux profils, deux éditions ou deux jours.\n"
       "  planner compare avant.yaml après.yaml\n"
       "  planner compare --edition 2011,2026 ville.yaml\n"
       "  planner compare --date 2026-01-15,2026-11-23 ville.yaml",
@@ -100,12 +100,12 @@ const struct pl_command pl_commands[] = {
     {"schema", pl_command_schema, 0, 0, BIT(KNOWLEDGE) | BIT(OUTPUT),
      {"", ""},
      {"écrit le schéma JSON du profil", "writes the JSON Schema of the profile"},
-     {"Schéma JSON (draft-07), pour les éditeurs de texte ; les deux langues y sont acceptées.",
+     {"Schéma JSON (draft-07), pour les éditeurs de texte ; les deux langues y sont acceptées.",
       "JSON Schema (draft-07), for text editors; it accepts both languages."}},
     {"help", pl_command_help, 0, 1, 0,
      {"[COMMANDE|CODE]", "[COMMAND|CODE]"},
      {"affiche cette aide, explique une commande ou le code d’un message", "shows this help, explains a command or the code of a message"},
-     {"« planner help profile » montre un profil d’exemple.", "`planner help profile` shows an example of a profile."}},
+     {"« planner help profile » montre un profil d’exemple.", "`planner help profile` shows an example of a profile."}},
     {NULL, NULL, 0, 0, 0, {NULL, NULL}, {NULL, NULL}, {NULL, NULL}},
 };
 
@@ -143,21 +143,21 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_KIND] = {"kind", 0, {"commune|intercommunality", "commune|intercommunality"}, kind_words,
                         {"type de collectivité", "kind of authority"}},
     [PL_OPTION_JOBS] = {"jobs", 'j', {"N", "N"}, NULL,
-                        {"nombre de tâches (celui des processeurs par défaut)", "number of jobs (that of the processors by default)"}},
+                        {"nombre de tâches (par défaut, celui des processeurs)", "number of jobs (by default, that of the processors)"}},
     [PL_OPTION_FORCE] = {"force", 0, {NULL, NULL}, NULL, {"remplace les fichiers qui existent", "replaces files that exist"}},
     [PL_OPTION_SUMMARY] = {"summary", 0, {"FICHIER", "FILE"}, NULL,
                            {"synthèse, une ligne par collectivité (.csv, .jsonl, .md)", "summary, one row a town (.csv, .jsonl, .md)"}},
     [PL_OPTION_SUMMARY_FORMAT] = {"summary-format", 0, {"csv|csv-fr|jsonl|md", "csv|csv-fr|jsonl|md"}, summary_words,
-                                  {"format de la synthèse ; csv-fr pour un tableur français",
+                                  {"format de la synthèse ; csv-fr pour un tableur français",
                                    "format of the summary; csv-fr for a French spreadsheet"}},
     [PL_OPTION_ANSWERS] = {"answers", 0, {"FICHIER", "FILE"}, NULL,
-                           {"réponses du questionnaire, une par ligne", "answers to the questionnaire, one a line"}},
+                           {"réponses au questionnaire, une par ligne", "answers to the questionnaire, one a line"}},
     [PL_OPTION_SET] = {"set", 0, {"FAIT=VALEUR", "FACT=VALUE"}, NULL,
-                       {"une réponse du questionnaire ; peut être répétée", "an answer to the questionnaire; may be repeated"}},
+                       {"une réponse au questionnaire ; peut être répétée", "an answer to the questionnaire; may be repeated"}},
     [PL_OPTION_NO_INPUT] = {"no-input", 0, {NULL, NULL}, NULL, {"ne pose aucune question", "asks nothing"}},
     [PL_OPTION_PARTIAL] = {"partial", 0, {NULL, NULL}, NULL,
-                           {"à la fin de l’entrée, écrit ce qui est su", "at the end of the input, writes what is known"}},
-    [PL_OPTION_QUIET] = {"quiet", 'q', {NULL, NULL}, NULL, {"tait les avertissements", "keeps warnings to itself"}},
+                           {"si la saisie s’arrête, écrit ce qui est connu", "if the input ends, writes what is known"}},
+    [PL_OPTION_QUIET] = {"quiet", 'q', {NULL, NULL}, NULL, {"tait les avertissements", "leaves warnings out"}},
     [PL_OPTION_COLOR] = {"color", 0, {"auto|always|never", "auto|always|never"}, colour_words,
                          {"couleurs des messages", "colours of messages"}},
     [PL_OPTION_HELP] = {"help", 'h', {NULL, NULL}, NULL, {"affiche l’aide", "shows the help"}},

@@ -110,7 +110,8 @@ static void add_word(struct pl_page *page, const char *word, size_t length, bool
             add(page, "\\~");
             i += word[i] == '\xc2' ? 1 : 2;
         } else {
-            add_char(page, word[i], *quoted || *word == '-'); /* an option can be copied */
+            bool copied = *quoted || *word == '-' || strncmp(word, "«", 2) == 0; /* what is typed can be copied */
+            add_char(page, word[i], copied);
         }
     }
 }
