@@ -207,7 +207,7 @@ static void draw_day(struct pl_doc *doc, const struct pl_class *class, uint32_t 
         while (hour < HOURS && pl_wait_of(class, day * HOURS + hour) == wait) {
             hour++;
         }
-        rectangle(doc, LEFT + first * CELL, TOP + day * CELL + 1, (hour - first) * CELL, CELL - 2);
+        rectangle(doc, LEFT + first * CELL, TOP + day * CELL + 1, (int64_t)(hour - first) * CELL, CELL - 2);
         fill_with(doc, wait);
     }
 }
@@ -216,9 +216,9 @@ static void draw_legend(struct pl_doc *doc)
 {
     enum { PLACE = 150, Y = TOP + DAYS * CELL + 8 };
     for (int i = 0; i < PL_WAITS; i++) {
-        rectangle(doc, i * PLACE, Y, CELL, CELL - 4);
+        rectangle(doc, (int64_t)i * PLACE, Y, CELL, CELL - 4);
         fill_with(doc, (enum pl_wait)i);
-        words_at(doc, i * PLACE + CELL + 6, Y + 13, pl_doc_label(doc, pl_wait_labels[i]));
+        words_at(doc, (int64_t)i * PLACE + CELL + 6, Y + 13, pl_doc_label(doc, pl_wait_labels[i]));
     }
 }
 
