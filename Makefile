@@ -214,6 +214,11 @@ check-install:
 	@sh tests/run "tests/deb $(BUILD)/deb"
 	@$(MAKE) --no-print-directory distcheck
 
+# The page in a browser; pictures of it stay in $(BUILD)/page.
+check-page: all
+	@sh tests/setup page
+	@sh tests/run "tests/browser $(BUILD)/planner $(BUILD)/page"
+
 # ---- tests -------------------------------------------------------------------------------------------------
 
 UNIT_SRC := $(wildcard tests/unit/*.c)
@@ -289,6 +294,7 @@ help:
 	@echo 'make deb            Debian packages, in $(BUILD)/deb'
 	@echo 'make dist           $(BUILD)/$(DIST).tar.gz; make distcheck builds and tests what it holds'
 	@echo 'make check-install  installs, packages, links against the library and completes in shells, in temporary folders'
+	@echo 'make check-page     the page of -f html in chromium: axe-core, widths, console, A4; pictures in $(BUILD)/page'
 	@echo 'make fuzz           fuzzes every target for SECONDS=60 each, with libFuzzer and AFL++; make fuzz-keep keeps what it found'
 	@echo 'make coverage       lines and branches that the tests run'
 	@echo 'make mutation       breaks the heart of the program in small ways; the tests must notice'
@@ -344,4 +350,4 @@ $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tes
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan check-install clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install lint manual mutation ready register test tools uninstall
+.PHONY: all bench check-asan check-install check-page clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install lint manual mutation ready register test tools uninstall

@@ -192,9 +192,9 @@ def landmarks(page):
             first = (node.nodes() or [node])[0]
             if first.tag != 'h2' or node.get('aria-labelledby') != first.get('id') or not node.get('aria-labelledby'):
                 bad.append(f'line {node.line}: {node.tag} without the name of its heading')
-        if node.get('role') == 'region' and not (page.named(node) and node.get('tabindex') == '0'):
-            bad.append(f'line {node.line}: a region without a name or out of reach of the keyboard')
-        if node.get('role') not in (None, 'region' if node.tag == 'div' else 'img'):
+        if node.get('role') == 'group' and not (page.named(node) and node.get('tabindex') == '0'):
+            bad.append(f'line {node.line}: a group without a name or out of reach of the keyboard')
+        if node.get('role') not in (None, 'group' if node.tag == 'div' else 'img'):
             bad.append(f'line {node.line}: role {node.get("role")}')
     return bad
 

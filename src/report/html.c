@@ -96,7 +96,7 @@ void pl_html_table_start(struct pl_doc *doc, const char *caption)
 {
     end(doc);
     doc->page->tables++;
-    pl_html_raw(doc, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"table-");
+    pl_html_raw(doc, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"table-");
     pl_html_number(doc, doc->page->tables);
     pl_html_raw(doc, "\"><table>\n<caption id=\"table-");
     pl_html_number(doc, doc->page->tables);

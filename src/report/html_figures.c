@@ -38,7 +38,7 @@ static void start_drawing(struct pl_doc *doc, const char *title, int64_t width, 
 {
     pl_html_raw(doc, "<figure>\n<figcaption>");
     pl_html_text(doc, title);
-    pl_html_raw(doc, "</figcaption>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
+    pl_html_raw(doc, "</figcaption>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
     pl_html_text(doc, title);
     pl_html_raw(doc, "\"><svg role=\"img\" aria-label=\"");
     pl_html_text(doc, title);
