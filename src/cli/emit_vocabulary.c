@@ -2,6 +2,8 @@
  * The parts of the manual that come from the knowledge: the fields of a profile, derived facts, needs, phases, roles,
  * editions.
  */
+#include <string.h>
+
 #include "cli/emit.h"
 #include "report/values.h"
 
@@ -27,11 +29,16 @@ static const char *shown_name(const struct pl_page *page, pl_str name, struct pl
 static void add_other_names(struct pl_page *page, pl_str name, struct pl_range aliases)
 {
     uint32_t first = page->language == PL_FR && aliases.count > 0 ? 1 : 0;
-    for (uint32_t i = aliases.first + first; i < aliases.first + aliases.count; i++) {
-        pl_roff_term_comma(page);
-        pl_roff_term_word(page, PL_MARK_NAME, pl_text(page->k, page->k->refs[i]));
+    bool alike = false; /* a word that both languages share is given once */
+    for (uint32_t i = aliases.first; i < aliases.first + aliases.count; i++) {
+        bool is_name = strcmp(pl_text(page->k, page->k->refs[i]), pl_text(page->k, name)) == 0;
+        alike = alike || is_name;
+        if (!is_name && i >= aliases.first + first) {
+            pl_roff_term_comma(page);
+            pl_roff_term_word(page, PL_MARK_NAME, pl_text(page->k, page->k->refs[i]));
+        }
     }
-    if (first == 1) {
+    if (first == 1 && !alike) {
         pl_roff_term_comma(page);
         pl_roff_term_word(page, PL_MARK_NAME, pl_text(page->k, name));
     }

@@ -220,7 +220,8 @@ static bool is_shown_fact(const struct pl_field *field)
 
 static bool is_special(const struct pl_doc *doc, uint32_t field)
 {
-    static const enum pl_fact special[] = {PL_FACT_NAME, PL_FACT_NOTES, PL_FACT_LANGUAGE, PL_FACT_EXCEPTIONS};
+    static const enum pl_fact special[] = {PL_FACT_NAME, PL_FACT_NOTES, PL_FACT_LANGUAGE, PL_FACT_EXCEPTIONS,
+                                           PL_FACT_FORMAT_VERSION};
     for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
         if (doc->knowledge->facts[special[i]] == field) {
             return true;
