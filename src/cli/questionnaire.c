@@ -33,8 +33,9 @@ static bool is_completed(const struct pl_cli *cli)
 {
     struct stat output;
     struct stat start;
-    return cli->operands_count > 0 && goes_to_file(cli) && stat(cli->values[PL_OPTION_OUTPUT], &output) == 0 &&
-           stat(cli->operands[0], &start) == 0 && output.st_dev == start.st_dev && output.st_ino == start.st_ino;
+    const char *given = cli->operands_count > 0 ? cli->operands[0] : NULL;
+    return given != NULL && goes_to_file(cli) && stat(cli->values[PL_OPTION_OUTPUT], &output) == 0 &&
+           stat(given, &start) == 0 && output.st_dev == start.st_dev && output.st_ino == start.st_ino;
 }
 
 bool pl_init_refuses_output(struct pl_cli *cli)

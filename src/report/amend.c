@@ -291,7 +291,7 @@ static bool uncomment(const struct sheet *sheet, struct pl_buffer *out)
 static bool is_trailing(struct pl_view line, size_t indent)
 {
     size_t inner = indent_of(line);
-    return inner == line.length || (line.text[inner] == '#' && inner < indent);
+    return inner == line.length || (inner < indent && line.text[inner] == '#');
 }
 
 /* At the end of the section, or of the file. */
