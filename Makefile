@@ -84,11 +84,11 @@ $(BUILD)/register_builtin.c: $(BUILD)/compile-register $(wildcard src/knowledge/
 	$(call say,REGISTER $@)
 	$(Q)$(BUILD)/compile-register src/knowledge/register > $@
 
-# The style sheet of HTML reports as a text of C.
+# The style sheet of HTML reports as bytes of C: as a string it would be longer than every compiler must take.
 $(BUILD)/report_style.c: src/report/report.css $(BUILD)/flags
 	$(call say,STYLE $@)
-	$(Q){ echo '#include "report/html.h"'; echo 'const char pl_html_style[] ='; \
-	     sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^ */"/' -e 's/$$/\\n"/' $<; echo ';'; } > $@
+	$(Q){ echo '#include "report/html.h"'; echo 'const char pl_html_style[] = {'; \
+	     sed 's/^ *//' $< | od -An -v -tu1 | sed 's/[0-9][0-9]*/&,/g'; echo '0};'; } > $@
 
 $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 	$(call say,CC $@)

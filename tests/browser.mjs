@@ -14,7 +14,6 @@ const axe = readFileSync(load.resolve('axe-core/axe.min.js'), 'utf8')
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice']
 // 200 % of zoom on a window of 1280 is a window of 640 whose pixels are twice as large
 const WINDOWS = [{ width: 320, scale: 1 }, { width: 1280, scale: 1 }, { width: 640, scale: 2, name: '1280 at 200 %' }]
-const VERDICTS = { fr: /Oui|Non|Pas encore/, en: /Yes|No|Not yet/ }
 let bad = 0
 
 function verdict(name, problem) {
@@ -65,16 +64,16 @@ async function show(browser, url, name, window, colours) {
   await context.close()
 }
 
-async function print(browser, url, name, language) {
+async function print(browser, url, name) {
   const page = await browser.newPage()
   await page.goto(url)
-  const [title, contents] = await page.evaluate(`['h1', '#contents-title'].map(s => document.querySelector(s).textContent)`)
+  const [title, contents, said] = await page.evaluate(`['h1', '#contents-title', '.verdict strong'].map(s => document.querySelector(s).textContent)`)
   const file = `${folder}/${name}.pdf`
   await page.pdf({ path: file, preferCSSPageSize: true })
   await page.close()
   const pages = execFileSync('pdftotext', ['-layout', file, '-']).toString().split('\f').map(text => text.replace(/\s+/g, ' '))
   verdict(`${name}: printed, the title comes first`, pages[0].includes(title.replace(/\s+/g, ' ')) ? '' : pages[0].slice(0, 200))
-  verdict(`${name}: printed, the verdict on the first page`, VERDICTS[language].test(pages[0]) ? '' : pages[0].slice(0, 400))
+  verdict(`${name}: printed, the verdict on the first page`, said.length > 3 && pages[0].includes(said.replace(/\s+/g, ' ')) ? '' : pages[0].slice(0, 400))
   verdict(`${name}: printed, the contents open the second page`, pages[1].trim().startsWith(contents) ? '' : pages[1].slice(0, 200))
   const size = execFileSync('pdfinfo', [file]).toString().match(/Page size: *(.*)/)[1]
   verdict(`${name}: printed on A4`, /A4/.test(size) ? '' : size)
@@ -94,7 +93,7 @@ for (const example of ['ville', 'minimal']) {
     for (const window of WINDOWS) {
       for (const colours of ['light', 'dark']) await show(browser, url, name, window, colours)
     }
-    await print(browser, url, name, language)
+    await print(browser, url, name)
   }
 }
 await browser.close()
