@@ -92,7 +92,7 @@ $(BUILD)/report_style.c: src/report/report.css $(BUILD)/flags
 
 $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 	$(call say,CC $@)
-	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-missing-braces -Wno-missing-field-initializers -Wno-overlength-strings -c -o $@ $<
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-missing-braces -Wno-missing-field-initializers -c -o $@ $<
 
 # Where the program is installed is known to the command line only: another PREFIX rebuilds no more than that.
 CLI_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard src/cli/*.c))
