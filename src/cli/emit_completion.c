@@ -61,21 +61,36 @@ static bool takes(const struct pl_command *command, int option)
     return ((command->options | EVERY_COMMAND) >> option & 1) != 0;
 }
 
-/* The words of an option's value: its table, the years of the editions, or the sections; false if it takes any value.
- */
+static void add_word(struct pl_buffer *out, const char *word)
+{
+    add(out, out->length > 0 ? " " : "");
+    add(out, word);
+}
+
+static void add_list(struct pl_buffer *out, const char *const *words)
+{
+    for (size_t i = 0; words != NULL && words[i] != NULL; i++) {
+        add_word(out, words[i]);
+    }
+}
+
+/* The words of an option's value, into an empty buffer: its table, the formats, the years of the editions, or the sections of every format;
+ * false if it takes any value. */
 static bool add_words(struct pl_buffer *out, const struct pl_knowledge *k, int option)
 {
-    const char *const *words = pl_option_infos[option].words;
-    words = option == PL_OPTION_SECTIONS ? pl_section_ids : words;
-    for (size_t i = 0; words != NULL && words[i] != NULL; i++) {
-        add(out, i > 0 ? " " : "");
-        add(out, words[i]);
+    add_list(out, pl_option_infos[option].words);
+    for (const struct pl_format *format = pl_formats; option == PL_OPTION_FORMAT && format->name != NULL; format++) {
+        add_word(out, format->name);
+    }
+    if (option == PL_OPTION_SECTIONS) {
+        add_list(out, pl_section_ids);
+        add_list(out, pl_table_ids);
     }
     for (uint32_t i = 0; option == PL_OPTION_EDITION && i < k->editions_count; i++) {
         add(out, i > 0 ? " " : "");
         pl_buffer_add_number(out, k->editions[i].year, "");
     }
-    return words != NULL || option == PL_OPTION_EDITION;
+    return out->length > 0;
 }
 
 static void add_commands(struct pl_buffer *out)
