@@ -321,13 +321,25 @@ void pl_escape_html(const char *text, struct pl_buffer *out)
 
 /* ---- spreadsheets and calendars ---------------------------------------------------------------------------- */
 
+/* The four characters that start one, and their full-width forms, which spreadsheets take for them where Chinese or Japanese is written. */
+static bool starts_formula(const char *text)
+{
+    static const char *const starts[] = {"=", "+", "-", "@", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        if (pl_view_starts(pl_view_of(text), starts[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void pl_escape_csv(const char *text, char separator, struct pl_buffer *out)
 {
     struct pl_buffer clean = {0};
     pl_text_clean(text, &clean);
     const char *bytes = pl_buffer_text(&clean);
     const char special[] = {separator, '"', '\n', '\r', '\0'};
-    bool formula = *bytes != '\0' && strchr("=+-@", *bytes) != NULL;
+    bool formula = starts_formula(bytes);
     bool quoted = strpbrk(bytes, special) != NULL || formula;
     pl_buffer_add_text(out, quoted ? "\"" : "");
     pl_buffer_add_text(out, formula ? "'" : "");

@@ -79,6 +79,15 @@ bool pl_is_invisible(int32_t c)
            c == 0x2060 || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
+bool pl_is_unseen(int32_t c)
+{
+    static const unsigned unseen = 1U << UTF8PROC_CATEGORY_MN | 1U << UTF8PROC_CATEGORY_ME | 1U << UTF8PROC_CATEGORY_ZS |
+                                   1U << UTF8PROC_CATEGORY_ZL | 1U << UTF8PROC_CATEGORY_ZP | 1U << UTF8PROC_CATEGORY_CC |
+                                   1U << UTF8PROC_CATEGORY_CF;
+    bool filler = c == 0x115f || c == 0x1160 || c == 0x2800 || c == 0x3164 || c == 0xffa0; /* of Hangul and Braille */
+    return filler || (unseen >> utf8proc_category(c) & 1U) != 0;
+}
+
 /* Appends one folded byte; spaces, '-' and '_' are one separator, never doubled. */
 static bool put(char *out, size_t *length, char byte)
 {

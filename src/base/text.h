@@ -36,6 +36,8 @@ bool pl_is_noncharacter(int32_t code_point);
 /* Invisible and bidirectional marks that have no place in a name: U+061C, U+200B, U+200E, U+200F,
  * U+202A-202E, U+2060, U+2066-2069, U+FEFF. */
 bool pl_is_invisible(int32_t code_point);
+/* Leaves nothing to see when alone: spaces and other controls of layout, marks that need a letter, fillers. */
+bool pl_is_unseen(int32_t code_point);
 
 enum { PL_FOLD_MAX = 96 };
 

@@ -423,8 +423,7 @@ static bool no_value(const struct loader *loader, const struct pl_node *node, co
 static bool is_blank(struct pl_view view)
 {
     while (view.length > 0) {
-        int32_t c = pl_view_next(&view);
-        if (c != ' ' && c != '\n' && c != '\t' && c != 0xa0 && !pl_is_invisible(c)) {
+        if (!pl_is_unseen(pl_view_next(&view))) {
             return false;
         }
     }

@@ -7,21 +7,21 @@
 
 #include "base/escape.h"
 
-/* One `key: "text"` of the metadata, quoted so that nothing in it is markup of YAML. */
+/* One `key: "text"` of the metadata: pandoc reads it as Markdown in YAML, so it is escaped for the one, then quoted for the other. */
 static void add_metadata(struct pl_doc *doc, const char *key, const char *text)
 {
-    struct pl_buffer clean = {0};
-    pl_text_clean(text, &clean);
+    struct pl_buffer escaped = {0};
+    pl_escape_markdown(text, &escaped);
     pl_doc_raw(doc, key);
     pl_doc_raw(doc, ": \"");
-    for (const char *p = pl_buffer_text(&clean); *p != '\0'; p++) {
+    for (const char *p = pl_buffer_text(&escaped); *p != '\0'; p++) {
         if (*p == '"' || *p == '\\') {
             pl_buffer_add_char(doc->out, '\\');
         }
         pl_buffer_add_char(doc->out, *p);
     }
     pl_doc_raw(doc, "\"\n");
-    pl_buffer_done(&clean);
+    pl_buffer_done(&escaped);
 }
 
 static void say_front_matter(struct pl_doc *doc)

@@ -8,6 +8,7 @@
 #include <utf8proc.h>
 
 #include "base/date.h"
+#include "base/escape.h"
 #include "base/text.h"
 
 static const char *label(const struct pl_knowledge *k, enum pl_label name, enum pl_language language)
@@ -197,7 +198,7 @@ void pl_say_template(struct pl_buffer *out, const char *template, const char *co
     while (next_placeholder(rest, &before, &place, &rest)) {
         pl_buffer_add(out, before.text, before.length);
         size_t index = place.length == 1 ? (size_t)(place.text[0] - '1') : 3;
-        pl_buffer_add_text(out, index < 3 && arguments[index] != NULL ? arguments[index] : "");
+        pl_text_clean(index < 3 && arguments[index] != NULL ? arguments[index] : "", out);
     }
     pl_buffer_add_text(out, rest);
 }

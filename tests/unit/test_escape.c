@@ -266,6 +266,8 @@ static void cells_of_csv(void **state)
         {"+1", ',', "\"'+1\""},
         {"-1", ';', "\"'-1\""},
         {"@x", ',', "\"'@x\""},
+        {"\xef\xbc\x9d" "1", ',', "\"'\xef\xbc\x9d" "1\""}, /* a full-width sign */
+        {"\xef\xbc\x8c", ',', "\xef\xbc\x8c"},
         {"\t=1", ',', "\"'=1\""}, /* cleaned first: a tab or a line end cannot hide it */
         {"\r=1", ',', "\"'=1\""},
         {"\xe2\x80\x8b=1", ',', "\"'=1\""},
