@@ -9,6 +9,7 @@
 
 #include "base/arena.h"
 #include "base/escape.h"
+#include "report/sections.h"
 #include "report/values.h"
 
 enum { NAMES_MAX = 8, STRATA = 7, DEPARTMENTS_MAX = 128, VERDICTS = 4 };
@@ -227,14 +228,6 @@ static void add_rules(const struct pen *pen, bool steps)
 
 static void add_platforms(const struct pen *pen)
 {
-    static const enum pl_label decisions[] = {[PL_OPEN] = PL_L_DECISION_OPEN,
-                                              [PL_IMPROVE] = PL_L_DECISION_IMPROVE,
-                                              [PL_RESERVE] = PL_L_DECISION_RESERVE,
-                                              [PL_WATCH] = PL_L_DECISION_WATCH,
-                                              [PL_DO_NOT_OPEN] = PL_L_DECISION_DO_NOT_OPEN,
-                                              [PL_KEEP] = PL_L_DECISION_KEEP,
-                                              [PL_LEAVE] = PL_L_DECISION_LEAVE,
-                                              [PL_UNDECIDED] = PL_L_DECISION_UNDECIDED};
     const struct pl_knowledge *k = pen->pivot->k;
     for (uint32_t p = 0; p < k->platforms_count; p++) {
         for (uint32_t d = 0; d < PL_DECISIONS; d++) {
@@ -243,7 +236,7 @@ static void add_platforms(const struct pen *pen)
                 struct pl_buffer name = {0};
                 pl_say_capitalised(&name, pl_text_in(k, k->platforms[p].name, pen->language));
                 add_cell(pen, name.data);
-                add_cell(pen, word(pen, decisions[d]));
+                add_cell(pen, word(pen, pl_decision_labels[d]));
                 add_group(pen, group);
                 pl_buffer_done(&name);
             }
