@@ -215,6 +215,19 @@ static void draft_name(unsigned draft, char out_name[48])
     snprintf(out_name, 48, ".planner-%ld-%u.part", (long)getpid(), draft);
 }
 
+/* Takes the lock. Once memory has run out in another thread the process is ending and its drafts are gone: this thread must not go on, for it
+ * would take what it no longer finds for a failure, and say so. */
+static void lock_drafts(void)
+{
+    pthread_mutex_lock(&drafts_lock);
+    if (leaving) {
+        pthread_mutex_unlock(&drafts_lock);
+        for (;;) {
+            pause();
+        }
+    }
+}
+
 static void remove_drafts(void)
 {
     pthread_mutex_lock(&drafts_lock);
@@ -294,8 +307,8 @@ enum pl_put pl_folder_draft(struct pl_folder *folder, unsigned draft, const char
     }
     char temporary[48];
     draft_name(draft, temporary);
-    pthread_mutex_lock(&drafts_lock);
-    int descriptor = leaving ? -1 : openat(folder->descriptor, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+    lock_drafts();
+    int descriptor = openat(folder->descriptor, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
     drafts_count = descriptor >= 0 && draft >= drafts_count ? draft + 1 : drafts_count;
     pthread_mutex_unlock(&drafts_lock);
     if (descriptor < 0) {
@@ -314,13 +327,15 @@ bool pl_folder_take(struct pl_folder *folder, unsigned draft, const char *name)
 {
     char temporary[48];
     draft_name(draft, temporary);
-    if (renameat(folder->descriptor, temporary, folder->descriptor, name) == 0) {
-        return true;
-    }
+    lock_drafts();
+    bool taken = renameat(folder->descriptor, temporary, folder->descriptor, name) == 0;
     int saved = errno;
-    pl_folder_drop(folder, draft);
-    errno = saved;
-    return false;
+    pthread_mutex_unlock(&drafts_lock);
+    if (!taken) {
+        pl_folder_drop(folder, draft);
+        errno = saved;
+    }
+    return taken;
 }
 
 void pl_folder_drop(struct pl_folder *folder, unsigned draft)
