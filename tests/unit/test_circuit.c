@@ -102,6 +102,22 @@ static void nothing_to_wait_for(void **state)
     assert_int_equal(delays.worst, 0);
 }
 
+/* Nobody is ever there: the step cannot be simulated and holds nothing up; without a wait the first step is named. */
+static void nobody_is_ever_there(void **state)
+{
+    static const uint32_t office_day[] = {540, 720};
+    struct pl_calendar never;
+    struct pl_delays delays;
+    (void)state;
+    pl_calendar_init(&never, 0, office_day, 2);
+    assert_int_equal(never.week_minutes, 0);
+    const struct pl_stage stages[] = {{&never, 60}, {&always, 0}};
+    delays.bottleneck = 9;
+    pl_circuit_simulate(stages, 2, &delays);
+    assert_int_equal(delays.worst, 0);
+    assert_int_equal(delays.bottleneck, 0);
+}
+
 /* The calendars once more, in plain words. */
 static bool is_open(const struct pl_calendar *calendar, int64_t minute)
 {
@@ -302,6 +318,7 @@ int main(void)
         cmocka_unit_test(work_ends_when_its_last_minute_has_passed),
         cmocka_unit_test(one_office_hour),
         cmocka_unit_test(nothing_to_wait_for),
+        cmocka_unit_test(nobody_is_ever_there),
         cmocka_unit_test(the_slow_simulator_agrees),
         cmocka_unit_test(brute_force_agrees),
     };

@@ -249,6 +249,21 @@ static void time_is_linear(void **state)
     free(text);
 }
 
+/* Every byte above ASCII is invalid alone, at the start, inside and at the end of a text. */
+static void bytes_alone_are_replaced(void **state)
+{
+    (void)state;
+    for (int byte = 0x80; byte <= 0xff; byte++) {
+        const char alone[] = {(char)byte, '\0'};
+        const char inside[] = {'a', (char)byte, 'b', '\0'};
+        struct pl_buffer out = {0};
+        pl_escape_markdown(alone, &out);
+        pl_escape_markdown(inside, &out);
+        assert_string_equal(pl_buffer_text(&out), "\xef\xbf\xbd" "a\xef\xbf\xbd" "b");
+        pl_buffer_done(&out);
+    }
+}
+
 static void cells_of_csv(void **state)
 {
     static const struct {
@@ -376,6 +391,7 @@ int main(void)
                                        cmocka_unit_test(neighbours_count),
                                        cmocka_unit_test(output_is_appended),
                                        cmocka_unit_test(time_is_linear),
+                                       cmocka_unit_test(bytes_alone_are_replaced),
                                        cmocka_unit_test(cells_of_csv),
                                        cmocka_unit_test(texts_of_ics),
                                        cmocka_unit_test(lines_of_ics_fold),
