@@ -14,6 +14,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* Every format of every input, as replaying does. A fuzzer tries one, drawn by the bytes: it gets further with more
+ * inputs. */
+extern bool fuzz_thorough;
+
 /* Says what does not hold, and aborts. */
 void fuzz_require(bool holds, const char *what);
 /* Valid UTF-8 and no character that a reader cannot see: no control but line ends and tabs, no bidirectional or

@@ -57,6 +57,7 @@ static int replay_folder(const char *path)
 int main(int argc, char **argv)
 {
     int bad = 0;
+    fuzz_thorough = true;
     for (int i = 1; i < argc; i++) {
         bad += is_folder(argv[i]) ? replay_folder(argv[i]) : replay_file(argv[i]);
     }
