@@ -291,6 +291,7 @@ void pl_diagnostic_print(const struct pl_diagnostic *item, enum pl_language lang
 {
     static const char *const colours[] = {[PL_ERROR] = "\033[1;31m", [PL_WARNING] = "\033[1;35m", [PL_HELP] = "\033[1;36m"};
     const char *on = colour ? colours[item->severity] : "";
+    const char *colon = language == PL_FR ? "\xc2\xa0: " : ": "; /* no-break space */
     const char *off = colour ? "\033[0m" : "";
     const struct pl_place *place = &item->place;
     pl_add_visible(out, pl_view_of(place->source == NULL ? "planner" : place->source->name), 4096);
@@ -300,11 +301,11 @@ void pl_diagnostic_print(const struct pl_diagnostic *item, enum pl_language lang
         pl_buffer_add_char(out, ':');
         pl_buffer_add_number(out, place->column, "");
     }
-    pl_buffer_add_text(out, language == PL_FR ? " : " : ": ");
+    pl_buffer_add_text(out, ": "); /* in French too: editors look for it */
     pl_buffer_add_text(out, on);
     pl_buffer_add_text(out, pl_severity_word(item->severity, language));
     pl_buffer_add_text(out, off);
-    pl_buffer_add_text(out, language == PL_FR ? " : " : ": ");
+    pl_buffer_add_text(out, colon);
     pl_buffer_add_text(out, item->message);
     pl_buffer_add_text(out, " [");
     pl_buffer_add_text(out, pl_code_name(item->code));
@@ -315,7 +316,7 @@ void pl_diagnostic_print(const struct pl_diagnostic *item, enum pl_language lang
     if (item->help != NULL) {
         pl_buffer_add_text(out, "  ");
         pl_buffer_add_text(out, pl_severity_word(PL_HELP, language));
-        pl_buffer_add_text(out, language == PL_FR ? " : " : ": ");
+        pl_buffer_add_text(out, colon);
         pl_buffer_add_text(out, item->help);
         pl_buffer_add_char(out, '\n');
     }

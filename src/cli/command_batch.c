@@ -126,7 +126,7 @@ static void say_counts(struct pl_cli *cli, const struct pl_batch_counts *counts)
         {counts->not_written, {"non écrits", "not written"}},
     };
     struct pl_buffer line = {0};
-    pl_buffer_add_text(&line, french ? "planner : " : "planner: ");
+    pl_buffer_add_text(&line, "planner: ");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (i > 0 && parts[i].count == 0) {
             continue;

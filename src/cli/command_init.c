@@ -41,8 +41,8 @@ static void write_registered(const struct pl_cli *cli, const struct pl_registere
 {
     static const char *const kinds[PL_REGISTER_KINDS] = {"commune", "intercommunality"};
     static const char *const openings[PL_LANGUAGES] = {
-        "Profil à compléter. Retirez le « # » d'une ligne et donnez la réponse ; ce que vous ne savez pas reste en commentaire et sera tenu pour "
-        "inconnu.\nNom, type, population, code et département : répertoire officiel, ",
+        "Profil à compléter. Retirez le « # » d'une ligne et donnez la réponse ; ce que vous ne savez pas reste en commentaire et sera tenu pour "
+        "inconnu.\nNom, type, population, code et département : répertoire officiel, ",
         "A profile to be filled in. Remove the '#' of a line and give the answer; what you do not know stays a comment and counts as unknown.\n"
         "Name, kind, population, code and department: official register, "};
     const struct pl_knowledge *k = cli->knowledge;

@@ -138,7 +138,7 @@ int pl_command_next(struct pl_cli *cli)
     }
     if (plan->questions_count == 0) {
         pl_buffer_add_text(&cli->out, language == PL_FR
-                                          ? "Aucune question : le profil dit tout ce dont le plan dépend.\n"
+                                          ? "Aucune question : le profil dit tout ce dont le plan dépend.\n"
                                           : "No question: the profile says all that the plan depends on.\n");
     }
     return PL_EXIT_DONE;

@@ -73,7 +73,7 @@ static const char *const faults[PL_CHECKS][PL_LANGUAGES] = {
                            "defined twice, or without its text in one language"},
 };
 static const char *const too_many[PL_LANGUAGES] = {
-    "sa condition se divise en trop de boîtes (plus de 4096) : rien n’est démontré",
+    "sa condition se divise en trop de boîtes (plus de 4096) : rien n’est démontré",
     "its condition falls into too many boxes (more than 4096): nothing is proved",
 };
 
@@ -190,7 +190,7 @@ static void say_fault(struct pl_cli *cli, const struct pl_fault *fault, json_t *
         pl_buffer_add_text(&cli->out, id);
         pl_buffer_add_text(&cli->out, pl_cli_words(cli, " : ", ": "));
         pl_buffer_add_text(&cli->out, pl_buffer_text(&message));
-        pl_buffer_add_text(&cli->out, fault->has_witness ? pl_cli_words(cli, "\n  témoin : ", "\n  witness: ") : "");
+        pl_buffer_add_text(&cli->out, fault->has_witness ? pl_cli_words(cli, "\n  témoin : ", "\n  witness: ") : "");
         pl_buffer_add_text(&cli->out, pl_buffer_text(&witness));
         pl_buffer_add_char(&cli->out, '\n');
     }
