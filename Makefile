@@ -249,7 +249,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 
 # Those that compare times run alone.
 ALONE  := tests/limits
-SUITES := tests/golden tests/hostile-suite tests/cli tests/codes tests/init tests/knowledge tests/reports tests/exchange tests/page tests/contrast tests/compare tests/advice \
+SUITES := tests/golden tests/hostile-suite tests/cli tests/codes tests/init tests/knowledge tests/refusals tests/reports tests/exchange tests/page tests/contrast tests/compare tests/advice \
           tests/tutorial tests/batch tests/register tests/adversity tests/hardening tests/sinks tests/fuzz/complete tests/fuzz/replay
 
 tools:

@@ -297,7 +297,7 @@ static bool read_number(struct pl_build *build, const struct pl_node *node, cons
                         int64_t *out_number)
 {
     int64_t number = 0;
-    if (pl_number_parse(node->text, &number) != PL_NUMBER_OK || number > max || number < -max) {
+    if (pl_number_parse(node->text, &number) != PL_NUMBER_OK || number > max || number < 0) {
         return pl_build_fail(build, node, PL_K003, key->name, "a whole number");
     }
     *out_number = number;
@@ -311,6 +311,19 @@ static bool read_flag(struct pl_build *build, const struct pl_node *node, const 
         return true;
     }
     return pl_view_is(node->text, "no") || pl_build_fail(build, node, PL_K003, key->name, "yes or no");
+}
+
+/* An identifier that no entry before has; equal texts are one in the pool. */
+static bool read_id(struct pl_build *build, const struct pl_node *node, const struct pl_key *key, const struct pl_vector *table,
+                    uint32_t index, uint32_t *out_id)
+{
+    *out_id = pl_build_text(build, node->text);
+    for (uint32_t i = 0; i < index; i++) {
+        if (memcmp((const char *)pl_vector_at(table, i) + key->offset, out_id, sizeof *out_id) == 0) {
+            return pl_build_fail(build, node, PL_K005, node->text.text, NULL);
+        }
+    }
+    return true;
 }
 
 /* One text or a list of texts. */
@@ -358,6 +371,9 @@ static bool read_key(struct pl_build *build, const struct pl_node *node, const s
     switch (key->shape) {
     case PL_SHAPE_STRING:
         word = pl_build_text(build, node->text);
+        break;
+    case PL_SHAPE_ID:
+        ok = read_id(build, node, key, table, index, &word);
         break;
     case PL_SHAPE_WORD:
         ok = read_word(build, node, key, &word);

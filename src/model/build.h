@@ -41,7 +41,8 @@ struct pl_build {
     struct pl_vector pendings;
     uint32_t *interned; /* hash table of offsets into the pool */
     uint32_t interned_size, interned_count;
-    const struct pl_source *source; /* the file being read */
+    const struct pl_source *source;     /* the file being read */
+    const struct pl_source *vocabulary; /* the file of the fields */
     struct pl_arena *arena;
     struct pl_diagnostics *diagnostics;
 };
@@ -77,6 +78,7 @@ enum pl_shape {
     PL_SHAPE_INT64,   /* uint32_t index of a number */
     PL_SHAPE_FLAG,    /* yes: sets `bit` in a uint32_t */
     PL_SHAPE_STRINGS, /* struct pl_range of refs to texts: a list or one */
+    PL_SHAPE_ID,      /* pl_str, another one in each entry of the table */
     PL_SHAPE_REF,     /* uint32_t, settled later */
     PL_SHAPE_REFS,    /* struct pl_range of refs, settled later: a list or one */
     PL_SHAPE_OWN      /* left to the caller */

@@ -10,7 +10,7 @@
 #define AT(member) offsetof(struct pl_election, member)
 
 static const struct pl_key election_keys[] = {
-    {"id", PL_SHAPE_STRING, true, AT(id), NULL, 0, 0},
+    {"id", PL_SHAPE_ID, true, AT(id), NULL, 0, 0},
     {"kinds", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
     {"first", PL_SHAPE_STRING, true, AT(first), NULL, 0, 0},
     {"last", PL_SHAPE_STRING, true, AT(last), NULL, 0, 0},
@@ -24,7 +24,7 @@ static bool read_kinds(struct pl_build *build, const struct pl_node *list, uint3
     const struct pl_knowledge *k = &build->knowledge;
     const struct pl_field *kind = &k->fields[k->facts[PL_FACT_KIND]];
     *out_bits = 0;
-    for (const struct pl_node *item = list->first; item != NULL; item = item->next) {
+    for (const struct pl_node *item = list->kind == PL_NODE_LIST ? list->first : NULL; item != NULL; item = item->next) {
         uint32_t position = 0;
         while (position < kind->values.count && !pl_view_is(item->text, pl_field_value_id(k, kind, position))) {
             position++;

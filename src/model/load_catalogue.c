@@ -42,14 +42,14 @@ static const struct pl_key became_keys[] = {
     {"cite", PL_SHAPE_REFS, true, offsetof(struct pl_became, cite), NULL, PL_TO_CITATION, 0},
 };
 static const struct pl_key claim_keys[] = {
-    {"id", PL_SHAPE_STRING, true, offsetof(struct pl_claim, id), NULL, 0, 0},
+    {"id", PL_SHAPE_ID, true, offsetof(struct pl_claim, id), NULL, 0, 0},
     {"fr", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
     {"en", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
     {"remark", PL_SHAPE_TEXT2, false, offsetof(struct pl_claim, remark), NULL, 0, 0},
 };
 static const char *const confidence_words[] = {"seen", "weak", NULL};
 static const struct pl_key source_keys[] = {
-    {"id", PL_SHAPE_STRING, true, offsetof(struct pl_origin, id), NULL, 0, 0},
+    {"id", PL_SHAPE_ID, true, offsetof(struct pl_origin, id), NULL, 0, 0},
     {"title", PL_SHAPE_STRING, true, offsetof(struct pl_origin, title), NULL, 0, 0},
     {"publisher", PL_SHAPE_STRING, true, offsetof(struct pl_origin, publisher), NULL, 0, 0},
     {"date", PL_SHAPE_STRING, false, offsetof(struct pl_origin, date), NULL, 0, 0},
@@ -59,6 +59,19 @@ static const struct pl_key source_keys[] = {
     {"figures", PL_SHAPE_STRING, false, offsetof(struct pl_origin, figures), NULL, 0, 0},
     {"note", PL_SHAPE_TEXT2, false, offsetof(struct pl_origin, note), NULL, 0, 0},
 };
+
+/* No platform of the list before this one has its id. */
+static bool check_once(struct pl_build *build, const struct pl_node *list, const struct pl_node *platform)
+{
+    const struct pl_node *id = pl_node_get(platform, "id");
+    for (const struct pl_node *node = list->first; node != platform; node = node->next) {
+        const struct pl_node *other = node->kind == PL_NODE_MAPPING ? pl_node_get(node, "id") : NULL;
+        if (other != NULL && other->kind == PL_NODE_TEXT && pl_view_is(id->text, other->text.text)) {
+            return pl_build_fail(build, id, PL_K005, id->text.text, NULL);
+        }
+    }
+    return true;
+}
 
 bool pl_load_platforms(struct pl_build *build, const struct pl_node *root)
 {
@@ -79,7 +92,7 @@ bool pl_load_platforms(struct pl_build *build, const struct pl_node *root)
             continue;
         }
         struct pl_platform platform = {.id = pl_build_text(build, id->text)};
-        ok = pl_shape_text2(build, name, "name", &platform.name) && ok;
+        ok = check_once(build, list, node) && pl_shape_text2(build, name, "name", &platform.name) && ok;
         pl_build_refresh(build);
         uint32_t known = pl_knowledge_platform(&build->knowledge, id->text.text);
         uint32_t index = known == PL_NONE ? pl_vector_grow(&build->platforms, 1) : known;
@@ -138,7 +151,9 @@ bool pl_load_catalogue(struct pl_build *build, const struct pl_node *root)
     for (const struct pl_node *node = list->first; node != NULL; node = node->next) {
         ok = read_entry(build, node, index++, edition) && ok;
     }
-    if (became != NULL && became->kind == PL_NODE_LIST) {
+    if (became != NULL && became->kind != PL_NODE_LIST) {
+        ok = pl_build_fail(build, became, PL_K003, "became", "a list");
+    } else if (became != NULL) {
         fates = (struct pl_range){pl_vector_grow(&build->became, became->count), became->count};
         index = fates.first;
         for (const struct pl_node *node = became->first; node != NULL; node = node->next) {
@@ -159,6 +174,8 @@ bool pl_load_claims(struct pl_build *build, const struct pl_node *root)
         return list != NULL && pl_build_fail(build, root, PL_K001, "source", build->source->name);
     }
     build->knowledge.source = pl_build_text(build, source->text);
+    pl_build_wait_for(build, (struct pl_pending){&build->refs, pl_vector_grow(&build->refs, 1), 0, PL_TO_CITATION,
+                                                 build->knowledge.source, pl_build_place(build, source)});
     uint32_t index = pl_vector_grow(&build->claims, list->count);
     bool ok = true;
     for (const struct pl_node *node = list->first; node != NULL; node = node->next, index++) {

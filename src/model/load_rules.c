@@ -56,7 +56,7 @@ static const char *const required[PL_CONCLUSIONS][6] = {
 };
 
 static const struct pl_key need_keys[] = {
-    {"id", PL_SHAPE_STRING, true, offsetof(struct pl_need, id), NULL, 0, 0},
+    {"id", PL_SHAPE_ID, true, offsetof(struct pl_need, id), NULL, 0, 0},
     {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_need, label), NULL, 0, 0},
     {"text", PL_SHAPE_TEXT2, true, offsetof(struct pl_need, text), NULL, 0, 0},
     {"concerns", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
@@ -148,7 +148,9 @@ bool pl_load_rules(struct pl_build *build, const struct pl_node *root)
 {
     bool ok = true;
     const struct pl_node *phases = pl_node_get(root, "phases");
-    if (phases != NULL && phases->kind == PL_NODE_LIST) {
+    if (phases != NULL && phases->kind != PL_NODE_LIST) {
+        ok = pl_build_fail(build, phases, PL_K003, "phases", "a list");
+    } else if (phases != NULL) {
         uint32_t index = pl_vector_grow(&build->phases, phases->count);
         for (const struct pl_node *node = phases->first; node != NULL; node = node->next) {
             ok = pl_shape_read(build, node, phase_keys, COUNT(phase_keys), &build->phases, index++, "a phase") && ok;

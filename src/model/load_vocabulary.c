@@ -40,7 +40,7 @@ static const struct pl_key value_keys[] = {
     {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_value, label), NULL, 0, 0},
 };
 static const struct pl_key role_keys[] = {
-    {"id", PL_SHAPE_STRING, true, offsetof(struct pl_role, id), NULL, 0, 0},
+    {"id", PL_SHAPE_ID, true, offsetof(struct pl_role, id), NULL, 0, 0},
     {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_role, label), NULL, 0, 0},
     {"in_small_commune", PL_SHAPE_TEXT2, false, offsetof(struct pl_role, in_small_commune), NULL, 0, 0},
 };
@@ -220,6 +220,7 @@ const struct pl_node *pl_load_list(struct pl_build *build, const struct pl_node 
 
 bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root)
 {
+    build->vocabulary = build->source;
     const struct pl_node *fields = pl_load_list(build, root, "fields");
     const struct pl_node *derived = pl_load_list(build, root, "derived");
     const struct pl_node *roles = pl_load_list(build, root, "roles");
@@ -238,6 +239,12 @@ bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root)
     return ok;
 }
 
+/* What is found once every file is read, at the field it is about; PL_NONE: none in particular. */
+static struct pl_place field_place(struct pl_build *build, uint32_t field)
+{
+    return (struct pl_place){build->vocabulary, field == PL_NONE ? 0 : field_at(build, field)->line, 1, 0};
+}
+
 static bool add_name(struct pl_build *build, uint32_t scope, bool values, pl_str spelling, uint32_t target)
 {
     char folded[PL_FOLD_MAX];
@@ -248,7 +255,7 @@ static bool add_name(struct pl_build *build, uint32_t scope, bool values, pl_str
         const struct pl_name *name = pl_vector_at(&build->names, i);
         if (name->scope == scope && name->values == (uint32_t)values && name->folded == text) {
             return name->target == target ||
-                   pl_diagnose(build->diagnostics, PL_K015, (struct pl_place){build->source, 0, 0, 0},
+                   pl_diagnose(build->diagnostics, PL_K015, field_place(build, values ? scope : target),
                                build->pool.data + spelling, (const char *)NULL);
         }
     }
@@ -312,7 +319,7 @@ static bool find_facts(struct pl_build *build)
     for (uint32_t i = 0; i < PL_FACTS; i++) {
         uint32_t field = pl_knowledge_field(&build->knowledge, ids[i]);
         if (field == PL_NONE) {
-            ok = pl_diagnose(build->diagnostics, PL_K014, (struct pl_place){build->source, 0, 0, 0}, ids[i],
+            ok = pl_diagnose(build->diagnostics, PL_K014, field_place(build, PL_NONE), ids[i],
                              (const char *)NULL);
         }
         *(uint32_t *)pl_vector_at(&build->facts, first + i) = field;
@@ -340,7 +347,7 @@ static bool check_positions(struct pl_build *build)
         bool there = field != PL_NONE && positions[i].position < k->fields[field].values.count &&
                      strcmp(pl_field_value_id(k, &k->fields[field], positions[i].position), positions[i].id) == 0;
         if (!there) {
-            ok = pl_diagnose(build->diagnostics, PL_K017, (struct pl_place){build->source, 0, 0, 0}, positions[i].id,
+            ok = pl_diagnose(build->diagnostics, PL_K017, field_place(build, field), positions[i].id,
                              field == PL_NONE ? "" : pl_text(k, k->fields[field].id), (const char *)NULL);
         }
     }
