@@ -219,6 +219,11 @@ check-page: all
 	@sh tests/setup page
 	@sh tests/run "tests/browser $(BUILD)/planner $(BUILD)/page"
 
+# The tables in LibreOffice.
+check-sheets: all
+	@sh tests/setup sheets
+	@PLANNER=$(BUILD)/planner sh tests/run tests/spreadsheet
+
 # ---- tests -------------------------------------------------------------------------------------------------
 
 UNIT_SRC := $(wildcard tests/unit/*.c)
@@ -250,15 +255,15 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 # Those that compare times run alone.
 ALONE  := tests/limits
 SUITES := tests/golden tests/hostile-suite tests/cli tests/codes tests/init tests/knowledge tests/refusals tests/reports tests/exchange tests/page tests/contrast tests/compare tests/advice \
-          tests/tutorial tests/batch tests/register tests/adversity tests/hardening tests/sinks tests/fuzz/complete tests/fuzz/replay
+          tests/tutorial tests/batch tests/register tests/adversity tests/hardening tests/sinks tests/terminal tests/fuzz/complete tests/fuzz/replay
 
 tools:
 	@sh tests/setup test
 
-# For SECONDS each. AFL++ joins in where it is installed.
+# For SECONDS each. AFL++ joins in where there is one.
 SECONDS ?= 60
 fuzz: all
-	@sh tests/setup gates
+	@sh tests/setup fuzz
 	@$(MAKE) --no-print-directory $(FUZZ_TARGETS:%=$(BUILD)/libfuzzer/fuzz/%) BUILD=$(BUILD)/libfuzzer CC=clang CFLAGS='-O2 -g' \
 	    SANITIZE=address,undefined,fuzzer-no-link DRIVER=-fsanitize=fuzzer
 	@if command -v afl-fuzz >/dev/null; then $(MAKE) --no-print-directory $(FUZZ_TARGETS:%=$(BUILD)/afl/fuzz/%) BUILD=$(BUILD)/afl \
@@ -299,6 +304,7 @@ help:
 	@echo 'make dist           $(BUILD)/$(DIST).tar.gz; make distcheck builds and tests what it holds'
 	@echo 'make check-install  installs, packages, links against the library and completes in shells, in temporary folders'
 	@echo 'make check-page     the page of -f html in chromium: axe-core, widths, console, A4; pictures in $(BUILD)/page'
+	@echo 'make check-sheets   the tables of -f csv and of batch in LibreOffice'
 	@echo 'make fuzz           fuzzes every target for SECONDS=60 each, with libFuzzer and AFL++; make fuzz-keep keeps what it found'
 	@echo 'make coverage       lines and branches that the tests run'
 	@echo 'make mutation       breaks the heart of the program in small ways; the tests must notice'
@@ -354,4 +360,4 @@ $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tes
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan check-install check-page clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install lint manual mutation ready register test tools uninstall
+.PHONY: all bench check-asan check-install check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install lint manual mutation ready register test tools uninstall

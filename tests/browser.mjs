@@ -64,6 +64,42 @@ async function show(browser, url, name, window, colours) {
   await context.close()
 }
 
+const HOSTILE = [`<script>document.title = 'taken'</script>`, `</title><script>document.title = 'taken'</script>`, `</style><img src=x onerror="document.title='taken'">`,
+  `<svg onload="document.title='taken'"></svg>`, `</text></svg><script>document.title = 'taken'</script>`, `" onmouseover="document.title='taken'" x="`, `<iframe src="http://x.example"></iframe>`,
+  `<link rel=stylesheet href="http://x.example/x.css">`, `<meta http-equiv=refresh content="0;url=http://x.example">`, `<a href="javascript:document.title='taken'">x</a>`, `<base href="http://x.example/">`,
+  `<form action="http://x.example"><button>x</button></form>`, `-->--!><b>x</b>`, `<style>*{background:url(http://x.example/x)}</style>`, `&lt;b&gt;&#60;b&#62;`]
+
+// What a page does and holds that its profile should not have brought about.
+async function brought(browser, file) {
+  const page = await browser.newPage()
+  const said = []
+  page.on('console', message => said.push(message.text()))
+  page.on('dialog', dialog => { said.push('a dialog'); dialog.dismiss() })
+  page.on('request', request => request.url() !== file && said.push(`asks for ${request.url()}`))
+  await page.goto(file)
+  for (const place of ['h1', 'td', 'figure', 'a']) await page.hover(`${place} >> nth=0`, { timeout: 1000 }).catch(() => {})
+  const [title, elements, text] = await page.evaluate(`[document.title,
+    [...document.querySelectorAll('script, iframe, img, link, form, base, object, embed, main style, [onload], [onerror], [onmouseover], [onclick], [href^="javascript:"], main b')].map(e => e.outerHTML.slice(0, 80)),
+    document.body.textContent]`)
+  await page.close()
+  if (title === 'taken') said.push('a script ran')
+  return { found: [...said, ...elements].join('; '), title, text }
+}
+
+async function hostile(browser) {
+  const write = (name, text) => { writeFileSync(`${folder}/${name}`, text); return pathToFileURL(`${folder}/${name}`).href }
+  const raw = await brought(browser, write('raw.html', `<!DOCTYPE html><html lang="en"><head><title>x</title></head><body><main>${HOSTILE[2]}</main></body></html>`))
+  verdict('hostile: what is not escaped would be noticed', raw.found ? '' : 'it is not')
+  for (const [i, text] of HOSTILE.entries()) {
+    const t = JSON.stringify(text)
+    writeFileSync(`${folder}/hostile.yaml`, `name: ${t}\nkind: commune\nnotes: ${t}\npopulation: 900\ndepartment: ${t}\ngoals: [visibility]\n` +
+      `validation_chain: [{step: ${t}, by: author, delay: 2h}]\npresence: {accounts: [{platform: facebook, name: ${t}, owner: unofficial}]}\n`)
+    const page = await brought(browser, write('hostile.html', execFileSync(planner, [`${folder}/hostile.yaml`, '-f', 'html', '--lang', 'en'], { stdio: ['ignore', 'pipe', 'ignore'] })))
+    verdict(`hostile ${i + 1}: nothing runs, nothing is fetched, no element comes of it`, page.found)
+    verdict(`hostile ${i + 1}: it is read as it was written`, page.title.includes(text) && page.text.split(text).length > 3 ? '' : page.title)
+  }
+}
+
 async function print(browser, url, name) {
   const page = await browser.newPage()
   await page.goto(url)
@@ -96,5 +132,6 @@ for (const example of ['ville', 'minimal']) {
     await print(browser, url, name)
   }
 }
+await hostile(browser)
 await browser.close()
 process.exitCode = bad ? 1 : 0

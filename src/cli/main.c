@@ -239,7 +239,10 @@ static int run(struct pl_cli *cli)
         pl_help_print(cli, cli->command);
         return PL_EXIT_DONE;
     }
-    if (!set_today(cli) || !set_knowledge(cli) || !set_edition(cli)) {
+    if (!set_knowledge(cli)) {
+        return PL_EXIT_SYSTEM; /* it is a part of the program, whichever code its fault has */
+    }
+    if (!set_today(cli) || !set_edition(cli)) {
         return PL_EXIT_DONE; /* the diagnostics raise it */
     }
     return cli->command->run(cli);

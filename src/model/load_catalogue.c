@@ -75,9 +75,6 @@ static bool check_once(struct pl_build *build, const struct pl_node *list, const
 
 bool pl_load_platforms(struct pl_build *build, const struct pl_node *root)
 {
-    if (root->kind != PL_NODE_MAPPING) {
-        return pl_build_fail(build, root, PL_K003, build->source->name, "a mapping");
-    }
     uint32_t edition = pl_vector_grow(&build->editions, 1);
     bool ok = pl_shape_read(build, root, edition_keys, COUNT(edition_keys), &build->editions, edition, "a catalogue");
     const struct pl_node *list = ok ? pl_load_list(build, root, "platforms") : NULL;
@@ -228,9 +225,6 @@ bool pl_load_labels(struct pl_build *build, const struct pl_node *root)
 #include "model/labels.def"
 #undef PL_LABEL
     };
-    if (root->kind != PL_NODE_MAPPING) {
-        return pl_build_fail(build, root, PL_K003, build->source->name, "a mapping");
-    }
     bool ok = true;
     uint32_t first = pl_vector_grow(&build->labels, PL_LABELS);
     for (uint32_t i = 0; i < PL_LABELS; i++) {

@@ -210,7 +210,7 @@ static bool link_derived(struct pl_build *build, const struct pl_node *node, uin
 
 const struct pl_node *pl_load_list(struct pl_build *build, const struct pl_node *root, const char *key)
 {
-    const struct pl_node *list = root->kind == PL_NODE_MAPPING ? pl_node_get(root, key) : NULL;
+    const struct pl_node *list = pl_node_get(root, key);
     if (list == NULL || list->kind != PL_NODE_LIST) {
         pl_build_fail(build, root, PL_K001, key, build->source->name);
         return NULL;

@@ -86,9 +86,12 @@ static bool read_file(struct pl_loaded *loaded, const char *folder, const char *
 
 static bool check_keys(struct pl_loaded *loaded, const struct file *file, const char *const keys[4])
 {
+    if (file->root->kind != PL_NODE_MAPPING) {
+        return pl_build_fail(&loaded->build, file->root, PL_K003, file->source->name, "a mapping");
+    }
     bool ok = true;
     for (const struct pl_node *node = file->root->first; keys[0] != NULL && node != NULL; node = node->next) {
-        bool known = node->key == NULL;
+        bool known = false;
         for (size_t i = 0; i < 4 && keys[i] != NULL && !known; i++) {
             known = pl_view_is(node->key->text, keys[i]);
         }

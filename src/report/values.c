@@ -18,8 +18,7 @@ static const char *label(const struct pl_knowledge *k, enum pl_label name, enum 
 
 void pl_say_number(struct pl_buffer *out, int64_t number, enum pl_language language)
 {
-    bool short_number = number > -10000 && number < 10000 && language == PL_FR && number < 1000;
-    pl_buffer_add_number(out, number, short_number ? "" : language == PL_FR ? "\xe2\x80\xaf" : ",");
+    pl_buffer_add_number(out, number, language == PL_FR ? "\xe2\x80\xaf" : ","); /* narrow no-break space */
 }
 
 void pl_say_date(struct pl_buffer *out, int64_t days, const struct pl_knowledge *k, enum pl_language language)
