@@ -239,8 +239,8 @@ static void sum_minutes(const struct pl_plan *plan, int64_t class, struct pl_cel
         int64_t minutes = known ? pl_chain_step_work(plan, &chain->records[i]) : 0;
         cell->low += counts == PL_TRUE ? minutes : 0;
         cell->high += counts != PL_FALSE ? (known ? minutes : most) : 0;
+        cell->high = cell->high > most ? most : cell->high; /* at each step: `most` is a quarter of what fits */
     }
-    cell->high = cell->high > most ? most : cell->high;
 }
 
 static void set_number(struct pl_cell *cell, bool known, int64_t number)
