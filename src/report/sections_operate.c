@@ -252,11 +252,35 @@ static const char *name_of_phase(const struct pl_doc *doc, uint32_t number)
     return pl_text_in(k, k->phases[index].label, doc->language);
 }
 
+/* The earliest dates of the phase that begins with step `first`. */
+static void say_phase_dates(struct pl_doc *doc, const struct pl_span *spans, uint32_t first)
+{
+    const uint32_t *steps = doc->plan->steps.items;
+    const struct pl_rule *rules = doc->knowledge->rules;
+    int64_t days[2] = {INT64_MAX, INT64_MIN};
+    for (uint32_t i = first; i < doc->plan->steps.count && rules[steps[i]].phase == rules[steps[first]].phase; i++) {
+        if (!spans[i].set_aside) {
+            days[0] = spans[i].first < days[0] ? spans[i].first : days[0];
+            days[1] = spans[i].last > days[1] ? spans[i].last : days[1];
+        }
+    }
+    if (days[0] <= days[1]) {
+        struct pl_buffer dates[2] = {{0}, {0}};
+        pl_say_date(&dates[0], days[0], doc->knowledge, doc->language);
+        pl_say_date(&dates[1], days[1], doc->knowledge, doc->language);
+        pl_doc_say(doc, PL_L_PHASE_DATES, pl_buffer_text(&dates[0]), pl_buffer_text(&dates[1]), NULL);
+        pl_buffer_done(&dates[0]);
+        pl_buffer_done(&dates[1]);
+    }
+}
+
 static void say_roadmap_table(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_RANK,  PL_L_COLUMN_ACTION, PL_L_COLUMN_RESPONSIBLE,
                                             PL_L_COLUMN_AFTER, PL_L_COLUMN_EFFORT, PL_L_COLUMN_DONE_WHEN};
     const struct pl_knowledge *k = doc->knowledge;
+    struct pl_arena arena = {0};
+    const struct pl_span *spans = pl_plan_schedule(doc->plan, &arena);
     uint32_t phase = 0;
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
         uint32_t index = doc->plan->steps.items[i];
@@ -266,6 +290,7 @@ static void say_roadmap_table(struct pl_doc *doc)
             phase = rule->phase;
             const char *phase_name = name_of_phase(doc, phase);
             pl_doc_heading_text(doc, 2, phase_name);
+            say_phase_dates(doc, spans, i);
             pl_doc_table(doc, phase_name, columns, 6);
         }
         pl_doc_cell(doc, pl_doc_number(doc, i + 1, number));
@@ -278,6 +303,7 @@ static void say_roadmap_table(struct pl_doc *doc)
         pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
+    pl_arena_done(&arena);
 }
 
 void pl_section_roadmap(struct pl_doc *doc)
