@@ -3,6 +3,7 @@
  */
 #include "base/diagnostic.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +59,43 @@ const char *pl_severity_word(enum pl_severity severity, enum pl_language languag
     static const char *const words[][PL_LANGUAGES] = {
         [PL_ERROR] = {"erreur", "error"}, [PL_WARNING] = {"avertissement", "warning"}, [PL_HELP] = {"aide", "help"}};
     return words[severity][language];
+}
+
+const char *pl_system_fault(int code, enum pl_language language)
+{
+    static const struct {
+        int code;
+        const char *french; /* the C library knows English alone without setlocale(), which would change how numbers are read */
+    } faults[] = {
+        {ENOENT, "aucun fichier ni dossier de ce nom"},
+        {EACCES, "accès refusé"},
+        {EPERM, "opération non permise"},
+        {EISDIR, "c’est un dossier"},
+        {ENOTDIR, "ce n’est pas un dossier"},
+        {EEXIST, "ce nom est déjà pris"},
+        {ENOSPC, "plus de place sur le disque"},
+        {EDQUOT, "quota de disque dépassé"},
+        {EFBIG, "fichier trop grand"},
+        {EROFS, "système de fichiers en lecture seule"},
+        {EIO, "erreur d’entrée-sortie"},
+        {EPIPE, "le lecteur s’est arrêté"},
+        {EBADF, "ce flux est fermé"},
+        {ELOOP, "trop de liens symboliques"},
+        {ENAMETOOLONG, "nom trop long"},
+        {EMFILE, "trop de fichiers ouverts"},
+        {ENFILE, "trop de fichiers ouverts sur cette machine"},
+        {ENOMEM, "mémoire insuffisante"},
+        {EINVAL, "opération sans objet pour ce fichier"},
+        {EBUSY, "fichier occupé"},
+        {ETXTBSY, "fichier occupé"},
+        {ENXIO, "aucun appareil à cette adresse"},
+    };
+    for (size_t i = 0; language == PL_FR && i < sizeof faults / sizeof *faults; i++) {
+        if (faults[i].code == code) {
+            return faults[i].french;
+        }
+    }
+    return language == PL_FR ? "erreur du système" : strerror(code);
 }
 
 void pl_diagnostics_done(struct pl_diagnostics *list)

@@ -17,7 +17,7 @@
 
 static bool fail(struct pl_diagnostics *diagnostics, enum pl_code code, const char *path)
 {
-    return pl_diagnose(diagnostics, code, (struct pl_place){0}, path, strerror(errno), (const char *)NULL);
+    return pl_diagnose(diagnostics, code, (struct pl_place){0}, path, pl_system_fault(errno, diagnostics->language), (const char *)NULL);
 }
 
 static bool read_all(int descriptor, const char *path, size_t max, struct pl_buffer *out,

@@ -168,7 +168,7 @@ static int init_department(struct pl_cli *cli, const char *department)
         if (put == PL_PUT_EXISTS) {
             pl_diagnose(&cli->diagnostics, PL_E003, (struct pl_place){0}, name.data, (const char *)NULL);
         } else if (put == PL_PUT_FAILED) {
-            pl_diagnose(&cli->diagnostics, PL_E002, (struct pl_place){0}, name.data, strerror(errno), (const char *)NULL);
+            pl_diagnose(&cli->diagnostics, PL_E002, (struct pl_place){0}, name.data, pl_system_fault(errno, cli->language), (const char *)NULL);
             break;
         }
     }

@@ -225,7 +225,7 @@ static void deliver(struct pl_cli *cli)
     if (path != NULL && strcmp(path, "-") != 0) {
         pl_file_write(path, pl_buffer_text(&cli->out), cli->out.length, &cli->diagnostics);
     } else if (!pl_write_all(STDOUT_FILENO, cli->out.data, cli->out.length)) {
-        pl_diagnose(&cli->diagnostics, PL_E002, (struct pl_place){0}, "<stdout>", strerror(errno), (const char *)NULL);
+        pl_diagnose(&cli->diagnostics, PL_E002, (struct pl_place){0}, "<stdout>", pl_system_fault(errno, cli->language), (const char *)NULL);
     }
 }
 
