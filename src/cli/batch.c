@@ -98,7 +98,7 @@ static bool take(struct batch *batch, struct slot *slot)
                 pl_diagnose(&slot->diagnostics, PL_P001, (struct pl_place){0}, "<stdin>", (const char *)NULL);
                 slot->outcome = WITH_ERRORS;
             } else if (step == PL_STREAM_ERROR) {
-                pl_diagnose(&slot->diagnostics, PL_E001, (struct pl_place){0}, "<stdin>", strerror(errno), (const char *)NULL);
+                pl_diagnose(&slot->diagnostics, PL_E001, (struct pl_place){0}, "<stdin>", pl_system_fault(errno, slot->diagnostics.language), (const char *)NULL);
                 slot->outcome = UNREADABLE;
             }
             batch->in_stream = step == PL_STREAM_DOCUMENT || step == PL_STREAM_TOO_LONG;
@@ -180,7 +180,7 @@ static void process(struct batch *batch, struct slot *slot)
         warn_of_name(slot);
     }
     struct pl_report_options options = {
-        .heading_level = 1, .version = PL_VERSION, .sections = batch->options->sections};
+        .heading_level = 1, .version = PL_VERSION, .sections = batch->options->sections, .names_town = batch->folder == NULL};
     options.language = pl_cli_report_language(cli, &slot->profile);
     batch->options->format->write(slot->plan, &options, &slot->out);
     if (slot->out.failed) {
@@ -255,11 +255,20 @@ static void free_names(struct names *names)
     free(names->items);
 }
 
+/* Tables are one under the header of the first. */
+static void add_to_stream(struct batch *batch, const struct slot *slot)
+{
+    bool headless = batch->options->format->sequence == PL_UNDER_ONE_HEADER && batch->counts.written > 0;
+    const char *text = pl_buffer_text(&slot->out);
+    size_t header = headless ? strcspn(text, "\n") + 1 : 0;
+    pl_draft_add(batch->reports, text + header, slot->out.length - header);
+}
+
 /* The report waits under another name until it is known that no town before this one has its name. */
 static void put_report(struct batch *batch, struct slot *slot)
 {
     if (batch->folder == NULL) {
-        pl_draft_add(batch->reports, pl_buffer_text(&slot->out), slot->out.length);
+        add_to_stream(batch, slot);
         return;
     }
     const char *taken_by = claim(&batch->names, slot->name, slot->path);
@@ -285,7 +294,7 @@ static void put_report(struct batch *batch, struct slot *slot)
         pl_diagnose(&slot->diagnostics, PL_E003, (struct pl_place){0}, slot->name, (const char *)NULL);
         break;
     case PL_PUT_FAILED:
-        pl_diagnose(&slot->diagnostics, PL_E002, (struct pl_place){0}, slot->name, strerror(slot->error), (const char *)NULL);
+        pl_diagnose(&slot->diagnostics, PL_E002, (struct pl_place){0}, slot->name, pl_system_fault(slot->error, slot->diagnostics.language), (const char *)NULL);
         break;
     }
     slot->outcome = NOT_WRITTEN;

@@ -93,6 +93,15 @@ static bool find_summary_format(struct pl_cli *cli, struct pl_batch_options *opt
     return true;
 }
 
+static bool check_sequence(struct pl_cli *cli, const struct pl_batch_options *options)
+{
+    if (options->folder == NULL && options->format->sequence == PL_NEVER_TOGETHER) {
+        pl_cli_usage(cli, PL_C028, options->format->name, NULL);
+        return false;
+    }
+    return true;
+}
+
 /* --lang, else the language of messages: the towns may each have their own. */
 static enum pl_language summary_language(const struct pl_cli *cli)
 {
@@ -118,12 +127,13 @@ static void say_counts(struct pl_cli *cli, const struct pl_batch_counts *counts)
     const struct {
         uint32_t count;
         const char *words[PL_LANGUAGES];
+        const char *french_plural;
     } parts[] = {
-        {counts->written, {"faits", "done"}},
-        {counts->unchanged, {"inchangés", "unchanged"}},
-        {counts->with_errors, {"en erreur", "with errors"}},
-        {counts->unreadable, {"illisibles", "unreadable"}},
-        {counts->not_written, {"non écrits", "not written"}},
+        {counts->written, {"fait", "done"}, "faits"},
+        {counts->unchanged, {"inchangé", "unchanged"}, "inchangés"},
+        {counts->with_errors, {"en erreur", "with errors"}, "en erreur"},
+        {counts->unreadable, {"illisible", "unreadable"}, "illisibles"},
+        {counts->not_written, {"non écrit", "not written"}, "non écrits"},
     };
     struct pl_buffer line = {0};
     pl_buffer_add_text(&line, "planner: ");
@@ -134,7 +144,7 @@ static void say_counts(struct pl_cli *cli, const struct pl_batch_counts *counts)
         pl_buffer_add_text(&line, i > 0 ? ", " : "");
         pl_buffer_add_number(&line, parts[i].count, "");
         pl_buffer_add_char(&line, ' ');
-        pl_buffer_add_text(&line, parts[i].words[cli->language]);
+        pl_buffer_add_text(&line, french && parts[i].count > 1 ? parts[i].french_plural : parts[i].words[cli->language]);
     }
     pl_buffer_add_text(&line, !counts->interrupted ? "\n" : french ? " (interrompu)\n" : " (interrupted)\n");
     (void)pl_write_all(STDERR_FILENO, line.data, line.length);
@@ -152,7 +162,7 @@ int pl_command_batch(struct pl_cli *cli)
         .language = summary_language(cli),
         .progress = cli->values[PL_OPTION_QUIET] == NULL && isatty(STDERR_FILENO),
     };
-    if (!pl_cli_sections(cli, &options.sections) || !find_summary_format(cli, &options) || !find_jobs(cli, &options)) {
+    if (!check_sequence(cli, &options) || !pl_cli_sections(cli, &options.sections) || !find_summary_format(cli, &options) || !find_jobs(cli, &options)) {
         return PL_EXIT_USAGE;
     }
     list_inputs(cli, &inputs);

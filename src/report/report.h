@@ -15,10 +15,14 @@ struct pl_report_options {
     uint32_t sections;    /* bit i: section i of the format; 0: all, or the first where it holds one */
     int heading_level;    /* of the title: 1 to 4 */
     bool front_matter;    /* metadata for pandoc before the report */
+    bool names_town;      /* tables: two columns more, the name and the code of the authority */
     const char *version;  /* of the program */
 };
 
 typedef void pl_writer(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out);
+
+/* How the reports of several towns follow one another in one stream. */
+enum pl_sequence { PL_ONE_AFTER_THE_OTHER, PL_UNDER_ONE_HEADER, PL_NEVER_TOGETHER };
 
 struct pl_format {
     const char *name; /* as after --format */
@@ -26,6 +30,7 @@ struct pl_format {
     const char *extension;       /* of its files, without the dot */
     const char *const *sections; /* as after --sections, ended by NULL; NULL: it is always written whole */
     bool one_section;            /* it holds one of them, the first by default */
+    enum pl_sequence sequence;
 };
 /* Ended by a NULL name. */
 extern const struct pl_format pl_formats[];

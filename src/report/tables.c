@@ -15,13 +15,14 @@ struct row {
     const struct pl_knowledge *k;
     enum pl_language language;
     struct pl_span *spans;
+    bool names_town;
     uint32_t rank; /* of a step */
     const struct pl_rule *step;
     const struct pl_record *account; /* NULL: there is none yet */
     const struct pl_choice *choice;  /* on its platform; NULL: which one is not known */
 };
 
-/* A column is headed by a label, or by the name of the fact of an account that it shows. */
+/* A column is headed by a label; by the name of a fact where that is PL_L_NOTHING. Without `say` it shows the fact of an account. */
 struct column {
     void (*say)(const struct row *row, struct pl_buffer *out);
     enum pl_label label;
@@ -240,6 +241,16 @@ static bool account_row(struct row *row, uint32_t at)
     return false;
 }
 
+static void say_town(const struct row *row, struct pl_buffer *out)
+{
+    pl_buffer_add_text(out, pl_profile_text(row->plan->profile, PL_FACT_NAME));
+}
+
+static void say_code(const struct row *row, struct pl_buffer *out)
+{
+    pl_buffer_add_text(out, pl_profile_text(row->plan->profile, PL_FACT_CODE));
+}
+
 #define COLUMNS(of) of, sizeof(of) / sizeof *(of)
 static const struct table {
     const char *id;
@@ -255,40 +266,46 @@ const char *const pl_table_ids[] = {"actions", "accounts", "raci", NULL};
 _Static_assert(sizeof tables / sizeof *tables == sizeof pl_table_ids / sizeof *pl_table_ids - 1,
                "each table has its name");
 
-static void add_cell(const struct row *row, size_t column, const char *text, struct pl_buffer *out)
+/* Before the others where a table holds several towns. */
+static const struct column town_columns[] = {{say_town, PL_L_NOTHING, PL_FACT_NAME}, {say_code, PL_L_NOTHING, PL_FACT_CODE}};
+
+/* Appends what a column holds in a row. */
+typedef void add_column(const struct row *row, const struct column *column, struct pl_buffer *out);
+
+static void say_head(const struct row *row, const struct column *column, struct pl_buffer *out)
 {
-    pl_csv_separate(row->csv, column == 0, out);
-    pl_escape_csv(text, row->csv->separator, out);
+    struct pl_text2 head =
+        column->label != PL_L_NOTHING ? row->k->labels[column->label] : row->k->fields[row->k->facts[column->fact]].label;
+    pl_say_capitalised(out, pl_text_in(row->k, head, row->language));
 }
 
-static void add_head(const struct row *row, const struct table *table, struct pl_buffer *out)
+static void say_value(const struct row *row, const struct column *column, struct pl_buffer *out)
 {
-    pl_buffer_add_text(out, row->csv->mark);
-    for (size_t i = 0; i < table->count; i++) {
-        const struct column *column = &table->columns[i];
-        struct pl_buffer text = {0};
-        struct pl_text2 head =
-            column->say != NULL ? row->k->labels[column->label] : row->k->fields[row->k->facts[column->fact]].label;
-        pl_say_capitalised(&text, pl_text_in(row->k, head, row->language));
-        add_cell(row, i, pl_buffer_text(&text), out);
-        pl_buffer_done(&text);
+    if (column->say != NULL) {
+        column->say(row, out);
+    } else {
+        say_fact(row, column->fact, out);
     }
-    pl_csv_row_end(out);
 }
 
-static void add_row(const struct row *row, const struct table *table, struct pl_buffer *out)
+static void add_columns(const struct row *row, const struct column *columns, size_t count, bool first, add_column *say,
+                        struct pl_buffer *out)
 {
-    for (size_t i = 0; i < table->count; i++) {
-        const struct column *column = &table->columns[i];
+    for (size_t i = 0; i < count; i++) {
         struct pl_buffer text = {0};
-        if (column->say != NULL) {
-            column->say(row, &text);
-        } else {
-            say_fact(row, column->fact, &text);
-        }
-        add_cell(row, i, pl_buffer_text(&text), out);
+        say(row, &columns[i], &text);
+        pl_csv_separate(row->csv, first && i == 0, out);
+        pl_escape_csv(pl_buffer_text(&text), row->csv->separator, out);
         pl_buffer_done(&text);
     }
+}
+
+static void add_line(const struct row *row, const struct table *table, add_column *say, struct pl_buffer *out)
+{
+    if (row->names_town) {
+        add_columns(row, town_columns, sizeof town_columns / sizeof *town_columns, true, say, out);
+    }
+    add_columns(row, table->columns, table->count, !row->names_town, say, out);
     pl_csv_row_end(out);
 }
 
@@ -296,16 +313,18 @@ static void write_table(const struct pl_plan *plan, const struct pl_report_optio
                         struct pl_buffer *out)
 {
     struct pl_arena arena = {0};
-    struct row row = {.csv = csv, .plan = plan, .k = plan->knowledge, .language = options->language};
+    struct row row = {
+        .csv = csv, .plan = plan, .k = plan->knowledge, .language = options->language, .names_town = options->names_town};
     pl_doc_init(&row.doc, &pl_dialect_markdown, plan, options, out);
     row.spans = pl_plan_schedule(plan, &arena);
     size_t chosen = 0;
     while (chosen + 1 < sizeof tables / sizeof *tables && options->sections >> (chosen + 1) != 0) {
         chosen++;
     }
-    add_head(&row, &tables[chosen], out);
+    pl_buffer_add_text(out, csv->mark);
+    add_line(&row, &tables[chosen], say_head, out);
     for (uint32_t i = 0; tables[chosen].find(&row, i); i++) {
-        add_row(&row, &tables[chosen], out);
+        add_line(&row, &tables[chosen], say_value, out);
     }
     pl_arena_done(&arena);
 }
