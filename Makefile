@@ -252,15 +252,15 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(LIBS)
 
-# Those that compare times run alone.
+# The longest first, since they run side by side; those that compare times run alone.
 ALONE  := tests/limits
-SUITES := tests/golden tests/hostile-suite tests/cli tests/codes tests/init tests/knowledge tests/refusals tests/reports tests/exchange tests/page tests/contrast tests/compare tests/advice \
-          tests/tutorial tests/batch tests/register tests/adversity tests/hardening tests/sinks tests/terminal tests/fuzz/complete tests/fuzz/replay
+SUITES := tests/sinks tests/init tests/batch tests/exchange tests/reports tests/page tests/compare tests/codes tests/refusals tests/hostile-suite tests/terminal tests/tutorial \
+          tests/advice tests/knowledge tests/adversity tests/golden tests/cli tests/register tests/contrast tests/hardening tests/fuzz/complete tests/fuzz/replay
 
 tools:
 	@sh tests/setup test
 
-# For SECONDS each. AFL++ joins in where there is one.
+# For SECONDS each, or some: FUZZ_TARGETS='profile knowledge'. AFL++ joins in where there is one.
 SECONDS ?= 60
 fuzz: all
 	@sh tests/setup fuzz
@@ -268,7 +268,7 @@ fuzz: all
 	    SANITIZE=address,undefined,fuzzer-no-link DRIVER=-fsanitize=fuzzer
 	@if command -v afl-fuzz >/dev/null; then $(MAKE) --no-print-directory $(FUZZ_TARGETS:%=$(BUILD)/afl/fuzz/%) BUILD=$(BUILD)/afl \
 	    CC=afl-clang-fast CFLAGS='-O2 -g' WHOLE= DRIVER=-fsanitize=fuzzer AFL_QUIET=1; fi
-	@PLANNER=$(BUILD)/planner sh tests/run "tests/fuzz/run $(SECONDS) $(BUILD)/libfuzzer/fuzz $$(if command -v afl-fuzz >/dev/null; then echo $(BUILD)/afl/fuzz; else echo -; fi) $(BUILD)/fuzzing"
+	@PLANNER=$(BUILD)/planner sh tests/run "tests/fuzz/run $(SECONDS) $(BUILD)/libfuzzer/fuzz $$(if command -v afl-fuzz >/dev/null; then echo $(BUILD)/afl/fuzz; else echo -; fi) $(BUILD)/fuzzing $(FUZZ_TARGETS)"
 	@cat $(BUILD)/fuzzing/totals
 
 # Keeps what the fuzzers found interesting, as few and as small as can be.
