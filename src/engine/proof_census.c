@@ -177,7 +177,7 @@ static void check_texts(struct pl_prover *prover)
         check_text(prover, k->table[i].member, k->table[i].id);                                                        \
     }
     TEXT(fields, label)
-    TEXT(fields, question) TEXT(fields, why) TEXT(fields, unit) TEXT(fields, assumption) TEXT(values, label)
+    TEXT(fields, question) TEXT(fields, why) TEXT(fields, unit) TEXT(fields, unit_one) TEXT(fields, assumption) TEXT(values, label)
         TEXT(rules, text) TEXT(rules, title) TEXT(rules, done_when) TEXT(rules, because) TEXT(rules, arbitration)
             TEXT(needs, label) TEXT(needs, text) TEXT(roles, label) TEXT(roles, in_small_commune) TEXT(claims, text)
                 TEXT(claims, remark) TEXT(origins, note) TEXT(platforms, name) TEXT(elections, label)

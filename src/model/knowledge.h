@@ -64,6 +64,7 @@ struct pl_field {
     struct pl_range dependents; /* refs: rules that this fact can change, directly or not */
     struct pl_range thresholds; /* numbers: the values at which some condition changes */
     struct pl_text2 label, question, why, unit, assumption;
+    struct pl_text2 unit_one; /* of one, and in French of none; 0: as `unit` */
     uint32_t line;
 };
 

@@ -22,6 +22,7 @@ static const struct pl_key field_keys[] = {
     {"question", PL_SHAPE_TEXT2, false, AT(question), NULL, 0, 0},
     {"why", PL_SHAPE_TEXT2, false, AT(why), NULL, 0, 0},
     {"unit", PL_SHAPE_TEXT2, false, AT(unit), NULL, 0, 0},
+    {"unit_one", PL_SHAPE_TEXT2, false, AT(unit_one), NULL, 0, 0},
     {"assumption", PL_SHAPE_TEXT2, false, AT(assumption), NULL, 0, 0},
     {"min", PL_SHAPE_INT64, false, AT(minimum), NULL, 0, 0},
     {"max", PL_SHAPE_INT64, false, AT(maximum), NULL, 0, 0},

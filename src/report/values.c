@@ -101,7 +101,8 @@ static void say_amount(struct pl_buffer *out, const struct pl_knowledge *k, cons
                        enum pl_language language)
 {
     pl_say_number(out, amount, language);
-    const char *unit = pl_text_in(k, field->unit, language);
+    bool is_one = amount == 1 || (amount == 0 && language == PL_FR); /* as each language counts */
+    const char *unit = pl_text_in(k, is_one && field->unit_one.in[PL_FR] != 0 ? field->unit_one : field->unit, language);
     if (*unit != '\0') {
         pl_buffer_add_text(out, "\xc2\xa0");
         pl_buffer_add_text(out, unit);
