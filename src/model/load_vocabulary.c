@@ -28,7 +28,6 @@ static const struct pl_key field_keys[] = {
     {"max", PL_SHAPE_INT64, false, AT(maximum), NULL, 0, 0},
     {"parameter", PL_SHAPE_INT64, false, AT(parameter), NULL, 0, 0},
     {"default", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
-    {"assume", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"values", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"values_of", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"from", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
