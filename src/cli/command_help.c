@@ -15,9 +15,13 @@ static void add_padded(struct pl_cli *cli, const char *text, size_t width)
 {
     add(cli, text);
     size_t used = pl_view_count(pl_view_of(text));
-    do {
+    if (used + 1 >= width) { /* what follows stands on a line of its own */
+        add(cli, "\n  ");
+        used = 0;
+    }
+    for (; used < width; used++) {
         pl_buffer_add_char(&cli->out, ' ');
-    } while (++used < width);
+    }
 }
 
 static void add_option(struct pl_cli *cli, const struct pl_option_info *info)
