@@ -65,7 +65,7 @@ const char *pl_system_fault(int code, enum pl_language language)
 {
     static const struct {
         int code;
-        const char *french; /* the C library knows English alone without setlocale(), which would change how numbers are read */
+        const char *french; /* the C library says it in English unless a locale is set, which would change how numbers are read */
     } faults[] = {
         {ENOENT, "aucun fichier ni dossier de ce nom"},
         {EACCES, "accès refusé"},
