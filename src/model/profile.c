@@ -212,10 +212,9 @@ static uint32_t find_value(const struct loader *loader, const struct pl_node *no
                 pl_names_list(&loader->names, index, true, loader->diagnostics->language), (const char *)NULL);
     if (length > 1 && folded[0] == '_' && pl_knowledge_find(loader->k, index, true, folded + 1) != PL_NONE) {
         pl_diagnostics_help(loader->diagnostics, PL_H005, node->text.text + 1, (const char *)NULL);
-    } else if (memchr(node->text.text, ',', node->text.length) != NULL && field_of(loader, index)->type != PL_TYPE_SET) {
-        pl_diagnostics_help(loader->diagnostics, PL_H010, (const char *)NULL);
     } else if (memchr(node->text.text, ',', node->text.length) != NULL) {
-        pl_diagnostics_help(loader->diagnostics, PL_H004, node->text.text, (const char *)NULL);
+        bool several = field_of(loader, index)->type == PL_TYPE_SET;
+        pl_diagnostics_help(loader->diagnostics, several ? PL_H004 : PL_H010, node->text.text, (const char *)NULL);
     } else {
         pl_names_suggest(&loader->names, node->text, index, true);
     }

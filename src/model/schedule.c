@@ -126,3 +126,18 @@ struct pl_span *pl_plan_schedule(const struct pl_plan *plan, struct pl_arena *ar
     }
     return spans;
 }
+
+struct pl_span pl_plan_phase_span(const struct pl_plan *plan, const struct pl_span *spans, uint32_t first)
+{
+    const uint32_t *steps = plan->steps.items;
+    const struct pl_rule *rules = plan->knowledge->rules;
+    struct pl_span phase = {INT64_MAX, INT64_MIN, true};
+    for (uint32_t i = first; i < plan->steps.count && rules[steps[i]].phase == rules[steps[first]].phase; i++) {
+        if (!spans[i].set_aside) {
+            phase.first = spans[i].first < phase.first ? spans[i].first : phase.first;
+            phase.last = spans[i].last > phase.last ? spans[i].last : phase.last;
+            phase.set_aside = false;
+        }
+    }
+    return phase;
+}

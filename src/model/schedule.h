@@ -19,6 +19,8 @@ struct pl_span {
  * without a step takes no time. A step waits for those that come first, and for its owner, who does one step at a time,
  * as many days as its effort. */
 struct pl_span *pl_plan_schedule(const struct pl_plan *plan, struct pl_arena *arena);
+/* From the first to the last of the steps of the phase that begins with the step of rank `first`; set aside if they all are. */
+struct pl_span pl_plan_phase_span(const struct pl_plan *plan, const struct pl_span *spans, uint32_t first);
 /* The day, or the last one before it on which offices are open. */
 int64_t pl_last_open_day(const struct pl_knowledge *knowledge, int64_t day);
 /* The number of a step of the plan, from 1; 0 if the rule is none of them. */

@@ -255,19 +255,11 @@ static const char *name_of_phase(const struct pl_doc *doc, uint32_t number)
 /* The earliest dates of the phase that begins with step `first`. */
 static void say_phase_dates(struct pl_doc *doc, const struct pl_span *spans, uint32_t first)
 {
-    const uint32_t *steps = doc->plan->steps.items;
-    const struct pl_rule *rules = doc->knowledge->rules;
-    int64_t days[2] = {INT64_MAX, INT64_MIN};
-    for (uint32_t i = first; i < doc->plan->steps.count && rules[steps[i]].phase == rules[steps[first]].phase; i++) {
-        if (!spans[i].set_aside) {
-            days[0] = spans[i].first < days[0] ? spans[i].first : days[0];
-            days[1] = spans[i].last > days[1] ? spans[i].last : days[1];
-        }
-    }
-    if (days[0] <= days[1]) {
+    struct pl_span phase = pl_plan_phase_span(doc->plan, spans, first);
+    if (!phase.set_aside) {
         struct pl_buffer dates[2] = {{0}, {0}};
-        pl_say_date(&dates[0], days[0], doc->knowledge, doc->language);
-        pl_say_date(&dates[1], days[1], doc->knowledge, doc->language);
+        pl_say_date(&dates[0], phase.first, doc->knowledge, doc->language);
+        pl_say_date(&dates[1], phase.last, doc->knowledge, doc->language);
         pl_doc_say(doc, PL_L_PHASE_DATES, pl_buffer_text(&dates[0]), pl_buffer_text(&dates[1]), NULL);
         pl_buffer_done(&dates[0]);
         pl_buffer_done(&dates[1]);
