@@ -193,7 +193,7 @@ deb: tools
 # The same bytes on any day and machine, from a clone or from the tarball itself: sorted names, fixed owner, modes and times.
 DIST := planner-$(VERSION)
 TREE := Makefile README.md LICENSE .ci .clang-format .clang-tidy .gitattributes .gitignore docs examples include src tests
-SOURCES = $(if $(wildcard .git),git ls-files $(TREE),find $(TREE) -type f)
+SOURCES = $(if $(wildcard .git),git ls-files $(TREE),find $(TREE) -type f ! -path "*/__pycache__/*")
 dist:
 	@mkdir -p $(BUILD)
 	$(call say,DIST $(BUILD)/$(DIST).tar.gz)

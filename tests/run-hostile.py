@@ -20,8 +20,8 @@ import re
 import subprocess
 import sys
 import time
+from lib import ENV
 
-ENV = {**os.environ, 'LC_ALL': 'C.UTF-8', 'TZ': 'UTC', 'NO_COLOR': '1', 'SOURCE_DATE_EPOCH': '1795392000'}
 BIDI = re.compile('[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]')
 CONTROL = re.compile('[\x00-\x08\x0b-\x1f\x7f-\x9f]')
 
