@@ -33,9 +33,8 @@ static struct pl_list new_list(struct pl_arena *arena, uint32_t max)
 /* Platforms that the edition does not hold and the profile has an account on. */
 static void add_other_accounts(struct pl_plan *plan)
 {
-    const struct pl_cell *accounts = pl_profile_cell(plan->profile, PL_FACT_ACCOUNTS);
-    for (uint32_t i = 0; i < accounts->count; i++) {
-        uint32_t stated = pl_cell_choice(pl_record_cell(plan->profile, &accounts->records[i], PL_FACT_ACCOUNT_PLATFORM));
+    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+        uint32_t stated = pl_cell_choice(plan->profile->accounts[i].platform);
         uint32_t platform = stated == PL_NONE ? PL_NONE : pl_platform_in_edition(plan, stated);
         if (platform == PL_NONE || pl_plan_choice(plan, platform) != NULL) {
             continue;
@@ -64,13 +63,12 @@ static int64_t at_least_zero(int64_t number)
 /* The hours of a platform: stated by the profile, else the catalogue's. */
 static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
 {
-    const struct pl_cell *stated = pl_profile_cell(plan->profile, PL_FACT_PLATFORM_HOURS);
     choice->hours = choice->entry == PL_NONE ? 0 : plan->knowledge->entries[choice->entry].hours;
-    for (uint32_t i = 0; i < stated->count; i++) {
-        uint32_t platform = pl_cell_choice(pl_record_cell(plan->profile, &stated->records[i], PL_FACT_HOURS_PLATFORM));
-        const struct pl_cell *hours = pl_record_cell(plan->profile, &stated->records[i], PL_FACT_HOURS_HOURS);
-        if (platform != PL_NONE && hours->line != 0 && pl_platform_in_edition(plan, platform) == choice->platform) {
-            choice->hours = hours->low;
+    for (uint32_t i = 0; i < plan->profile->hours_count; i++) {
+        const struct pl_platform_hours *stated = &plan->profile->hours[i];
+        uint32_t platform = pl_cell_choice(stated->platform);
+        if (platform != PL_NONE && stated->hours->line != 0 && pl_platform_in_edition(plan, platform) == choice->platform) {
+            choice->hours = stated->hours->low;
             choice->hours_stated = true;
         }
     }

@@ -111,11 +111,11 @@ static void say_platform_choices(struct pl_doc *doc)
 
 void pl_doc_set_aside(struct pl_doc *doc, const struct pl_rule *rule)
 {
-    const struct pl_record *exception = pl_plan_exception(doc->plan, pl_text(doc->knowledge, rule->id));
+    const struct pl_exception *exception = pl_plan_exception(doc->plan, pl_text(doc->knowledge, rule->id));
     if (exception == NULL) {
         return;
     }
-    const char *reason = pl_record_cell(doc->plan->profile, exception, PL_FACT_EXCEPTION_REASON)->text;
+    const char *reason = exception->reason->text;
     const char *const arguments[3] = {reason == NULL ? pl_doc_label(doc, PL_L_NO_REASON) : reason, NULL, NULL};
     pl_say_label(pl_doc_scratch(doc), doc->knowledge, PL_L_SET_ASIDE_MARK, doc->language, arguments);
     pl_doc_join(doc, " ");
