@@ -29,7 +29,8 @@ struct pl_choice {
     uint64_t needs;      /* bits: the needs it serves here */
     uint32_t rule;       /* the strictest rule that holds, or PL_NONE */
     uint64_t common;     /* bits: the rules of knowledge->common_rules that hold for it and agree with the decision */
-    bool provisional;    /* advised on the condition that some fact be settled */
+    uint32_t possible;   /* bits: the decisions that the unknown facts still allow */
+    bool provisional;    /* advised, but not the only one of them */
     bool has_account;    /* an official one */
     bool set_aside;      /* by an exception of the profile */
     bool put_off;        /* retained, but not among those that the hours allow */
@@ -39,10 +40,12 @@ struct pl_choice {
 
 /* The hours of the platforms retained against those there are. */
 struct pl_means {
-    int64_t needed;
-    int64_t available; /* where `known` */
-    int64_t spent;     /* by those that are not put off */
-    bool known, fits;
+    int64_t needed;      /* by those retained as things stand */
+    int64_t least, most; /* once every decision is settled */
+    int64_t available;   /* where `known` */
+    int64_t spent;       /* by those that are not put off */
+    bool known;
+    enum pl_truth fits;
 };
 
 enum { PL_CLASSES = 4, PL_STEPS_MAX = 50 }; /* of messages, as validation_chain.for orders them */

@@ -612,11 +612,14 @@ static json_t *means_part(const struct json *json)
             append(put_off, string(pl_text(json->k, json->k->platforms[json->plan->choices[i].platform].id)));
         }
     }
-    set(object, "hours_needed", json_integer(means->needed));
+    bool open = means->needed == 0 && means->most > 0; /* nothing is retained yet: that is not to say that no hour is needed */
+    set(object, "hours_needed", open ? json_null() : json_integer(means->needed));
     set(object, "hours_available", means->known ? json_integer(means->available) : json_null());
-    set(object, "fits", string(pl_truth_words[!means->known ? PL_UNKNOWN : means->fits ? PL_TRUE : PL_FALSE]));
+    set(object, "fits", string(pl_truth_words[means->fits]));
     set(object, "put_off", put_off);
     set(object, "hours_spent", json_integer(means->spent));
+    set(object, "hours_at_least", json_integer(means->least));
+    set(object, "hours_at_most", json_integer(means->most));
     return object;
 }
 

@@ -154,16 +154,23 @@ static void say_hours(struct pl_doc *doc)
     const struct pl_means *means = &doc->plan->means;
     char needed[40];
     char available[40];
-    if (means->needed == 0) {
-        return;
-    }
+    char most[40];
     pl_doc_number(doc, means->needed, needed);
-    if (!means->known) {
-        pl_doc_say(doc, PL_L_HOURS_UNKNOWN, needed, NULL, NULL);
+    pl_doc_number(doc, means->available, available);
+    pl_doc_number(doc, means->most, most);
+    if (means->needed == 0) { /* nothing is retained; that asks for no hour, but what is open may */
+        if (means->most > 0) {
+            pl_doc_say(doc, PL_L_HOURS_OPEN_ONLY, most, NULL, NULL);
+        }
         return;
     }
-    pl_doc_number(doc, means->available, available);
-    pl_doc_say(doc, means->fits ? PL_L_HOURS_ENOUGH : PL_L_HOURS_SHORT, needed, available, NULL);
+    enum pl_label label = !means->known                        ? PL_L_HOURS_UNKNOWN
+                          : means->needed <= means->available ? PL_L_HOURS_ENOUGH
+                                                              : PL_L_HOURS_SHORT;
+    pl_doc_say(doc, label, needed, available, NULL);
+    if (means->most > means->needed) {
+        pl_doc_say(doc, PL_L_HOURS_OPEN, most, NULL, NULL);
+    }
     pl_doc_affordable(doc);
 }
 
