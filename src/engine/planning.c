@@ -324,14 +324,35 @@ static void set_review(struct pl_plan *plan)
     }
 }
 
+/* Whether a fact with an assumption is left out: by the profile, or by one of the records it is a field of. */
+static bool is_left_out(const struct pl_plan *plan, uint32_t index)
+{
+    const struct pl_field *field = &plan->knowledge->fields[index];
+    if (index == plan->knowledge->facts[PL_FACT_PLATFORM_HOURS]) {
+        uint32_t assumed = 0;
+        for (uint32_t i = 0; i < plan->choices_count; i++) {
+            assumed += takes_hours(&plan->choices[i]) && !plan->choices[i].hours_stated;
+        }
+        return assumed > 0;
+    }
+    if ((field->flags & PL_FIELD_IN_RECORD) == 0) {
+        return plan->profile->cells[index].line == 0;
+    }
+    const struct pl_cell *list = &plan->profile->cells[field->parent];
+    uint32_t position = index - plan->knowledge->fields[field->parent].children.first;
+    uint32_t stated = 0;
+    while (stated < list->count && list->records[stated].cells[position].line != 0) {
+        stated++;
+    }
+    return stated < list->count;
+}
+
 static void list_assumptions(struct pl_plan *plan, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = plan->knowledge;
     plan->assumptions = new_list(arena, k->fields_count);
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        const struct pl_field *field = &k->fields[i];
-        bool stated = plan->profile->cells[i].line != 0 || (field->flags & PL_FIELD_IN_RECORD) != 0;
-        if (field->assumption.in[PL_FR] != 0 && !stated) {
+        if (k->fields[i].assumption.in[PL_FR] != 0 && is_left_out(plan, i)) {
             plan->assumptions.items[plan->assumptions.count++] = i;
         }
     }

@@ -547,8 +547,9 @@ static json_t *assumptions_part(const struct json *json)
         const struct pl_field *field = &json->k->fields[json->plan->assumptions.items[i]];
         json_t *object = json_object();
         set(object, "fact", string(pl_text(json->k, field->id)));
-        set(object, "value",
-            field->fallback == PL_NONE ? json_array() : json_integer(json->k->numbers[field->fallback]));
+        struct pl_cell value = {.low = 0};
+        value.low = value.high = field->fallback == PL_NONE ? 0 : json->k->numbers[field->fallback];
+        set(object, "value", field->fallback == PL_NONE ? json_array() : pl_json_value(json->k, field, &value));
         set(object, "text", text_of(json, field->assumption));
         append(list, object);
     }
