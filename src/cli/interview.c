@@ -196,7 +196,7 @@ static void make_plan(struct pl_interview *interview)
     struct pl_answers *answers = interview->answers;
     pl_arena_reset(&interview->arena);
     struct pl_profile *profile = pl_arena_alloc(&interview->arena, sizeof *profile);
-    *profile = (struct pl_profile){answers->knowledge, &nowhere, answers->cells};
+    *profile = pl_profile_of(answers->knowledge, &nowhere, answers->cells, &interview->arena);
     interview->plan = pl_plan_make(profile, answers->edition, answers->today, &interview->arena);
 }
 

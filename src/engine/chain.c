@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * From the records of a profile to stages and back; circuit.c and remedy.c do the counting.
+ * From the steps of a profile to stages and back; circuit.c and remedy.c do the counting.
  */
 #include "engine/chain.h"
 
@@ -13,19 +13,10 @@ enum { CALENDARS_MAX = 8 };
 struct chain {
     struct pl_plan *plan;
     const struct pl_knowledge *k;
-    const struct pl_cell *records; /* of the circuit */
+    const struct pl_step *steps; /* of the circuit */
+    uint32_t steps_count;
     struct pl_calendar calendars[CALENDARS_MAX]; /* by position of validation_chain.hours */
 };
-
-static const struct pl_cell *cell_of(const struct pl_plan *plan, const struct pl_record *step, enum pl_fact fact)
-{
-    return pl_record_cell(plan->profile, step, fact);
-}
-
-static uint32_t choice_of(const struct pl_plan *plan, const struct pl_record *step, enum pl_fact fact)
-{
-    return pl_cell_choice(cell_of(plan, step, fact));
-}
 
 static void set_calendars(struct chain *chain)
 {
@@ -51,39 +42,20 @@ static int64_t in_calendar(const struct pl_cell *duration, const struct pl_calen
     return duration->low;
 }
 
-static const struct pl_calendar *calendar_of(const struct chain *chain, const struct pl_record *step)
+/* What a step costs at least in minutes of a calendar: its delay, or less if silence ends it sooner. Returns whether that is exact. */
+static bool work_in(const struct pl_step *step, const struct pl_calendar *calendar, int32_t *out_work)
 {
-    uint32_t hours = choice_of(chain->plan, step, PL_FACT_STEP_HOURS);
-    return &chain->calendars[hours < CALENDARS_MAX ? hours : 0];
-}
-
-/* What a step costs: its delay, or less if silence ends it sooner. */
-static int32_t work_in(const struct chain *chain, const struct pl_record *step, const struct pl_calendar *calendar)
-{
-    const struct pl_cell *delay = cell_of(chain->plan, step, PL_FACT_STEP_DELAY);
-    const struct pl_cell *timeout = cell_of(chain->plan, step, PL_FACT_STEP_TIMEOUT);
-    int64_t work = delay->line == 0 ? 0 : in_calendar(delay, calendar);
-    uint32_t silent = choice_of(chain->plan, step, PL_FACT_STEP_IF_SILENT);
-    if (silent != PL_NONE && silent != PL_SILENT_WAIT && timeout->line != 0) {
-        int64_t limit = in_calendar(timeout, calendar);
+    const int64_t waiting = (int64_t)1 << PL_SILENT_WAIT;
+    bool known = step->delay->low == step->delay->high;
+    int64_t work = known ? in_calendar(step->delay, calendar) : 0;
+    if (step->if_silent->high != waiting) { /* silence may end it */
+        bool limited = step->timeout->low == step->timeout->high;
+        int64_t limit = limited ? in_calendar(step->timeout, calendar) : 0;
+        known = known && limited && (limit >= work || (step->if_silent->high & waiting) == 0);
         work = limit < work ? limit : work;
     }
-    return (int32_t)work; /* a duration is at most ten years */
-}
-
-int64_t pl_chain_step_work(const struct pl_plan *plan, const struct pl_record *step)
-{
-    struct chain chain = {.plan = NULL, .k = plan->knowledge};
-    uint32_t hours = choice_of(plan, step, PL_FACT_STEP_HOURS);
-    set_calendars(&chain);
-    return in_calendar(cell_of(plan, step, PL_FACT_STEP_DELAY), &chain.calendars[hours < CALENDARS_MAX ? hours : 0]);
-}
-
-/* Whether a step stands between a class and its publication. */
-static bool stands_before(const struct pl_plan *plan, const struct pl_record *step, uint32_t class)
-{
-    return (cell_of(plan, step, PL_FACT_STEP_FOR)->high >> class & 1) != 0 &&
-           choice_of(plan, step, PL_FACT_STEP_CONTROL) == PL_CONTROL_BEFORE;
+    *out_work = (int32_t)work; /* a duration is at most ten years */
+    return known;
 }
 
 static uint32_t weight_of(const struct pl_knowledge *k, uint32_t by)
@@ -104,7 +76,7 @@ struct place {
     const struct pl_class *class;
     uint32_t number; /* of the class */
     uint32_t stage;
-    const struct pl_record *step;
+    const struct pl_step *step;
     uint32_t by;
     struct pl_remediable *remediable;
 };
@@ -120,12 +92,12 @@ static void add_option(struct place *place, uint32_t edit, uint32_t weight, stru
 
 static void add_wider_hours(struct place *place, uint32_t edit, uint32_t weight)
 {
-    uint32_t hours = choice_of(place->chain->plan, place->step, PL_FACT_STEP_HOURS);
+    uint32_t hours = pl_cell_choice(place->step->hours);
     for (uint32_t i = 0; i < place->chain->k->hours_count; i++) {
         uint32_t wider = place->chain->k->hours[i].hours;
         if (wider > hours && wider < CALENDARS_MAX) {
-            const struct pl_calendar *calendar = &place->chain->calendars[wider];
-            struct pl_stage stage = {calendar, work_in(place->chain, place->step, calendar)};
+            struct pl_stage stage = {&place->chain->calendars[wider], 0};
+            work_in(place->step, stage.calendar, &stage.work);
             add_option(place, edit, weight * (wider - hours), stage, UINT32_MAX);
         }
     }
@@ -137,8 +109,7 @@ static uint32_t neighbour_of(const struct place *place)
     const struct pl_class *class = place->class;
     for (int step = -1; step <= 1; step += 2) {
         uint32_t other = place->stage + (uint32_t)step;
-        if (other < class->steps_count && choice_of(place->chain->plan, &place->chain->records->records[class->steps[other]],
-                                                    PL_FACT_STEP_BY) == place->by) {
+        if (other < class->steps_count && pl_cell_choice(place->chain->steps[class->steps[other]].by) == place->by) {
             return other;
         }
     }
@@ -158,7 +129,7 @@ static void add_edit(struct place *place, uint32_t index)
 {
     const struct pl_circuit_edit *edit = &place->chain->k->edits[index];
     struct pl_stage stage = place->remediable->stage;
-    bool waits = choice_of(place->chain->plan, place->step, PL_FACT_STEP_IF_SILENT) == PL_SILENT_WAIT;
+    bool waits = pl_cell_choice(place->step->if_silent) == PL_SILENT_WAIT;
     switch ((enum pl_edit_kind)edit->kind) {
     case PL_CHECK_AFTER:
     case PL_DROP:
@@ -197,9 +168,9 @@ static void propose(const struct chain *chain, struct pl_class *class, uint32_t 
     struct pl_remediable remediables[PL_STEPS_MAX];
     struct pl_remedy remedy = {.reaches = false};
     for (uint32_t i = 0; i < class->steps_count; i++) {
-        const struct pl_record *step = &chain->records->records[class->steps[i]];
+        const struct pl_step *step = &chain->steps[class->steps[i]];
         remediables[i] = (struct pl_remediable){.stage = stages[i]};
-        struct place place = {chain, class, number, i, step, choice_of(chain->plan, step, PL_FACT_STEP_BY), &remediables[i]};
+        struct place place = {chain, class, number, i, step, pl_cell_choice(step->by), &remediables[i]};
         for (uint32_t e = 0; e < chain->k->edits_count; e++) {
             add_edit(&place, e);
         }
@@ -251,9 +222,9 @@ static enum pl_truth meets_target(const struct pl_class *class)
 static const struct pl_class *find_twin(const struct chain *chain, uint32_t number)
 {
     const struct pl_class *class = &chain->plan->classes[number];
-    for (uint32_t i = 0; i < number && number != PL_CLASS_SENSITIVE; i++) {
+    for (uint32_t i = 0; class->known && i < number && number != PL_CLASS_SENSITIVE; i++) {
         const struct pl_class *other = &chain->plan->classes[i];
-        if (i != PL_CLASS_SENSITIVE && other->target == class->target && other->strict == class->strict &&
+        if (i != PL_CLASS_SENSITIVE && other->known && other->target == class->target && other->strict == class->strict &&
             other->steps_count == class->steps_count &&
             memcmp(other->steps, class->steps, class->steps_count * sizeof *class->steps) == 0) {
             return other;
@@ -262,21 +233,35 @@ static const struct pl_class *find_twin(const struct chain *chain, uint32_t numb
     return NULL;
 }
 
+/* Whether a step waits for one person who has no substitute; what is not said of the substitute is neither yes nor no. */
+static enum pl_truth waits_for_one(const struct pl_step *step)
+{
+    const int64_t waiting = (int64_t)1 << PL_SILENT_WAIT;
+    if ((step->if_silent->high & waiting) == 0 || step->substitute->high == PL_YES_BIT) {
+        return PL_FALSE;
+    }
+    return step->if_silent->high == waiting && step->substitute->high == PL_NO_BIT ? PL_TRUE : PL_UNKNOWN;
+}
+
 static void compute_class(const struct chain *chain, uint32_t number, struct pl_class *class)
 {
     struct pl_stage stages[PL_STEPS_MAX];
     class->known = true;
-    for (uint32_t i = 0; i < chain->records->count && class->steps_count < PL_STEPS_MAX; i++) {
-        const struct pl_record *step = &chain->records->records[i];
-        if (!stands_before(chain->plan, step, number)) {
+    for (uint32_t i = 0; i < chain->steps_count && class->steps_count < PL_STEPS_MAX; i++) {
+        const struct pl_step *step = &chain->steps[i];
+        enum pl_truth stands = pl_step_stands(step, number, PL_CONTROL_BEFORE);
+        enum pl_truth alone = stands == PL_FALSE ? PL_FALSE : waits_for_one(step);
+        class->perhaps_irreplaceable |= alone != PL_FALSE ? UINT64_C(1) << i : 0;
+        class->irreplaceable |= alone == PL_TRUE && stands == PL_TRUE ? UINT64_C(1) << i : 0;
+        if (stands != PL_TRUE) {
+            class->known = class->known && stands == PL_FALSE;
             continue;
         }
-        const struct pl_calendar *calendar = calendar_of(chain, step);
-        class->known = class->known && cell_of(chain->plan, step, PL_FACT_STEP_DELAY)->line != 0;
-        bool waits = choice_of(chain->plan, step, PL_FACT_STEP_IF_SILENT) == PL_SILENT_WAIT;
-        bool alone = cell_of(chain->plan, step, PL_FACT_STEP_SUBSTITUTE)->high == PL_NO_BIT; /* unknown is not no */
-        class->irreplaceable |= waits && alone ? UINT64_C(1) << i : 0;
-        stages[class->steps_count] = (struct pl_stage){calendar, work_in(chain, step, calendar)};
+        uint32_t hours = pl_cell_choice(step->hours);
+        struct pl_stage *stage = &stages[class->steps_count];
+        *stage = (struct pl_stage){&chain->calendars[hours < CALENDARS_MAX ? hours : 0], 0};
+        class->known = hours < CALENDARS_MAX && work_in(step, stage->calendar, &stage->work) && class->known;
+        class->work += stage->work;
         class->steps[class->steps_count++] = i;
     }
     class->target = target_of(chain->plan, number);
@@ -298,8 +283,9 @@ static void compute_class(const struct chain *chain, uint32_t number, struct pl_
 
 void pl_chain_compute(struct pl_plan *plan, struct pl_arena *arena)
 {
-    struct chain chain = {.plan = plan, .k = plan->knowledge, .records = pl_profile_cell(plan->profile, PL_FACT_CHAIN)};
-    if (chain.records->records == NULL) {
+    struct chain chain = {
+        .plan = plan, .k = plan->knowledge, .steps = plan->profile->steps, .steps_count = plan->profile->steps_count};
+    if (chain.steps == NULL) {
         return;
     }
     set_calendars(&chain);

@@ -8,7 +8,5 @@
 
 /* Fills plan->classes, if the profile states its circuit. */
 void pl_chain_compute(struct pl_plan *plan, struct pl_arena *arena);
-/* Minutes of work of a step in its own calendar; its delay must be known. */
-int64_t pl_chain_step_work(const struct pl_plan *plan, const struct pl_record *step);
 
 #endif

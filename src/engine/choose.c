@@ -24,12 +24,25 @@ void pl_choose_needs(struct pl_chooser *chooser)
     }
 }
 
+/* What a rule that is the strictest to hold means for a platform: the decision it advises and how far it reaches. Few enough for bits. */
+enum {
+    REACHES_ALL = 1,    /* it looks at every platform: it improves only what is needed and has an account */
+    UNCONDITIONAL = 2,  /* it holds always: it closes even what is not needed */
+    BITS_OF_REACH = 2,
+    NO_RULE = PL_OPEN << BITS_OF_REACH
+};
+
+static uint32_t advice_of(const struct pl_rule *rule)
+{
+    return rule->decision << BITS_OF_REACH | (rule->platform == PL_NONE ? REACHES_ALL : 0) | (rule->terms.count == 0 ? UNCONDITIONAL : 0);
+}
+
 /* What the rules of a platform say. */
 struct ruling {
     uint32_t rule;     /* the strictest that holds, or PL_NONE */
     bool held;         /* an unknown rule holds the decision open */
     bool provisional;  /* an unknown rule is left to the prerequisites */
-    bool may_improve;  /* an unknown rule could call for improvement */
+    uint32_t unknown;  /* bits: the advice of unknown rules */
     uint64_t common;   /* bits: the rules on every platform that hold for this one */
 };
 
@@ -39,10 +52,11 @@ static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth tru
     if (truth == PL_TRUE && (ruling->rule == PL_NONE || rule->decision > k->rules[ruling->rule].decision)) {
         ruling->rule = index;
     }
-    ruling->may_improve = ruling->may_improve || (truth == PL_UNKNOWN && rule->decision == PL_IMPROVE);
-    if (truth == PL_UNKNOWN && rule->decision > PL_IMPROVE) {
-        ruling->held = ruling->held || rule->when_unknown == PL_HOLD;
-        ruling->provisional = ruling->provisional || rule->when_unknown == PL_PROCEED;
+    if (truth == PL_UNKNOWN) {
+        bool strict = rule->decision > PL_IMPROVE;
+        ruling->unknown |= 1u << advice_of(rule);
+        ruling->held = ruling->held || (strict && rule->when_unknown == PL_HOLD);
+        ruling->provisional = ruling->provisional || (strict && rule->when_unknown == PL_PROCEED);
     }
 }
 
@@ -155,6 +169,51 @@ static enum pl_decision with_account(enum pl_decision decision, bool needless)
     return decision;
 }
 
+/* The decision once everything is known: what the strictest rule advises, whether a need is served, whether there is an official account. */
+static enum pl_decision settle(uint32_t advice, bool needed, bool account)
+{
+    enum pl_decision decision = (enum pl_decision)(advice >> BITS_OF_REACH);
+    bool closing = decision > PL_IMPROVE && (needed || account || (advice & UNCONDITIONAL) != 0);
+    bool improving = decision == PL_IMPROVE && ((advice & REACHES_ALL) == 0 || (needed && account));
+    bool by_rule = closing || improving;
+    decision = by_rule ? decision : needed ? PL_OPEN : PL_DO_NOT_OPEN;
+    return account ? with_account(decision, !by_rule) : decision;
+}
+
+/* Every decision that the unknown facts still allow, one bit each. Rules, needs and accounts are taken to be free of one another, so there
+ * may be one too many, and more facts only take some away. */
+static uint32_t possible_decisions(const struct pl_knowledge *k, const struct ruling *ruling, enum pl_truth needed, enum pl_truth account)
+{
+    uint32_t holding = ruling->rule == PL_NONE ? NO_RULE : advice_of(&k->rules[ruling->rule]);
+    uint32_t stricter = ruling->unknown & ~0u << (holding >> BITS_OF_REACH << BITS_OF_REACH);
+    uint32_t possible = 0;
+    for (uint32_t advices = stricter | 1u << holding; advices != 0; advices &= advices - 1) {
+        uint32_t advice = 0;
+        while ((advices >> advice & 1) == 0) {
+            advice++;
+        }
+        for (int situation = 0; situation < 4; situation++) {
+            bool in_need = (situation & 1) != 0;
+            bool in_use = (situation & 2) != 0;
+            if (needed != (in_need ? PL_FALSE : PL_TRUE) && account != (in_use ? PL_FALSE : PL_TRUE)) {
+                possible |= 1u << settle(advice, in_need, in_use);
+            }
+        }
+    }
+    return possible;
+}
+
+/* An account of which nothing is said is assumed not to exist; one that is listed may be official while its owner is unknown. */
+static enum pl_truth has_account(const struct pl_chooser *chooser, uint32_t platform)
+{
+    const struct pl_knowledge *k = chooser->evaluation.knowledge;
+    const struct pl_cell *official = &chooser->evaluation.cells[k->facts[PL_FACT_OFFICIAL]];
+    bool listed = chooser->evaluation.cells[k->facts[PL_FACT_ACCOUNTS]].records != NULL;
+    return (official->low >> platform & 1) != 0                ? PL_TRUE
+           : listed && (official->high >> platform & 1) != 0 ? PL_UNKNOWN
+                                                               : PL_FALSE;
+}
+
 static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index, const struct ruling *ruling,
                                const struct service *service)
 {
@@ -164,8 +223,9 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
     uint64_t firm_needs = 0;
     enum pl_truth fit = fit_of(chooser, entry, service->served, &choice.needs);
     enum pl_truth firm_fit = fit_of(chooser, entry, service->firmly, &firm_needs);
-    const struct pl_cell *official = &chooser->evaluation.cells[k->facts[PL_FACT_OFFICIAL]];
-    choice.has_account = (official->low >> entry->platform & 1) != 0;
+    enum pl_truth account = has_account(chooser, entry->platform);
+    choice.has_account = account == PL_TRUE;
+    choice.possible = possible_decisions(k, ruling, firm_fit, account);
     /* Only a rule of its own improves a platform that nothing calls for. */
     bool improves = ruling->rule != PL_NONE && k->rules[ruling->rule].decision == PL_IMPROVE &&
                     (fit == PL_TRUE || k->rules[ruling->rule].platform != PL_NONE);
@@ -173,23 +233,21 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
     if (closes(k, ruling->rule) && (fit != PL_FALSE || unconditional || choice.has_account)) {
         choice.rule = ruling->rule;
         choice.decision = (enum pl_decision)k->rules[ruling->rule].decision;
+    } else if (fit == PL_FALSE && !improves) {
+        choice.decision = PL_DO_NOT_OPEN;
+    } else if (ruling->held || (fit == PL_UNKNOWN && !improves)) {
+        choice.decision = PL_UNDECIDED;
     } else if (improves) {
         choice.rule = ruling->rule;
         choice.decision = PL_IMPROVE;
         choice.common = ruling->common;
-        choice.provisional = ruling->provisional;
-    } else if (fit == PL_FALSE) {
-        choice.decision = PL_DO_NOT_OPEN;
-        choice.provisional = firm_fit != PL_FALSE || ruling->may_improve;
-    } else if (fit == PL_UNKNOWN || ruling->held) {
-        choice.decision = PL_UNDECIDED;
     } else {
         choice.decision = PL_OPEN;
-        choice.provisional = ruling->provisional;
     }
     if (choice.has_account) {
         choice.decision = with_account(choice.decision, choice.rule == PL_NONE);
     }
+    choice.provisional = choice.decision != PL_UNDECIDED && choice.possible != 1u << choice.decision;
     return choice;
 }
 

@@ -6,29 +6,22 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "engine/chain.h"
 
 /* ---- accounts -------------------------------------------------------------------------------------------- */
 
 
-/* One account in numbers; bits that are only possible count in `high` sets, certain ones in both. */
+/* One account as this edition sees it. */
 struct account {
+    const struct pl_account *stated;
     int64_t platform_bits; /* the platform, or every one that it may be */
     bool platform_known;
     int64_t owners; /* bits of enum owner still possible */
-    const struct pl_record *record;
 };
 
-static struct account read_account(const struct pl_plan *plan, const struct pl_record *record)
+static struct account read_account(const struct pl_plan *plan, const struct pl_account *stated)
 {
-    const struct pl_profile *profile = plan->profile;
-    uint32_t platform = pl_cell_choice(pl_record_cell(profile, record, PL_FACT_ACCOUNT_PLATFORM));
-    struct account account = {
-        .platform_bits = pl_record_cell(profile, record, PL_FACT_ACCOUNT_PLATFORM)->high,
-        .platform_known = platform != PL_NONE,
-        .owners = pl_record_cell(profile, record, PL_FACT_ACCOUNT_OWNER)->high,
-        .record = record,
-    };
+    uint32_t platform = pl_cell_choice(stated->platform);
+    struct account account = {stated, stated->platform->high, platform != PL_NONE, stated->owner->high};
     if (account.platform_known) {
         account.platform_bits = (int64_t)1 << pl_platform_in_edition(plan, platform);
     }
@@ -64,8 +57,8 @@ static enum pl_truth is_under(const struct pl_cell *cell, int64_t limit)
 
 static enum pl_truth is_dormant(const struct pl_plan *plan, const struct account *account, int64_t months)
 {
-    const struct pl_cell *last = pl_record_cell(plan->profile, account->record, PL_FACT_ACCOUNT_LAST_POST);
-    if (last->line == 0) {
+    const struct pl_cell *last = account->stated->last_post;
+    if (last->low != last->high) {
         return PL_UNKNOWN;
     }
     return pl_date_months_between(last->low, plan->today) >= months ? PL_TRUE : PL_FALSE;
@@ -73,15 +66,17 @@ static enum pl_truth is_dormant(const struct pl_plan *plan, const struct account
 
 static enum pl_truth lacks_two_factor(const struct pl_plan *plan, const struct account *account, int64_t unused)
 {
+    (void)plan;
     (void)unused;
-    int64_t bits = pl_record_cell(plan->profile, account->record, PL_FACT_ACCOUNT_TWO_FACTOR)->high;
+    int64_t bits = account->stated->two_factor->high;
     return bits == PL_NO_BIT ? PL_TRUE : bits == PL_YES_BIT ? PL_FALSE : PL_UNKNOWN;
 }
 
 static enum pl_truth has_few_admins(const struct pl_plan *plan, const struct account *account, int64_t unused)
 {
+    (void)plan;
     (void)unused;
-    return is_under(pl_record_cell(plan->profile, account->record, PL_FACT_ACCOUNT_ADMINS), 2);
+    return is_under(account->stated->admins, 2);
 }
 
 typedef enum pl_truth account_test(const struct pl_plan *plan, const struct account *account, int64_t parameter);
@@ -90,10 +85,9 @@ typedef enum pl_truth account_test(const struct pl_plan *plan, const struct acco
 static void set_of_accounts(const struct pl_plan *plan, enum pl_position owner, account_test *test, int64_t parameter,
                             struct pl_cell *cell)
 {
-    const struct pl_cell *accounts = pl_profile_cell(plan->profile, PL_FACT_ACCOUNTS);
     cell->low = cell->high = 0;
-    for (uint32_t i = 0; i < accounts->count; i++) {
-        struct account account = read_account(plan, &accounts->records[i]);
+    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+        struct account account = read_account(plan, &plan->profile->accounts[i]);
         enum pl_truth belongs = is_owned_by(&account, owner);
         if (test != NULL && belongs != PL_FALSE) {
             belongs = both(belongs, test(plan, &account, parameter));
@@ -105,11 +99,10 @@ static void set_of_accounts(const struct pl_plan *plan, enum pl_position owner, 
 /* The followers of the largest account of one sort of owner; `platform` PL_NONE: on any. */
 static struct pl_cell largest(const struct pl_plan *plan, enum pl_position owner, uint32_t platform)
 {
-    const struct pl_cell *accounts = pl_profile_cell(plan->profile, PL_FACT_ACCOUNTS);
     struct pl_cell result = {0};
-    for (uint32_t i = 0; i < accounts->count; i++) {
-        struct account account = read_account(plan, &accounts->records[i]);
-        const struct pl_cell *followers = pl_record_cell(plan->profile, account.record, PL_FACT_ACCOUNT_FOLLOWERS);
+    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+        struct account account = read_account(plan, &plan->profile->accounts[i]);
+        const struct pl_cell *followers = account.stated->followers;
         enum pl_truth belongs = is_owned_by(&account, owner);
         if (platform != PL_NONE && (account.platform_bits >> platform & 1) == 0) {
             belongs = PL_FALSE;
@@ -176,37 +169,21 @@ static void derive_official_followers(const struct pl_plan *plan, int64_t unused
 
 /* ---- validation circuit ---------------------------------------------------------------------------------- */
 
-enum { CONTROL_BEFORE_BIT = 1 << PL_CONTROL_BEFORE };
-
-static enum pl_truth stands_before(const struct pl_plan *plan, const struct pl_record *step, int64_t class)
-{
-    const struct pl_cell *classes = pl_record_cell(plan->profile, step, PL_FACT_STEP_FOR);
-    const struct pl_cell *control = pl_record_cell(plan->profile, step, PL_FACT_STEP_CONTROL);
-    enum pl_truth applies = (classes->low >> class & 1) != 0    ? PL_TRUE
-                            : (classes->high >> class & 1) != 0 ? PL_UNKNOWN
-                                                                : PL_FALSE;
-    enum pl_truth before = control->high == CONTROL_BEFORE_BIT          ? PL_TRUE
-                           : (control->high & CONTROL_BEFORE_BIT) != 0 ? PL_UNKNOWN
-                                                                        : PL_FALSE;
-    return both(applies, before);
-}
-
 static void derive_steps(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
 {
     (void)unused;
-    cell->low = cell->high = pl_profile_cell(plan->profile, PL_FACT_CHAIN)->count;
+    cell->low = cell->high = plan->profile->steps_count;
 }
 
-/* `parameter` is not used: the class comes from the name of the fact. */
 static void count_approvers(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
 {
-    const struct pl_cell *chain = pl_profile_cell(plan->profile, PL_FACT_CHAIN);
     const int64_t makers = (int64_t)1 << PL_BY_AUTHOR | (int64_t)1 << PL_BY_COMMUNITY_MANAGER;
     cell->low = cell->high = 0;
-    for (uint32_t i = 0; i < chain->count; i++) {
-        int64_t by = pl_record_cell(plan->profile, &chain->records[i], PL_FACT_STEP_BY)->high;
+    for (uint32_t i = 0; i < plan->profile->steps_count; i++) {
+        const struct pl_step *step = &plan->profile->steps[i];
+        int64_t by = step->by->high;
         enum pl_truth approves = (by & ~makers) == 0 ? PL_FALSE : (by & makers) == 0 ? PL_TRUE : PL_UNKNOWN;
-        enum pl_truth counts = both(approves, stands_before(plan, &chain->records[i], class));
+        enum pl_truth counts = both(approves, pl_step_stands(step, (uint32_t)class, PL_CONTROL_BEFORE));
         cell->low += counts == PL_TRUE;
         cell->high += counts != PL_FALSE;
     }
@@ -214,32 +191,12 @@ static void count_approvers(const struct pl_plan *plan, int64_t class, struct pl
 
 static void collect_roles(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
 {
-    const struct pl_cell *chain = pl_profile_cell(plan->profile, PL_FACT_CHAIN);
     cell->low = cell->high = 0;
-    for (uint32_t i = 0; i < chain->count; i++) {
-        const struct pl_cell *by = pl_record_cell(plan->profile, &chain->records[i], PL_FACT_STEP_BY);
-        enum pl_truth counts = stands_before(plan, &chain->records[i], class);
-        if (counts == PL_TRUE) {
-            cell->low |= by->low;
-        }
-        if (counts != PL_FALSE) {
-            cell->high |= by->high;
-        }
-    }
-}
-
-static void sum_minutes(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
-{
-    const struct pl_cell *chain = pl_profile_cell(plan->profile, PL_FACT_CHAIN);
-    const int64_t most = cell->high;
-    cell->low = cell->high = 0;
-    for (uint32_t i = 0; i < chain->count; i++) {
-        enum pl_truth counts = stands_before(plan, &chain->records[i], class);
-        bool known = pl_record_cell(plan->profile, &chain->records[i], PL_FACT_STEP_DELAY)->line != 0;
-        int64_t minutes = known ? pl_chain_step_work(plan, &chain->records[i]) : 0;
-        cell->low += counts == PL_TRUE ? minutes : 0;
-        cell->high += counts != PL_FALSE ? (known ? minutes : most) : 0;
-        cell->high = cell->high > most ? most : cell->high; /* at each step: `most` is a quarter of what fits */
+    for (uint32_t i = 0; i < plan->profile->steps_count; i++) {
+        const struct pl_step *step = &plan->profile->steps[i];
+        enum pl_truth counts = pl_step_stands(step, (uint32_t)class, PL_CONTROL_BEFORE);
+        cell->low |= counts == PL_TRUE ? step->by->low : 0;
+        cell->high |= counts != PL_FALSE ? step->by->high : 0;
     }
 }
 
@@ -247,6 +204,11 @@ static void set_number(struct pl_cell *cell, bool known, int64_t number)
 {
     cell->low = number;
     cell->high = known ? number : cell->high;
+}
+
+static void derive_minutes(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
+{
+    set_number(cell, plan->classes[class].known, plan->classes[class].work);
 }
 
 static void derive_median(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
@@ -274,18 +236,27 @@ static void derive_saturday(const struct pl_plan *plan, int64_t class, struct pl
     set_number(cell, plan->classes[class].known, plan->classes[class].now.waits[SATURDAY_10]);
 }
 
+static int64_t count_bits(uint64_t bits)
+{
+    int64_t count = 0;
+    for (; bits != 0; bits &= bits - 1) {
+        count++;
+    }
+    return count;
+}
+
 /* Steps that wait for one person, over all classes. */
 static void derive_irreplaceable(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
 {
     (void)unused;
-    uint64_t steps = 0;
+    uint64_t certain = 0;
+    uint64_t possible = 0;
     for (uint32_t class = 0; class < PL_CLASSES; class++) {
-        steps |= plan->classes[class].irreplaceable;
+        certain |= plan->classes[class].irreplaceable;
+        possible |= plan->classes[class].perhaps_irreplaceable;
     }
-    for (cell->low = 0; steps != 0; steps &= steps - 1) {
-        cell->low++;
-    }
-    cell->high = cell->low;
+    cell->low = count_bits(certain);
+    cell->high = count_bits(possible);
 }
 
 /* ---- size ------------------------------------------------------------------------------------------------ */
@@ -345,10 +316,10 @@ static const struct derivation {
     {"chain.reply_roles", collect_roles, PL_CLASS_REPLY},
     {"chain.sensitive_roles", collect_roles, PL_CLASS_SENSITIVE},
     {"chain.urgent_roles", collect_roles, PL_CLASS_URGENT},
-    {"chain.routine_minutes", sum_minutes, PL_CLASS_ROUTINE},
-    {"chain.reply_minutes", sum_minutes, PL_CLASS_REPLY},
-    {"chain.sensitive_minutes", sum_minutes, PL_CLASS_SENSITIVE},
-    {"chain.urgent_minutes", sum_minutes, PL_CLASS_URGENT},
+    {"chain.routine_minutes", derive_minutes, PL_CLASS_ROUTINE},
+    {"chain.reply_minutes", derive_minutes, PL_CLASS_REPLY},
+    {"chain.sensitive_minutes", derive_minutes, PL_CLASS_SENSITIVE},
+    {"chain.urgent_minutes", derive_minutes, PL_CLASS_URGENT},
     {"chain.routine_median_minutes", derive_median, PL_CLASS_ROUTINE},
     {"chain.routine_worst_minutes", derive_worst, PL_CLASS_ROUTINE},
     {"chain.routine_meets", derive_meets, PL_CLASS_ROUTINE},

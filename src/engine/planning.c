@@ -33,9 +33,8 @@ static struct pl_list new_list(struct pl_arena *arena, uint32_t max)
 /* Platforms that the edition does not hold and the profile has an account on. */
 static void add_other_accounts(struct pl_plan *plan)
 {
-    const struct pl_cell *accounts = pl_profile_cell(plan->profile, PL_FACT_ACCOUNTS);
-    for (uint32_t i = 0; i < accounts->count; i++) {
-        uint32_t stated = pl_cell_choice(pl_record_cell(plan->profile, &accounts->records[i], PL_FACT_ACCOUNT_PLATFORM));
+    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+        uint32_t stated = pl_cell_choice(plan->profile->accounts[i].platform);
         uint32_t platform = stated == PL_NONE ? PL_NONE : pl_platform_in_edition(plan, stated);
         if (platform == PL_NONE || pl_plan_choice(plan, platform) != NULL) {
             continue;
@@ -46,6 +45,8 @@ static void add_other_accounts(struct pl_plan *plan)
         choice.has_account = (official->low >> platform & 1) != 0;
         choice.ground = choice.fate == PL_NONE ? PL_GROUND_NOT_IN_EDITION : PL_GROUND_FATE;
         choice.decision = choice.fate == PL_NONE ? PL_UNDECIDED : choice.has_account ? PL_LEAVE : PL_DO_NOT_OPEN;
+        choice.provisional = choice.fate != PL_NONE && !choice.has_account && (official->high >> platform & 1) != 0;
+        choice.possible = 1u << choice.decision | (choice.provisional ? 1u << PL_LEAVE : 0);
         plan->choices[plan->choices_count++] = choice;
     }
 }
@@ -64,16 +65,29 @@ static int64_t at_least_zero(int64_t number)
 /* The hours of a platform: stated by the profile, else the catalogue's. */
 static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
 {
-    const struct pl_cell *stated = pl_profile_cell(plan->profile, PL_FACT_PLATFORM_HOURS);
     choice->hours = choice->entry == PL_NONE ? 0 : plan->knowledge->entries[choice->entry].hours;
-    for (uint32_t i = 0; i < stated->count; i++) {
-        uint32_t platform = pl_cell_choice(pl_record_cell(plan->profile, &stated->records[i], PL_FACT_HOURS_PLATFORM));
-        const struct pl_cell *hours = pl_record_cell(plan->profile, &stated->records[i], PL_FACT_HOURS_HOURS);
-        if (platform != PL_NONE && hours->line != 0 && pl_platform_in_edition(plan, platform) == choice->platform) {
-            choice->hours = hours->low;
+    for (uint32_t i = 0; i < plan->profile->hours_count; i++) {
+        const struct pl_platform_hours *stated = &plan->profile->hours[i];
+        uint32_t platform = pl_cell_choice(stated->platform);
+        if (platform != PL_NONE && stated->hours->line != 0 && pl_platform_in_edition(plan, platform) == choice->platform) {
+            choice->hours = stated->hours->low;
             choice->hours_stated = true;
         }
     }
+}
+
+/* Bits of the decisions that make a platform part of the strategy. */
+enum { RETAINED = 1u << PL_OPEN | 1u << PL_KEEP | 1u << PL_IMPROVE };
+
+/* Whether the decision, once all is known, is certainly one of these, and whether it may be. */
+static bool must_be(const struct pl_choice *choice, uint32_t decisions)
+{
+    return (choice->possible & ~decisions) == 0;
+}
+
+static bool may_be(const struct pl_choice *choice, uint32_t decisions)
+{
+    return (choice->possible & decisions) != 0;
 }
 
 static bool takes_hours(const struct pl_choice *choice)
@@ -81,7 +95,7 @@ static bool takes_hours(const struct pl_choice *choice)
     return pl_decision_retains(choice->decision) && !choice->set_aside;
 }
 
-/* Puts off what the hours do not allow. */
+/* Puts off what the hours do not allow. Whether they suffice is known once no decision that is open could change it. */
 static void fit_means(struct pl_plan *plan)
 {
     const struct pl_cell *hours = pl_profile_cell(plan->profile, PL_FACT_HOURS_PER_WEEK);
@@ -92,18 +106,21 @@ static void fit_means(struct pl_plan *plan)
     for (uint32_t i = 0; i < plan->knowledge->needs_count; i++) {
         tiers[plan->degrees[i]] |= UINT64_C(1) << i;
     }
-    struct pl_means means = {.available = hours->low, .known = hours->line != 0};
+    struct pl_means means = {.available = hours->low, .known = hours->low == hours->high};
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         struct pl_choice *choice = &plan->choices[i];
         set_hours(plan, choice);
+        means.least += must_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
+        means.most += may_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
         if (takes_hours(choice) && count < PL_OFFERS_MAX) {
             offers[count] = (struct pl_offer){choice->hours, choice->needs, choice->has_account};
             offered[count++] = choice;
             means.needed += choice->hours;
         }
     }
-    means.fits = !means.known || means.needed <= means.available;
-    uint64_t chosen = means.fits ? UINT64_MAX : pl_afford(offers, count, means.available, tiers);
+    means.fits = means.most <= hours->low ? PL_TRUE : means.least > hours->high ? PL_FALSE : PL_UNKNOWN;
+    bool suffice = !means.known || means.needed <= means.available;
+    uint64_t chosen = suffice ? UINT64_MAX : pl_afford(offers, count, means.available, tiers);
     for (uint32_t i = 0; i < count; i++) {
         offered[i]->put_off = (chosen >> i & 1) == 0;
         means.spent += offered[i]->put_off ? 0 : offers[i].hours;
@@ -111,27 +128,33 @@ static void fit_means(struct pl_plan *plan)
     plan->means = means;
 }
 
-/* Facts of the plan, as intervals, since an undecided platform may come or not. */
+/* Accounts on an unknown platform that may turn out to be official, and one to leave. */
+static int64_t count_unplaced(const struct pl_plan *plan)
+{
+    int64_t count = 0;
+    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+        const struct pl_account *account = &plan->profile->accounts[i];
+        count += pl_cell_choice(account->platform) == PL_NONE && (account->owner->high >> PL_OWNER_OFFICIAL & 1) != 0;
+    }
+    return count;
+}
+
+/* Facts of the plan, as intervals, since a platform may come or go with what is not known. */
 static void derive_late(struct pl_plan *plan)
 {
     struct pl_cell to_open = {0};
     struct pl_cell kept = {0};
-    struct pl_cell leave = {0};
-    struct pl_cell hours = {0};
+    struct pl_cell leave = {.high = count_unplaced(plan)};
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         const struct pl_choice *choice = &plan->choices[i];
-        bool retained = pl_decision_retains(choice->decision);
-        bool possible = retained || choice->decision == PL_UNDECIDED;
-        int64_t week = choice->set_aside ? 0 : choice->hours;
-        kept.low += retained && !choice->provisional;
-        kept.high += possible;
-        leave.low += choice->decision == PL_LEAVE;
-        leave.high += choice->decision == PL_LEAVE || (choice->has_account && choice->decision == PL_UNDECIDED);
-        to_open.low += choice->decision == PL_OPEN && !choice->provisional;
-        to_open.high += choice->decision == PL_OPEN || choice->decision == PL_UNDECIDED;
-        hours.low += retained && !choice->provisional ? week : 0;
-        hours.high += possible ? week : 0;
+        kept.low += must_be(choice, RETAINED);
+        kept.high += may_be(choice, RETAINED);
+        leave.low += must_be(choice, 1u << PL_LEAVE);
+        leave.high += may_be(choice, 1u << PL_LEAVE);
+        to_open.low += must_be(choice, 1u << PL_OPEN);
+        to_open.high += may_be(choice, 1u << PL_OPEN);
     }
+    struct pl_cell hours = {.low = plan->means.least, .high = plan->means.most};
     const struct pl_cell *available = pl_profile_cell(plan->profile, PL_FACT_HOURS_PER_WEEK);
     struct pl_cell missing = {.low = at_least_zero(hours.low - available->high),
                               .high = at_least_zero(hours.high - available->low)};
@@ -301,14 +324,35 @@ static void set_review(struct pl_plan *plan)
     }
 }
 
+/* Whether a fact with an assumption is left out: by the profile, or by one of the records it is a field of. */
+static bool is_left_out(const struct pl_plan *plan, uint32_t index)
+{
+    const struct pl_field *field = &plan->knowledge->fields[index];
+    if (index == plan->knowledge->facts[PL_FACT_PLATFORM_HOURS]) {
+        uint32_t assumed = 0;
+        for (uint32_t i = 0; i < plan->choices_count; i++) {
+            assumed += takes_hours(&plan->choices[i]) && !plan->choices[i].hours_stated;
+        }
+        return assumed > 0;
+    }
+    if ((field->flags & PL_FIELD_IN_RECORD) == 0) {
+        return plan->profile->cells[index].line == 0;
+    }
+    const struct pl_cell *list = &plan->profile->cells[field->parent];
+    uint32_t position = index - plan->knowledge->fields[field->parent].children.first;
+    uint32_t stated = 0;
+    while (stated < list->count && list->records[stated].cells[position].line != 0) {
+        stated++;
+    }
+    return stated < list->count;
+}
+
 static void list_assumptions(struct pl_plan *plan, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = plan->knowledge;
     plan->assumptions = new_list(arena, k->fields_count);
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        const struct pl_field *field = &k->fields[i];
-        bool stated = plan->profile->cells[i].line != 0 || (field->flags & PL_FIELD_IN_RECORD) != 0;
-        if (field->assumption.in[PL_FR] != 0 && !stated) {
+        if (k->fields[i].assumption.in[PL_FR] != 0 && is_left_out(plan, i)) {
             plan->assumptions.items[plan->assumptions.count++] = i;
         }
     }

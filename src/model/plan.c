@@ -90,6 +90,16 @@ uint32_t pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule, uint32_t 
     return count;
 }
 
+enum pl_truth pl_step_stands(const struct pl_step *step, uint32_t class, enum pl_position control)
+{
+    int64_t when = (int64_t)1 << control;
+    enum pl_truth concerned = (step->classes->low >> class & 1) != 0    ? PL_TRUE
+                              : (step->classes->high >> class & 1) != 0 ? PL_UNKNOWN
+                                                                        : PL_FALSE;
+    enum pl_truth then = step->control->high == when ? PL_TRUE : (step->control->high & when) != 0 ? PL_UNKNOWN : PL_FALSE;
+    return concerned < then ? concerned : then;
+}
+
 const struct pl_choice *pl_plan_choice(const struct pl_plan *plan, uint32_t platform)
 {
     for (uint32_t i = 0; i < plan->choices_count; i++) {
@@ -100,13 +110,12 @@ const struct pl_choice *pl_plan_choice(const struct pl_plan *plan, uint32_t plat
     return NULL;
 }
 
-const struct pl_record *pl_plan_exception(const struct pl_plan *plan, const char *id)
+const struct pl_exception *pl_plan_exception(const struct pl_plan *plan, const char *id)
 {
-    const struct pl_cell *exceptions = pl_profile_cell(plan->profile, PL_FACT_EXCEPTIONS);
-    for (uint32_t i = 0; i < exceptions->count; i++) {
-        const char *advice = pl_record_cell(plan->profile, &exceptions->records[i], PL_FACT_EXCEPTION_ADVICE)->text;
-        if (advice != NULL && strcmp(advice, id) == 0) {
-            return &exceptions->records[i];
+    for (uint32_t i = 0; i < plan->profile->exceptions_count; i++) {
+        const struct pl_exception *exception = &plan->profile->exceptions[i];
+        if (exception->advice->text != NULL && strcmp(exception->advice->text, id) == 0) {
+            return exception;
         }
     }
     return NULL;

@@ -29,7 +29,8 @@ struct pl_choice {
     uint64_t needs;      /* bits: the needs it serves here */
     uint32_t rule;       /* the strictest rule that holds, or PL_NONE */
     uint64_t common;     /* bits: the rules of knowledge->common_rules that hold for it and agree with the decision */
-    bool provisional;    /* advised on the condition that some fact be settled */
+    uint32_t possible;   /* bits: the decisions that the unknown facts still allow */
+    bool provisional;    /* advised, but not the only one of them */
     bool has_account;    /* an official one */
     bool set_aside;      /* by an exception of the profile */
     bool put_off;        /* retained, but not among those that the hours allow */
@@ -39,10 +40,12 @@ struct pl_choice {
 
 /* The hours of the platforms retained against those there are. */
 struct pl_means {
-    int64_t needed;
-    int64_t available; /* where `known` */
-    int64_t spent;     /* by those that are not put off */
-    bool known, fits;
+    int64_t needed;      /* by those retained as things stand */
+    int64_t least, most; /* once every decision is settled */
+    int64_t available;   /* where `known` */
+    int64_t spent;       /* by those that are not put off */
+    bool known;
+    enum pl_truth fits;
 };
 
 enum { PL_CLASSES = 4, PL_STEPS_MAX = 50 }; /* of messages, as validation_chain.for orders them */
@@ -50,21 +53,23 @@ enum { PL_CLASSES = 4, PL_STEPS_MAX = 50 }; /* of messages, as validation_chain.
 /* One change of the circuit for one class of messages. */
 struct pl_change {
     uint32_t edit; /* of knowledge->edits */
-    uint32_t step; /* record of validation_chain */
+    uint32_t step; /* of the profile */
 };
 
 /* What the circuit does to one class of messages. */
 struct pl_class {
-    uint32_t steps[PL_STEPS_MAX]; /* records passed before publication, in order */
+    uint32_t steps[PL_STEPS_MAX]; /* those certainly passed before publication, in order */
     uint32_t steps_count;
-    bool known;             /* every delay is; else `now` holds lower bounds */
+    bool known;             /* which steps and every delay are; else `work` and `now` hold lower bounds */
+    int64_t work;           /* minutes that its steps take, waiting apart */
     struct pl_delays now;
     int64_t target;         /* minutes */
     bool strict;            /* the worst hour must meet the target too */
     enum pl_truth meets;
     uint32_t within_percent;
-    uint32_t bottleneck;    /* record, or PL_NONE */
-    uint64_t irreplaceable; /* bits by record: it waits for one person without a substitute */
+    uint32_t bottleneck;    /* step, or PL_NONE */
+    uint64_t irreplaceable; /* bits by step: it certainly waits for one person without a substitute */
+    uint64_t perhaps_irreplaceable; /* it may */
     struct pl_change changes[PL_STEPS_MAX]; /* the smallest that meet the target, or come nearest; none if it is met */
     uint32_t changes_count;
     bool reaches, exact;
@@ -131,6 +136,8 @@ bool pl_plan_has_rule(const struct pl_plan *plan, uint32_t rule);
 /* The facts on which the truth of a rule rests: fields under deciding terms, without repetition. Writes up to `max`,
  * returns how many. */
 uint32_t pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule, uint32_t *out_fields, uint32_t max);
+/* Whether messages of a class meet a step before they are published, or after: PL_CONTROL_BEFORE or PL_CONTROL_AFTER. */
+enum pl_truth pl_step_stands(const struct pl_step *step, uint32_t class, enum pl_position control);
 /* The decision on a platform, NULL if the plan has none. */
 const struct pl_choice *pl_plan_choice(const struct pl_plan *plan, uint32_t platform);
 /* The platform as the plan's edition calls it: a renamed one becomes its successor, or the other way round. */
@@ -138,8 +145,8 @@ uint32_t pl_platform_in_edition(const struct pl_plan *plan, uint32_t platform);
 /* The entry of the edition's catalogue, PL_NONE if it has none; what became of a platform, PL_NONE if nothing is said. */
 uint32_t pl_edition_entry(const struct pl_plan *plan, uint32_t platform);
 uint32_t pl_edition_fate(const struct pl_plan *plan, uint32_t platform);
-/* Whether an exception of the profile names this id; the record, or NULL. */
-const struct pl_record *pl_plan_exception(const struct pl_plan *plan, const char *id);
+/* The exception of the profile that names this id, or NULL. */
+const struct pl_exception *pl_plan_exception(const struct pl_plan *plan, const char *id);
 /* The steps of the plan that must come before `rule`, those not advised replaced by what they come after. */
 uint32_t pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule, uint32_t *out_rules, uint32_t max);
 /* The rules that a decision rests on: those of the needs it serves, or the rule that decides against it, or the needs that

@@ -4,6 +4,7 @@
  */
 #include "model/profile.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -508,9 +509,8 @@ static bool check_required(const struct loader *loader, const struct pl_node *ro
 static void check_exceptions(const struct loader *loader, const struct pl_profile *profile)
 {
     const struct pl_knowledge *k = loader->k;
-    const struct pl_cell *exceptions = pl_profile_cell(profile, PL_FACT_EXCEPTIONS);
-    for (uint32_t i = 0; i < exceptions->count; i++) {
-        const struct pl_cell *advice = pl_record_cell(profile, &exceptions->records[i], PL_FACT_EXCEPTION_ADVICE);
+    for (uint32_t i = 0; i < profile->exceptions_count; i++) {
+        const struct pl_cell *advice = profile->exceptions[i].advice;
         char folded[PL_FOLD_MAX];
         char candidate[PL_FOLD_MAX];
         if (advice->text == NULL || pl_knowledge_rule(k, advice->text) != PL_NONE ||
@@ -536,6 +536,75 @@ static void check_exceptions(const struct loader *loader, const struct pl_profil
     }
 }
 
+/* ---- records by name ----------------------------------------------------------------------------------------- */
+
+/* Which member of which structure holds a field of a record; the field tells the list. */
+static const struct member {
+    enum pl_fact fact;
+    size_t offset;
+} members[] = {
+    {PL_FACT_STEP_LABEL, offsetof(struct pl_step, label)},
+    {PL_FACT_STEP_BY, offsetof(struct pl_step, by)},
+    {PL_FACT_STEP_DELAY, offsetof(struct pl_step, delay)},
+    {PL_FACT_STEP_HOURS, offsetof(struct pl_step, hours)},
+    {PL_FACT_STEP_FOR, offsetof(struct pl_step, classes)},
+    {PL_FACT_STEP_CONTROL, offsetof(struct pl_step, control)},
+    {PL_FACT_STEP_IF_SILENT, offsetof(struct pl_step, if_silent)},
+    {PL_FACT_STEP_TIMEOUT, offsetof(struct pl_step, timeout)},
+    {PL_FACT_STEP_SUBSTITUTE, offsetof(struct pl_step, substitute)},
+    {PL_FACT_ACCOUNT_PLATFORM, offsetof(struct pl_account, platform)},
+    {PL_FACT_ACCOUNT_NAME, offsetof(struct pl_account, name)},
+    {PL_FACT_ACCOUNT_OWNER, offsetof(struct pl_account, owner)},
+    {PL_FACT_ACCOUNT_FOLLOWERS, offsetof(struct pl_account, followers)},
+    {PL_FACT_ACCOUNT_LAST_POST, offsetof(struct pl_account, last_post)},
+    {PL_FACT_ACCOUNT_ADMINS, offsetof(struct pl_account, admins)},
+    {PL_FACT_ACCOUNT_TWO_FACTOR, offsetof(struct pl_account, two_factor)},
+    {PL_FACT_HOURS_PLATFORM, offsetof(struct pl_platform_hours, platform)},
+    {PL_FACT_HOURS_HOURS, offsetof(struct pl_platform_hours, hours)},
+    {PL_FACT_EXCEPTION_ADVICE, offsetof(struct pl_exception, advice)},
+    {PL_FACT_EXCEPTION_REASON, offsetof(struct pl_exception, reason)},
+};
+
+/* The records of a list as structures of `size` bytes; NULL if the list is not known. */
+static void *name_records(const struct pl_profile *profile, enum pl_fact list, size_t size, struct pl_arena *arena, uint32_t *out_count)
+{
+    const struct pl_knowledge *k = profile->knowledge;
+    const struct pl_cell *cell = pl_profile_cell(profile, list);
+    *out_count = cell->records == NULL ? 0 : cell->count;
+    if (cell->records == NULL) {
+        return NULL;
+    }
+    char *items = pl_arena_array(arena, (size_t)cell->count + 1, size);
+    for (size_t m = 0; m < sizeof members / sizeof *members; m++) {
+        uint32_t field = k->facts[members[m].fact];
+        uint32_t position = field - k->fields[k->facts[list]].children.first;
+        for (uint32_t i = 0; k->fields[field].parent == k->facts[list] && i < cell->count; i++) {
+            const struct pl_cell *value = &cell->records[i].cells[position];
+            memcpy(items + i * size + members[m].offset, &value, sizeof value);
+        }
+    }
+    for (uint32_t i = 0; i < cell->count; i++) {
+        const struct pl_record *record = &cell->records[i];
+        memcpy(items + i * size, &record, sizeof record);
+    }
+    return items;
+}
+
+_Static_assert(offsetof(struct pl_step, record) == 0 && offsetof(struct pl_account, record) == 0 &&
+                   offsetof(struct pl_platform_hours, record) == 0 && offsetof(struct pl_exception, record) == 0,
+               "the record stands first");
+
+struct pl_profile pl_profile_of(const struct pl_knowledge *knowledge, const struct pl_source *source, struct pl_cell *cells,
+                                struct pl_arena *arena)
+{
+    struct pl_profile profile = {.knowledge = knowledge, .source = source, .cells = cells};
+    profile.steps = name_records(&profile, PL_FACT_CHAIN, sizeof *profile.steps, arena, &profile.steps_count);
+    profile.accounts = name_records(&profile, PL_FACT_ACCOUNTS, sizeof *profile.accounts, arena, &profile.accounts_count);
+    profile.hours = name_records(&profile, PL_FACT_PLATFORM_HOURS, sizeof *profile.hours, arena, &profile.hours_count);
+    profile.exceptions = name_records(&profile, PL_FACT_EXCEPTIONS, sizeof *profile.exceptions, arena, &profile.exceptions_count);
+    return profile;
+}
+
 bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
                      struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile)
 {
@@ -556,7 +625,7 @@ bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_sourc
     bool ok = read_fields(&loader, root, PL_NONE, cells, 0);
     ok = check_required(&loader, root) && ok;
     if (ok) {
-        *out_profile = (struct pl_profile){knowledge, source, cells};
+        *out_profile = pl_profile_of(knowledge, source, cells, arena);
         check_exceptions(&loader, out_profile);
     }
     return ok;
@@ -618,12 +687,6 @@ struct pl_cell pl_cell_unknown(const struct pl_knowledge *k, const struct pl_fie
 const struct pl_cell *pl_profile_cell(const struct pl_profile *profile, enum pl_fact fact)
 {
     return &profile->cells[profile->knowledge->facts[fact]];
-}
-
-const struct pl_cell *pl_record_cell(const struct pl_profile *profile, const struct pl_record *record, enum pl_fact fact)
-{
-    uint32_t index = profile->knowledge->facts[fact];
-    return &record->cells[index - profile->knowledge->fields[profile->knowledge->fields[index].parent].children.first];
 }
 
 const char *pl_profile_text(const struct pl_profile *profile, enum pl_fact fact)

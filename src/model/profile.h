@@ -32,16 +32,50 @@ struct pl_record {
     struct pl_cell *cells; /* by position among the children of the field */
 };
 
+/* One step of the validation circuit, one account, hours stated for one platform, one exception: the cells of their record by name. What the
+ * vocabulary has a default for (`hours`, `classes`, `control`, `if_silent`) is known, stated or not: `line` tells. */
+struct pl_step {
+    const struct pl_record *record;
+    const struct pl_cell *label, *by, *delay, *hours, *classes, *control, *if_silent, *timeout, *substitute;
+};
+
+struct pl_account {
+    const struct pl_record *record;
+    const struct pl_cell *platform, *name, *owner, *followers, *last_post, *admins, *two_factor;
+};
+
+struct pl_platform_hours {
+    const struct pl_record *record;
+    const struct pl_cell *platform, *hours;
+};
+
+struct pl_exception {
+    const struct pl_record *record;
+    const struct pl_cell *advice, *reason;
+};
+
 struct pl_profile {
     const struct pl_knowledge *knowledge;
     const struct pl_source *source;
     struct pl_cell *cells; /* by field; those of records stay empty */
+    const struct pl_step *steps; /* NULL: the circuit is not stated */
+    uint32_t steps_count;
+    const struct pl_account *accounts; /* NULL: unknown, as below */
+    uint32_t accounts_count;
+    const struct pl_platform_hours *hours;
+    uint32_t hours_count;
+    const struct pl_exception *exceptions;
+    uint32_t exceptions_count;
 };
 
 /* Reads a profile. `today` (days) dates the warning about days to come. All errors of the file are added; false if there
  * is one. Memory comes from `arena`. */
 bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
                      struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile);
+
+/* A profile of cells that are at hand. */
+struct pl_profile pl_profile_of(const struct pl_knowledge *knowledge, const struct pl_source *source, struct pl_cell *cells,
+                                struct pl_arena *arena);
 
 bool pl_cell_is_known(const struct pl_field *field, const struct pl_cell *cell);
 /* The position of a choice's value, PL_NONE if it is not known. */
@@ -51,7 +85,6 @@ struct pl_cell pl_cell_unknown(const struct pl_knowledge *knowledge, const struc
 
 /* The cell of a fact that the program handles itself. */
 const struct pl_cell *pl_profile_cell(const struct pl_profile *profile, enum pl_fact fact);
-const struct pl_cell *pl_record_cell(const struct pl_profile *profile, const struct pl_record *record, enum pl_fact fact);
 /* A text fact, "" if unknown. */
 const char *pl_profile_text(const struct pl_profile *profile, enum pl_fact fact);
 

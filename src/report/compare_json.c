@@ -181,9 +181,18 @@ static json_t *platform_state(const struct json *json, uint32_t platform, uint32
 static json_t *delay_state(const struct json *json, uint32_t class, uint32_t side)
 {
     const struct pl_class *state = &plan_of(json, side)->classes[class];
-    return made(json_pack("{s:I, s:I, s:I, s:s, s:b}", "median_minutes", (json_int_t)state->now.median, "worst_minutes",
-                          (json_int_t)state->now.worst, "target_minutes", (json_int_t)state->target, "meets",
-                          pl_truth_words[state->meets], "lower_bound", (int)!state->known));
+    json_t *median = json_integer(state->now.median);
+    json_t *worst = json_integer(state->now.worst);
+    json_t *least = state->known ? json_null() : json_pack("{s:O, s:O}", "median_minutes", median, "worst_minutes", worst);
+    if (!state->known) {
+        json_decref(median);
+        json_decref(worst);
+        median = json_null();
+        worst = json_null();
+    }
+    return made(json_pack("{s:o, s:o, s:I, s:s, s:b, s:o}", "median_minutes", median, "worst_minutes", worst, "target_minutes",
+                          (json_int_t)state->target, "meets", pl_truth_words[state->meets], "lower_bound", (int)!state->known,
+                          "at_least", least));
 }
 
 static json_t *need_state(const struct json *json, uint32_t need, uint32_t side)

@@ -310,8 +310,8 @@ static void say_delay_cells(struct pl_collation *collation, const struct pl_diff
         struct pl_buffer worst = {0};
         pl_buffer_clear(&doc->scratch);
         if (state != NULL) {
-            pl_say_minutes(&median, state->now.median, doc->knowledge, doc->language);
-            pl_say_minutes(&worst, state->now.worst, doc->knowledge, doc->language);
+            pl_say_wait(doc, state, state->now.median, &median);
+            pl_say_wait(doc, state, state->now.worst, &worst);
             const char *const arguments[3] = {pl_buffer_text(&median), pl_buffer_text(&worst), NULL};
             pl_say_label(pl_doc_scratch(doc), doc->knowledge, PL_L_COMPARE_DELAY, doc->language, arguments);
         }

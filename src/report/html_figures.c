@@ -178,7 +178,7 @@ enum { CELL = 20, LEFT = 84, TOP = 18, DAYS = 7, HOURS = 24, LEGEND = 26 };
 static void add_patterns(struct pl_doc *doc)
 {
     static const char *const marks[PL_WAITS] = {
-        "", "<circle cx=\"5\" cy=\"5\" r=\"1.6\"/>", "<path d=\"M0 10 10 0\"/>", "<path d=\"M0 10 10 0M0 0 10 10\"/>"};
+        "", "<circle cx=\"5\" cy=\"5\" r=\"1.6\"/>", "<path d=\"M0 10 10 0\"/>", "<path d=\"M0 10 10 0M0 0 10 10\"/>", ""};
     pl_html_raw(doc, "<svg class=\"patterns\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>\n");
     for (int i = 0; i < PL_WAITS; i++) {
         pl_html_raw(doc, "<pattern id=\"wait-");
@@ -212,13 +212,16 @@ static void draw_day(struct pl_doc *doc, const struct pl_class *class, uint32_t 
     }
 }
 
-static void draw_legend(struct pl_doc *doc)
+static void draw_legend(struct pl_doc *doc, const struct pl_class *class)
 {
     enum { PLACE = 150, Y = TOP + DAYS * CELL + 8 };
-    for (int i = 0; i < PL_WAITS; i++) {
-        rectangle(doc, (int64_t)i * PLACE, Y, CELL, CELL - 4);
+    int first = class->known ? PL_WAIT_MET : PL_WAIT_UNKNOWN;
+    int end = class->known ? PL_WAIT_UNKNOWN : PL_WAITS;
+    for (int i = first; i < end; i++) {
+        int64_t x = (int64_t)(i - first) * PLACE;
+        rectangle(doc, x, Y, CELL, CELL - 4);
         fill_with(doc, (enum pl_wait)i);
-        words_at(doc, (int64_t)i * PLACE + CELL + 6, Y + 13, pl_doc_label(doc, pl_wait_labels[i]));
+        words_at(doc, x + CELL + 6, Y + 13, pl_doc_label(doc, pl_wait_labels[i]));
     }
 }
 
@@ -237,7 +240,7 @@ static void add_week_table(struct pl_doc *doc, const struct pl_class *class, con
         pl_buffer_add_text(text, doc->language == PL_FR ? "\xc2\xa0h" : ":00");
         pl_doc_cell(doc, pl_buffer_text(text));
         for (uint32_t day = 0; day < DAYS; day++) {
-            pl_say_minutes(pl_doc_scratch(doc), class->now.waits[day * HOURS + hour], doc->knowledge, doc->language);
+            pl_say_wait(doc, class, class->now.waits[day * HOURS + hour], pl_doc_scratch(doc));
             pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         }
         pl_doc_row_end(doc);
@@ -262,7 +265,7 @@ static void draw_week(struct pl_doc *doc, uint32_t index)
     for (uint32_t day = 0; day < DAYS; day++) {
         draw_day(doc, class, day);
     }
-    draw_legend(doc);
+    draw_legend(doc, class);
     end_drawing(doc);
     add_week_table(doc, class, pl_buffer_text(&title));
     pl_html_raw(doc, "</figure>\n");

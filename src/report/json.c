@@ -299,15 +299,45 @@ static json_t *changes_part(const struct json *json, uint32_t index)
     return list;
 }
 
+/* A figure of a class, null while its delays are not all known. */
+static json_t *figure(const struct pl_class *class, int64_t number)
+{
+    return class->known ? json_integer(number) : json_null();
+}
+
 static json_t *after_part(const struct pl_class *class)
 {
     const struct pl_delays *after = class->changes_count > 0 ? &class->after : &class->now;
     json_t *object = json_object();
-    set(object, "median_minutes", json_integer(after->median));
-    set(object, "worst_minutes", json_integer(after->worst));
-    set(object, "within_target_percent",
-        json_integer(class->changes_count > 0 ? class->after_within_percent : class->within_percent));
+    set(object, "median_minutes", figure(class, after->median));
+    set(object, "worst_minutes", figure(class, after->worst));
+    set(object, "within_target_percent", figure(class, class->changes_count > 0 ? class->after_within_percent : class->within_percent));
     return object;
+}
+
+/* What is certain all the same while delays are missing. */
+static json_t *at_least_part(const struct pl_class *class)
+{
+    if (class->known) {
+        return json_null();
+    }
+    json_t *object = json_object();
+    set(object, "delay_minutes", json_integer(class->work));
+    set(object, "median_minutes", json_integer(class->now.median));
+    set(object, "worst_minutes", json_integer(class->now.worst));
+    set(object, "best_minutes", json_integer(class->now.best));
+    return object;
+}
+
+static json_t *lonely_steps(uint64_t steps)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < PL_STEPS_MAX; i++) {
+        if ((steps >> i & 1) != 0) {
+            append(list, json_integer((json_int_t)i + 1));
+        }
+    }
+    return list;
 }
 
 static json_t *class_part(const struct json *json, uint32_t index)
@@ -315,37 +345,25 @@ static json_t *class_part(const struct json *json, uint32_t index)
     const struct pl_class *class = &json->plan->classes[index];
     const struct pl_field *classes = &json->k->fields[json->k->facts[PL_FACT_STEP_FOR]];
     json_t *object = json_object();
-    uint32_t lonely[PL_STEPS_MAX];
-    uint32_t lonely_count = 0;
-    for (uint32_t i = 0; i < class->steps_count; i++) {
-        if ((class->irreplaceable >> class->steps[i] & 1) != 0) {
-            lonely[lonely_count++] = class->steps[i];
-        }
-    }
-    struct pl_buffer name = {0};
-    pl_buffer_add_text(&name, "chain.");
-    pl_buffer_add_text(&name, pl_field_value_id(json->k, classes, index));
-    pl_buffer_add_text(&name, "_minutes");
-    uint32_t field = pl_knowledge_field(json->k, name.data);
-    int64_t delay = field == PL_NONE ? 0 : json->plan->cells[field].low;
-    pl_buffer_done(&name);
     set(object, "class", string(pl_field_value_id(json->k, classes, index)));
     set(object, "steps", step_numbers(class->steps, class->steps_count));
-    set(object, "delay_minutes", json_integer(delay));
-    set(object, "median_minutes", json_integer(class->now.median));
-    set(object, "worst_minutes", json_integer(class->now.worst));
+    set(object, "delay_minutes", figure(class, class->work));
+    set(object, "median_minutes", figure(class, class->now.median));
+    set(object, "worst_minutes", figure(class, class->now.worst));
     set(object, "target_minutes", json_integer(class->target));
     set(object, "meets", string(pl_truth_words[class->meets]));
-    set(object, "within_target_percent", json_integer(class->within_percent));
-    set(object, "bottleneck",
-        class->bottleneck == PL_NONE ? json_null() : json_integer((json_int_t)class->bottleneck + 1));
+    set(object, "within_target_percent", figure(class, class->within_percent));
+    set(object, "bottleneck", class->bottleneck == PL_NONE ? json_null() : figure(class, (int64_t)class->bottleneck + 1));
     set(object, "changes", changes_part(json, index));
     set(object, "after", after_part(class));
-    set(object, "best_minutes", json_integer(class->now.best));
-    set(object, "worst_hour", json_integer(class->now.worst_hour));
+    set(object, "best_minutes", figure(class, class->now.best));
+    set(object, "worst_hour", figure(class, class->now.worst_hour));
     set(object, "lower_bound", json_boolean(!class->known));
-    set(object, "irreplaceable", step_numbers(lonely, lonely_count));
-    set(object, "reaches_target", json_boolean(class->meets == PL_TRUE || class->reaches));
+    set(object, "irreplaceable", lonely_steps(class->irreplaceable));
+    set(object, "reaches_target", class->known ? json_boolean(class->meets == PL_TRUE || class->reaches) : json_null());
+    set(object, "at_least", at_least_part(class));
+    set(object, "at_most_percent", class->known ? json_null() : json_integer(class->within_percent));
+    set(object, "perhaps_irreplaceable", lonely_steps(class->perhaps_irreplaceable & ~class->irreplaceable));
     return object;
 }
 
@@ -529,8 +547,9 @@ static json_t *assumptions_part(const struct json *json)
         const struct pl_field *field = &json->k->fields[json->plan->assumptions.items[i]];
         json_t *object = json_object();
         set(object, "fact", string(pl_text(json->k, field->id)));
-        set(object, "value",
-            field->fallback == PL_NONE ? json_array() : json_integer(json->k->numbers[field->fallback]));
+        struct pl_cell value = {.low = 0};
+        value.low = value.high = field->fallback == PL_NONE ? 0 : json->k->numbers[field->fallback];
+        set(object, "value", field->fallback == PL_NONE ? json_array() : pl_json_value(json->k, field, &value));
         set(object, "text", text_of(json, field->assumption));
         append(list, object);
     }
@@ -540,10 +559,9 @@ static json_t *assumptions_part(const struct json *json)
 static json_t *exceptions_part(const struct json *json)
 {
     json_t *list = json_array();
-    const struct pl_cell *cell = pl_profile_cell(json->plan->profile, PL_FACT_EXCEPTIONS);
-    for (uint32_t i = 0; i < cell->count; i++) {
-        const char *advice = pl_record_cell(json->plan->profile, &cell->records[i], PL_FACT_EXCEPTION_ADVICE)->text;
-        const char *why = pl_record_cell(json->plan->profile, &cell->records[i], PL_FACT_EXCEPTION_REASON)->text;
+    for (uint32_t i = 0; i < json->plan->profile->exceptions_count; i++) {
+        const char *advice = json->plan->profile->exceptions[i].advice->text;
+        const char *why = json->plan->profile->exceptions[i].reason->text;
         json_t *object = json_object();
         set(object, "advice", advice == NULL ? json_null() : string(advice));
         set(object, "reason", why == NULL ? json_null() : string(why));
@@ -595,11 +613,14 @@ static json_t *means_part(const struct json *json)
             append(put_off, string(pl_text(json->k, json->k->platforms[json->plan->choices[i].platform].id)));
         }
     }
-    set(object, "hours_needed", json_integer(means->needed));
+    bool open = means->needed == 0 && means->most > 0; /* nothing is retained yet: that is not to say that no hour is needed */
+    set(object, "hours_needed", open ? json_null() : json_integer(means->needed));
     set(object, "hours_available", means->known ? json_integer(means->available) : json_null());
-    set(object, "fits", string(pl_truth_words[!means->known ? PL_UNKNOWN : means->fits ? PL_TRUE : PL_FALSE]));
+    set(object, "fits", string(pl_truth_words[means->fits]));
     set(object, "put_off", put_off);
     set(object, "hours_spent", json_integer(means->spent));
+    set(object, "hours_at_least", json_integer(means->least));
+    set(object, "hours_at_most", json_integer(means->most));
     return object;
 }
 

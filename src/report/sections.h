@@ -38,9 +38,10 @@ bool pl_decision_acts(enum pl_decision decision);
 void pl_say_short_reason(const struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out);
 /* "maintenant", "différé": when a decision that acts is carried out; "" for the others. */
 const char *pl_doc_when(const struct pl_doc *doc, const struct pl_choice *choice);
-/* The name of a type of message; the marks of enum pl_wait, from the target met to days of delay. */
+/* The name of a type of message; minutes that it waits, a lower bound where its delays are not all known; the marks of enum pl_wait. */
 const char *pl_doc_class_name(const struct pl_doc *doc, uint32_t class);
-enum pl_wait { PL_WAIT_MET, PL_WAIT_HOURS, PL_WAIT_DAYS, PL_WAIT_LONG, PL_WAITS };
+void pl_say_wait(const struct pl_doc *doc, const struct pl_class *class, int64_t minutes, struct pl_buffer *out);
+enum pl_wait { PL_WAIT_MET, PL_WAIT_HOURS, PL_WAIT_DAYS, PL_WAIT_LONG, PL_WAIT_UNKNOWN, PL_WAITS };
 enum pl_wait pl_wait_of(const struct pl_class *class, uint32_t hour);
 extern const enum pl_label pl_wait_labels[PL_WAITS];
 /* The name of a platform, a generic one with its capital. */

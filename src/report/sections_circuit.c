@@ -12,43 +12,62 @@ enum {
     THREE_DAYS = 3 * 24 * 60
 };
 
-static const struct pl_record *step_of(const struct pl_doc *doc, uint32_t index)
+static const struct pl_step *step_of(const struct pl_doc *doc, uint32_t index)
 {
-    return &pl_profile_cell(doc->plan->profile, PL_FACT_CHAIN)->records[index];
+    return &doc->plan->profile->steps[index];
 }
 
 /* ---- the steps ------------------------------------------------------------------------------------------- */
 
-static void say_step_cell(struct pl_doc *doc, const struct pl_record *record, enum pl_fact fact)
+static void say_role(const struct pl_doc *doc, const struct pl_step *step, struct pl_buffer *out)
 {
-    const struct pl_field *field = &doc->knowledge->fields[doc->knowledge->facts[fact]];
-    const struct pl_cell *cell = pl_record_cell(doc->plan->profile, record, fact);
-    struct pl_buffer *text = pl_doc_scratch(doc);
-    bool working = fact == PL_FACT_STEP_DELAY && cell->line != 0 && cell->unit != PL_MINUTES;
-    if (working) { /* days of work: 1440 minutes would be a day and a night */
-        pl_say_number(text, cell->unit == PL_DAYS ? cell->low / 1440 : cell->low / 10080, doc->language);
-        pl_buffer_add_text(text, "\xc2\xa0");
-        pl_buffer_add_text(text, pl_doc_label(doc, cell->unit == PL_DAYS ? PL_L_UNIT_DAY : PL_L_UNIT_WEEK));
+    const struct pl_knowledge *k = doc->knowledge;
+    const struct pl_field *by = &k->fields[k->facts[PL_FACT_STEP_BY]];
+    if (pl_cell_is_known(by, step->by)) {
+        pl_say_cell(out, k, by, step->by, doc->language);
     } else {
-        pl_say_cell(text, doc->knowledge, field, cell, doc->language);
+        pl_buffer_add_text(out, pl_doc_label(doc, PL_L_IS_UNKNOWN));
     }
-    pl_doc_cell(doc, pl_buffer_text(text));
 }
 
-static void say_steps(struct pl_doc *doc, const struct pl_cell *chain)
+static void say_delay(const struct pl_doc *doc, const struct pl_cell *delay, struct pl_buffer *out)
+{
+    if (delay->low != delay->high) {
+        pl_buffer_add_text(out, pl_doc_label(doc, PL_L_IS_UNKNOWN));
+    } else if (delay->unit == PL_MINUTES) {
+        pl_say_minutes(out, delay->low, doc->knowledge, doc->language);
+    } else { /* days of work: 1440 minutes would be a day and a night */
+        pl_say_number(out, delay->unit == PL_DAYS ? delay->low / 1440 : delay->low / 10080, doc->language);
+        pl_buffer_add_text(out, "\xc2\xa0");
+        pl_buffer_add_text(out, pl_doc_label(doc, delay->unit == PL_DAYS ? PL_L_UNIT_DAY : PL_L_UNIT_WEEK));
+    }
+}
+
+static void say_fact_cell(struct pl_doc *doc, enum pl_fact fact, const struct pl_cell *cell)
+{
+    const struct pl_field *field = &doc->knowledge->fields[doc->knowledge->facts[fact]];
+    pl_say_cell(pl_doc_scratch(doc), doc->knowledge, field, cell, doc->language);
+    pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+}
+
+static void say_steps(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_RANK,   PL_L_COLUMN_STEP,  PL_L_COLUMN_ROLE,
                                             PL_L_COLUMN_DELAY,  PL_L_COLUMN_HOURS, PL_L_COLUMN_MESSAGES,
                                             PL_L_COLUMN_CONTROL};
-    static const enum pl_fact cells[] = {PL_FACT_STEP_LABEL, PL_FACT_STEP_BY,  PL_FACT_STEP_DELAY,
-                                         PL_FACT_STEP_HOURS, PL_FACT_STEP_FOR, PL_FACT_STEP_CONTROL};
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_STEPS), columns, 7);
-    for (uint32_t i = 0; i < chain->count; i++) {
+    for (uint32_t i = 0; i < doc->plan->profile->steps_count; i++) {
+        const struct pl_step *step = step_of(doc, i);
         char number[40];
         pl_doc_cell(doc, pl_doc_number(doc, i + 1, number));
-        for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
-            say_step_cell(doc, &chain->records[i], cells[c]);
-        }
+        say_fact_cell(doc, PL_FACT_STEP_LABEL, step->label);
+        say_role(doc, step, pl_doc_scratch(doc));
+        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        say_delay(doc, step->delay, pl_doc_scratch(doc));
+        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        say_fact_cell(doc, PL_FACT_STEP_HOURS, step->hours);
+        say_fact_cell(doc, PL_FACT_STEP_FOR, step->classes);
+        say_fact_cell(doc, PL_FACT_STEP_CONTROL, step->control);
         pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
@@ -57,14 +76,12 @@ static void say_steps(struct pl_doc *doc, const struct pl_cell *chain)
 /* The name of a step: its label, else who holds it. */
 static void say_step_name(const struct pl_doc *doc, uint32_t index, struct pl_buffer *out)
 {
-    const struct pl_knowledge *k = doc->knowledge;
-    const char *label = pl_record_cell(doc->plan->profile, step_of(doc, index), PL_FACT_STEP_LABEL)->text;
+    const char *label = step_of(doc, index)->label->text;
     if (label != NULL && *label != '\0') {
         pl_buffer_add_text(out, label);
-        return;
+    } else {
+        say_role(doc, step_of(doc, index), out);
     }
-    pl_say_cell(out, k, &k->fields[k->facts[PL_FACT_STEP_BY]],
-                pl_record_cell(doc->plan->profile, step_of(doc, index), PL_FACT_STEP_BY), doc->language);
 }
 
 /* ---- what is waited -------------------------------------------------------------------------------------- */
@@ -75,17 +92,39 @@ const char *pl_doc_class_name(const struct pl_doc *doc, uint32_t class)
                                 doc->language);
 }
 
-static void say_minutes_cell(struct pl_doc *doc, int64_t minutes)
+void pl_say_wait(const struct pl_doc *doc, const struct pl_class *class, int64_t minutes, struct pl_buffer *out)
 {
-    pl_say_minutes(pl_doc_scratch(doc), minutes, doc->knowledge, doc->language);
+    if (class->known) {
+        pl_say_minutes(out, minutes, doc->knowledge, doc->language);
+    } else if (minutes == 0) {
+        pl_buffer_add_text(out, pl_doc_label(doc, PL_L_IS_UNKNOWN));
+    } else {
+        struct pl_buffer least = {0};
+        pl_say_minutes(&least, minutes, doc->knowledge, doc->language);
+        pl_say_label(out, doc->knowledge, PL_L_UNKNOWN_AT_LEAST, doc->language, (const char *const[3]){least.data, NULL, NULL});
+        pl_buffer_done(&least);
+    }
+}
+
+static void say_wait_cell(struct pl_doc *doc, const struct pl_class *class, int64_t minutes)
+{
+    pl_say_wait(doc, class, minutes, pl_doc_scratch(doc));
     pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
 }
 
-static void say_percent_cell(struct pl_doc *doc, uint32_t percent)
+static void say_target_cell(struct pl_doc *doc, const struct pl_class *class)
+{
+    pl_say_minutes(pl_doc_scratch(doc), class->target, doc->knowledge, doc->language);
+    pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+}
+
+/* Where delays are missing, messages wait longer than is known: the share is at most what is counted. */
+static void say_percent_cell(struct pl_doc *doc, const struct pl_class *class, uint32_t percent)
 {
     char number[40];
     const char *const arguments[3] = {pl_doc_number(doc, percent, number), NULL, NULL};
-    pl_say_label(pl_doc_scratch(doc), doc->knowledge, PL_L_PERCENT, doc->language, arguments);
+    enum pl_label label = class->known ? PL_L_PERCENT : percent < 100 ? PL_L_UNKNOWN_AT_MOST_PERCENT : PL_L_IS_UNKNOWN_F;
+    pl_say_label(pl_doc_scratch(doc), doc->knowledge, label, doc->language, arguments);
     pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
 }
 
@@ -106,12 +145,14 @@ static void say_times(struct pl_doc *doc)
         const struct pl_class *class = &doc->plan->classes[i];
         known = known && class->known;
         say_class_cell(doc, i);
-        say_minutes_cell(doc, class->target);
-        say_minutes_cell(doc, class->now.median);
-        say_minutes_cell(doc, class->now.worst);
-        say_percent_cell(doc, class->within_percent);
+        say_target_cell(doc, class);
+        say_wait_cell(doc, class, class->now.median);
+        say_wait_cell(doc, class, class->now.worst);
+        say_percent_cell(doc, class, class->within_percent);
         struct pl_buffer *name = pl_doc_scratch(doc);
-        if (class->bottleneck != PL_NONE) {
+        if (!class->known) {
+            pl_buffer_add_text(name, pl_doc_label(doc, PL_L_IS_UNKNOWN_F));
+        } else if (class->bottleneck != PL_NONE) {
             say_step_name(doc, class->bottleneck, name);
         }
         pl_doc_cell(doc, pl_buffer_text(name));
@@ -229,8 +270,7 @@ static void say_change(struct pl_doc *doc, uint32_t classes, const struct pl_cha
 /* Each change once, with all the classes it is made for, in the order of the steps. */
 static void say_changes(struct pl_doc *doc)
 {
-    uint32_t count = pl_profile_cell(doc->plan->profile, PL_FACT_CHAIN)->count;
-    for (uint32_t step = 0; step < count; step++) {
+    for (uint32_t step = 0; step < doc->plan->profile->steps_count; step++) {
         for (uint32_t edit = 0; edit < doc->knowledge->edits_count; edit++) {
             struct pl_change change = {edit, step};
             uint32_t classes = classes_of(doc, &change);
@@ -271,13 +311,13 @@ static void say_before_and_after(struct pl_doc *doc)
             continue;
         }
         say_class_cell(doc, i);
-        say_minutes_cell(doc, class->target);
-        say_minutes_cell(doc, class->now.median);
-        say_minutes_cell(doc, class->after.median);
-        say_minutes_cell(doc, class->now.worst);
-        say_minutes_cell(doc, class->after.worst);
-        say_percent_cell(doc, class->within_percent);
-        say_percent_cell(doc, class->after_within_percent);
+        say_target_cell(doc, class);
+        say_wait_cell(doc, class, class->now.median);
+        say_wait_cell(doc, class, class->after.median);
+        say_wait_cell(doc, class, class->now.worst);
+        say_wait_cell(doc, class, class->after.worst);
+        say_percent_cell(doc, class, class->within_percent);
+        say_percent_cell(doc, class, class->after_within_percent);
         pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
@@ -303,51 +343,68 @@ static void say_remedies(struct pl_doc *doc)
 
 enum part { DRAFTS, VALIDATES, CHECKS_AFTER, REPLACED, PARTS };
 
-static bool plays(const struct pl_doc *doc, uint32_t class, uint32_t index, enum part part)
+/* Whether a step plays a part for a class of messages; what is not said of a substitute is neither yes nor no. */
+static enum pl_truth plays(const struct pl_step *step, uint32_t class, enum part part)
 {
-    const struct pl_profile *profile = doc->plan->profile;
-    const struct pl_record *step = step_of(doc, index);
-    bool applies = (pl_record_cell(profile, step, PL_FACT_STEP_FOR)->high >> class & 1) != 0;
-    bool before = pl_cell_choice(pl_record_cell(profile, step, PL_FACT_STEP_CONTROL)) == PL_CONTROL_BEFORE;
-    uint32_t by = pl_cell_choice(pl_record_cell(profile, step, PL_FACT_STEP_BY));
+    uint32_t by = pl_cell_choice(step->by);
     bool makes = by == PL_BY_AUTHOR || by == PL_BY_COMMUNITY_MANAGER;
+    enum pl_truth before = pl_step_stands(step, class, PL_CONTROL_BEFORE);
+    enum pl_truth after = pl_step_stands(step, class, PL_CONTROL_AFTER);
     switch (part) {
     case DRAFTS:
-        return applies && before && makes;
+        return makes ? before : PL_FALSE;
     case VALIDATES:
-        return applies && before && !makes;
+        return makes ? PL_FALSE : before;
     case CHECKS_AFTER:
-        return applies && !before;
+        return after;
     case REPLACED:
-        return applies && pl_record_cell(profile, step, PL_FACT_STEP_SUBSTITUTE)->low == PL_YES_BIT;
+        if ((before == PL_FALSE && after == PL_FALSE) || step->substitute->high == PL_NO_BIT) {
+            return PL_FALSE;
+        }
+        return step->substitute->low == PL_YES_BIT ? PL_TRUE : PL_UNKNOWN;
     case PARTS:
         break;
     }
-    return false;
+    return PL_FALSE;
 }
 
-static void say_who(struct pl_doc *doc, uint32_t count)
+/* Each role once, "(unknown)" behind those of which it is not known; that alone if it is not known of any. */
+static void say_players(struct pl_doc *doc, uint32_t class, enum part part)
+{
+    struct pl_buffer *out = pl_doc_scratch(doc);
+    const char *unknown = pl_doc_label(doc, PL_L_IS_UNKNOWN);
+    int64_t said = 0;
+    enum pl_truth best = PL_FALSE;
+    for (uint32_t i = 0; i < doc->plan->profile->steps_count; i++) {
+        enum pl_truth truth = plays(step_of(doc, i), class, part);
+        best = truth > best ? truth : best;
+    }
+    for (uint32_t i = 0; best == PL_TRUE && i < doc->plan->profile->steps_count; i++) {
+        const struct pl_step *step = step_of(doc, i);
+        enum pl_truth truth = plays(step, class, part);
+        if (truth != PL_FALSE && (said & step->by->low) == 0) {
+            pl_buffer_add_text(out, out->length > 0 ? ", " : "");
+            say_role(doc, step, out);
+            pl_buffer_add_text(out, truth == PL_UNKNOWN ? " (" : "");
+            pl_buffer_add_text(out, truth == PL_UNKNOWN ? unknown : "");
+            pl_buffer_add_text(out, truth == PL_UNKNOWN ? ")" : "");
+            said |= step->by->low;
+        }
+    }
+    pl_buffer_add_text(out, best == PL_UNKNOWN ? unknown : "");
+    pl_doc_cell(doc, pl_buffer_text(out));
+}
+
+static void say_who(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_CLASS, PL_L_COLUMN_DRAFTS, PL_L_COLUMN_VALIDATES,
                                             PL_L_COLUMN_CHECKS, PL_L_COLUMN_REPLACED};
-    const struct pl_knowledge *k = doc->knowledge;
-    const struct pl_field *by = &k->fields[k->facts[PL_FACT_STEP_BY]];
     pl_doc_heading(doc, 2, PL_L_CIRCUIT_WHO);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_WHO), columns, 5);
     for (uint32_t class = 0; class < PL_CLASSES; class++) {
         say_class_cell(doc, class);
         for (int part = DRAFTS; part < PARTS; part++) {
-            struct pl_buffer *text = pl_doc_scratch(doc);
-            int64_t said = 0;
-            for (uint32_t i = 0; i < count; i++) {
-                const struct pl_cell *role = pl_record_cell(doc->plan->profile, step_of(doc, i), PL_FACT_STEP_BY);
-                if (plays(doc, class, i, (enum part)part) && (said & role->low) == 0) {
-                    pl_buffer_add_text(text, text->length > 0 ? ", " : "");
-                    pl_say_cell(text, k, by, role, doc->language);
-                    said |= role->low;
-                }
-            }
-            pl_doc_cell(doc, pl_buffer_text(text));
+            say_players(doc, class, (enum part)part);
         }
         pl_doc_row_end(doc);
     }
@@ -356,32 +413,33 @@ static void say_who(struct pl_doc *doc, uint32_t count)
 
 void pl_section_circuit(struct pl_doc *doc)
 {
-    const struct pl_cell *chain = pl_profile_cell(doc->plan->profile, PL_FACT_CHAIN);
-    if (chain->records == NULL) {
+    if (doc->plan->profile->steps == NULL) {
         return;
     }
     pl_doc_heading(doc, 1, PL_L_SECTION_CIRCUIT);
-    if (chain->count == 0) {
+    if (doc->plan->profile->steps_count == 0) {
         pl_doc_say(doc, PL_L_CIRCUIT_NONE, NULL, NULL, NULL);
         return;
     }
     pl_doc_say(doc, PL_L_CIRCUIT_INTRO, NULL, NULL, NULL);
-    say_steps(doc, chain);
+    say_steps(doc);
     say_times(doc);
     say_examples(doc);
     pl_doc_figure(doc, PL_FIGURE_WEEK);
     say_remedies(doc);
-    say_who(doc, chain->count);
+    say_who(doc);
 }
 
 /* ---- the week in text ------------------------------------------------------------------------------------ */
 
-const enum pl_label pl_wait_labels[PL_WAITS] = {PL_L_WAIT_MET, PL_L_WAIT_HOURS, PL_L_WAIT_DAYS, PL_L_WAIT_LONG};
+const enum pl_label pl_wait_labels[PL_WAITS] = {PL_L_WAIT_MET, PL_L_WAIT_HOURS, PL_L_WAIT_DAYS, PL_L_WAIT_LONG,
+                                                PL_L_WAIT_UNKNOWN};
 
 enum pl_wait pl_wait_of(const struct pl_class *class, uint32_t hour)
 {
     int64_t wait = class->now.waits[hour];
-    return wait <= class->target ? PL_WAIT_MET : wait < SOON_MINUTES ? PL_WAIT_HOURS : wait < THREE_DAYS ? PL_WAIT_DAYS : PL_WAIT_LONG;
+    return !class->known           ? PL_WAIT_UNKNOWN
+           : wait <= class->target ? PL_WAIT_MET : wait < SOON_MINUTES ? PL_WAIT_HOURS : wait < THREE_DAYS ? PL_WAIT_DAYS : PL_WAIT_LONG;
 }
 
 static void draw_week(struct pl_doc *doc, uint32_t index)
@@ -400,7 +458,7 @@ static void draw_week(struct pl_doc *doc, uint32_t index)
             pl_doc_raw(doc, " ");
         }
         for (uint32_t hour = 0; hour < 24; hour++) {
-            pl_buffer_add_char(doc->out, ".+o#"[pl_wait_of(class, day * 24 + hour)]);
+            pl_buffer_add_char(doc->out, ".+o#?"[pl_wait_of(class, day * 24 + hour)]);
         }
         pl_doc_line_end(doc);
     }
@@ -419,12 +477,14 @@ void pl_write_chain(const struct pl_plan *plan, const struct pl_report_options *
     inner.heading_level = options->heading_level - 1; /* the section's heading is the title here */
     doc.options = &inner;
     pl_section_circuit(&doc);
-    for (uint32_t class = 0; class < PL_CLASSES && pl_profile_cell(plan->profile, PL_FACT_CHAIN)->count > 0; class++) {
+    bool known = true;
+    for (uint32_t class = 0; class < PL_CLASSES && plan->profile->steps_count > 0; class++) {
         draw_week(&doc, class);
+        known = known && plan->classes[class].known;
     }
-    if (pl_profile_cell(plan->profile, PL_FACT_CHAIN)->count > 0) {
-        pl_doc_raw(&doc, "\n    ");
-        pl_doc_raw(&doc, pl_doc_label(&doc, PL_L_WEEK_LEGEND));
+    for (int line = 0; line < (known ? 1 : 2) && plan->profile->steps_count > 0; line++) {
+        pl_doc_raw(&doc, line == 0 ? "\n    " : "    ");
+        pl_doc_raw(&doc, pl_doc_label(&doc, line == 0 ? PL_L_WEEK_LEGEND : PL_L_WEEK_LEGEND_UNKNOWN));
         pl_doc_line_end(&doc);
     }
     pl_doc_done(&doc);

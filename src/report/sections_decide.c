@@ -111,11 +111,11 @@ static void say_platform_choices(struct pl_doc *doc)
 
 void pl_doc_set_aside(struct pl_doc *doc, const struct pl_rule *rule)
 {
-    const struct pl_record *exception = pl_plan_exception(doc->plan, pl_text(doc->knowledge, rule->id));
+    const struct pl_exception *exception = pl_plan_exception(doc->plan, pl_text(doc->knowledge, rule->id));
     if (exception == NULL) {
         return;
     }
-    const char *reason = pl_record_cell(doc->plan->profile, exception, PL_FACT_EXCEPTION_REASON)->text;
+    const char *reason = exception->reason->text;
     const char *const arguments[3] = {reason == NULL ? pl_doc_label(doc, PL_L_NO_REASON) : reason, NULL, NULL};
     pl_say_label(pl_doc_scratch(doc), doc->knowledge, PL_L_SET_ASIDE_MARK, doc->language, arguments);
     pl_doc_join(doc, " ");
@@ -154,16 +154,23 @@ static void say_hours(struct pl_doc *doc)
     const struct pl_means *means = &doc->plan->means;
     char needed[40];
     char available[40];
-    if (means->needed == 0) {
-        return;
-    }
+    char most[40];
     pl_doc_number(doc, means->needed, needed);
-    if (!means->known) {
-        pl_doc_say(doc, PL_L_HOURS_UNKNOWN, needed, NULL, NULL);
+    pl_doc_number(doc, means->available, available);
+    pl_doc_number(doc, means->most, most);
+    if (means->needed == 0) { /* nothing is retained; that asks for no hour, but what is open may */
+        if (means->most > 0) {
+            pl_doc_say(doc, PL_L_HOURS_OPEN_ONLY, most, NULL, NULL);
+        }
         return;
     }
-    pl_doc_number(doc, means->available, available);
-    pl_doc_say(doc, means->fits ? PL_L_HOURS_ENOUGH : PL_L_HOURS_SHORT, needed, available, NULL);
+    enum pl_label label = !means->known                        ? PL_L_HOURS_UNKNOWN
+                          : means->needed <= means->available ? PL_L_HOURS_ENOUGH
+                                                              : PL_L_HOURS_SHORT;
+    pl_doc_say(doc, label, needed, available, NULL);
+    if (means->most > means->needed) {
+        pl_doc_say(doc, PL_L_HOURS_OPEN, most, NULL, NULL);
+    }
     pl_doc_affordable(doc);
 }
 

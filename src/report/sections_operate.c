@@ -178,7 +178,7 @@ static void say_offers(struct pl_doc *doc, bool put_off, struct pl_buffer *out)
 void pl_doc_affordable(struct pl_doc *doc)
 {
     const struct pl_means *means = &doc->plan->means;
-    if (means->fits) {
+    if (!means->known || means->needed <= means->available) {
         return;
     }
     struct pl_buffer first = {0};

@@ -259,18 +259,16 @@ static void say_voices(struct pl_doc *doc)
 static void say_exceptions(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_ADVICE, PL_L_COLUMN_REASON};
-    const struct pl_cell *exceptions = pl_profile_cell(doc->plan->profile, PL_FACT_EXCEPTIONS);
-    if (exceptions->count == 0) {
+    const struct pl_profile *profile = doc->plan->profile;
+    if (profile->exceptions_count == 0) {
         return;
     }
     pl_doc_heading(doc, 2, PL_L_EXCEPTIONS);
     pl_doc_say(doc, PL_L_EXCEPTIONS_INTRO, NULL, NULL, NULL);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_EXCEPTIONS), columns, 2);
-    for (uint32_t i = 0; i < exceptions->count; i++) {
-        const char *advice =
-            pl_record_cell(doc->plan->profile, &exceptions->records[i], PL_FACT_EXCEPTION_ADVICE)->text;
-        const char *reason =
-            pl_record_cell(doc->plan->profile, &exceptions->records[i], PL_FACT_EXCEPTION_REASON)->text;
+    for (uint32_t i = 0; i < profile->exceptions_count; i++) {
+        const char *advice = profile->exceptions[i].advice->text;
+        const char *reason = profile->exceptions[i].reason->text;
         pl_doc_cell(doc, advice == NULL ? "" : advice);
         pl_doc_cell(doc, reason == NULL ? pl_doc_label(doc, PL_L_NO_REASON) : reason);
         pl_doc_row_end(doc);

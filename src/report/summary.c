@@ -161,7 +161,9 @@ static struct value of_worst_urgent(struct row *row)
 
 static struct value of_hours_needed(struct row *row)
 {
-    return (struct value){.kind = NUMBER, .number = row->plan->means.needed};
+    const struct pl_means *means = &row->plan->means;
+    bool known = means->needed > 0 || means->most == 0; /* nothing is retained yet: that is not to say that no hour is needed */
+    return (struct value){.kind = known ? NUMBER : NO_VALUE, .number = means->needed};
 }
 static struct value of_hours_available(struct row *row)
 {

@@ -18,7 +18,7 @@ struct row {
     bool names_town;
     uint32_t rank; /* of a step */
     const struct pl_rule *step;
-    const struct pl_record *account; /* NULL: there is none yet */
+    const struct pl_account *account; /* NULL: there is none yet */
     const struct pl_choice *choice;  /* on its platform; NULL: which one is not known */
 };
 
@@ -102,9 +102,9 @@ static void say_last_day(const struct row *row, struct pl_buffer *out)
 /* That the authority sets the step aside, and its reason. */
 static void say_remark(const struct row *row, struct pl_buffer *out)
 {
-    const struct pl_record *exception = pl_plan_exception(row->plan, pl_text(row->k, row->step->id));
+    const struct pl_exception *exception = pl_plan_exception(row->plan, pl_text(row->k, row->step->id));
     if (exception != NULL) {
-        const char *reason = pl_record_cell(row->plan->profile, exception, PL_FACT_EXCEPTION_REASON)->text;
+        const char *reason = exception->reason->text;
         const char *none = pl_text_in(row->k, row->k->labels[PL_L_NO_REASON], row->language);
         const char *const arguments[3] = {reason != NULL ? reason : none, NULL, NULL};
         pl_say_label(out, row->k, PL_L_SET_ASIDE_MARK, row->language, arguments);
@@ -137,9 +137,18 @@ static void say_platform(const struct row *row, struct pl_buffer *out)
 
 static void say_fact(const struct row *row, enum pl_fact fact, struct pl_buffer *out)
 {
+    const struct pl_account *account = row->account;
+    if (account == NULL) {
+        return;
+    }
+    const struct pl_cell *const cells[] = {
+        [PL_FACT_ACCOUNT_NAME] = account->name,           [PL_FACT_ACCOUNT_OWNER] = account->owner,
+        [PL_FACT_ACCOUNT_FOLLOWERS] = account->followers, [PL_FACT_ACCOUNT_LAST_POST] = account->last_post,
+        [PL_FACT_ACCOUNT_ADMINS] = account->admins,       [PL_FACT_ACCOUNT_TWO_FACTOR] = account->two_factor,
+    };
     const struct pl_field *field = &row->k->fields[row->k->facts[fact]];
-    const struct pl_cell *cell = row->account == NULL ? NULL : pl_record_cell(row->plan->profile, row->account, fact);
-    if (cell == NULL || !pl_cell_is_known(field, cell)) {
+    const struct pl_cell *cell = cells[fact];
+    if (!pl_cell_is_known(field, cell)) {
         return;
     }
     if (field->type == PL_TYPE_NUMBER) {
@@ -222,16 +231,16 @@ static bool is_to_open(const struct pl_choice *choice)
 /* The accounts of the profile, then the platforms to open. */
 static bool account_row(struct row *row, uint32_t at)
 {
-    const struct pl_cell *accounts = pl_profile_cell(row->plan->profile, PL_FACT_ACCOUNTS);
+    const struct pl_profile *profile = row->plan->profile;
     row->account = NULL;
     row->choice = NULL;
-    if (at < accounts->count) {
-        row->account = &accounts->records[at];
-        uint32_t stated = pl_cell_choice(pl_record_cell(row->plan->profile, row->account, PL_FACT_ACCOUNT_PLATFORM));
+    if (at < profile->accounts_count) {
+        row->account = &profile->accounts[at];
+        uint32_t stated = pl_cell_choice(row->account->platform);
         row->choice = stated == PL_NONE ? NULL : pl_plan_choice(row->plan, pl_platform_in_edition(row->plan, stated));
         return true;
     }
-    uint32_t left = at - accounts->count;
+    uint32_t left = at - profile->accounts_count;
     for (uint32_t i = 0; i < row->plan->choices_count; i++) {
         if (is_to_open(&row->plan->choices[i]) && left-- == 0) {
             row->choice = &row->plan->choices[i];

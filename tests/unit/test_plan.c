@@ -15,7 +15,7 @@
 #include "report/report.h"
 #include "report/values.h"
 
-enum { TODAY = 20780, ROUNDS = 400 };
+enum { TODAY = 20780, ROUNDS = 400, TOWNS = 4000, RECORDS_MAX = 4, WIDTH_MAX = 16 };
 
 static const struct pl_knowledge *const k = &pl_builtin_knowledge;
 static uint32_t seed = 20111014;
@@ -28,11 +28,21 @@ static uint32_t draw(uint32_t below)
     return seed % below;
 }
 
-/* A random value for each field that is not a list of records, or nothing; by field. */
+/* One step of a circuit, or one account: a value for each field of it, or nothing; by position. */
+struct record {
+    struct pl_cell cells[WIDTH_MAX];
+    bool stated[WIDTH_MAX];
+};
+
+/* A random value for each field, or nothing; by field. Of the lists of records the circuit and the accounts are drawn. */
 struct sketch {
     struct pl_cell cells[256];
     bool stated[256];
+    struct record records[2][RECORDS_MAX];
+    uint32_t counts[2];
 };
+
+static const enum pl_fact lists[] = {PL_FACT_CHAIN, PL_FACT_ACCOUNTS};
 
 static bool can_be_drawn(const struct pl_field *field)
 {
@@ -44,7 +54,9 @@ static bool can_be_drawn(const struct pl_field *field)
 static struct pl_cell draw_value(const struct pl_field *field)
 {
     struct pl_cell cell = {0};
-    if (field->type == PL_TYPE_NUMBER || field->type == PL_TYPE_DURATION) {
+    if (field->type == PL_TYPE_DATE) {
+        cell.low = TODAY - draw(600);
+    } else if (field->type == PL_TYPE_NUMBER || field->type == PL_TYPE_DURATION) {
         cell.low = draw(3) == 0 ? draw(40) + 1 : draw(3000) + 1;
         cell.low = cell.low > k->numbers[field->maximum] ? k->numbers[field->maximum] : cell.low;
     } else if (field->type == PL_TYPE_SET) {
@@ -58,6 +70,34 @@ static struct pl_cell draw_value(const struct pl_field *field)
     return cell;
 }
 
+static void draw_record(const struct pl_field *list, struct record *record)
+{
+    for (uint32_t i = 0; i < list->children.count; i++) {
+        const struct pl_field *field = &k->fields[list->children.first + i];
+        if (field->type != PL_TYPE_TEXT) {
+            record->cells[i] = draw_value(field);
+            record->stated[i] = draw(4) > 0;
+        }
+    }
+    if (list == &k->fields[k->facts[PL_FACT_CHAIN]]) { /* silence that ends a step does so after a time, or the profile is refused */
+        uint32_t silent = k->facts[PL_FACT_STEP_IF_SILENT] - list->children.first;
+        uint32_t timeout = k->facts[PL_FACT_STEP_TIMEOUT] - list->children.first;
+        record->stated[silent] = record->stated[silent] && record->stated[timeout];
+    }
+}
+
+static void draw_records(struct sketch *sketch)
+{
+    for (size_t l = 0; l < 2; l++) {
+        const struct pl_field *list = &k->fields[k->facts[lists[l]]];
+        sketch->stated[k->facts[lists[l]]] = draw(4) > 0;
+        sketch->counts[l] = draw(RECORDS_MAX + 1);
+        for (uint32_t i = 0; i < sketch->counts[l]; i++) {
+            draw_record(list, &sketch->records[l][i]);
+        }
+    }
+}
+
 static void draw_sketch(struct sketch *sketch)
 {
     *sketch = (struct sketch){.stated = {false}};
@@ -67,6 +107,29 @@ static void draw_sketch(struct sketch *sketch)
             sketch->stated[i] = draw(3) > 0 || (k->fields[i].flags & PL_FIELD_REQUIRED) != 0;
         }
     }
+    draw_records(sketch);
+}
+
+static void write_records(const struct sketch *sketch, size_t l, struct pl_buffer *out)
+{
+    const struct pl_field *list = &k->fields[k->facts[lists[l]]];
+    pl_buffer_add_text(out, "[");
+    for (uint32_t r = 0; r < sketch->counts[l]; r++) {
+        const char *before = "";
+        pl_buffer_add_text(out, r > 0 ? ", {" : "{");
+        for (uint32_t i = 0; i < list->children.count; i++) {
+            const struct pl_field *field = &k->fields[list->children.first + i];
+            if (sketch->records[l][r].stated[i]) {
+                pl_buffer_add_text(out, before);
+                pl_buffer_add_text(out, pl_text(k, field->key));
+                pl_buffer_add_text(out, ": ");
+                pl_write_value(out, k, field, &sketch->records[l][r].cells[i], PL_EN);
+                before = ", ";
+            }
+        }
+        pl_buffer_add_text(out, "}");
+    }
+    pl_buffer_add_text(out, "]");
 }
 
 static void write_block(const struct sketch *sketch, uint32_t parent, struct pl_buffer *out)
@@ -90,7 +153,11 @@ static void write_block(const struct sketch *sketch, uint32_t parent, struct pl_
             pl_buffer_add_text(out, indent);
             pl_buffer_add_text(out, pl_text(k, field->key));
             pl_buffer_add_text(out, ": ");
-            pl_write_value(out, k, field, &sketch->cells[i], PL_EN);
+            if (field->type == PL_TYPE_RECORDS) {
+                write_records(sketch, i == k->facts[lists[1]], out);
+            } else {
+                pl_write_value(out, k, field, &sketch->cells[i], PL_EN);
+            }
             pl_buffer_add_text(out, "\n");
         }
     }
@@ -131,41 +198,97 @@ static void done(struct town *town)
     pl_buffer_done(&town->text);
 }
 
+/* What is assumed where a profile does not say it: to know better may overturn what rested on it (docs/security.md). */
+static bool is_assumed(const struct pl_field *field)
+{
+    return field->assumption.in[PL_EN] != 0;
+}
+
+static struct sketch forget(const struct sketch *more)
+{
+    struct sketch less = *more;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        bool kept = is_assumed(&k->fields[i]) || (k->fields[i].flags & PL_FIELD_REQUIRED) != 0;
+        less.stated[i] = less.stated[i] && (kept || draw(2) == 0);
+    }
+    for (size_t l = 0; l < 2; l++) {
+        const struct pl_field *list = &k->fields[k->facts[lists[l]]];
+        for (uint32_t r = 0; r < less.counts[l]; r++) {
+            struct record *record = &less.records[l][r];
+            for (uint32_t i = 0; i < list->children.count; i++) {
+                bool kept = is_assumed(&k->fields[list->children.first + i]) ||
+                            (list->children.first + i == k->facts[PL_FACT_STEP_TIMEOUT] &&
+                             record->stated[k->facts[PL_FACT_STEP_IF_SILENT] - list->children.first]);
+                record->stated[i] = record->stated[i] && (kept || draw(2) == 0);
+            }
+        }
+    }
+    return less;
+}
+
+/* What a plan says for certain and one with more facts says otherwise, one line each. */
+static uint32_t find_overturned(const struct pl_plan *less, const struct pl_plan *more)
+{
+    uint32_t found = 0;
+    for (uint32_t rule = 0; rule < k->rules_count; rule++) {
+        if (less->rules[rule] != PL_UNKNOWN && less->rules[rule] != more->rules[rule]) {
+            print_message("# rule %s\n", pl_text(k, k->rules[rule].id));
+            found++;
+        }
+    }
+    for (uint32_t i = 0; i < less->choices_count; i++) {
+        const struct pl_choice *choice = &less->choices[i];
+        const struct pl_choice *settled = pl_plan_choice(more, choice->platform);
+        if (choice->decision != PL_UNDECIDED && !choice->provisional && (settled == NULL || settled->decision != choice->decision)) {
+            print_message("# platform %s: %s, then %s\n", pl_text(k, k->platforms[choice->platform].id),
+                          pl_decision_words[choice->decision], settled == NULL ? "nothing" : pl_decision_words[settled->decision]);
+            found++;
+        }
+    }
+    for (uint32_t i = 0; i < PL_CLASSES && less->classes != NULL; i++) {
+        const struct pl_class *class = &less->classes[i];
+        const struct pl_class *settled = &more->classes[i];
+        bool meets = class->meets == PL_UNKNOWN || class->meets == settled->meets;
+        bool delays = class->now.median <= settled->now.median && class->now.worst <= settled->now.worst;
+        bool exact = !class->known || (settled->known && class->now.worst == settled->now.worst);
+        bool people = (class->irreplaceable & ~settled->irreplaceable) == 0;
+        if (!meets || !delays || !exact || !people) {
+            print_message("# class %u\n", i);
+            found++;
+        }
+    }
+    if (less->means.fits != PL_UNKNOWN && less->means.fits != more->means.fits) {
+        print_message("# hours that suffice, or do not\n");
+        found++;
+    }
+    if (less->verdict != PL_VERDICT_UNKNOWN && less->verdict != more->verdict) {
+        print_message("# verdict\n");
+        found++;
+    }
+    return found;
+}
+
 static void more_facts_never_overturn_a_certainty(void **state)
 {
     (void)state;
-    for (int round = 0; round < ROUNDS; round++) {
+    uint32_t overturned = 0;
+    for (int round = 0; round < TOWNS; round++) {
         struct sketch more;
-        draw_sketch(&more);
-        struct sketch less = more;
-        for (uint32_t i = 0; i < k->fields_count; i++) {
-            less.stated[i] = less.stated[i] && (draw(2) == 0 || (k->fields[i].flags & PL_FIELD_REQUIRED) != 0);
-        }
-        uint32_t edition = draw(k->editions_count);
         struct town a;
         struct town b;
+        draw_sketch(&more);
+        struct sketch less = forget(&more);
+        uint32_t edition = draw(k->editions_count);
         plan_sketch(&a, &less, edition);
         plan_sketch(&b, &more, edition);
-        for (uint32_t rule = 0; rule < k->rules_count; rule++) {
-            if (a.plan->rules[rule] != PL_UNKNOWN) {
-                if (a.plan->rules[rule] != b.plan->rules[rule]) {
-                    print_message("# %s\n", pl_text(k, k->rules[rule].id));
-                }
-                assert_int_equal(a.plan->rules[rule], b.plan->rules[rule]);
-            }
-        }
-        for (uint32_t i = 0; i < a.plan->choices_count; i++) {
-            const struct pl_choice *choice = &a.plan->choices[i];
-            if (choice->decision != PL_UNDECIDED && !choice->provisional) {
-                assert_int_equal(pl_decision_retains(choice->decision), pl_decision_retains(b.plan->choices[i].decision));
-            }
-        }
-        if (a.plan->verdict != PL_VERDICT_UNKNOWN) {
-            assert_int_equal(a.plan->verdict, b.plan->verdict);
+        if (find_overturned(a.plan, b.plan) > 0 && ++overturned == 1) {
+            print_message("# once\n%s# becomes\n%s", a.text.data, b.text.data);
         }
         done(&a);
         done(&b);
     }
+    print_message("# %u of %u towns overturned\n", overturned, (uint32_t)TOWNS);
+    assert_int_equal(overturned, 0);
 }
 
 static void two_runs_agree(void **state)
