@@ -15,6 +15,7 @@
 
 enum {
     KEPT_MAX = 2000,    /* more than this is counted, not kept */
+    FOR_ERRORS = 100,   /* of which warnings take none: an error after many of them is said all the same */
     ARGUMENT_MAX = 60,  /* code points of an argument that are shown */
     WINDOW = 100,       /* columns of a quoted line that are shown */
     WINDOW_BEFORE = 40, /* of which before the caret, when the line is cut */
@@ -63,39 +64,47 @@ const char *pl_severity_word(enum pl_severity severity, enum pl_language languag
 
 const char *pl_system_fault(int code, enum pl_language language)
 {
+    /* The C library says it in the language of the locale, which is not set: it would change how numbers are read. And strerror() is not for
+     * threads. */
     static const struct {
         int code;
-        const char *french; /* the C library says it in English unless a locale is set, which would change how numbers are read */
+        const char *words[PL_LANGUAGES];
     } faults[] = {
-        {ENOENT, "aucun fichier ni dossier de ce nom"},
-        {EACCES, "accès refusé"},
-        {EPERM, "opération non permise"},
-        {EISDIR, "c’est un dossier"},
-        {ENOTDIR, "ce n’est pas un dossier"},
-        {EEXIST, "ce nom est déjà pris"},
-        {ENOSPC, "plus de place sur le disque"},
-        {EDQUOT, "quota de disque dépassé"},
-        {EFBIG, "fichier trop grand"},
-        {EROFS, "système de fichiers en lecture seule"},
-        {EIO, "erreur d’entrée-sortie"},
-        {EPIPE, "le lecteur s’est arrêté"},
-        {EBADF, "ce flux est fermé"},
-        {ELOOP, "trop de liens symboliques"},
-        {ENAMETOOLONG, "nom trop long"},
-        {EMFILE, "trop de fichiers ouverts"},
-        {ENFILE, "trop de fichiers ouverts sur cette machine"},
-        {ENOMEM, "mémoire insuffisante"},
-        {EINVAL, "opération sans objet pour ce fichier"},
-        {EBUSY, "fichier occupé"},
-        {ETXTBSY, "fichier occupé"},
-        {ENXIO, "aucun appareil à cette adresse"},
+        {ENOENT, {"aucun fichier ni dossier de ce nom", "No such file or directory"}},
+        {EACCES, {"accès refusé", "Permission denied"}},
+        {EPERM, {"opération non permise", "Operation not permitted"}},
+        {EISDIR, {"c’est un dossier", "Is a directory"}},
+        {ENOTDIR, {"ce n’est pas un dossier", "Not a directory"}},
+        {EEXIST, {"ce nom est déjà pris", "File exists"}},
+        {ENOSPC, {"plus de place sur le disque", "No space left on device"}},
+        {EDQUOT, {"quota de disque dépassé", "Disk quota exceeded"}},
+        {EFBIG, {"fichier trop grand", "File too large"}},
+        {EROFS, {"système de fichiers en lecture seule", "Read-only file system"}},
+        {EIO, {"erreur d’entrée-sortie", "Input/output error"}},
+        {EPIPE, {"le lecteur s’est arrêté", "Broken pipe"}},
+        {EBADF, {"ce flux est fermé", "Bad file descriptor"}},
+        {ELOOP, {"trop de liens symboliques", "Too many levels of symbolic links"}},
+        {ENAMETOOLONG, {"nom trop long", "File name too long"}},
+        {EMFILE, {"trop de fichiers ouverts", "Too many open files"}},
+        {ENFILE, {"trop de fichiers ouverts sur cette machine", "Too many open files in system"}},
+        {ENOMEM, {"mémoire insuffisante", "Cannot allocate memory"}},
+        {EINVAL, {"opération sans objet pour ce fichier", "Invalid argument"}},
+        {EBUSY, {"fichier occupé", "Device or resource busy"}},
+        {ETXTBSY, {"fichier occupé", "Text file busy"}},
+        {ENXIO, {"aucun appareil à cette adresse", "No such device or address"}},
+        {EINTR, {"interrompu", "Interrupted"}},
+        {ESTALE, {"le fichier a disparu du serveur", "Stale file handle"}},
+        {ENODEV, {"aucun appareil de ce genre", "No such device"}},
+        {EXDEV, {"autre système de fichiers", "Invalid cross-device link"}},
+        {ENOTEMPTY, {"le dossier n’est pas vide", "Directory not empty"}},
+        {ETIMEDOUT, {"pas de réponse à temps", "Connection timed out"}},
     };
-    for (size_t i = 0; language == PL_FR && i < sizeof faults / sizeof *faults; i++) {
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         if (faults[i].code == code) {
-            return faults[i].french;
+            return faults[i].words[language];
         }
     }
-    return language == PL_FR ? "erreur du système" : strerror(code);
+    return language == PL_FR ? "erreur du système" : "system error";
 }
 
 void pl_diagnostics_done(struct pl_diagnostics *list)
@@ -111,6 +120,7 @@ void pl_diagnostics_reset(struct pl_diagnostics *list)
     list->count = 0;
     list->errors = 0;
     list->warnings = 0;
+    list->kept = false;
 }
 
 /* Fills %1 to %4 of a template. */
@@ -171,7 +181,8 @@ bool pl_diagnose(struct pl_diagnostics *list, enum pl_code code, struct pl_place
 {
     const struct message *message = &messages[code];
     *(message->severity == PL_ERROR ? &list->errors : &list->warnings) += 1;
-    if (list->count == KEPT_MAX) {
+    list->kept = list->count < (message->severity == PL_ERROR ? (size_t)KEPT_MAX : (size_t)(KEPT_MAX - FOR_ERRORS));
+    if (!list->kept) {
         return false;
     }
     if (list->count == list->capacity) {
@@ -196,7 +207,7 @@ bool pl_diagnose(struct pl_diagnostics *list, enum pl_code code, struct pl_place
 
 void pl_diagnostics_help(struct pl_diagnostics *list, enum pl_code code, ...)
 {
-    if (list->count == 0 || list->count == KEPT_MAX) {
+    if (!list->kept) {
         return;
     }
     const char *arguments[ARGUMENTS];
@@ -258,7 +269,7 @@ struct pl_view pl_source_line(const struct pl_source *source, uint32_t wanted)
 
 static int width_of(int32_t c)
 {
-    return c < 0 || pl_is_control(c) || pl_is_invisible(c) ? 1 : utf8proc_charwidth(c);
+    return c < 0 ? 4 : pl_is_control(c) || pl_is_invisible(c) ? 1 : utf8proc_charwidth(c);
 }
 
 /* The columns a quoted line is shown from and to, so that the caret is always in sight. */

@@ -351,6 +351,31 @@ void pl_escape_csv(const char *text, char separator, struct pl_buffer *out)
     pl_buffer_done(&clean);
 }
 
+void pl_escape_json(const char *text, struct pl_buffer *out)
+{
+    static const char controls[] = "\b\t\n\f\r";
+    pl_buffer_add_char(out, '"');
+    for (struct pl_view rest = pl_view_of(text); rest.length > 0;) {
+        const char *start = rest.text;
+        int32_t c = pl_view_next(&rest);
+        const char *control = c > 0 && c < 0x20 ? strchr(controls, c) : NULL;
+        if (control != NULL) {
+            pl_buffer_add_char(out, '\\');
+            pl_buffer_add_char(out, "btnfr"[control - controls]);
+        } else if (c >= 0 && c < 0x20) {
+            pl_buffer_add_text(out, "\\u00");
+            pl_buffer_add_char(out, "01"[c >> 4]);
+            pl_buffer_add_char(out, "0123456789ABCDEF"[c & 15]);
+        } else if (c < 0) {
+            pl_buffer_add_code_point(out, 0xfffd);
+        } else {
+            pl_buffer_add_text(out, c == '"' || c == '\\' ? "\\" : "");
+            pl_buffer_add(out, start, (size_t)(rest.text - start));
+        }
+    }
+    pl_buffer_add_char(out, '"');
+}
+
 static void escape_ics_line(const char *line, size_t length, struct pl_buffer *out)
 {
     struct pl_buffer raw = {0};

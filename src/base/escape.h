@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Text for Markdown, HTML, CSV and iCalendar: whatever it holds, a reader sees the text and nothing of it is markup. For Markdown this holds in a
+ * Text for Markdown, HTML, CSV, JSON and iCalendar: whatever it holds, a reader sees the text and nothing of it is markup. For Markdown this holds in a
  * paragraph, a list item, a heading, a cell of a pipe table and after a bold label, for CommonMark, GFM and pandoc; for HTML and SVG in text and
  * in quoted attributes.
  */
@@ -26,6 +26,9 @@ void pl_escape_html(const char *text, struct pl_buffer *out);
 /* The clean text as one cell of CSV (RFC 4180), quoted where it must be; one that a spreadsheet would take for a formula gets an apostrophe
  * before it. */
 void pl_escape_csv(const char *text, char separator, struct pl_buffer *out);
+
+/* A text as a string of JSON with its quotes, and nothing else changed: RFC 8259, 7. */
+void pl_escape_json(const char *text, struct pl_buffer *out);
 
 /* A text of iCalendar (RFC 5545, 3.3.11): each of its lines clean, line ends as \n. */
 void pl_escape_ics(const char *text, struct pl_buffer *out);

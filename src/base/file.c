@@ -7,27 +7,163 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+
+enum {
+    WAIT_MS = 50,       /* how long a wait may last that cannot be interrupted: a signal may reach another thread */
+    LINKS_MAX = 40,     /* symbolic links in a row; as many as Linux follows */
+    DRAFT_TRIES = 10000 /* names of drafts that others may have left */
+};
 
 static bool fail(struct pl_diagnostics *diagnostics, enum pl_code code, const char *path)
 {
     return pl_diagnose(diagnostics, code, (struct pl_place){0}, path, pl_system_fault(errno, diagnostics->language), (const char *)NULL);
 }
 
-static bool read_all(int descriptor, const char *path, size_t max, struct pl_buffer *out,
+/* E006, P062: what it is instead of a file. */
+static bool say_kind(struct pl_diagnostics *diagnostics, enum pl_code code, const char *path, enum pl_file_kind kind)
+{
+    static const char *const words[][PL_LANGUAGES] = {
+        [PL_FOLDER] = {"un dossier", "a folder"}, [PL_PIPE] = {"un tube nommé", "a named pipe"},
+        [PL_SOCKET] = {"une prise réseau (socket)", "a socket"}, [PL_DEVICE] = {"un périphérique", "a device"}};
+    return pl_diagnose(diagnostics, code, (struct pl_place){0}, path, words[kind][diagnostics->language], (const char *)NULL);
+}
+
+/* ---- which file a name means ---------------------------------------------------------------------------------- */
+
+static struct pl_identity identity_of(const struct stat *status)
+{
+    mode_t mode = status->st_mode;
+    enum pl_file_kind kind = S_ISREG(mode)    ? PL_FILE
+                             : S_ISDIR(mode)  ? PL_FOLDER
+                             : S_ISFIFO(mode) ? PL_PIPE
+                             : S_ISSOCK(mode) ? PL_SOCKET
+                                              : PL_DEVICE;
+    return (struct pl_identity){kind, status->st_dev, status->st_ino};
+}
+
+struct pl_identity pl_stream_identify(int descriptor)
+{
+    struct stat status;
+    return fstat(descriptor, &status) == 0 ? identity_of(&status) : (struct pl_identity){.kind = PL_NOTHING};
+}
+
+static bool is_standard_input(const char *path)
+{
+    return strcmp(path, "-") == 0 || strcmp(path, "/dev/stdin") == 0;
+}
+
+struct pl_identity pl_file_identify(const char *path)
+{
+    struct stat status;
+    if (is_standard_input(path)) {
+        return pl_stream_identify(STDIN_FILENO);
+    }
+    return stat(path, &status) == 0 ? identity_of(&status) : (struct pl_identity){.kind = PL_NOTHING};
+}
+
+bool pl_identity_is(struct pl_identity one, struct pl_identity other)
+{
+    return one.kind != PL_NOTHING && one.kind == other.kind && one.device == other.device && one.inode == other.inode;
+}
+
+void pl_reads_done(struct pl_reads *reads)
+{
+    free(reads->items);
+    *reads = (struct pl_reads){0};
+}
+
+void pl_reads_add(struct pl_reads *reads, struct pl_identity identity, const char *path)
+{
+    if (identity.kind == PL_NOTHING) {
+        return;
+    }
+    if (reads->count == reads->capacity) {
+        reads->capacity = reads->capacity == 0 ? 64 : 2 * reads->capacity;
+        reads->items = pl_must_realloc(reads->items, reads->capacity * sizeof *reads->items);
+    }
+    reads->items[reads->count] = (struct pl_read){identity, path, reads->count};
+    reads->count++;
+}
+
+static int compare_identities(const struct pl_identity *a, const struct pl_identity *b)
+{
+    return a->device != b->device ? (a->device < b->device ? -1 : 1) : a->inode != b->inode ? (a->inode < b->inode ? -1 : 1) : 0;
+}
+
+static int compare_reads(const void *left, const void *right)
+{
+    const struct pl_read *a = left;
+    const struct pl_read *b = right;
+    int order = compare_identities(&a->identity, &b->identity);
+    return order != 0 ? order : a->order < b->order ? -1 : 1;
+}
+
+void pl_reads_settle(struct pl_reads *reads)
+{
+    if (reads->count > 0) {
+        qsort(reads->items, reads->count, sizeof *reads->items, compare_reads);
+    }
+}
+
+const struct pl_read *pl_reads_find(const struct pl_reads *reads, struct pl_identity identity)
+{
+    size_t low = 0;
+    for (size_t high = reads->count; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        bool before = compare_identities(&reads->items[middle].identity, &identity) < 0;
+        low = before ? middle + 1 : low;
+        high = before ? high : middle;
+    }
+    return low < reads->count && pl_identity_is(reads->items[low].identity, identity) ? &reads->items[low] : NULL;
+}
+
+/* ---- reading ----------------------------------------------------------------------------------------------------- */
+
+static bool is_stopped(atomic_int *stop)
+{
+    return stop != NULL && atomic_load(stop) != 0;
+}
+
+/* Until a descriptor is ready for `events` or has something wrong, which the call that follows will say; false when stopped. */
+static bool wait_for(int descriptor, short events, atomic_int *stop)
+{
+    struct pollfd entry = {.fd = descriptor, .events = events};
+    for (int ready = 0; ready == 0 || (ready < 0 && errno == EINTR);) {
+        if (is_stopped(stop)) {
+            errno = EINTR;
+            return false;
+        }
+        ready = poll(&entry, 1, stop == NULL ? -1 : WAIT_MS);
+    }
+    return true;
+}
+
+bool pl_wait_for_input(int descriptor, atomic_int *stop)
+{
+    return wait_for(descriptor, POLLIN, stop);
+}
+
+static bool read_all(int descriptor, atomic_int *stop, bool waits, const char *path, size_t max, struct pl_buffer *out,
                      struct pl_diagnostics *diagnostics)
 {
     char chunk[16384];
     size_t start = out->length;
     for (;;) {
+        if (waits && !wait_for(descriptor, POLLIN, stop)) {
+            return fail(diagnostics, PL_E001, path);
+        }
         ssize_t got = read(descriptor, chunk, sizeof chunk);
-        if (got < 0 && errno == EINTR) {
+        if (got < 0 && (errno == EINTR || errno == EAGAIN)) {
+            waits = true; /* a stream that somebody else keeps from waiting */
             continue;
         }
         if (got < 0) {
@@ -43,25 +179,55 @@ static bool read_all(int descriptor, const char *path, size_t max, struct pl_buf
     }
 }
 
-bool pl_file_read(const char *path, size_t max, struct pl_buffer *out, struct pl_diagnostics *diagnostics)
+/* Opens what can be read to an end; -1 after a diagnostic. A pipe is opened without waiting for its writer: poll() waits for one. */
+static int open_input(const char *path, bool *out_waits, struct pl_diagnostics *diagnostics)
 {
-    if (strcmp(path, "-") == 0) {
-        return read_all(STDIN_FILENO, "<stdin>", max, out, diagnostics);
+    struct pl_identity identity = pl_file_identify(path);
+    if (identity.kind == PL_SOCKET) {
+        say_kind(diagnostics, PL_E006, path, identity.kind);
+        return -1;
     }
-    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    *out_waits = identity.kind == PL_PIPE || identity.kind == PL_DEVICE;
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (*out_waits ? O_NONBLOCK : 0));
     if (descriptor < 0) {
-        return fail(diagnostics, PL_E001, path);
+        fail(diagnostics, PL_E001, path);
+    } else if (identity.kind == PL_DEVICE && isatty(descriptor) == 0 && !pl_identity_is(identity, pl_file_identify("/dev/null"))) {
+        close(descriptor);
+        say_kind(diagnostics, PL_E006, path, identity.kind);
+        return -1;
     }
-    bool ok = read_all(descriptor, path, max, out, diagnostics);
+    return descriptor;
+}
+
+bool pl_file_read_until(atomic_int *stop, const char *path, size_t max, struct pl_buffer *out, struct pl_diagnostics *diagnostics)
+{
+    if (is_standard_input(path)) {
+        return read_all(STDIN_FILENO, stop, stop != NULL, "<stdin>", max, out, diagnostics);
+    }
+    bool waits = false;
+    int descriptor = open_input(path, &waits, diagnostics);
+    if (descriptor < 0) {
+        return false;
+    }
+    bool ok = read_all(descriptor, stop, waits, path, max, out, diagnostics);
     close(descriptor);
     return ok;
 }
 
-static bool has_suffix(const char *name, const char *suffix)
+bool pl_file_read(const char *path, size_t max, struct pl_buffer *out, struct pl_diagnostics *diagnostics)
 {
-    size_t length = strlen(name);
-    size_t wanted = strlen(suffix);
-    return name[0] != '.' && length > wanted && strcmp(name + length - wanted, suffix) == 0;
+    return pl_file_read_until(NULL, path, max, out, diagnostics);
+}
+
+static bool has_suffix(const char *name, const char *const *suffixes)
+{
+    bool has = false;
+    for (; *suffixes != NULL; suffixes++) {
+        size_t length = strlen(name);
+        size_t wanted = strlen(*suffixes);
+        has = has || (name[0] != '.' && length > wanted && strcmp(name + length - wanted, *suffixes) == 0);
+    }
+    return has;
 }
 
 static int compare_texts(const void *left, const void *right)
@@ -69,12 +235,13 @@ static int compare_texts(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-bool pl_file_list(const char *folder, const char *inner, const char *suffix, struct pl_arena *arena, const char **out_names,
+bool pl_file_list(const char *folder, const char *inner, const char *const *suffixes, struct pl_arena *arena, const char **out_names,
                   size_t max, size_t *out_count, struct pl_diagnostics *diagnostics)
 {
     struct pl_buffer path = {0};
     pl_buffer_add_text(&path, folder);
-    pl_buffer_add_char(&path, '/');
+    pl_buffer_add_text(&path, path.length > 0 && path.data[path.length - 1] == '/' ? "" : "/");
+    size_t start = path.length;
     pl_buffer_add_text(&path, inner);
     DIR *directory = opendir(path.data);
     if (directory == NULL) {
@@ -82,138 +249,83 @@ bool pl_file_list(const char *folder, const char *inner, const char *suffix, str
         pl_buffer_done(&path);
         return false;
     }
-    bool ok = true;
     size_t count = 0;
-    for (struct dirent *entry = NULL; ok && (entry = readdir(directory)) != NULL;) {
-        if (!has_suffix(entry->d_name, suffix)) {
-            continue;
+    for (struct dirent *entry = NULL; count <= max && (entry = readdir(directory)) != NULL;) {
+        if (has_suffix(entry->d_name, suffixes) && count++ < max) {
+            pl_buffer_cut(&path, start);
+            pl_buffer_add_text(&path, inner);
+            pl_buffer_add_text(&path, entry->d_name);
+            out_names[count - 1] = pl_arena_copy(arena, path.data + start, path.length - start);
         }
-        if (count == max) {
-            ok = pl_diagnose(diagnostics, PL_K013, (struct pl_place){0}, "files", (const char *)NULL);
-            break;
-        }
-        pl_buffer_clear(&path);
-        pl_buffer_add_text(&path, inner);
-        pl_buffer_add_text(&path, entry->d_name);
-        out_names[count++] = pl_arena_copy(arena, path.data, path.length);
     }
     closedir(directory);
-    pl_buffer_done(&path);
-    if (ok && count > 0) {
-        qsort(out_names, count, sizeof *out_names, compare_texts);
-    }
     *out_count = count;
-    return ok;
+    if (count > 0 && count <= max) {
+        qsort(out_names, count, sizeof *out_names, compare_texts);
+        *out_count = 0;
+        for (size_t i = 0; i < count; i++) {
+            pl_buffer_cut(&path, start);
+            pl_buffer_add_text(&path, out_names[i]);
+            enum pl_file_kind kind = pl_file_identify(path.data).kind;
+            if (kind == PL_PIPE || kind == PL_SOCKET || kind == PL_DEVICE) {
+                say_kind(diagnostics, PL_P062, path.data, kind);
+            } else {
+                out_names[(*out_count)++] = out_names[i];
+            }
+        }
+    }
+    pl_buffer_done(&path);
+    return true;
 }
 
-bool pl_write_all(int descriptor, const char *bytes, size_t length)
+/* ---- writing ----------------------------------------------------------------------------------------------------- */
+
+bool pl_write_until(atomic_int *stop, int descriptor, const char *bytes, size_t length)
 {
+    /* A wait for room can be left; a write that waits cannot. What poll() says there is room for takes PIPE_BUF bytes at once. */
+    bool waits = stop != NULL && pl_stream_identify(descriptor).kind != PL_FILE;
     while (length > 0) {
-        ssize_t written = write(descriptor, bytes, length);
-        if (written < 0 && errno == EINTR) {
-            continue;
-        }
-        if (written < 0) {
+        if (waits && !wait_for(descriptor, POLLOUT, stop)) {
             return false;
         }
-        bytes += written;
-        length -= (size_t)written;
+        ssize_t written = write(descriptor, bytes, waits && length > PIPE_BUF ? PIPE_BUF : length);
+        if (written < 0 && errno == EAGAIN && !wait_for(descriptor, POLLOUT, stop)) {
+            return false;
+        }
+        if (written < 0 && errno != EINTR && errno != EAGAIN) {
+            return false;
+        }
+        bytes += written < 0 ? 0 : written;
+        length -= written < 0 ? 0 : (size_t)written;
     }
     return true;
 }
 
-/* Writes, syncs and closes; the descriptor is closed in every case. */
-static bool fill_file(int descriptor, const char *bytes, size_t length, bool sync)
+bool pl_write_all(int descriptor, const char *bytes, size_t length)
 {
-    bool ok = pl_write_all(descriptor, bytes, length) && (!sync || fsync(descriptor) == 0);
-    int saved = errno;
-    if (close(descriptor) != 0 && ok) {
-        return false;
-    }
-    errno = saved;
-    return ok;
+    return pl_write_until(NULL, descriptor, bytes, length);
 }
-
-static mode_t usual_mode(void)
-{
-    mode_t mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
-}
-
-/* Interrupted between the two names, a draft would stay behind: signals wait for the end of the few calls. */
-static void hold_signals(sigset_t *out_previous)
-{
-    sigset_t all;
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, out_previous);
-}
-
-static bool replace(const char *path, const struct stat *previous, const char *bytes, size_t length)
-{
-    char temporary[PATH_MAX];
-    int written = snprintf(temporary, sizeof temporary, "%s.XXXXXX", path);
-    if (written < 0 || (size_t)written >= sizeof temporary) {
-        errno = ENAMETOOLONG;
-        return false;
-    }
-    sigset_t previous_signals;
-    hold_signals(&previous_signals);
-    int descriptor = mkstemp(temporary);
-    bool ok = descriptor >= 0 && fchmod(descriptor, previous == NULL ? usual_mode() : previous->st_mode & 07777) == 0;
-    if (!ok && descriptor >= 0) {
-        close(descriptor);
-    }
-    ok = ok && fill_file(descriptor, bytes, length, true) && rename(temporary, path) == 0;
-    int saved = errno;
-    if (!ok && descriptor >= 0) {
-        unlink(temporary);
-    }
-    pthread_sigmask(SIG_SETMASK, &previous_signals, NULL);
-    errno = saved;
-    return ok;
-}
-
-bool pl_file_write(const char *path, const char *bytes, size_t length, struct pl_diagnostics *diagnostics)
-{
-    struct stat status;
-    bool exists = stat(path, &status) == 0;
-    bool ok = false;
-    if (exists && !S_ISREG(status.st_mode)) {
-        int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-        ok = descriptor >= 0 && fill_file(descriptor, bytes, length, false);
-    } else {
-        char target[PATH_MAX]; /* through a symbolic link, the file it names is replaced */
-        ok = replace(exists && realpath(path, target) != NULL ? target : path, exists ? &status : NULL, bytes, length);
-    }
-    return ok || fail(diagnostics, PL_E002, path);
-}
-
-/* ---- drafts: removed when memory runs out, which ends the process wherever it is ----------------------------- */
 
 struct pl_draft {
-    int descriptor;
-    int error;
-    char *path;      /* NULL: standard output */
-    char *temporary;
-};
-
-struct pl_folder {
-    int descriptor;
-    char *path;
+    struct pl_draft *next; /* of those that have a file to be removed */
+    atomic_int *stop;
+    int descriptor; /* -1: closed, or there is none */
+    int error;      /* errno of what failed */
+    enum pl_put put;
+    enum pl_code refusal; /* of PL_PUT_REFUSED */
+    enum pl_file_kind kind;
+    bool syncs, holds_signals;
+    sigset_t signals;
+    char *path;      /* as in messages */
+    char *target;    /* what it becomes; NULL: it is written to as it is */
+    char *temporary; /* NULL: there is no draft, or no longer */
 };
 
 /* Guards what follows; nothing is allocated under it. */
 static pthread_mutex_t drafts_lock = PTHREAD_MUTEX_INITIALIZER;
-static struct pl_folder *open_folder; /* the latest of each; a run has one */
-static struct pl_draft *open_draft;
-static unsigned drafts_count;
+static struct pl_draft *open_drafts;
+static unsigned drafts_count; /* each has a number of its own */
 static bool leaving, watched;
-
-static void draft_name(unsigned draft, char out_name[48])
-{
-    snprintf(out_name, 48, ".planner-%ld-%u.part", (long)getpid(), draft);
-}
 
 /* Takes the lock. Once memory has run out in another thread the process is ending and its drafts are gone: this thread must not go on, for it
  * would take what it no longer finds for a failure, and say so. */
@@ -232,37 +344,263 @@ static void remove_drafts(void)
 {
     pthread_mutex_lock(&drafts_lock);
     leaving = true;
-    for (unsigned i = 0; open_folder != NULL && i < drafts_count; i++) {
-        pl_folder_drop(open_folder, i);
-    }
-    if (open_draft != NULL) {
-        unlink(open_draft->temporary);
+    for (struct pl_draft *draft = open_drafts; draft != NULL; draft = draft->next) {
+        unlink(draft->temporary);
     }
     pthread_mutex_unlock(&drafts_lock);
 }
 
-static void watch_over(struct pl_folder *folder, struct pl_draft *draft)
+static char *copy_text(const char *text, size_t length, size_t room)
 {
-    pthread_mutex_lock(&drafts_lock);
-    open_folder = folder != NULL ? folder : open_folder;
-    open_draft = draft != NULL ? draft : open_draft;
+    char *copy = pl_must_alloc(length + room + 1);
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    return copy;
+}
+
+/* The file that a path means once all symbolic links at its end are followed, also one that names nothing yet; NULL: errno tells. */
+static char *follow(const char *path)
+{
+    char *target = copy_text(path, strlen(path), 0);
+    for (int links = 0; target != NULL; links++) {
+        char named[PATH_MAX];
+        ssize_t length = readlink(target, named, sizeof named);
+        if (length < 0) {
+            return target; /* no link */
+        }
+        const char *slash = strrchr(target, '/');
+        size_t folder = named[0] == '/' || slash == NULL ? 0 : (size_t)(slash - target) + 1;
+        char *next = NULL;
+        if (links == LINKS_MAX || length == (ssize_t)sizeof named) {
+            errno = links == LINKS_MAX ? ELOOP : ENAMETOOLONG;
+        } else {
+            next = copy_text(target, folder, (size_t)length);
+            memcpy(next + folder, named, (size_t)length);
+            next[folder + (size_t)length] = '\0';
+        }
+        free(target);
+        target = next;
+    }
+    return NULL;
+}
+
+/* Creates the draft beside its target, under a name that is short whatever the target's is. False: errno tells. */
+static bool create_draft(struct pl_draft *draft, mode_t mode)
+{
+    enum { NAME_ROOM = 48 };
+    const char *slash = strrchr(draft->target, '/');
+    size_t folder = slash == NULL ? 0 : (size_t)(slash - draft->target) + 1;
+    draft->temporary = copy_text(draft->target, folder, NAME_ROOM);
+    lock_drafts();
+    for (int i = 0; draft->descriptor < 0 && (i == 0 || (errno == EEXIST && i < DRAFT_TRIES)); i++) {
+        snprintf(draft->temporary + folder, NAME_ROOM, ".planner-%ld-%u.part", (long)getpid(), drafts_count++);
+        draft->descriptor = open(draft->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+    }
+    int saved = errno;
     bool first = !watched;
     watched = true;
+    if (draft->descriptor >= 0) {
+        draft->next = open_drafts;
+        open_drafts = draft;
+    }
     pthread_mutex_unlock(&drafts_lock);
     if (first) {
         (void)atexit(remove_drafts);
     }
+    if (draft->descriptor < 0) {
+        free(draft->temporary);
+        draft->temporary = NULL;
+    }
+    errno = saved;
+    return draft->descriptor >= 0;
 }
 
-static void forget(const struct pl_folder *folder, const struct pl_draft *draft)
+/* Gives the draft its name, or removes it. */
+static bool end_draft(struct pl_draft *draft, bool keep)
 {
-    pthread_mutex_lock(&drafts_lock);
-    open_folder = open_folder == folder ? NULL : open_folder;
-    open_draft = open_draft == draft ? NULL : open_draft;
+    lock_drafts();
+    bool taken = keep && rename(draft->temporary, draft->target) == 0;
+    int saved = errno;
+    if (!taken) {
+        unlink(draft->temporary);
+    }
+    struct pl_draft **link = &open_drafts;
+    while (*link != draft) {
+        link = &(*link)->next;
+    }
+    *link = draft->next;
     pthread_mutex_unlock(&drafts_lock);
+    free(draft->temporary);
+    draft->temporary = NULL;
+    errno = saved;
+    return taken == keep;
 }
 
-struct pl_folder *pl_folder_open(const char *path, struct pl_diagnostics *diagnostics)
+/* Owner and permissions of the file that the draft will replace; of the owner, what the system allows. */
+static bool take_after(struct pl_draft *draft, const struct stat *previous)
+{
+    struct stat own;
+    if (fstat(draft->descriptor, &own) == 0 && (own.st_uid != previous->st_uid || own.st_gid != previous->st_gid)) {
+        (void)(fchown(draft->descriptor, previous->st_uid, previous->st_gid) != 0 &&
+               fchown(draft->descriptor, own.st_uid, previous->st_gid) != 0);
+    }
+    return fchmod(draft->descriptor, previous->st_mode & 07777) == 0;
+}
+
+/* Opens a pipe or a device as it is. A pipe has to wait for its reader, and is asked again where a signal must not be missed. */
+static int open_as_it_is(const char *path, enum pl_file_kind kind, atomic_int *stop)
+{
+    bool asks = kind == PL_PIPE && stop != NULL;
+    for (;;) {
+        int descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | (asks ? O_NONBLOCK : 0));
+        if (descriptor >= 0 || !asks || errno != ENXIO) {
+            return descriptor;
+        }
+        if (is_stopped(stop)) {
+            errno = EINTR;
+            return -1;
+        }
+        nanosleep(&(struct timespec){.tv_nsec = WAIT_MS * 1000000L}, NULL);
+    }
+}
+
+static bool note(struct pl_draft *draft, bool ok)
+{
+    if (!ok && draft->put == PL_PUT_WRITTEN) {
+        draft->error = errno;
+        draft->put = errno == EPIPE || (errno == EINTR && is_stopped(draft->stop)) ? PL_PUT_CUT : PL_PUT_FAILED;
+    }
+    return ok;
+}
+
+static struct pl_draft *new_draft(const char *path, atomic_int *stop)
+{
+    struct pl_draft *draft = pl_must_alloc(sizeof *draft);
+    *draft = (struct pl_draft){.descriptor = -1, .stop = stop, .path = copy_text(path, strlen(path), 0)};
+    return draft;
+}
+
+/* A file that may not be written is not replaced either. Interrupted between the two names, a draft would stay behind: where nobody catches
+ * signals, they wait for the end of the few calls. */
+static void start(struct pl_draft *draft, bool holds_signals)
+{
+    struct stat previous;
+    bool exists = stat(draft->path, &previous) == 0;
+    draft->kind = exists ? identity_of(&previous).kind : PL_FILE;
+    if (draft->kind != PL_FILE) {
+        draft->descriptor = open_as_it_is(draft->path, draft->kind, draft->stop);
+        note(draft, draft->descriptor >= 0);
+        return;
+    }
+    if (!note(draft, !exists || faccessat(AT_FDCWD, draft->path, W_OK, AT_EACCESS) == 0)) {
+        return;
+    }
+    draft->target = follow(draft->path);
+    if (!note(draft, draft->target != NULL)) {
+        return;
+    }
+    draft->holds_signals = holds_signals;
+    if (holds_signals) {
+        sigset_t all;
+        sigfillset(&all);
+        pthread_sigmask(SIG_BLOCK, &all, &draft->signals);
+    }
+    note(draft, create_draft(draft, exists ? 0600 : 0666) && (!exists || take_after(draft, &previous)));
+}
+
+struct pl_draft *pl_draft_open(const char *path, atomic_int *stop, struct pl_diagnostics *diagnostics)
+{
+    struct pl_draft *draft = new_draft(path, stop);
+    draft->syncs = true;
+    if (strcmp(path, "-") == 0 || strcmp(path, "/dev/stdout") == 0) {
+        draft->descriptor = STDOUT_FILENO;
+    } else if (strcmp(path, "/dev/stderr") == 0) {
+        draft->descriptor = STDERR_FILENO;
+    } else {
+        start(draft, stop == NULL);
+    }
+    if (draft->put != PL_PUT_WRITTEN) {
+        pl_draft_close(draft, true, diagnostics);
+        return NULL;
+    }
+    return draft;
+}
+
+void pl_draft_add(struct pl_draft *draft, const char *bytes, size_t length)
+{
+    if (draft->put == PL_PUT_WRITTEN) {
+        note(draft, pl_write_until(draft->stop, draft->descriptor, bytes, length));
+    }
+}
+
+bool pl_draft_is_cut(const struct pl_draft *draft)
+{
+    return draft->put == PL_PUT_CUT;
+}
+
+/* The disk has the bytes if it is waited for, and the descriptor is closed but for that of a standard stream. */
+static void finish(struct pl_draft *draft)
+{
+    if (draft->descriptor > STDERR_FILENO) {
+        note(draft, draft->put != PL_PUT_WRITTEN || !draft->syncs || draft->target == NULL || fsync(draft->descriptor) == 0);
+        note(draft, close(draft->descriptor) == 0);
+    }
+    draft->descriptor = -1;
+}
+
+static void say_end(const struct pl_draft *draft, struct pl_diagnostics *diagnostics)
+{
+    const char *path = strcmp(draft->path, "-") == 0 ? "<stdout>" : draft->path;
+    if (draft->put == PL_PUT_FAILED) {
+        errno = draft->error;
+        fail(diagnostics, PL_E002, path);
+    } else if (draft->put == PL_PUT_REFUSED && draft->refusal == PL_E006) {
+        say_kind(diagnostics, PL_E006, path, draft->kind);
+    } else if (draft->put == PL_PUT_REFUSED) {
+        pl_diagnose(diagnostics, draft->refusal, (struct pl_place){0}, path, (const char *)NULL);
+    }
+}
+
+enum pl_put pl_draft_close(struct pl_draft *draft, bool keep, struct pl_diagnostics *diagnostics)
+{
+    draft->syncs = draft->syncs && keep;
+    finish(draft);
+    if (draft->temporary != NULL) {
+        note(draft, end_draft(draft, keep && draft->put == PL_PUT_WRITTEN));
+    }
+    if (draft->holds_signals) {
+        pthread_sigmask(SIG_SETMASK, &draft->signals, NULL);
+    }
+    if (keep) {
+        say_end(draft, diagnostics);
+    }
+    enum pl_put put = draft->put;
+    free(draft->path);
+    free(draft->target);
+    free(draft);
+    return put;
+}
+
+enum pl_put pl_file_write(const char *path, const char *bytes, size_t length, struct pl_diagnostics *diagnostics)
+{
+    struct pl_draft *draft = pl_draft_open(path, NULL, diagnostics);
+    if (draft == NULL) {
+        return PL_PUT_FAILED;
+    }
+    pl_draft_add(draft, bytes, length);
+    return pl_draft_close(draft, true, diagnostics);
+}
+
+/* ---- folders ----------------------------------------------------------------------------------------------------- */
+
+struct pl_folder {
+    int descriptor;
+    const struct pl_reads *reads;
+    atomic_int *stop;
+    char *path;
+};
+
+struct pl_folder *pl_folder_open(const char *path, const struct pl_reads *reads, atomic_int *stop, struct pl_diagnostics *diagnostics)
 {
     int descriptor = mkdir(path, 0777) == 0 || errno == EEXIST ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     if (descriptor < 0) {
@@ -270,16 +608,14 @@ struct pl_folder *pl_folder_open(const char *path, struct pl_diagnostics *diagno
         return NULL;
     }
     struct pl_folder *folder = pl_must_alloc(sizeof *folder);
-    *folder = (struct pl_folder){descriptor, pl_must_alloc(strlen(path) + 1)};
-    memcpy(folder->path, path, strlen(path) + 1);
-    watch_over(folder, NULL);
+    *folder = (struct pl_folder){descriptor, reads, stop, copy_text(path, strlen(path), 0)};
     return folder;
 }
 
-/* Whether a file of the folder holds exactly these bytes. */
-static bool holds(const struct pl_folder *folder, const char *name, const char *bytes, size_t length)
+/* Whether a file holds exactly these bytes. */
+static bool holds(const char *path, const char *bytes, size_t length)
 {
-    int descriptor = openat(folder->descriptor, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat status;
     bool same = descriptor >= 0 && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && (size_t)status.st_size == length;
     char chunk[16384];
@@ -294,131 +630,55 @@ static bool holds(const struct pl_folder *folder, const char *name, const char *
     return same;
 }
 
-enum pl_put pl_folder_draft(struct pl_folder *folder, unsigned draft, const char *name, const char *bytes, size_t length, bool force)
+static void refuse(struct pl_draft *draft, enum pl_code code)
 {
+    draft->put = PL_PUT_REFUSED;
+    draft->refusal = code;
+}
+
+struct pl_draft *pl_folder_draft(struct pl_folder *folder, const char *name, const char *bytes, size_t length, bool force)
+{
+    struct pl_buffer path = {0};
     struct stat status;
-    if (fstatat(folder->descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
-        if (holds(folder, name, bytes, length)) {
-            return PL_PUT_SAME;
-        }
-        if (!force) {
-            return PL_PUT_EXISTS;
-        }
+    pl_buffer_add_text(&path, folder->path);
+    pl_buffer_add_text(&path, path.length > 0 && path.data[path.length - 1] == '/' ? "" : "/");
+    pl_buffer_add_text(&path, name);
+    struct pl_draft *draft = new_draft(path.data, folder->stop);
+    struct pl_identity identity = pl_file_identify(path.data);
+    draft->kind = identity.kind;
+    if (identity.kind != PL_NOTHING && identity.kind != PL_FILE) {
+        refuse(draft, PL_E006);
+    } else if (pl_reads_find(folder->reads, identity) != NULL) {
+        refuse(draft, PL_E005);
+    } else if (identity.kind == PL_FILE && holds(path.data, bytes, length)) {
+        draft->put = PL_PUT_SAME;
+    } else if (!force && lstat(path.data, &status) == 0) {
+        refuse(draft, PL_E003);
+    } else {
+        start(draft, folder->stop == NULL);
+        pl_draft_add(draft, bytes, length);
+        finish(draft);
     }
-    char temporary[48];
-    draft_name(draft, temporary);
-    lock_drafts();
-    int descriptor = openat(folder->descriptor, temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
-    drafts_count = descriptor >= 0 && draft >= drafts_count ? draft + 1 : drafts_count;
-    pthread_mutex_unlock(&drafts_lock);
-    if (descriptor < 0) {
-        return PL_PUT_FAILED;
-    }
-    if (!fill_file(descriptor, bytes, length, false)) {
-        int saved = errno;
-        pl_folder_drop(folder, draft);
-        errno = saved;
-        return PL_PUT_FAILED;
-    }
-    return PL_PUT_WRITTEN;
-}
-
-bool pl_folder_take(struct pl_folder *folder, unsigned draft, const char *name)
-{
-    char temporary[48];
-    draft_name(draft, temporary);
-    lock_drafts();
-    bool taken = renameat(folder->descriptor, temporary, folder->descriptor, name) == 0;
-    int saved = errno;
-    pthread_mutex_unlock(&drafts_lock);
-    if (!taken) {
-        pl_folder_drop(folder, draft);
-        errno = saved;
-    }
-    return taken;
-}
-
-void pl_folder_drop(struct pl_folder *folder, unsigned draft)
-{
-    char temporary[48];
-    draft_name(draft, temporary);
-    unlinkat(folder->descriptor, temporary, 0);
-}
-
-enum pl_put pl_folder_put(struct pl_folder *folder, const char *name, const char *bytes, size_t length, bool force)
-{
-    enum pl_put put = pl_folder_draft(folder, 0, name, bytes, length, force);
-    return put == PL_PUT_WRITTEN && !pl_folder_take(folder, 0, name) ? PL_PUT_FAILED : put;
+    pl_buffer_done(&path);
+    return draft;
 }
 
 bool pl_folder_close(struct pl_folder *folder, struct pl_diagnostics *diagnostics)
 {
     bool ok = fsync(folder->descriptor) == 0 || errno == EINVAL; /* some file systems do not sync folders */
     ok = ok || fail(diagnostics, PL_E002, folder->path);
-    forget(folder, NULL);
     close(folder->descriptor);
     free(folder->path);
     free(folder);
     return ok;
 }
 
-static char *copy_text(const char *text, const char *suffix)
+bool pl_folder_holds(const struct pl_folder *folder, const char *path, const char **out_name)
 {
-    size_t length = strlen(text);
-    char *copy = pl_must_alloc(length + strlen(suffix) + 1);
-    memcpy(copy, text, length + 1);
-    memcpy(copy + length, suffix, strlen(suffix) + 1);
-    return copy;
-}
-
-struct pl_draft *pl_draft_open(const char *path, struct pl_diagnostics *diagnostics)
-{
-    struct pl_draft *draft = pl_must_alloc(sizeof *draft);
-    *draft = (struct pl_draft){.descriptor = STDOUT_FILENO};
-    if (strcmp(path, "-") == 0) {
-        return draft;
-    }
-    draft->path = copy_text(path, "");
-    draft->temporary = copy_text(path, ".XXXXXX");
-    draft->descriptor = mkstemp(draft->temporary);
-    if (draft->descriptor >= 0) {
-        watch_over(NULL, draft);
-    }
-    if (draft->descriptor < 0 || fchmod(draft->descriptor, usual_mode()) != 0) {
-        draft->error = errno;
-        pl_draft_close(draft, true, diagnostics);
-        return NULL;
-    }
-    return draft;
-}
-
-void pl_draft_add(struct pl_draft *draft, const char *bytes, size_t length)
-{
-    if (draft->error == 0 && !pl_write_all(draft->descriptor, bytes, length)) {
-        draft->error = errno;
-    }
-}
-
-bool pl_draft_close(struct pl_draft *draft, bool keep, struct pl_diagnostics *diagnostics)
-{
-    if (draft->path != NULL && draft->descriptor >= 0) {
-        bool synced = !keep || draft->error != 0 || fsync(draft->descriptor) == 0;
-        bool closed = close(draft->descriptor) == 0;
-        if (!synced || !closed || (keep && draft->error == 0 && rename(draft->temporary, draft->path) != 0)) {
-            draft->error = errno;
-        }
-        if (!keep || draft->error != 0) {
-            unlink(draft->temporary);
-        }
-    }
-    bool ok = draft->error == 0;
-    forget(NULL, draft);
-    if (!ok) {
-        errno = draft->error;
-        fail(diagnostics, PL_E002, draft->path == NULL ? "<stdout>" : draft->path);
-    }
-    free(draft->path);
-    free(draft->temporary);
-    free(draft);
-    return ok;
+    const char *slash = strrchr(path, '/');
+    char *parent = slash == NULL ? copy_text(".", 1, 0) : copy_text(path, (size_t)(slash - path) + 1, 0);
+    bool same = pl_identity_is(pl_file_identify(parent), pl_stream_identify(folder->descriptor));
+    free(parent);
+    *out_name = slash == NULL ? path : slash + 1;
+    return same;
 }

@@ -202,8 +202,14 @@ void pl_add_visible(struct pl_buffer *buffer, struct pl_view view, size_t max)
             pl_buffer_add_text(buffer, "…");
             return;
         }
+        unsigned byte = (unsigned char)*view.text;
         int32_t c = pl_view_next(&view);
-        bool hidden = c < 0 || pl_is_control(c) || pl_is_invisible(c) || pl_is_noncharacter(c) ||
+        if (c < 0) { /* no UTF-8, as in the names of files from elsewhere */
+            const char shown[] = {'\\', 'x', "0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15], '\0'};
+            pl_buffer_add_text(buffer, shown);
+            continue;
+        }
+        bool hidden = pl_is_control(c) || pl_is_invisible(c) || pl_is_noncharacter(c) ||
                       c == 0x2028 || c == 0x2029;
         pl_buffer_add_code_point(buffer, hidden ? 0xfffd : c);
     }

@@ -63,8 +63,8 @@ void pl_nearest_offer(struct pl_nearest *nearest, const char *folded, const char
 /* Optimal string alignment distance: insertion, deletion, substitution, swap of neighbours (bytes). */
 size_t pl_edit_distance(const char *left, const char *right);
 
-/* `view` for a terminal or a message: control and invisible characters become U+FFFD, at most `max` code points
- * and then an ellipsis. */
+/* `view` for a terminal, a message or wherever else a name is shown: control and invisible characters become U+FFFD, a byte that is not
+ * UTF-8 becomes \xNN; at most `max` code points and then an ellipsis. What is appended is UTF-8. */
 void pl_add_visible(struct pl_buffer *buffer, struct pl_view view, size_t max);
 
 #endif

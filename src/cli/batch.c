@@ -11,7 +11,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "cli/stream.h"
 #include "engine/planning.h"
 #include "yaml/node.h"
@@ -24,16 +23,14 @@ static const char *const outcome_words[OUTCOMES] = {"done", "unchanged", "errors
 /* One town on its way. */
 struct slot {
     bool ready;
-    const char *path;
-    bool loaded; /* its text is there already: it came from a stream */
+    const char *shown; /* the name of where it came from, as UTF-8 */
     uint32_t lines_before;
     struct pl_source source;
     struct pl_profile profile;
     const struct pl_plan *plan; /* NULL: it could not be planned */
     enum outcome outcome;
     char name[NAME_MAX_BYTES]; /* of its report */
-    enum pl_put put;
-    int error; /* errno of a write that failed */
+    struct pl_draft *draft; /* its report, in a folder */
     struct pl_buffer text, out;
     struct pl_arena arena;
     struct pl_diagnostics diagnostics;
@@ -56,10 +53,10 @@ struct batch {
     struct pl_stream stream;
     bool in_stream;
     pthread_mutex_t lock;
-    pthread_cond_t room;
+    pthread_cond_t room, work;
     struct slot *slots;
-    size_t window, taken, emitted;
-    bool emitting;
+    size_t window, taken, started, emitted;
+    bool emitting, ended; /* ended: nothing more will be taken */
     struct pl_folder *folder;
     struct pl_draft *reports; /* standard output, without a folder */
     struct pl_draft *summary;
@@ -67,56 +64,66 @@ struct batch {
     struct pl_pivot *pivot;
     struct names names;
     struct pl_batch_counts counts;
-    struct timespec started, shown;
+    struct timespec begun, shown;
+    size_t total; /* towns; 0: not known */
 };
 
-static volatile sig_atomic_t stopped;
+/* Why no more towns are worked on: a signal, or a reader that has gone. */
+enum { INTERRUPTED = 1, CUT = 2 };
+static atomic_int stopped;
 
 static void stop(int signal_number)
 {
     (void)signal_number;
-    stopped = 1;
+    atomic_store(&stopped, INTERRUPTED);
+}
+
+static bool is_stopped(void)
+{
+    return atomic_load(&stopped) != 0;
 }
 
 /* ---- taking a town --------------------------------------------------------------------------------------- */
 
-/* The next town into a slot; false when there is none. Called under the lock. */
+/* The next document of the stream into a slot; false at its end. */
+static bool take_document(struct batch *batch, struct slot *slot)
+{
+    enum pl_stream_step step = pl_stream_next(&batch->stream, &slot->text, &slot->lines_before);
+    slot->lines_before--;
+    slot->shown = "<stdin>";
+    batch->in_stream = step == PL_STREAM_DOCUMENT || step == PL_STREAM_TOO_LONG;
+    if (step == PL_STREAM_TOO_LONG) {
+        pl_diagnose(&slot->diagnostics, PL_P001, (struct pl_place){0}, "<stdin>", (const char *)NULL);
+        slot->outcome = WITH_ERRORS;
+    } else if (step == PL_STREAM_ERROR) {
+        pl_diagnose(&slot->diagnostics, PL_E001, (struct pl_place){0}, "<stdin>", pl_system_fault(errno, slot->diagnostics.language), (const char *)NULL);
+        slot->outcome = UNREADABLE;
+    }
+    return step != PL_STREAM_END;
+}
+
+/* The next town into a slot, as it is read; false when there is none. */
 static bool take(struct batch *batch, struct slot *slot)
 {
-    while (!stopped) {
-        slot->loaded = false;
-        slot->lines_before = 0;
-        slot->outcome = WRITTEN;
-        if (batch->in_stream) {
-            enum pl_stream_step step = pl_stream_next(&batch->stream, &slot->text, &slot->lines_before);
-            if (stopped) {
-                return false;
-            }
-            slot->loaded = true;
-            slot->lines_before--;
-            if (step == PL_STREAM_TOO_LONG) {
-                pl_diagnose(&slot->diagnostics, PL_P001, (struct pl_place){0}, "<stdin>", (const char *)NULL);
-                slot->outcome = WITH_ERRORS;
-            } else if (step == PL_STREAM_ERROR) {
-                pl_diagnose(&slot->diagnostics, PL_E001, (struct pl_place){0}, "<stdin>", pl_system_fault(errno, slot->diagnostics.language), (const char *)NULL);
-                slot->outcome = UNREADABLE;
-            }
-            batch->in_stream = step == PL_STREAM_DOCUMENT || step == PL_STREAM_TOO_LONG;
-            if (step != PL_STREAM_END) {
-                slot->path = "<stdin>";
-                return true;
-            }
+    slot->outcome = WRITTEN;
+    for (;;) {
+        if (batch->in_stream && take_document(batch, slot)) {
+            return !is_stopped();
         }
-        if (batch->next_input == batch->inputs_count) {
+        if (is_stopped() || batch->next_input == batch->inputs_count) {
             return false;
         }
-        slot->path = batch->inputs[batch->next_input++];
-        if (strcmp(slot->path, "-") != 0) {
-            return true;
+        const char *path = batch->inputs[batch->next_input++];
+        batch->in_stream = strcmp(path, "-") == 0;
+        if (!batch->in_stream) {
+            slot->lines_before = 0;
+            slot->shown = pl_cli_shown(path, &slot->arena);
+            if (!pl_file_read_until(&stopped, path, PL_YAML_MAX_BYTES, &slot->text, &slot->diagnostics)) {
+                slot->outcome = UNREADABLE;
+            }
+            return !is_stopped();
         }
-        batch->in_stream = true;
     }
-    return false;
 }
 
 /* ---- one town -------------------------------------------------------------------------------------------- */
@@ -152,22 +159,13 @@ static void warn_of_name(struct slot *slot)
     }
 }
 
-static unsigned number_of(const struct batch *batch, const struct slot *slot)
-{
-    return (unsigned)(slot - batch->slots);
-}
-
 static void process(struct batch *batch, struct slot *slot)
 {
     struct pl_cli *cli = batch->cli;
     if (slot->outcome != WRITTEN) {
         return;
     }
-    if (!slot->loaded && !pl_file_read(slot->path, PL_YAML_MAX_BYTES, &slot->text, &slot->diagnostics)) {
-        slot->outcome = UNREADABLE;
-        return;
-    }
-    slot->source = (struct pl_source){slot->path, {pl_buffer_text(&slot->text), slot->text.length}, slot->lines_before};
+    slot->source = (struct pl_source){slot->shown, {pl_buffer_text(&slot->text), slot->text.length}, slot->lines_before};
     bool ok = pl_profile_load(cli->knowledge, &slot->source, cli->today, &slot->arena, &slot->diagnostics, &slot->profile);
     if (!ok || (cli->values[PL_OPTION_STRICT] != NULL && slot->diagnostics.warnings > 0)) {
         slot->outcome = WITH_ERRORS;
@@ -189,9 +187,7 @@ static void process(struct batch *batch, struct slot *slot)
         return;
     }
     if (batch->folder != NULL) {
-        slot->put = pl_folder_draft(batch->folder, number_of(batch, slot), slot->name, pl_buffer_text(&slot->out), slot->out.length,
-                                    batch->options->force);
-        slot->error = errno;
+        slot->draft = pl_folder_draft(batch->folder, slot->name, pl_buffer_text(&slot->out), slot->out.length, batch->options->force);
     }
 }
 
@@ -271,40 +267,32 @@ static void put_report(struct batch *batch, struct slot *slot)
         add_to_stream(batch, slot);
         return;
     }
-    const char *taken_by = claim(&batch->names, slot->name, slot->path);
+    const char *taken_by = claim(&batch->names, slot->name, slot->shown);
+    struct pl_draft *draft = slot->draft;
+    slot->draft = NULL;
     if (taken_by != NULL) {
         pl_diagnose(&slot->diagnostics, PL_P060, (struct pl_place){&slot->source, 0, 0, 0}, slot->name, taken_by, (const char *)NULL);
-        if (slot->put == PL_PUT_WRITTEN) {
-            pl_folder_drop(batch->folder, number_of(batch, slot));
-        }
-        slot->outcome = NOT_WRITTEN;
-        return;
     }
-    if (slot->put == PL_PUT_WRITTEN && !pl_folder_take(batch->folder, number_of(batch, slot), slot->name)) {
-        slot->put = PL_PUT_FAILED;
-        slot->error = errno;
-    }
-    switch (slot->put) {
+    switch (pl_draft_close(draft, taken_by == NULL, &slot->diagnostics)) {
     case PL_PUT_WRITTEN:
-        return;
-    case PL_PUT_SAME:
-        slot->outcome = UNCHANGED;
-        return;
-    case PL_PUT_EXISTS:
-        pl_diagnose(&slot->diagnostics, PL_E003, (struct pl_place){0}, slot->name, (const char *)NULL);
+        slot->outcome = taken_by == NULL ? WRITTEN : NOT_WRITTEN;
         break;
+    case PL_PUT_SAME:
+        slot->outcome = taken_by == NULL ? UNCHANGED : NOT_WRITTEN;
+        break;
+    case PL_PUT_REFUSED:
     case PL_PUT_FAILED:
-        pl_diagnose(&slot->diagnostics, PL_E002, (struct pl_place){0}, slot->name, pl_system_fault(slot->error, slot->diagnostics.language), (const char *)NULL);
+    case PL_PUT_CUT:
+        slot->outcome = NOT_WRITTEN;
         break;
     }
-    slot->outcome = NOT_WRITTEN;
 }
 
 static void add_row(struct batch *batch, const struct slot *slot)
 {
     const struct pl_batch_options *options = batch->options;
     bool there = slot->outcome == WRITTEN || slot->outcome == UNCHANGED;
-    struct pl_summary_town town = {slot->path, there && batch->folder != NULL ? slot->name : "", outcome_words[slot->outcome],
+    struct pl_summary_town town = {slot->shown, there && batch->folder != NULL ? slot->name : "", outcome_words[slot->outcome],
                                    slot->plan};
     pl_summary_row(batch->cli->knowledge, &town, options->summary_format, options->language, &batch->rows);
     if (batch->pivot != NULL) {
@@ -313,6 +301,15 @@ static void add_row(struct batch *batch, const struct slot *slot)
     if (batch->rows.length >= FLUSH_AT) {
         pl_draft_add(batch->summary, batch->rows.data, batch->rows.length);
         pl_buffer_clear(&batch->rows);
+    }
+}
+
+/* Nobody reads what is written: there is no use in going on. */
+static void notice_cut(const struct pl_draft *draft)
+{
+    int none = 0;
+    if (draft != NULL && pl_draft_is_cut(draft)) {
+        atomic_compare_exchange_strong(&stopped, &none, CUT); /* after a signal it is an interruption */
     }
 }
 
@@ -325,20 +322,20 @@ static double seconds_since(const struct timespec *then, const struct timespec *
 static void show_progress(struct batch *batch, const struct slot *slot)
 {
     struct timespec now;
-    if (!batch->options->progress || clock_gettime(CLOCK_MONOTONIC, &now) != 0 || seconds_since(&batch->started, &now) < 0.5 ||
+    if (!batch->options->progress || clock_gettime(CLOCK_MONOTONIC, &now) != 0 || seconds_since(&batch->begun, &now) < 0.5 ||
         seconds_since(&batch->shown, &now) < 0.1) {
         return;
     }
     batch->shown = now;
-    double rate = (double)(batch->emitted + 1) / seconds_since(&batch->started, &now);
+    double rate = (double)(batch->emitted + 1) / seconds_since(&batch->begun, &now);
     bool french = batch->cli->language == PL_FR;
     struct pl_buffer line = {0};
     pl_buffer_add_text(&line, "\r\033[K");
     pl_buffer_add_number(&line, (int64_t)batch->emitted + 1, "");
-    if (!batch->in_stream && batch->inputs_count > 1) {
-        double left = (double)(batch->inputs_count - batch->emitted) / rate;
+    if (batch->total > 1) {
+        double left = (double)(batch->total - batch->emitted) / rate;
         pl_buffer_add_char(&line, '/');
-        pl_buffer_add_number(&line, (int64_t)batch->inputs_count, "");
+        pl_buffer_add_number(&line, (int64_t)batch->total, "");
         pl_buffer_add_text(&line, french ? " – reste " : " – left: ");
         pl_buffer_add_number(&line, (int64_t)left, "");
         pl_buffer_add_text(&line, " s");
@@ -346,7 +343,7 @@ static void show_progress(struct batch *batch, const struct slot *slot)
     pl_buffer_add_text(&line, " – ");
     pl_buffer_add_number(&line, (int64_t)rate, "");
     pl_buffer_add_text(&line, french ? " par seconde – " : " a second – ");
-    pl_add_visible(&line, pl_view_of(slot->plan == NULL ? slot->path : pl_profile_text(&slot->profile, PL_FACT_NAME)), 40);
+    pl_add_visible(&line, pl_view_of(slot->plan == NULL ? slot->shown : pl_profile_text(&slot->profile, PL_FACT_NAME)), 40);
     (void)pl_write_all(STDERR_FILENO, line.data, line.length);
     pl_buffer_done(&line);
 }
@@ -369,9 +366,11 @@ static void emit(struct batch *batch, struct slot *slot)
         if (batch->shown.tv_sec != 0) {
             (void)pl_write_all(STDERR_FILENO, "\r\033[K", 4);
         }
-        (void)pl_write_all(STDERR_FILENO, pl_buffer_text(&text), text.length);
+        (void)pl_write_until(&stopped, STDERR_FILENO, pl_buffer_text(&text), text.length);
         pl_buffer_done(&text);
     }
+    notice_cut(batch->reports);
+    notice_cut(batch->summary);
     show_progress(batch, slot);
     pl_buffer_clear(&slot->text);
     pl_buffer_clear(&slot->out);
@@ -389,7 +388,7 @@ static void hand_on(struct batch *batch)
         return;
     }
     batch->emitting = true;
-    for (struct slot *slot = &batch->slots[batch->emitted % batch->window]; batch->emitted < batch->taken && slot->ready;
+    for (struct slot *slot = &batch->slots[batch->emitted % batch->window]; batch->emitted < batch->taken && slot->ready && !is_stopped();
          slot = &batch->slots[batch->emitted % batch->window]) {
         pthread_mutex_unlock(&batch->lock);
         emit(batch, slot);
@@ -406,22 +405,53 @@ static void *work(void *argument)
     struct batch *batch = argument;
     pthread_mutex_lock(&batch->lock);
     for (;;) {
-        while (batch->taken - batch->emitted >= batch->window) {
-            pthread_cond_wait(&batch->room, &batch->lock);
+        while (batch->started == batch->taken && !batch->ended && !is_stopped()) {
+            pthread_cond_wait(&batch->work, &batch->lock);
         }
-        struct slot *slot = &batch->slots[batch->taken % batch->window];
-        if (!take(batch, slot)) {
+        if (batch->started == batch->taken || is_stopped()) {
             break;
         }
-        batch->taken++;
+        struct slot *slot = &batch->slots[batch->started++ % batch->window];
         pthread_mutex_unlock(&batch->lock);
         process(batch, slot);
         pthread_mutex_lock(&batch->lock);
         slot->ready = true;
         hand_on(batch);
     }
+    pthread_cond_signal(&batch->room); /* once stopped, nothing else wakes the one that reads */
     pthread_mutex_unlock(&batch->lock);
     return NULL;
+}
+
+/* Reads town after town. Without a worker each is worked on at once. */
+static void read_towns(struct batch *batch, bool alone)
+{
+    pthread_mutex_lock(&batch->lock);
+    for (;;) {
+        while (batch->taken - batch->emitted >= batch->window && !is_stopped()) {
+            pthread_cond_wait(&batch->room, &batch->lock);
+        }
+        struct slot *slot = &batch->slots[batch->taken % batch->window];
+        pthread_mutex_unlock(&batch->lock); /* what is read may be long in coming; the slot is nobody else's */
+        bool more = !is_stopped() && take(batch, slot);
+        if (more && alone) {
+            process(batch, slot);
+            slot->ready = true;
+        }
+        pthread_mutex_lock(&batch->lock);
+        if (!more) {
+            break;
+        }
+        batch->taken++;
+        if (alone) {
+            hand_on(batch);
+        } else {
+            pthread_cond_signal(&batch->work);
+        }
+    }
+    batch->ended = true;
+    pthread_cond_broadcast(&batch->work);
+    pthread_mutex_unlock(&batch->lock);
 }
 
 static void run_workers(struct batch *batch)
@@ -429,14 +459,19 @@ static void run_workers(struct batch *batch)
     enum { JOBS_MAX = 64 };
     pthread_t threads[JOBS_MAX];
     unsigned started = 0;
-    while (started + 1 < batch->options->jobs && started < JOBS_MAX && pthread_create(&threads[started], NULL, work, batch) == 0) {
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_BLOCK, &all, &before); /* signals are for the thread that reads: they end its waiting */
+    while (batch->options->jobs > 1 && started < batch->options->jobs && started < JOBS_MAX &&
+           pthread_create(&threads[started], NULL, work, batch) == 0) {
         started++;
     }
-    work(batch);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    read_towns(batch, started == 0);
     while (started > 0) {
         pthread_join(threads[--started], NULL);
     }
-    hand_on(batch);
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------------- */
@@ -446,12 +481,16 @@ static bool open_outputs(struct batch *batch)
     const struct pl_batch_options *options = batch->options;
     struct pl_diagnostics *diagnostics = &batch->cli->diagnostics;
     if (options->folder != NULL) {
-        batch->folder = pl_folder_open(options->folder, diagnostics);
+        batch->folder = pl_folder_open(options->folder, &batch->cli->reads, &stopped, diagnostics);
     } else {
-        batch->reports = pl_draft_open("-", diagnostics);
+        batch->reports = pl_draft_open("-", &stopped, diagnostics);
     }
     if (options->summary != NULL) {
-        batch->summary = pl_draft_open(options->summary, diagnostics);
+        batch->summary = pl_draft_open(options->summary, &stopped, diagnostics);
+        const char *name = NULL;
+        if (batch->folder != NULL && pl_folder_holds(batch->folder, options->summary, &name)) {
+            claim(&batch->names, name, "--summary"); /* no report takes it */
+        }
         batch->pivot = options->summary_format == PL_SUMMARY_MARKDOWN ? pl_pivot_new(batch->cli->knowledge) : NULL;
         pl_summary_start(batch->cli->knowledge, options->summary_format, options->language, &batch->rows);
     }
@@ -466,10 +505,17 @@ static void close_outputs(struct batch *batch, bool complete)
             pl_pivot_write(batch->pivot, batch->options->language, &batch->rows);
         }
         pl_draft_add(batch->summary, pl_buffer_text(&batch->rows), batch->rows.length);
+        notice_cut(batch->summary);
         pl_draft_close(batch->summary, complete, diagnostics);
     }
     if (batch->reports != NULL) {
+        notice_cut(batch->reports);
         pl_draft_close(batch->reports, true, diagnostics);
+    }
+    for (size_t i = 0; i < batch->window; i++) {
+        if (batch->slots[i].draft != NULL) {
+            pl_draft_close(batch->slots[i].draft, false, NULL);
+        }
     }
     if (batch->folder != NULL) {
         pl_folder_close(batch->folder, diagnostics);
@@ -503,7 +549,10 @@ static void release_signals(const struct sigaction previous[CAUGHT])
 
 struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *inputs, size_t count, const struct pl_batch_options *options)
 {
-    struct batch batch = {.cli = cli, .options = options, .inputs = inputs, .inputs_count = count};
+    struct batch batch = {.cli = cli, .options = options, .inputs = inputs, .inputs_count = count, .total = count};
+    for (size_t i = 0; i < count; i++) {
+        batch.total = strcmp(inputs[i], "-") == 0 ? 0 : batch.total;
+    }
     batch.stream = (struct pl_stream){.descriptor = STDIN_FILENO, .max = PL_YAML_MAX_BYTES, .line = 1, .stopped = &stopped};
     batch.window = (size_t)options->jobs * SLOTS_PER_JOB;
     batch.slots = pl_must_alloc(batch.window * sizeof *batch.slots);
@@ -513,15 +562,17 @@ struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *input
     }
     pthread_mutex_init(&batch.lock, NULL);
     pthread_cond_init(&batch.room, NULL);
-    clock_gettime(CLOCK_MONOTONIC, &batch.started);
+    pthread_cond_init(&batch.work, NULL);
+    clock_gettime(CLOCK_MONOTONIC, &batch.begun);
     struct sigaction previous[CAUGHT];
     catch_signals(previous); /* from before the first draft until after the last */
     bool ok = open_outputs(&batch);
     if (ok) {
         run_workers(&batch);
-        batch.counts.interrupted = stopped != 0;
     }
-    close_outputs(&batch, ok && !batch.counts.interrupted);
+    close_outputs(&batch, ok && !is_stopped());
+    batch.counts.interrupted = atomic_load(&stopped) == INTERRUPTED;
+    batch.counts.cut = atomic_load(&stopped) == CUT;
     release_signals(previous);
     if (batch.shown.tv_sec != 0) {
         (void)pl_write_all(STDERR_FILENO, "\r\033[K", 4);
@@ -536,6 +587,7 @@ struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *input
     free_names(&batch.names);
     free(batch.slots);
     pthread_cond_destroy(&batch.room);
+    pthread_cond_destroy(&batch.work);
     pthread_mutex_destroy(&batch.lock);
     return batch.counts;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Many towns: workers load, plan and write into memory; one of them at a time, in the order of the towns, hands the results on. So the outcome
- * does not depend on the number of workers, and memory not on the number of towns.
+ * Many towns: one thread reads, workers load, plan and write into memory; one of them at a time, in the order of the towns, hands the results
+ * on. So the outcome does not depend on the number of workers, memory not on the number of towns, and a report that is finished waits for no
+ * input.
  */
 #ifndef PL_CLI_BATCH_H
 #define PL_CLI_BATCH_H
@@ -23,6 +24,7 @@ struct pl_batch_options {
 struct pl_batch_counts {
     uint32_t written, unchanged, with_errors, unreadable, not_written;
     bool interrupted;
+    bool cut; /* the reader of a pipe has gone */
 };
 
 /* Runs over the inputs, paths or "-" for a stream of documents. Diagnostics are printed town by town; the highest status is raised in

@@ -6,11 +6,12 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/file.h"
 #include "model/loader.h"
 #include "model/plan.h"
 #include "report/report.h"
 
-enum { PL_EXIT_DONE = 0, PL_EXIT_PROFILE = 1, PL_EXIT_USAGE = 2, PL_EXIT_SYSTEM = 3 };
+enum { PL_EXIT_DONE = 0, PL_EXIT_PROFILE = 1, PL_EXIT_USAGE = 2, PL_EXIT_SYSTEM = 3, PL_EXIT_CUT = 141 /* as a shell says SIGPIPE */ };
 
 enum pl_option {
     PL_OPTION_OUTPUT,
@@ -69,6 +70,13 @@ struct pl_cli {
     struct pl_diagnostics diagnostics;
     struct pl_arena arguments; /* of the command line */
     struct pl_hand hands[2];   /* the second for a command that holds two profiles */
+    struct pl_output {
+        const char *path;
+        struct pl_identity identity; /* before the run */
+    } outputs[2]; /* where results go, but for the files of a folder */
+    size_t outputs_count;
+    struct pl_reads reads;     /* what is read in this run */
+    const char *amended;       /* the profile that the command may write back to; NULL: none */
     struct pl_buffer out;      /* the product */
     int status;
 };
@@ -106,6 +114,11 @@ int pl_cli_main(int argc, char **argv);
 /* Reads the arguments. False after an error (status 2). */
 bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv);
 const struct pl_command *pl_cli_find_command(const char *name);
+
+/* Whether a file may be read: not if an output of this run would replace it (C050). Remembers it among what is read. */
+bool pl_cli_reads(struct pl_cli *cli, const char *path);
+/* The name of a file in reports and messages: UTF-8, whatever its bytes are. */
+const char *pl_cli_shown(const char *path, struct pl_arena *arena);
 
 /* Reads and loads one profile into a hand, which lets go of what it held; the profile, or NULL after errors. With --strict a warning is
  * an error. */

@@ -3,10 +3,8 @@
  */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/number.h"
 #include "cli/batch.h"
 
@@ -26,48 +24,61 @@ static void add_input(struct inputs *inputs, const char *path)
     inputs->paths[inputs->count++] = path;
 }
 
-static int compare_paths(const void *left, const void *right)
-{
-    return strcmp(*(const char *const *)left, *(const char *const *)right);
-}
-
 /* The *.yaml and *.yml of a folder, sorted. */
-static bool add_folder(struct pl_cli *cli, struct inputs *inputs, const char *folder)
+static void add_folder(struct pl_cli *cli, struct inputs *inputs, const char *folder)
 {
-    static const char *const suffixes[] = {".yaml", ".yml"};
+    static const char *const suffixes[] = {".yaml", ".yml", NULL};
     const char **names = pl_arena_array(&cli->arguments, FOLDER_MAX, sizeof *names);
-    size_t first = inputs->count;
-    for (size_t s = 0; s < 2; s++) {
-        size_t count = 0;
-        if (!pl_file_list(folder, "", suffixes[s], &cli->arguments, names, FOLDER_MAX, &count, &cli->diagnostics)) {
-            return false;
-        }
-        for (size_t i = 0; i < count; i++) {
-            struct pl_buffer path = {0};
-            pl_buffer_add_text(&path, folder);
-            pl_buffer_add_text(&path, folder[strlen(folder) - 1] == '/' ? "" : "/");
-            pl_buffer_add_text(&path, names[i]);
-            add_input(inputs, pl_arena_copy(&cli->arguments, path.data, path.length));
-            pl_buffer_done(&path);
-        }
+    size_t count = 0;
+    bool listed = pl_file_list(folder, "", suffixes, &cli->arguments, names, FOLDER_MAX, &count, &cli->diagnostics);
+    if (listed && (count == 0 || count > FOLDER_MAX)) {
+        pl_diagnose(&cli->diagnostics, count == 0 ? PL_P064 : PL_E007, (struct pl_place){0}, folder, (const char *)NULL);
+        count = 0;
     }
-    if (inputs->count > first) {
-        qsort(inputs->paths + first, inputs->count - first, sizeof *inputs->paths, compare_paths);
+    for (size_t i = 0; i < count; i++) {
+        struct pl_buffer path = {0};
+        pl_buffer_add_text(&path, folder);
+        pl_buffer_add_text(&path, folder[strlen(folder) - 1] == '/' ? "" : "/");
+        pl_buffer_add_text(&path, names[i]);
+        add_input(inputs, pl_arena_copy(&cli->arguments, path.data, path.length));
+        pl_buffer_done(&path);
     }
-    return true;
 }
 
-static void list_inputs(struct pl_cli *cli, struct inputs *inputs)
+/* A file that was given before, under whatever name, counts once. */
+static void drop_doubles(struct pl_cli *cli, struct inputs *inputs)
 {
+    size_t kept = 0;
+    pl_reads_settle(&cli->reads);
+    for (size_t i = 0; i < inputs->count; i++) {
+        struct pl_identity identity = pl_file_identify(inputs->paths[i]);
+        const struct pl_read *first = pl_reads_find(&cli->reads, identity);
+        if (first != NULL && first->path != inputs->paths[i] && (identity.kind == PL_FILE || identity.kind == PL_PIPE)) {
+            pl_diagnose(&cli->diagnostics, PL_P063, (struct pl_place){0}, inputs->paths[i], first->path, (const char *)NULL);
+        } else {
+            inputs->paths[kept++] = inputs->paths[i];
+        }
+    }
+    inputs->count = kept;
+}
+
+/* False if an output would replace one of them. */
+static bool list_inputs(struct pl_cli *cli, struct inputs *inputs)
+{
+    bool spared = true;
     for (int i = 0; i < cli->operands_count; i++) {
-        struct stat status;
         const char *operand = cli->operands[i];
-        if (strcmp(operand, "-") != 0 && stat(operand, &status) == 0 && S_ISDIR(status.st_mode)) {
+        if (strcmp(operand, "-") != 0 && pl_file_identify(operand).kind == PL_FOLDER) {
             add_folder(cli, inputs, operand);
         } else {
             add_input(inputs, operand);
         }
     }
+    for (size_t i = 0; spared && i < inputs->count; i++) {
+        spared = pl_cli_reads(cli, inputs->paths[i]);
+    }
+    drop_doubles(cli, inputs);
+    return spared;
 }
 
 static uint32_t position_of(const char *word, const char *const *words)
@@ -165,11 +176,17 @@ int pl_command_batch(struct pl_cli *cli)
     if (!check_sequence(cli, &options) || !pl_cli_sections(cli, &options.sections) || !find_summary_format(cli, &options) || !find_jobs(cli, &options)) {
         return PL_EXIT_USAGE;
     }
-    list_inputs(cli, &inputs);
+    if (!list_inputs(cli, &inputs)) {
+        free(inputs.paths);
+        return PL_EXIT_USAGE;
+    }
     pl_cli_flush_diagnostics(cli);
     struct pl_batch_counts counts = pl_batch_run(cli, inputs.paths, inputs.count, &options);
     pl_cli_flush_diagnostics(cli);
     free(inputs.paths);
+    if (counts.cut) {
+        return PL_EXIT_CUT;
+    }
     if (cli->values[PL_OPTION_QUIET] == NULL) {
         say_counts(cli, &counts);
     }

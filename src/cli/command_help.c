@@ -135,9 +135,9 @@ static void print_all(struct pl_cli *cli)
                                : "\n`planner help P012` explains the message whose code is P012, `planner help codes` lists the codes, and\n"
                                  "`planner help profile` shows an example of a profile.\n");
     add(cli, language == PL_FR ? "\nCode de retour : 0 fait, 1 le profil a des erreurs, 2 ligne de commande fautive,\n3 lecture ou écriture "
-                                 "impossible, ou connaissances fautives.\n"
+                                 "impossible, ou connaissances fautives, 141 le lecteur du tube s’est arrêté.\n"
                                : "\nExit status: 0 done, 1 the profile has errors, 2 wrong command line,\n3 cannot read or write, or a "
-                                 "bad knowledge base.\n");
+                                 "bad knowledge base, 141 the reader of the pipe has gone.\n");
 }
 
 static void print_profile(struct pl_cli *cli)

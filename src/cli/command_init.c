@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * init: a commented profile, with what the official register says already filled in; else the questionnaire.
  */
-#include <errno.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "cli/cli.h"
 #include "cli/questionnaire.h"
 #include "model/register.h"
@@ -152,24 +150,20 @@ static int init_department(struct pl_cli *cli, const char *department)
     if (path == NULL) {
         return pl_cli_usage(cli, PL_C024, "", NULL);
     }
-    struct pl_folder *folder = pl_folder_open(path, &cli->diagnostics);
+    pl_reads_settle(&cli->reads);
+    struct pl_folder *folder = pl_folder_open(path, &cli->reads, NULL, &cli->diagnostics);
     struct pl_buffer text = {0};
     struct pl_buffer name = {0};
-    for (uint32_t i = 0; folder != NULL && i < pl_register_count(kind); i++) {
+    enum pl_put put = PL_PUT_WRITTEN;
+    for (uint32_t i = 0; folder != NULL && put != PL_PUT_FAILED && i < pl_register_count(kind); i++) {
         struct pl_registered registered;
         pl_register_get(kind, i, &registered);
-        if (!all && strcmp(registered.department, department) != 0) {
-            continue;
-        }
-        pl_buffer_clear(&text);
-        write_registered(cli, &registered, &text);
-        file_name(&registered, &name);
-        enum pl_put put = pl_folder_put(folder, name.data, text.data, text.length, cli->values[PL_OPTION_FORCE] != NULL);
-        if (put == PL_PUT_EXISTS) {
-            pl_diagnose(&cli->diagnostics, PL_E003, (struct pl_place){0}, name.data, (const char *)NULL);
-        } else if (put == PL_PUT_FAILED) {
-            pl_diagnose(&cli->diagnostics, PL_E002, (struct pl_place){0}, name.data, pl_system_fault(errno, cli->language), (const char *)NULL);
-            break;
+        if (all || strcmp(registered.department, department) == 0) {
+            pl_buffer_clear(&text);
+            write_registered(cli, &registered, &text);
+            file_name(&registered, &name);
+            put = pl_draft_close(pl_folder_draft(folder, name.data, text.data, text.length, cli->values[PL_OPTION_FORCE] != NULL), true,
+                                 &cli->diagnostics);
         }
     }
     if (folder != NULL) {
@@ -180,17 +174,36 @@ static int init_department(struct pl_cli *cli, const char *department)
     return PL_EXIT_DONE;
 }
 
-/* What belongs to the questionnaire does not go with the register. */
-static bool refuse_questionnaire(struct pl_cli *cli, enum pl_option way)
+enum { COMMUNE, CODE, DEPARTMENT, WAYS };
+static const struct {
+    enum pl_option option;
+    int (*run)(struct pl_cli *cli, const char *value);
+} ways[WAYS] = {[COMMUNE] = {PL_OPTION_COMMUNE, init_commune},
+                [CODE] = {PL_OPTION_CODE, init_code},
+                [DEPARTMENT] = {PL_OPTION_DEPARTMENT, init_department}};
+
+/* What belongs to the questionnaire does not go with the register, nor a folder with one authority, nor a file with a department. */
+static bool refuse_others(struct pl_cli *cli, int way)
 {
-    static const enum pl_option others[] = {PL_OPTION_ANSWERS, PL_OPTION_SET, PL_OPTION_NO_INPUT, PL_OPTION_PARTIAL};
+    static const struct {
+        enum pl_option option;
+        unsigned ways; /* bits: those that it does not go with */
+    } others[] = {
+        {PL_OPTION_ANSWERS, 1u << COMMUNE | 1u << CODE | 1u << DEPARTMENT},
+        {PL_OPTION_SET, 1u << COMMUNE | 1u << CODE | 1u << DEPARTMENT},
+        {PL_OPTION_NO_INPUT, 1u << COMMUNE | 1u << CODE | 1u << DEPARTMENT},
+        {PL_OPTION_PARTIAL, 1u << COMMUNE | 1u << CODE | 1u << DEPARTMENT},
+        {PL_OPTION_DIRECTORY, 1u << COMMUNE | 1u << CODE},
+        {PL_OPTION_KIND, 1u << COMMUNE | 1u << CODE},
+        {PL_OPTION_OUTPUT, 1u << DEPARTMENT},
+    };
     bool refused = cli->operands_count > 0;
     if (refused) {
         pl_cli_usage(cli, PL_C006, cli->operands[0], NULL);
     }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        if (cli->values[others[i]] != NULL) {
-            pl_cli_usage(cli, PL_C007, pl_option_infos[others[i]].name, pl_option_infos[way].name);
+        if (cli->values[others[i].option] != NULL && (others[i].ways >> way & 1) != 0) {
+            pl_cli_usage(cli, PL_C052, pl_option_infos[ways[way].option].name, pl_option_infos[others[i].option].name);
             refused = true;
         }
     }
@@ -199,12 +212,8 @@ static bool refuse_questionnaire(struct pl_cli *cli, enum pl_option way)
 
 int pl_command_init(struct pl_cli *cli)
 {
-    static const struct {
-        enum pl_option option;
-        int (*run)(struct pl_cli *cli, const char *value);
-    } ways[] = {{PL_OPTION_COMMUNE, init_commune}, {PL_OPTION_CODE, init_code}, {PL_OPTION_DEPARTMENT, init_department}};
     int chosen = -1;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < WAYS; i++) {
         if (cli->values[ways[i].option] != NULL) {
             if (chosen >= 0) {
                 return pl_cli_usage(cli, PL_C025, "", NULL);
@@ -216,5 +225,5 @@ int pl_command_init(struct pl_cli *cli)
         bool of_register = cli->values[PL_OPTION_KIND] != NULL || cli->values[PL_OPTION_DIRECTORY] != NULL;
         return of_register ? pl_cli_usage(cli, PL_C025, "", NULL) : pl_init_questionnaire(cli);
     }
-    return refuse_questionnaire(cli, ways[chosen].option) ? PL_EXIT_USAGE : ways[chosen].run(cli, cli->values[ways[chosen].option]);
+    return refuse_others(cli, chosen) ? PL_EXIT_USAGE : ways[chosen].run(cli, cli->values[ways[chosen].option]);
 }

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "base/number.h"
 #include "cli/cli.h"
 #include "yaml/node.h"
@@ -62,11 +61,12 @@ static void raise_status(struct pl_cli *cli, const struct pl_diagnostics *list)
 void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *list, struct pl_buffer *out)
 {
     const struct pl_diagnostic *shown[SHOWN_MAX];
-    size_t all = list->errors + list->warnings;
+    bool quiet = cli->values[PL_OPTION_QUIET] != NULL;
+    size_t all = list->errors + (quiet ? 0 : list->warnings);
     size_t count = pl_diagnostics_select(list, shown, SHOWN_MAX);
     raise_status(cli, list);
     for (size_t i = 0; i < count; i++) {
-        if (shown[i]->severity == PL_ERROR || cli->values[PL_OPTION_QUIET] == NULL) {
+        if (shown[i]->severity == PL_ERROR || !quiet) {
             pl_diagnostic_print(shown[i], cli->language, cli->colour, out);
         }
     }
@@ -177,15 +177,80 @@ static bool set_knowledge(struct pl_cli *cli)
     return cli->knowledge != NULL;
 }
 
+/* The files of the knowledge are read too; their names are there until the diagnostics are printed. */
+static bool spares_knowledge(struct pl_cli *cli)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && cli->loaded != NULL && pl_loaded_file(cli->loaded, i) != NULL; i++) {
+        ok = pl_cli_reads(cli, pl_loaded_file(cli->loaded, i));
+    }
+    return ok;
+}
+
+/* ---- what is read, and what is written ------------------------------------------------------------------------ */
+
+static void add_output(struct pl_cli *cli, const char *path)
+{
+    bool standard = strcmp(path, "-") == 0;
+    cli->outputs[cli->outputs_count++] =
+        (struct pl_output){path, standard ? pl_stream_identify(STDOUT_FILENO) : pl_file_identify(path)};
+}
+
+/* Finds the outputs; false if two of them are one. */
+static bool set_outputs(struct pl_cli *cli)
+{
+    const char *given = cli->values[PL_OPTION_OUTPUT];
+    bool writes = (cli->command->options & (1u << PL_OPTION_OUTPUT | 1u << PL_OPTION_SUMMARY)) != 0;
+    if (writes && cli->values[PL_OPTION_DIRECTORY] == NULL) {
+        add_output(cli, given == NULL ? "-" : given);
+    }
+    if (cli->values[PL_OPTION_SUMMARY] != NULL) {
+        add_output(cli, cli->values[PL_OPTION_SUMMARY]);
+    }
+    const struct pl_output *one = &cli->outputs[0];
+    const struct pl_output *other = &cli->outputs[1];
+    bool same = cli->outputs_count == 2 && (strcmp(one->path, other->path) == 0 ||
+                                            (one->identity.kind != PL_DEVICE && pl_identity_is(one->identity, other->identity)));
+    if (same) {
+        pl_cli_usage(cli, PL_C051, one->path, other->path);
+    }
+    return !same;
+}
+
+bool pl_cli_reads(struct pl_cli *cli, const char *path)
+{
+    struct pl_identity identity = pl_file_identify(path);
+    pl_reads_add(&cli->reads, identity, path);
+    for (size_t i = 0; i < cli->outputs_count && identity.kind == PL_FILE && path != cli->amended; i++) {
+        if (pl_identity_is(identity, cli->outputs[i].identity)) {
+            pl_cli_usage(cli, PL_C050, strcmp(path, "-") == 0 ? "<stdin>" : path, NULL);
+            return false;
+        }
+    }
+    return true;
+}
+
+const char *pl_cli_shown(const char *path, struct pl_arena *arena)
+{
+    if (strcmp(path, "-") == 0) {
+        return "<stdin>";
+    }
+    struct pl_buffer shown = {0};
+    pl_add_visible(&shown, pl_view_of(path), SIZE_MAX);
+    const char *text = pl_arena_copy(arena, pl_buffer_text(&shown), shown.length);
+    pl_buffer_done(&shown);
+    return text;
+}
+
 struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct pl_hand *hand)
 {
     pl_arena_reset(&hand->arena);
     pl_buffer_clear(&hand->text);
-    if (!pl_file_read(path, PL_YAML_MAX_BYTES, &hand->text, &cli->diagnostics)) {
+    if (!pl_cli_reads(cli, path) || !pl_file_read(path, PL_YAML_MAX_BYTES, &hand->text, &cli->diagnostics)) {
         return NULL;
     }
     struct pl_source *source = pl_arena_alloc(&hand->arena, sizeof *source);
-    source->name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    source->name = pl_cli_shown(path, &hand->arena);
     source->text = (struct pl_view){pl_buffer_text(&hand->text), hand->text.length};
     struct pl_profile *profile = pl_arena_alloc(&hand->arena, sizeof *profile);
     int64_t latest = cli->other_today > cli->today ? cli->other_today : cli->today;
@@ -211,7 +276,7 @@ enum pl_language pl_cli_report_language(const struct pl_cli *cli, const struct p
     return choice != PL_NONE && strcmp(pl_field_value_id(cli->knowledge, field, choice), "en") == 0 ? PL_EN : PL_FR;
 }
 
-/* Writes the product: to --output whole or not at all, else to standard output. */
+/* Writes the product: to --output whole or not at all, else to standard output. Without a product nothing is touched. */
 static void deliver(struct pl_cli *cli)
 {
     const char *path = cli->values[PL_OPTION_OUTPUT];
@@ -219,14 +284,11 @@ static void deliver(struct pl_cli *cli)
         pl_diagnose(&cli->diagnostics, PL_E004, (struct pl_place){0}, (const char *)NULL);
         return;
     }
-    if (cli->out.length == 0 && path == NULL) {
+    if (cli->out.length == 0) {
         return;
     }
-    if (path != NULL && strcmp(path, "-") != 0) {
-        pl_file_write(path, pl_buffer_text(&cli->out), cli->out.length, &cli->diagnostics);
-    } else if (!pl_write_all(STDOUT_FILENO, cli->out.data, cli->out.length)) {
-        pl_diagnose(&cli->diagnostics, PL_E002, (struct pl_place){0}, "<stdout>", pl_system_fault(errno, cli->language), (const char *)NULL);
-    }
+    enum pl_put put = pl_file_write(path == NULL ? "-" : path, pl_buffer_text(&cli->out), cli->out.length, &cli->diagnostics);
+    cli->status = put == PL_PUT_CUT ? PL_EXIT_CUT : cli->status;
 }
 
 static int run(struct pl_cli *cli)
@@ -239,8 +301,14 @@ static int run(struct pl_cli *cli)
         pl_help_print(cli, cli->command);
         return PL_EXIT_DONE;
     }
+    if (!set_outputs(cli)) {
+        return PL_EXIT_USAGE;
+    }
     if (!set_knowledge(cli)) {
         return PL_EXIT_SYSTEM; /* it is a part of the program, whichever code its fault has */
+    }
+    if (!spares_knowledge(cli)) {
+        return PL_EXIT_USAGE;
     }
     if (!set_today(cli) || !set_edition(cli)) {
         return PL_EXIT_DONE; /* the diagnostics raise it */
@@ -264,7 +332,8 @@ int pl_cli_main(int argc, char **argv)
     hold_streams();
     struct pl_cli cli = {.language = message_language()};
     cli.diagnostics.language = cli.language;
-    signal(SIGPIPE, SIG_IGN); /* a reader that goes away is an error of writing, said and counted like any other */
+    signal(SIGPIPE, SIG_IGN); /* a reader that goes away ends the run in order, with the status that a shell would show */
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of writing like any other */
     bool parsed = pl_cli_parse(&cli, argc, argv);
     cli.colour = wants_colour(&cli);
     int status = parsed ? run(&cli) : PL_EXIT_USAGE;
@@ -277,6 +346,7 @@ int pl_cli_main(int argc, char **argv)
     status = cli.status;
     pl_loaded_free(cli.loaded);
     pl_diagnostics_done(&cli.diagnostics);
+    pl_reads_done(&cli.reads);
     pl_arena_done(&cli.arguments);
     for (size_t i = 0; i < sizeof cli.hands / sizeof *cli.hands; i++) {
         pl_arena_done(&cli.hands[i].arena);

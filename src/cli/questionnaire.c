@@ -6,10 +6,8 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "cli/interview.h"
 #include "report/amend.h"
 #include "report/template.h"
@@ -31,17 +29,13 @@ static enum pl_language language_of(const struct pl_cli *cli)
 /* Whether --output is the profile that is being completed. */
 static bool is_completed(const struct pl_cli *cli)
 {
-    struct stat output;
-    struct stat start;
-    const char *given = cli->operands_count > 0 ? cli->operands[0] : NULL;
-    return given != NULL && goes_to_file(cli) && stat(cli->values[PL_OPTION_OUTPUT], &output) == 0 &&
-           stat(given, &start) == 0 && output.st_dev == start.st_dev && output.st_ino == start.st_ino;
+    return cli->amended != NULL && goes_to_file(cli) &&
+           pl_identity_is(pl_file_identify(cli->amended), pl_file_identify(cli->values[PL_OPTION_OUTPUT]));
 }
 
 bool pl_init_refuses_output(struct pl_cli *cli)
 {
-    struct stat status;
-    bool exists = goes_to_file(cli) && stat(cli->values[PL_OPTION_OUTPUT], &status) == 0 && S_ISREG(status.st_mode);
+    bool exists = goes_to_file(cli) && pl_file_identify(cli->values[PL_OPTION_OUTPUT]).kind == PL_FILE;
     if (!exists || cli->values[PL_OPTION_FORCE] != NULL || is_completed(cli)) {
         return false;
     }
@@ -59,11 +53,11 @@ static bool take_file(struct pl_cli *cli, struct pl_answers *answers)
         return true;
     }
     struct pl_hand *hand = &cli->hands[1];
-    if (!pl_file_read(path, PL_YAML_MAX_BYTES, &hand->text, &cli->diagnostics)) {
+    if (!pl_cli_reads(cli, path) || !pl_file_read(path, PL_YAML_MAX_BYTES, &hand->text, &cli->diagnostics)) {
         return false;
     }
     struct pl_source *source = pl_arena_alloc(&hand->arena, sizeof *source);
-    source->name = strcmp(path, "-") == 0 ? "<stdin>" : path;
+    source->name = pl_cli_shown(path, &hand->arena);
     source->text = (struct pl_view){pl_buffer_text(&hand->text), hand->text.length};
     return pl_answers_take_file(answers, source, &cli->diagnostics);
 }
@@ -237,6 +231,10 @@ int pl_init_questionnaire(struct pl_cli *cli)
     if (path != NULL && strcmp(path, "-") == 0 &&
         (asks(cli) || (cli->values[PL_OPTION_ANSWERS] != NULL && strcmp(cli->values[PL_OPTION_ANSWERS], "-") == 0))) {
         return pl_cli_usage(cli, PL_C043, "", NULL);
+    }
+    cli->amended = path;
+    if (asks(cli) && !pl_cli_reads(cli, "-")) {
+        return PL_EXIT_USAGE;
     }
     struct pl_profile *start = path == NULL ? NULL : pl_cli_load(cli, path);
     if (pl_init_refuses_output(cli) || (path != NULL && start == NULL)) {

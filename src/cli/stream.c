@@ -4,25 +4,10 @@
 #include "cli/stream.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { CHUNK = 65536, WAIT_MS = 100 };
-
-/* Until there is something to read: a signal may reach another thread than the one that waits here. False when stopped. */
-static bool wait_for_input(const struct pl_stream *stream)
-{
-    struct pollfd input = {.fd = stream->descriptor, .events = POLLIN};
-    int ready = 0;
-    while (ready == 0 || (ready < 0 && errno == EINTR)) {
-        if (*stream->stopped) {
-            return false;
-        }
-        ready = poll(&input, 1, WAIT_MS);
-    }
-    return true; /* whatever is wrong, read() says it */
-}
+enum { CHUNK = 65536 };
 
 /* Reads on; false at the end or on an error. */
 static bool read_more(struct pl_stream *stream, bool *out_error)
@@ -35,12 +20,12 @@ static bool read_more(struct pl_stream *stream, bool *out_error)
     pl_buffer_reserve(&stream->ahead, stream->ahead.length + CHUNK + 1);
     ssize_t got = 0;
     *out_error = false;
-    if (!wait_for_input(stream)) {
-        return false;
-    }
     do {
+        if (!pl_wait_for_input(stream->descriptor, stream->stopped)) {
+            return false;
+        }
         got = read(stream->descriptor, stream->ahead.data + stream->ahead.length, CHUNK);
-    } while (got < 0 && errno == EINTR);
+    } while (got < 0 && (errno == EINTR || errno == EAGAIN));
     *out_error = got < 0;
     if (got > 0) {
         stream->ahead.length += (size_t)got;

@@ -4,10 +4,8 @@
 #ifndef PL_CLI_STREAM_H
 #define PL_CLI_STREAM_H
 
-#include <signal.h>
-
 #include "base/buffer.h"
-#include "base/diagnostic.h"
+#include "base/file.h"
 
 struct pl_stream {
     int descriptor;
@@ -16,7 +14,7 @@ struct pl_stream {
     struct pl_buffer ahead; /* read and not taken */
     size_t taken;        /* of `ahead` */
     bool ended;
-    const volatile sig_atomic_t *stopped; /* once it is not 0, the stream has ended */
+    atomic_int *stopped; /* once it is not 0, the stream has ended */
 };
 
 enum pl_stream_step { PL_STREAM_DOCUMENT, PL_STREAM_TOO_LONG, PL_STREAM_END, PL_STREAM_ERROR };

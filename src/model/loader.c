@@ -144,9 +144,14 @@ static bool read_files(struct pl_loaded *loaded, const char *folder, struct pl_d
             ok = read_file(loaded, folder, name, diagnostics) && ok;
             continue;
         }
+        static const char *const suffixes[] = {".yaml", NULL};
         const char *names[FILES_MAX];
         size_t count = 0;
-        ok = pl_file_list(folder, name, ".yaml", &loaded->arena, names, FILES_MAX, &count, diagnostics) && ok;
+        ok = pl_file_list(folder, name, suffixes, &loaded->arena, names, FILES_MAX, &count, diagnostics) && ok;
+        if (count > FILES_MAX) {
+            ok = pl_diagnose(diagnostics, PL_K013, (struct pl_place){0}, "files", (const char *)NULL);
+            count = 0;
+        }
         for (size_t n = 0; n < count; n++) {
             if (find_file(loaded, folder, names[n]) == NULL) {
                 ok = read_file(loaded, folder, names[n], diagnostics) && ok;
@@ -172,13 +177,17 @@ static void set_hash(struct pl_loaded *loaded, const char *folder)
     loaded->build.knowledge.sha256 = pl_build_text(&loaded->build, pl_view_of(hexadecimal));
 }
 
-/* Names in messages and in the tables are relative to the folder. */
+/* Names in the tables are relative to the folder, and UTF-8 whatever the names of files are. */
 static void shorten_names(struct pl_loaded *loaded, const char *folder)
 {
+    struct pl_buffer shown = {0};
     for (uint32_t i = 0; i < loaded->build.rules.count; i++) {
         struct pl_rule *rule = pl_vector_at(&loaded->build.rules, i);
-        rule->file += (pl_str)strlen(folder) + 1;
+        pl_buffer_clear(&shown);
+        pl_add_visible(&shown, pl_view_of(loaded->build.pool.data + rule->file + strlen(folder) + 1), SIZE_MAX);
+        rule->file = pl_build_text(&loaded->build, pl_view_of(pl_buffer_text(&shown)));
     }
+    pl_buffer_done(&shown);
 }
 
 struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *diagnostics)
@@ -204,6 +213,11 @@ struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *d
 const struct pl_knowledge *pl_loaded_knowledge(const struct pl_loaded *loaded)
 {
     return &loaded->build.knowledge;
+}
+
+const char *pl_loaded_file(const struct pl_loaded *loaded, size_t position)
+{
+    return position < loaded->count ? loaded->files[position].source->name : NULL;
 }
 
 void pl_loaded_free(struct pl_loaded *loaded)

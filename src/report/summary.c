@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include <jansson.h>
-
 #include "base/escape.h"
 #include "report/csv.h"
 #include "report/values.h"
@@ -259,30 +257,29 @@ static void add_csv_value(const struct value *value, const struct pl_csv *csv, s
 
 /* ---- JSON Lines and Markdown ------------------------------------------------------------------------------ */
 
-static json_t *json_value(const struct value *value)
+static void add_json_value(const struct value *value, struct pl_buffer *out)
 {
-    json_t *list = NULL;
-    bool full = false;
     switch (value->kind) {
     case NO_VALUE:
-        return json_null();
+        pl_buffer_add_text(out, "null");
+        break;
     case TEXT:
-        return json_string(value->text);
-    case NUMBER:
-        return json_integer(value->number);
-    case TENTHS:
-        return value->number % 10 == 0 ? json_integer(value->number / 10) : json_real((double)value->number / 10);
+        pl_escape_json(value->text, out);
+        break;
     case LIST:
-        list = json_array();
         for (uint32_t i = 0; i < value->count; i++) {
-            full = json_array_append_new(list, json_string(value->items[i])) != 0 || full;
+            pl_buffer_add_char(out, i == 0 ? '[' : ',');
+            pl_escape_json(value->items[i], out);
         }
+        pl_buffer_add_text(out, value->count == 0 ? "[]" : "]");
+        break;
+    case NUMBER:
+        pl_buffer_add_number(out, value->number, "");
+        break;
+    case TENTHS:
+        add_tenths(out, value->number, '.');
         break;
     }
-    if (full) {
-        pl_out_of_memory();
-    }
-    return list;
 }
 
 static void add_markdown_value(const struct value *value, enum pl_language language, struct pl_buffer *out)
@@ -308,12 +305,6 @@ static void add_markdown_value(const struct value *value, enum pl_language langu
     pl_escape_markdown(text.length == 0 ? "–" : text.data, out);
     pl_buffer_add_char(out, ' ');
     pl_buffer_done(&text);
-}
-
-static int add_bytes(const char *bytes, size_t length, void *out)
-{
-    pl_buffer_add(out, bytes, length);
-    return 0;
 }
 
 /* ---- rows ------------------------------------------------------------------------------------------------ */
@@ -362,14 +353,14 @@ void pl_summary_row(const struct pl_knowledge *k, const struct pl_summary_town *
     const struct pl_csv *csv = french ? &pl_csv_french : &pl_csv_standard;
     struct row row = {.k = k, .town = town, .plan = town->plan, .language = french ? PL_FR : language};
     row.in_words = french || format == PL_SUMMARY_MARKDOWN;
-    json_t *object = format == PL_SUMMARY_JSONL ? json_object() : NULL;
     for (size_t i = 0; i < COLUMNS; i++) {
         bool told = town->plan != NULL || columns[i].without_plan;
         struct value value = told ? columns[i].value(&row) : (struct value){.kind = NO_VALUE};
         if (format == PL_SUMMARY_JSONL) {
-            if (json_object_set_new_nocheck(object, columns[i].id, json_value(&value)) != 0) {
-                pl_out_of_memory();
-            }
+            pl_buffer_add_char(out, i == 0 ? '{' : ',');
+            pl_escape_json(columns[i].id, out);
+            pl_buffer_add_char(out, ':');
+            add_json_value(&value, out);
         } else if (format == PL_SUMMARY_MARKDOWN) {
             add_markdown_value(&value, language, out);
         } else {
@@ -377,12 +368,6 @@ void pl_summary_row(const struct pl_knowledge *k, const struct pl_summary_town *
             add_csv_value(&value, csv, out);
         }
     }
-    if (object != NULL) {
-        if (json_dump_callback(object, add_bytes, out, JSON_COMPACT) != 0) {
-            pl_out_of_memory();
-        }
-        json_decref(object);
-    }
-    pl_buffer_add_text(out, format == PL_SUMMARY_MARKDOWN ? "|\n" : format == PL_SUMMARY_JSONL ? "\n" : "\r\n");
+    pl_buffer_add_text(out, format == PL_SUMMARY_MARKDOWN ? "|\n" : format == PL_SUMMARY_JSONL ? "}\n" : "\r\n");
     pl_buffer_done(&row.text);
 }
