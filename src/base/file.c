@@ -69,6 +69,19 @@ static int compare_texts(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
+static bool too_many_files(size_t max, struct pl_diagnostics *diagnostics)
+{
+    struct pl_buffer numbers = {0};
+    pl_buffer_add_number(&numbers, (int64_t)max + 1, "");
+    pl_buffer_add_char(&numbers, '\0');
+    size_t second = numbers.length;
+    pl_buffer_add_number(&numbers, (int64_t)max, "");
+    pl_diagnose(diagnostics, PL_K013, (struct pl_place){0}, diagnostics->language == PL_FR ? "fichiers" : "files",
+                numbers.data, numbers.data + second, (const char *)NULL);
+    pl_buffer_done(&numbers);
+    return false;
+}
+
 bool pl_file_list(const char *folder, const char *inner, const char *suffix, struct pl_arena *arena, const char **out_names,
                   size_t max, size_t *out_count, struct pl_diagnostics *diagnostics)
 {
@@ -89,7 +102,7 @@ bool pl_file_list(const char *folder, const char *inner, const char *suffix, str
             continue;
         }
         if (count == max) {
-            ok = pl_diagnose(diagnostics, PL_K013, (struct pl_place){0}, "files", (const char *)NULL);
+            ok = too_many_files(max, diagnostics);
             break;
         }
         pl_buffer_clear(&path);
