@@ -48,7 +48,7 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, enum 
 static bool read_minutes(struct pl_build *build, const struct pl_node *list, struct pl_range *out_range)
 {
     int64_t previous = -1;
-    if (list == NULL || list->kind != PL_NODE_LIST || list->count % 2 != 0 || list->count > 8) {
+    if (list == NULL || list->kind != PL_NODE_LIST || list->count == 0 || list->count % 2 != 0 || list->count > 8) {
         return list != NULL && pl_build_fail(build, list, PL_K003, "open", "pairs of minutes of the day");
     }
     *out_range = (struct pl_range){pl_vector_grow(&build->refs, list->count), list->count};
@@ -89,6 +89,9 @@ static bool read_hours(struct pl_build *build, const struct pl_node *node, uint3
     struct pl_hours *hours = pl_vector_at(&build->hours, index);
     hours->hours = position;
     hours->open = open;
+    if (ok && hours->days == 0) {
+        return pl_build_fail(build, pl_node_get(node, "days"), PL_K003, "days", "at least 1");
+    }
     return ok && is_first(build, node, "hours", &build->hours, index, offsetof(struct pl_hours, hours));
 }
 
@@ -132,9 +135,27 @@ static bool read_list(struct pl_build *build, const struct pl_node *root, const 
     return ok;
 }
 
+/* Each way to keep hours has its calendar: without one a step would take no time. */
+static bool check_calendars(struct pl_build *build, const struct pl_node *root)
+{
+    pl_build_refresh(build);
+    const struct pl_knowledge *k = &build->knowledge;
+    const struct pl_field *field = &k->fields[k->facts[PL_FACT_STEP_HOURS]];
+    for (uint32_t value = 0; value < field->values.count; value++) {
+        uint32_t at = 0;
+        while (at < k->hours_count && k->hours[at].hours != value) {
+            at++;
+        }
+        if (at == k->hours_count) {
+            return pl_build_fail(build, pl_node_get(root, "calendars"), PL_K001, pl_field_value_id(k, field, value), "calendars");
+        }
+    }
+    return true;
+}
+
 bool pl_load_circuit(struct pl_build *build, const struct pl_node *root)
 {
-    return read_list(build, root, "calendars", &build->hours, read_hours) &&
+    return read_list(build, root, "calendars", &build->hours, read_hours) && check_calendars(build, root) &&
            read_list(build, root, "edits", &build->edits, read_edit) &&
            read_list(build, root, "roles", &build->role_weights, read_role);
 }
