@@ -250,6 +250,16 @@ static bool check_phases(struct pl_build *build)
     const struct pl_knowledge *k = &build->knowledge;
     for (uint32_t i = 0; i < k->rules_count; i++) {
         const struct pl_rule *rule = &k->rules[i];
+        uint32_t phase = 0;
+        while (phase < k->phases_count && k->phases[phase].number != rule->phase) {
+            phase++;
+        }
+        if (rule->concludes == PL_STEP && phase == k->phases_count) {
+            struct pl_buffer number = {0};
+            pl_buffer_add_number(&number, rule->phase, "");
+            ok = pl_diagnose(build->diagnostics, PL_K004, rule_place(build, rule), number.data, "phases", (const char *)NULL);
+            pl_buffer_done(&number);
+        }
         for (uint32_t a = 0; a < rule->after.count; a++) {
             const struct pl_rule *before = &k->rules[k->refs[rule->after.first + a]];
             if (before->phase > rule->phase) {

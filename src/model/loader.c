@@ -116,6 +116,9 @@ static bool is_in(const struct pl_source *source, const char *folder, const char
 
 static bool load_part(struct pl_loaded *loaded, const char *folder, const struct part *part)
 {
+    if (part->name == NULL && loaded->build.editions.count == 0) {
+        return pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, "catalogues/", folder, (const char *)NULL);
+    }
     if (part->name == NULL) {
         return pl_load_names(&loaded->build);
     }
