@@ -246,7 +246,7 @@ FUZZERS      := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%)
 # What checks is not what is explored.
 $(FUZZ_COMMON): ALL_CFLAGS += $(if $(findstring fuzzer,$(SANITIZE)),-fno-sanitize=fuzzer-no-link)
 
-$(BUILD)/fuzz/arguments: $(filter-out %/start.o,$(filter $(BUILD)/obj/src/cli/%,$(TOOL_OBJ)))
+$(BUILD)/fuzz/arguments $(BUILD)/fuzz/knowledge: $(filter-out %/start.o,$(filter $(BUILD)/obj/src/cli/%,$(TOOL_OBJ)))
 $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(DRIVER),,$(call object,tests/fuzz/replay.c)) $(BUILD)/libplanner.a
 	@mkdir -p $(@D)
 	$(call say,LINK $@)

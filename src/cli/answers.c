@@ -47,15 +47,17 @@ uint32_t pl_answer_options(const struct pl_answers *answers, uint32_t index, uin
     const struct pl_knowledge *k = answers->knowledge;
     const struct pl_field *field = &k->fields[index];
     uint32_t count = 0;
+    _Static_assert((int)PL_PLATFORMS_MAX <= (int)PL_OPTIONS_MAX && (int)PL_VALUES_MAX <= (int)PL_OPTIONS_MAX,
+                   "there is room for every value");
     if (field->values_of_platforms) { /* those of the edition; any other is taken by its name */
         struct pl_range entries = k->editions[answers->edition].entries;
-        for (uint32_t i = 0; i < entries.count && count < PL_OPTIONS_MAX; i++) {
+        for (uint32_t i = 0; i < entries.count; i++) {
             out_positions[count++] = k->entries[entries.first + i].platform;
         }
         return count;
     }
     bool chosen = field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_SET || field->type == PL_TYPE_YES_NO;
-    for (uint32_t i = 0; chosen && i < pl_field_value_count(k, field) && count < PL_OPTIONS_MAX; i++) {
+    for (uint32_t i = 0; chosen && i < pl_field_value_count(k, field); i++) {
         out_positions[count++] = i;
     }
     return count;

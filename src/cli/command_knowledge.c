@@ -61,8 +61,9 @@ static json_t *text_json(struct pl_cli *cli, struct pl_text2 text)
 
 struct citers {
     uint32_t citation;
-    const char *ids[128];
-    uint32_t count;
+    struct pl_arena *arena;
+    const char **ids;
+    uint32_t count, room;
 };
 
 static void note_citer(void *state, uint32_t citation, const char *by)
@@ -76,15 +77,21 @@ static void note_citer(void *state, uint32_t citation, const char *by)
             return;
         }
     }
-    if (citers->count < sizeof citers->ids / sizeof *citers->ids) {
-        citers->ids[citers->count++] = by;
+    if (citers->count == citers->room) {
+        citers->room = citers->room == 0 ? 8 : 2 * citers->room;
+        const char **grown = pl_arena_array(citers->arena, citers->room, sizeof *grown);
+        if (citers->count > 0) {
+            memcpy(grown, citers->ids, citers->count * sizeof *grown);
+        }
+        citers->ids = grown;
     }
+    citers->ids[citers->count++] = by;
 }
 
-static struct citers find_citers(const struct pl_knowledge *k, uint32_t citation)
+static struct citers find_citers(struct pl_cli *cli, uint32_t citation)
 {
-    struct citers citers = {.citation = citation};
-    pl_citations_visit(k, note_citer, &citers);
+    struct citers citers = {.citation = citation, .arena = &cli->arguments};
+    pl_citations_visit(cli->knowledge, note_citer, &citers);
     return citers;
 }
 
@@ -103,7 +110,7 @@ static int coverage(struct pl_cli *cli)
     json_t *list = json_array();
     uint32_t covered = 0;
     for (uint32_t i = 0; i < k->claims_count; i++) {
-        struct citers citers = find_citers(k, i);
+        struct citers citers = find_citers(cli, i);
         covered += citers.count > 0;
         json_t *object = json_object();
         json_object_set_new(object, "id", pl_json_string(pl_citation_id(k, i)));
@@ -308,7 +315,7 @@ static void show_platform(struct pl_cli *cli, json_t *object, uint32_t platform)
 static void show_citation(struct pl_cli *cli, json_t *object, uint32_t citation)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    struct citers citers = find_citers(k, citation);
+    struct citers citers = find_citers(cli, citation);
     show_line(cli, object, "id", pl_citation_id(k, citation));
     if (citation < k->claims_count) {
         show_text(cli, object, "text", k->claims[citation].text);

@@ -101,8 +101,7 @@ static void add_rule(struct answer *answer, const struct pl_choice *choice, uint
 {
     const struct pl_rule *rule = &answer->k->rules[index];
     static const enum pl_label truths[] = {[PL_FALSE] = PL_L_NO, [PL_UNKNOWN] = PL_L_IS_UNKNOWN, [PL_TRUE] = PL_L_YES};
-    uint32_t facts[32];
-    uint32_t count = pl_plan_rule_facts(answer->plan, index, facts, 32);
+    struct pl_list facts = pl_plan_rule_facts(answer->plan, index);
     add(answer, "  ");
     add(answer, pl_text(answer->k, rule->id));
     add(answer, " – ");
@@ -113,8 +112,8 @@ static void add_rule(struct answer *answer, const struct pl_choice *choice, uint
     pl_say_text(&answer->cli->out, answer->plan, rule->because, answer->language);
     add(answer, "\n");
     add_amenders(answer, rule);
-    for (uint32_t i = 0; i < count; i++) {
-        add_fact(answer, facts[i]);
+    for (uint32_t i = 0; i < facts.count; i++) {
+        add_fact(answer, facts.items[i]);
     }
     add(answer, "    ");
     add_label(answer, PL_L_WHY_CITES);
@@ -214,8 +213,7 @@ static void add_served_by(struct answer *answer, const struct pl_choice *choice)
 
 static void explain_platform(struct answer *answer, const struct pl_choice *choice)
 {
-    uint32_t rules[32];
-    uint32_t count = pl_plan_choice_rules(answer->plan, choice, rules, 32);
+    struct pl_list rules = pl_plan_choice_rules(answer->plan, choice);
     add(answer, pl_text_in(answer->k, answer->k->platforms[choice->platform].name, answer->language));
     add_colon(answer);
     add_label(answer, decision_label(choice->decision));
@@ -234,8 +232,8 @@ static void explain_platform(struct answer *answer, const struct pl_choice *choi
     }
     add_label(answer, PL_L_WHY_FOR);
     add(answer, answer->language == PL_FR ? "\xc2\xa0:\n" : ":\n");
-    for (uint32_t i = 0; i < count; i++) {
-        add_rule(answer, choice, rules[i]);
+    for (uint32_t i = 0; i < rules.count; i++) {
+        add_rule(answer, choice, rules.items[i]);
     }
     add_smallest_change(answer, PL_NONE, choice->platform);
 }

@@ -7,8 +7,6 @@
 #include "cli/interview.h"
 #include "report/values.h"
 
-enum { SLOTS_MAX = 16 };
-
 /* The fields worth asking of a list that the program knows; of any other list all are asked. */
 static const struct {
     enum pl_fact list;
@@ -27,12 +25,12 @@ static const struct {
 struct list {
     struct pl_interview *interview;
     uint32_t field;
-    uint32_t slots[SLOTS_MAX]; /* fields of a record */
+    uint32_t *slots; /* fields of a record */
     uint32_t slots_count, of_others;
     uint32_t owner;        /* the slot that tells official accounts from others, or PL_NONE */
     const char **yaml;     /* by record and slot; NULL: not known */
     bool *of_other;        /* by record: its owner was given, and is not the authority */
-    bool shown[SLOTS_MAX]; /* the values of this slot were put once */
+    bool *shown; /* by slot: its values were put once */
     uint32_t max;
     uint32_t record, slot; /* at hand */
 };
@@ -41,7 +39,10 @@ static void choose_slots(struct list *list)
 {
     const struct pl_knowledge *k = list->interview->answers->knowledge;
     struct pl_range children = k->fields[list->field].children;
+    struct pl_arena *arena = &list->interview->answers->arena;
     list->owner = PL_NONE;
+    list->slots = pl_arena_array(arena, children.count, sizeof *list->slots);
+    list->shown = pl_arena_array(arena, children.count, sizeof *list->shown);
     for (size_t i = 0; i < sizeof known_lists / sizeof *known_lists; i++) {
         if (k->facts[known_lists[i].list] == list->field) {
             for (uint32_t f = 0; f < known_lists[i].count; f++) {
@@ -52,7 +53,7 @@ static void choose_slots(struct list *list)
             return;
         }
     }
-    for (uint32_t i = 0; i < children.count && i < SLOTS_MAX; i++) {
+    for (uint32_t i = 0; i < children.count; i++) {
         list->slots[list->slots_count++] = children.first + i;
     }
     list->of_others = list->slots_count;

@@ -4,7 +4,10 @@
  */
 #include "engine/afford.h"
 
+enum { VISITS_MAX = 1000 * 1000 };
+
 struct search {
+    uint32_t visits;
     const struct pl_offer *offers;
     const uint64_t *tiers;
     uint32_t count;
@@ -34,9 +37,10 @@ static int64_t score_of(const uint64_t tiers[PL_TIERS], uint64_t needs, int64_t 
 static void visit(struct search *search, uint32_t at, struct state state)
 {
     int64_t bound = score_of(search->tiers, state.needs | search->needs_from[at], state.existing + search->exist_from[at], state.spent);
-    if (bound <= search->best_score) {
+    if (bound <= search->best_score || search->visits == VISITS_MAX) {
         return;
     }
+    search->visits++;
     if (at == search->count) {
         search->best_score = bound;
         search->best = state.chosen;

@@ -129,12 +129,22 @@ static struct pl_boxes everything(struct spreader *s)
     return boxes;
 }
 
+static void spend(struct spreader *s, uint64_t comparisons)
+{
+    uint64_t *left = s->world.left;
+    if (left != NULL) {
+        s->too_many = s->too_many || *left < comparisons;
+        *left -= *left < comparisons ? *left : comparisons;
+    }
+}
+
 static struct pl_boxes multiply(struct spreader *s, const struct pl_boxes *a, const struct pl_boxes *b)
 {
     struct pl_boxes product = nothing();
     for (uint32_t i = 0; i < a->count; i++) {
         for (uint32_t j = 0; j < b->count && !s->too_many; j++) {
             struct pl_box box;
+            spend(s, a->items[i].count + b->items[j].count + UINT64_C(1));
             if (meet(s->knowledge, &a->items[i], &b->items[j], s->arena, &box)) {
                 add_box(s, &product, box);
             }
@@ -233,7 +243,8 @@ static struct pl_boxes of_comparison(struct spreader *s, const struct pl_term *t
 static struct pl_boxes of_term(struct spreader *s, const struct pl_term *term, bool truth)
 {
     struct pl_boxes boxes = nothing();
-    if (s->depth == DEPTH_MAX) {
+    spend(s, 1);
+    if (s->depth == DEPTH_MAX || s->too_many) {
         s->too_many = true;
         return boxes;
     }

@@ -26,13 +26,14 @@ struct pl_box {
 struct pl_boxes {
     struct pl_box *items;
     uint32_t count;
-    bool too_many; /* more than PL_BOXES_MAX: nothing can be said */
+    bool too_many; /* more than PL_BOXES_MAX, or than the work allowed: nothing can be said */
 };
 
 /* Where a rule is looked at: only rules of the edition hold. */
 struct pl_world {
     uint32_t edition;
     uint32_t platform; /* what `this` stands for, or PL_NONE */
+    uint64_t *left;    /* comparisons that may still be made; beyond them all is too many. NULL: as many as it takes */
 };
 
 /* The boxes in which the condition of a rule is true, or those in which it is false. Memory comes from `arena`. */

@@ -8,8 +8,6 @@
 
 #include "engine/derive.h"
 
-enum { FACTS_MAX = 32, RULES_MAX = 48 };
-
 static const struct pl_knowledge *knowledge_of(const struct pl_inquiry *inquiry)
 {
     return inquiry->plans[PL_BEFORE]->knowledge;
@@ -24,9 +22,15 @@ static void add(struct pl_inquiry *inquiry, struct pl_cause cause)
             return;
         }
     }
-    if (inquiry->count < PL_CAUSES_MAX) {
-        inquiry->causes[inquiry->count++] = cause;
+    if (inquiry->count == inquiry->room) {
+        inquiry->room = inquiry->room == 0 ? 16 : 2 * inquiry->room;
+        struct pl_cause *grown = pl_arena_array(inquiry->arena, inquiry->room, sizeof *grown);
+        if (inquiry->count > 0) {
+            memcpy(grown, inquiry->causes, inquiry->count * sizeof *grown);
+        }
+        inquiry->causes = grown;
     }
+    inquiry->causes[inquiry->count++] = cause;
 }
 
 static void add_consequence(struct pl_inquiry *inquiry, enum pl_difference_kind of, uint32_t item)
@@ -224,6 +228,10 @@ void pl_ask_rule(struct pl_inquiry *inquiry, uint32_t rule)
     bool before = pl_plan_has_rule(inquiry->plans[PL_BEFORE], rule);
     bool after = pl_plan_has_rule(inquiry->plans[PL_AFTER], rule);
     bool found = false;
+    if (inquiry->asked[rule]) {
+        return; /* and so each rule is followed once, however many rest on it */
+    }
+    inquiry->asked[rule] = 1;
     if (before != after) {
         uint32_t side = before ? PL_BEFORE : PL_AFTER;
         uint32_t related = related_rule(k, inquiry->plans[1 - side], rule);
@@ -232,10 +240,9 @@ void pl_ask_rule(struct pl_inquiry *inquiry, uint32_t rule)
         return;
     }
     for (uint32_t side = 0; side < PL_SIDES; side++) {
-        uint32_t facts[FACTS_MAX];
-        uint32_t count = pl_plan_rule_facts(inquiry->plans[side], rule, facts, FACTS_MAX);
-        for (uint32_t i = 0; i < count; i++) {
-            found = pl_ask_fact(inquiry, facts[i]) || found;
+        struct pl_list facts = pl_plan_rule_facts(inquiry->plans[side], rule);
+        for (uint32_t i = 0; i < facts.count; i++) {
+            found = pl_ask_fact(inquiry, facts.items[i]) || found;
         }
     }
     found = ask_rules_held(inquiry, k->rules[rule].terms) || found;
@@ -337,14 +344,14 @@ static void ask_choice_rules(struct pl_inquiry *inquiry, const struct pl_choice 
 {
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         const struct pl_plan *plan = inquiry->plans[side];
-        uint32_t rules[RULES_MAX];
-        uint32_t count = pl_plan_choice_rules(plan, choices[side], rules, RULES_MAX);
-        for (uint32_t i = 0; i < count; i++) {
-            bool shared = pl_plan_has_rule(inquiry->plans[1 - side], rules[i]);
-            bool decides = !shared && (rules[i] == choices[side]->rule || plan->rules[rules[i]] == PL_UNKNOWN);
-            bool common = shared && plan->knowledge->rules[rules[i]].concludes == PL_DECIDES;
-            if (decides || common || (shared && truth_changed(inquiry, rules[i]))) {
-                pl_ask_rule(inquiry, rules[i]);
+        struct pl_list rules = pl_plan_choice_rules(plan, choices[side]);
+        for (uint32_t i = 0; i < rules.count; i++) {
+            uint32_t rule = rules.items[i];
+            bool shared = pl_plan_has_rule(inquiry->plans[1 - side], rule);
+            bool decides = !shared && (rule == choices[side]->rule || plan->rules[rule] == PL_UNKNOWN);
+            bool common = shared && plan->knowledge->rules[rule].concludes == PL_DECIDES;
+            if (decides || common || (shared && truth_changed(inquiry, rule))) {
+                pl_ask_rule(inquiry, rule);
             }
         }
     }

@@ -8,7 +8,9 @@
 #include "engine/circuit.h"
 #include "engine/remedy.h"
 
-enum { CALENDARS_MAX = 8 };
+enum { CALENDARS_MAX = PL_CALENDARS_MAX };
+_Static_assert((int)PL_STEPS_MAX <= (int)PL_STAGES_MAX, "every step may be a stage");
+_Static_assert((int)PL_EDIT_KINDS + CALENDARS_MAX <= (int)PL_OPTIONS_MAX, "each edit is an option once, wider hours once for each calendar");
 
 struct chain {
     struct pl_plan *plan;
@@ -84,10 +86,8 @@ struct place {
 static void add_option(struct place *place, uint32_t edit, uint32_t weight, struct pl_stage stage, uint32_t grown)
 {
     struct pl_remediable *remediable = place->remediable;
-    if (remediable->options_count < PL_OPTIONS_MAX) {
-        remediable->options[remediable->options_count++] =
-            (struct pl_option_of_stage){edit, weight * weight_of(place->chain->k, place->by), stage, grown};
-    }
+    remediable->options[remediable->options_count++] =
+        (struct pl_option_of_stage){edit, weight * weight_of(place->chain->k, place->by), stage, grown};
 }
 
 static void add_wider_hours(struct place *place, uint32_t edit, uint32_t weight)

@@ -88,7 +88,7 @@ static struct ruling rule_on(const struct pl_chooser *chooser, const struct pl_e
     }
     for (uint32_t i = 0; i < k->common_rules_count; i++) {
         hear(k, k->common_rules[i], (enum pl_truth)common[i], &ruling);
-        ruling.common |= (uint64_t)(common[i] == PL_TRUE) << (i & 63);
+        ruling.common |= (uint64_t)(common[i] == PL_TRUE) << i;
     }
     return ruling;
 }
@@ -105,8 +105,8 @@ static bool closes(const struct pl_knowledge *k, uint32_t rule)
 
 /* Whether needs are served by a platform that is their main one and free to be used. */
 struct service {
-    uint8_t served[64]; /* enum pl_truth by need, what is left to the prerequisites counting as free */
-    uint8_t firmly[64]; /* counting as unknown */
+    uint8_t served[PL_NEEDS_MAX]; /* enum pl_truth by need, what is left to the prerequisites counting as free */
+    uint8_t firmly[PL_NEEDS_MAX]; /* counting as unknown */
 };
 
 static void find_served(const struct pl_chooser *chooser, const struct ruling *rulings, struct pl_range entries,

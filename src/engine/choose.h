@@ -7,7 +7,7 @@
 
 #include "engine/evaluate.h"
 
-enum { PL_CHOICES_MAX = 64 };
+enum { PL_CHOICES_MAX = PL_PLATFORMS_MAX };
 
 /* What decisions rest on; the cells, rules and needs may be those of a changed profile. */
 struct pl_chooser {

@@ -37,16 +37,17 @@ bool pl_calendar_covers(const struct pl_calendar *wide, const struct pl_calendar
 /* Where somebody who may start at a minute stands: the first open minute from then on, and the minutes of work that the week has seen by
  * then. */
 struct start {
-    int32_t week, opening, worked;
+    int64_t week, opening;
+    int32_t worked;
 };
 
-static struct start start_at(const struct pl_calendar *calendar, int32_t arrival)
+static struct start start_at(const struct pl_calendar *calendar, int64_t arrival)
 {
     struct start start = {.week = arrival / PL_WEEK_MINUTES};
-    int32_t minute = arrival - start.week * PL_WEEK_MINUTES;
+    int32_t minute = (int32_t)(arrival - start.week * PL_WEEK_MINUTES);
     int32_t day = minute / DAY_MINUTES;
-    int32_t midnight = arrival - minute + day * DAY_MINUTES;
-    int32_t of_day = arrival - midnight;
+    int64_t midnight = arrival - minute + day * DAY_MINUTES;
+    int32_t of_day = minute - day * DAY_MINUTES;
     for (int32_t i = 0; day < calendar->days && i < calendar->ranges_count; i++) {
         if (of_day < calendar->ranges[i].to) {
             int32_t late = of_day > calendar->ranges[i].from ? of_day - calendar->ranges[i].from : 0;
@@ -62,9 +63,9 @@ static struct start start_at(const struct pl_calendar *calendar, int32_t arrival
 }
 
 /* The end of the last of `work` minutes. */
-static int32_t end_of(const struct pl_calendar *calendar, const struct start *start, int32_t work)
+static int64_t end_of(const struct pl_calendar *calendar, const struct start *start, int32_t work)
 {
-    int32_t week = start->week;
+    int64_t week = start->week;
     int32_t last = start->worked + work - 1; /* counted from Monday in minutes of work */
     if (last >= calendar->week_minutes) {
         week += last / calendar->week_minutes;
@@ -81,7 +82,7 @@ static int32_t end_of(const struct pl_calendar *calendar, const struct start *st
     return week * PL_WEEK_MINUTES + day * DAY_MINUTES + calendar->ranges[i].from + last - calendar->ranges[i].before + 1;
 }
 
-int32_t pl_calendar_advance(const struct pl_calendar *calendar, int32_t arrival, int32_t work)
+int64_t pl_calendar_advance(const struct pl_calendar *calendar, int64_t arrival, int32_t work)
 {
     if (work <= 0 || calendar->week_minutes == 0) {
         return arrival;
@@ -92,7 +93,7 @@ int32_t pl_calendar_advance(const struct pl_calendar *calendar, int32_t arrival,
 
 /* Hours of the week that leave together. */
 struct group {
-    int32_t minute; /* at which they leave */
+    int64_t minute; /* at which they leave */
     int32_t first, count; /* hours */
 };
 
@@ -172,18 +173,18 @@ static int64_t sum_of(const struct group *groups, uint32_t count)
 {
     int64_t sum = 0;
     for (uint32_t i = 0; i < count; i++) {
-        sum += (int64_t)groups[i].minute * groups[i].count;
+        sum += groups[i].minute * groups[i].count;
     }
     return sum;
 }
 
 /* The value that `rank` others stand before once sorted; reorders. C. A. R. Hoare, Algorithm 65: Find (1961). */
-static int32_t select_rank(int32_t *values, int32_t count, int32_t rank)
+static int64_t select_rank(int64_t *values, int32_t count, int32_t rank)
 {
     int32_t low = 0;
     int32_t high = count - 1;
     while (low < high) {
-        int32_t pivot = values[rank];
+        int64_t pivot = values[rank];
         int32_t i = low;
         int32_t j = high;
         while (i <= j) {
@@ -194,7 +195,7 @@ static int32_t select_rank(int32_t *values, int32_t count, int32_t rank)
                 j--;
             }
             if (i <= j) {
-                int32_t swapped = values[i];
+                int64_t swapped = values[i];
                 values[i++] = values[j];
                 values[j--] = swapped;
             }
@@ -224,10 +225,10 @@ void pl_circuit_simulate(const struct pl_stage *stages, uint32_t count, struct p
         }
         spent = now;
     }
-    int32_t waits[PL_WEEK_HOURS] = {0};
+    int64_t waits[PL_WEEK_HOURS] = {0};
     for (uint32_t i = 0; i < groups_count; i++) {
         for (int32_t hour = groups[i].first; hour < groups[i].first + groups[i].count; hour++) {
-            int32_t wait = groups[i].minute - hour * 60;
+            int64_t wait = groups[i].minute - hour * 60;
             waits[hour] = wait;
             out_delays->waits[hour] = wait;
             out_delays->best = wait < out_delays->best ? wait : out_delays->best;

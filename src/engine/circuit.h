@@ -31,8 +31,9 @@ void pl_calendar_init(struct pl_calendar *calendar, uint32_t days, const uint32_
 bool pl_calendar_covers(const struct pl_calendar *wide, const struct pl_calendar *narrow);
 
 /* The minute (from any Monday 0:00) at which `work` minutes are done for somebody who may start at `arrival`: the end of the last minute
- * worked. No work: at once, open or not. Both at most some ten years, so that 32 bits hold fifty of them. */
-int32_t pl_calendar_advance(const struct pl_calendar *calendar, int32_t arrival, int32_t work);
+ * worked. No work: at once, open or not. `work` is at most some ten years, so that 32 bits hold fifty of them; a calendar of a minute a week
+ * makes ten thousand times as much of it. */
+int64_t pl_calendar_advance(const struct pl_calendar *calendar, int64_t arrival, int32_t work);
 
 /* One step as one class of messages meets it. */
 struct pl_stage {

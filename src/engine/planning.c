@@ -17,6 +17,7 @@ static void allocate(struct pl_plan *plan, struct pl_arena *arena)
     const struct pl_knowledge *k = plan->knowledge;
     plan->cells = pl_arena_array(arena, k->fields_count, sizeof *plan->cells);
     memcpy(plan->cells, plan->profile->cells, k->fields_count * sizeof *plan->cells);
+    plan->marks = pl_arena_array(arena, (size_t)k->rules_count + k->fields_count + k->terms_count + 1, 1);
     plan->terms = pl_arena_array(arena, k->terms_count + 1, 1);
     plan->rules = pl_arena_array(arena, k->rules_count + 1, 1);
     plan->needs = pl_arena_array(arena, k->needs_count + 1, 1);
@@ -27,7 +28,7 @@ static void allocate(struct pl_plan *plan, struct pl_arena *arena)
 
 static struct pl_list new_list(struct pl_arena *arena, uint32_t max)
 {
-    return (struct pl_list){pl_arena_array(arena, max + 1, sizeof(uint32_t)), 0};
+    return (struct pl_list){.items = pl_arena_array(arena, max + 1, sizeof(uint32_t))};
 }
 
 /* Platforms that the edition does not hold and the profile has an account on. */
@@ -98,9 +99,10 @@ static bool takes_hours(const struct pl_choice *choice)
 /* Puts off what the hours do not allow. Whether they suffice is known once no decision that is open could change it. */
 static void fit_means(struct pl_plan *plan)
 {
+    _Static_assert((int)PL_PLATFORMS_MAX <= (int)PL_OFFERS_MAX, "every platform may be offered");
     const struct pl_cell *hours = pl_profile_cell(plan->profile, PL_FACT_HOURS_PER_WEEK);
-    struct pl_offer offers[PL_OFFERS_MAX];
-    struct pl_choice *offered[PL_OFFERS_MAX];
+    struct pl_offer offers[PL_PLATFORMS_MAX]; /* only platforms of the edition are retained */
+    struct pl_choice *offered[PL_PLATFORMS_MAX];
     uint32_t count = 0;
     uint64_t tiers[PL_TIERS] = {0};
     for (uint32_t i = 0; i < plan->knowledge->needs_count; i++) {
@@ -112,7 +114,7 @@ static void fit_means(struct pl_plan *plan)
         set_hours(plan, choice);
         means.least += must_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
         means.most += may_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
-        if (takes_hours(choice) && count < PL_OFFERS_MAX) {
+        if (takes_hours(choice)) {
             offers[count] = (struct pl_offer){choice->hours, choice->needs, choice->has_account};
             offered[count++] = choice;
             means.needed += choice->hours;
@@ -253,40 +255,42 @@ static void append(struct pl_list *list, struct pl_list more)
     }
 }
 
-static bool waits_for(const struct pl_plan *plan, uint32_t step, const struct pl_list *placed)
+static bool waits_for(const struct pl_list *before, const uint8_t *placed)
 {
-    uint32_t before[64];
-    uint32_t count = pl_plan_prerequisites(plan, step, before, 64);
-    for (uint32_t i = 0; i < count; i++) {
-        if (!pl_list_has(placed, before[i])) {
+    for (uint32_t i = 0; i < before->count; i++) {
+        if (!placed[before->items[i]]) {
             return true;
         }
     }
     return false;
 }
 
-/* By phase, and within a phase each step after those it needs. The loader has refused circles and backward phases. */
+/* By phase, and within a phase each step after those it needs. The loader has refused backward phases. */
 static void order_steps(struct pl_plan *plan, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    struct pl_list placed = new_list(arena, plan->steps.count);
-    while (placed.count < plan->steps.count) {
+    const uint32_t *steps = plan->steps.items;
+    struct pl_list sorted = new_list(arena, plan->steps.count);
+    struct pl_list *before = pl_arena_array(arena, plan->steps.count + 1, sizeof *before);
+    uint8_t *placed = pl_arena_array(arena, k->rules_count + 1, 1);
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        before[i] = pl_plan_prerequisites(plan, steps[i]);
+    }
+    while (sorted.count < plan->steps.count) {
         uint32_t best = PL_NONE;
         for (uint32_t i = 0; i < plan->steps.count; i++) {
-            uint32_t step = plan->steps.items[i];
-            bool earlier = best == PL_NONE || k->rules[step].phase < k->rules[best].phase;
-            if (earlier && !pl_list_has(&placed, step) && !waits_for(plan, step, &placed)) {
-                best = step;
+            bool earlier = best == PL_NONE || k->rules[steps[i]].phase < k->rules[best].phase;
+            if (earlier && !placed[steps[i]] && !waits_for(&before[i], placed)) {
+                best = steps[i];
             }
         }
         if (best == PL_NONE) {
-            break; /* a circle among `after`: kept in the order of the files */
+            return; /* a circle among `after`: kept in the order of the files */
         }
-        placed.items[placed.count++] = best;
+        placed[best] = 1;
+        sorted.items[sorted.count++] = best;
     }
-    if (placed.count == plan->steps.count) {
-        plan->steps = placed;
-    }
+    plan->steps = sorted;
 }
 
 static void list_needs(struct pl_plan *plan, struct pl_arena *arena)
@@ -369,7 +373,8 @@ static void mark_exceptions(struct pl_plan *plan)
 struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_arena *arena)
 {
     struct pl_plan *plan = pl_arena_alloc(arena, sizeof *plan);
-    *plan = (struct pl_plan){.knowledge = profile->knowledge, .profile = profile, .edition = edition, .today = today};
+    *plan = (struct pl_plan){
+        .knowledge = profile->knowledge, .profile = profile, .edition = edition, .today = today, .arena = arena};
     allocate(plan, arena);
     pl_chain_compute(plan, arena);
     pl_derive(plan);

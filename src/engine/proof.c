@@ -5,6 +5,8 @@
 
 #include "engine/proof_local.h"
 
+enum { COMPARISONS_MAX = 5 * 1000 * 1000 }; /* a thousand times what 250 rules take; a second or so */
+
 struct pl_fault *pl_prover_fault(struct pl_prover *prover, enum pl_check check)
 {
     struct pl_proof *proof = prover->proof;
@@ -75,7 +77,7 @@ static bool speaks_of_all(const struct pl_rule *rule)
     return rule->concludes == PL_DECIDES && rule->platform == PL_NONE;
 }
 
-static struct places places_of(const struct pl_prover *prover, uint32_t a, uint32_t b)
+static struct places places_of(struct pl_prover *prover, uint32_t a, uint32_t b)
 {
     const struct pl_rule *left = &prover->knowledge->rules[a];
     const struct pl_rule *right = &prover->knowledge->rules[b];
@@ -85,7 +87,7 @@ static struct places places_of(const struct pl_prover *prover, uint32_t a, uint3
                            .each_edition = prover->on_edition[a] || prover->on_edition[b],
                            .each_platform = all && platform == PL_NONE,
                            .platform = all ? platform : PL_NONE,
-                           .world = {prover->knowledge->editions_count, PL_NONE}};
+                           .world = {prover->knowledge->editions_count, PL_NONE, &prover->left}};
 }
 
 /* The latest edition first. */
@@ -207,6 +209,12 @@ static bool can_both_hold(struct pl_prover *prover, uint32_t a, uint32_t b, stru
     while (next_place(prover->knowledge, &places)) {
         const struct pl_boxes *left = boxes_of(prover, a, places.world);
         const struct pl_boxes *right = boxes_of(prover, b, places.world);
+        uint64_t comparisons = (uint64_t)left->count * right->count;
+        if (prover->left < comparisons) {
+            prover->tired_at = a;
+            return false;
+        }
+        prover->left -= comparisons;
         if (pl_boxes_meet(prover->knowledge, left, right, prover->arena, out_witness)) {
             return true;
         }
@@ -373,12 +381,19 @@ void pl_proof_make(const struct pl_knowledge *k, struct pl_arena *arena, struct 
         .on_this = pl_arena_array(arena, k->rules_count, sizeof(bool)),
         .boxes = pl_arena_array(arena, k->rules_count, sizeof(struct pl_boxes *)),
         .unsound = pl_arena_array(arena, k->rules_count, sizeof(bool)),
+        .left = COMPARISONS_MAX,
+        .tired_at = PL_NONE,
     };
     for (uint32_t i = 0; i < k->rules_count; i++) {
         survey_rule(&prover, k->order[i]);
     }
     check_conditions(&prover);
     check_pairs(&prover);
+    if (prover.tired_at != PL_NONE) {
+        struct pl_fault *fault = pl_prover_fault(&prover, PL_CHECK_CAN_HOLD);
+        fault->rule = prover.tired_at;
+        fault->too_many = true;
+    }
     check_chains(&prover);
     pl_prover_take_census(&prover);
 }

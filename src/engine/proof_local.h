@@ -14,6 +14,8 @@ struct pl_prover {
     bool *on_edition;        /* by rule: it refers to another */
     bool *on_this;           /* by rule: it depends on the platform at hand */
     struct pl_boxes **boxes; /* by rule that depends on neither: its boxes, once they are wanted */
+    uint64_t left;           /* comparisons that may still be made */
+    uint32_t tired_at;       /* the rule at which there were none left, or PL_NONE */
     bool *unsound;           /* by rule: a step that cannot hold, or not together with what it comes after */
 };
 

@@ -8,7 +8,6 @@
 #include "engine/choose.h"
 #include "engine/planning.h"
 
-enum { CANDIDATES_MAX = 80 };
 #define OPEN_END (INT64_C(1) << 60) /* "any number above": it says nothing to a reader */
 
 /* A copy of what evaluation writes, on which answers are tried. */
@@ -19,7 +18,16 @@ struct trial {
     struct pl_choice choices[PL_CHOICES_MAX];
     uint32_t choices_count;
     bool common_moved; /* the rules on every platform were evaluated over changed facts */
+    struct pl_cell *candidates; /* room for those of any field */
+    uint32_t candidates_max;
 };
+
+/* At most so many values of a field are worth trying. */
+static uint32_t room_for(const struct pl_field *field)
+{
+    uint32_t thresholds = field->thresholds.count;
+    return thresholds > PL_VALUES_MAX + 1 ? thresholds : PL_VALUES_MAX + 1;
+}
 
 static void start_trial(struct trial *trial, const struct pl_plan *plan, struct pl_arena *arena)
 {
@@ -38,6 +46,11 @@ static void start_trial(struct trial *trial, const struct pl_plan *plan, struct 
     memcpy(trial->chooser.evaluation.terms, plan->terms, k->terms_count);
     memcpy(trial->chooser.evaluation.rules, plan->rules, k->rules_count);
     pl_choose_common(&trial->chooser);
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        uint32_t room = room_for(&k->fields[i]);
+        trial->candidates_max = room > trial->candidates_max ? room : trial->candidates_max;
+    }
+    trial->candidates = pl_arena_array(arena, trial->candidates_max, sizeof *trial->candidates);
 }
 
 static bool is_common(const struct pl_knowledge *k, uint32_t rule)
@@ -194,8 +207,8 @@ static void try_answer(struct trial *trial, uint32_t field, const struct pl_cell
 
 static void try_answers(struct trial *trial, uint32_t field, struct tally *tally)
 {
-    struct pl_cell candidates[CANDIDATES_MAX];
-    uint32_t count = pl_candidate_values(trial->plan, field, candidates, CANDIDATES_MAX);
+    struct pl_cell *candidates = trial->candidates;
+    uint32_t count = pl_candidate_values(trial->plan, field, candidates, trial->candidates_max);
     struct pl_cell kept = trial->cells[field];
     for (uint32_t i = 0; i < count; i++) {
         try_answer(trial, field, &candidates[i], tally);
@@ -292,8 +305,8 @@ static struct pl_effect take_effect(const struct trial *trial, const struct tall
 
 static void weigh_values(struct trial *trial, uint32_t field, uint8_t *rules, struct pl_question *question, struct pl_arena *arena)
 {
-    struct pl_cell candidates[CANDIDATES_MAX];
-    uint32_t count = pl_candidate_values(trial->plan, field, candidates, CANDIDATES_MAX);
+    struct pl_cell *candidates = trial->candidates;
+    uint32_t count = pl_candidate_values(trial->plan, field, candidates, trial->candidates_max);
     struct pl_effect *effects = pl_arena_array(arena, (size_t)question->effects_count + count + 1, sizeof *effects);
     if (question->effects_count > 0) {
         memcpy(effects, question->effects, question->effects_count * sizeof *effects);
@@ -384,8 +397,12 @@ static void list_edits(struct search *search, struct pl_arena *arena)
 {
     const struct pl_plan *plan = search->trial.plan;
     const struct pl_knowledge *k = plan->knowledge;
-    search->edits = pl_arena_array(arena, (size_t)k->fields_count * CANDIDATES_MAX, sizeof *search->edits);
-    struct pl_cell candidates[CANDIDATES_MAX];
+    struct pl_cell *candidates = search->trial.candidates;
+    size_t most = 0;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        most += room_for(&k->fields[i]);
+    }
+    search->edits = pl_arena_array(arena, most, sizeof *search->edits);
     for (int pass = 0; pass < 2; pass++) { /* first what one can act on, then what is only unknown */
         for (uint32_t i = 0; i < k->fields_count; i++) {
             bool actionable = (k->fields[i].flags & PL_FIELD_ACTIONABLE) != 0;
@@ -393,7 +410,7 @@ static void list_edits(struct search *search, struct pl_arena *arena)
             if (!is_asked(&k->fields[i]) || actionable != (pass == 0) || (!actionable && known)) {
                 continue;
             }
-            uint32_t count = pl_candidate_values(plan, i, candidates, CANDIDATES_MAX);
+            uint32_t count = pl_candidate_values(plan, i, candidates, search->trial.candidates_max);
             for (uint32_t c = 0; c < count; c++) {
                 search->edits[search->count++] = (struct pl_edit){i, candidates[c]};
             }

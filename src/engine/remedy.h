@@ -7,7 +7,7 @@
 
 #include "engine/circuit.h"
 
-enum { PL_OPTIONS_MAX = 12 };
+enum { PL_OPTIONS_MAX = 16 };
 
 /* What a stage becomes by one edit. */
 struct pl_option_of_stage {

@@ -222,6 +222,46 @@ bool pl_build_fail(struct pl_build *build, const struct pl_node *node, enum pl_c
     return pl_diagnose(build->diagnostics, code, pl_build_place(build, node), first, second, (const char *)NULL);
 }
 
+bool pl_build_within_at(struct pl_build *build, struct pl_place place, enum pl_limit limit, uint64_t count)
+{
+    static const struct {
+        uint64_t most;
+        const char *what[PL_LANGUAGES];
+    } limits[PL_LIMITS] = {
+#define PL_LIMIT(name, most, english, french) {(most), {[PL_EN] = (english), [PL_FR] = (french)}},
+#include "model/limits.def"
+#undef PL_LIMIT
+    };
+    if (count <= limits[limit].most) {
+        return true;
+    }
+    struct pl_buffer numbers = {0};
+    pl_buffer_add_number(&numbers, (int64_t)count, "");
+    pl_buffer_add_char(&numbers, '\0');
+    size_t second = numbers.length;
+    pl_buffer_add_number(&numbers, (int64_t)limits[limit].most, "");
+    pl_diagnose(build->diagnostics, PL_K013, place, limits[limit].what[build->diagnostics->language], numbers.data,
+                numbers.data + second, (const char *)NULL);
+    pl_buffer_done(&numbers);
+    return false;
+}
+
+bool pl_build_within(struct pl_build *build, const struct pl_node *node, enum pl_limit limit, uint64_t count)
+{
+    return pl_build_within_at(build, pl_build_place(build, node), limit, count);
+}
+
+bool pl_build_is_name(struct pl_view text)
+{
+    static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
+    return text.length > 0 && strspn(text.text, allowed) == text.length;
+}
+
+const char *pl_node_words(const struct pl_node *node)
+{
+    return node->kind == PL_NODE_TEXT ? node->text.text : "…";
+}
+
 const struct pl_node *pl_node_get(const struct pl_node *mapping, const char *key)
 {
     for (const struct pl_node *entry = mapping->first; entry != NULL; entry = entry->next) {
@@ -293,33 +333,29 @@ static bool read_word(struct pl_build *build, const struct pl_node *node, const 
     return pl_build_fail(build, node, PL_K004, node->text.text, key->name);
 }
 
-static bool read_number(struct pl_build *build, const struct pl_node *node, const struct pl_key *key, int64_t max,
-                        int64_t *out_number)
+static bool read_number(struct pl_build *build, const struct pl_node *node, const struct pl_key *key, int64_t *out_number)
 {
-    int64_t number = 0;
-    if (pl_number_parse(node->text, &number) != PL_NUMBER_OK || number > max || number < 0) {
+    if (pl_number_parse(node->text, out_number) != PL_NUMBER_OK || *out_number < 0) {
         return pl_build_fail(build, node, PL_K003, key->name, "a whole number");
     }
-    *out_number = number;
-    return true;
+    return pl_build_within(build, node, (enum pl_limit)key->more, (uint64_t)*out_number);
 }
 
 static bool read_flag(struct pl_build *build, const struct pl_node *node, const struct pl_key *key, uint32_t *out_flags)
 {
     if (pl_view_is(node->text, "yes")) {
-        *out_flags |= key->bit;
+        *out_flags |= key->more;
         return true;
     }
     return pl_view_is(node->text, "no") || pl_build_fail(build, node, PL_K003, key->name, "yes or no");
 }
 
-/* An identifier that no entry before has; equal texts are one in the pool. */
-static bool read_id(struct pl_build *build, const struct pl_node *node, const struct pl_key *key, const struct pl_vector *table,
-                    uint32_t index, uint32_t *out_id)
+/* Whether no entry before has the identifier; equal texts are one in the pool. */
+static bool is_new(struct pl_build *build, const struct pl_node *node, const struct pl_key *key,
+                   const struct pl_vector *table, uint32_t index, uint32_t id)
 {
-    *out_id = pl_build_text(build, node->text);
     for (uint32_t i = 0; i < index; i++) {
-        if (memcmp((const char *)pl_vector_at(table, i) + key->offset, out_id, sizeof *out_id) == 0) {
+        if (memcmp((const char *)pl_vector_at(table, i) + key->offset, &id, sizeof id) == 0) {
             return pl_build_fail(build, node, PL_K005, node->text.text, NULL);
         }
     }
@@ -332,6 +368,9 @@ static bool read_strings(struct pl_build *build, const struct pl_node *node, con
 {
     bool is_list = node->kind == PL_NODE_LIST;
     struct pl_range range = {build->refs.count, is_list ? node->count : 1};
+    if (!pl_build_within(build, node, PL_LIMIT_REFERENCES, (uint64_t)range.first + range.count)) {
+        return false;
+    }
     pl_vector_grow(&build->refs, range.count);
     const struct pl_node *item = is_list ? node->first : node;
     for (uint32_t i = 0; i < range.count; i++, item = item->next) {
@@ -359,9 +398,12 @@ static bool read_key(struct pl_build *build, const struct pl_node *node, const s
                      struct pl_vector *table, uint32_t index)
 {
     bool scalar = key->shape != PL_SHAPE_TEXT2 && key->shape != PL_SHAPE_STRINGS && key->shape != PL_SHAPE_REFS &&
-                  key->shape != PL_SHAPE_OWN;
+                  key->shape != PL_SHAPE_OWN && key->shape != PL_SHAPE_OWN_LIST;
     if (scalar && node->kind != PL_NODE_TEXT) {
         return pl_build_fail(build, node, PL_K003, key->name, "a single value");
+    }
+    if (key->shape == PL_SHAPE_OWN_LIST && node->kind != PL_NODE_LIST) {
+        return pl_build_fail(build, node, PL_K003, key->name, "a list");
     }
     uint32_t word = 0;
     int64_t number = 0;
@@ -369,21 +411,26 @@ static bool read_key(struct pl_build *build, const struct pl_node *node, const s
     struct pl_range range = {0, 0};
     bool ok = true;
     switch (key->shape) {
+    case PL_SHAPE_NAME:
+    case PL_SHAPE_ID:
+        if (!pl_build_is_name(node->text)) {
+            return pl_build_fail(build, node, PL_K003, key->name, "letters, digits and . _ - without accents");
+        }
+        word = pl_build_text(build, node->text);
+        ok = key->shape == PL_SHAPE_NAME || is_new(build, node, key, table, index, word);
+        break;
     case PL_SHAPE_STRING:
         word = pl_build_text(build, node->text);
-        break;
-    case PL_SHAPE_ID:
-        ok = read_id(build, node, key, table, index, &word);
         break;
     case PL_SHAPE_WORD:
         ok = read_word(build, node, key, &word);
         break;
     case PL_SHAPE_NUMBER:
-        ok = read_number(build, node, key, INT32_MAX, &number);
+        ok = read_number(build, node, key, &number);
         word = (uint32_t)number;
         break;
     case PL_SHAPE_INT64:
-        ok = read_number(build, node, key, INT64_MAX, &number);
+        ok = read_number(build, node, key, &number);
         word = pl_build_number(build, number);
         break;
     case PL_SHAPE_FLAG:
@@ -404,6 +451,8 @@ static bool read_key(struct pl_build *build, const struct pl_node *node, const s
         pl_build_wait_for(build, (struct pl_pending){table, index, key->offset, key->target,
                                                      pl_build_text(build, node->text), pl_build_place(build, node)});
         break;
+    case PL_SHAPE_OWN_WORD:
+    case PL_SHAPE_OWN_LIST:
     case PL_SHAPE_OWN:
         return true;
     }

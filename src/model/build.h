@@ -65,23 +65,33 @@ void pl_build_wait_for(struct pl_build *build, struct pl_pending pending);
 bool pl_build_resolve(struct pl_build *build);
 
 struct pl_place pl_build_place(const struct pl_build *build, const struct pl_node *node);
-/* An error at `node` with up to three arguments; returns false. */
+/* An error at `node` with up to two arguments; returns false. */
 bool pl_build_fail(struct pl_build *build, const struct pl_node *node, enum pl_code code, const char *first,
                    const char *second);
+/* Whether `count` is within a limit; else an error at `node`, or at another place. */
+bool pl_build_within(struct pl_build *build, const struct pl_node *node, enum pl_limit limit, uint64_t count);
+bool pl_build_within_at(struct pl_build *build, struct pl_place place, enum pl_limit limit, uint64_t count);
+/* Whether a text can name an entry: letters, digits and . _ - in ASCII. */
+bool pl_build_is_name(struct pl_view text);
+/* What a node says, for a message; an ellipsis for a list or a mapping. */
+const char *pl_node_words(const struct pl_node *node);
 
 /* What a key of a mapping holds, and where it goes in the entry. */
 enum pl_shape {
     PL_SHAPE_STRING,  /* pl_str */
+    PL_SHAPE_NAME,    /* pl_str of letters, digits and . _ - */
     PL_SHAPE_TEXT2,   /* struct pl_text2, both languages required */
     PL_SHAPE_WORD,    /* uint32_t, one of `words` */
-    PL_SHAPE_NUMBER,  /* uint32_t */
-    PL_SHAPE_INT64,   /* uint32_t index of a number */
-    PL_SHAPE_FLAG,    /* yes: sets `bit` in a uint32_t */
+    PL_SHAPE_NUMBER,  /* uint32_t, at most what the limit `more` says */
+    PL_SHAPE_INT64,   /* uint32_t index of a number, with the same limit */
+    PL_SHAPE_FLAG,    /* yes: sets the bit `more` in a uint32_t */
     PL_SHAPE_STRINGS, /* struct pl_range of refs to texts: a list or one */
-    PL_SHAPE_ID,      /* pl_str, another one in each entry of the table */
+    PL_SHAPE_ID,      /* a name, another one in each entry of the table */
     PL_SHAPE_REF,     /* uint32_t, settled later */
     PL_SHAPE_REFS,    /* struct pl_range of refs, settled later: a list or one */
-    PL_SHAPE_OWN      /* left to the caller */
+    PL_SHAPE_OWN_WORD, /* a single value, left to the caller */
+    PL_SHAPE_OWN_LIST, /* a list, left to the caller */
+    PL_SHAPE_OWN       /* left to the caller */
 };
 
 struct pl_key {
@@ -91,7 +101,7 @@ struct pl_key {
     size_t offset;
     const char *const *words;
     enum pl_target target;
-    uint32_t bit;
+    uint32_t more; /* of a flag: its bit; of a number: enum pl_limit */
 };
 
 /* Reads a mapping into entry `index` of `table`. Unknown, missing and ill-shaped keys are errors. `what` names the kind of

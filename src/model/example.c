@@ -13,6 +13,13 @@
 
 enum { TIMES_MAX = 2000000 };
 
+static void add(struct pl_buffer *out, const char *text, size_t length)
+{
+    if (out != NULL) {
+        pl_buffer_add(out, text, length);
+    }
+}
+
 /* -1: no hexadecimal digit, in capitals. */
 static int digit_of(char c)
 {
@@ -29,7 +36,8 @@ static bool add_bytes(struct pl_view mark, struct pl_buffer *out)
         if (high < 0 || low < 0) {
             return false;
         }
-        pl_buffer_add_char(out, (char)(high << 4 | low));
+        const char byte = (char)(high << 4 | low);
+        add(out, &byte, 1);
     }
     return mark.length > 0 && mark.length % 2 == 0;
 }
@@ -40,7 +48,7 @@ static bool add_times(struct pl_view repeated, struct pl_view number, struct pl_
     if (pl_number_parse(number, &times) != PL_NUMBER_OK || times < 1 || times > TIMES_MAX) {
         return false;
     }
-    for (int64_t i = 0; i < times; i++) {
+    for (int64_t i = 0; out != NULL && i < times; i++) {
         pl_buffer_add(out, repeated.text, repeated.length);
     }
     return true;
@@ -63,12 +71,12 @@ bool pl_example_expand(const char *text, struct pl_buffer *out)
     while ((open = strstr(text, OPENS)) != NULL) {
         const char *start = open + strlen(OPENS);
         const char *close = strstr(start, CLOSES);
-        pl_buffer_add(out, text, (size_t)(open - text));
+        add(out, text, (size_t)(open - text));
         if (close == NULL || !add_mark((struct pl_view){start, (size_t)(close - start)}, out)) {
             return false;
         }
         text = close + strlen(CLOSES);
     }
-    pl_buffer_add_text(out, text);
+    add(out, text, strlen(text));
     return true;
 }

@@ -10,7 +10,7 @@
 
 #include "base/buffer.h"
 
-/* Appends the example with its marks filled in. False if a mark makes no sense. */
+/* Appends the example with its marks filled in; `out` NULL: they are only checked. False if a mark makes no sense. */
 bool pl_example_expand(const char *text, struct pl_buffer *out);
 
 #endif

@@ -23,6 +23,19 @@ struct pl_range {
     uint32_t first, count;
 };
 
+/* How much there may be of each kind of entry: enum pl_limit names the kinds, PL_VALUES_MAX and so on are the numbers. */
+enum pl_limit {
+#define PL_LIMIT(name, most, english, french) PL_LIMIT_##name,
+#include "model/limits.def"
+#undef PL_LIMIT
+    PL_LIMITS
+};
+enum {
+#define PL_LIMIT(name, most, english, french) PL_##name##_MAX = (most),
+#include "model/limits.def"
+#undef PL_LIMIT
+};
+
 /* What a fact may be. Choices and sets hold their values as bits of an int64: at most 62 values. */
 enum pl_type {
     PL_TYPE_TEXT,
@@ -36,7 +49,7 @@ enum pl_type {
     PL_TYPE_SECTION,
     PL_TYPE_RECORDS
 };
-enum { PL_YES_BIT = 1, PL_NO_BIT = 2, PL_VALUES_MAX = 62 };
+enum { PL_YES_BIT = 1, PL_NO_BIT = 2 };
 
 enum pl_field_flag {
     PL_FIELD_REQUIRED = 1,
@@ -295,7 +308,7 @@ struct pl_explanation {
 
 /* The fields that the program itself handles, and the words that reports need. */
 enum pl_fact {
-#define PL_FACT(name, id) PL_FACT_##name,
+#define PL_FACT(name, id, type) PL_FACT_##name,
 #include "model/facts.def"
 #undef PL_FACT
     PL_FACTS

@@ -26,11 +26,11 @@ static bool read_kinds(struct pl_build *build, const struct pl_node *list, uint3
     *out_bits = 0;
     for (const struct pl_node *item = list->kind == PL_NODE_LIST ? list->first : NULL; item != NULL; item = item->next) {
         uint32_t position = 0;
-        while (position < kind->values.count && !pl_view_is(item->text, pl_field_value_id(k, kind, position))) {
+        while (item->kind == PL_NODE_TEXT && position < kind->values.count && !pl_view_is(item->text, pl_field_value_id(k, kind, position))) {
             position++;
         }
-        if (position == kind->values.count) {
-            return pl_build_fail(build, item, PL_K004, item->text.text, "kind");
+        if (item->kind != PL_NODE_TEXT || position == kind->values.count) {
+            return pl_build_fail(build, item, PL_K004, pl_node_words(item), "kind");
         }
         *out_bits |= 1u << position;
     }
@@ -54,7 +54,7 @@ bool pl_load_calendar(struct pl_build *build, const struct pl_node *root)
         return list != NULL && pl_build_fail(build, root, PL_K001, "complete_from", build->source->name);
     }
     bool ok = check_date(build, root, "complete_from");
-    build->knowledge.elections_from = pl_build_text(build, from->text);
+    build->knowledge.elections_from = ok ? pl_build_text(build, from->text) : 0;
     uint32_t index = pl_vector_grow(&build->elections, list->count);
     for (const struct pl_node *node = list->first; node != NULL; node = node->next, index++) {
         uint32_t kinds = 0;

@@ -78,7 +78,7 @@ static bool read_fact(struct pl_build *build, const struct pl_node *node, uint32
 
 static bool read_platform(struct pl_build *build, const struct pl_node *node, uint32_t *out_platform)
 {
-    const char *id = node->kind == PL_NODE_TEXT ? node->text.text : "…";
+    const char *id = pl_node_words(node);
     *out_platform = pl_knowledge_platform(&build->knowledge, id);
     return *out_platform != PL_NONE || pl_build_fail(build, node, PL_K004, id, "platforms");
 }

@@ -11,7 +11,7 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static const struct pl_key edition_keys[] = {
-    {"edition", PL_SHAPE_NUMBER, true, offsetof(struct pl_edition, year), NULL, 0, 0},
+    {"edition", PL_SHAPE_NUMBER, true, offsetof(struct pl_edition, year), NULL, 0, PL_LIMIT_YEAR},
     {"date", PL_SHAPE_STRING, true, offsetof(struct pl_edition, date), NULL, 0, 0},
     {"title", PL_SHAPE_TEXT2, true, offsetof(struct pl_edition, title), NULL, 0, 0},
     {"platforms", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
@@ -22,7 +22,7 @@ static const struct pl_key entry_keys[] = {
     {"name", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
     {"role", PL_SHAPE_TEXT2, true, offsetof(struct pl_entry, role), NULL, 0, 0},
     {"note", PL_SHAPE_TEXT2, false, offsetof(struct pl_entry, note), NULL, 0, 0},
-    {"hours", PL_SHAPE_NUMBER, true, offsetof(struct pl_entry, hours), NULL, 0, 0},
+    {"hours", PL_SHAPE_NUMBER, true, offsetof(struct pl_entry, hours), NULL, 0, PL_LIMIT_WEEK_HOURS},
     {"cite", PL_SHAPE_REFS, true, offsetof(struct pl_entry, cite), NULL, PL_TO_CITATION, 0},
     {"serves", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"rules", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
@@ -78,13 +78,18 @@ bool pl_load_platforms(struct pl_build *build, const struct pl_node *root)
     uint32_t edition = pl_vector_grow(&build->editions, 1);
     bool ok = pl_shape_read(build, root, edition_keys, COUNT(edition_keys), &build->editions, edition, "a catalogue");
     const struct pl_node *list = ok ? pl_load_list(build, root, "platforms") : NULL;
-    if (edition >= 31) {
-        return pl_build_fail(build, root, PL_K013, "editions", NULL);
+    if (list == NULL || !pl_build_within(build, root, PL_LIMIT_EDITIONS, build->editions.count)) {
+        return false;
     }
-    for (const struct pl_node *node = list != NULL ? list->first : NULL; node != NULL; node = node->next) {
+    pl_build_refresh(build);
+    const struct pl_node *year = pl_node_get(root, "edition");
+    if (pl_knowledge_edition(&build->knowledge, build->knowledge.editions[edition].year) != edition) {
+        return pl_build_fail(build, year, PL_K005, year->text.text, NULL);
+    }
+    for (const struct pl_node *node = list->first; node != NULL; node = node->next) {
         const struct pl_node *id = node->kind == PL_NODE_MAPPING ? pl_node_get(node, "id") : NULL;
         const struct pl_node *name = node->kind == PL_NODE_MAPPING ? pl_node_get(node, "name") : NULL;
-        if (id == NULL || name == NULL || id->kind != PL_NODE_TEXT) {
+        if (id == NULL || name == NULL || id->kind != PL_NODE_TEXT || !pl_build_is_name(id->text)) {
             ok = pl_build_fail(build, node, PL_K001, "id, name", "a platform");
             continue;
         }
@@ -92,13 +97,13 @@ bool pl_load_platforms(struct pl_build *build, const struct pl_node *root)
         ok = check_once(build, list, node) && pl_shape_text2(build, name, "name", &platform.name) && ok;
         pl_build_refresh(build);
         uint32_t known = pl_knowledge_platform(&build->knowledge, id->text.text);
+        if (known == PL_NONE && !pl_build_within(build, node, PL_LIMIT_PLATFORMS, build->platforms.count + UINT64_C(1))) {
+            return false;
+        }
         uint32_t index = known == PL_NONE ? pl_vector_grow(&build->platforms, 1) : known;
         *(struct pl_platform *)pl_vector_at(&build->platforms, index) = platform; /* the latest edition names it */
     }
-    if (build->platforms.count > PL_VALUES_MAX) {
-        return pl_build_fail(build, root, PL_K013, "platforms", NULL);
-    }
-    return ok && list != NULL;
+    return ok;
 }
 
 static bool read_bindings(struct pl_build *build, const struct pl_node *list, struct pl_range *out_range)
@@ -170,6 +175,12 @@ bool pl_load_claims(struct pl_build *build, const struct pl_node *root)
     if (list == NULL || source == NULL) {
         return list != NULL && pl_build_fail(build, root, PL_K001, "source", build->source->name);
     }
+    if (source->kind != PL_NODE_TEXT) {
+        return pl_build_fail(build, source, PL_K003, "source", "a single value");
+    }
+    if (!pl_build_within(build, list, PL_LIMIT_CITATIONS, list->count)) {
+        return false;
+    }
     build->knowledge.source = pl_build_text(build, source->text);
     pl_build_wait_for(build, (struct pl_pending){&build->refs, pl_vector_grow(&build->refs, 1), 0, PL_TO_CITATION,
                                                  build->knowledge.source, pl_build_place(build, source)});
@@ -200,7 +211,8 @@ static pl_str set_typography(struct pl_build *build, pl_str text)
 bool pl_load_sources(struct pl_build *build, const struct pl_node *root)
 {
     const struct pl_node *list = pl_load_list(build, root, "sources");
-    bool ok = list != NULL;
+    bool ok = list != NULL &&
+              pl_build_within(build, list, PL_LIMIT_CITATIONS, (uint64_t)build->claims.count + list->count);
     uint32_t index = ok ? pl_vector_grow(&build->origins, list->count) : 0;
     for (const struct pl_node *node = ok ? list->first : NULL; node != NULL; node = node->next, index++) {
         ok = pl_shape_read(build, node, source_keys, COUNT(source_keys), &build->origins, index, "a source") && ok;
@@ -233,6 +245,9 @@ bool pl_load_labels(struct pl_build *build, const struct pl_node *root)
         if (node == NULL) {
             ok = pl_build_fail(build, root, PL_K009, names[i], NULL);
             continue;
+        }
+        for (const struct pl_node *more = node->next; more != NULL; more = more->next) {
+            ok = (!pl_view_is(more->key->text, names[i]) || pl_build_fail(build, more->key, PL_K005, names[i], NULL)) && ok;
         }
         ok = pl_shape_text2(build, node, names[i], &text) && ok;
         *(struct pl_text2 *)pl_vector_at(&build->labels, first + i) = text;

@@ -10,7 +10,7 @@
 
 static const struct pl_key hours_keys[] = {
     {"hours", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
-    {"days", PL_SHAPE_NUMBER, true, offsetof(struct pl_hours, days), NULL, 0, 0},
+    {"days", PL_SHAPE_NUMBER, true, offsetof(struct pl_hours, days), NULL, 0, PL_LIMIT_WEEK_DAYS},
     {"open", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
 };
 static const char *const edit_words[] = {"check-after",       "delegate",         "add-substitute", "widen-hours",
@@ -18,8 +18,8 @@ static const char *const edit_words[] = {"check-after",       "delegate",       
                                          NULL};
 static const struct pl_key edit_keys[] = {
     {"id", PL_SHAPE_WORD, true, offsetof(struct pl_circuit_edit, kind), edit_words, 0, 0},
-    {"weight", PL_SHAPE_NUMBER, true, offsetof(struct pl_circuit_edit, weight), NULL, 0, 0},
-    {"minutes", PL_SHAPE_NUMBER, false, offsetof(struct pl_circuit_edit, minutes), NULL, 0, 0},
+    {"weight", PL_SHAPE_NUMBER, true, offsetof(struct pl_circuit_edit, weight), NULL, 0, PL_LIMIT_WEIGHT},
+    {"minutes", PL_SHAPE_NUMBER, false, offsetof(struct pl_circuit_edit, minutes), NULL, 0, PL_LIMIT_MINUTES},
     {"hours", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"text", PL_SHAPE_TEXT2, true, offsetof(struct pl_circuit_edit, text), NULL, 0, 0},
     {"because", PL_SHAPE_TEXT2, true, offsetof(struct pl_circuit_edit, because), NULL, 0, 0},
@@ -27,7 +27,7 @@ static const struct pl_key edit_keys[] = {
 };
 static const struct pl_key role_keys[] = {
     {"by", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
-    {"weight", PL_SHAPE_NUMBER, true, offsetof(struct pl_role_weight, weight), NULL, 0, 0},
+    {"weight", PL_SHAPE_NUMBER, true, offsetof(struct pl_role_weight, weight), NULL, 0, PL_LIMIT_WEIGHT},
 };
 
 /* The position of a value of one of the circuit's fields. */
@@ -42,14 +42,13 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, enum 
             return true;
         }
     }
-    return node != NULL && pl_build_fail(build, node, PL_K004, node->kind == PL_NODE_TEXT ? node->text.text : "…",
-                                         pl_text(k, field->id));
+    return node != NULL && pl_build_fail(build, node, PL_K004, pl_node_words(node), pl_text(k, field->id));
 }
 
 static bool read_minutes(struct pl_build *build, const struct pl_node *list, struct pl_range *out_range)
 {
     int64_t previous = -1;
-    if (list == NULL || list->kind != PL_NODE_LIST || list->count % 2 != 0 || list->count > 8) {
+    if (list == NULL || list->kind != PL_NODE_LIST || list->count == 0 || list->count % 2 != 0 || list->count > 8) {
         return list != NULL && pl_build_fail(build, list, PL_K003, "open", "pairs of minutes of the day");
     }
     *out_range = (struct pl_range){pl_vector_grow(&build->refs, list->count), list->count};
@@ -66,6 +65,20 @@ static bool read_minutes(struct pl_build *build, const struct pl_node *list, str
     return true;
 }
 
+/* Whether no entry before is about the same thing: the word at `offset`, which the node has under `key`. */
+static bool is_first(struct pl_build *build, const struct pl_node *node, const char *key, const struct pl_vector *table,
+                     uint32_t index, size_t offset)
+{
+    for (uint32_t i = 0; i < index; i++) {
+        if (memcmp((const char *)pl_vector_at(table, i) + offset, (const char *)pl_vector_at(table, index) + offset,
+                   sizeof(uint32_t)) == 0) {
+            const struct pl_node *twice = pl_node_get(node, key);
+            return pl_build_fail(build, twice, PL_K005, twice->text.text, NULL);
+        }
+    }
+    return true;
+}
+
 static bool read_hours(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     uint32_t position = 0;
@@ -76,7 +89,10 @@ static bool read_hours(struct pl_build *build, const struct pl_node *node, uint3
     struct pl_hours *hours = pl_vector_at(&build->hours, index);
     hours->hours = position;
     hours->open = open;
-    return ok && (hours->days <= 7 || pl_build_fail(build, node, PL_K003, "days", "at most 7"));
+    if (ok && hours->days == 0) {
+        return pl_build_fail(build, pl_node_get(node, "days"), PL_K003, "days", "at least 1");
+    }
+    return ok && is_first(build, node, "hours", &build->hours, index, offsetof(struct pl_hours, hours));
 }
 
 static bool read_edit(struct pl_build *build, const struct pl_node *node, uint32_t index)
@@ -87,8 +103,12 @@ static bool read_edit(struct pl_build *build, const struct pl_node *node, uint32
               (hours == NULL || read_value(build, hours, PL_FACT_STEP_HOURS, &position));
     struct pl_circuit_edit *edit = pl_vector_at(&build->edits, index);
     edit->hours = position;
-    edit->id = ok ? pl_build_text(build, pl_view_of(edit_words[edit->kind])) : 0;
-    return ok;
+    if (!ok) {
+        return false;
+    }
+    pl_str id = pl_build_text(build, pl_view_of(edit_words[edit->kind]));
+    edit->id = id;
+    return is_first(build, node, "id", &build->edits, index, offsetof(struct pl_circuit_edit, kind));
 }
 
 static bool read_role(struct pl_build *build, const struct pl_node *node, uint32_t index)
@@ -97,7 +117,7 @@ static bool read_role(struct pl_build *build, const struct pl_node *node, uint32
     bool ok = pl_shape_read(build, node, role_keys, COUNT(role_keys), &build->role_weights, index, "a role") &&
               read_value(build, pl_node_get(node, "by"), PL_FACT_STEP_BY, &position);
     ((struct pl_role_weight *)pl_vector_at(&build->role_weights, index))->by = position;
-    return ok;
+    return ok && is_first(build, node, "by", &build->role_weights, index, offsetof(struct pl_role_weight, by));
 }
 
 static bool read_list(struct pl_build *build, const struct pl_node *root, const char *key, struct pl_vector *table,
@@ -115,9 +135,27 @@ static bool read_list(struct pl_build *build, const struct pl_node *root, const 
     return ok;
 }
 
+/* Each way to keep hours has its calendar: without one a step would take no time. */
+static bool check_calendars(struct pl_build *build, const struct pl_node *root)
+{
+    pl_build_refresh(build);
+    const struct pl_knowledge *k = &build->knowledge;
+    const struct pl_field *field = &k->fields[k->facts[PL_FACT_STEP_HOURS]];
+    for (uint32_t value = 0; value < field->values.count; value++) {
+        uint32_t at = 0;
+        while (at < k->hours_count && k->hours[at].hours != value) {
+            at++;
+        }
+        if (at == k->hours_count) {
+            return pl_build_fail(build, pl_node_get(root, "calendars"), PL_K001, pl_field_value_id(k, field, value), "calendars");
+        }
+    }
+    return true;
+}
+
 bool pl_load_circuit(struct pl_build *build, const struct pl_node *root)
 {
-    return read_list(build, root, "calendars", &build->hours, read_hours) &&
+    return read_list(build, root, "calendars", &build->hours, read_hours) && check_calendars(build, root) &&
            read_list(build, root, "edits", &build->edits, read_edit) &&
            read_list(build, root, "roles", &build->role_weights, read_role);
 }

@@ -46,6 +46,9 @@ static bool read_holds(struct pl_build *build, const struct pl_node *node, uint3
 {
     bool is_list = node->kind == PL_NODE_LIST;
     struct pl_range range = {index, 1};
+    if (is_list && node->count == 0) {
+        return pl_build_fail(build, node, PL_K003, "holds", "the id of a rule, or a list of some");
+    }
     if (is_list) {
         range = open_children(build, index, PL_ANY, node->count);
     }
@@ -80,11 +83,14 @@ bool pl_load_bits(struct pl_build *build, const struct pl_node *node, const stru
     const struct pl_knowledge *k = &build->knowledge;
     bool is_list = node->kind == PL_NODE_LIST;
     *out_bits = 0;
+    if (is_list && node->count == 0) {
+        return pl_build_fail(build, node, PL_K003, pl_text(k, field->id), "a value or a list of values");
+    }
     for (const struct pl_node *item = is_list ? node->first : node; item != NULL; item = is_list ? item->next : NULL) {
         uint32_t position = find_value(k, item, field);
         if (position == PL_NONE) {
             return pl_build_fail(build, item, PL_K006, pl_text(k, field->id),
-                                 item->kind == PL_NODE_TEXT ? item->text.text : "…");
+                                 pl_node_words(item));
         }
         *out_bits |= (int64_t)1 << position;
     }
@@ -129,10 +135,11 @@ bool pl_load_amount(struct pl_build *build, const struct pl_node *node, const st
         return true;
     }
     if (node->kind == PL_NODE_TEXT && pl_number_parse(node->text, out_amount) == PL_NUMBER_OK) {
-        return true;
+        uint64_t size = *out_amount < 0 ? (uint64_t)0 - (uint64_t)*out_amount : (uint64_t)*out_amount;
+        return pl_build_within(build, node, PL_LIMIT_AMOUNT, size);
     }
     return pl_build_fail(build, node, PL_K006, pl_text(&build->knowledge, field->id),
-                         node->kind == PL_NODE_TEXT ? node->text.text : "…");
+                         pl_node_words(node));
 }
 
 /* A number alone is an equality; at_least, above, at_most and under make a range. */
@@ -149,6 +156,9 @@ static bool read_range(struct pl_build *build, const struct pl_node *node, const
     if (node->kind == PL_NODE_TEXT) {
         ok = pl_load_amount(build, node, field, &limits[0]);
         limits[1] = limits[0];
+    } else if (node->count == 0) {
+        return pl_build_fail(build, node, PL_K003, pl_text(&build->knowledge, field->id),
+                             "{at_least, above, at_most, under}");
     }
     for (const struct pl_node *entry = node->first; entry != NULL; entry = entry->next) {
         size_t i = 0;
@@ -240,6 +250,9 @@ bool pl_load_condition(struct pl_build *build, const struct pl_node *node, struc
     pl_build_refresh(build);
     uint32_t first = pl_vector_grow(&build->terms, 1);
     bool ok = true;
+    if (node->kind == PL_NODE_LIST && node->count == 0) {
+        return pl_build_fail(build, node, PL_K003, "when", "a mapping or a list of mappings");
+    }
     if (node->kind == PL_NODE_LIST) { /* a choice among mappings */
         struct pl_range range = open_children(build, first, PL_ANY, node->count);
         uint32_t child = range.first;
@@ -250,5 +263,5 @@ bool pl_load_condition(struct pl_build *build, const struct pl_node *node, struc
         ok = read_mapping(build, node, first);
     }
     *out_terms = (struct pl_range){first, build->terms.count - first};
-    return ok;
+    return pl_build_within(build, node, PL_LIMIT_TERMS, build->terms.count) && ok;
 }

@@ -27,7 +27,8 @@ enum visit { NEW, OPEN, DONE };
 struct sorter {
     struct pl_build *build;
     unsigned char *visits;
-    uint32_t *path; /* the rules being visited, for the message about a circle */
+    uint32_t *heights; /* how many rules in a row stand below a rule that is done, with itself */
+    uint32_t path[PL_NESTED_MAX]; /* the rules being visited, for the message about a circle */
     uint32_t depth;
 };
 
@@ -50,7 +51,20 @@ static bool report_circle(struct sorter *sorter, uint32_t back_to)
                        (const char *)NULL);
 }
 
-/* Depth first; as deep as the longest chain of rules, which is bounded by their number. */
+static bool visit(struct sorter *sorter, uint32_t index);
+
+/* A rule that `index` refers to or gives way to: it goes first. */
+static bool visit_below(struct sorter *sorter, uint32_t index, uint32_t other)
+{
+    bool ok = visit(sorter, other);
+    rule_at(sorter->build, index)->late |= rule_at(sorter->build, other)->late;
+    if (ok && sorter->heights[other] >= sorter->heights[index]) {
+        sorter->heights[index] = sorter->heights[other] + 1;
+    }
+    return ok;
+}
+
+/* Depth first. No rule stands on more than PL_NESTED_MAX in a row, so that whatever follows them later ends soon. */
 static bool visit(struct sorter *sorter, uint32_t index)
 {
     struct pl_build *build = sorter->build;
@@ -60,32 +74,31 @@ static bool visit(struct sorter *sorter, uint32_t index)
     if (sorter->visits[index] == OPEN) {
         return report_circle(sorter, index);
     }
+    if (!pl_build_within_at(build, rule_place(build, rule_at(build, index)), PL_LIMIT_NESTED, sorter->depth + UINT64_C(1))) {
+        return false;
+    }
     sorter->visits[index] = OPEN;
     sorter->path[sorter->depth++] = index;
+    sorter->heights[index] = 1;
     struct pl_range terms = rule_at(build, index)->terms;
     struct pl_range yields_to = rule_at(build, index)->yields_to;
     bool ok = true;
     for (uint32_t i = yields_to.first; ok && i < yields_to.first + yields_to.count; i++) {
-        uint32_t other = *(uint32_t *)pl_vector_at(&build->refs, i);
-        ok = visit(sorter, other);
-        rule_at(build, index)->late |= rule_at(build, other)->late;
+        ok = visit_below(sorter, index, *(uint32_t *)pl_vector_at(&build->refs, i));
     }
     for (uint32_t i = terms.first; ok && i < terms.first + terms.count; i++) {
         const struct pl_term *term = pl_vector_at(&build->terms, i);
-        const struct pl_field *field =
-            term->operation == PL_HOLDS || term->operation < PL_ONE_OF ? NULL : pl_vector_at(&build->fields, term->subject);
         if (term->operation == PL_HOLDS) {
-            uint32_t other = term->subject;
-            ok = visit(sorter, other);
-            rule_at(build, index)->late |= rule_at(build, other)->late;
-        } else if (field != NULL && (field->flags & PL_FIELD_LATE) != 0) {
-            rule_at(build, index)->late = 1;
+            ok = visit_below(sorter, index, term->subject);
+        } else if (term->operation >= PL_ONE_OF) {
+            const struct pl_field *field = pl_vector_at(&build->fields, term->subject);
+            rule_at(build, index)->late |= (field->flags & PL_FIELD_LATE) != 0;
         }
     }
     sorter->depth--;
     sorter->visits[index] = DONE;
     *(uint32_t *)pl_vector_at(&build->order, pl_vector_grow(&build->order, 1)) = index;
-    return ok;
+    return ok && pl_build_within_at(build, rule_place(build, rule_at(build, index)), PL_LIMIT_NESTED, sorter->heights[index]);
 }
 
 /* A rule gives way where another one that amends it, and concludes the same, holds. */
@@ -109,7 +122,7 @@ static bool sort_rules(struct pl_build *build)
     uint32_t count = build->rules.count;
     struct sorter sorter = {.build = build,
                             .visits = pl_arena_array(build->arena, count, 1),
-                            .path = pl_arena_array(build->arena, count, sizeof(uint32_t))};
+                            .heights = pl_arena_array(build->arena, count, sizeof(uint32_t))};
     bool ok = true;
     for (uint32_t i = 0; ok && i < count; i++) {
         ok = visit(&sorter, i);
@@ -138,8 +151,9 @@ static bool sort_rules(struct pl_build *build)
     return ok;
 }
 
-static void list_rules(struct pl_build *build)
+static bool list_rules(struct pl_build *build)
 {
+    bool ok = true;
     for (uint32_t i = 0; i < build->rules.count; i++) {
         const struct pl_rule *rule = rule_at(build, i);
         bool common = rule->concludes == PL_DECIDES && rule->platform == PL_NONE;
@@ -147,7 +161,11 @@ static void list_rules(struct pl_build *build)
             struct pl_vector *list = common ? &build->common_rules : &build->need_rules;
             *(uint32_t *)pl_vector_at(list, pl_vector_grow(list, 1)) = i;
         }
+        if (common) {
+            ok = pl_build_within_at(build, rule_place(build, rule), PL_LIMIT_COMMON_RULES, build->common_rules.count) && ok;
+        }
     }
+    return ok;
 }
 
 static bool term_sees(const struct pl_knowledge *k, const struct pl_term *term, uint32_t field)
@@ -172,7 +190,7 @@ static void set_dependents(struct pl_build *build, uint32_t field, unsigned char
             seen[index] = term->operation == PL_HOLDS ? seen[term->subject] : term_sees(k, term, field);
         }
         for (uint32_t y = 0; y < k->rules[index].yields_to.count && !seen[index]; y++) {
-            seen[index] = seen[k->refs[k->rules[index].yields_to.first + y]];
+            seen[index] = seen[*(uint32_t *)pl_vector_at(&build->refs, k->rules[index].yields_to.first + y)]; /* k->refs is older */
         }
         if (seen[index]) {
             *(uint32_t *)pl_vector_at(&build->refs, pl_vector_grow(&build->refs, 1)) = index;
@@ -192,9 +210,11 @@ static int compare_numbers(const void *left, const void *right)
 /* The values around which some condition on a number changes. */
 static void set_thresholds(struct pl_build *build, uint32_t index)
 {
-    int64_t found[256] = {0};
-    size_t count = 0;
-    for (uint32_t i = 0; i < build->terms.count && count + 4 <= 256; i++) {
+    const struct pl_field *field = pl_vector_at(&build->fields, index);
+    int64_t minimum = *(int64_t *)pl_vector_at(&build->numbers, field->minimum);
+    int64_t maximum = *(int64_t *)pl_vector_at(&build->numbers, field->maximum);
+    struct pl_vector found = {.item = sizeof(int64_t)};
+    for (uint32_t i = 0; i < build->terms.count; i++) {
         const struct pl_term *term = pl_vector_at(&build->terms, i);
         if (term->operation != PL_RANGE || term->subject != index) {
             continue;
@@ -202,24 +222,25 @@ static void set_thresholds(struct pl_build *build, uint32_t index)
         int64_t low = *(int64_t *)pl_vector_at(&build->numbers, term->number);
         int64_t high = *(int64_t *)pl_vector_at(&build->numbers, term->number + 1);
         const int64_t candidates[] = {low - 1, low, high, high + 1};
-        const struct pl_field *field = pl_vector_at(&build->fields, index);
-        int64_t minimum = *(int64_t *)pl_vector_at(&build->numbers, field->minimum);
-        int64_t maximum = *(int64_t *)pl_vector_at(&build->numbers, field->maximum);
         for (size_t c = 0; c < 4; c++) {
             if (candidates[c] >= minimum && candidates[c] <= maximum) {
-                found[count++] = candidates[c];
+                *(int64_t *)pl_vector_at(&found, pl_vector_grow(&found, 1)) = candidates[c];
             }
         }
     }
-    qsort(found, count, sizeof *found, compare_numbers);
+    if (found.count > 0) {
+        qsort(found.data, found.count, found.item, compare_numbers);
+    }
     struct pl_range range = {build->refs.count, 0};
-    for (size_t i = 0; i < count; i++) {
-        if (i == 0 || found[i] != found[i - 1]) {
-            uint32_t number = pl_build_number(build, found[i]);
-            *(uint32_t *)pl_vector_at(&build->refs, pl_vector_grow(&build->refs, 1)) = number;
+    for (uint32_t i = 0; i < found.count; i++) {
+        const int64_t *number = pl_vector_at(&found, i);
+        if (i == 0 || number[0] != number[-1]) {
+            uint32_t stored = pl_build_number(build, *number);
+            *(uint32_t *)pl_vector_at(&build->refs, pl_vector_grow(&build->refs, 1)) = stored;
             range.count++;
         }
     }
+    free(found.data);
     ((struct pl_field *)pl_vector_at(&build->fields, index))->thresholds = range;
 }
 
@@ -229,6 +250,16 @@ static bool check_phases(struct pl_build *build)
     const struct pl_knowledge *k = &build->knowledge;
     for (uint32_t i = 0; i < k->rules_count; i++) {
         const struct pl_rule *rule = &k->rules[i];
+        uint32_t phase = 0;
+        while (phase < k->phases_count && k->phases[phase].number != rule->phase) {
+            phase++;
+        }
+        if (rule->concludes == PL_STEP && phase == k->phases_count) {
+            struct pl_buffer number = {0};
+            pl_buffer_add_number(&number, rule->phase, "");
+            ok = pl_diagnose(build->diagnostics, PL_K004, rule_place(build, rule), number.data, "phases", (const char *)NULL);
+            pl_buffer_done(&number);
+        }
         for (uint32_t a = 0; a < rule->after.count; a++) {
             const struct pl_rule *before = &k->rules[k->refs[rule->after.first + a]];
             if (before->phase > rule->phase) {
@@ -277,7 +308,9 @@ bool pl_load_finish(struct pl_build *build)
     if (!sort_rules(build)) {
         return false;
     }
-    list_rules(build);
+    if (!list_rules(build)) {
+        return false;
+    }
     unsigned char *seen = pl_arena_array(build->arena, build->rules.count + 1, 1);
     for (uint32_t i = 0; i < build->fields.count; i++) {
         pl_build_refresh(build);

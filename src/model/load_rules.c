@@ -12,7 +12,7 @@
 static const char *const when_unknown_words[] = {"hold", "proceed", NULL};
 
 static const struct pl_key rule_keys[] = {
-    {"id", PL_SHAPE_STRING, true, AT(id), NULL, 0, 0},
+    {"id", PL_SHAPE_NAME, true, AT(id), NULL, 0, 0},
     {"concludes", PL_SHAPE_WORD, false, AT(concludes), pl_conclusion_words, 0, 0},
     {"edition", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"when", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
@@ -27,8 +27,8 @@ static const struct pl_key rule_keys[] = {
     {"text", PL_SHAPE_TEXT2, false, AT(text), NULL, 0, 0},
     {"title", PL_SHAPE_TEXT2, false, AT(title), NULL, 0, 0},
     {"done_when", PL_SHAPE_TEXT2, false, AT(done_when), NULL, 0, 0},
-    {"phase", PL_SHAPE_NUMBER, false, AT(phase), NULL, 0, 0},
-    {"effort", PL_SHAPE_NUMBER, false, AT(effort), NULL, 0, 0},
+    {"phase", PL_SHAPE_NUMBER, false, AT(phase), NULL, 0, PL_LIMIT_PHASE},
+    {"effort", PL_SHAPE_NUMBER, false, AT(effort), NULL, 0, PL_LIMIT_EFFORT},
     {"owner", PL_SHAPE_REF, false, AT(owner), NULL, PL_TO_ROLE, 0},
     {"accountable", PL_SHAPE_REFS, false, AT(accountable), NULL, PL_TO_ROLE, 0},
     {"consulted", PL_SHAPE_REFS, false, AT(consulted), NULL, PL_TO_ROLE, 0},
@@ -62,8 +62,8 @@ static const struct pl_key need_keys[] = {
     {"concerns", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
 };
 static const struct pl_key phase_keys[] = {
-    {"number", PL_SHAPE_NUMBER, true, offsetof(struct pl_phase, number), NULL, 0, 0},
-    {"weeks", PL_SHAPE_NUMBER, true, offsetof(struct pl_phase, weeks), NULL, 0, 0},
+    {"number", PL_SHAPE_NUMBER, true, offsetof(struct pl_phase, number), NULL, 0, PL_LIMIT_PHASE},
+    {"weeks", PL_SHAPE_NUMBER, true, offsetof(struct pl_phase, weeks), NULL, 0, PL_LIMIT_PHASE_WEEKS},
     {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_phase, label), NULL, 0, 0},
 };
 
@@ -82,6 +82,9 @@ static bool read_editions(struct pl_build *build, const struct pl_node *node, ui
     pl_build_refresh(build);
     *out_bits = 0;
     bool is_list = node->kind == PL_NODE_LIST;
+    if (is_list && node->count == 0) {
+        return pl_build_fail(build, node, PL_K003, "edition", "a year or a list of years");
+    }
     for (const struct pl_node *item = is_list ? node->first : node; item != NULL; item = is_list ? item->next : NULL) {
         int64_t year = 0;
         uint32_t edition = PL_NONE;
@@ -89,7 +92,7 @@ static bool read_editions(struct pl_build *build, const struct pl_node *node, ui
             edition = pl_knowledge_edition(&build->knowledge, (uint32_t)year);
         }
         if (edition == PL_NONE) {
-            return pl_build_fail(build, item, PL_K004, item->kind == PL_NODE_TEXT ? item->text.text : "…", "editions");
+            return pl_build_fail(build, item, PL_K004, pl_node_words(item), "editions");
         }
         *out_bits |= 1u << edition;
     }
@@ -157,7 +160,7 @@ bool pl_load_rules(struct pl_build *build, const struct pl_node *root)
         }
     }
     const struct pl_node *list = pl_load_list(build, root, "rules");
-    if (list == NULL) {
+    if (list == NULL || !pl_build_within(build, list, PL_LIMIT_RULES, (uint64_t)build->rules.count + list->count)) {
         return false;
     }
     uint32_t index = pl_vector_grow(&build->rules, list->count);
@@ -173,6 +176,9 @@ bool pl_load_decisions(struct pl_build *build, const struct pl_node *list, uint3
     if (list->kind != PL_NODE_LIST) {
         return pl_build_fail(build, list, PL_K003, "rules", "a list");
     }
+    if (!pl_build_within(build, list, PL_LIMIT_RULES, (uint64_t)build->rules.count + list->count)) {
+        return false;
+    }
     struct pl_range range = {pl_vector_grow(&build->rules, list->count), list->count};
     bool ok = true;
     uint32_t index = range.first;
@@ -185,7 +191,7 @@ bool pl_load_decisions(struct pl_build *build, const struct pl_node *list, uint3
     return ok;
 }
 
-/* The audiences that a need names; there are fewer of them than a word has bits. */
+/* The audiences that a need names; PL_AUDIENCES_MAX of them fit into a word. */
 static bool read_concerned(struct pl_build *build, const struct pl_node *node, uint32_t need)
 {
     pl_build_refresh(build); /* reading texts may have moved the pool */
@@ -195,9 +201,6 @@ static bool read_concerned(struct pl_build *build, const struct pl_node *node, u
     if (node == NULL) {
         return true;
     }
-    if (audiences->values.count > 32) {
-        return pl_build_fail(build, node, PL_K013, "audiences", NULL);
-    }
     bool ok = pl_load_bits(build, node, audiences, &bits);
     ((struct pl_need *)pl_vector_at(&build->needs, need))->concerns = (uint32_t)bits;
     return ok;
@@ -206,15 +209,12 @@ static bool read_concerned(struct pl_build *build, const struct pl_node *node, u
 bool pl_load_needs(struct pl_build *build, const struct pl_node *root)
 {
     const struct pl_node *list = pl_load_list(build, root, "needs");
-    bool ok = list != NULL;
+    bool ok = list != NULL && pl_build_within(build, list, PL_LIMIT_NEEDS, list->count);
     uint32_t index = ok ? pl_vector_grow(&build->needs, list->count) : 0;
     for (const struct pl_node *node = ok ? list->first : NULL; node != NULL; node = node->next) {
         ok = pl_shape_read(build, node, need_keys, COUNT(need_keys), &build->needs, index, "a need") &&
              read_concerned(build, pl_node_get(node, "concerns"), index) && ok;
         index++;
-    }
-    if (index > 64) {
-        return pl_build_fail(build, root, PL_K013, "needs", NULL);
     }
     return ok;
 }

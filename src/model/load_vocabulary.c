@@ -12,7 +12,7 @@
 #define AT(member) offsetof(struct pl_field, member)
 
 static const struct pl_key field_keys[] = {
-    {"id", PL_SHAPE_STRING, true, AT(key), NULL, 0, 0},
+    {"id", PL_SHAPE_NAME, true, AT(key), NULL, 0, 0},
     {"alias", PL_SHAPE_STRINGS, false, AT(aliases), NULL, 0, 0},
     {"type", PL_SHAPE_WORD, true, AT(type), pl_type_words, 0, 0},
     {"required", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_REQUIRED},
@@ -24,17 +24,17 @@ static const struct pl_key field_keys[] = {
     {"unit", PL_SHAPE_TEXT2, false, AT(unit), NULL, 0, 0},
     {"unit_one", PL_SHAPE_TEXT2, false, AT(unit_one), NULL, 0, 0},
     {"assumption", PL_SHAPE_TEXT2, false, AT(assumption), NULL, 0, 0},
-    {"min", PL_SHAPE_INT64, false, AT(minimum), NULL, 0, 0},
-    {"max", PL_SHAPE_INT64, false, AT(maximum), NULL, 0, 0},
-    {"parameter", PL_SHAPE_INT64, false, AT(parameter), NULL, 0, 0},
+    {"min", PL_SHAPE_INT64, false, AT(minimum), NULL, 0, PL_LIMIT_AMOUNT},
+    {"max", PL_SHAPE_INT64, false, AT(maximum), NULL, 0, PL_LIMIT_AMOUNT},
+    {"parameter", PL_SHAPE_INT64, false, AT(parameter), NULL, 0, PL_LIMIT_AMOUNT},
     {"default", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
-    {"values", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
-    {"values_of", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
-    {"from", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
-    {"fields", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"values", PL_SHAPE_OWN_LIST, false, 0, NULL, 0, 0},
+    {"values_of", PL_SHAPE_OWN_WORD, false, 0, NULL, 0, 0},
+    {"from", PL_SHAPE_OWN_WORD, false, 0, NULL, 0, 0},
+    {"fields", PL_SHAPE_OWN_LIST, false, 0, NULL, 0, 0},
 };
 static const struct pl_key value_keys[] = {
-    {"id", PL_SHAPE_STRING, true, offsetof(struct pl_value, id), NULL, 0, 0},
+    {"id", PL_SHAPE_NAME, true, offsetof(struct pl_value, id), NULL, 0, 0},
     {"alias", PL_SHAPE_STRINGS, false, offsetof(struct pl_value, aliases), NULL, 0, 0},
     {"informative", PL_SHAPE_FLAG, false, offsetof(struct pl_value, flags), NULL, 0, PL_VALUE_INFORMATIVE},
     {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_value, label), NULL, 0, 0},
@@ -54,8 +54,11 @@ static struct pl_field *field_at(struct pl_build *build, uint32_t index)
 
 static bool read_values(struct pl_build *build, const struct pl_node *list, uint32_t field)
 {
-    if (list->kind != PL_NODE_LIST || list->count > PL_VALUES_MAX) {
-        return pl_build_fail(build, list, PL_K003, "values", "a list of at most 62");
+    if (list->count == 0) {
+        return pl_build_fail(build, list, PL_K003, "values", "a list");
+    }
+    if (!pl_build_within(build, list, PL_LIMIT_VALUES, list->count)) {
+        return false;
     }
     struct pl_range range = {pl_vector_grow(&build->values, list->count), list->count};
     bool ok = true;
@@ -67,33 +70,42 @@ static bool read_values(struct pl_build *build, const struct pl_node *list, uint
     return ok;
 }
 
+/* The bit of one of the values of a field that are read already; 0 after an error. */
+static int64_t bit_of(struct pl_build *build, const struct pl_node *item, const struct pl_field *field)
+{
+    for (uint32_t i = 0; item->kind == PL_NODE_TEXT && i < field->values.count; i++) {
+        const struct pl_value *value = pl_vector_at(&build->values, field->values.first + i);
+        if (pl_view_is(item->text, build->pool.data + value->id)) {
+            return (int64_t)1 << i;
+        }
+    }
+    pl_build_fail(build, item, PL_K004, pl_node_words(item), "values");
+    return 0;
+}
+
 /* A default is written as in a profile: values of the field, or a duration. */
 static bool read_default(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     const struct pl_field *field = field_at(build, index);
+    bool is_list = node->kind == PL_NODE_LIST && node->count > 0 && field->type == PL_TYPE_SET;
+    bool is_chosen = field->type == PL_TYPE_SET || field->type == PL_TYPE_CHOICE;
+    struct pl_duration duration;
     int64_t number = 0;
     if (field->type == PL_TYPE_DURATION) {
-        struct pl_duration duration;
         if (node->kind != PL_NODE_TEXT || !pl_duration_parse(node->text, &duration)) {
             return pl_build_fail(build, node, PL_K003, "default", "a duration");
         }
         number = pl_duration_minutes(duration);
-    } else {
-        const struct pl_node *item = node->kind == PL_NODE_LIST ? node->first : node;
-        for (; item != NULL; item = node->kind == PL_NODE_LIST ? item->next : NULL) {
-            uint32_t position = 0;
-            while (position < field->values.count) {
-                const struct pl_value *value = pl_vector_at(&build->values, field->values.first + position);
-                if (pl_view_is(item->text, build->pool.data + value->id)) {
-                    break;
-                }
-                position++;
-            }
-            if (position == field->values.count) {
-                return pl_build_fail(build, item, PL_K004, item->text.text, "values");
-            }
-            number |= (int64_t)1 << position;
+    } else if (!is_chosen || (node->kind != PL_NODE_TEXT && !is_list)) {
+        return pl_build_fail(build, node, PL_K003, "default", "a duration, a value, or a list of values of a set");
+    }
+    for (const struct pl_node *item = is_list ? node->first : node; is_chosen && item != NULL;) {
+        int64_t bit = bit_of(build, item, field);
+        if (bit == 0) {
+            return false;
         }
+        number |= bit;
+        item = is_list ? item->next : NULL;
     }
     uint32_t stored = pl_build_number(build, number);
     field_at(build, index)->fallback = stored;
@@ -116,9 +128,10 @@ static pl_str path_of(struct pl_build *build, uint32_t parent, pl_str key)
 
 static void set_ranges(struct pl_build *build, uint32_t index, const struct pl_node *node)
 {
-    uint32_t zero = pl_build_number(build, 0);
-    uint32_t most = pl_build_number(build, INT64_MAX / 4);
     struct pl_field *field = field_at(build, index);
+    bool summed = field->type == PL_TYPE_NUMBER && (field->flags & PL_FIELD_DERIVED) == 0;
+    uint32_t zero = pl_build_number(build, 0);
+    uint32_t most = pl_build_number(build, summed ? PL_AMOUNT_MAX : INT64_MAX / 4); /* sums of a list must fit */
     if (pl_node_get(node, "min") == NULL) {
         field->minimum = zero;
     }
@@ -133,34 +146,64 @@ static void set_ranges(struct pl_build *build, uint32_t index, const struct pl_n
     field->values_of_platforms = field->type == PL_TYPE_PLATFORM;
 }
 
+/* The keys that only some types of fields have. */
+static bool check_keys(struct pl_build *build, const struct pl_node *node, const struct pl_field *field)
+{
+    bool derived = (field->flags & PL_FIELD_DERIVED) != 0;
+    bool parent = !derived && (field->type == PL_TYPE_SECTION || field->type == PL_TYPE_RECORDS);
+    bool chosen = !derived && (field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_SET);
+    const struct {
+        const char *name;
+        bool allowed, required;
+    } keys[] = {{"fields", parent, parent}, {"values", chosen, chosen},    {"values_of", derived, false},
+                {"from", derived, derived}, {"parameter", derived, false}, {"default", !derived, false}};
+    bool ok = true;
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        const struct pl_node *entry = pl_node_get(node, keys[i].name);
+        if (entry != NULL && !keys[i].allowed) {
+            ok = pl_build_fail(build, entry->key, PL_K002, keys[i].name, build->pool.data + field->id);
+        } else if (entry == NULL && keys[i].required) {
+            ok = pl_build_fail(build, node, PL_K001, keys[i].name, build->pool.data + field->id);
+        }
+    }
+    if (parent && (field->flags & PL_FIELD_IN_RECORD) != 0) {
+        ok = pl_build_fail(build, pl_node_get(node, "type"), PL_K003, "type", "a plain one inside a list");
+    }
+    if (*(int64_t *)pl_vector_at(&build->numbers, field->minimum) > *(int64_t *)pl_vector_at(&build->numbers, field->maximum)) {
+        ok = pl_build_fail(build, node, PL_K003, "min", "at most max");
+    }
+    return ok;
+}
+
 static bool read_field(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent,
                        uint32_t flags)
 {
     if (!pl_shape_read(build, node, field_keys, COUNT(field_keys), &build->fields, index, "a field")) {
         return false;
     }
+    field_at(build, index)->flags |= flags;
     set_ranges(build, index, node);
     pl_str path = path_of(build, parent, field_at(build, index)->key);
     struct pl_field *field = field_at(build, index);
     field->parent = parent;
-    field->flags |= flags;
     field->id = path;
     field->line = node->line;
+    for (uint32_t i = 0; (flags & PL_FIELD_DERIVED) != 0 && i < index; i++) {
+        if (field_at(build, i)->id == path) {
+            return pl_build_fail(build, pl_node_get(node, "id"), PL_K005, build->pool.data + path, NULL);
+        }
+    }
     const struct pl_node *values = pl_node_get(node, "values");
     const struct pl_node *fallback = pl_node_get(node, "default");
-    bool is_choice = field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_SET;
-    if (is_choice && (flags & PL_FIELD_DERIVED) == 0 && values == NULL) {
-        return pl_build_fail(build, node, PL_K001, "values", "a choice");
-    }
-    return (values == NULL || read_values(build, values, index)) &&
+    return check_keys(build, node, field) && (values == NULL || read_values(build, values, index)) &&
            (fallback == NULL || read_default(build, fallback, index));
 }
 
 /* A block of fields, then the blocks inside each. Depth is bounded by the YAML reader. */
 static bool read_block(struct pl_build *build, const struct pl_node *list, uint32_t parent, uint32_t flags)
 {
-    if (list->kind != PL_NODE_LIST) {
-        return pl_build_fail(build, list, PL_K003, "fields", "a list");
+    if (!pl_build_within(build, list, PL_LIMIT_FIELDS, (uint64_t)build->fields.count + list->count)) {
+        return false;
     }
     struct pl_range range = {pl_vector_grow(&build->fields, list->count), list->count};
     if (parent != PL_NONE) {
@@ -180,6 +223,55 @@ static bool read_block(struct pl_build *build, const struct pl_node *list, uint3
     return ok;
 }
 
+/* What is found once every file is read, at the field it is about; PL_NONE: none in particular. */
+static struct pl_place field_place(struct pl_build *build, uint32_t field)
+{
+    return (struct pl_place){build->vocabulary, field == PL_NONE ? 0 : field_at(build, field)->line, 1, 0};
+}
+
+static bool needs_key(struct pl_build *build, uint32_t field, const char *key, const char *value)
+{
+    struct pl_buffer wanted = {0};
+    pl_buffer_add_text(&wanted, key);
+    pl_buffer_add_text(&wanted, value);
+    pl_diagnose(build->diagnostics, PL_K019, field_place(build, field), build->pool.data + field_at(build, field)->id,
+                wanted.data, (const char *)NULL);
+    pl_buffer_done(&wanted);
+    return false;
+}
+
+/* What the program needs of a fact that it derives. */
+static bool check_derived(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    static const struct {
+        const char *id;
+        enum pl_type type;
+        const char *from;
+        bool takes_parameter;
+    } known[] = {
+#define PL_DERIVED(id, type, from, takes_parameter) {id, PL_TYPE_##type, from, takes_parameter},
+#include "model/derived.def"
+#undef PL_DERIVED
+    };
+    const struct pl_field *field = field_at(build, index);
+    const char *id = build->pool.data + field->id;
+    const struct pl_node *parameter = pl_node_get(node, "parameter");
+    size_t i = 0;
+    while (i < COUNT(known) && strcmp(known[i].id, id) != 0) {
+        i++;
+    }
+    if (i == COUNT(known)) {
+        return pl_build_fail(build, pl_node_get(node, "id"), PL_K018, id, NULL);
+    }
+    if (field->type != (uint32_t)known[i].type) {
+        return needs_key(build, index, "type: ", pl_type_words[known[i].type]);
+    }
+    if (!pl_view_is(pl_node_get(node, "from")->text, known[i].from)) {
+        return needs_key(build, index, "from: ", known[i].from);
+    }
+    return parameter == NULL || known[i].takes_parameter || pl_build_fail(build, parameter->key, PL_K002, "parameter", id);
+}
+
 /* `from` and `values_of` of the derived facts. */
 static bool link_derived(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
@@ -190,11 +282,9 @@ static bool link_derived(struct pl_build *build, const struct pl_node *node, uin
     if (pl_view_starts(pl_view_of(build->pool.data + field->id), "plan.")) {
         field->flags |= PL_FIELD_LATE;
     }
-    if (from != NULL) {
-        field->from = pl_knowledge_field(&build->knowledge, from->text.text);
-        if (field->from == PL_NONE) {
-            return pl_build_fail(build, from, PL_K004, from->text.text, "fields");
-        }
+    field->from = pl_knowledge_field(&build->knowledge, from->text.text);
+    if (field->from == PL_NONE) {
+        return pl_build_fail(build, from, PL_K004, from->text.text, "fields");
     }
     if (values_of != NULL && pl_view_is(values_of->text, "platform")) {
         field->values_of_platforms = 1;
@@ -205,17 +295,21 @@ static bool link_derived(struct pl_build *build, const struct pl_node *node, uin
         }
         field->values = field_at(build, owner)->values;
     }
-    return true;
+    return check_derived(build, node, index);
 }
 
 const struct pl_node *pl_load_list(struct pl_build *build, const struct pl_node *root, const char *key)
 {
     const struct pl_node *list = pl_node_get(root, key);
-    if (list == NULL || list->kind != PL_NODE_LIST) {
-        pl_build_fail(build, root, PL_K001, key, build->source->name);
-        return NULL;
+    if (list != NULL && list->kind == PL_NODE_LIST) {
+        return list;
     }
-    return list;
+    if (list == NULL) {
+        pl_build_fail(build, root, PL_K001, key, build->source->name);
+    } else {
+        pl_build_fail(build, list, PL_K003, key, "a list");
+    }
+    return NULL;
 }
 
 bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root)
@@ -237,12 +331,6 @@ bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root)
         ok = pl_shape_read(build, node, role_keys, COUNT(role_keys), &build->roles, role++, "a role") && ok;
     }
     return ok;
-}
-
-/* What is found once every file is read, at the field it is about; PL_NONE: none in particular. */
-static struct pl_place field_place(struct pl_build *build, uint32_t field)
-{
-    return (struct pl_place){build->vocabulary, field == PL_NONE ? 0 : field_at(build, field)->line, 1, 0};
 }
 
 static bool add_name(struct pl_build *build, uint32_t scope, bool values, pl_str spelling, uint32_t target)
@@ -306,10 +394,14 @@ static int compare_names(const void *left, const void *right)
     return strcmp(sorting_pool + a->folded, sorting_pool + b->folded);
 }
 
+/* The facts that C handles, of the type that it expects. */
 static bool find_facts(struct pl_build *build)
 {
-    static const char *const ids[] = {
-#define PL_FACT(name, id) id,
+    static const struct {
+        const char *id;
+        enum pl_type type;
+    } facts[PL_FACTS] = {
+#define PL_FACT(name, id, type) {id, PL_TYPE_##type},
 #include "model/facts.def"
 #undef PL_FACT
     };
@@ -317,14 +409,38 @@ static bool find_facts(struct pl_build *build)
     uint32_t first = pl_vector_grow(&build->facts, PL_FACTS);
     bool ok = true;
     for (uint32_t i = 0; i < PL_FACTS; i++) {
-        uint32_t field = pl_knowledge_field(&build->knowledge, ids[i]);
+        uint32_t field = pl_knowledge_field(&build->knowledge, facts[i].id);
         if (field == PL_NONE) {
-            ok = pl_diagnose(build->diagnostics, PL_K014, field_place(build, PL_NONE), ids[i],
+            ok = pl_diagnose(build->diagnostics, PL_K014, field_place(build, PL_NONE), facts[i].id,
                              (const char *)NULL);
+        } else if (field_at(build, field)->type != (uint32_t)facts[i].type) {
+            ok = needs_key(build, field, "type: ", pl_type_words[facts[i].type]);
         }
         *(uint32_t *)pl_vector_at(&build->facts, first + i) = field;
     }
+    pl_build_refresh(build);
     return ok;
+}
+
+/* The values of these facts are bits of a word, or rows of a table of the program. */
+static bool check_limits(struct pl_build *build)
+{
+    static const struct {
+        enum pl_fact fact;
+        enum pl_limit limit;
+    } limited[] = {{PL_FACT_KIND, PL_LIMIT_KINDS},
+                   {PL_FACT_AUDIENCES, PL_LIMIT_AUDIENCES},
+                   {PL_FACT_STEP_FOR, PL_LIMIT_CLASSES},
+                   {PL_FACT_STEP_HOURS, PL_LIMIT_CALENDARS}};
+    const struct pl_knowledge *k = &build->knowledge;
+    bool ok = true;
+    for (size_t i = 0; i < COUNT(limited); i++) {
+        uint32_t field = k->facts[limited[i].fact];
+        ok = pl_build_within_at(build, field_place(build, field), limited[i].limit, k->fields[field].values.count) && ok;
+    }
+    uint32_t chain = k->facts[PL_FACT_CHAIN];
+    return pl_build_within_at(build, field_place(build, chain), PL_LIMIT_CHAIN_STEPS,
+                              (uint64_t)k->numbers[k->fields[chain].maximum]) && ok;
 }
 
 /* C tells some values apart by their position. */
@@ -365,5 +481,5 @@ bool pl_load_names(struct pl_build *build)
     }
     sorting_pool = build->pool.data;
     qsort(build->names.data, build->names.count, build->names.item, compare_names);
-    return find_facts(build) && check_positions(build) && ok;
+    return find_facts(build) && check_positions(build) && check_limits(build) && ok;
 }

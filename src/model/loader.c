@@ -9,6 +9,7 @@
 #include <sha2.h>
 
 #include "base/file.h"
+#include "base/number.h"
 #include "model/load.h"
 
 /* What each file holds, in reading order. A folder's files are read in the order of their names. */
@@ -32,8 +33,6 @@ static const struct part {
     {"diagnostics/", pl_load_explanations, {"messages"}},
 };
 
-enum { FILES_MAX = 64 };
-
 struct file {
     const struct pl_source *source;
     const struct pl_node *root;
@@ -42,8 +41,8 @@ struct file {
 struct pl_loaded {
     struct pl_build build;
     struct pl_arena arena;
-    struct file files[FILES_MAX];
-    size_t count;
+    struct file files[PL_FILES_MAX];
+    size_t count, bytes;
 };
 
 static struct file *find_file(struct pl_loaded *loaded, const char *folder, const char *name)
@@ -67,11 +66,11 @@ static bool read_file(struct pl_loaded *loaded, const char *folder, const char *
     /* Diagnostics may outlive the knowledge that failed to load, so the text is in their arena. */
     char *kept_path = pl_arena_copy(&diagnostics->arena, path.data, path.length);
     bool ok = pl_file_read(kept_path, PL_YAML_MAX_BYTES, &text, diagnostics);
-    if (ok && loaded->count == FILES_MAX) {
-        ok = pl_diagnose(diagnostics, PL_K013, (struct pl_place){0}, "files", (const char *)NULL);
-    }
+    ok = ok && pl_build_within_at(&loaded->build, (struct pl_place){0}, PL_LIMIT_FILES, loaded->count + 1) &&
+         pl_build_within_at(&loaded->build, (struct pl_place){0}, PL_LIMIT_BYTES, loaded->bytes + text.length);
     if (ok) {
         struct file *file = &loaded->files[loaded->count++];
+        loaded->bytes += text.length;
         struct pl_source *source = pl_arena_alloc(&diagnostics->arena, sizeof *source);
         *source = (struct pl_source){kept_path,
                                      {pl_arena_copy(&diagnostics->arena, pl_buffer_text(&text), text.length), text.length}, 0};
@@ -95,7 +94,9 @@ static bool check_keys(struct pl_loaded *loaded, const struct file *file, const 
         for (size_t i = 0; i < 4 && keys[i] != NULL && !known; i++) {
             known = pl_view_is(node->key->text, keys[i]);
         }
-        if (!known) {
+        if (known && pl_node_get(file->root, node->key->text.text) != node) {
+            ok = pl_build_fail(&loaded->build, node->key, PL_K005, node->key->text.text, NULL);
+        } else if (!known) {
             ok = pl_build_fail(&loaded->build, node->key, PL_K002, node->key->text.text, file->source->name);
         }
     }
@@ -108,13 +109,16 @@ static bool load_file(struct pl_loaded *loaded, const struct part *part, struct 
     return check_keys(loaded, file, part->keys) && part->load(&loaded->build, file->root);
 }
 
-static bool starts_with(const char *text, const char *prefix)
+static bool is_in(const struct pl_source *source, const char *folder, const char *part)
 {
-    return strncmp(text, prefix, strlen(prefix)) == 0;
+    return strncmp(source->name + strlen(folder) + 1, part, strlen(part)) == 0;
 }
 
 static bool load_part(struct pl_loaded *loaded, const char *folder, const struct part *part)
 {
+    if (part->name == NULL && loaded->build.editions.count == 0) {
+        return pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, "catalogues/", folder, (const char *)NULL);
+    }
     if (part->name == NULL) {
         return pl_load_names(&loaded->build);
     }
@@ -124,11 +128,35 @@ static bool load_part(struct pl_loaded *loaded, const char *folder, const struct
     }
     bool ok = true;
     for (size_t i = 0; i < loaded->count; i++) {
-        if (starts_with(loaded->files[i].source->name + strlen(folder) + 1, part->name)) {
+        if (is_in(loaded->files[i].source, folder, part->name)) {
             ok = load_file(loaded, part, &loaded->files[i]) && ok;
         }
     }
     return ok;
+}
+
+/* The year of a catalogue; 0 where it tells none, which is refused later. */
+static int64_t year_of(const struct file *file)
+{
+    const struct pl_node *node =
+        file->root != NULL && file->root->kind == PL_NODE_MAPPING ? pl_node_get(file->root, "edition") : NULL;
+    int64_t year = 0;
+    return node != NULL && node->kind == PL_NODE_TEXT && pl_number_parse(node->text, &year) == PL_NUMBER_OK ? year : 0;
+}
+
+/* Editions are the oldest first whatever their files are called. */
+static void sort_catalogues(struct pl_loaded *loaded, const char *folder)
+{
+    for (size_t i = 1; i < loaded->count; i++) {
+        struct file file = loaded->files[i];
+        size_t at = i;
+        while (at > 0 && is_in(file.source, folder, "catalogues/") && is_in(loaded->files[at - 1].source, folder, "catalogues/") &&
+               year_of(&file) < year_of(&loaded->files[at - 1])) {
+            loaded->files[at] = loaded->files[at - 1];
+            at--;
+        }
+        loaded->files[at] = file;
+    }
 }
 
 /* Reads every file that the parts name, each once. */
@@ -145,11 +173,11 @@ static bool read_files(struct pl_loaded *loaded, const char *folder, struct pl_d
             continue;
         }
         static const char *const suffixes[] = {".yaml", NULL};
-        const char *names[FILES_MAX];
+        const char *names[PL_FILES_MAX];
         size_t count = 0;
-        ok = pl_file_list(folder, name, suffixes, &loaded->arena, names, FILES_MAX, &count, diagnostics) && ok;
-        if (count > FILES_MAX) {
-            ok = pl_diagnose(diagnostics, PL_K013, (struct pl_place){0}, "files", (const char *)NULL);
+        ok = pl_file_list(folder, name, suffixes, &loaded->arena, names, PL_FILES_MAX, &count, diagnostics) && ok;
+        if (!pl_build_within_at(&loaded->build, (struct pl_place){0}, PL_LIMIT_FILES, count)) {
+            ok = false;
             count = 0;
         }
         for (size_t n = 0; n < count; n++) {
@@ -158,6 +186,7 @@ static bool read_files(struct pl_loaded *loaded, const char *folder, struct pl_d
             }
         }
     }
+    sort_catalogues(loaded, folder);
     return ok;
 }
 

@@ -24,70 +24,96 @@ bool pl_list_has(const struct pl_list *list, uint32_t item)
     return false;
 }
 
-static uint32_t add_once(uint32_t *items, uint32_t count, uint32_t max, uint32_t item)
+void pl_list_add(struct pl_list *list, struct pl_arena *arena, uint32_t item)
 {
-    for (uint32_t i = 0; i < count; i++) {
-        if (items[i] == item) {
-            return count;
+    if (list->count == list->room) {
+        list->room = list->room == 0 ? 8 : 2 * list->room;
+        uint32_t *grown = pl_arena_array(arena, list->room, sizeof *grown);
+        if (list->count > 0) {
+            memcpy(grown, list->items, list->count * sizeof *grown);
         }
+        list->items = grown;
     }
-    if (count < max) {
-        items[count++] = item;
-    }
-    return count;
+    list->items[list->count++] = item;
 }
 
-/* Those of another rule: strata are few, this ends where rules refer to no other. */
-static uint32_t add_facts_of(const struct pl_plan *plan, uint32_t rule, uint32_t *out_fields, uint32_t count, uint32_t max)
+/* ---- lists without repetition: the marks tell what is there already ---------------------------------------- */
+
+static bool add_new(const struct pl_plan *plan, struct pl_list *list, uint8_t *marks, uint32_t item)
 {
-    uint32_t inner[16];
-    uint32_t found = pl_plan_rule_facts(plan, rule, inner, 16);
-    for (uint32_t i = 0; i < found; i++) {
-        count = add_once(out_fields, count, max, inner[i]);
+    if (marks[item] != 0) {
+        return false;
     }
-    return count;
+    marks[item] = 1;
+    pl_list_add(list, plan->arena, item);
+    return true;
+}
+
+static struct pl_list unmarked(struct pl_list list, uint8_t *marks)
+{
+    for (uint32_t i = 0; i < list.count; i++) {
+        marks[list.items[i]] = 0;
+    }
+    return list;
+}
+
+static uint8_t *field_marks(const struct pl_plan *plan)
+{
+    return plan->marks + plan->knowledge->rules_count;
 }
 
 /* Terms that decide: of a conjunction that holds all, of one that fails those that fail; of a choice the other way
- * round; of what is unknown the unknown ones. Marks them from the root down, since children come after parents. */
-uint32_t pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule, uint32_t *out_fields, uint32_t max)
+ * round; of what is unknown the unknown ones. Marks them from the root down, since children come after parents. Calls
+ * itself for the rules below, PL_NESTED_MAX deep at most, and for each rule once. */
+static void add_facts(const struct pl_plan *plan, uint32_t rule, struct pl_list *rules, struct pl_list *facts)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    struct pl_range terms = k->rules[rule].terms;
-    uint32_t count = 0;
-    uint64_t deciding[8] = {1}; /* by position in the rule; longer conditions are cut, and a test keeps them shorter */
-    for (uint32_t i = 0; i < terms.count && i < 512; i++) {
-        const struct pl_term *term = &k->terms[terms.first + i];
-        if ((deciding[i / 64] >> (i % 64) & 1) == 0) {
+    struct pl_range range = k->rules[rule].terms;
+    uint8_t *deciding = field_marks(plan) + k->fields_count;
+    if (!add_new(plan, rules, plan->marks, rule)) {
+        return;
+    }
+    for (uint32_t i = range.first; i < range.first + range.count; i++) {
+        const struct pl_term *term = &k->terms[i];
+        if (i != range.first && deciding[i] == 0) {
             continue;
         }
+        deciding[i] = 0;
         switch ((enum pl_operation)term->operation) {
         case PL_ALL:
         case PL_ANY:
         case PL_NOT:
             for (uint32_t c = term->children.first; c < term->children.first + term->children.count; c++) {
-                bool decides = plan->terms[c] == plan->terms[terms.first + i] || term->operation == PL_NOT;
-                uint32_t at = c - terms.first;
-                deciding[at / 64] |= (uint64_t)decides << (at % 64);
+                deciding[c] = plan->terms[c] == plan->terms[i] || term->operation == PL_NOT;
             }
             break;
         case PL_HOLDS:
-            count = add_facts_of(plan, term->subject, out_fields, count, max);
+            add_facts(plan, term->subject, rules, facts);
             break;
         case PL_ONE_OF:
         case PL_CONTAINS:
         case PL_CONTAINS_THIS:
         case PL_EMPTY:
         case PL_RANGE:
-            count = add_once(out_fields, count, max, term->subject);
+            add_new(plan, facts, field_marks(plan), term->subject);
             break;
         }
     }
     for (uint32_t i = 0; i < k->rules[rule].yields_to.count && pl_plan_has_rule(plan, rule); i++) {
         uint32_t other = k->refs[k->rules[rule].yields_to.first + i];
-        count = pl_plan_has_rule(plan, other) ? add_facts_of(plan, other, out_fields, count, max) : count;
+        if (pl_plan_has_rule(plan, other)) {
+            add_facts(plan, other, rules, facts);
+        }
     }
-    return count;
+}
+
+struct pl_list pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule)
+{
+    struct pl_list rules = {0};
+    struct pl_list facts = {0};
+    add_facts(plan, rule, &rules, &facts);
+    unmarked(rules, plan->marks);
+    return unmarked(facts, field_marks(plan));
 }
 
 enum pl_truth pl_step_stands(const struct pl_step *step, uint32_t class, enum pl_position control)
@@ -163,33 +189,33 @@ uint32_t pl_platform_in_edition(const struct pl_plan *plan, uint32_t platform)
     return platform;
 }
 
-uint32_t pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule, uint32_t *out_rules, uint32_t max)
+struct pl_list pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    uint32_t pending[64];
-    uint32_t pending_count = 0;
-    uint32_t seen[64];
-    uint32_t seen_count = 0;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < k->rules[rule].after.count && pending_count < 64; i++) {
-        pending[pending_count++] = k->refs[k->rules[rule].after.first + i];
-    }
-    while (pending_count > 0) {
-        uint32_t before = pending[--pending_count];
-        uint32_t known = seen_count;
-        seen_count = add_once(seen, seen_count, 64, before);
-        if (seen_count == known) {
+    struct pl_list pending = {0};
+    struct pl_list seen = {0};
+    struct pl_list found = {0};
+    struct pl_range after = k->rules[rule].after;
+    for (;;) {
+        for (uint32_t i = after.first; i < after.first + after.count; i++) {
+            pl_list_add(&pending, plan->arena, k->refs[i]);
+        }
+        after.count = 0;
+        if (pending.count == 0) {
+            break;
+        }
+        uint32_t before = pending.items[--pending.count];
+        if (!add_new(plan, &seen, plan->marks, before)) {
             continue;
         }
         if (pl_list_has(&plan->steps, before)) {
-            count = add_once(out_rules, count, max, before);
-            continue;
-        }
-        for (uint32_t i = 0; i < k->rules[before].after.count && pending_count < 64; i++) {
-            pending[pending_count++] = k->refs[k->rules[before].after.first + i];
+            pl_list_add(&found, plan->arena, before);
+        } else {
+            after = k->rules[before].after;
         }
     }
-    return count;
+    unmarked(seen, plan->marks);
+    return found;
 }
 
 enum pl_truth pl_plan_truth(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t rule)
@@ -225,8 +251,8 @@ bool pl_decision_retains(enum pl_decision decision)
 }
 
 /* The rules of the needs that an entry serves, those of one truth; `needs` limits them. */
-static uint32_t add_need_rules(const struct pl_plan *plan, const struct pl_entry *entry, uint64_t needs, enum pl_truth truth,
-                               uint32_t *out_rules, uint32_t count, uint32_t max)
+static void add_need_rules(const struct pl_plan *plan, const struct pl_entry *entry, uint64_t needs, enum pl_truth truth,
+                           struct pl_list *rules)
 {
     const struct pl_knowledge *k = plan->knowledge;
     for (uint32_t b = 0; b < entry->serves.count; b++) {
@@ -234,45 +260,46 @@ static uint32_t add_need_rules(const struct pl_plan *plan, const struct pl_entry
         for (uint32_t i = 0; (needs >> need & 1) != 0 && i < k->need_rules_count; i++) {
             uint32_t rule = k->need_rules[i];
             if (k->rules[rule].need == need && plan->rules[rule] == truth && pl_plan_has_rule(plan, rule)) {
-                count = add_once(out_rules, count, max, rule);
+                add_new(plan, rules, plan->marks, rule);
             }
         }
     }
-    return count;
 }
 
-uint32_t pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t *out_rules, uint32_t max)
+struct pl_list pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice *choice)
 {
-    uint32_t count = 0;
+    struct pl_list rules = {0};
     if (choice->entry == PL_NONE) {
-        return 0;
+        return rules;
     }
     const struct pl_entry *entry = &plan->knowledge->entries[choice->entry];
     if (choice->rule != PL_NONE) {
-        count = add_once(out_rules, count, max, choice->rule);
+        add_new(plan, &rules, plan->marks, choice->rule);
     }
     for (uint32_t i = 0; i < plan->knowledge->common_rules_count; i++) {
         if ((choice->common >> i & 1) != 0) {
-            count = add_once(out_rules, count, max, plan->knowledge->common_rules[i]);
+            add_new(plan, &rules, plan->marks, plan->knowledge->common_rules[i]);
         }
     }
     if (pl_decision_retains(choice->decision)) {
-        return add_need_rules(plan, entry, choice->needs, PL_TRUE, out_rules, count, max);
+        add_need_rules(plan, entry, choice->needs, PL_TRUE, &rules);
+        return unmarked(rules, plan->marks);
+    }
+    for (uint32_t i = entry->rules.first; choice->decision == PL_UNDECIDED && i < entry->rules.first + entry->rules.count; i++) {
+        if (plan->rules[i] == PL_UNKNOWN) {
+            add_new(plan, &rules, plan->marks, i);
+        }
     }
     if (choice->decision == PL_UNDECIDED) {
-        for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
-            if (plan->rules[i] == PL_UNKNOWN) {
-                count = add_once(out_rules, count, max, i);
-            }
-        }
-        return add_need_rules(plan, entry, UINT64_MAX, PL_UNKNOWN, out_rules, count, max);
+        add_need_rules(plan, entry, UINT64_MAX, PL_UNKNOWN, &rules);
+        return unmarked(rules, plan->marks);
     }
-    if (count == 0) {
-        count = add_need_rules(plan, entry, UINT64_MAX, PL_FALSE, out_rules, count, max);
+    if (rules.count == 0) {
+        add_need_rules(plan, entry, UINT64_MAX, PL_FALSE, &rules);
     }
-    if (count == 0) { /* needed, and served better elsewhere */
-        count = add_need_rules(plan, entry, UINT64_MAX, PL_TRUE, out_rules, count, max);
-        count = add_need_rules(plan, entry, UINT64_MAX, PL_UNKNOWN, out_rules, count, max);
+    if (rules.count == 0) { /* needed, and served better elsewhere */
+        add_need_rules(plan, entry, UINT64_MAX, PL_TRUE, &rules);
+        add_need_rules(plan, entry, UINT64_MAX, PL_UNKNOWN, &rules);
     }
-    return count;
+    return unmarked(rules, plan->marks);
 }

@@ -48,7 +48,7 @@ struct pl_means {
     enum pl_truth fits;
 };
 
-enum { PL_CLASSES = 4, PL_STEPS_MAX = 50 }; /* of messages, as validation_chain.for orders them */
+enum { PL_CLASSES = PL_CLASSES_MAX, PL_STEPS_MAX = PL_CHAIN_STEPS_MAX }; /* of messages, as validation_chain.for orders them */
 
 /* One change of the circuit for one class of messages. */
 struct pl_change {
@@ -80,6 +80,7 @@ struct pl_class {
 struct pl_list {
     uint32_t *items;
     uint32_t count;
+    uint32_t room; /* of pl_list_add(); 0: `items` has as much as its maker gave it */
 };
 
 /* What one answer alone would settle. */
@@ -125,6 +126,8 @@ struct pl_plan {
     struct pl_question *questions; /* best first */
     uint32_t questions_count;
     struct pl_list assumptions; /* fields whose value is assumed */
+    struct pl_arena *arena; /* where all of it lives; the lists that its readers ask for go there too */
+    uint8_t *marks; /* by rule, then field, then term: scratch of those lists, 0 between two of them */
 };
 
 extern const char *const pl_truth_words[];
@@ -133,9 +136,8 @@ extern const char *const pl_timing_words[];
 
 /* Whether the rule belongs to the plan's edition. */
 bool pl_plan_has_rule(const struct pl_plan *plan, uint32_t rule);
-/* The facts on which the truth of a rule rests: fields under deciding terms, without repetition. Writes up to `max`,
- * returns how many. */
-uint32_t pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule, uint32_t *out_fields, uint32_t max);
+/* The facts on which the truth of a rule rests: fields under deciding terms, without repetition. */
+struct pl_list pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule);
 /* Whether messages of a class meet a step before they are published, or after: PL_CONTROL_BEFORE or PL_CONTROL_AFTER. */
 enum pl_truth pl_step_stands(const struct pl_step *step, uint32_t class, enum pl_position control);
 /* The decision on a platform, NULL if the plan has none. */
@@ -148,10 +150,10 @@ uint32_t pl_edition_fate(const struct pl_plan *plan, uint32_t platform);
 /* The exception of the profile that names this id, or NULL. */
 const struct pl_exception *pl_plan_exception(const struct pl_plan *plan, const char *id);
 /* The steps of the plan that must come before `rule`, those not advised replaced by what they come after. */
-uint32_t pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule, uint32_t *out_rules, uint32_t max);
+struct pl_list pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule);
 /* The rules that a decision rests on: those of the needs it serves, or the rule that decides against it, or the needs that
- * are not there, or what is unknown. Writes up to `max`, returns how many. */
-uint32_t pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t *out_rules, uint32_t max);
+ * are not there, or what is unknown. */
+struct pl_list pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice *choice);
 /* The truth of a rule as a decision saw it: rules on every platform are evaluated for one after another. `choice` NULL: the rule alone. */
 enum pl_truth pl_plan_truth(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t rule);
 /* Whether a rule on platforms decides on one of them. */
@@ -161,5 +163,7 @@ bool pl_plan_ballot(const struct pl_plan *plan, struct pl_ballot *out_ballot);
 /* Open, keep or improve: the platform is part of the strategy. */
 bool pl_decision_retains(enum pl_decision decision);
 bool pl_list_has(const struct pl_list *list, uint32_t item);
+/* Appends to a list that began empty and that nothing else fills. */
+void pl_list_add(struct pl_list *list, struct pl_arena *arena, uint32_t item);
 
 #endif

@@ -3,7 +3,7 @@
  */
 #include "model/schedule.h"
 
-enum { WEEK = 7, BEFORE_MAX = 32 };
+enum { WEEK = 7 };
 
 /* 0 for Monday: 1970-01-01 was a Thursday. */
 static int64_t weekday(int64_t day)
@@ -56,19 +56,18 @@ uint32_t pl_plan_step_number(const struct pl_plan *plan, uint32_t rule)
     return 0;
 }
 
-uint32_t pl_plan_numbers_before(const struct pl_plan *plan, uint32_t rule, uint32_t *out_numbers, uint32_t max)
+struct pl_list pl_plan_numbers_before(const struct pl_plan *plan, uint32_t rule)
 {
-    uint32_t before[BEFORE_MAX];
-    uint32_t count = pl_plan_prerequisites(plan, rule, before, max < BEFORE_MAX ? max : BEFORE_MAX);
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t number = pl_plan_step_number(plan, before[i]);
+    struct pl_list list = pl_plan_prerequisites(plan, rule);
+    for (uint32_t i = 0; i < list.count; i++) {
+        uint32_t number = pl_plan_step_number(plan, list.items[i]);
         uint32_t at = i;
-        for (; at > 0 && out_numbers[at - 1] > number; at--) {
-            out_numbers[at] = out_numbers[at - 1];
+        for (; at > 0 && list.items[at - 1] > number; at--) {
+            list.items[at] = list.items[at - 1];
         }
-        out_numbers[at] = number;
+        list.items[at] = number;
     }
-    return count;
+    return list;
 }
 
 /* The day from which the step may begin: its phase has, its owner is free, what comes first is done. The steps before
@@ -77,16 +76,15 @@ static int64_t earliest(const struct pl_plan *plan, const struct pl_span *spans,
 {
     const struct pl_knowledge *k = plan->knowledge;
     const struct pl_rule *step = &k->rules[plan->steps.items[at]];
-    uint32_t before[BEFORE_MAX];
-    uint32_t count = pl_plan_numbers_before(plan, plan->steps.items[at], before, BEFORE_MAX);
+    struct pl_list before = pl_plan_numbers_before(plan, plan->steps.items[at]);
     int64_t day = phase_start;
     for (uint32_t i = 0; i < at; i++) {
         bool busy =
             !spans[i].set_aside && step->owner != PL_NONE && k->rules[plan->steps.items[i]].owner == step->owner;
         day = busy && spans[i].last >= day ? spans[i].last + 1 : day;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        const struct pl_span *first = &spans[before[i] - 1];
+    for (uint32_t i = 0; i < before.count; i++) {
+        const struct pl_span *first = &spans[before.items[i] - 1];
         day = !first->set_aside && first->last >= day ? first->last + 1 : day;
     }
     return next_open_day(k, day);

@@ -25,7 +25,7 @@ struct pl_span pl_plan_phase_span(const struct pl_plan *plan, const struct pl_sp
 int64_t pl_last_open_day(const struct pl_knowledge *knowledge, int64_t day);
 /* The number of a step of the plan, from 1; 0 if the rule is none of them. */
 uint32_t pl_plan_step_number(const struct pl_plan *plan, uint32_t rule);
-/* The numbers of the steps that come before a step, in order. Writes up to `max`, returns how many. */
-uint32_t pl_plan_numbers_before(const struct pl_plan *plan, uint32_t rule, uint32_t *out_numbers, uint32_t max);
+/* The numbers of the steps that come before a step, in order. */
+struct pl_list pl_plan_numbers_before(const struct pl_plan *plan, uint32_t rule);
 
 #endif

@@ -113,11 +113,10 @@ static void add_paragraph(struct ics *ics, enum pl_label label, const char *text
 
 static void add_titles_before(struct ics *ics, uint32_t rule, struct pl_buffer *out)
 {
-    uint32_t numbers[32];
-    uint32_t count = pl_plan_numbers_before(ics->plan, rule, numbers, 32);
-    for (uint32_t i = 0; i < count; i++) {
+    struct pl_list numbers = pl_plan_numbers_before(ics->plan, rule);
+    for (uint32_t i = 0; i < numbers.count; i++) {
         pl_buffer_add_text(out, i > 0 ? ", " : "");
-        pl_say_text(out, ics->plan, ics->k->rules[ics->plan->steps.items[numbers[i] - 1]].title, ics->language);
+        pl_say_text(out, ics->plan, ics->k->rules[ics->plan->steps.items[numbers.items[i] - 1]].title, ics->language);
     }
 }
 

@@ -12,8 +12,6 @@
 #include "report/sections.h"
 #include "report/values.h"
 
-enum { FACTS_MAX = 32, RULES_MAX = 32 };
-
 struct json {
     const struct pl_plan *plan;
     const struct pl_knowledge *k;
@@ -122,10 +120,9 @@ static json_t *reason_for(const struct json *json, const struct pl_choice *choic
     json_t *object = json_object();
     json_t *facts = json_array();
     json_t *cites = json_array();
-    uint32_t fields[FACTS_MAX];
-    uint32_t count = pl_plan_rule_facts(json->plan, rule, fields, FACTS_MAX);
-    for (uint32_t i = 0; i < count; i++) {
-        append(facts, fact(json, fields[i]));
+    struct pl_list fields = pl_plan_rule_facts(json->plan, rule);
+    for (uint32_t i = 0; i < fields.count; i++) {
+        append(facts, fact(json, fields.items[i]));
     }
     add_cites(json, cites, json->k->rules[rule].cite);
     set(object, "rule", string(pl_text(json->k, json->k->rules[rule].id)));
@@ -400,14 +397,13 @@ static json_t *reason_of_edition(const struct json *json, const struct pl_choice
 static json_t *choice_reasons(const struct json *json, const struct pl_choice *choice)
 {
     json_t *list = json_array();
-    uint32_t rules[RULES_MAX];
-    uint32_t count = pl_plan_choice_rules(json->plan, choice, rules, RULES_MAX);
-    for (uint32_t i = 0; i < count; i++) {
-        json_t *object = reason_for(json, choice, rules[i]);
-        uint32_t need = json->k->rules[rules[i]].need;
+    struct pl_list rules = pl_plan_choice_rules(json->plan, choice);
+    for (uint32_t i = 0; i < rules.count; i++) {
+        json_t *object = reason_for(json, choice, rules.items[i]);
+        uint32_t need = json->k->rules[rules.items[i]].need;
         const struct pl_entry *entry = &json->k->entries[choice->entry];
         for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
-            if (json->k->bindings[b].need == need && json->k->rules[rules[i]].concludes == PL_NEED) {
+            if (json->k->bindings[b].need == need && json->k->rules[rules.items[i]].concludes == PL_NEED) {
                 add_cites(json, json_object_get(object, "cite"), json->k->bindings[b].cite);
             }
         }
@@ -476,10 +472,9 @@ static json_t *steps_part(const struct json *json)
         const struct pl_rule *rule = &json->k->rules[index];
         json_t *object = json_object();
         json_t *after = json_array();
-        uint32_t before[RULES_MAX];
-        uint32_t count = pl_plan_prerequisites(json->plan, index, before, RULES_MAX);
-        for (uint32_t b = 0; b < count; b++) {
-            append(after, string(pl_text(json->k, json->k->rules[before[b]].id)));
+        struct pl_list before = pl_plan_prerequisites(json->plan, index);
+        for (uint32_t b = 0; b < before.count; b++) {
+            append(after, string(pl_text(json->k, json->k->rules[before.items[b]].id)));
         }
         set(object, "id", string(pl_text(json->k, rule->id)));
         set(object, "phase", json_integer(rule->phase));

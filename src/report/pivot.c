@@ -12,7 +12,7 @@
 #include "report/sections.h"
 #include "report/values.h"
 
-enum { NAMES_MAX = 8, STRATA = 7, DEPARTMENTS_MAX = 128, VERDICTS = 4 };
+enum { NAMES_MAX = 8, STRATA = 7, VERDICTS = 4 };
 
 /* How many towns, and the names of the first. */
 struct group {
@@ -35,9 +35,9 @@ struct pl_pivot {
     struct group *rules;                /* by rule */
     struct group *platforms;            /* by platform, then decision */
     struct verdicts strata[STRATA + 1]; /* the last: population unknown */
-    struct department departments[DEPARTMENTS_MAX];
-    uint32_t departments_count;
-    struct verdicts elsewhere; /* department unknown, or one too many */
+    struct department *departments;
+    uint32_t departments_count, departments_room;
+    struct verdicts elsewhere; /* department unknown */
     uint32_t planned, not_planned;
 };
 
@@ -77,8 +77,16 @@ static struct verdicts *department_of(struct pl_pivot *pivot, const char *code)
     while (i < pivot->departments_count && strcmp(pivot->departments[i].code, code) != 0) {
         i++;
     }
-    if (*code == '\0' || i == DEPARTMENTS_MAX) {
+    if (*code == '\0') {
         return &pivot->elsewhere;
+    }
+    if (i == pivot->departments_room) {
+        pivot->departments_room = pivot->departments_room == 0 ? 128 : 2 * pivot->departments_room;
+        struct department *grown = pl_arena_array(&pivot->arena, pivot->departments_room, sizeof *grown);
+        if (i > 0) {
+            memcpy(grown, pivot->departments, i * sizeof *grown);
+        }
+        pivot->departments = grown;
     }
     if (i == pivot->departments_count) {
         pivot->departments[pivot->departments_count++].code = pl_arena_copy(&pivot->arena, code, strlen(code));

@@ -165,31 +165,29 @@ static void say_platform_table(struct pl_doc *doc)
     pl_doc_end(doc);
 }
 
+/* Adds the name of a fact to "a, b, c" unless it is there. */
+static void say_once(const struct pl_doc *doc, uint32_t field, struct pl_list *said, struct pl_buffer *names)
+{
+    if (!pl_list_has(said, field)) {
+        pl_list_add(said, doc->plan->arena, field);
+        pl_buffer_add_text(names, said->count > 1 ? ", " : "");
+        pl_buffer_add_text(names, pl_text_in(doc->knowledge, doc->knowledge->fields[field].label, doc->language));
+    }
+}
+
 /* What is behind a decision and would change it: the facts its rules look at. */
 static void say_what_would_change(struct pl_doc *doc, const struct pl_choice *choice)
 {
-    uint32_t rules[32];
-    uint32_t count = pl_plan_choice_rules(doc->plan, choice, rules, 32);
-    uint32_t fields[32];
-    uint32_t fields_count = 0;
+    struct pl_list rules = pl_plan_choice_rules(doc->plan, choice);
+    struct pl_list fields = {0};
     struct pl_buffer names = {0};
-    for (uint32_t r = 0; r < count; r++) {
-        uint32_t found[16];
-        uint32_t found_count = pl_plan_rule_facts(doc->plan, rules[r], found, 16);
-        for (uint32_t f = 0; f < found_count && fields_count < 32; f++) {
-            bool seen = false;
-            for (uint32_t s = 0; s < fields_count; s++) {
-                seen = seen || fields[s] == found[f];
-            }
-            if (!seen) {
-                fields[fields_count++] = found[f];
-                pl_buffer_add_text(&names, fields_count > 1 ? ", " : "");
-                pl_buffer_add_text(&names,
-                                   pl_text_in(doc->knowledge, doc->knowledge->fields[found[f]].label, doc->language));
-            }
+    for (uint32_t r = 0; r < rules.count; r++) {
+        struct pl_list facts = pl_plan_rule_facts(doc->plan, rules.items[r]);
+        for (uint32_t f = 0; f < facts.count; f++) {
+            say_once(doc, facts.items[f], &fields, &names);
         }
     }
-    if (fields_count > 0) {
+    if (fields.count > 0) {
         pl_doc_say(doc, choice->decision == PL_UNDECIDED ? PL_L_DEPENDS_ON_UNKNOWN : PL_L_RESTS_ON, names.data, NULL,
                    NULL);
     }
@@ -215,18 +213,14 @@ static void say_reservation(struct pl_doc *doc, const struct pl_entry *entry)
 {
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_buffer names = {0};
-    int64_t seen[8] = {0};
+    struct pl_list said = {0};
     for (uint32_t r = entry->rules.first; r < entry->rules.first + entry->rules.count; r++) {
-        uint32_t facts[16];
-        uint32_t count = doc->plan->rules[r] == PL_UNKNOWN ? pl_plan_rule_facts(doc->plan, r, facts, 16) : 0;
-        for (uint32_t f = 0; f < count; f++) {
-            bool known = pl_cell_is_known(&k->fields[facts[f]], &doc->plan->cells[facts[f]]);
-            if (known || (seen[facts[f] / 63 % 8] >> (facts[f] % 63) & 1) != 0) {
-                continue;
+        struct pl_list facts =
+            doc->plan->rules[r] == PL_UNKNOWN ? pl_plan_rule_facts(doc->plan, r) : (struct pl_list){0};
+        for (uint32_t f = 0; f < facts.count; f++) {
+            if (!pl_cell_is_known(&k->fields[facts.items[f]], &doc->plan->cells[facts.items[f]])) {
+                say_once(doc, facts.items[f], &said, &names);
             }
-            seen[facts[f] / 63 % 8] |= INT64_C(1) << (facts[f] % 63);
-            pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-            pl_buffer_add_text(&names, pl_text_in(k, k->fields[facts[f]].label, doc->language));
         }
     }
     if (names.length > 0) {

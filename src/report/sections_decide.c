@@ -18,17 +18,15 @@ const char *pl_doc_role(const struct pl_doc *doc, uint32_t role)
 
 void pl_say_roles(const struct pl_doc *doc, struct pl_range roles, struct pl_buffer *out)
 {
-    const char *said[16]; /* equal texts of the knowledge are one */
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < roles.count && count < 16; i++) {
-        const char *role = pl_doc_role(doc, doc->knowledge->refs[roles.first + i]);
+    const uint32_t *items = doc->knowledge->refs + roles.first;
+    for (uint32_t i = 0; i < roles.count; i++) {
+        const char *role = pl_doc_role(doc, items[i]);
         bool again = false;
-        for (uint32_t s = 0; s < count; s++) {
-            again = again || said[s] == role;
+        for (uint32_t s = 0; s < i && !again; s++) {
+            again = pl_doc_role(doc, items[s]) == role; /* equal texts of the knowledge are one */
         }
         if (!again) {
-            said[count++] = role;
-            pl_buffer_add_text(out, count > 1 ? ", " : "");
+            pl_buffer_add_text(out, i > 0 ? ", " : "");
             pl_buffer_add_text(out, role);
         }
     }

@@ -234,11 +234,10 @@ void pl_section_indicators(struct pl_doc *doc)
 /* "1, 4": the numbers of the steps that come first. */
 static void say_prerequisites(struct pl_doc *doc, uint32_t rule, struct pl_buffer *out)
 {
-    uint32_t numbers[32];
-    uint32_t count = pl_plan_numbers_before(doc->plan, rule, numbers, 32);
-    for (uint32_t i = 0; i < count; i++) {
+    struct pl_list numbers = pl_plan_numbers_before(doc->plan, rule);
+    for (uint32_t i = 0; i < numbers.count; i++) {
         pl_buffer_add_text(out, i > 0 ? ", " : "");
-        pl_buffer_add_number(out, numbers[i], "");
+        pl_buffer_add_number(out, numbers.items[i], "");
     }
 }
 

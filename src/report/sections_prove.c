@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { QUESTIONS_MAX = 12, FACTS_MAX = 24 };
+enum { QUESTIONS_MAX = 12 };
 
 void pl_section_questions(struct pl_doc *doc)
 {
@@ -77,15 +77,14 @@ static void prove(struct proof *proof, uint32_t rule)
 {
     struct pl_doc *doc = proof->doc;
     const struct pl_knowledge *k = doc->knowledge;
-    uint32_t facts[FACTS_MAX];
-    uint32_t count = pl_plan_rule_facts(doc->plan, rule, facts, FACTS_MAX);
+    struct pl_list facts = pl_plan_rule_facts(doc->plan, rule);
     pl_doc_cell(doc, pl_text(k, k->rules[rule].id));
     pl_doc_cell_start(doc);
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < facts.count; i++) {
         pl_doc_join(doc, i == 0 ? "" : doc->language == PL_FR ? "\xe2\x80\xaf; " : "; ");
-        say_fact(doc, facts[i]);
+        say_fact(doc, facts.items[i]);
     }
-    pl_doc_text(doc, count == 0 ? pl_doc_label(doc, PL_L_ALWAYS) : "");
+    pl_doc_text(doc, facts.count == 0 ? pl_doc_label(doc, PL_L_ALWAYS) : "");
     pl_doc_cell_end(doc);
     pl_doc_cell_start(doc);
     struct pl_range cite = k->rules[rule].cite;
@@ -122,11 +121,10 @@ static void prove_platforms(struct proof *proof)
     const struct pl_knowledge *k = doc->knowledge;
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
-        uint32_t rules[32];
-        uint32_t count = pl_plan_choice_rules(doc->plan, choice, rules, 32);
-        for (uint32_t r = 0; r < count; r++) {
+        struct pl_list rules = pl_plan_choice_rules(doc->plan, choice);
+        for (uint32_t r = 0; r < rules.count; r++) {
             pl_doc_cell(doc, pl_doc_platform_name(doc, choice->platform));
-            prove(proof, rules[r]);
+            prove(proof, rules.items[r]);
         }
         if (choice->entry != PL_NONE && pl_decision_retains(choice->decision)) {
             const struct pl_entry *entry = &k->entries[choice->entry];
@@ -280,11 +278,7 @@ void pl_section_proof(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_ADVICE, PL_L_COLUMN_RULE, PL_L_COLUMN_FACTS, PL_L_COLUMN_CITED};
     const struct pl_knowledge *k = doc->knowledge;
-    uint8_t cited[1024] = {0};
-    struct proof proof = {doc, cited};
-    if (k->claims_count + k->origins_count > sizeof cited) {
-        return;
-    }
+    struct proof proof = {doc, pl_arena_array(doc->plan->arena, (size_t)k->claims_count + k->origins_count + 1, 1)};
     pl_doc_heading(doc, 1, PL_L_SECTION_PROOF);
     say_voices(doc);
     pl_doc_heading(doc, 2, PL_L_PROOF);

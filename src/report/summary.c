@@ -11,8 +11,6 @@
 
 const char *const pl_summary_words[] = {"csv", "csv-fr", "jsonl", "md", NULL};
 
-enum { LIST_MAX = 64 };
-
 enum value_kind { NO_VALUE, TEXT, LIST, NUMBER, TENTHS };
 
 /* What stands in one cell. A list borrows its texts, a text may live in the buffer. */
@@ -20,7 +18,7 @@ struct value {
     enum value_kind kind;
     const char *text;
     int64_t number; /* tenths: ten times the value */
-    const char *items[LIST_MAX];
+    const char **items;
     uint32_t count;
 };
 
@@ -105,10 +103,16 @@ static struct value of_verdict(struct row *row)
                                     : pl_verdict_words[row->plan->verdict]);
 }
 
+/* An empty list with room for so many texts. */
+static struct value list_value(const struct row *row, uint32_t room)
+{
+    return (struct value){.kind = LIST, .items = pl_arena_array(row->plan->arena, (size_t)room + 1, sizeof(const char *))};
+}
+
 static struct value of_blockers(struct row *row)
 {
-    struct value value = {.kind = LIST};
-    for (uint32_t i = 0; i < row->plan->findings.count && value.count < LIST_MAX; i++) {
+    struct value value = list_value(row, row->plan->findings.count);
+    for (uint32_t i = 0; i < row->plan->findings.count; i++) {
         const struct pl_rule *rule = &row->k->rules[row->plan->findings.items[i]];
         if (rule->concludes == PL_BLOCKER) {
             value.items[value.count++] = pick(row, rule->id, rule->text);
@@ -119,8 +123,8 @@ static struct value of_blockers(struct row *row)
 
 static struct value platforms_when(const struct row *row, bool now)
 {
-    struct value value = {.kind = LIST};
-    for (uint32_t i = 0; i < row->plan->choices_count && value.count < LIST_MAX; i++) {
+    struct value value = list_value(row, row->plan->choices_count);
+    for (uint32_t i = 0; i < row->plan->choices_count; i++) {
         const struct pl_choice *choice = &row->plan->choices[i];
         bool at_once = choice->timing == PL_NOW && !choice->put_off;
         if (pl_decision_retains(choice->decision) && !choice->set_aside && at_once == now) {

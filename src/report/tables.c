@@ -72,11 +72,10 @@ static void say_done_when(const struct row *row, struct pl_buffer *out)
 
 static void say_after(const struct row *row, struct pl_buffer *out)
 {
-    uint32_t numbers[32];
-    uint32_t count = pl_plan_numbers_before(row->plan, row->plan->steps.items[row->rank], numbers, 32);
-    for (uint32_t i = 0; i < count; i++) {
+    struct pl_list numbers = pl_plan_numbers_before(row->plan, row->plan->steps.items[row->rank]);
+    for (uint32_t i = 0; i < numbers.count; i++) {
         pl_buffer_add_text(out, i > 0 ? row->csv->between : "");
-        pl_buffer_add_number(out, numbers[i], "");
+        pl_buffer_add_number(out, numbers.items[i], "");
     }
 }
 
