@@ -18,11 +18,14 @@ static const struct pl_key field_keys[] = {
     {"required", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_REQUIRED},
     {"actionable", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_ACTIONABLE},
     {"informative", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_INFORMATIVE},
+    {"to_come", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_TO_COME},
+    {"one_of_many", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_ONE_OF_MANY},
     {"label", PL_SHAPE_TEXT2, true, AT(label), NULL, 0, 0},
     {"question", PL_SHAPE_TEXT2, false, AT(question), NULL, 0, 0},
     {"why", PL_SHAPE_TEXT2, false, AT(why), NULL, 0, 0},
     {"unit", PL_SHAPE_TEXT2, false, AT(unit), NULL, 0, 0},
     {"unit_one", PL_SHAPE_TEXT2, false, AT(unit_one), NULL, 0, 0},
+    {"unit_alias", PL_SHAPE_STRINGS, false, AT(unit_aliases), NULL, 0, 0},
     {"assumption", PL_SHAPE_TEXT2, false, AT(assumption), NULL, 0, 0},
     {"min", PL_SHAPE_INT64, false, AT(minimum), NULL, 0, 0},
     {"max", PL_SHAPE_INT64, false, AT(maximum), NULL, 0, 0},
@@ -32,6 +35,7 @@ static const struct pl_key field_keys[] = {
     {"values_of", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"from", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"fields", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"fields_of", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
 };
 static const struct pl_key value_keys[] = {
     {"id", PL_SHAPE_STRING, true, offsetof(struct pl_value, id), NULL, 0, 0},
@@ -77,7 +81,7 @@ static bool read_default(struct pl_build *build, const struct pl_node *node, uin
         if (node->kind != PL_NODE_TEXT || !pl_duration_parse(node->text, &duration)) {
             return pl_build_fail(build, node, PL_K003, "default", "a duration");
         }
-        number = pl_duration_minutes(duration);
+        number = duration.minutes;
     } else {
         const struct pl_node *item = node->kind == PL_NODE_LIST ? node->first : node;
         for (; item != NULL; item = node->kind == PL_NODE_LIST ? item->next : NULL) {
@@ -149,11 +153,37 @@ static bool read_field(struct pl_build *build, const struct pl_node *node, uint3
     const struct pl_node *values = pl_node_get(node, "values");
     const struct pl_node *fallback = pl_node_get(node, "default");
     bool is_choice = field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_SET;
-    if (is_choice && (flags & PL_FIELD_DERIVED) == 0 && values == NULL) {
+    if (is_choice && (flags & PL_FIELD_DERIVED) == 0 && values == NULL && pl_node_get(node, "values_of") == NULL) {
         return pl_build_fail(build, node, PL_K001, "values", "a choice");
     }
     return (values == NULL || read_values(build, values, index)) &&
            (fallback == NULL || read_default(build, fallback, index));
+}
+
+/* A section whose fields are numbers, one for each value of a choice that stands before it. */
+static bool read_fields_of(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    pl_build_refresh(build);
+    uint32_t owner = node->kind == PL_NODE_TEXT ? pl_knowledge_field(&build->knowledge, node->text.text) : PL_NONE;
+    if (owner == PL_NONE || field_at(build, owner)->values.count == 0) {
+        return pl_build_fail(build, node, PL_K004, node->kind == PL_NODE_TEXT ? node->text.text : "…", "fields");
+    }
+    struct pl_range values = field_at(build, owner)->values;
+    struct pl_range range = {pl_vector_grow(&build->fields, values.count), values.count};
+    field_at(build, index)->children = range;
+    for (uint32_t i = 0; i < range.count; i++) {
+        const struct pl_value *value = pl_vector_at(&build->values, values.first + i);
+        struct pl_field field = *field_at(build, index);
+        field.type = PL_TYPE_NUMBER;
+        field.key = value->id;
+        field.aliases = value->aliases;
+        field.label = value->label;
+        field.parent = index;
+        field.children = (struct pl_range){0, 0};
+        field.id = path_of(build, index, value->id);
+        *field_at(build, range.first + i) = field;
+    }
+    return true;
 }
 
 /* A block of fields, then the blocks inside each. Depth is bounded by the YAML reader. */
@@ -174,8 +204,42 @@ static bool read_block(struct pl_build *build, const struct pl_node *list, uint3
     index = range.first;
     for (const struct pl_node *node = list->first; ok && node != NULL; node = node->next, index++) {
         const struct pl_node *inner = pl_node_get(node, "fields");
+        const struct pl_node *of = pl_node_get(node, "fields_of");
         bool records = field_at(build, index)->type == PL_TYPE_RECORDS;
-        ok = inner == NULL || read_block(build, inner, index, flags | (records ? PL_FIELD_IN_RECORD : 0));
+        ok = (inner == NULL || read_block(build, inner, index, flags | (records ? PL_FIELD_IN_RECORD : 0))) &&
+             (of == NULL || read_fields_of(build, of, index));
+    }
+    return ok;
+}
+
+/* `values_of`: the values of another field, or the platforms. */
+static bool link_values(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    const struct pl_node *values_of = pl_node_get(node, "values_of");
+    if (values_of == NULL) {
+        return true;
+    }
+    if (pl_view_is(values_of->text, "platform")) {
+        field_at(build, index)->values_of_platforms = 1;
+        return true;
+    }
+    pl_build_refresh(build);
+    uint32_t owner = pl_knowledge_field(&build->knowledge, values_of->text.text);
+    if (owner == PL_NONE) {
+        return pl_build_fail(build, values_of, PL_K004, values_of->text.text, "fields");
+    }
+    field_at(build, index)->values = field_at(build, owner)->values;
+    return true;
+}
+
+/* The same for a block and those inside it, once every field has its own. Depth is bounded by the YAML reader. */
+static bool link_block(struct pl_build *build, const struct pl_node *list, uint32_t first)
+{
+    bool ok = true;
+    for (const struct pl_node *node = list->first; node != NULL; node = node->next, first++) {
+        const struct pl_node *inner = pl_node_get(node, "fields");
+        ok = link_values(build, node, first) && ok;
+        ok = (inner == NULL || link_block(build, inner, field_at(build, first)->children.first)) && ok;
     }
     return ok;
 }
@@ -185,7 +249,6 @@ static bool link_derived(struct pl_build *build, const struct pl_node *node, uin
 {
     pl_build_refresh(build);
     const struct pl_node *from = pl_node_get(node, "from");
-    const struct pl_node *values_of = pl_node_get(node, "values_of");
     struct pl_field *field = field_at(build, index);
     if (pl_view_starts(pl_view_of(build->pool.data + field->id), "plan.")) {
         field->flags |= PL_FIELD_LATE;
@@ -196,16 +259,7 @@ static bool link_derived(struct pl_build *build, const struct pl_node *node, uin
             return pl_build_fail(build, from, PL_K004, from->text.text, "fields");
         }
     }
-    if (values_of != NULL && pl_view_is(values_of->text, "platform")) {
-        field->values_of_platforms = 1;
-    } else if (values_of != NULL) {
-        uint32_t owner = pl_knowledge_field(&build->knowledge, values_of->text.text);
-        if (owner == PL_NONE) {
-            return pl_build_fail(build, values_of, PL_K004, values_of->text.text, "fields");
-        }
-        field->values = field_at(build, owner)->values;
-    }
-    return true;
+    return link_values(build, node, index);
 }
 
 const struct pl_node *pl_load_list(struct pl_build *build, const struct pl_node *root, const char *key)
@@ -228,6 +282,9 @@ bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root)
         return false;
     }
     uint32_t first = build->fields.count;
+    if (!link_block(build, fields, 0)) {
+        return false;
+    }
     bool ok = read_block(build, derived, PL_NONE, PL_FIELD_DERIVED);
     for (const struct pl_node *node = derived->first; ok && node != NULL; node = node->next) {
         ok = link_derived(build, node, first++);
@@ -285,7 +342,7 @@ static bool name_values(struct pl_build *build, uint32_t index)
     for (uint32_t i = 0; field.values_of_platforms && i < build->platforms.count; i++) {
         struct pl_platform platform = *(struct pl_platform *)pl_vector_at(&build->platforms, i);
         ok = add_name(build, index, true, platform.id, i) && add_name(build, index, true, platform.name.in[PL_FR], i) &&
-             add_name(build, index, true, platform.name.in[PL_EN], i) && ok;
+             add_names(build, index, true, platform.name.in[PL_EN], platform.aliases, i) && ok;
     }
     return ok;
 }

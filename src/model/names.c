@@ -3,6 +3,7 @@
  */
 #include "model/names.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -39,12 +40,9 @@ static int32_t odd_letter(struct pl_view view)
 
 static const char *code_point_name(const struct pl_names *names, int32_t c)
 {
-    static const char digits[] = "0123456789ABCDEF";
-    char name[] = "U+0000";
-    for (int i = 0; i < 4; i++) {
-        name[5 - i] = digits[((uint32_t)c >> (4 * i)) & 15];
-    }
-    return pl_arena_copy(names->arena, name, 6);
+    char name[16];
+    int length = snprintf(name, sizeof name, "U+%04X", (unsigned)c);
+    return pl_arena_copy(names->arena, name, (size_t)length);
 }
 
 /* Without the characters that odd_letter() finds, for the search of what was meant. */
@@ -67,16 +65,25 @@ static const char *without_odd_letters(const struct pl_names *names, struct pl_v
     return plain;
 }
 
-/* Adds the help of the newest error about a misspelt name; false if nothing is near. */
-bool pl_names_suggest(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values)
+/* The name of the scope that a spelling comes near to, NULL if none; and the letter that is not what it looks like, 0 if none. */
+static const char *meant(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values, int32_t *out_odd)
 {
     char folded[PL_FOLD_MAX];
-    int32_t odd = odd_letter(written);
-    const char *plain = odd == 0 ? written.text : without_odd_letters(names, written);
-    if (pl_fold(pl_view_of(plain), folded) == 0) {
-        return false;
-    }
-    const char *best = nearest_in(names, scope, values, folded);
+    *out_odd = odd_letter(written);
+    const char *plain = *out_odd == 0 ? written.text : without_odd_letters(names, written);
+    return pl_fold(pl_view_of(plain), folded) == 0 ? NULL : nearest_in(names, scope, values, folded);
+}
+
+bool pl_names_near(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values)
+{
+    int32_t odd = 0;
+    return meant(names, written, scope, values, &odd) != NULL;
+}
+
+bool pl_names_suggest(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values)
+{
+    int32_t odd = 0;
+    const char *best = meant(names, written, scope, values, &odd);
     if (best == NULL) {
         return false;
     }

@@ -15,12 +15,13 @@ struct pl_record;
 
 /* What is known of a fact.
  * number, duration, date: it lies in low..high. choice: `high` holds the values still possible, `low` the value once it is
- * one. set: `low` holds what it contains for certain, `high` what it may contain. Known: low == high.
+ * one; where a list is given of which one is enough, `high` holds those and `order` lists them. A platform that no catalogue knows has no
+ * bit and the `text` that was written. set: `low` holds what it contains for certain, `high` what it may contain. Known: low == high.
  * text: `text`, NULL if unknown. records: `records`, NULL if unknown. */
 struct pl_cell {
     int64_t low, high;
     const char *text;
-    const uint8_t *order; /* of a set: positions of its values as listed, `count` of them */
+    const uint8_t *order; /* of a set, or of a choice among several: positions of its values as listed, `count` of them */
     const struct pl_record *records;
     uint32_t count; /* of values listed, or of records */
     uint32_t line, column; /* where it is stated; 0: nowhere */
@@ -42,6 +43,16 @@ struct pl_profile {
  * is one. Memory comes from `arena`. */
 bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
                      struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile);
+
+/* The words of yes and no, folded, with their bit; ends with a NULL. */
+struct pl_yes_no_word {
+    const char *word;
+    int64_t bit;
+};
+extern const struct pl_yes_no_word pl_yes_no_words[];
+
+/* Whether the words of a number's unit are these; `unit` is folded. */
+bool pl_field_has_unit(const struct pl_knowledge *knowledge, const struct pl_field *field, const char *unit);
 
 bool pl_cell_is_known(const struct pl_field *field, const struct pl_cell *cell);
 /* The position of a choice's value, PL_NONE if it is not known. */

@@ -26,7 +26,7 @@ static void say_step_cell(struct pl_doc *doc, const struct pl_record *record, en
     struct pl_buffer *text = pl_doc_scratch(doc);
     bool working = fact == PL_FACT_STEP_DELAY && cell->line != 0 && cell->unit != PL_MINUTES;
     if (working) { /* days of work: 1440 minutes would be a day and a night */
-        pl_say_number(text, cell->unit == PL_DAYS ? cell->low / 1440 : cell->low / 10080, doc->language);
+        pl_say_duration(text, cell->low, cell->unit == PL_DAYS ? 1440 : WEEK_MINUTES, doc->language);
         pl_buffer_add_text(text, "\xc2\xa0");
         pl_buffer_add_text(text, pl_doc_label(doc, cell->unit == PL_DAYS ? PL_L_UNIT_DAY : PL_L_UNIT_WEEK));
     } else {

@@ -146,7 +146,7 @@ static void add_question(const struct pen *pen, const struct pl_field *field, in
 
 static bool is_written(const struct pl_field *field, const struct pl_cell *cell)
 {
-    return cell->line != 0 && pl_cell_is_known(field, cell);
+    return cell->line != 0 && (pl_cell_is_known(field, cell) || cell->order != NULL);
 }
 
 /* One record: its fields joined by `between`. */
@@ -186,7 +186,9 @@ static void write_flow(struct pl_buffer *out, const struct pl_knowledge *k, cons
 void pl_write_yaml_value(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field, const struct pl_cell *cell,
                          enum pl_language language)
 {
-    if (field->type == PL_TYPE_TEXT) {
+    if (field->type == PL_TYPE_PLATFORM && cell->text != NULL && *cell->text == '\0') {
+        pl_buffer_add_text(out, language == PL_FR ? "autre" : "other");
+    } else if (field->type == PL_TYPE_TEXT || (field->type == PL_TYPE_PLATFORM && cell->text != NULL)) {
         pl_write_yaml_text(out, cell->text);
     } else if (field->type == PL_TYPE_RECORDS) {
         write_flow(out, k, field, cell, language);
