@@ -26,6 +26,7 @@ bool pl_line_read(struct pl_view line, struct pl_line *out_line)
         return false;
     }
     out_line->column = (uint32_t)at + 1;
+    out_line->has_value = true;
     const char *start = line.text + at;
     size_t rest = line.length - at;
     const char *colon = memchr(start, ':', rest);
@@ -66,6 +67,7 @@ static struct pl_view next_line(struct pl_view *text)
 /* Where the fields of one mapping, or the items of one list, start. */
 struct level {
     uint32_t column, number;
+    bool of_items;
 };
 
 /* A field that starts in the wrong column, and one that it should agree with. */
@@ -109,23 +111,23 @@ bool pl_line_explain(const struct pl_source *source, uint32_t number, struct pl_
         if (i == number && (glued(source, i, &line, diagnostics) || glued(source, before_number, &before, diagnostics))) {
             return true;
         }
-        struct level now = {line.first, i};
-        if (i == number && line.key.length > 0 && before.has_value && line.first > before.column) {
-            return misplaced(source, now, (struct level){before.column, before_number}, diagnostics);
-        }
-        struct level inner = {0, 0};
+        struct level now = {line.first, i, line.is_item};
+        struct level inner = {0, 0, false};
         while (depth > 0 && levels[depth - 1].column > line.first) {
             inner = levels[--depth];
         }
-        bool sister = depth > 0 && levels[depth - 1].column == line.first;
-        if (i == number && line.key.length > 0 && inner.column != 0 && !sister) {
-            return depth == 0 ? misplaced(source, inner, now, diagnostics) : misplaced(source, now, inner, diagnostics);
+        bool sister = depth > 0 && levels[depth - 1].column == line.first && (line.is_item || !levels[depth - 1].of_items);
+        if (i == number && line.key.length > 0 && !sister && before_number != 0 && (inner.column != 0 || before.has_value)) {
+            return depth == 0 ? misplaced(source, inner, now, diagnostics)
+                              : misplaced(source, now, inner.column != 0 ? inner : levels[depth - 1], diagnostics);
         }
-        if (!sister && depth + 1 < PL_YAML_MAX_DEPTH) {
+        if (sister) {
+            levels[depth - 1].number = i;
+        } else if (depth + 1 < PL_YAML_MAX_DEPTH) {
             levels[depth++] = now;
         }
         if (line.is_item && line.key.length > 0 && depth + 1 < PL_YAML_MAX_DEPTH) {
-            levels[depth++] = (struct level){line.column, i};
+            levels[depth++] = (struct level){line.column, i, false};
         }
         before = line;
         before_number = i;
