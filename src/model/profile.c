@@ -806,6 +806,38 @@ const struct pl_cell *pl_record_cell(const struct pl_profile *profile, const str
     return &record->cells[index - profile->knowledge->fields[profile->knowledge->fields[index].parent].children.first];
 }
 
+const char *pl_account_other(const struct pl_profile *profile, const struct pl_record *account)
+{
+    const struct pl_cell *platform = pl_record_cell(profile, account, PL_FACT_ACCOUNT_PLATFORM);
+    const struct pl_cell *name = pl_record_cell(profile, account, PL_FACT_ACCOUNT_NAME);
+    return platform->text == NULL || *platform->text != '\0' ? platform->text : name->text == NULL ? "" : name->text;
+}
+
+uint32_t pl_profile_others(const struct pl_profile *profile, struct pl_arena *arena, struct pl_other **out_others)
+{
+    const struct pl_cell *accounts = pl_profile_cell(profile, PL_FACT_ACCOUNTS);
+    struct pl_other *others = pl_arena_array(arena, (size_t)accounts->count + 1, sizeof *others);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < accounts->count; i++) {
+        struct pl_other other = {.name = pl_account_other(profile, &accounts->records[i]), .account = &accounts->records[i]};
+        char slug[PL_SLUG_MAX];
+        if (other.name == NULL) {
+            continue;
+        }
+        memcpy(other.id, "other-", sizeof "other-");
+        pl_slug(pl_view_of(other.name), slug);
+        memcpy(other.id + (*other.name == '\0' ? 5 : 6), *other.name == '\0' ? "" : slug, *other.name == '\0' ? 1 : strlen(slug) + 1);
+        uint32_t same = 0;
+        while (same < count && strcmp(others[same].id, other.id) != 0) {
+            same++;
+        }
+        others[same] = same == count ? other : others[same];
+        count += same == count;
+    }
+    *out_others = others;
+    return count;
+}
+
 const char *pl_profile_text(const struct pl_profile *profile, enum pl_fact fact)
 {
     const char *text = pl_profile_cell(profile, fact)->text;
