@@ -557,7 +557,7 @@ static bool read_field(const struct loader *loader, const struct pl_node *node, 
                        uint32_t base)
 {
     const struct pl_field *field = field_of(loader, index);
-    if (pl_node_is_null(node) && !(field->type == PL_TYPE_TEXT && node->text.length > 1)) {
+    if (pl_node_is_null(node)) {
         return no_value(loader, node, field);
     }
     bool empty_required =

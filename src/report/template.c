@@ -11,11 +11,6 @@
 
 enum { COMMENT_WIDTH = 110 };
 
-/* Where the schema is installed: editors that know the modeline complete and check the profile by it. */
-#ifndef PL_SCHEMA
-#define PL_SCHEMA "/usr/local/share/planner/profile.schema.json"
-#endif
-
 struct pen {
     const struct pl_knowledge *k;
     const struct pl_cell *cells;
@@ -306,7 +301,6 @@ void pl_write_template(const struct pl_knowledge *k, const struct pl_cell *cells
     while (top < k->fields_count && k->fields[top].parent == PL_NONE && (k->fields[top].flags & PL_FIELD_DERIVED) == 0) {
         top++;
     }
-    pl_buffer_add_text(out, "# yaml-language-server: $schema=" PL_SCHEMA "\n");
     add_comment(&pen, 0, opening);
     pl_buffer_add_char(out, '\n');
     add_fields(&pen, 0, top, 0, false);
