@@ -31,10 +31,12 @@ typedef struct planner_profile planner_profile;
 typedef struct planner_plan planner_plan;
 
 enum planner_language { PLANNER_FR, PLANNER_EN };
+enum { PLANNER_DAY_MIN = -25567, PLANNER_DAY_MAX = 2896372 };
 
 /* Reads the profile in `text` (`length` bytes of YAML in UTF-8, at most 1 MiB; copied). `name` stands in messages and in the
- * proof of the report. `today` is the day the advice holds for, in days since 1970-01-01; `messages` the language of
- * diagnostics. Never NULL; ask planner_profile_is_valid(). */
+ * proof of the report. `today` is the day the advice holds for, in days since 1970-01-01, from PLANNER_DAY_MIN (1900-01-01) to
+ * PLANNER_DAY_MAX (9899-12-31): with a day outside, the profile is not valid and its messages hold the error C045. `messages` is
+ * the language of diagnostics. Never NULL; ask planner_profile_is_valid(). */
 planner_profile *planner_profile_load(const char *name, const char *text, size_t length, int64_t today,
                                       enum planner_language messages);
 /* 1 if the profile has no error; warnings are allowed. */

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
+#include "base/date.h"
 #include "engine/planning.h"
 #include "yaml/node.h"
 #include "report/report.h"
@@ -43,7 +45,12 @@ planner_profile *planner_profile_load(const char *name, const char *text, size_t
     *profile = (planner_profile){.today = today};
     profile->diagnostics.language = messages == PLANNER_FR ? PL_FR : PL_EN;
     profile->source.name = pl_arena_copy(&profile->arena, name, strlen(name));
-    if (length > PL_YAML_MAX_BYTES) {
+    if (today < PL_TODAY_MIN || today > PL_TODAY_MAX) {
+        struct pl_buffer day = {0};
+        pl_buffer_add_number(&day, today, "");
+        pl_diagnose(&profile->diagnostics, PL_C045, (struct pl_place){0}, day.data, (const char *)NULL);
+        pl_buffer_done(&day);
+    } else if (length > PL_YAML_MAX_BYTES) {
         pl_diagnose(&profile->diagnostics, PL_P001, (struct pl_place){0}, name, (const char *)NULL);
     } else {
         profile->source.text = (struct pl_view){pl_arena_copy(&profile->arena, text, length), length};

@@ -3,6 +3,8 @@
  */
 #include "base/date.h"
 
+#include <string.h>
+
 static int64_t floor_div(int64_t a, int64_t b)
 {
     return a / b - (a % b < 0);
@@ -34,33 +36,130 @@ struct pl_date pl_date_of_days(int64_t days)
     return date;
 }
 
-static bool digits(const char *text, int count, int *out_number)
+const struct pl_month_name pl_month_names[] = {
+    {"janvier", 1},    {"fevrier", 2},    {"mars", 3},       {"avril", 4},      {"mai", 5},      {"juin", 6},     {"juillet", 7},
+    {"aout", 8},       {"septembre", 9},  {"octobre", 10},   {"novembre", 11},  {"decembre", 12}, {"january", 1},  {"february", 2},
+    {"march", 3},      {"april", 4},      {"may", 5},        {"june", 6},       {"july", 7},     {"august", 8},   {"september", 9},
+    {"october", 10},   {"november", 11},  {"december", 12},  {"janv", 1},       {"fevr", 2},     {"avr", 4},      {"juil", 7},
+    {"sept", 9},       {"oct", 10},       {"nov", 11},       {"dec", 12},       {"jan", 1},      {"feb", 2},      {"mar", 3},
+    {"apr", 4},        {"jun", 6},        {"jul", 7},        {"aug", 8},        {"sep", 9},      {NULL, 0},
+};
+
+/* Takes between `least` and `most` digits off the text; false if they are not there. */
+static bool take_digits(const char **text, int least, int most, int *out_number)
 {
     int number = 0;
-    for (int i = 0; i < count; i++) {
-        if (text[i] < '0' || text[i] > '9') {
+    int count = 0;
+    for (; count < most && (*text)[count] >= '0' && (*text)[count] <= '9'; count++) {
+        number = number * 10 + ((*text)[count] - '0');
+    }
+    *text += count;
+    *out_number = number;
+    return count >= least && !(**text >= '0' && **text <= '9');
+}
+
+static bool take(const char **text, const char *word)
+{
+    size_t length = strlen(word);
+    bool there = strncmp(*text, word, length) == 0;
+    *text += there ? length : 0;
+    return there;
+}
+
+/* The longest name that the text starts with; 0 if none. What follows is no letter. */
+static int take_month(const char **text)
+{
+    size_t length = strspn(*text, "abcdefghijklmnopqrstuvwxyz");
+    for (const struct pl_month_name *name = pl_month_names; name->month != 0; name++) {
+        if (strlen(name->name) == length && strncmp(*text, name->name, length) == 0) {
+            *text += length;
+            (void)(length < 5 && take(text, "."));
+            return name->month;
+        }
+    }
+    return 0;
+}
+
+static bool take_iso(const char *text, struct pl_date *out_date)
+{
+    return take_digits(&text, 4, 4, &out_date->year) && take(&text, "-") && take_digits(&text, 2, 2, &out_date->month) &&
+           take(&text, "-") && take_digits(&text, 2, 2, &out_date->day) && *text == '\0';
+}
+
+/* 15/11/2026, 15.11.2026 */
+static bool take_figures(const char *text, struct pl_date *out_date)
+{
+    return take_digits(&text, 1, 2, &out_date->day) && (*text == '/' || *text == '.') && text++ != NULL &&
+           take_digits(&text, 1, 2, &out_date->month) && (*text == '/' || *text == '.') && text++ != NULL &&
+           take_digits(&text, 4, 4, &out_date->year) && *text == '\0';
+}
+
+/* 15_novembre_2026, 1er_mars_2026, november_15,_2026: the spaces are folded */
+static bool take_words(const char *text, struct pl_date *out_date)
+{
+    if (*text >= '0' && *text <= '9') {
+        if (!take_digits(&text, 1, 2, &out_date->day)) {
             return false;
         }
-        number = number * 10 + (text[i] - '0');
+        (void)((out_date->day == 1 && take(&text, "er")) || take(&text, "st") || take(&text, "nd") || take(&text, "rd") || take(&text, "th"));
+        if (!take(&text, "_") || (out_date->month = take_month(&text)) == 0) {
+            return false;
+        }
+    } else {
+        out_date->month = take_month(&text);
+        if (out_date->month == 0 || !take(&text, "_") || !take_digits(&text, 1, 2, &out_date->day)) {
+            return false;
+        }
+        (void)take(&text, ",");
     }
-    *out_number = number;
-    return true;
+    return take(&text, "_") && take_digits(&text, 4, 4, &out_date->year) && *text == '\0';
+}
+
+static enum pl_date_fault days_of(struct pl_date date, int64_t *out_days)
+{
+    bool left_out = date.year == 1582 && date.month == 10 && date.day > 4 && date.day < 15; /* by the reform of the calendar */
+    if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31 || left_out) {
+        return PL_DATE_NO_SUCH_DAY;
+    }
+    int64_t days = pl_date_to_days(date);
+    if (pl_date_of_days(days).day != date.day) {
+        return PL_DATE_NO_SUCH_DAY; /* 30 February turned into March */
+    }
+    if (date.year < 1900) {
+        return PL_DATE_TOO_FAR;
+    }
+    *out_days = days;
+    return PL_DATE_OK;
+}
+
+enum pl_date_fault pl_date_read(struct pl_view view, int64_t *out_days)
+{
+    char text[16];
+    struct pl_date date = {0};
+    if (view.length != 10) {
+        return PL_DATE_NOT_DIGITS;
+    }
+    memcpy(text, view.text, view.length);
+    text[view.length] = '\0';
+    return take_iso(text, &date) ? days_of(date, out_days) : PL_DATE_NOT_DIGITS;
+}
+
+enum pl_date_fault pl_date_read_written(struct pl_view view, int64_t *out_days)
+{
+    char text[PL_FOLD_MAX];
+    struct pl_date date = {0};
+    if (view.length == 10 && pl_date_read(view, out_days) != PL_DATE_NOT_DIGITS) {
+        return pl_date_read(view, out_days);
+    }
+    if (pl_fold(view, text) == 0) {
+        return PL_DATE_NOT_DIGITS;
+    }
+    return take_figures(text, &date) || take_words(text, &date) ? days_of(date, out_days) : PL_DATE_NOT_DIGITS;
 }
 
 bool pl_date_parse(struct pl_view view, int64_t *out_days)
 {
-    struct pl_date date;
-    if (view.length != 10 || view.text[4] != '-' || view.text[7] != '-' || !digits(view.text, 4, &date.year) ||
-        !digits(view.text + 5, 2, &date.month) || !digits(view.text + 8, 2, &date.day) || date.year < 1900 ||
-        date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31) {
-        return false;
-    }
-    int64_t days = pl_date_to_days(date);
-    if (pl_date_of_days(days).day != date.day) {
-        return false; /* 30 February turned into March */
-    }
-    *out_days = days;
-    return true;
+    return pl_date_read(view, out_days) == PL_DATE_OK;
 }
 
 int64_t pl_date_add_months(int64_t days, int months)

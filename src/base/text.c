@@ -79,6 +79,30 @@ bool pl_is_invisible(int32_t c)
            c == 0x2060 || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
+static bool is_pictograph(int32_t c)
+{
+    utf8proc_category_t category = utf8proc_category(c);
+    return category == UTF8PROC_CATEGORY_SO || category == UTF8PROC_CATEGORY_SK || c == 0xfe0f;
+}
+
+bool pl_is_hidden(int32_t c, int32_t before)
+{
+    static const int32_t ranges[][2] = {
+        {0xad, 0xad},       {0x34f, 0x34f},     {0x115f, 0x1160},   {0x17b4, 0x17b5},     {0x180b, 0x180f},     {0x200b, 0x200f},
+        {0x202a, 0x202e},   {0x2060, 0x206f},   {0x2800, 0x2800},   {0x3164, 0x3164},     {0xfe00, 0xfe0f},     {0xfeff, 0xfeff},
+        {0xffa0, 0xffa0},   {0xfff9, 0xfffb},   {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a},   {0xe0000, 0xe0fff},
+    };
+    if (c < 0xad) {
+        return false;
+    }
+    bool hidden = pl_is_invisible(c);
+    for (size_t i = 0; !hidden && i < sizeof ranges / sizeof *ranges; i++) {
+        hidden = c >= ranges[i][0] && c <= ranges[i][1];
+    }
+    bool joins = c == 0x200d || c == 0xfe0e || c == 0xfe0f;
+    return hidden && !(joins && is_pictograph(before));
+}
+
 bool pl_is_unseen(int32_t c)
 {
     static const unsigned unseen = 1U << UTF8PROC_CATEGORY_MN | 1U << UTF8PROC_CATEGORY_ME | 1U << UTF8PROC_CATEGORY_ZS |
@@ -119,8 +143,16 @@ static bool fold_unicode(struct pl_view view, char *out, size_t *length)
     utf8proc_uint8_t *mapped = NULL;
     struct pl_view folded = map(view, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD, &mapped);
     bool fits = mapped != NULL;
-    for (size_t i = 0; fits && i < folded.length; i++) {
-        fits = put(out, length, folded.text[i]);
+    while (fits && folded.length > 0) {
+        struct pl_view rest = folded;
+        int32_t c = pl_view_next(&folded);
+        if (c == 0xa0 || c == 0x202f || c == 0x2009 || c == 0x2019) {
+            fits = put(out, length, c == 0x2019 ? '\'' : ' ');
+            continue;
+        }
+        for (size_t i = 0; fits && i < rest.length - folded.length; i++) {
+            fits = put(out, length, rest.text[i]);
+        }
     }
     free(mapped);
     return fits;

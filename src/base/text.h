@@ -36,12 +36,16 @@ bool pl_is_noncharacter(int32_t code_point);
 /* Invisible and bidirectional marks that have no place in a name: U+061C, U+200B, U+200E, U+200F,
  * U+202A-202E, U+2060, U+2066-2069, U+FEFF. */
 bool pl_is_invisible(int32_t code_point);
+/* Cannot be seen, or turns the direction of text, where it stands after `before` (0 at a start): the marks above, soft hyphens, joiners and
+ * variation selectors after anything but a pictograph, tag characters, fillers. */
+bool pl_is_hidden(int32_t code_point, int32_t before);
 /* Leaves nothing to see when alone: spaces and other controls of layout, marks that need a letter, fillers. */
 bool pl_is_unseen(int32_t code_point);
 
 enum { PL_FOLD_MAX = 96 };
 
-/* Case, accents, '-' against '_' and a run of spaces folded away, so that two spellings of a name compare equal.
+/* Case, accents, the two apostrophes, '-' against '_' and a run of spaces (no-break ones too) folded away, so that two spellings of a name
+ * compare equal.
  * Writes at most PL_FOLD_MAX bytes with the NUL; returns the length, 0 if empty or too long. */
 size_t pl_fold(struct pl_view view, char out_folded[PL_FOLD_MAX]);
 

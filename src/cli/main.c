@@ -107,13 +107,44 @@ static bool split_pair(struct pl_cli *cli, enum pl_option option, const char *ou
     return true;
 }
 
+/* Whether advice may hold for that day, as it was given. */
+static bool check_day(struct pl_cli *cli, const char *given, int64_t days)
+{
+    if (days >= PL_TODAY_MIN && days <= PL_TODAY_MAX) {
+        return true;
+    }
+    pl_cli_usage(cli, PL_C045, given, NULL);
+    return false;
+}
+
 static bool parse_day(struct pl_cli *cli, const char *given, int64_t *out_days)
 {
-    if (!pl_date_parse(pl_view_of(given), out_days)) {
+    switch (pl_date_read(pl_view_of(given), out_days)) {
+    case PL_DATE_OK:
+        return check_day(cli, given, *out_days);
+    case PL_DATE_NOT_DIGITS:
         pl_cli_usage(cli, PL_C013, given, NULL);
-        return false;
+        break;
+    case PL_DATE_NO_SUCH_DAY:
+        pl_cli_usage(cli, PL_C044, given, NULL);
+        break;
+    case PL_DATE_TOO_FAR:
+        pl_cli_usage(cli, PL_C045, given, NULL);
+        break;
     }
-    return true;
+    return false;
+}
+
+/* The day it is where the user is (TZ). */
+static int64_t local_day(void)
+{
+    time_t now = time(NULL);
+    struct tm local = {0};
+    tzset();
+    if (localtime_r(&now, &local) == NULL) { /* a clock beyond all calendars: refused like any day out of range */
+        return INT64_MAX;
+    }
+    return pl_date_to_days((struct pl_date){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday});
 }
 
 static bool set_today(struct pl_cli *cli)
@@ -126,14 +157,17 @@ static bool set_today(struct pl_cli *cli)
     if (given[0] != NULL) {
         return parse_day(cli, given[0], &cli->today) && parse_day(cli, given[1] != NULL ? given[1] : given[0], &cli->other_today);
     }
-    int64_t seconds = (int64_t)time(NULL);
-    if (epoch != NULL && *epoch != '\0' &&
-        (pl_number_parse(pl_view_of(epoch), &seconds) != PL_NUMBER_OK || seconds < 0 || seconds > INT64_C(253402300799))) {
+    if (epoch == NULL || *epoch == '\0') {
+        cli->today = cli->other_today = local_day();
+        return check_day(cli, "today", cli->today);
+    }
+    int64_t seconds = 0;
+    if (pl_number_parse(pl_view_of(epoch), &seconds) != PL_NUMBER_OK || seconds < 0) {
         pl_cli_usage(cli, PL_C014, epoch, NULL);
         return false;
     }
     cli->today = cli->other_today = seconds / SECONDS_PER_DAY;
-    return true;
+    return check_day(cli, epoch, cli->today);
 }
 
 static bool parse_edition(struct pl_cli *cli, const char *given, uint32_t *out_edition)

@@ -37,9 +37,9 @@ static int64_t in_calendar(const struct pl_cell *duration, const struct pl_calen
     case PL_MINUTES:
         return duration->low;
     case PL_DAYS:
-        return duration->low / 1440 * calendar->day_minutes;
+        return duration->low * calendar->day_minutes / 1440;
     case PL_WEEKS:
-        return duration->low / 10080 * calendar->week_minutes;
+        return duration->low * calendar->week_minutes / 10080;
     }
     return duration->low;
 }

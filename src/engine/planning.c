@@ -73,6 +73,7 @@ static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
         if (platform != PL_NONE && stated->hours->line != 0 && pl_platform_in_edition(plan, platform) == choice->platform) {
             choice->hours = stated->hours->low;
             choice->hours_stated = true;
+            return; /* the first entry counts: the loader has said so of a second one */
         }
     }
 }

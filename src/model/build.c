@@ -388,6 +388,12 @@ static bool read_strings(struct pl_build *build, const struct pl_node *node, con
     return true;
 }
 
+bool pl_shape_strings(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_range *out_range)
+{
+    struct pl_key key = {.name = name, .shape = PL_SHAPE_STRINGS};
+    return read_strings(build, node, &key, out_range);
+}
+
 /* Where a read value goes; the tables may move while it is read. */
 static void store(const struct pl_vector *table, uint32_t index, const struct pl_key *key, const void *value, size_t size)
 {

@@ -110,6 +110,8 @@ bool pl_shape_read(struct pl_build *build, const struct pl_node *node, const str
                    struct pl_vector *table, uint32_t index, const char *what);
 /* The value of a key, NULL if it is absent. */
 const struct pl_node *pl_node_get(const struct pl_node *mapping, const char *key);
+/* Reads one text, or a list of them. */
+bool pl_shape_strings(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_range *out_range);
 /* Reads one bilingual text, typography set. */
 bool pl_shape_text2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text);
 /* The same as it is written; one text stands for both languages. */

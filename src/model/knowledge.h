@@ -57,7 +57,9 @@ enum pl_field_flag {
     PL_FIELD_INFORMATIVE = 4, /* printed, never reasoned upon */
     PL_FIELD_DERIVED = 8,
     PL_FIELD_LATE = 16,       /* derived from the choice of platforms (plan.…) */
-    PL_FIELD_IN_RECORD = 32
+    PL_FIELD_IN_RECORD = 32,
+    PL_FIELD_TO_COME = 64,    /* a date that may lie ahead */
+    PL_FIELD_ONE_OF_MANY = 128 /* a choice that may be a list, of which one is enough */
 };
 
 struct pl_field {
@@ -78,6 +80,7 @@ struct pl_field {
     struct pl_range thresholds; /* numbers: the values at which some condition changes */
     struct pl_text2 label, question, why, unit, assumption;
     struct pl_text2 unit_one; /* of one, and in French of none; 0: as `unit` */
+    struct pl_range unit_aliases; /* refs: other words for the unit */
     uint32_t line;
 };
 
@@ -221,6 +224,7 @@ struct pl_origin {
 struct pl_platform {
     pl_str id;
     struct pl_text2 name;
+    struct pl_range aliases; /* refs: other names that people give it */
 };
 struct pl_edition {
     uint32_t year;

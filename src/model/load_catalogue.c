@@ -20,6 +20,7 @@ static const struct pl_key edition_keys[] = {
 static const struct pl_key entry_keys[] = {
     {"id", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
     {"name", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
+    {"alias", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"role", PL_SHAPE_TEXT2, true, offsetof(struct pl_entry, role), NULL, 0, 0},
     {"note", PL_SHAPE_TEXT2, false, offsetof(struct pl_entry, note), NULL, 0, 0},
     {"hours", PL_SHAPE_NUMBER, true, offsetof(struct pl_entry, hours), NULL, 0, PL_LIMIT_WEEK_HOURS},
@@ -95,12 +96,17 @@ bool pl_load_platforms(struct pl_build *build, const struct pl_node *root)
         }
         struct pl_platform platform = {.id = pl_build_text(build, id->text)};
         ok = check_once(build, list, node) && pl_shape_text2(build, name, "name", &platform.name) && ok;
+        const struct pl_node *alias = pl_node_get(node, "alias");
+        ok = (alias == NULL || pl_shape_strings(build, alias, "alias", &platform.aliases)) && ok;
         pl_build_refresh(build);
         uint32_t known = pl_knowledge_platform(&build->knowledge, id->text.text);
         if (known == PL_NONE && !pl_build_within(build, node, PL_LIMIT_PLATFORMS, build->platforms.count + UINT64_C(1))) {
             return false;
         }
         uint32_t index = known == PL_NONE ? pl_vector_grow(&build->platforms, 1) : known;
+        if (known != PL_NONE && alias == NULL) {
+            platform.aliases = ((struct pl_platform *)pl_vector_at(&build->platforms, index))->aliases;
+        }
         *(struct pl_platform *)pl_vector_at(&build->platforms, index) = platform; /* the latest edition names it */
     }
     return ok;

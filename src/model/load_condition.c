@@ -131,7 +131,7 @@ bool pl_load_amount(struct pl_build *build, const struct pl_node *node, const st
 {
     struct pl_duration duration;
     if (node->kind == PL_NODE_TEXT && field->type == PL_TYPE_DURATION && pl_duration_parse(node->text, &duration)) {
-        *out_amount = pl_duration_minutes(duration);
+        *out_amount = duration.minutes;
         return true;
     }
     if (node->kind == PL_NODE_TEXT && pl_number_parse(node->text, out_amount) == PL_NUMBER_OK) {

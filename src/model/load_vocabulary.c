@@ -18,11 +18,14 @@ static const struct pl_key field_keys[] = {
     {"required", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_REQUIRED},
     {"actionable", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_ACTIONABLE},
     {"informative", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_INFORMATIVE},
+    {"to_come", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_TO_COME},
+    {"one_of_many", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_ONE_OF_MANY},
     {"label", PL_SHAPE_TEXT2, true, AT(label), NULL, 0, 0},
     {"question", PL_SHAPE_TEXT2, false, AT(question), NULL, 0, 0},
     {"why", PL_SHAPE_TEXT2, false, AT(why), NULL, 0, 0},
     {"unit", PL_SHAPE_TEXT2, false, AT(unit), NULL, 0, 0},
     {"unit_one", PL_SHAPE_TEXT2, false, AT(unit_one), NULL, 0, 0},
+    {"unit_alias", PL_SHAPE_STRINGS, false, AT(unit_aliases), NULL, 0, 0},
     {"assumption", PL_SHAPE_TEXT2, false, AT(assumption), NULL, 0, 0},
     {"min", PL_SHAPE_INT64, false, AT(minimum), NULL, 0, PL_LIMIT_AMOUNT},
     {"max", PL_SHAPE_INT64, false, AT(maximum), NULL, 0, PL_LIMIT_AMOUNT},
@@ -32,6 +35,7 @@ static const struct pl_key field_keys[] = {
     {"values_of", PL_SHAPE_OWN_WORD, false, 0, NULL, 0, 0},
     {"from", PL_SHAPE_OWN_WORD, false, 0, NULL, 0, 0},
     {"fields", PL_SHAPE_OWN_LIST, false, 0, NULL, 0, 0},
+    {"fields_of", PL_SHAPE_OWN_WORD, false, 0, NULL, 0, 0},
 };
 static const struct pl_key value_keys[] = {
     {"id", PL_SHAPE_NAME, true, offsetof(struct pl_value, id), NULL, 0, 0},
@@ -95,7 +99,7 @@ static bool read_default(struct pl_build *build, const struct pl_node *node, uin
         if (node->kind != PL_NODE_TEXT || !pl_duration_parse(node->text, &duration)) {
             return pl_build_fail(build, node, PL_K003, "default", "a duration");
         }
-        number = pl_duration_minutes(duration);
+        number = duration.minutes;
     } else if (!is_chosen || (node->kind != PL_NODE_TEXT && !is_list)) {
         return pl_build_fail(build, node, PL_K003, "default", "a duration, a value, or a list of values of a set");
     }
@@ -152,11 +156,15 @@ static bool check_keys(struct pl_build *build, const struct pl_node *node, const
     bool derived = (field->flags & PL_FIELD_DERIVED) != 0;
     bool parent = !derived && (field->type == PL_TYPE_SECTION || field->type == PL_TYPE_RECORDS);
     bool chosen = !derived && (field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_SET);
+    bool lists = parent && pl_node_get(node, "fields_of") == NULL;
+    bool names = chosen && pl_node_get(node, "values_of") == NULL;
     const struct {
         const char *name;
         bool allowed, required;
-    } keys[] = {{"fields", parent, parent}, {"values", chosen, chosen},    {"values_of", derived, false},
-                {"from", derived, derived}, {"parameter", derived, false}, {"default", !derived, false}};
+    } keys[] = {{"fields", lists, lists},    {"fields_of", !derived && field->type == PL_TYPE_SECTION, false},
+                {"values", names, names},    {"values_of", derived || chosen, false},
+                {"from", derived, derived},  {"parameter", derived, false},
+                {"default", !derived, false}};
     bool ok = true;
     for (size_t i = 0; i < COUNT(keys); i++) {
         const struct pl_node *entry = pl_node_get(node, keys[i].name);
@@ -199,6 +207,32 @@ static bool read_field(struct pl_build *build, const struct pl_node *node, uint3
            (fallback == NULL || read_default(build, fallback, index));
 }
 
+/* A section whose fields are numbers, one for each value of a choice that stands before it. */
+static bool read_fields_of(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    pl_build_refresh(build);
+    uint32_t owner = node->kind == PL_NODE_TEXT ? pl_knowledge_field(&build->knowledge, node->text.text) : PL_NONE;
+    if (owner == PL_NONE || field_at(build, owner)->values.count == 0) {
+        return pl_build_fail(build, node, PL_K004, node->kind == PL_NODE_TEXT ? node->text.text : "…", "fields");
+    }
+    struct pl_range values = field_at(build, owner)->values;
+    struct pl_range range = {pl_vector_grow(&build->fields, values.count), values.count};
+    field_at(build, index)->children = range;
+    for (uint32_t i = 0; i < range.count; i++) {
+        const struct pl_value *value = pl_vector_at(&build->values, values.first + i);
+        struct pl_field field = *field_at(build, index);
+        field.type = PL_TYPE_NUMBER;
+        field.key = value->id;
+        field.aliases = value->aliases;
+        field.label = value->label;
+        field.parent = index;
+        field.children = (struct pl_range){0, 0};
+        field.id = path_of(build, index, value->id);
+        *field_at(build, range.first + i) = field;
+    }
+    return true;
+}
+
 /* A block of fields, then the blocks inside each. Depth is bounded by the YAML reader. */
 static bool read_block(struct pl_build *build, const struct pl_node *list, uint32_t parent, uint32_t flags)
 {
@@ -217,8 +251,42 @@ static bool read_block(struct pl_build *build, const struct pl_node *list, uint3
     index = range.first;
     for (const struct pl_node *node = list->first; ok && node != NULL; node = node->next, index++) {
         const struct pl_node *inner = pl_node_get(node, "fields");
+        const struct pl_node *of = pl_node_get(node, "fields_of");
         bool records = field_at(build, index)->type == PL_TYPE_RECORDS;
-        ok = inner == NULL || read_block(build, inner, index, flags | (records ? PL_FIELD_IN_RECORD : 0));
+        ok = (inner == NULL || read_block(build, inner, index, flags | (records ? PL_FIELD_IN_RECORD : 0))) &&
+             (of == NULL || read_fields_of(build, of, index));
+    }
+    return ok;
+}
+
+/* `values_of`: the values of another field, or the platforms. */
+static bool link_values(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    const struct pl_node *values_of = pl_node_get(node, "values_of");
+    if (values_of == NULL) {
+        return true;
+    }
+    if (pl_view_is(values_of->text, "platform")) {
+        field_at(build, index)->values_of_platforms = 1;
+        return true;
+    }
+    pl_build_refresh(build);
+    uint32_t owner = pl_knowledge_field(&build->knowledge, values_of->text.text);
+    if (owner == PL_NONE) {
+        return pl_build_fail(build, values_of, PL_K004, values_of->text.text, "fields");
+    }
+    field_at(build, index)->values = field_at(build, owner)->values;
+    return true;
+}
+
+/* The same for a block and those inside it, once every field has its own. Depth is bounded by the YAML reader. */
+static bool link_block(struct pl_build *build, const struct pl_node *list, uint32_t first)
+{
+    bool ok = true;
+    for (const struct pl_node *node = list->first; node != NULL; node = node->next, first++) {
+        const struct pl_node *inner = pl_node_get(node, "fields");
+        ok = link_values(build, node, first) && ok;
+        ok = (inner == NULL || link_block(build, inner, field_at(build, first)->children.first)) && ok;
     }
     return ok;
 }
@@ -277,7 +345,6 @@ static bool link_derived(struct pl_build *build, const struct pl_node *node, uin
 {
     pl_build_refresh(build);
     const struct pl_node *from = pl_node_get(node, "from");
-    const struct pl_node *values_of = pl_node_get(node, "values_of");
     struct pl_field *field = field_at(build, index);
     if (pl_view_starts(pl_view_of(build->pool.data + field->id), "plan.")) {
         field->flags |= PL_FIELD_LATE;
@@ -286,16 +353,7 @@ static bool link_derived(struct pl_build *build, const struct pl_node *node, uin
     if (field->from == PL_NONE) {
         return pl_build_fail(build, from, PL_K004, from->text.text, "fields");
     }
-    if (values_of != NULL && pl_view_is(values_of->text, "platform")) {
-        field->values_of_platforms = 1;
-    } else if (values_of != NULL) {
-        uint32_t owner = pl_knowledge_field(&build->knowledge, values_of->text.text);
-        if (owner == PL_NONE) {
-            return pl_build_fail(build, values_of, PL_K004, values_of->text.text, "fields");
-        }
-        field->values = field_at(build, owner)->values;
-    }
-    return check_derived(build, node, index);
+    return link_values(build, node, index) && check_derived(build, node, index);
 }
 
 const struct pl_node *pl_load_list(struct pl_build *build, const struct pl_node *root, const char *key)
@@ -322,6 +380,9 @@ bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root)
         return false;
     }
     uint32_t first = build->fields.count;
+    if (!link_block(build, fields, 0)) {
+        return false;
+    }
     bool ok = read_block(build, derived, PL_NONE, PL_FIELD_DERIVED);
     for (const struct pl_node *node = derived->first; ok && node != NULL; node = node->next) {
         ok = link_derived(build, node, first++);
@@ -373,7 +434,7 @@ static bool name_values(struct pl_build *build, uint32_t index)
     for (uint32_t i = 0; field.values_of_platforms && i < build->platforms.count; i++) {
         struct pl_platform platform = *(struct pl_platform *)pl_vector_at(&build->platforms, i);
         ok = add_name(build, index, true, platform.id, i) && add_name(build, index, true, platform.name.in[PL_FR], i) &&
-             add_name(build, index, true, platform.name.in[PL_EN], i) && ok;
+             add_names(build, index, true, platform.name.in[PL_EN], platform.aliases, i) && ok;
     }
     return ok;
 }

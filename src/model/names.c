@@ -3,6 +3,7 @@
  */
 #include "model/names.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -39,12 +40,9 @@ static int32_t odd_letter(struct pl_view view)
 
 static const char *code_point_name(const struct pl_names *names, int32_t c)
 {
-    static const char digits[] = "0123456789ABCDEF";
-    char name[] = "U+0000";
-    for (int i = 0; i < 4; i++) {
-        name[5 - i] = digits[((uint32_t)c >> (4 * i)) & 15];
-    }
-    return pl_arena_copy(names->arena, name, 6);
+    char name[16];
+    int length = snprintf(name, sizeof name, "U+%04X", (unsigned)c);
+    return pl_arena_copy(names->arena, name, (size_t)length);
 }
 
 /* Without the characters that odd_letter() finds, for the search of what was meant. */
@@ -67,16 +65,25 @@ static const char *without_odd_letters(const struct pl_names *names, struct pl_v
     return plain;
 }
 
-/* Adds the help of the newest error about a misspelt name; false if nothing is near. */
-bool pl_names_suggest(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values)
+/* The name of the scope that a spelling comes near to, NULL if none; and the letter that is not what it looks like, 0 if none. */
+static const char *meant(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values, int32_t *out_odd)
 {
     char folded[PL_FOLD_MAX];
-    int32_t odd = odd_letter(written);
-    const char *plain = odd == 0 ? written.text : without_odd_letters(names, written);
-    if (pl_fold(pl_view_of(plain), folded) == 0) {
-        return false;
-    }
-    const char *best = nearest_in(names, scope, values, folded);
+    *out_odd = odd_letter(written);
+    const char *plain = *out_odd == 0 ? written.text : without_odd_letters(names, written);
+    return pl_fold(pl_view_of(plain), folded) == 0 ? NULL : nearest_in(names, scope, values, folded);
+}
+
+bool pl_names_near(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values)
+{
+    int32_t odd = 0;
+    return meant(names, written, scope, values, &odd) != NULL;
+}
+
+bool pl_names_suggest(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values)
+{
+    int32_t odd = 0;
+    const char *best = meant(names, written, scope, values, &odd);
     if (best == NULL) {
         return false;
     }
@@ -127,6 +134,51 @@ const char *pl_names_list(const struct pl_names *names, uint32_t scope, bool val
     return text;
 }
 
+/* The name of a field with its sections, as a profile in the language of messages writes it. Sections are as deep as the vocabulary. */
+static void add_path(const struct pl_names *names, uint32_t index, struct pl_buffer *out)
+{
+    const struct pl_knowledge *k = names->knowledge;
+    const struct pl_field *field = &k->fields[index];
+    if (field->parent != PL_NONE) {
+        add_path(names, field->parent, out);
+        pl_buffer_add_char(out, '.');
+    }
+    bool alias = names->diagnostics->language == PL_FR && field->aliases.count > 0;
+    pl_buffer_add_text(out, pl_text(k, alias ? k->refs[field->aliases.first] : field->key));
+}
+
+/* The field of another section that a name stands for: itself, then one that it starts, then itself in a list of records. */
+static bool suggest_elsewhere(const struct pl_names *names, const char *folded, uint32_t scope)
+{
+    const struct pl_knowledge *k = names->knowledge;
+    size_t length = strlen(folded);
+    uint32_t best = PL_NONE;
+    int best_rank = 3;
+    for (uint32_t i = 0; i < k->names_count; i++) {
+        const struct pl_name *name = &k->names[i];
+        const char *other = pl_text(k, name->folded);
+        if (name->values || name->scope == scope || name->scope == PL_NONE || strncmp(other, folded, length) != 0) {
+            continue;
+        }
+        bool in_record = (k->fields[name->target].flags & PL_FIELD_IN_RECORD) != 0;
+        bool records = k->fields[name->target].type == PL_TYPE_RECORDS;
+        int rank = other[length] == '\0' ? (in_record ? 2 : 0) : other[length] == '_' && length > 3 && !in_record && !records ? 1 : 3;
+        if (rank < best_rank) {
+            best_rank = rank;
+            best = i;
+        }
+    }
+    if (best == PL_NONE) {
+        return false;
+    }
+    struct pl_buffer path = {0};
+    add_path(names, k->names[best].scope, &path);
+    pl_diagnostics_help(names->diagnostics, best_rank == 1 ? PL_H012 : PL_H002, pl_buffer_text(&path), pl_text(k, k->names[best].shown),
+                        (const char *)NULL);
+    pl_buffer_done(&path);
+    return true;
+}
+
 void pl_names_unknown_field(const struct pl_names *names, const struct pl_node *key, uint32_t scope)
 {
     char folded[PL_FOLD_MAX];
@@ -137,16 +189,8 @@ void pl_names_unknown_field(const struct pl_names *names, const struct pl_node *
     if (pl_names_suggest(names, key->text, scope, false)) {
         return;
     }
-    size_t length = pl_fold(key->text, folded);
-    for (uint32_t i = 0; length > 0 && i < names->knowledge->names_count; i++) {
-        const struct pl_name *name = &names->knowledge->names[i];
-        if (!name->values && name->scope != scope && name->scope != PL_NONE &&
-            strcmp(pl_text(names->knowledge, name->folded), folded) == 0) {
-            const char *section = pl_text(names->knowledge, names->knowledge->fields[name->scope].id);
-            pl_diagnostics_help(names->diagnostics, PL_H002, section, (const char *)NULL);
-            return;
-        }
+    if (pl_fold(key->text, folded) == 0 || !suggest_elsewhere(names, folded, scope)) {
+        pl_diagnostics_help(names->diagnostics, PL_H006, "", "", "",
+                            pl_names_list(names, scope, false, names->diagnostics->language), (const char *)NULL);
     }
-    pl_diagnostics_help(names->diagnostics, PL_H006, "", "", "",
-                        pl_names_list(names, scope, false, names->diagnostics->language), (const char *)NULL);
 }

@@ -17,6 +17,8 @@ struct pl_names {
 
 /* Gives the newest error, about a misspelt name, its help; false if no name of the scope is near. */
 bool pl_names_suggest(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values);
+/* Whether some name of the scope is near enough to be meant. */
+bool pl_names_near(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values);
 /* The names of a scope as the vocabulary orders them, "a, b, c"; in French the aliases. */
 const char *pl_names_list(const struct pl_names *names, uint32_t scope, bool values, enum pl_language language);
 /* The error about a field that does not exist in a scope. */

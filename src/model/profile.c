@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/number.h"
 #include "model/names.h"
+#include "yaml/line.h"
 #include "yaml/node.h"
 
 struct loader {
@@ -45,6 +46,43 @@ static bool is_list_type(const struct pl_field *field)
     return field->type == PL_TYPE_SET || field->type == PL_TYPE_RECORDS;
 }
 
+/* Whether a text is `field:value` without its space, of a field of that scope: then that is the error. */
+static bool lacks_space(const struct loader *loader, struct pl_view text, uint32_t scope, struct pl_place place)
+{
+    char folded[PL_FOLD_MAX];
+    const char *colon = memchr(text.text, ':', text.length);
+    struct pl_view key = {text.text, colon == NULL ? 0 : (size_t)(colon - text.text)};
+    if (key.length == 0 || key.length + 1 == text.length || colon[1] == ' ' || pl_fold(key, folded) == 0 ||
+        pl_knowledge_find(loader->k, scope, false, folded) == PL_NONE) {
+        return false;
+    }
+    place.column += (uint32_t)pl_view_count(key);
+    place.span = 1;
+    pl_diagnose(loader->diagnostics, PL_P055, place, (const char *)NULL);
+    return true;
+}
+
+/* A field that one space too many put inside the field before it. */
+static bool strayed(const struct loader *loader, const struct pl_node *node, const struct pl_field *field)
+{
+    char folded[PL_FOLD_MAX];
+    if (node->kind != PL_NODE_MAPPING || node->key == NULL || node->first == NULL || node->line == node->key->line ||
+        pl_fold(node->first->key->text, folded) == 0 || pl_knowledge_find(loader->k, field->parent, false, folded) == PL_NONE) {
+        return false;
+    }
+    const uint32_t values[3] = {node->first->key->column, node->key->column, node->key->line};
+    struct pl_buffer numbers[3] = {{0}, {0}, {0}};
+    for (size_t i = 0; i < 3; i++) {
+        pl_buffer_add_number(&numbers[i], values[i], "");
+    }
+    pl_diagnose(loader->diagnostics, PL_P054, place_of(loader, node->first->key), numbers[0].data, numbers[1].data, numbers[2].data,
+                (const char *)NULL);
+    for (size_t i = 0; i < 3; i++) {
+        pl_buffer_done(&numbers[i]);
+    }
+    return true;
+}
+
 static bool wrong_type(const struct loader *loader, const struct pl_node *node, const struct pl_field *field)
 {
     static const char *const kinds[][PL_LANGUAGES] = {
@@ -54,32 +92,48 @@ static bool wrong_type(const struct loader *loader, const struct pl_node *node, 
     };
     static const char *const value[PL_LANGUAGES] = {"une seule valeur", "a single value"};
     enum pl_language language = loader->diagnostics->language;
+    if (strayed(loader, node, field) || (node->kind == PL_NODE_TEXT && node->plain &&
+                                         lacks_space(loader, node->text, (uint32_t)(field - loader->k->fields), place_of(loader, node)))) {
+        return false;
+    }
     const char *wanted = is_list_type(field)             ? kinds[PL_NODE_LIST][language]
                          : field->type == PL_TYPE_SECTION ? kinds[PL_NODE_MAPPING][language]
                                                           : value[language];
     pl_diagnose(loader->diagnostics, PL_P014, place_of(loader, node), shown_name(loader, node, field), wanted,
                 kinds[node->kind][language], (const char *)NULL);
-    if (field->type == PL_TYPE_CHOICE && node->kind == PL_NODE_LIST && (field->flags & PL_FIELD_IN_RECORD) != 0) {
-        pl_diagnostics_help(loader->diagnostics, PL_H009, (const char *)NULL);
+    if (node->kind == PL_NODE_LIST && !is_list_type(field) && field->type != PL_TYPE_SECTION) {
+        pl_diagnostics_help(loader->diagnostics, PL_H010, (const char *)NULL);
     }
     return false;
 }
 
-/* The text without the marks that the reader of bytes has warned about. */
-static const char *without_invisible(const struct loader *loader, struct pl_view view)
+/* The text without the marks that the reader has warned about. */
+static const char *without_hidden(const struct loader *loader, struct pl_view view)
 {
     char *kept = pl_arena_alloc(loader->arena, view.length + 1);
     size_t length = 0;
+    int32_t before = 0;
     while (view.length > 0) {
         struct pl_view rest = view;
         int32_t c = pl_view_next(&view);
         size_t taken = rest.length - view.length;
-        if (!pl_is_invisible(c) && c != 0xad) {
+        if (!pl_is_hidden(c, before)) {
             memcpy(kept + length, rest.text, taken);
             length += taken;
         }
+        before = c;
     }
     return kept;
+}
+
+static bool is_blank(struct pl_view view)
+{
+    while (view.length > 0) {
+        if (!pl_is_unseen(pl_view_next(&view))) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static bool read_text(const struct loader *loader, const struct pl_node *node, const struct pl_field *field,
@@ -93,7 +147,7 @@ static bool read_text(const struct loader *loader, const struct pl_node *node, c
         struct pl_place end = {loader->source, node->line, node->column + node->span + 1, 1};
         pl_diagnose(loader->diagnostics, PL_P024, end, (const char *)NULL);
     }
-    cell->text = without_invisible(loader, node->text);
+    cell->text = without_hidden(loader, node->text);
     return true;
 }
 
@@ -110,23 +164,31 @@ static bool out_of_range(const struct loader *loader, const struct pl_node *node
     return false;
 }
 
-/* A sum may be followed by the euro sign, if euros are what is asked. */
-static struct pl_view without_unit(const struct loader *loader, struct pl_view view, const struct pl_field *field)
+bool pl_field_has_unit(const struct pl_knowledge *k, const struct pl_field *field, const char *unit)
 {
-    const char *unit = pl_text_in(loader->k, field->unit, PL_EN);
-    size_t sign = strlen("€");
-    if (strncmp(unit, "euro", 4) == 0 && view.length > sign && memcmp(view.text + view.length - sign, "€", sign) == 0) {
-        view.length -= sign;
-        static const char *const spaces[] = {" ", "\xc2\xa0", "\xe2\x80\xaf"};
-        for (size_t i = 0; i < 3; i++) {
-            size_t length = strlen(spaces[i]);
-            if (view.length > length && memcmp(view.text + view.length - length, spaces[i], length) == 0) {
-                view.length -= length;
-                break;
-            }
+    const pl_str named[] = {field->unit.in[PL_FR], field->unit.in[PL_EN], field->unit_one.in[PL_FR], field->unit_one.in[PL_EN]};
+    char folded[PL_FOLD_MAX];
+    for (uint32_t i = 0; i < 4 + field->unit_aliases.count; i++) {
+        pl_str word = i < 4 ? named[i] : k->refs[field->unit_aliases.first + i - 4];
+        if (pl_fold(pl_view_of(pl_text(k, word)), folded) > 0 && strcmp(folded, unit) == 0) {
+            return true;
         }
     }
-    return view;
+    return false;
+}
+
+/* Without the words of its unit, if it ends with them. */
+static struct pl_view without_unit(const struct loader *loader, struct pl_view view, const struct pl_field *field)
+{
+    char folded[PL_FOLD_MAX];
+    size_t digits = view.length;
+    while (digits > 0 && (view.text[digits - 1] < '0' || view.text[digits - 1] > '9')) {
+        digits--;
+    }
+    if (digits == 0 || digits == view.length || pl_fold((struct pl_view){view.text + digits, view.length - digits}, folded) == 0) {
+        return view;
+    }
+    return pl_field_has_unit(loader->k, field, folded + (folded[0] == '_')) ? (struct pl_view){view.text, digits} : view;
 }
 
 static bool read_number(const struct loader *loader, const struct pl_node *node, const struct pl_field *field,
@@ -162,37 +224,40 @@ static bool read_duration(const struct loader *loader, const struct pl_node *nod
     if (!pl_duration_parse(node->text, &duration)) {
         return pl_diagnose(loader->diagnostics, PL_P021, place_of(loader, node), node->text.text, (const char *)NULL);
     }
-    cell->low = cell->high = pl_duration_minutes(duration);
+    cell->low = cell->high = duration.minutes;
     cell->unit = duration.unit;
     return true;
 }
 
-static bool read_date(const struct loader *loader, const struct pl_node *node, struct pl_cell *cell)
+static bool read_date(const struct loader *loader, const struct pl_node *node, const struct pl_field *field,
+                      struct pl_cell *cell)
 {
     int64_t days = 0;
-    if (!pl_date_parse(node->text, &days)) {
-        return pl_diagnose(loader->diagnostics, PL_P022, place_of(loader, node), node->text.text, (const char *)NULL);
+    enum pl_date_fault fault = pl_date_read_written(node->text, &days);
+    if (fault != PL_DATE_OK) {
+        return pl_diagnose(loader->diagnostics, fault == PL_DATE_NO_SUCH_DAY ? PL_P050 : PL_P022, place_of(loader, node), node->text.text,
+                           (const char *)NULL);
     }
-    if (days > loader->today) {
+    if (days > loader->today && (field->flags & PL_FIELD_TO_COME) == 0) {
         pl_diagnose(loader->diagnostics, PL_P023, place_of(loader, node), node->text.text, (const char *)NULL);
     }
     cell->low = cell->high = days;
     return true;
 }
 
+const struct pl_yes_no_word pl_yes_no_words[] = {
+    {"yes", PL_YES_BIT}, {"oui", PL_YES_BIT}, {"true", PL_YES_BIT},  {"vrai", PL_YES_BIT}, {"y", PL_YES_BIT}, {"o", PL_YES_BIT},
+    {"no", PL_NO_BIT},   {"non", PL_NO_BIT},  {"false", PL_NO_BIT}, {"faux", PL_NO_BIT},  {"n", PL_NO_BIT},  {NULL, 0},
+};
+
 static bool read_yes_no(const struct loader *loader, const struct pl_node *node, const struct pl_field *field,
                         struct pl_cell *cell)
 {
-    static const struct {
-        const char *word;
-        int64_t bit;
-    } words[] = {{"yes", PL_YES_BIT}, {"oui", PL_YES_BIT}, {"true", PL_YES_BIT}, {"vrai", PL_YES_BIT},
-                 {"no", PL_NO_BIT},   {"non", PL_NO_BIT},  {"false", PL_NO_BIT}, {"faux", PL_NO_BIT}};
     char folded[PL_FOLD_MAX];
     pl_fold(node->text, folded);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(folded, words[i].word) == 0) {
-            cell->low = cell->high = words[i].bit;
+    for (const struct pl_yes_no_word *word = pl_yes_no_words; word->word != NULL; word++) {
+        if (strcmp(folded, word->word) == 0) {
+            cell->low = cell->high = word->bit;
             return true;
         }
     }
@@ -229,6 +294,29 @@ static bool read_choice(const struct loader *loader, const struct pl_node *node,
         return false;
     }
     cell->low = cell->high = (int64_t)1 << position;
+    return true;
+}
+
+/* A platform of the catalogues by any of its names; one near none of them stands as it is written. */
+static bool read_platform(const struct loader *loader, const struct pl_node *node, uint32_t index, struct pl_cell *cell)
+{
+    static const char *const others[] = {"other", "autre"};
+    char folded[PL_FOLD_MAX];
+    size_t length = pl_fold(node->text, folded);
+    bool other = strcmp(length == 0 ? "" : folded, others[0]) == 0 || strcmp(length == 0 ? "" : folded, others[1]) == 0;
+    if (!other && (is_blank(node->text) || pl_knowledge_find(loader->k, index, true, folded) != PL_NONE ||
+                   pl_names_near(&loader->names, node->text, index, true))) {
+        return read_choice(loader, node, index, cell);
+    }
+    if (!read_text(loader, node, field_of(loader, index), cell)) {
+        return false;
+    }
+    cell->low = cell->high = 0;
+    if (other) {
+        cell->text = "";
+    } else {
+        pl_diagnose(loader->diagnostics, PL_P051, place_of(loader, node), node->text.text, (const char *)NULL);
+    }
     return true;
 }
 
@@ -283,6 +371,17 @@ static bool read_set(const struct loader *loader, const struct pl_node *node, ui
     return ok;
 }
 
+/* A list of values of which one is enough; check_record() asks for the field that says so. */
+static bool read_alternatives(const struct loader *loader, const struct pl_node *node, uint32_t index, struct pl_cell *cell)
+{
+    if (node->count == 0) {
+        return wrong_type(loader, node, field_of(loader, index));
+    }
+    bool ok = read_set(loader, node, index, cell);
+    cell->low = cell->count == 1 ? cell->low : 0;
+    return ok;
+}
+
 /* ---- structure --------------------------------------------------------------------------------------------- */
 
 static bool read_field(const struct loader *loader, const struct pl_node *node, uint32_t index, struct pl_cell *cells,
@@ -321,8 +420,10 @@ static bool read_fields(const struct loader *loader, const struct pl_node *mappi
             seen[seen_count++] = (struct seen){index, entry};
         }
         if (index == PL_NONE) {
-            pl_names_unknown_field(&loader->names, entry->key, scope);
             ok = false;
+            if (!entry->key->plain || !lacks_space(loader, entry->key->text, scope, place_of(loader, entry->key))) {
+                pl_names_unknown_field(&loader->names, entry->key, scope);
+            }
             continue;
         }
         ok = read_field(loader, entry, index, cells, base) && ok;
@@ -338,6 +439,16 @@ static bool check_record(const struct loader *loader, const struct pl_node *node
         return true;
     }
     uint32_t base = field->children.first;
+    const struct pl_cell *by = &record->cells[k->facts[PL_FACT_STEP_BY] - base];
+    const struct pl_cell *any = &record->cells[k->facts[PL_FACT_STEP_ANY] - base];
+    if (by->order != NULL && !(any->low == PL_YES_BIT && any->high == PL_YES_BIT)) {
+        static const char *const words[PL_LANGUAGES][2] = {{"une seule valeur", "une liste"}, {"a single value", "a list"}};
+        const char *const *said = words[loader->diagnostics->language];
+        pl_diagnose(loader->diagnostics, PL_P014, (struct pl_place){loader->source, by->line, by->column, 1},
+                    pl_text(k, k->fields[k->facts[PL_FACT_STEP_BY]].key), said[0], said[1], (const char *)NULL);
+        pl_diagnostics_help(loader->diagnostics, PL_H009, (const char *)NULL);
+        return false;
+    }
     uint32_t silent = pl_cell_choice(&record->cells[k->facts[PL_FACT_STEP_IF_SILENT] - base]);
     const struct pl_cell *timeout = &record->cells[k->facts[PL_FACT_STEP_TIMEOUT] - base];
     const struct pl_node *entry = node->kind == PL_NODE_MAPPING ? node->first : NULL;
@@ -385,6 +496,10 @@ static bool read_records(const struct loader *loader, const struct pl_node *node
                              (const char *)NULL);
             continue;
         }
+        if (item->kind == PL_NODE_TEXT && item->plain && lacks_space(loader, item->text, index, place_of(loader, item))) {
+            ok = false;
+            continue;
+        }
         if (item->kind != PL_NODE_MAPPING) {
             static const char *const fields[PL_LANGUAGES] = {"des champs dans chaque élément", "fields in each item"};
             static const char *const text[PL_LANGUAGES] = {"un texte", "a text"};
@@ -422,21 +537,28 @@ static bool no_value(const struct loader *loader, const struct pl_node *node, co
                        field->type == PL_TYPE_TEXT ? "name: Ville-Exemple" : "kind: commune", (const char *)NULL);
 }
 
-static bool is_blank(struct pl_view view)
+/* Whether a plain text runs on over a line that is `field:value` without its space. */
+static bool swallowed(const struct loader *loader, const struct pl_node *node, const struct pl_field *field)
 {
-    while (view.length > 0) {
-        if (!pl_is_unseen(pl_view_next(&view))) {
-            return false;
+    bool found = false;
+    for (uint32_t line = node->line + 1; node->kind == PL_NODE_TEXT && node->plain && line <= node->end_line; line++) {
+        struct pl_line read;
+        struct pl_view text = pl_source_line(loader->source, line);
+        if (!pl_line_read(text, &read) || !read.is_glued) {
+            continue;
         }
+        struct pl_view from = {read.key.text, text.length - (size_t)(read.key.text - text.text)};
+        struct pl_place place = {loader->source, line, read.column, 1};
+        found = lacks_space(loader, from, field->parent, place) || lacks_space(loader, from, PL_NONE, place) || found;
     }
-    return true;
+    return found;
 }
 
 static bool read_field(const struct loader *loader, const struct pl_node *node, uint32_t index, struct pl_cell *cells,
                        uint32_t base)
 {
     const struct pl_field *field = field_of(loader, index);
-    if (pl_node_is_null(node) && !(field->type == PL_TYPE_TEXT && node->text.length > 1)) {
+    if (pl_node_is_null(node)) {
         return no_value(loader, node, field);
     }
     bool empty_required =
@@ -448,7 +570,11 @@ static bool read_field(const struct loader *loader, const struct pl_node *node, 
         return node->kind == PL_NODE_MAPPING ? read_fields(loader, node, index, cells, base)
                                              : wrong_type(loader, node, field);
     }
-    bool accepted = node->kind == PL_NODE_TEXT || (node->kind == PL_NODE_LIST && is_list_type(field));
+    if (swallowed(loader, node, field)) {
+        return false;
+    }
+    bool accepted = node->kind == PL_NODE_TEXT ||
+                    (node->kind == PL_NODE_LIST && (is_list_type(field) || (field->flags & PL_FIELD_ONE_OF_MANY) != 0));
     if (!accepted || (field->type == PL_TYPE_RECORDS && node->kind != PL_NODE_LIST)) {
         return wrong_type(loader, node, field);
     }
@@ -461,8 +587,9 @@ static bool read_field(const struct loader *loader, const struct pl_node *node, 
     case PL_TYPE_NUMBER:
         return read_number(loader, node, field, cell);
     case PL_TYPE_CHOICE:
+        return node->kind == PL_NODE_LIST ? read_alternatives(loader, node, index, cell) : read_choice(loader, node, index, cell);
     case PL_TYPE_PLATFORM:
-        return read_choice(loader, node, index, cell);
+        return read_platform(loader, node, index, cell);
     case PL_TYPE_SET:
         return read_set(loader, node, index, cell);
     case PL_TYPE_YES_NO:
@@ -470,7 +597,7 @@ static bool read_field(const struct loader *loader, const struct pl_node *node, 
     case PL_TYPE_DURATION:
         return read_duration(loader, node, cell);
     case PL_TYPE_DATE:
-        return read_date(loader, node, cell);
+        return read_date(loader, node, field, cell);
     case PL_TYPE_RECORDS:
         return read_records(loader, node, index, cell);
     case PL_TYPE_SECTION:
@@ -505,33 +632,87 @@ static bool check_required(const struct loader *loader, const struct pl_node *ro
     return ok;
 }
 
-/* An exception names a rule or a platform; one that names nothing would be lost silently. */
-static void check_exceptions(const struct loader *loader, const struct pl_profile *profile)
+/* Whether a rule, or else a platform, is called so; of steps only if `steps`. */
+static bool names_advice(const struct pl_knowledge *k, const char *id, bool steps)
+{
+    uint32_t rule = pl_knowledge_rule(k, id);
+    return steps ? rule != PL_NONE && k->rules[rule].concludes == PL_STEP : rule != PL_NONE || pl_knowledge_platform(k, id) != PL_NONE;
+}
+
+static const struct pl_cell *record_cell(const struct pl_profile *profile, const struct pl_record *record, enum pl_fact fact)
+{
+    uint32_t index = profile->knowledge->facts[fact];
+    return &record->cells[index - profile->knowledge->fields[profile->knowledge->fields[index].parent].children.first];
+}
+
+/* An exception names a rule or a platform, progress a step; what names nothing would be lost silently. */
+static bool check_names(const struct loader *loader, const struct pl_profile *profile, enum pl_fact list, enum pl_fact member,
+                        bool steps)
 {
     const struct pl_knowledge *k = loader->k;
-    for (uint32_t i = 0; i < profile->exceptions_count; i++) {
-        const struct pl_cell *advice = profile->exceptions[i].advice;
+    const struct pl_cell *records = pl_profile_cell(profile, list);
+    bool ok = true;
+    for (uint32_t i = 0; i < records->count; i++) {
+        const struct pl_cell *name = record_cell(profile, &records->records[i], member);
         char folded[PL_FOLD_MAX];
         char candidate[PL_FOLD_MAX];
-        if (advice->text == NULL || pl_knowledge_rule(k, advice->text) != PL_NONE ||
-            pl_knowledge_platform(k, advice->text) != PL_NONE) {
+        if (name->text == NULL || names_advice(k, name->text, steps)) {
             continue;
         }
-        struct pl_place place = {loader->source, advice->line, advice->column, 1};
-        pl_diagnose(loader->diagnostics, PL_P046, place, advice->text, (const char *)NULL);
+        struct pl_place place = {loader->source, name->line, name->column, 1};
+        ok = pl_diagnose(loader->diagnostics, steps ? PL_P057 : PL_P046, place, name->text, (const char *)NULL) || (!steps && ok);
         struct pl_nearest nearest = {.word = folded};
-        if (pl_fold(pl_view_of(advice->text), folded) == 0) {
+        if (pl_fold(pl_view_of(name->text), folded) == 0) {
             continue;
         }
         for (uint32_t n = 0; n < k->rules_count + k->platforms_count; n++) {
             bool rule = n < k->rules_count;
             const char *id = pl_text(k, rule ? k->rules[n].id : k->platforms[n - k->rules_count].id);
-            if (pl_fold(pl_view_of(id), candidate) > 0) {
+            if (names_advice(k, id, steps) && pl_fold(pl_view_of(id), candidate) > 0) {
                 pl_nearest_offer(&nearest, candidate, id);
             }
         }
         if (nearest.best != NULL) {
             pl_diagnostics_help(loader->diagnostics, PL_H001, nearest.best, (const char *)NULL);
+        }
+    }
+    return ok;
+}
+
+/* Two records about one thing: the first counts, wherever they are read. */
+static void check_twice(const struct loader *loader, const struct pl_profile *profile, enum pl_fact list, enum pl_fact member)
+{
+    const struct pl_cell *records = pl_profile_cell(profile, list);
+    for (uint32_t i = 0; i < records->count; i++) {
+        const struct pl_cell *cell = record_cell(profile, &records->records[i], member);
+        for (uint32_t before = 0; cell->line != 0 && before < i; before++) {
+            const struct pl_cell *other = record_cell(profile, &records->records[before], member);
+            bool same = other->line != 0 && other->low == cell->low && (cell->text == NULL) == (other->text == NULL) &&
+                        (cell->text == NULL || strcmp(cell->text, other->text) == 0);
+            if (same) {
+                struct pl_buffer line = {0};
+                const char *shown = cell->text != NULL ? cell->text
+                                                       : pl_field_value_id(loader->k, &loader->k->fields[loader->k->facts[member]],
+                                                                           pl_cell_choice(cell));
+                pl_buffer_add_number(&line, other->line, "");
+                pl_diagnose(loader->diagnostics, PL_P053, (struct pl_place){loader->source, cell->line, cell->column, 1}, shown, line.data,
+                            (const char *)NULL);
+                pl_buffer_done(&line);
+                break;
+            }
+        }
+    }
+}
+
+/* `platform: other` says which one by the name of the account. */
+static void check_others(const struct loader *loader, const struct pl_profile *profile)
+{
+    for (uint32_t i = 0; i < profile->accounts_count; i++) {
+        const struct pl_account *account = &profile->accounts[i];
+        if (account->platform->text != NULL && *account->platform->text == '\0' && account->name->text == NULL) {
+            struct pl_place place = {loader->source, account->platform->line, account->platform->column, 1};
+            pl_diagnose(loader->diagnostics, PL_P052, place, loader->diagnostics->language == PL_FR ? "autre" : "other",
+                        (const char *)NULL);
         }
     }
 }
@@ -626,7 +807,11 @@ bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_sourc
     ok = check_required(&loader, root) && ok;
     if (ok) {
         *out_profile = pl_profile_of(knowledge, source, cells, arena);
-        check_exceptions(&loader, out_profile);
+        ok = check_names(&loader, out_profile, PL_FACT_PROGRESS, PL_FACT_PROGRESS_STEP, true);
+        check_names(&loader, out_profile, PL_FACT_EXCEPTIONS, PL_FACT_EXCEPTION_ADVICE, false);
+        check_twice(&loader, out_profile, PL_FACT_EXCEPTIONS, PL_FACT_EXCEPTION_ADVICE);
+        check_twice(&loader, out_profile, PL_FACT_PLATFORM_HOURS, PL_FACT_HOURS_PLATFORM);
+        check_others(&loader, out_profile);
     }
     return ok;
 }
@@ -687,6 +872,36 @@ struct pl_cell pl_cell_unknown(const struct pl_knowledge *k, const struct pl_fie
 const struct pl_cell *pl_profile_cell(const struct pl_profile *profile, enum pl_fact fact)
 {
     return &profile->cells[profile->knowledge->facts[fact]];
+}
+
+const char *pl_account_other(const struct pl_account *account)
+{
+    const char *platform = account->platform->text;
+    return platform == NULL || *platform != '\0' ? platform : account->name->text == NULL ? "" : account->name->text;
+}
+
+uint32_t pl_profile_others(const struct pl_profile *profile, struct pl_arena *arena, struct pl_other **out_others)
+{
+    struct pl_other *others = pl_arena_array(arena, (size_t)profile->accounts_count + 1, sizeof *others);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < profile->accounts_count; i++) {
+        struct pl_other other = {.name = pl_account_other(&profile->accounts[i]), .account = &profile->accounts[i]};
+        char slug[PL_SLUG_MAX];
+        if (other.name == NULL) {
+            continue;
+        }
+        memcpy(other.id, "other-", sizeof "other-");
+        pl_slug(pl_view_of(other.name), slug);
+        memcpy(other.id + (*other.name == '\0' ? 5 : 6), *other.name == '\0' ? "" : slug, *other.name == '\0' ? 1 : strlen(slug) + 1);
+        uint32_t same = 0;
+        while (same < count && strcmp(others[same].id, other.id) != 0) {
+            same++;
+        }
+        others[same] = same == count ? other : others[same];
+        count += same == count;
+    }
+    *out_others = others;
+    return count;
 }
 
 const char *pl_profile_text(const struct pl_profile *profile, enum pl_fact fact)

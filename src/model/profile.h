@@ -15,12 +15,13 @@ struct pl_record;
 
 /* What is known of a fact.
  * number, duration, date: it lies in low..high. choice: `high` holds the values still possible, `low` the value once it is
- * one. set: `low` holds what it contains for certain, `high` what it may contain. Known: low == high.
+ * one; where a list is given of which one is enough, `high` holds those and `order` lists them. A platform that no catalogue knows has no
+ * bit and the `text` that was written. set: `low` holds what it contains for certain, `high` what it may contain. Known: low == high.
  * text: `text`, NULL if unknown. records: `records`, NULL if unknown. */
 struct pl_cell {
     int64_t low, high;
     const char *text;
-    const uint8_t *order; /* of a set: positions of its values as listed, `count` of them */
+    const uint8_t *order; /* of a set, or of a choice among several: positions of its values as listed, `count` of them */
     const struct pl_record *records;
     uint32_t count; /* of values listed, or of records */
     uint32_t line, column; /* where it is stated; 0: nowhere */
@@ -76,6 +77,15 @@ bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_sourc
 /* A profile of cells that are at hand. */
 struct pl_profile pl_profile_of(const struct pl_knowledge *knowledge, const struct pl_source *source, struct pl_cell *cells,
                                 struct pl_arena *arena);
+/* The words of yes and no, folded, with their bit; ends with a NULL. */
+struct pl_yes_no_word {
+    const char *word;
+    int64_t bit;
+};
+extern const struct pl_yes_no_word pl_yes_no_words[];
+
+/* Whether the words of a number's unit are these; `unit` is folded. */
+bool pl_field_has_unit(const struct pl_knowledge *knowledge, const struct pl_field *field, const char *unit);
 
 bool pl_cell_is_known(const struct pl_field *field, const struct pl_cell *cell);
 /* The position of a choice's value, PL_NONE if it is not known. */
@@ -85,6 +95,17 @@ struct pl_cell pl_cell_unknown(const struct pl_knowledge *knowledge, const struc
 
 /* The cell of a fact that the program handles itself. */
 const struct pl_cell *pl_profile_cell(const struct pl_profile *profile, enum pl_fact fact);
+/* An account on a platform that no catalogue knows. */
+struct pl_other {
+    char id[6 + PL_SLUG_MAX]; /* other-nextdoor; "other" if nothing names it */
+    const char *name;
+    const struct pl_account *account;
+};
+/* The platforms of such accounts, each once, in the order of the profile: an array in `arena`. Returns how many. */
+uint32_t pl_profile_others(const struct pl_profile *profile, struct pl_arena *arena, struct pl_other **out_others);
+/* The name of such a platform, where a record of an account has one: as it is written, or that of the account; else NULL. */
+const char *pl_account_other(const struct pl_account *account);
+
 /* A text fact, "" if unknown. */
 const char *pl_profile_text(const struct pl_profile *profile, enum pl_fact fact);
 

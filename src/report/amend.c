@@ -345,9 +345,9 @@ static bool cells_agree(const struct pl_knowledge *k, const struct pl_field *fie
                     const struct pl_cell *b)
 {
     if (!pl_cell_is_known(field, a) || !pl_cell_is_known(field, b)) {
-        return pl_cell_is_known(field, a) == pl_cell_is_known(field, b);
+        return pl_cell_is_known(field, a) == pl_cell_is_known(field, b) && a->high == b->high;
     }
-    if (field->type == PL_TYPE_TEXT) {
+    if (field->type == PL_TYPE_TEXT || (field->type == PL_TYPE_PLATFORM && a->text != NULL && b->text != NULL)) {
         return strcmp(a->text, b->text) == 0;
     }
     if (field->type != PL_TYPE_RECORDS) {

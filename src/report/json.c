@@ -446,12 +446,40 @@ static json_t *platform_part(const struct json *json, const struct pl_choice *ch
     return object;
 }
 
+/* A platform that no catalogue knows: no rule judges it, and what it takes is not known. */
+static json_t *other_part(const struct json *json, const struct pl_other *other)
+{
+    static const struct pl_choice unknown = {.entry = PL_NONE, .fate = PL_NONE};
+    json_t *object = json_object();
+    json_t *reasons = json_array();
+    append(reasons, reason_of_edition(json, &unknown));
+    set(object, "id", string(other->id));
+    set(object, "name", string(other->name));
+    set(object, "decision", string(pl_decision_words[PL_UNDECIDED]));
+    set(object, "when", string(pl_timing_words[PL_LATER]));
+    set(object, "needs", json_array());
+    set(object, "role", string(""));
+    set(object, "because", json_array());
+    set(object, "why_not", reasons);
+    set(object, "hours_per_week", json_null());
+    set(object, "provisional", json_false());
+    set(object, "put_off", json_false());
+    return object;
+}
+
 static json_t *platforms_part(const struct json *json)
 {
+    struct pl_arena arena = {0};
+    struct pl_other *others = NULL;
+    uint32_t others_count = pl_profile_others(json->plan->profile, &arena, &others);
     json_t *list = json_array();
     for (uint32_t i = 0; i < json->plan->choices_count; i++) {
         append(list, platform_part(json, &json->plan->choices[i]));
     }
+    for (uint32_t i = 0; i < others_count; i++) {
+        append(list, other_part(json, &others[i]));
+    }
+    pl_arena_done(&arena);
     return list;
 }
 

@@ -162,6 +162,17 @@ static void say_platform_table(struct pl_doc *doc)
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_doc_row_end(doc);
     }
+    struct pl_arena arena = {0};
+    struct pl_other *others = NULL;
+    uint32_t others_count = pl_profile_others(doc->plan->profile, &arena, &others);
+    for (uint32_t i = 0; i < others_count; i++) {
+        pl_doc_cell(doc, *others[i].name != '\0' ? others[i].name : pl_doc_label(doc, PL_L_OTHER_PLATFORM));
+        pl_doc_cell(doc, pl_doc_label(doc, PL_L_DECISION_UNDECIDED));
+        pl_doc_cell(doc, "");
+        pl_doc_cell(doc, pl_doc_label(doc, PL_L_WHY_UNKNOWN_PLATFORM));
+        pl_doc_row_end(doc);
+    }
+    pl_arena_done(&arena);
     pl_doc_end(doc);
 }
 

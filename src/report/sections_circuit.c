@@ -37,7 +37,7 @@ static void say_delay(const struct pl_doc *doc, const struct pl_cell *delay, str
     } else if (delay->unit == PL_MINUTES) {
         pl_say_minutes(out, delay->low, doc->knowledge, doc->language);
     } else { /* days of work: 1440 minutes would be a day and a night */
-        pl_say_number(out, delay->unit == PL_DAYS ? delay->low / 1440 : delay->low / 10080, doc->language);
+        pl_say_duration(out, delay->low, delay->unit == PL_DAYS ? 1440 : 10080, doc->language);
         pl_buffer_add_text(out, "\xc2\xa0");
         pl_buffer_add_text(out, pl_doc_label(doc, delay->unit == PL_DAYS ? PL_L_UNIT_DAY : PL_L_UNIT_WEEK));
     }

@@ -127,10 +127,19 @@ static void say_informed(const struct row *row, struct pl_buffer *out)
 
 /* ---- accounts -------------------------------------------------------------------------------------------- */
 
+/* The name of a platform that no catalogue knows, NULL for any other. */
+static const char *other_of(const struct row *row)
+{
+    return row->account == NULL ? NULL : pl_account_other(row->account);
+}
+
 static void say_platform(const struct row *row, struct pl_buffer *out)
 {
+    const char *other = other_of(row);
     if (row->choice != NULL) {
         pl_say_capitalised(out, pl_text_in(row->k, row->k->platforms[row->choice->platform].name, row->language));
+    } else if (other != NULL) {
+        pl_buffer_add_text(out, *other != '\0' ? other : pl_text_in(row->k, row->k->labels[PL_L_OTHER_PLATFORM], row->language));
     }
 }
 
@@ -165,6 +174,8 @@ static void say_decision(const struct row *row, struct pl_buffer *out)
         enum pl_label label =
             row->choice->set_aside ? PL_L_DECISION_SET_ASIDE : pl_decision_labels[row->choice->decision];
         pl_buffer_add_text(out, pl_text_in(row->k, row->k->labels[label], row->language));
+    } else if (other_of(row) != NULL) {
+        pl_buffer_add_text(out, pl_text_in(row->k, row->k->labels[PL_L_DECISION_UNDECIDED], row->language));
     }
 }
 
@@ -181,6 +192,8 @@ static void say_why(const struct row *row, struct pl_buffer *out)
         pl_say_text(out, row->plan, row->k->rules[choice->rule].because, row->language);
     } else if (choice != NULL) {
         pl_say_short_reason(&row->doc, choice, out);
+    } else if (other_of(row) != NULL) {
+        pl_buffer_add_text(out, pl_text_in(row->k, row->k->labels[PL_L_WHY_UNKNOWN_PLATFORM], row->language));
     }
 }
 

@@ -11,11 +11,6 @@
 
 enum { COMMENT_WIDTH = 110 };
 
-/* Where the schema is installed: editors that know the modeline complete and check the profile by it. */
-#ifndef PL_SCHEMA
-#define PL_SCHEMA "/usr/local/share/planner/profile.schema.json"
-#endif
-
 struct pen {
     const struct pl_knowledge *k;
     const struct pl_cell *cells;
@@ -146,7 +141,7 @@ static void add_question(const struct pen *pen, const struct pl_field *field, in
 
 static bool is_written(const struct pl_field *field, const struct pl_cell *cell)
 {
-    return cell->line != 0 && pl_cell_is_known(field, cell);
+    return cell->line != 0 && (pl_cell_is_known(field, cell) || cell->order != NULL);
 }
 
 /* One record: its fields joined by `between`. */
@@ -186,7 +181,9 @@ static void write_flow(struct pl_buffer *out, const struct pl_knowledge *k, cons
 void pl_write_yaml_value(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field, const struct pl_cell *cell,
                          enum pl_language language)
 {
-    if (field->type == PL_TYPE_TEXT) {
+    if (field->type == PL_TYPE_PLATFORM && cell->text != NULL && *cell->text == '\0') {
+        pl_buffer_add_text(out, language == PL_FR ? "autre" : "other");
+    } else if (field->type == PL_TYPE_TEXT || (field->type == PL_TYPE_PLATFORM && cell->text != NULL)) {
         pl_write_yaml_text(out, cell->text);
     } else if (field->type == PL_TYPE_RECORDS) {
         write_flow(out, k, field, cell, language);
@@ -304,7 +301,6 @@ void pl_write_template(const struct pl_knowledge *k, const struct pl_cell *cells
     while (top < k->fields_count && k->fields[top].parent == PL_NONE && (k->fields[top].flags & PL_FIELD_DERIVED) == 0) {
         top++;
     }
-    pl_buffer_add_text(out, "# yaml-language-server: $schema=" PL_SCHEMA "\n");
     add_comment(&pen, 0, opening);
     pl_buffer_add_char(out, '\n');
     add_fields(&pen, 0, top, 0, false);

@@ -76,10 +76,13 @@ void pl_say_minutes(struct pl_buffer *out, int64_t minutes, const struct pl_know
 static void say_bits(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
                      const struct pl_cell *cell, enum pl_language language)
 {
+    static const char *const one_of[PL_LANGUAGES] = {" ou ", " or "};
     bool first = true;
-    if (cell->order != NULL) {
+    if (field->type == PL_TYPE_PLATFORM && cell->text != NULL) {
+        pl_buffer_add_text(out, cell->text);
+    } else if (cell->order != NULL) {
         for (uint32_t i = 0; i < cell->count; i++) {
-            pl_buffer_add_text(out, i > 0 ? ", " : "");
+            pl_buffer_add_text(out, i == 0 ? "" : field->type == PL_TYPE_SET ? ", " : one_of[language]);
             pl_buffer_add_text(out, pl_field_value_label(k, field, cell->order[i], language));
         }
         first = cell->count == 0;
@@ -112,7 +115,7 @@ static void say_amount(struct pl_buffer *out, const struct pl_knowledge *k, cons
 void pl_say_cell(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
                  const struct pl_cell *cell, enum pl_language language)
 {
-    if (!pl_cell_is_known(field, cell)) {
+    if (!pl_cell_is_known(field, cell) && cell->order == NULL) {
         return;
     }
     switch ((enum pl_type)field->type) {
@@ -233,7 +236,7 @@ static const char *value_name(const struct pl_knowledge *k, const struct pl_fiel
 static void write_bits(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
                        const struct pl_cell *cell, enum pl_language language)
 {
-    bool list = field->type == PL_TYPE_SET;
+    bool list = field->type == PL_TYPE_SET || cell->order != NULL;
     bool first = true;
     pl_buffer_add_text(out, list ? "[" : "");
     for (uint32_t i = 0; cell->order != NULL && i < cell->count; i++) {
@@ -266,6 +269,19 @@ void pl_write_field(struct pl_buffer *out, const struct pl_knowledge *k, const s
     pl_buffer_add_text(out, pl_field_key(k, field, language));
 }
 
+void pl_say_duration(struct pl_buffer *out, int64_t minutes, int64_t unit_minutes, enum pl_language language)
+{
+    int64_t hundredths = minutes % unit_minutes * 100 / unit_minutes;
+    pl_buffer_add_number(out, minutes / unit_minutes, "");
+    if (hundredths > 0) {
+        pl_buffer_add_char(out, language == PL_FR ? ',' : '.');
+        pl_buffer_add_number(out, hundredths / 10, "");
+        if (hundredths % 10 > 0) {
+            pl_buffer_add_number(out, hundredths % 10, "");
+        }
+    }
+}
+
 static void write_duration(struct pl_buffer *out, const struct pl_cell *cell, enum pl_language language)
 {
     static const struct {
@@ -273,7 +289,11 @@ static void write_duration(struct pl_buffer *out, const struct pl_cell *cell, en
         const char *unit[PL_LANGUAGES];
     } units[] = {[PL_MINUTES] = {1, {"min", "min"}}, [PL_DAYS] = {1440, {"j", "d"}}, [PL_WEEKS] = {10080, {"sem", "w"}}};
     bool hours = cell->unit == PL_MINUTES && cell->low > 0 && cell->low % 60 == 0;
-    pl_buffer_add_number(out, hours ? cell->low / 60 : cell->low / units[cell->unit].minutes, "");
+    if (hours || cell->unit == PL_MINUTES) {
+        pl_buffer_add_number(out, hours ? cell->low / 60 : cell->low, "");
+    } else {
+        pl_say_duration(out, cell->low, units[cell->unit].minutes, language);
+    }
     pl_buffer_add_text(out, hours ? "h" : units[cell->unit].unit[language]);
 }
 
@@ -290,7 +310,7 @@ void pl_write_date(struct pl_buffer *out, int64_t days)
 void pl_write_value(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
                     const struct pl_cell *cell, enum pl_language language)
 {
-    if (!pl_cell_is_known(field, cell)) {
+    if (!pl_cell_is_known(field, cell) && cell->order == NULL) {
         return;
     }
     switch ((enum pl_type)field->type) {

@@ -25,6 +25,8 @@ void pl_say_cell(struct pl_buffer *out, const struct pl_knowledge *knowledge, co
 /* A text of the knowledge with its {facts} filled in. */
 void pl_say_text(struct pl_buffer *out, const struct pl_plan *plan, struct pl_text2 text, enum pl_language language);
 /* A text with {1}, {2}, {3} filled in. */
+/* So many times a unit, with the decimals that are needed: 1,5. */
+void pl_say_duration(struct pl_buffer *out, int64_t minutes, int64_t unit_minutes, enum pl_language language);
 void pl_say_template(struct pl_buffer *out, const char *template, const char *const arguments[3]);
 /* A label with {1}, {2}, {3} filled in. */
 void pl_say_label(struct pl_buffer *out, const struct pl_knowledge *knowledge, enum pl_label label,

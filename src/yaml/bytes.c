@@ -61,6 +61,7 @@ struct scan {
     const struct pl_source *source;
     struct pl_diagnostics *diagnostics;
     uint32_t line, column;
+    int32_t before; /* the character before, on its line; 0: none */
     uint32_t bad_line; /* the line of the newest encoding error: one is enough for a line */
 };
 
@@ -86,10 +87,11 @@ static void check_character(struct scan *scan, int32_t c)
                c == 0x2029) {
         name_of(c, name);
         pl_diagnose(scan->diagnostics, PL_P003, here(scan), name, (const char *)NULL);
-    } else if (pl_is_invisible(c) || c == 0xad) {
+    } else if (pl_is_hidden(c, scan->before)) {
         name_of(c, name);
         pl_diagnose(scan->diagnostics, PL_P004, here(scan), name, (const char *)NULL);
     }
+    scan->before = c;
 }
 
 /* What only a whole line shows. `line` starts at column 1. */
@@ -128,10 +130,12 @@ static void check_characters(struct scan *scan, struct pl_view text)
             text = (struct pl_view){text.text + taken, text.length - taken};
             scan->line++;
             scan->column = 1;
+            scan->before = 0;
             at_line_start = true;
             continue;
         }
         if (c >= 0x20 && c < 0x7f) {
+            scan->before = c;
             text = (struct pl_view){text.text + 1, text.length - 1};
         } else {
             check_character(scan, pl_view_next(&text));

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "yaml/line.h"
+
 enum where { AT_PROBLEM, AT_CONTEXT };
 
 struct fault {
@@ -79,6 +81,10 @@ bool pl_yaml_fault(const yaml_parser_t *parser, const struct pl_source *source, 
         if ((fault->context == NULL || contains(parser->context, fault->context)) &&
             contains(parser->problem, fault->problem)) {
             struct pl_place place = fault->where == AT_PROBLEM ? problem : place_of(source, parser->context_mark);
+            bool structure = fault->code == PL_P009 || fault->code == PL_P028 || fault->code == PL_P034 || fault->code == PL_P043;
+            if (structure && pl_line_explain(source, place.line, diagnostics)) {
+                return false;
+            }
             return pl_diagnose(diagnostics, fault->code, place, (const char *)NULL);
         }
     }

@@ -4,12 +4,15 @@
  */
 #include "yaml/node.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <yaml.h>
 
+#include "base/buffer.h"
 #include "yaml/bytes.h"
 #include "yaml/fault.h"
+#include "yaml/line.h"
 
 struct level {
     struct pl_node *node;
@@ -126,6 +129,66 @@ static bool is_cut(struct reader *reader, const yaml_event_t *event)
     return i > 0 && i + 1 < rest.length && rest.text[i] == '#' && strchr(" \t\r\n#!", rest.text[i + 1]) == NULL;
 }
 
+/* The number that `digits` hexadecimal digits spell. */
+static int32_t hexadecimal(struct pl_view digits)
+{
+    static const char figures[] = "0123456789abcdef";
+    int32_t number = 0;
+    for (size_t i = 0; i < digits.length; i++) {
+        const char *at = memchr(figures, digits.text[i] | 0x20, 16);
+        number = number > 0x10ffff || at == NULL ? number : number * 16 + (int32_t)(at - figures);
+    }
+    return number;
+}
+
+/* The character that an escape in double quotes stands for; `rest` starts after the backslash and loses what belongs to it. 0 for what
+ * cannot hide. */
+static int32_t take_escape(struct pl_view *rest)
+{
+    static const char letters[] = "xuU";
+    static const size_t lengths[] = {2, 4, 8};
+    int32_t letter = pl_view_next(rest);
+    for (size_t i = 0; i < 3; i++) {
+        if (letter == letters[i] && rest->length >= lengths[i]) {
+            int32_t c = hexadecimal((struct pl_view){rest->text, lengths[i]});
+            *rest = (struct pl_view){rest->text + lengths[i], rest->length - lengths[i]};
+            return c;
+        }
+    }
+    return letter == 'L' ? 0x2028 : letter == 'P' ? 0x2029 : 0;
+}
+
+/* What hides behind an escape in double quotes is said like what stands there raw. */
+static void say_escaped(struct reader *reader, const yaml_event_t *event)
+{
+    struct pl_view rest = text_from(reader, event->start_mark.index);
+    size_t count = event->end_mark.index - event->start_mark.index;
+    struct pl_place place = {reader->source, (uint32_t)event->start_mark.line + 1, (uint32_t)event->start_mark.column + 1, 1};
+    int32_t before = 0;
+    while (count > 0 && rest.length > 0) {
+        struct pl_view at = rest;
+        int32_t c = pl_view_next(&rest);
+        bool escape = c == '\\' && rest.length > 0;
+        if (escape) {
+            c = take_escape(&rest);
+        }
+        size_t taken = pl_view_count((struct pl_view){at.text, at.length - rest.length});
+        if (escape && (pl_is_hidden(c, before) || c == 0x2028 || c == 0x2029)) {
+            char name[16];
+            snprintf(name, sizeof name, "U+%04X", (unsigned)c);
+            place.span = (uint32_t)taken;
+            pl_diagnose(reader->diagnostics, PL_P004, place, name, (const char *)NULL);
+        }
+        before = c;
+        place.column += (uint32_t)taken;
+        if (c == '\n') {
+            place.line++;
+            place.column = 1;
+        }
+        count -= taken < count ? taken : count;
+    }
+}
+
 static bool check_scalar_text(struct reader *reader, const struct pl_node *node)
 {
     size_t plain = pl_view_plain(node->text);
@@ -147,12 +210,16 @@ static bool read_scalar(struct reader *reader, const yaml_event_t *event)
     size_t length = event->data.scalar.length;
     node->plain = style == YAML_PLAIN_SCALAR_STYLE;
     node->text = (struct pl_view){pl_arena_copy(reader->arena, value, length), length};
+    node->end_line = (uint32_t)event->end_mark.line + 1;
     if (node->plain) {
         node->cut_by_comment = is_cut(reader, event);
     } else if (style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) {
         reader->last_quoted = (struct pl_last_quoted){.place = event_place(reader, event),
                                                       .end_line = (uint32_t)event->end_mark.line + 1,
                                                       .single = style == YAML_SINGLE_QUOTED_SCALAR_STYLE};
+    }
+    if (style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) {
+        say_escaped(reader, event);
     }
     return check_scalar_text(reader, node) && place_node(reader, event, node);
 }
@@ -233,6 +300,7 @@ const struct pl_node *pl_yaml_parse(const struct pl_source *source, struct pl_ar
     if (pl_view_starts(text, "\xef\xbb\xbf")) {
         text = (struct pl_view){text.text + 3, text.length - 3};
     }
+    text = pl_lines_indented(source, text, arena, diagnostics);
     struct reader reader = {.source = source, .arena = arena, .diagnostics = diagnostics, .cursor = text};
     if (!yaml_parser_initialize(&reader.parser)) {
         pl_out_of_memory();
