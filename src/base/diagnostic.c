@@ -64,8 +64,7 @@ const char *pl_severity_word(enum pl_severity severity, enum pl_language languag
 
 const char *pl_system_fault(int code, enum pl_language language)
 {
-    /* The C library says it in the language of the locale, which is not set: it would change how numbers are read. And strerror() is not for
-     * threads. */
+    /* The C library says it in the language of the locale, which is not set since it would change how numbers are read, and not for threads. */
     static const struct {
         int code;
         const char *words[PL_LANGUAGES];
