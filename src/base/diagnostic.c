@@ -65,37 +65,37 @@ const char *pl_system_fault(int code, enum pl_language language)
 {
     static const struct {
         int code;
-        const char *french; /* the C library says it in English unless a locale is set, which would change how numbers are read */
+        const char *words[PL_LANGUAGES]; /* strerror() may answer two threads from one buffer */
     } faults[] = {
-        {ENOENT, "aucun fichier ni dossier de ce nom"},
-        {EACCES, "accès refusé"},
-        {EPERM, "opération non permise"},
-        {EISDIR, "c’est un dossier"},
-        {ENOTDIR, "ce n’est pas un dossier"},
-        {EEXIST, "ce nom est déjà pris"},
-        {ENOSPC, "plus de place sur le disque"},
-        {EDQUOT, "quota de disque dépassé"},
-        {EFBIG, "fichier trop grand"},
-        {EROFS, "système de fichiers en lecture seule"},
-        {EIO, "erreur d’entrée-sortie"},
-        {EPIPE, "le lecteur s’est arrêté"},
-        {EBADF, "ce flux est fermé"},
-        {ELOOP, "trop de liens symboliques"},
-        {ENAMETOOLONG, "nom trop long"},
-        {EMFILE, "trop de fichiers ouverts"},
-        {ENFILE, "trop de fichiers ouverts sur cette machine"},
-        {ENOMEM, "mémoire insuffisante"},
-        {EINVAL, "opération sans objet pour ce fichier"},
-        {EBUSY, "fichier occupé"},
-        {ETXTBSY, "fichier occupé"},
-        {ENXIO, "aucun appareil à cette adresse"},
+        {ENOENT, {"aucun fichier ni dossier de ce nom", "No such file or directory"}},
+        {EACCES, {"accès refusé", "Permission denied"}},
+        {EPERM, {"opération non permise", "Operation not permitted"}},
+        {EISDIR, {"c’est un dossier", "Is a directory"}},
+        {ENOTDIR, {"ce n’est pas un dossier", "Not a directory"}},
+        {EEXIST, {"ce nom est déjà pris", "File exists"}},
+        {ENOSPC, {"plus de place sur le disque", "No space left on device"}},
+        {EDQUOT, {"quota de disque dépassé", "Disk quota exceeded"}},
+        {EFBIG, {"fichier trop grand", "File too large"}},
+        {EROFS, {"système de fichiers en lecture seule", "Read-only file system"}},
+        {EIO, {"erreur d’entrée-sortie", "Input/output error"}},
+        {EPIPE, {"le lecteur s’est arrêté", "Broken pipe"}},
+        {EBADF, {"ce flux est fermé", "Bad file descriptor"}},
+        {ELOOP, {"trop de liens symboliques", "Too many levels of symbolic links"}},
+        {ENAMETOOLONG, {"nom trop long", "File name too long"}},
+        {EMFILE, {"trop de fichiers ouverts", "Too many open files"}},
+        {ENFILE, {"trop de fichiers ouverts sur cette machine", "Too many open files in system"}},
+        {ENOMEM, {"mémoire insuffisante", "Cannot allocate memory"}},
+        {EINVAL, {"opération sans objet pour ce fichier", "Invalid argument"}},
+        {EBUSY, {"fichier occupé", "Device or resource busy"}},
+        {ETXTBSY, {"fichier occupé", "Text file busy"}},
+        {ENXIO, {"aucun appareil à cette adresse", "No such device or address"}},
     };
-    for (size_t i = 0; language == PL_FR && i < sizeof faults / sizeof *faults; i++) {
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         if (faults[i].code == code) {
-            return faults[i].french;
+            return faults[i].words[language];
         }
     }
-    return language == PL_FR ? "erreur du système" : strerror(code);
+    return language == PL_FR ? "erreur du système" : "system error";
 }
 
 void pl_diagnostics_done(struct pl_diagnostics *list)
@@ -117,9 +117,9 @@ void pl_diagnostics_reset(struct pl_diagnostics *list)
 static void add_filled(struct pl_buffer *out, const char *template, const char *const arguments[ARGUMENTS])
 {
     for (const char *p = template; *p != '\0'; p++) {
-        if (p[0] == '%' && p[1] >= '1' && p[1] < '1' + ARGUMENTS && arguments[p[1] - '1'] != NULL) {
+        if (p[0] == '%' && p[1] >= '1' && p[1] < '1' + ARGUMENTS) {
             p++;
-            pl_add_visible(out, pl_view_of(arguments[*p - '1']), ARGUMENT_MAX);
+            pl_add_visible(out, pl_view_of(arguments[*p - '1'] != NULL ? arguments[*p - '1'] : "…"), ARGUMENT_MAX);
         } else if (p[0] == '%' && p[1] == 'L') { /* %L: a list of ours, %4, shown whole */
             p++;
             pl_buffer_add_text(out, arguments[ARGUMENTS - 1]);

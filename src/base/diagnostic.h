@@ -79,7 +79,7 @@ void pl_code_add_message(enum pl_code code, enum pl_language language, struct pl
 bool pl_code_add_help(enum pl_code code, enum pl_language language, struct pl_buffer *out);
 /* "error", "warning", "help". */
 const char *pl_severity_word(enum pl_severity severity, enum pl_language language);
-/* Why a call of the system failed: `code` is what errno was. Static storage, or that of strerror(). */
+/* Why a call of the system failed: `code` is what errno was. Static storage. */
 const char *pl_system_fault(int code, enum pl_language language);
 
 /* The diagnostics to show of one run, errors before warnings when not all fit, then by source order as added, line and

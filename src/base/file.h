@@ -10,8 +10,8 @@
 #include "base/buffer.h"
 #include "base/diagnostic.h"
 
-/* Appends the contents of `path` ("-": standard input) to `out`. At most `max` bytes: one more is PL_P001.
- * Refuses what is no regular file, pipe or terminal (E001). */
+/* Appends the contents of `path` ("-": standard input) to `out`. At most `max` bytes: one more is PL_P001. A
+ * fault of the system is E001. */
 bool pl_file_read(const char *path, size_t max, struct pl_buffer *out, struct pl_diagnostics *diagnostics);
 
 /* The files of `folder`/`inner` whose names end with `suffix`, as "inner" + name, sorted by bytes; hidden ones are left
