@@ -126,9 +126,9 @@ void pl_diagnostics_reset(struct pl_diagnostics *list)
 static void add_filled(struct pl_buffer *out, const char *template, const char *const arguments[ARGUMENTS])
 {
     for (const char *p = template; *p != '\0'; p++) {
-        if (p[0] == '%' && p[1] >= '1' && p[1] < '1' + ARGUMENTS && arguments[p[1] - '1'] != NULL) {
+        if (p[0] == '%' && p[1] >= '1' && p[1] < '1' + ARGUMENTS) {
             p++;
-            pl_add_visible(out, pl_view_of(arguments[*p - '1']), ARGUMENT_MAX);
+            pl_add_visible(out, pl_view_of(arguments[*p - '1'] != NULL ? arguments[*p - '1'] : "…"), ARGUMENT_MAX);
         } else if (p[0] == '%' && p[1] == 'L') { /* %L: a list of ours, %4, shown whole */
             p++;
             pl_buffer_add_text(out, arguments[ARGUMENTS - 1]);

@@ -99,7 +99,7 @@ static size_t word_length(const char *text)
     return strcspn(text, " \n");
 }
 
-/* A word of running text; back quotes turn the literal font on and off. Returns the bytes written. */
+/* A word of running text; back quotes turn the literal font on and off. */
 static void add_word(struct pl_page *page, const char *word, size_t length, bool *quoted)
 {
     for (size_t i = 0; i < length; i++) {

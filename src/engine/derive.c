@@ -349,9 +349,9 @@ static const struct derivation *find(const char *id)
     return NULL;
 }
 
-bool pl_derive_knows(const char *id)
+const char *pl_derive_id(size_t index)
 {
-    return find(id) != NULL;
+    return index < sizeof derivations / sizeof *derivations ? derivations[index].id : NULL;
 }
 
 void pl_derive(struct pl_plan *plan)

@@ -9,7 +9,7 @@
 
 /* Fills the derived cells of `plan`, all but the late ones. */
 void pl_derive(struct pl_plan *plan);
-/* Whether the program can compute the derived fact of this id. */
-bool pl_derive_knows(const char *id);
+/* The facts that it can compute, one after another; NULL after the last. */
+const char *pl_derive_id(size_t index);
 
 #endif

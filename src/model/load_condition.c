@@ -170,6 +170,9 @@ static bool read_range(struct pl_build *build, const struct pl_node *node, const
             return pl_build_fail(build, entry, PL_K003, pl_text(&build->knowledge, field->id),
                                  "{at_least, above, at_most, under}");
         }
+        if (pl_node_get(node, bounds[i].word) != entry) {
+            return pl_build_fail(build, entry->key, PL_K005, bounds[i].word, NULL);
+        }
         ok = pl_load_amount(build, entry, field, &amount) && ok;
         limits[bounds[i].lower ? 0 : 1] = amount + bounds[i].shift;
     }
@@ -231,6 +234,14 @@ static bool read_mapping(struct pl_build *build, const struct pl_node *node, uin
 {
     if (node->kind != PL_NODE_MAPPING || node->count == 0) {
         return pl_build_fail(build, node, PL_K003, "when", "a mapping");
+    }
+    if (!pl_build_within(build, node, PL_LIMIT_FIELDS, node->count)) {
+        return false; /* and so the search for what stands twice is short */
+    }
+    for (const struct pl_node *entry = node->first; entry != NULL; entry = entry->next) {
+        if (pl_node_get(node, entry->key->text.text) != entry) {
+            return pl_build_fail(build, entry->key, PL_K005, entry->key->text.text, NULL);
+        }
     }
     term_at(build, index)->line = node->line;
     if (node->count == 1) {

@@ -219,7 +219,7 @@ static void boxes_agree_with_enumeration(void **state)
     for (int round = 0; round < ROUNDS; round++) {
         struct pl_arena arena = {0};
         draw_world(&world);
-        struct pl_world where = {draw(2), draw(2) == 0 ? PL_NONE : draw(3)};
+        struct pl_world where = {draw(2), draw(2) == 0 ? PL_NONE : draw(3), NULL};
         compare(&world.knowledge, where, &arena, met);
         pl_arena_done(&arena);
     }
@@ -242,7 +242,7 @@ static void too_many_boxes_are_said(void **state)
         world.terms[children.first + i] = (struct pl_term){.operation = PL_CONTAINS, .subject = SET, .number = bits};
     }
     world.rules[0] = (struct pl_rule){.editions = 1, .terms = {root, 1 + children.count}};
-    assert_true(pl_boxes_of_rule(&world.knowledge, 0, (struct pl_world){0, PL_NONE}, &arena).too_many);
+    assert_true(pl_boxes_of_rule(&world.knowledge, 0, (struct pl_world){0, PL_NONE, NULL}, &arena).too_many);
     pl_arena_done(&arena);
 }
 
