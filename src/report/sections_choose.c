@@ -210,23 +210,39 @@ static void say_rules_of(struct pl_doc *doc, const struct pl_choice *choice)
     }
 }
 
-/* What the profile does not say and the rules of a platform ask. */
-static void say_reservation(struct pl_doc *doc, const struct pl_entry *entry)
+/* Adds the name of a fact, once. */
+static void add_name(const struct pl_doc *doc, uint32_t field, int64_t seen[8], struct pl_buffer *names)
+{
+    if ((seen[field / 63 % 8] >> (field % 63) & 1) == 0) {
+        seen[field / 63 % 8] |= INT64_C(1) << (field % 63);
+        pl_buffer_add_text(names, names->length > 0 ? ", " : "");
+        pl_buffer_add_text(names, pl_text_in(doc->knowledge, doc->knowledge->fields[field].label, doc->language));
+    }
+}
+
+/* What the profile does not say and the rules of a platform ask, and of this platform those on every one. */
+static void say_reservation(struct pl_doc *doc, const struct pl_choice *choice)
 {
     const struct pl_knowledge *k = doc->knowledge;
+    const struct pl_entry *entry = &k->entries[choice->entry];
     struct pl_buffer names = {0};
     int64_t seen[8] = {0};
     for (uint32_t r = entry->rules.first; r < entry->rules.first + entry->rules.count; r++) {
         uint32_t facts[16];
         uint32_t count = doc->plan->rules[r] == PL_UNKNOWN ? pl_plan_rule_facts(doc->plan, r, facts, 16) : 0;
         for (uint32_t f = 0; f < count; f++) {
-            bool known = pl_cell_is_known(&k->fields[facts[f]], &doc->plan->cells[facts[f]]);
-            if (known || (seen[facts[f] / 63 % 8] >> (facts[f] % 63) & 1) != 0) {
-                continue;
+            if (!pl_cell_is_known(&k->fields[facts[f]], &doc->plan->cells[facts[f]])) {
+                add_name(doc, facts[f], seen, &names);
             }
-            seen[facts[f] / 63 % 8] |= INT64_C(1) << (facts[f] % 63);
-            pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-            pl_buffer_add_text(&names, pl_text_in(k, k->fields[facts[f]].label, doc->language));
+        }
+    }
+    for (uint32_t i = 0; choice->has_account && i < k->common_rules_count; i++) {
+        struct pl_range terms = k->rules[k->common_rules[i]].terms;
+        for (uint32_t t = terms.first; t < terms.first + terms.count; t++) {
+            const struct pl_cell *cell = &doc->plan->cells[k->terms[t].subject];
+            if (k->terms[t].operation == PL_CONTAINS_THIS && ((cell->high & ~cell->low) >> choice->platform & 1) != 0) {
+                add_name(doc, k->terms[t].subject, seen, &names);
+            }
         }
     }
     if (names.length > 0) {
@@ -254,7 +270,7 @@ static void say_platform(struct pl_doc *doc, const struct pl_choice *choice)
         pl_doc_say(doc, PL_L_PLATFORM_PUT_OFF, NULL, NULL, NULL);
     }
     if (choice->provisional) {
-        say_reservation(doc, entry);
+        say_reservation(doc, choice);
     }
     say_what_would_change(doc, choice);
 }
