@@ -262,7 +262,9 @@ RULES = [syntax, references, headings, tables, landmarks, order, figures, alone,
 
 
 def minutes(said):
-    """3 j 9 h 30 min, with no-break spaces."""
+    """3 j 9 h 30 min, with no-break spaces; what is only known to be at least that, or not at all, is None."""
+    if said.startswith(('inconnu', 'unknown')):
+        return None
     words = said.replace('\u202f', '').split('\u00a0')
     return sum(int(words[i].replace(',', '')) * UNITS[words[i + 1]] for i in range(0, len(words), 2))
 
@@ -275,7 +277,8 @@ def weeks(page):
         if not rects:
             continue
         levels = [None] * 168
-        for rect in rects[:-4]:  # the last four are the legend
+        legend = 4 if (rects[-1].get('fill') or '') == 'url(#wait-3)' else 1  # at the end; one mark where waits are unknown
+        for rect in rects[:-legend]:
             x, y, width = (int(rect.get(name)) for name in ('x', 'y', 'width'))
             for hour in range((x - 84) // 20, (x - 84 + width) // 20):
                 place = (y - 19) // 20 * 24 + hour

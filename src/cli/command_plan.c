@@ -101,16 +101,14 @@ int pl_command_check(struct pl_cli *cli)
 static void say_question(struct pl_cli *cli, const struct pl_plan *plan, uint32_t rank, enum pl_language language)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    const struct pl_field *field = &k->fields[plan->questions[rank].field];
+    const struct pl_field *field = pl_plan_asked(plan, plan->questions[rank].field);
     pl_buffer_add_number(&cli->out, rank + 1, "");
     pl_buffer_add_text(&cli->out, ". ");
-    pl_buffer_add_text(&cli->out, pl_text_in(k, field->question, language));
+    pl_say_question(&cli->out, plan, plan->questions[rank].field, language);
     pl_buffer_add_text(&cli->out, "\n   ");
     pl_buffer_add_text(&cli->out, pl_text_in(k, field->why, language));
     pl_buffer_add_text(&cli->out, language == PL_FR ? "\n   Dans le profil : " : "\n   In the profile: ");
-    pl_buffer_add_text(
-        &cli->out,
-        pl_text(k, language == PL_FR && field->aliases.count > 0 ? k->refs[field->aliases.first] : field->key));
+    pl_write_field(&cli->out, k, field, language);
     pl_buffer_add_text(&cli->out, language == PL_FR ? ". Points tranchés : " : ". Points settled: ");
     pl_buffer_add_number(&cli->out, plan->questions[rank].settles, "");
     pl_buffer_add_text(&cli->out, ".\n");

@@ -68,14 +68,10 @@ static void add_fact(struct answer *answer, uint32_t index)
     add(answer, "    - ");
     add(answer, pl_text_in(answer->k, field->label, answer->language));
     add_colon(answer);
-    if (pl_cell_is_known(field, cell)) {
-        struct pl_buffer value = {0};
-        pl_say_cell(&value, answer->k, field, cell, answer->language);
-        pl_text_clean(pl_buffer_text(&value), &answer->cli->out);
-        pl_buffer_done(&value);
-    } else {
-        add_label(answer, PL_L_IS_UNKNOWN);
-    }
+    struct pl_buffer value = {0};
+    pl_say_known(&value, answer->k, field, cell, answer->language);
+    pl_text_clean(pl_buffer_text(&value), &answer->cli->out);
+    pl_buffer_done(&value);
     add_place(answer, cell);
     add(answer, "\n");
 }

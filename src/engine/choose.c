@@ -24,39 +24,32 @@ void pl_choose_needs(struct pl_chooser *chooser)
     }
 }
 
-/* What a rule that is the strictest to hold means for a platform: the decision it advises and how far it reaches. Few enough for bits. */
-enum {
-    REACHES_ALL = 1,    /* it looks at every platform: it improves only what is needed and has an account */
-    UNCONDITIONAL = 2,  /* it holds always: it closes even what is not needed */
-    BITS_OF_REACH = 2,
-    NO_RULE = PL_OPEN << BITS_OF_REACH
-};
-
-static uint32_t advice_of(const struct pl_rule *rule)
-{
-    return rule->decision << BITS_OF_REACH | (rule->platform == PL_NONE ? REACHES_ALL : 0) | (rule->terms.count == 0 ? UNCONDITIONAL : 0);
-}
-
 /* What the rules of a platform say. */
 struct ruling {
-    uint32_t rule;     /* the strictest that holds, or PL_NONE */
-    bool held;         /* an unknown rule holds the decision open */
-    bool provisional;  /* an unknown rule is left to the prerequisites */
-    uint32_t unknown;  /* bits: the advice of unknown rules */
-    uint64_t common;   /* bits: the rules on every platform that hold for this one */
+    uint32_t rule;    /* the strictest that holds, or PL_NONE */
+    bool held;        /* an unknown rule holds the decision open */
+    bool provisional; /* an unknown rule is left to the prerequisites */
+    uint32_t may;     /* bits: what unknown rules advise that would prevail */
+    uint32_t always;  /* those that have no condition */
+    bool every;       /* an unknown rule on every platform asks for improvement */
+    uint64_t common;  /* bits: the rules on every platform that hold for this one */
 };
 
 static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth truth, struct ruling *ruling)
 {
     const struct pl_rule *rule = &k->rules[index];
-    if (truth == PL_TRUE && (ruling->rule == PL_NONE || rule->decision > k->rules[ruling->rule].decision)) {
+    bool prevails = ruling->rule == PL_NONE || rule->decision > k->rules[ruling->rule].decision; /* over those heard so far, if it holds */
+    if (truth == PL_TRUE && prevails) {
         ruling->rule = index;
+    } else if (truth == PL_UNKNOWN && prevails) {
+        bool every = rule->decision == PL_IMPROVE && rule->platform == PL_NONE;
+        ruling->every = ruling->every || every;
+        ruling->may |= every || rule->terms.count == 0 ? 0 : 1u << rule->decision;
+        ruling->always |= every || rule->terms.count > 0 ? 0 : 1u << rule->decision;
     }
-    if (truth == PL_UNKNOWN) {
-        bool strict = rule->decision > PL_IMPROVE;
-        ruling->unknown |= 1u << advice_of(rule);
-        ruling->held = ruling->held || (strict && rule->when_unknown == PL_HOLD);
-        ruling->provisional = ruling->provisional || (strict && rule->when_unknown == PL_PROCEED);
+    if (truth == PL_UNKNOWN && rule->decision > PL_IMPROVE) {
+        ruling->held = ruling->held || rule->when_unknown == PL_HOLD;
+        ruling->provisional = ruling->provisional || rule->when_unknown == PL_PROCEED;
     }
 }
 
@@ -79,16 +72,32 @@ void pl_choose_common(struct pl_chooser *chooser)
     chooser->evaluation.platform = PL_NONE;
 }
 
-static struct ruling rule_on(const struct pl_chooser *chooser, const struct pl_entry *entry, const uint8_t *common)
+/* An account of which nothing is said is assumed not to exist; one that is listed may be official while its owner is unknown. */
+static enum pl_truth has_account(const struct pl_chooser *chooser, uint32_t platform)
+{
+    const struct pl_knowledge *k = chooser->evaluation.knowledge;
+    const struct pl_cell *official = &chooser->evaluation.cells[k->facts[PL_FACT_OFFICIAL]];
+    bool listed = chooser->evaluation.cells[k->facts[PL_FACT_ACCOUNTS]].records != NULL;
+    return (official->low >> platform & 1) != 0                ? PL_TRUE
+           : listed && (official->high >> platform & 1) != 0 ? PL_UNKNOWN
+                                                               : PL_FALSE;
+}
+
+/* `account`: of the authority, on the platform. Without one there is nothing that a rule on every platform could improve. */
+static struct ruling rule_on(const struct pl_chooser *chooser, const struct pl_entry *entry, const uint8_t *common, enum pl_truth account)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     struct ruling ruling = {.rule = PL_NONE};
     for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
-        hear(k, i, (enum pl_truth)chooser->evaluation.rules[i], &ruling);
+        if (chooser->evaluation.rules[i] != PL_FALSE) {
+            hear(k, i, (enum pl_truth)chooser->evaluation.rules[i], &ruling);
+        }
     }
     for (uint32_t i = 0; i < k->common_rules_count; i++) {
-        hear(k, k->common_rules[i], (enum pl_truth)common[i], &ruling);
-        ruling.common |= (uint64_t)(common[i] == PL_TRUE) << i;
+        if (common[i] != PL_FALSE && (account != PL_FALSE || k->rules[k->common_rules[i]].decision != PL_IMPROVE)) {
+            hear(k, k->common_rules[i], (enum pl_truth)common[i], &ruling);
+            ruling.common |= (uint64_t)(common[i] == PL_TRUE) << i;
+        }
     }
     return ruling;
 }
@@ -169,53 +178,44 @@ static enum pl_decision with_account(enum pl_decision decision, bool needless)
     return decision;
 }
 
-/* The decision once everything is known: what the strictest rule advises, whether a need is served, whether there is an official account. */
-static enum pl_decision settle(uint32_t advice, bool needed, bool account)
-{
-    enum pl_decision decision = (enum pl_decision)(advice >> BITS_OF_REACH);
-    bool closing = decision > PL_IMPROVE && (needed || account || (advice & UNCONDITIONAL) != 0);
-    bool improving = decision == PL_IMPROVE && ((advice & REACHES_ALL) == 0 || (needed && account));
-    bool by_rule = closing || improving;
-    decision = by_rule ? decision : needed ? PL_OPEN : PL_DO_NOT_OPEN;
-    return account ? with_account(decision, !by_rule) : decision;
-}
-
 /* Every decision that the unknown facts still allow, one bit each. Rules, needs and accounts are taken to be free of one another, so there
  * may be one too many, and more facts only take some away. */
 static uint32_t possible_decisions(const struct pl_knowledge *k, const struct ruling *ruling, enum pl_truth needed, enum pl_truth account)
 {
-    uint32_t holding = ruling->rule == PL_NONE ? NO_RULE : advice_of(&k->rules[ruling->rule]);
-    uint32_t stricter = ruling->unknown & ~0u << (holding >> BITS_OF_REACH << BITS_OF_REACH);
-    uint32_t possible = 0;
-    for (uint32_t advices = stricter | 1u << holding; advices != 0; advices &= advices - 1) {
-        uint32_t advice = 0;
-        while ((advices >> advice & 1) == 0) {
-            advice++;
-        }
-        for (int situation = 0; situation < 4; situation++) {
-            bool in_need = (situation & 1) != 0;
-            bool in_use = (situation & 2) != 0;
-            if (needed != (in_need ? PL_FALSE : PL_TRUE) && account != (in_use ? PL_FALSE : PL_TRUE)) {
-                possible |= 1u << settle(advice, in_need, in_use);
-            }
-        }
+    const struct pl_rule *holding = ruling->rule == PL_NONE ? NULL : &k->rules[ruling->rule];
+    uint32_t strict = holding == NULL ? ~0u : ~0u << holding->decision; /* milder ones give way */
+    bool every = ruling->every && (strict >> PL_IMPROVE & 1) != 0;
+    uint32_t may = ruling->may & strict;
+    uint32_t always = ruling->always & strict;
+    if (holding != NULL && holding->decision == PL_IMPROVE && holding->platform == PL_NONE) {
+        every = true;
+    } else if (holding != NULL) {
+        *(holding->terms.count == 0 ? &always : &may) |= 1u << holding->decision;
+    }
+    const uint32_t improve = 1u << PL_IMPROVE;
+    uint32_t closing = (may | always) & ~(improve | 1u << PL_OPEN);
+    bool open = holding == NULL || holding->decision == PL_OPEN; /* no rule need hold */
+    uint32_t possible = (may | always) & improve;
+    if (account != PL_TRUE && needed != PL_TRUE) { /* what is not needed is closed by a rule without a condition, or by itself */
+        possible |= (always & closing) | (open || every || (may & closing) != 0 ? 1u << PL_DO_NOT_OPEN : 0);
+    }
+    if (account != PL_TRUE && needed != PL_FALSE) {
+        possible |= closing | (open || every ? 1u << PL_OPEN : 0);
+    }
+    for (uint32_t decision = PL_RESERVE; account != PL_FALSE && closing >> decision != 0; decision++) {
+        possible |= (closing >> decision & 1) != 0 ? 1u << with_account((enum pl_decision)decision, false) : 0;
+    }
+    if (account != PL_FALSE && needed != PL_TRUE) {
+        possible |= open || every ? 1u << PL_RESERVE : 0;
+    }
+    if (account != PL_FALSE && needed != PL_FALSE) {
+        possible |= (open ? 1u << PL_KEEP : 0) | (every ? improve : 0);
     }
     return possible;
 }
 
-/* An account of which nothing is said is assumed not to exist; one that is listed may be official while its owner is unknown. */
-static enum pl_truth has_account(const struct pl_chooser *chooser, uint32_t platform)
-{
-    const struct pl_knowledge *k = chooser->evaluation.knowledge;
-    const struct pl_cell *official = &chooser->evaluation.cells[k->facts[PL_FACT_OFFICIAL]];
-    bool listed = chooser->evaluation.cells[k->facts[PL_FACT_ACCOUNTS]].records != NULL;
-    return (official->low >> platform & 1) != 0                ? PL_TRUE
-           : listed && (official->high >> platform & 1) != 0 ? PL_UNKNOWN
-                                                               : PL_FALSE;
-}
-
 static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index, const struct ruling *ruling,
-                               const struct service *service)
+                               const struct service *service, enum pl_truth account)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     const struct pl_entry *entry = &k->entries[index];
@@ -223,7 +223,6 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
     uint64_t firm_needs = 0;
     enum pl_truth fit = fit_of(chooser, entry, service->served, &choice.needs);
     enum pl_truth firm_fit = fit_of(chooser, entry, service->firmly, &firm_needs);
-    enum pl_truth account = has_account(chooser, entry->platform);
     choice.has_account = account == PL_TRUE;
     choice.possible = possible_decisions(k, ruling, firm_fit, account);
     /* Only a rule of its own improves a platform that nothing calls for. */
@@ -256,13 +255,16 @@ uint32_t pl_choose_platforms(const struct pl_chooser *chooser, struct pl_choice 
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     struct pl_range entries = k->editions[chooser->evaluation.edition].entries;
     struct ruling rulings[PL_CHOICES_MAX];
+    enum pl_truth accounts[PL_CHOICES_MAX];
     struct service service;
     for (uint32_t e = 0; e < entries.count; e++) {
-        rulings[e] = rule_on(chooser, &k->entries[entries.first + e], chooser->common + (size_t)e * k->common_rules_count);
+        const struct pl_entry *entry = &k->entries[entries.first + e];
+        accounts[e] = has_account(chooser, entry->platform);
+        rulings[e] = rule_on(chooser, entry, chooser->common + (size_t)e * k->common_rules_count, accounts[e]);
     }
     find_served(chooser, rulings, entries, &service);
     for (uint32_t e = 0; e < entries.count; e++) {
-        out_choices[e] = decide(chooser, entries.first + e, &rulings[e], &service);
+        out_choices[e] = decide(chooser, entries.first + e, &rulings[e], &service, accounts[e]);
     }
     return entries.count;
 }

@@ -116,6 +116,23 @@ struct pl_list pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule)
     return unmarked(facts, field_marks(plan));
 }
 
+const struct pl_field *pl_plan_asked(const struct pl_plan *plan, uint32_t index)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_field *field = &k->fields[index];
+    const struct pl_cell *list = &plan->cells[index];
+    for (uint32_t c = 0; field->type == PL_TYPE_RECORDS && list->records != NULL && c < field->children.count; c++) {
+        uint32_t child = field->children.first + c;
+        bool asked = (k->fields[child].flags & PL_FIELD_INFORMATIVE) == 0 && child != k->facts[PL_FACT_STEP_TIMEOUT]; /* stated where it counts */
+        for (uint32_t i = 0; asked && i < list->count; i++) {
+            if (!pl_cell_is_known(&k->fields[child], &list->records[i].cells[c])) {
+                return &k->fields[child];
+            }
+        }
+    }
+    return field;
+}
+
 enum pl_truth pl_step_stands(const struct pl_step *step, uint32_t class, enum pl_position control)
 {
     int64_t when = (int64_t)1 << control;

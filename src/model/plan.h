@@ -138,6 +138,8 @@ extern const char *const pl_timing_words[];
 bool pl_plan_has_rule(const struct pl_plan *plan, uint32_t rule);
 /* The facts on which the truth of a rule rests: fields under deciding terms, without repetition. */
 struct pl_list pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule);
+/* The field whose words put the question about a fact: of a list that is stated, the first field that one of its records leaves out. */
+const struct pl_field *pl_plan_asked(const struct pl_plan *plan, uint32_t field);
 /* Whether messages of a class meet a step before they are published, or after: PL_CONTROL_BEFORE or PL_CONTROL_AFTER. */
 enum pl_truth pl_step_stands(const struct pl_step *step, uint32_t class, enum pl_position control);
 /* The decision on a platform, NULL if the plan has none. */

@@ -132,10 +132,8 @@ static void say_value(const struct pl_collation *collation, uint32_t index, uint
     if (shared != 0) {
         struct pl_cell own = {.low = cell->low & ~shared, .high = cell->low & ~shared};
         pl_say_cell(out, k, field, &own, collation->doc.language);
-    } else if (pl_cell_is_known(field, cell)) {
-        pl_say_cell(out, k, field, cell, collation->doc.language);
     } else {
-        pl_buffer_add_text(out, pl_doc_label(&collation->doc, PL_L_IS_UNKNOWN));
+        pl_say_known(out, k, field, cell, collation->doc.language);
     }
     if (cell->line > 0 && collation->mode == PL_BY_PROFILE) {
         pl_buffer_add_text(out, " (");

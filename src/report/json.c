@@ -439,7 +439,7 @@ static json_t *platform_part(const struct json *json, const struct pl_choice *ch
                                   : string(""));
     set(object, "because", retained ? reasons : json_array());
     set(object, "why_not", retained ? json_array() : reasons);
-    set(object, "hours_per_week", json_integer(choice->hours));
+    set(object, "hours_per_week", known || choice->hours_stated ? json_integer(choice->hours) : json_null());
     set(object, "provisional", json_boolean(choice->provisional));
     set(object, "put_off", json_boolean(choice->put_off));
     mark_set_aside(json, object, pl_text(json->k, platform->id));
@@ -553,7 +553,10 @@ static json_t *questions_part(const struct json *json)
         const struct pl_field *field = &json->k->fields[json->plan->questions[i].field];
         json_t *object = json_object();
         set(object, "fact", string(pl_text(json->k, field->id)));
-        set(object, "question", text_of(json, field->question));
+        struct pl_buffer question = {0};
+        pl_say_question(&question, json->plan, json->plan->questions[i].field, json->options->language);
+        set(object, "question", string(pl_buffer_text(&question)));
+        pl_buffer_done(&question);
         set(object, "settles", json_integer(json->plan->questions[i].settles));
         if (json->plan->questions[i].effects != NULL) {
             set(object, "answers", pl_json_answers(json->plan, &json->plan->questions[i]));

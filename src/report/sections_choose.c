@@ -219,10 +219,11 @@ static void say_rules_of(struct pl_doc *doc, const struct pl_choice *choice)
     }
 }
 
-/* What the profile does not say and the rules of a platform ask. */
-static void say_reservation(struct pl_doc *doc, const struct pl_entry *entry)
+/* What the profile does not say and the rules of a platform ask, and of this platform those on every one. */
+static void say_reservation(struct pl_doc *doc, const struct pl_choice *choice)
 {
     const struct pl_knowledge *k = doc->knowledge;
+    const struct pl_entry *entry = &k->entries[choice->entry];
     struct pl_buffer names = {0};
     struct pl_list said = {0};
     for (uint32_t r = entry->rules.first; r < entry->rules.first + entry->rules.count; r++) {
@@ -231,6 +232,15 @@ static void say_reservation(struct pl_doc *doc, const struct pl_entry *entry)
         for (uint32_t f = 0; f < facts.count; f++) {
             if (!pl_cell_is_known(&k->fields[facts.items[f]], &doc->plan->cells[facts.items[f]])) {
                 say_once(doc, facts.items[f], &said, &names);
+            }
+        }
+    }
+    for (uint32_t i = 0; choice->has_account && i < k->common_rules_count; i++) {
+        struct pl_range terms = k->rules[k->common_rules[i]].terms;
+        for (uint32_t t = terms.first; t < terms.first + terms.count; t++) {
+            const struct pl_cell *cell = &doc->plan->cells[k->terms[t].subject];
+            if (k->terms[t].operation == PL_CONTAINS_THIS && ((cell->high & ~cell->low) >> choice->platform & 1) != 0) {
+                say_once(doc, k->terms[t].subject, &said, &names);
             }
         }
     }
@@ -259,7 +269,7 @@ static void say_platform(struct pl_doc *doc, const struct pl_choice *choice)
         pl_doc_say(doc, PL_L_PLATFORM_PUT_OFF, NULL, NULL, NULL);
     }
     if (choice->provisional) {
-        say_reservation(doc, entry);
+        say_reservation(doc, choice);
     }
     say_what_would_change(doc, choice);
 }

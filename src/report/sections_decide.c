@@ -172,9 +172,10 @@ static void say_hours(struct pl_doc *doc)
     pl_doc_affordable(doc);
 }
 
-static const char *question_text(const struct pl_doc *doc, uint32_t rank)
+static const char *question_text(struct pl_doc *doc, uint32_t rank)
 {
-    return pl_text_in(doc->knowledge, doc->knowledge->fields[doc->plan->questions[rank].field].question, doc->language);
+    pl_say_question(pl_doc_scratch(doc), doc->plan, doc->plan->questions[rank].field, doc->language);
+    return pl_buffer_text(&doc->scratch);
 }
 
 /* The one question that would settle most; the first three while no conclusion can be drawn. */

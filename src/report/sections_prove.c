@@ -19,10 +19,11 @@ void pl_section_questions(struct pl_doc *doc)
     pl_doc_say(doc, PL_L_QUESTIONS_INTRO, NULL, NULL, NULL);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_QUESTIONS), columns, 3);
     for (uint32_t i = 0; i < doc->plan->questions_count && i < QUESTIONS_MAX; i++) {
-        const struct pl_field *field = &k->fields[doc->plan->questions[i].field];
+        uint32_t field = doc->plan->questions[i].field;
         char number[40];
-        pl_doc_cell(doc, pl_text_in(k, field->question, doc->language));
-        pl_doc_cell(doc, pl_text_in(k, field->why, doc->language));
+        pl_say_question(pl_doc_scratch(doc), doc->plan, field, doc->language);
+        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        pl_doc_cell(doc, pl_text_in(k, pl_plan_asked(doc->plan, field)->why, doc->language));
         pl_doc_cell(doc, pl_doc_number(doc, doc->plan->questions[i].settles, number));
         pl_doc_row_end(doc);
     }
@@ -51,12 +52,8 @@ static void say_fact(struct pl_doc *doc, uint32_t index)
     const struct pl_cell *cell = &doc->plan->cells[index];
     pl_doc_text(doc, pl_text_in(k, field->label, doc->language));
     pl_doc_join(doc, doc->language == PL_FR ? "\xc2\xa0: " : ": ");
-    if (pl_cell_is_known(field, cell)) {
-        pl_say_cell(pl_doc_scratch(doc), k, field, cell, doc->language);
-        pl_doc_text(doc, pl_buffer_text(&doc->scratch));
-    } else {
-        pl_doc_text(doc, pl_doc_label(doc, PL_L_IS_UNKNOWN));
-    }
+    pl_say_known(pl_doc_scratch(doc), k, field, cell, doc->language);
+    pl_doc_text(doc, pl_buffer_text(&doc->scratch));
     if (cell->line > 0) {
         pl_doc_join(doc, " (");
         pl_doc_text(doc, file_name(doc));

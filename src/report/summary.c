@@ -186,8 +186,10 @@ static struct value of_first_question(struct row *row)
     if (row->plan->questions_count == 0) {
         return (struct value){.kind = NO_VALUE};
     }
-    const struct pl_field *field = &row->k->fields[row->plan->questions[0].field];
-    return text_value(pick(row, field->id, field->question));
+    uint32_t field = row->plan->questions[0].field;
+    pl_buffer_clear(&row->text);
+    pl_say_question(&row->text, row->plan, field, row->language);
+    return text_value(row->in_words ? pl_buffer_text(&row->text) : pl_text(row->k, row->k->fields[field].id));
 }
 
 static const struct column {

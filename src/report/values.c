@@ -145,6 +145,24 @@ void pl_say_cell(struct pl_buffer *out, const struct pl_knowledge *k, const stru
     }
 }
 
+void pl_say_known(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
+                  const struct pl_cell *cell, enum pl_language language)
+{
+    bool counted = field->type == PL_TYPE_NUMBER || field->type == PL_TYPE_DURATION;
+    bool bounded = (counted && cell->low > k->numbers[field->minimum]) || (field->type == PL_TYPE_SET && cell->low != 0);
+    if (pl_cell_is_known(field, cell)) {
+        pl_say_cell(out, k, field, cell, language);
+    } else if (bounded) {
+        struct pl_cell least = {.low = cell->low, .high = cell->low};
+        struct pl_buffer text = {0};
+        pl_say_cell(&text, k, field, &least, language);
+        pl_say_label(out, k, PL_L_AT_LEAST, language, (const char *const[3]){pl_buffer_text(&text), NULL, NULL});
+        pl_buffer_done(&text);
+    } else {
+        pl_buffer_add_text(out, label(k, PL_L_IS_UNKNOWN, language));
+    }
+}
+
 /* The text up to the next placeholder, the name inside it, and what follows. */
 static bool next_placeholder(const char *text, struct pl_view *out_before, struct pl_view *out_name, const char **out_rest)
 {
@@ -167,8 +185,16 @@ static void say_fact(struct pl_buffer *out, const struct pl_plan *plan, struct p
             continue;
         }
         const struct pl_cell *cell = &plan->cells[i];
-        if (k->fields[i].type == PL_TYPE_NUMBER) {
-            pl_say_number(out, cell->low, language); /* its unit stands in the sentence */
+        if (k->fields[i].type == PL_TYPE_NUMBER) { /* its unit stands in the sentence */
+            struct pl_buffer number = {0};
+            pl_say_number(&number, cell->low, language);
+            const char *const arguments[3] = {number.data, NULL, NULL};
+            if (cell->low == cell->high) {
+                pl_buffer_add_text(out, number.data);
+            } else {
+                pl_say_label(out, k, PL_L_AT_LEAST, language, arguments);
+            }
+            pl_buffer_done(&number);
         } else {
             pl_say_cell(out, k, &k->fields[i], cell, language);
         }
@@ -185,6 +211,17 @@ void pl_say_text(struct pl_buffer *out, const struct pl_plan *plan, struct pl_te
         say_fact(out, plan, name, language);
     }
     pl_buffer_add_text(out, rest);
+}
+
+void pl_say_question(struct pl_buffer *out, const struct pl_plan *plan, uint32_t field, enum pl_language language)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_field *asked = pl_plan_asked(plan, field);
+    if (asked != &k->fields[field]) {
+        pl_say_capitalised(out, pl_text_in(k, k->fields[field].label, language));
+        pl_buffer_add_text(out, language == PL_FR ? "\xc2\xa0: " : ": ");
+    }
+    pl_buffer_add_text(out, pl_text_in(k, asked->question, language));
 }
 
 void pl_say_label(struct pl_buffer *out, const struct pl_knowledge *k, enum pl_label name, enum pl_language language,

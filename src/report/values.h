@@ -22,6 +22,9 @@ void pl_say_minutes(struct pl_buffer *out, int64_t minutes, const struct pl_know
 /* What is known of a fact; nothing if nothing is. */
 void pl_say_cell(struct pl_buffer *out, const struct pl_knowledge *knowledge, const struct pl_field *field,
                  const struct pl_cell *cell, enum pl_language language);
+/* The same in words where something is missing: "at least 3 h", or "unknown". */
+void pl_say_known(struct pl_buffer *out, const struct pl_knowledge *knowledge, const struct pl_field *field,
+                  const struct pl_cell *cell, enum pl_language language);
 /* A text of the knowledge with its {facts} filled in. */
 void pl_say_text(struct pl_buffer *out, const struct pl_plan *plan, struct pl_text2 text, enum pl_language language);
 /* A text with {1}, {2}, {3} filled in. */
@@ -31,6 +34,8 @@ void pl_say_template(struct pl_buffer *out, const char *template, const char *co
 /* A label with {1}, {2}, {3} filled in. */
 void pl_say_label(struct pl_buffer *out, const struct pl_knowledge *knowledge, enum pl_label label,
                   enum pl_language language, const char *const arguments[3]);
+/* A question as it is put; what a stated list leaves out is asked under the name of the list. */
+void pl_say_question(struct pl_buffer *out, const struct pl_plan *plan, uint32_t field, enum pl_language language);
 /* The text with its first letter in upper case. */
 void pl_say_capitalised(struct pl_buffer *out, const char *text);
 
