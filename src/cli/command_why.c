@@ -162,7 +162,7 @@ static void add_smallest_change(struct answer *answer, uint32_t rule, uint32_t p
     add_label(answer, PL_L_SMALLEST_CHANGE);
     add(answer, answer->language == PL_FR ? "\xc2\xa0:\n" : ":\n");
     for (uint32_t i = 0; i < count; i++) {
-        const struct pl_cell *before = &answer->plan->profile->cells[edits[i].field];
+        const struct pl_cell *before = &answer->plan->cells[edits[i].field];
         add(answer, "  ");
         pl_write_field(&answer->cli->out, answer->k, &answer->k->fields[edits[i].field], answer->language);
         add(answer, ": ");

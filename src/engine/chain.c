@@ -224,7 +224,7 @@ static int64_t target_of(const struct pl_plan *plan, uint32_t class)
     const struct pl_field *targets = &k->fields[k->facts[PL_FACT_TARGETS]];
     for (uint32_t i = targets->children.first; i < targets->children.first + targets->children.count; i++) {
         if (strcmp(pl_text(k, k->fields[i].key), pl_field_value_id(k, classes, class)) == 0) {
-            const struct pl_cell *cell = &plan->profile->cells[i];
+            const struct pl_cell *cell = &plan->cells[i];
             return cell->line != 0 ? cell->low : k->fields[i].fallback == PL_NONE ? 0 : k->numbers[k->fields[i].fallback];
         }
     }
@@ -298,7 +298,7 @@ static void compute_class(const struct chain *chain, uint32_t number, struct pl_
 
 void pl_chain_compute(struct pl_plan *plan, struct pl_arena *arena)
 {
-    struct chain chain = {.plan = plan, .k = plan->knowledge, .records = pl_profile_cell(plan->profile, PL_FACT_CHAIN)};
+    struct chain chain = {.plan = plan, .k = plan->knowledge, .records = pl_plan_cell(plan, PL_FACT_CHAIN)};
     if (chain.records->records == NULL) {
         return;
     }

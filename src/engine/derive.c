@@ -90,7 +90,7 @@ typedef enum pl_truth account_test(const struct pl_plan *plan, const struct acco
 static void set_of_accounts(const struct pl_plan *plan, enum pl_position owner, account_test *test, int64_t parameter,
                             struct pl_cell *cell)
 {
-    const struct pl_cell *accounts = pl_profile_cell(plan->profile, PL_FACT_ACCOUNTS);
+    const struct pl_cell *accounts = pl_plan_cell(plan, PL_FACT_ACCOUNTS);
     cell->low = cell->high = 0;
     for (uint32_t i = 0; i < accounts->count; i++) {
         struct account account = read_account(plan, &accounts->records[i]);
@@ -105,7 +105,7 @@ static void set_of_accounts(const struct pl_plan *plan, enum pl_position owner, 
 /* The followers of the largest account of one sort of owner; `platform` PL_NONE: on any. */
 static struct pl_cell largest(const struct pl_plan *plan, enum pl_position owner, uint32_t platform)
 {
-    const struct pl_cell *accounts = pl_profile_cell(plan->profile, PL_FACT_ACCOUNTS);
+    const struct pl_cell *accounts = pl_plan_cell(plan, PL_FACT_ACCOUNTS);
     struct pl_cell result = {0};
     for (uint32_t i = 0; i < accounts->count; i++) {
         struct account account = read_account(plan, &accounts->records[i]);
@@ -194,13 +194,13 @@ static enum pl_truth stands_before(const struct pl_plan *plan, const struct pl_r
 static void derive_steps(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
 {
     (void)unused;
-    cell->low = cell->high = pl_profile_cell(plan->profile, PL_FACT_CHAIN)->count;
+    cell->low = cell->high = pl_plan_cell(plan, PL_FACT_CHAIN)->count;
 }
 
 /* `parameter` is not used: the class comes from the name of the fact. */
 static void count_approvers(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
 {
-    const struct pl_cell *chain = pl_profile_cell(plan->profile, PL_FACT_CHAIN);
+    const struct pl_cell *chain = pl_plan_cell(plan, PL_FACT_CHAIN);
     const int64_t makers = (int64_t)1 << PL_BY_AUTHOR | (int64_t)1 << PL_BY_COMMUNITY_MANAGER;
     cell->low = cell->high = 0;
     for (uint32_t i = 0; i < chain->count; i++) {
@@ -214,7 +214,7 @@ static void count_approvers(const struct pl_plan *plan, int64_t class, struct pl
 
 static void collect_roles(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
 {
-    const struct pl_cell *chain = pl_profile_cell(plan->profile, PL_FACT_CHAIN);
+    const struct pl_cell *chain = pl_plan_cell(plan, PL_FACT_CHAIN);
     cell->low = cell->high = 0;
     for (uint32_t i = 0; i < chain->count; i++) {
         const struct pl_cell *by = pl_record_cell(plan->profile, &chain->records[i], PL_FACT_STEP_BY);
@@ -230,7 +230,7 @@ static void collect_roles(const struct pl_plan *plan, int64_t class, struct pl_c
 
 static void sum_minutes(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
 {
-    const struct pl_cell *chain = pl_profile_cell(plan->profile, PL_FACT_CHAIN);
+    const struct pl_cell *chain = pl_plan_cell(plan, PL_FACT_CHAIN);
     const int64_t most = cell->high;
     cell->low = cell->high = 0;
     for (uint32_t i = 0; i < chain->count; i++) {
@@ -292,8 +292,8 @@ static void derive_irreplaceable(const struct pl_plan *plan, int64_t unused, str
 
 static void derive_small_commune(const struct pl_plan *plan, int64_t limit, struct pl_cell *cell)
 {
-    const struct pl_cell *population = pl_profile_cell(plan->profile, PL_FACT_POPULATION);
-    bool commune = pl_cell_choice(pl_profile_cell(plan->profile, PL_FACT_KIND)) == PL_KIND_COMMUNE;
+    const struct pl_cell *population = pl_plan_cell(plan, PL_FACT_POPULATION);
+    bool commune = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND)) == PL_KIND_COMMUNE;
     enum pl_truth small = commune ? is_under(population, limit) : PL_FALSE;
     if (small != PL_UNKNOWN) {
         cell->low = cell->high = small == PL_TRUE ? PL_YES_BIT : PL_NO_BIT;

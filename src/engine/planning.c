@@ -33,7 +33,7 @@ static struct pl_list new_list(struct pl_arena *arena, uint32_t max)
 /* Platforms that the edition does not hold and the profile has an account on. */
 static void add_other_accounts(struct pl_plan *plan)
 {
-    const struct pl_cell *accounts = pl_profile_cell(plan->profile, PL_FACT_ACCOUNTS);
+    const struct pl_cell *accounts = pl_plan_cell(plan, PL_FACT_ACCOUNTS);
     for (uint32_t i = 0; i < accounts->count; i++) {
         uint32_t stated = pl_cell_choice(pl_record_cell(plan->profile, &accounts->records[i], PL_FACT_ACCOUNT_PLATFORM));
         uint32_t platform = stated == PL_NONE ? PL_NONE : pl_platform_in_edition(plan, stated);
@@ -64,7 +64,7 @@ static int64_t at_least_zero(int64_t number)
 /* The hours of a platform: stated by the profile, else the catalogue's. */
 static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
 {
-    const struct pl_cell *stated = pl_profile_cell(plan->profile, PL_FACT_PLATFORM_HOURS);
+    const struct pl_cell *stated = pl_plan_cell(plan, PL_FACT_PLATFORM_HOURS);
     choice->hours = choice->entry == PL_NONE ? 0 : plan->knowledge->entries[choice->entry].hours;
     for (uint32_t i = 0; i < stated->count; i++) {
         uint32_t platform = pl_cell_choice(pl_record_cell(plan->profile, &stated->records[i], PL_FACT_HOURS_PLATFORM));
@@ -84,7 +84,7 @@ static bool takes_hours(const struct pl_choice *choice)
 /* Puts off what the hours do not allow. */
 static void fit_means(struct pl_plan *plan)
 {
-    const struct pl_cell *hours = pl_profile_cell(plan->profile, PL_FACT_HOURS_PER_WEEK);
+    const struct pl_cell *hours = pl_plan_cell(plan, PL_FACT_HOURS_PER_WEEK);
     struct pl_offer offers[PL_OFFERS_MAX];
     struct pl_choice *offered[PL_OFFERS_MAX];
     uint32_t count = 0;
@@ -132,7 +132,7 @@ static void derive_late(struct pl_plan *plan)
         hours.low += retained && !choice->provisional ? week : 0;
         hours.high += possible ? week : 0;
     }
-    const struct pl_cell *available = pl_profile_cell(plan->profile, PL_FACT_HOURS_PER_WEEK);
+    const struct pl_cell *available = pl_plan_cell(plan, PL_FACT_HOURS_PER_WEEK);
     struct pl_cell missing = {.low = at_least_zero(hours.low - available->high),
                               .high = at_least_zero(hours.high - available->low)};
     const struct {
@@ -307,7 +307,7 @@ static void list_assumptions(struct pl_plan *plan, struct pl_arena *arena)
     plan->assumptions = new_list(arena, k->fields_count);
     for (uint32_t i = 0; i < k->fields_count; i++) {
         const struct pl_field *field = &k->fields[i];
-        bool stated = plan->profile->cells[i].line != 0 || (field->flags & PL_FIELD_IN_RECORD) != 0;
+        bool stated = plan->cells[i].line != 0 || (field->flags & PL_FIELD_IN_RECORD) != 0;
         if (field->assumption.in[PL_FR] != 0 && !stated) {
             plan->assumptions.items[plan->assumptions.count++] = i;
         }

@@ -102,7 +102,7 @@ const struct pl_choice *pl_plan_choice(const struct pl_plan *plan, uint32_t plat
 
 const struct pl_record *pl_plan_exception(const struct pl_plan *plan, const char *id)
 {
-    const struct pl_cell *exceptions = pl_profile_cell(plan->profile, PL_FACT_EXCEPTIONS);
+    const struct pl_cell *exceptions = pl_plan_cell(plan, PL_FACT_EXCEPTIONS);
     for (uint32_t i = 0; i < exceptions->count; i++) {
         const char *advice = pl_record_cell(plan->profile, &exceptions->records[i], PL_FACT_EXCEPTION_ADVICE)->text;
         if (advice != NULL && strcmp(advice, id) == 0) {
@@ -206,7 +206,7 @@ bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule)
 
 bool pl_plan_ballot(const struct pl_plan *plan, struct pl_ballot *out_ballot)
 {
-    uint32_t kind = pl_cell_choice(pl_profile_cell(plan->profile, PL_FACT_KIND));
+    uint32_t kind = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND));
     return kind != PL_NONE && pl_ballot_next(plan->knowledge, kind, plan->today, out_ballot);
 }
 

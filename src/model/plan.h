@@ -102,9 +102,10 @@ struct pl_plan {
     const struct pl_profile *profile;
     uint32_t edition;
     int64_t today; /* days */
-    struct pl_cell *cells; /* by field: the profile's, and what is derived from it */
+    struct pl_cell *cells; /* by field: the profile's, and what is derived from it. Who reads a plan reads its facts here */
     uint8_t *terms;        /* enum pl_truth by term */
-    uint8_t *rules;        /* by rule; PL_FALSE for rules of other editions */
+    uint8_t *rules;        /* by rule; PL_FALSE for rules of other editions; of a rule on every platform the greatest */
+    uint8_t *common;       /* the truth of those rules: by entry of the edition, then by common rule */
     uint8_t *needs;        /* by need */
     uint8_t *degrees;      /* enum pl_degree by need that is true */
     struct pl_class *classes; /* PL_CLASSES of them, NULL if the circuit is not stated */
@@ -125,6 +126,18 @@ struct pl_plan {
 extern const char *const pl_truth_words[];
 extern const char *const pl_verdict_words[];
 extern const char *const pl_timing_words[];
+
+/* The cell of a fact that the program handles itself, and the text of one, "" if it is unknown. */
+static inline const struct pl_cell *pl_plan_cell(const struct pl_plan *plan, enum pl_fact fact)
+{
+    return &plan->cells[plan->knowledge->facts[fact]];
+}
+
+static inline const char *pl_plan_text(const struct pl_plan *plan, enum pl_fact fact)
+{
+    const char *text = pl_plan_cell(plan, fact)->text;
+    return text == NULL ? "" : text;
+}
 
 /* Whether the rule belongs to the plan's edition. */
 bool pl_plan_has_rule(const struct pl_plan *plan, uint32_t rule);

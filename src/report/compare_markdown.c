@@ -399,7 +399,7 @@ static void say_title(struct pl_collation *collation)
     struct pl_buffer title = {0};
     const char *before = pl_buffer_text(&collation->names[PL_BEFORE]);
     const char *after = pl_buffer_text(&collation->names[PL_AFTER]);
-    const char *name = pl_profile_text(collation->comparison->plans[PL_BEFORE]->profile, PL_FACT_NAME);
+    const char *name = pl_plan_text(collation->comparison->plans[PL_BEFORE], PL_FACT_NAME);
     bool towns = collation->mode == PL_BY_PROFILE && strcmp(name, before) == 0;
     const char *const arguments[3] = {towns ? before : name, towns ? after : before, after};
     pl_say_label(&title, doc->knowledge, towns ? PL_L_COMPARE_TITLE_TOWNS : PL_L_COMPARE_TITLE, doc->language,

@@ -178,7 +178,7 @@ static json_t *profile_part(const struct json *json)
         const struct pl_field *field = &json->k->fields[i];
         if ((field->flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD | PL_FIELD_INFORMATIVE)) == 0 &&
             field->type != PL_TYPE_SECTION) {
-            bool is_known = pl_cell_is_known(field, &json->plan->profile->cells[i]);
+            bool is_known = pl_cell_is_known(field, &json->plan->cells[i]);
             known += is_known;
             unknown += !is_known;
         }
@@ -540,7 +540,7 @@ static json_t *assumptions_part(const struct json *json)
 static json_t *exceptions_part(const struct json *json)
 {
     json_t *list = json_array();
-    const struct pl_cell *cell = pl_profile_cell(json->plan->profile, PL_FACT_EXCEPTIONS);
+    const struct pl_cell *cell = pl_plan_cell(json->plan, PL_FACT_EXCEPTIONS);
     for (uint32_t i = 0; i < cell->count; i++) {
         const char *advice = pl_record_cell(json->plan->profile, &cell->records[i], PL_FACT_EXCEPTION_ADVICE)->text;
         const char *why = pl_record_cell(json->plan->profile, &cell->records[i], PL_FACT_EXCEPTION_REASON)->text;

@@ -26,7 +26,7 @@ const enum pl_label pl_degree_labels[] = {
 /* "Objectifs, le plus important d'abord : …", when the profile states some. */
 static void say_listed(struct pl_doc *doc, enum pl_fact fact, enum pl_label some, enum pl_label none)
 {
-    const struct pl_cell *cell = pl_profile_cell(doc->plan->profile, fact);
+    const struct pl_cell *cell = pl_plan_cell(doc->plan, fact);
     const struct pl_field *field = &doc->knowledge->fields[doc->knowledge->facts[fact]];
     if (!pl_cell_is_known(field, cell)) {
         return;

@@ -14,7 +14,7 @@ enum {
 
 static const struct pl_record *step_of(const struct pl_doc *doc, uint32_t index)
 {
-    return &pl_profile_cell(doc->plan->profile, PL_FACT_CHAIN)->records[index];
+    return &pl_plan_cell(doc->plan, PL_FACT_CHAIN)->records[index];
 }
 
 /* ---- the steps ------------------------------------------------------------------------------------------- */
@@ -229,7 +229,7 @@ static void say_change(struct pl_doc *doc, uint32_t classes, const struct pl_cha
 /* Each change once, with all the classes it is made for, in the order of the steps. */
 static void say_changes(struct pl_doc *doc)
 {
-    uint32_t count = pl_profile_cell(doc->plan->profile, PL_FACT_CHAIN)->count;
+    uint32_t count = pl_plan_cell(doc->plan, PL_FACT_CHAIN)->count;
     for (uint32_t step = 0; step < count; step++) {
         for (uint32_t edit = 0; edit < doc->knowledge->edits_count; edit++) {
             struct pl_change change = {edit, step};
@@ -356,7 +356,7 @@ static void say_who(struct pl_doc *doc, uint32_t count)
 
 void pl_section_circuit(struct pl_doc *doc)
 {
-    const struct pl_cell *chain = pl_profile_cell(doc->plan->profile, PL_FACT_CHAIN);
+    const struct pl_cell *chain = pl_plan_cell(doc->plan, PL_FACT_CHAIN);
     if (chain->records == NULL) {
         return;
     }
@@ -419,10 +419,10 @@ void pl_write_chain(const struct pl_plan *plan, const struct pl_report_options *
     inner.heading_level = options->heading_level - 1; /* the section's heading is the title here */
     doc.options = &inner;
     pl_section_circuit(&doc);
-    for (uint32_t class = 0; class < PL_CLASSES && pl_profile_cell(plan->profile, PL_FACT_CHAIN)->count > 0; class++) {
+    for (uint32_t class = 0; class < PL_CLASSES && pl_plan_cell(plan, PL_FACT_CHAIN)->count > 0; class++) {
         draw_week(&doc, class);
     }
-    if (pl_profile_cell(plan->profile, PL_FACT_CHAIN)->count > 0) {
+    if (pl_plan_cell(plan, PL_FACT_CHAIN)->count > 0) {
         pl_doc_raw(&doc, "\n    ");
         pl_doc_raw(&doc, pl_doc_label(&doc, PL_L_WEEK_LEGEND));
         pl_doc_line_end(&doc);

@@ -259,7 +259,7 @@ static void say_voices(struct pl_doc *doc)
 static void say_exceptions(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_ADVICE, PL_L_COLUMN_REASON};
-    const struct pl_cell *exceptions = pl_profile_cell(doc->plan->profile, PL_FACT_EXCEPTIONS);
+    const struct pl_cell *exceptions = pl_plan_cell(doc->plan, PL_FACT_EXCEPTIONS);
     if (exceptions->count == 0) {
         return;
     }

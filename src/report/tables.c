@@ -222,7 +222,7 @@ static bool is_to_open(const struct pl_choice *choice)
 /* The accounts of the profile, then the platforms to open. */
 static bool account_row(struct row *row, uint32_t at)
 {
-    const struct pl_cell *accounts = pl_profile_cell(row->plan->profile, PL_FACT_ACCOUNTS);
+    const struct pl_cell *accounts = pl_plan_cell(row->plan, PL_FACT_ACCOUNTS);
     row->account = NULL;
     row->choice = NULL;
     if (at < accounts->count) {
@@ -243,12 +243,12 @@ static bool account_row(struct row *row, uint32_t at)
 
 static void say_town(const struct row *row, struct pl_buffer *out)
 {
-    pl_buffer_add_text(out, pl_profile_text(row->plan->profile, PL_FACT_NAME));
+    pl_buffer_add_text(out, pl_plan_text(row->plan, PL_FACT_NAME));
 }
 
 static void say_code(const struct row *row, struct pl_buffer *out)
 {
-    pl_buffer_add_text(out, pl_profile_text(row->plan->profile, PL_FACT_CODE));
+    pl_buffer_add_text(out, pl_plan_text(row->plan, PL_FACT_CODE));
 }
 
 #define COLUMNS(of) of, sizeof(of) / sizeof *(of)
