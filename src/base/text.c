@@ -120,7 +120,9 @@ static bool fold_unicode(struct pl_view view, char *out, size_t *length)
     struct pl_view folded = map(view, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD, &mapped);
     bool fits = mapped != NULL;
     for (size_t i = 0; fits && i < folded.length; i++) {
-        fits = put(out, length, folded.text[i]);
+        bool apostrophe = folded.length - i >= 3 && memcmp(folded.text + i, "\xe2\x80\x99", 3) == 0; /* typographic */
+        fits = put(out, length, apostrophe ? '\'' : folded.text[i]);
+        i += apostrophe ? 2 : 0;
     }
     free(mapped);
     return fits;

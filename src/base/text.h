@@ -41,7 +41,7 @@ bool pl_is_unseen(int32_t code_point);
 
 enum { PL_FOLD_MAX = 96 };
 
-/* Case, accents, '-' against '_' and a run of spaces folded away, so that two spellings of a name compare equal.
+/* Case, accents, '-' against '_', the form of an apostrophe and a run of spaces folded away, so that two spellings of a name compare equal.
  * Writes at most PL_FOLD_MAX bytes with the NUL; returns the length, 0 if empty or too long. */
 size_t pl_fold(struct pl_view view, char out_folded[PL_FOLD_MAX]);
 

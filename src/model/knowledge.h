@@ -44,7 +44,8 @@ enum pl_field_flag {
     PL_FIELD_INFORMATIVE = 4, /* printed, never reasoned upon */
     PL_FIELD_DERIVED = 8,
     PL_FIELD_LATE = 16,       /* derived from the choice of platforms (plan.…) */
-    PL_FIELD_IN_RECORD = 32
+    PL_FIELD_IN_RECORD = 32,
+    PL_FIELD_SOURCE = 64      /* some fact is derived from it, the late ones apart */
 };
 
 struct pl_field {
@@ -61,7 +62,7 @@ struct pl_field {
     uint32_t minimum, maximum;  /* numbers: range, or most items */
     uint32_t parameter;         /* number, or PL_NONE */
     uint32_t fallback;          /* numbers: the default (bits, minutes…), or PL_NONE */
-    struct pl_range dependents; /* refs: rules that this fact can change, directly or not */
+    struct pl_range dependents; /* refs: rules that look at this very fact, or at such a rule; each after those it refers to */
     struct pl_range thresholds; /* numbers: the values at which some condition changes */
     struct pl_text2 label, question, why, unit, assumption;
     struct pl_text2 unit_one; /* of one, and in French of none; 0: as `unit` */

@@ -150,15 +150,7 @@ static void list_rules(struct pl_build *build)
     }
 }
 
-static bool term_sees(const struct pl_knowledge *k, const struct pl_term *term, uint32_t field)
-{
-    if (term->operation < PL_ONE_OF || term->operation == PL_HOLDS) {
-        return false;
-    }
-    return term->subject == field || k->fields[term->subject].from == field;
-}
-
-/* Marks the rules that a fact can change; `order` makes one pass enough. */
+/* Marks the rules that look at a fact, directly or through another rule; `order` makes one pass enough. */
 static void set_dependents(struct pl_build *build, uint32_t field, unsigned char *seen)
 {
     const struct pl_knowledge *k = &build->knowledge;
@@ -169,7 +161,8 @@ static void set_dependents(struct pl_build *build, uint32_t field, unsigned char
         struct pl_range terms = k->rules[index].terms;
         for (uint32_t t = terms.first; t < terms.first + terms.count && !seen[index]; t++) {
             const struct pl_term *term = &k->terms[t];
-            seen[index] = term->operation == PL_HOLDS ? seen[term->subject] : term_sees(k, term, field);
+            seen[index] = term->operation == PL_HOLDS ? seen[term->subject]
+                                                      : term->operation >= PL_ONE_OF && term->subject == field;
         }
         for (uint32_t y = 0; y < k->rules[index].yields_to.count && !seen[index]; y++) {
             seen[index] = seen[k->refs[k->rules[index].yields_to.first + y]];

@@ -104,8 +104,8 @@ struct pl_plan {
     int64_t today; /* days */
     struct pl_cell *cells; /* by field: the profile's, and what is derived from it. Who reads a plan reads its facts here */
     uint8_t *terms;        /* enum pl_truth by term */
-    uint8_t *rules;        /* by rule; PL_FALSE for rules of other editions; of a rule on every platform the greatest */
-    uint8_t *common;       /* the truth of those rules: by entry of the edition, then by common rule */
+    uint8_t *rules;        /* by rule; PL_FALSE for rules of other editions; of one on every platform see pl_plan_truth() */
+    uint8_t *common;       /* the truth of the rules on every platform: by entry of the edition, then by common rule */
     uint8_t *needs;        /* by need */
     uint8_t *degrees;      /* enum pl_degree by need that is true */
     struct pl_class *classes; /* PL_CLASSES of them, NULL if the circuit is not stated */
@@ -158,7 +158,8 @@ uint32_t pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule, uint32
 /* The rules that a decision rests on: those of the needs it serves, or the rule that decides against it, or the needs that
  * are not there, or what is unknown. Writes up to `max`, returns how many. */
 uint32_t pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t *out_rules, uint32_t max);
-/* The truth of a rule as a decision saw it: rules on every platform are evaluated for one after another. `choice` NULL: the rule alone. */
+/* The truth of a rule as a decision saw it: rules on every platform are evaluated for one after another. `choice` NULL: the greatest of
+ * them. */
 enum pl_truth pl_plan_truth(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t rule);
 /* Whether a rule on platforms decides on one of them. */
 bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule);
