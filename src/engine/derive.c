@@ -417,23 +417,20 @@ void pl_derive(struct pl_plan *plan)
 /* What a derived fact looks at: what the vocabulary says, and for two sorts one more. */
 bool pl_derive_looks_at(const struct pl_knowledge *k, uint32_t derived, uint32_t field)
 {
-    const struct derivation *derivation = find(pl_text(k, k->fields[derived].id));
-    if (!is_early(&k->fields[derived])) {
-        return false;
+    if (!is_early(&k->fields[derived]) || k->fields[derived].from == field) {
+        return is_early(&k->fields[derived]);
     }
-    return k->fields[derived].from == field ||
-           (derivation != NULL && derivation->derive == derive_small_commune && field == k->facts[PL_FACT_KIND]) ||
-           (derivation != NULL && derivation->derive == derive_meets && k->fields[field].parent == k->facts[PL_FACT_TARGETS]);
+    bool kind = field == k->facts[PL_FACT_KIND];
+    bool target = k->fields[field].parent == k->facts[PL_FACT_TARGETS];
+    const struct derivation *derivation = kind || target ? find(pl_text(k, k->fields[derived].id)) : NULL;
+    return derivation != NULL && derivation->derive == (kind ? derive_small_commune : derive_meets);
 }
 
 void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *changed)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    bool target = k->fields[field].parent == k->facts[PL_FACT_TARGETS];
-    if ((k->fields[field].flags & PL_FIELD_SOURCE) == 0 && !target) {
-        return;
-    }
-    for (uint32_t i = 0; i < k->fields_count; i++) {
+    bool looked_at = (k->fields[field].flags & PL_FIELD_SOURCE) != 0 || k->fields[field].parent == k->facts[PL_FACT_TARGETS];
+    for (uint32_t i = 0; looked_at && i < k->fields_count; i++) {
         if (!pl_derive_looks_at(k, i, field)) {
             continue;
         }

@@ -154,22 +154,19 @@ static void derive_late(struct pl_plan *plan, struct pl_list *changed)
     }
 }
 
-static uint8_t worst_truth(const struct pl_knowledge *k, const uint8_t *rules, enum pl_conclusion concludes)
-{
-    uint8_t worst = PL_FALSE;
-    for (uint32_t i = 0; i < k->rules_count; i++) {
-        if (k->rules[i].concludes == (uint32_t)concludes && rules[i] > worst) {
-            worst = rules[i];
-        }
-    }
-    return worst;
-}
-
 /* Let go or do not go: a blocker decides alone; what is unknown leaves the verdict unknown. */
 static enum pl_verdict judge(const struct pl_plan *plan)
 {
-    uint8_t blocked = worst_truth(plan->knowledge, plan->rules, PL_BLOCKER);
-    uint8_t hindered = worst_truth(plan->knowledge, plan->rules, PL_OBSTACLE);
+    uint8_t blocked = PL_FALSE;
+    uint8_t hindered = PL_FALSE;
+    for (uint32_t i = 0; i < plan->knowledge->rules_count; i++) {
+        uint32_t concludes = plan->knowledge->rules[i].concludes;
+        if (concludes == PL_BLOCKER && plan->rules[i] > blocked) {
+            blocked = plan->rules[i];
+        } else if (concludes == PL_OBSTACLE && plan->rules[i] > hindered) {
+            hindered = plan->rules[i];
+        }
+    }
     if (blocked == PL_TRUE) {
         return PL_NOT_YET;
     }

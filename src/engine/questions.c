@@ -77,14 +77,18 @@ struct values {
     uint32_t count;
 };
 
-/* Each value of a choice; of a set not known none more, one more, and all; of one that is known one more or less. */
-static void add_bits(const struct pl_plan *plan, uint32_t field, struct values *values)
+/* Each value of a choice; of a set not known none more, one more, and all; of one that is known one more or less. `briefly`: of the values
+ * that no condition tells apart the first stands for all, since rules see no difference and each decision is one of those taken with none or
+ * with all of them. */
+static void add_bits(const struct pl_plan *plan, uint32_t field, bool briefly, struct values *values)
 {
     const struct pl_cell *cell = &plan->cells[field];
     const struct pl_field *fact = &plan->knowledge->fields[field];
     bool set = fact->type == PL_TYPE_SET;
     bool known = pl_cell_is_known(fact, cell);
     uint32_t first = values->count;
+    int64_t alike = set && briefly ? ~plan->knowledge->numbers[plan->knowledge->refs[fact->thresholds.first]] & ~cell->low : 0;
+    int64_t left_out = alike & (alike - 1);
     if (set && !known) {
         values->cells[values->count++] = (struct pl_cell){.low = cell->low, .high = cell->low};
     }
@@ -92,7 +96,7 @@ static void add_bits(const struct pl_plan *plan, uint32_t field, struct values *
         int64_t bit = (int64_t)1 << i;
         int64_t bits = !set ? bit : known ? cell->low ^ bit : cell->low | bit;
         bool possible = known || (cell->high & bit) != 0;
-        if (possible && bits != cell->low) {
+        if (possible && bits != cell->low && (left_out & bit) == 0) {
             values->cells[values->count++] = (struct pl_cell){.low = bits, .high = bits};
         }
     }
@@ -158,8 +162,9 @@ static void add_numbers(const struct pl_plan *plan, uint32_t field, struct value
     }
 }
 
-/* The values worth trying for a fact, into `cells`, which has room for those of any field. */
-static struct values values_of(const struct pl_plan *plan, uint32_t field, struct pl_cell *cells)
+/* The values worth trying for a fact, into `cells`, which has room for those of any field. `briefly`: without those that settle nothing
+ * that others do not settle together. */
+static struct values values_of(const struct pl_plan *plan, uint32_t field, bool briefly, struct pl_cell *cells)
 {
     static const struct pl_record none;
     struct values values = {cells, 0};
@@ -168,7 +173,7 @@ static struct values values_of(const struct pl_plan *plan, uint32_t field, struc
     case PL_TYPE_SET:
     case PL_TYPE_YES_NO:
     case PL_TYPE_PLATFORM:
-        add_bits(plan, field, &values);
+        add_bits(plan, field, briefly, &values);
         break;
     case PL_TYPE_NUMBER:
     case PL_TYPE_DURATION:
@@ -190,12 +195,13 @@ static struct values values_of(const struct pl_plan *plan, uint32_t field, struc
 static struct pl_cell *room_for_values(const struct pl_knowledge *k, struct pl_arena *arena)
 {
     size_t most = 0;
+    size_t through = (size_t)k->fields[k->facts[PL_FACT_HOURS_MISSING]].thresholds.count + PL_CLASSES;
     for (uint32_t i = 0; i < k->fields_count; i++) {
         size_t count = k->fields[i].thresholds.count + pl_field_value_count(k, &k->fields[i]);
         most = count > most ? count : most;
+        through += k->fields[i].parameter != PL_NONE;
     }
-    size_t through = 2 * ((size_t)k->fields[k->facts[PL_FACT_HOURS_MISSING]].thresholds.count + k->fields_count + PL_CLASSES);
-    return pl_arena_array(arena, most + through + 2, sizeof(struct pl_cell));
+    return pl_arena_array(arena, most + 2 * through + 2, sizeof(struct pl_cell));
 }
 
 /* ---- questions ------------------------------------------------------------------------------------------- */
@@ -256,6 +262,22 @@ static void try_answer(struct trial *trial, uint32_t field, const struct pl_cell
     note_settled(trial, tally);
 }
 
+/* Whether further answers about a fact could settle more: rules that look at it are still open, or decisions follow. */
+static bool may_settle_more(const struct pl_plan *plan, uint32_t field, const struct tally *tally)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    struct pl_range dependents = k->fields[field].dependents;
+    bool more = (k->fields[field].flags & PL_FIELD_SOURCE) != 0 || field == k->facts[PL_FACT_OFFICIAL] ||
+                field == k->facts[PL_FACT_HOURS_PER_WEEK] || k->fields[field].parent == k->facts[PL_FACT_TARGETS];
+    for (uint32_t i = dependents.first; !more && i < dependents.first + dependents.count; i++) {
+        uint32_t concludes = k->rules[k->refs[i]].concludes;
+        bool decides = concludes == PL_NEED || concludes == PL_DECIDES;
+        more = decides ? pl_plan_has_rule(plan, k->refs[i])
+                       : plan->rules[k->refs[i]] == PL_UNKNOWN && !tally->rules[k->refs[i]];
+    }
+    return more;
+}
+
 /* A question is put for a fact of the profile, and for a list also for each fact that is derived from it: what one of them alone would
  * settle. */
 static bool is_answered_by(const struct pl_plan *plan, uint32_t asked, uint32_t field)
@@ -292,9 +314,9 @@ void pl_rank_questions(struct pl_plan *plan, struct pl_arena *arena)
         for (uint32_t i = list ? 0 : asked; is_asked(&k->fields[asked]) && i < (list ? k->fields_count : asked + 1); i++) {
             struct values values = {0};
             if (is_answered_by(plan, asked, i)) {
-                values = values_of(plan, i, room);
+                values = values_of(plan, i, true, room);
             }
-            for (uint32_t v = 0; v < values.count; v++) {
+            for (uint32_t v = 0; v < values.count && may_settle_more(plan, i, &tally); v++) {
                 try_answer(&trial, i, &values.cells[v], &tally);
             }
         }
@@ -347,7 +369,7 @@ void pl_weigh_answers(struct pl_plan *plan, struct pl_question *question, struct
         if (!is_answered_by(plan, question->field, i)) {
             continue;
         }
-        struct values values = values_of(plan, i, room);
+        struct values values = values_of(plan, i, false, room);
         struct pl_effect *effects = pl_arena_array(arena, (size_t)question->effects_count + values.count + 1, sizeof *effects);
         if (question->effects_count > 0) {
             memcpy(effects, question->effects, question->effects_count * sizeof *effects);
@@ -477,7 +499,7 @@ static void list_edits(struct search *search, bool whole, struct pl_cell *room)
             if (!is_asked(&k->fields[i]) || actionable != (pass == 0) || (!actionable && known) || (whole && !set)) {
                 continue;
             }
-            struct values values = values_of(plan, i, room);
+            struct values values = values_of(plan, i, false, room);
             if (whole) {
                 int64_t all = pl_field_all_bits(k, &k->fields[i]);
                 values = (struct values){room, 2};
@@ -523,7 +545,7 @@ void pl_smallest_change(const struct pl_plan *plan, uint32_t rule, uint32_t plat
     size_t most = 0;
     start_trial(&search.trial, plan, arena);
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        most += values_of(plan, i, room).count + 2;
+        most += values_of(plan, i, false, room).count + 2;
     }
     search.edits = pl_arena_array(arena, most, sizeof *search.edits);
     list_edits(&search, false, room);

@@ -63,7 +63,7 @@ struct pl_field {
     uint32_t parameter;         /* number, or PL_NONE */
     uint32_t fallback;          /* numbers: the default (bits, minutes…), or PL_NONE */
     struct pl_range dependents; /* refs: rules that look at this very fact, or at such a rule; each after those it refers to */
-    struct pl_range thresholds; /* numbers: the values at which some condition changes */
+    struct pl_range thresholds; /* numbers: the values at which some condition changes; of a set one: bits that some condition tells from others */
     struct pl_text2 label, question, why, unit, assumption;
     struct pl_text2 unit_one; /* of one, and in French of none; 0: as `unit` */
     uint32_t line;

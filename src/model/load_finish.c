@@ -182,9 +182,30 @@ static int compare_numbers(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+/* Of a set: the values that some condition tells from others, as bits of one number. */
+static void set_told_apart(struct pl_build *build, uint32_t index)
+{
+    int64_t all = pl_field_all_bits(&build->knowledge, pl_vector_at(&build->fields, index));
+    int64_t apart = 0;
+    for (uint32_t i = 0; i < build->terms.count; i++) {
+        const struct pl_term *term = pl_vector_at(&build->terms, i);
+        bool sees = term->operation == PL_CONTAINS && term->subject == index;
+        int64_t bits = sees ? *(int64_t *)pl_vector_at(&build->numbers, term->number) : 0;
+        apart |= bits == all ? 0 : bits;
+    }
+    uint32_t number = pl_build_number(build, apart);
+    uint32_t first = pl_vector_grow(&build->refs, 1);
+    *(uint32_t *)pl_vector_at(&build->refs, first) = number;
+    ((struct pl_field *)pl_vector_at(&build->fields, index))->thresholds = (struct pl_range){first, 1};
+}
+
 /* The values around which some condition on a number changes. */
 static void set_thresholds(struct pl_build *build, uint32_t index)
 {
+    if (((struct pl_field *)pl_vector_at(&build->fields, index))->type == PL_TYPE_SET) {
+        set_told_apart(build, index);
+        return;
+    }
     int64_t found[256] = {0};
     size_t count = 0;
     for (uint32_t i = 0; i < build->terms.count && count + 4 <= 256; i++) {
