@@ -86,8 +86,8 @@ static void add_bits(const struct pl_plan *plan, uint32_t field, bool briefly, s
     const struct pl_field *fact = &plan->knowledge->fields[field];
     bool set = fact->type == PL_TYPE_SET;
     bool known = pl_cell_is_known(fact, cell);
-    uint32_t first = values->count;
-    int64_t alike = set && briefly ? ~plan->knowledge->numbers[plan->knowledge->refs[fact->thresholds.first]] & ~cell->low : 0;
+    int64_t open = cell->high & ~cell->low;
+    int64_t alike = set && briefly ? open & ~plan->knowledge->numbers[plan->knowledge->refs[fact->thresholds.first]] : 0;
     int64_t left_out = alike & (alike - 1);
     if (set && !known) {
         values->cells[values->count++] = (struct pl_cell){.low = cell->low, .high = cell->low};
@@ -100,7 +100,7 @@ static void add_bits(const struct pl_plan *plan, uint32_t field, bool briefly, s
             values->cells[values->count++] = (struct pl_cell){.low = bits, .high = bits};
         }
     }
-    if (set && !known && values->count - first > 2) {
+    if (set && (open & (open - 1)) != 0) {
         values->cells[values->count++] = (struct pl_cell){.low = cell->high, .high = cell->high};
     }
 }
