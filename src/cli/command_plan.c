@@ -108,9 +108,7 @@ static void say_question(struct pl_cli *cli, const struct pl_plan *plan, uint32_
     pl_buffer_add_text(&cli->out, "\n   ");
     pl_buffer_add_text(&cli->out, pl_text_in(k, field->why, language));
     pl_buffer_add_text(&cli->out, language == PL_FR ? "\n   Dans le profil : " : "\n   In the profile: ");
-    pl_buffer_add_text(
-        &cli->out,
-        pl_text(k, language == PL_FR && field->aliases.count > 0 ? k->refs[field->aliases.first] : field->key));
+    pl_write_field(&cli->out, k, field, language);
     pl_buffer_add_text(&cli->out, language == PL_FR ? ". Points tranchés : " : ". Points settled: ");
     pl_buffer_add_number(&cli->out, plan->questions[rank].settles, "");
     pl_buffer_add_text(&cli->out, ".\n");

@@ -79,6 +79,9 @@ json_t *pl_json_value(const struct pl_knowledge *k, const struct pl_field *field
         }
         return list;
     }
+    if (field->type == PL_TYPE_RECORDS && cell->count == 0) {
+        return json_array();
+    }
     struct pl_buffer text = {0};
     pl_write_value(&text, k, field, cell, PL_EN);
     json_t *value = string(pl_buffer_text(&text));
