@@ -8,8 +8,6 @@
 
 #include "engine/derive.h"
 
-enum { FACTS_MAX = 32, RULES_MAX = 48 };
-
 static const struct pl_knowledge *knowledge_of(const struct pl_inquiry *inquiry)
 {
     return inquiry->plans[PL_BEFORE]->knowledge;
@@ -24,9 +22,15 @@ static void add(struct pl_inquiry *inquiry, struct pl_cause cause)
             return;
         }
     }
-    if (inquiry->count < PL_CAUSES_MAX) {
-        inquiry->causes[inquiry->count++] = cause;
+    if (inquiry->count == inquiry->room) {
+        const struct pl_cause *before = inquiry->causes;
+        inquiry->room = inquiry->room == 0 ? 16 : 2 * inquiry->room;
+        inquiry->causes = pl_arena_array(inquiry->arena, inquiry->room, sizeof cause);
+        if (inquiry->count > 0) {
+            memcpy(inquiry->causes, before, inquiry->count * sizeof cause);
+        }
     }
+    inquiry->causes[inquiry->count++] = cause;
 }
 
 static void add_consequence(struct pl_inquiry *inquiry, enum pl_difference_kind of, uint32_t item)
@@ -104,6 +108,14 @@ bool pl_cells_agree(const struct pl_knowledge *k, uint32_t field, const struct p
     return left->low == right->low && left->high == right->high;
 }
 
+/* Where two plans say the same of a platform and its hours differ, the profile states other hours. */
+static bool ask_stated_hours(struct pl_inquiry *inquiry, const struct pl_choice *here, const struct pl_choice *there)
+{
+    bool stated = there != NULL && (here->hours_stated || there->hours_stated) && here->decision == there->decision &&
+                  here->provisional == there->provisional && here->set_aside == there->set_aside;
+    return stated && pl_ask_fact(inquiry, knowledge_of(inquiry)->facts[PL_FACT_PLATFORM_HOURS]);
+}
+
 /* Platforms retained or undecided on one side and decided otherwise, or taking other hours, on the other. */
 static void add_platforms_counted(struct pl_inquiry *inquiry)
 {
@@ -111,14 +123,13 @@ static void add_platforms_counted(struct pl_inquiry *inquiry)
         const struct pl_plan *plan = inquiry->plans[side];
         const struct pl_plan *other = inquiry->plans[1 - side];
         for (uint32_t i = 0; i < plan->choices_count; i++) {
-            uint32_t platform = plan->choices[i].platform;
-            const struct pl_choice *there = pl_plan_choice(other, pl_counterpart(inquiry->plans, platform, side));
-            bool same = there != NULL && there->decision == plan->choices[i].decision &&
-                        there->provisional == plan->choices[i].provisional &&
-                        pl_plan_hours(plan, platform) == pl_plan_hours(other, there->platform);
-            bool counted = pl_decision_retains(plan->choices[i].decision) || plan->choices[i].decision == PL_UNDECIDED;
-            if (!same && counted) {
-                add_consequence(inquiry, PL_DIFFERENT_PLATFORM, platform);
+            const struct pl_choice *here = &plan->choices[i];
+            const struct pl_choice *there = pl_plan_choice(other, pl_counterpart(inquiry->plans, here->platform, side));
+            bool same = there != NULL && there->decision == here->decision && there->provisional == here->provisional &&
+                        pl_plan_hours(plan, here->platform) == pl_plan_hours(other, there->platform);
+            bool counted = pl_decision_retains(here->decision) || here->decision == PL_UNDECIDED;
+            if (!same && counted && !ask_stated_hours(inquiry, here, there)) {
+                add_consequence(inquiry, PL_DIFFERENT_PLATFORM, here->platform);
             }
         }
     }
@@ -232,8 +243,8 @@ void pl_ask_rule(struct pl_inquiry *inquiry, uint32_t rule)
         return;
     }
     for (uint32_t side = 0; side < PL_SIDES; side++) {
-        uint32_t facts[FACTS_MAX];
-        uint32_t count = pl_plan_rule_facts(inquiry->plans[side], rule, facts, FACTS_MAX);
+        uint32_t *facts = pl_arena_array(inquiry->arena, k->fields_count, sizeof *facts);
+        uint32_t count = pl_plan_rule_facts(inquiry->plans[side], rule, facts, k->fields_count);
         for (uint32_t i = 0; i < count; i++) {
             found = pl_ask_fact(inquiry, facts[i]) || found;
         }
@@ -337,8 +348,8 @@ static void ask_choice_rules(struct pl_inquiry *inquiry, const struct pl_choice 
 {
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         const struct pl_plan *plan = inquiry->plans[side];
-        uint32_t rules[RULES_MAX];
-        uint32_t count = pl_plan_choice_rules(plan, choices[side], rules, RULES_MAX);
+        uint32_t *rules = pl_arena_array(inquiry->arena, plan->knowledge->rules_count, sizeof *rules);
+        uint32_t count = pl_plan_choice_rules(plan, choices[side], rules, plan->knowledge->rules_count);
         for (uint32_t i = 0; i < count; i++) {
             bool shared = pl_plan_has_rule(inquiry->plans[1 - side], rules[i]);
             bool decides = !shared && (rules[i] == choices[side]->rule || plan->rules[rules[i]] == PL_UNKNOWN);
@@ -475,14 +486,14 @@ void pl_ask_hours(struct pl_inquiry *inquiry)
 {
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         const struct pl_plan *plan = inquiry->plans[side];
+        const struct pl_plan *other = inquiry->plans[1 - side];
         for (uint32_t i = 0; i < plan->choices_count; i++) {
-            uint32_t platform = plan->choices[i].platform;
-            uint32_t there = pl_counterpart(inquiry->plans, platform, side);
-            if (pl_plan_hours(plan, platform) > 0 &&
-                pl_plan_hours(plan, platform) != pl_plan_hours(inquiry->plans[1 - side], there)) {
+            const struct pl_choice *here = &plan->choices[i];
+            uint32_t there = pl_counterpart(inquiry->plans, here->platform, side);
+            int64_t hours = pl_plan_hours(plan, here->platform);
+            if (hours > 0 && hours != pl_plan_hours(other, there) && !ask_stated_hours(inquiry, here, pl_plan_choice(other, there))) {
                 add_consequence(inquiry, PL_DIFFERENT_PLATFORM,
-                                side == PL_BEFORE && pl_plan_hours(inquiry->plans[PL_AFTER], there) > 0 ? there
-                                                                                                        : platform);
+                                side == PL_BEFORE && pl_plan_hours(other, there) > 0 ? there : here->platform);
             }
         }
     }

@@ -7,13 +7,12 @@
 
 #include "model/comparison.h"
 
-enum { PL_CAUSES_MAX = 64 };
-
 /* Gathers the causes of one difference; each only once. */
 struct pl_inquiry {
     const struct pl_plan *const *plans;
-    struct pl_cause causes[PL_CAUSES_MAX];
-    uint32_t count;
+    struct pl_cause *causes;
+    uint32_t count, room;
+    struct pl_arena *arena;
 };
 
 /* The platform as the other side calls it. */

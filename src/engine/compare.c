@@ -23,7 +23,9 @@ static void conclude(struct comparer *comparer, enum pl_difference_kind kind, ui
     struct pl_difference *difference = &comparer->result->differences[comparer->result->differences_count++];
     *difference = (struct pl_difference){.kind = kind, .items = {before, after}, .causes_count = inquiry->count};
     difference->causes = pl_arena_array(comparer->arena, inquiry->count, sizeof *difference->causes);
-    memcpy(difference->causes, inquiry->causes, inquiry->count * sizeof *difference->causes);
+    if (inquiry->count > 0) {
+        memcpy(difference->causes, inquiry->causes, inquiry->count * sizeof *difference->causes);
+    }
     inquiry->count = 0;
 }
 
@@ -179,7 +181,7 @@ struct pl_comparison *pl_compare(const struct pl_plan *before, const struct pl_p
         (size_t)k->rules_count + k->needs_count + before->choices_count + after->choices_count + PL_CLASSES + 2;
     result->differences = pl_arena_array(arena, most, sizeof *result->differences);
     struct comparer comparer = {.result = result, .plans = {before, after}, .arena = arena};
-    comparer.inquiry.plans = comparer.plans;
+    comparer.inquiry = (struct pl_inquiry){.plans = comparer.plans, .arena = arena};
     compare_verdicts(&comparer);
     compare_platforms(&comparer);
     compare_rules(&comparer, PL_BLOCKER, PL_DIFFERENT_FINDING);

@@ -210,29 +210,45 @@ static void say_rules_of(struct pl_doc *doc, const struct pl_choice *choice)
     }
 }
 
-/* What the profile does not say and the rules of a platform ask. */
-static void say_reservation(struct pl_doc *doc, const struct pl_entry *entry)
+/* Adds the unknown facts that an unknown rule rests on, each once; `seen` by field, `room` for as many. */
+static void say_missing(struct pl_buffer *names, const struct pl_plan *plan, uint32_t rule, enum pl_language language, uint8_t *seen,
+                        uint32_t *room)
 {
-    const struct pl_knowledge *k = doc->knowledge;
+    const struct pl_knowledge *k = plan->knowledge;
+    uint32_t count = plan->rules[rule] == PL_UNKNOWN ? pl_plan_rule_facts(plan, rule, room, k->fields_count) : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!seen[room[i]] && !pl_cell_is_known(&k->fields[room[i]], &plan->cells[room[i]])) {
+            seen[room[i]] = 1;
+            pl_buffer_add_text(names, names->length > 0 ? ", " : "");
+            pl_buffer_add_text(names, pl_text_in(k, k->fields[room[i]].label, language));
+        }
+    }
+}
+
+void pl_say_reservation(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_choice *choice, enum pl_language language)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_entry *entry = &k->entries[choice->entry];
+    struct pl_arena arena = {0};
     struct pl_buffer names = {0};
-    int64_t seen[8] = {0};
-    for (uint32_t r = entry->rules.first; r < entry->rules.first + entry->rules.count; r++) {
-        uint32_t facts[16];
-        uint32_t count = doc->plan->rules[r] == PL_UNKNOWN ? pl_plan_rule_facts(doc->plan, r, facts, 16) : 0;
-        for (uint32_t f = 0; f < count; f++) {
-            bool known = pl_cell_is_known(&k->fields[facts[f]], &doc->plan->cells[facts[f]]);
-            if (known || (seen[facts[f] / 63 % 8] >> (facts[f] % 63) & 1) != 0) {
-                continue;
+    uint8_t *seen = pl_arena_array(&arena, k->fields_count, 1);
+    uint32_t *room = pl_arena_array(&arena, k->fields_count, sizeof *room);
+    for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
+        say_missing(&names, plan, i, language, seen, room);
+    }
+    for (uint32_t i = 0; names.length == 0 && i < k->need_rules_count; i++) {
+        for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
+            if (k->bindings[b].need == k->rules[k->need_rules[i]].need) {
+                say_missing(&names, plan, k->need_rules[i], language, seen, room);
             }
-            seen[facts[f] / 63 % 8] |= INT64_C(1) << (facts[f] % 63);
-            pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-            pl_buffer_add_text(&names, pl_text_in(k, k->fields[facts[f]].label, doc->language));
         }
     }
     if (names.length > 0) {
-        pl_doc_say(doc, PL_L_PROVISIONAL, names.data, NULL, NULL);
+        const char *const arguments[3] = {names.data, NULL, NULL};
+        pl_say_label(out, k, PL_L_PROVISIONAL, language, arguments);
     }
     pl_buffer_done(&names);
+    pl_arena_done(&arena);
 }
 
 static void say_platform(struct pl_doc *doc, const struct pl_choice *choice)
@@ -254,7 +270,10 @@ static void say_platform(struct pl_doc *doc, const struct pl_choice *choice)
         pl_doc_say(doc, PL_L_PLATFORM_PUT_OFF, NULL, NULL, NULL);
     }
     if (choice->provisional) {
-        say_reservation(doc, entry);
+        pl_say_reservation(pl_doc_scratch(doc), doc->plan, choice, doc->language);
+        if (doc->scratch.length > 0) {
+            pl_doc_paragraph(doc, pl_buffer_text(&doc->scratch));
+        }
     }
     say_what_would_change(doc, choice);
 }
