@@ -254,7 +254,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 
 # The longest first, since they run side by side; those that compare times run alone.
 ALONE  := tests/limits
-SUITES := tests/sinks tests/init tests/batch tests/exchange tests/reports tests/page tests/compare tests/codes tests/refusals tests/hostile-suite tests/terminal tests/tutorial \
+SUITES := tests/sinks tests/exact tests/init tests/batch tests/exchange tests/reports tests/page tests/compare tests/codes tests/refusals tests/hostile-suite tests/terminal tests/tutorial \
           tests/advice tests/knowledge tests/adversity tests/golden tests/cli tests/register tests/contrast tests/hardening tests/fuzz/complete tests/fuzz/replay
 
 tools:
