@@ -146,22 +146,22 @@ static void add_edit_value(struct answer *answer, const struct pl_edit *edit)
 
 static void add_smallest_change(struct answer *answer, uint32_t rule, uint32_t platform)
 {
-    struct pl_edit edits[PL_EDITS_MAX];
-    uint32_t count = pl_smallest_change(answer->plan, rule, platform, &answer->cli->hands[0].arena, edits);
+    struct pl_change_found found;
+    pl_smallest_change(answer->plan, rule, platform, &answer->cli->hands[0].arena, &found);
     add(answer, "\n");
-    if (count == 0) {
-        add_label(answer, PL_L_NO_CHANGE);
+    if (found.count == 0) {
+        add_label(answer, found.searched < PL_EDITS_MAX ? PL_L_NO_CHANGE_OF_TWO : PL_L_NO_CHANGE);
         add(answer, "\n");
         return;
     }
     add_label(answer, PL_L_SMALLEST_CHANGE);
     add(answer, answer->language == PL_FR ? "\xc2\xa0:\n" : ":\n");
-    for (uint32_t i = 0; i < count; i++) {
-        const struct pl_cell *before = &answer->plan->profile->cells[edits[i].field];
+    for (uint32_t i = 0; i < found.count; i++) {
+        const struct pl_cell *before = &answer->plan->cells[found.edits[i].field];
         add(answer, "  ");
-        pl_write_field(&answer->cli->out, answer->k, &answer->k->fields[edits[i].field], answer->language);
+        pl_write_field(&answer->cli->out, answer->k, &answer->k->fields[found.edits[i].field], answer->language);
         add(answer, ": ");
-        add_edit_value(answer, &edits[i]);
+        add_edit_value(answer, &found.edits[i]);
         add(answer, "   (");
         if (before->line > 0) {
             add_label(answer, PL_L_CHANGE_LINE);
@@ -173,7 +173,9 @@ static void add_smallest_change(struct answer *answer, uint32_t rule, uint32_t p
         add(answer, ")\n");
     }
     add_label(answer, PL_L_SMALLEST_CHANGE_PROVEN);
-    add(answer, "\n");
+    add_colon(answer);
+    add_label(answer, rule == PL_NONE ? decision_label(found.decision) : truth_label(found.truth));
+    add(answer, ".\n");
 }
 
 /* Names the platforms that serve, as their main one, a need for which this one is only an alternative. */
@@ -244,10 +246,26 @@ static void explain_rule(struct answer *answer, uint32_t index)
         add(answer, pl_text(answer->k, rule->id));
     }
     add(answer, "\n");
-    add_label(answer, truth_label(answer->plan->rules[index]));
+    add_label(answer, truth_label((uint8_t)pl_plan_truth(answer->plan, NULL, index)));
     add(answer, "\n\n");
     add_rule(answer, NULL, index);
     add_smallest_change(answer, index, PL_NONE);
+}
+
+/* What the item is called in the plan: an id, or a name or title as a report prints it. */
+static bool is_called(const struct pl_knowledge *k, const char *folded, pl_str id, struct pl_text2 name, struct pl_nearest *nearest)
+{
+    const pl_str names[] = {id, name.in[PL_FR], name.in[PL_EN]};
+    char candidate[PL_FOLD_MAX];
+    bool called = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *text = pl_text(k, names[i]);
+        if (pl_fold(pl_view_of(text), candidate) > 0) {
+            called = called || strcmp(candidate, folded) == 0;
+            pl_nearest_offer(nearest, candidate, text);
+        }
+    }
+    return called;
 }
 
 static void list_rules(struct answer *answer, enum pl_conclusion concludes, bool *in_group, enum pl_label heading)
@@ -265,7 +283,7 @@ static void list_rules(struct answer *answer, enum pl_conclusion concludes, bool
         add(answer, "  ");
         add(answer, pl_text(answer->k, answer->k->rules[i].id));
         add(answer, " – ");
-        add_label(answer, truth_label(answer->plan->rules[i]));
+        add_label(answer, truth_label((uint8_t)pl_plan_truth(answer->plan, NULL, i)));
         add(answer, "\n");
     }
 }
@@ -277,7 +295,9 @@ static void list_items(struct answer *answer)
         enum pl_label heading;
     } groups[] = {{PL_BLOCKER, PL_L_ITEM_FINDINGS},     {PL_OBSTACLE, PL_L_ITEM_FINDINGS}, {PL_STRENGTH, PL_L_ITEM_FINDINGS},
                   {PL_STEP, PL_L_ITEM_STEPS},           {PL_CONDUCT, PL_L_ITEM_CONDUCT},
-                  {PL_INDICATOR, PL_L_ITEM_INDICATORS}, {PL_DUTY, PL_L_ITEM_DUTIES}};
+                  {PL_INDICATOR, PL_L_ITEM_INDICATORS}, {PL_DUTY, PL_L_ITEM_DUTIES},
+                  {PL_NEED, PL_L_ITEM_NEEDS},           {PL_DECIDES, PL_L_ITEM_DECISIONS},
+                  {PL_PEER, PL_L_ITEM_PEERS}};
     add_label(answer, PL_L_ITEM_PLATFORMS);
     add(answer, "\n");
     for (uint32_t i = 0; i < answer->plan->choices_count; i++) {
@@ -295,49 +315,37 @@ static void list_items(struct answer *answer)
     }
 }
 
-static int unknown_item(struct pl_cli *cli, const char *item)
-{
-    char folded[PL_FOLD_MAX];
-    pl_cli_usage(cli, PL_C012, item, NULL);
-    if (pl_fold(pl_view_of(item), folded) > 0) {
-        struct pl_nearest nearest = {.word = folded};
-        char candidate[PL_FOLD_MAX];
-        for (uint32_t i = 0; i < cli->knowledge->rules_count + cli->knowledge->platforms_count; i++) {
-            bool rule = i < cli->knowledge->rules_count;
-            const char *id = pl_text(cli->knowledge, rule ? cli->knowledge->rules[i].id
-                                                          : cli->knowledge->platforms[i - cli->knowledge->rules_count].id);
-            if (pl_fold(pl_view_of(id), candidate) > 0) {
-                pl_nearest_offer(&nearest, candidate, id);
-            }
-        }
-        if (nearest.best != NULL) {
-            pl_diagnostics_help(&cli->diagnostics, PL_H001, nearest.best, (const char *)NULL);
-        }
-    }
-    return PL_EXIT_USAGE;
-}
-
 int pl_command_why(struct pl_cli *cli)
 {
     struct pl_plan *plan = pl_cli_plan(cli, cli->operands[0]);
     if (plan == NULL) {
         return PL_EXIT_DONE;
     }
-    struct answer answer = {cli, plan, cli->knowledge, pl_cli_report_language(cli, plan->profile)};
-    const char *item = cli->operands_count > 1 ? cli->operands[1] : NULL;
-    if (item == NULL) {
+    const struct pl_knowledge *k = cli->knowledge;
+    struct answer answer = {cli, plan, k, pl_cli_report_language(cli, plan->profile)};
+    if (cli->operands_count < 2) {
         list_items(&answer);
         return PL_EXIT_DONE;
     }
-    uint32_t platform = pl_knowledge_platform(cli->knowledge, item);
-    const struct pl_choice *choice = platform == PL_NONE ? NULL : pl_plan_choice(plan, platform);
-    uint32_t rule = pl_knowledge_rule(cli->knowledge, item);
-    if (choice != NULL) {
-        explain_platform(&answer, choice);
-    } else if (rule != PL_NONE && pl_plan_has_rule(plan, rule)) {
-        explain_rule(&answer, rule);
-    } else {
-        return unknown_item(cli, item);
+    char folded[PL_FOLD_MAX] = "";
+    pl_fold(pl_view_of(cli->operands[1]), folded);
+    struct pl_nearest nearest = {.word = folded};
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
+        const struct pl_platform *platform = &k->platforms[plan->choices[i].platform];
+        if (is_called(k, folded, platform->id, platform->name, &nearest)) {
+            explain_platform(&answer, &plan->choices[i]);
+            return PL_EXIT_DONE;
+        }
     }
-    return PL_EXIT_DONE;
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        if (pl_plan_has_rule(plan, i) && is_called(k, folded, k->rules[i].id, k->rules[i].title, &nearest)) {
+            explain_rule(&answer, i);
+            return PL_EXIT_DONE;
+        }
+    }
+    pl_cli_usage(cli, PL_C012, cli->operands[1], NULL);
+    if (folded[0] != '\0' && nearest.best != NULL) {
+        pl_diagnostics_help(&cli->diagnostics, PL_H001, nearest.best, (const char *)NULL);
+    }
+    return PL_EXIT_USAGE;
 }

@@ -23,12 +23,12 @@ static void add(struct pl_inquiry *inquiry, struct pl_cause cause)
         }
     }
     if (inquiry->count == inquiry->room) {
+        const struct pl_cause *before = inquiry->causes;
         inquiry->room = inquiry->room == 0 ? 16 : 2 * inquiry->room;
-        struct pl_cause *grown = pl_arena_array(inquiry->arena, inquiry->room, sizeof *grown);
+        inquiry->causes = pl_arena_array(inquiry->arena, inquiry->room, sizeof cause);
         if (inquiry->count > 0) {
-            memcpy(grown, inquiry->causes, inquiry->count * sizeof *grown);
+            memcpy(inquiry->causes, before, inquiry->count * sizeof cause);
         }
-        inquiry->causes = grown;
     }
     inquiry->causes[inquiry->count++] = cause;
 }
@@ -108,6 +108,14 @@ bool pl_cells_agree(const struct pl_knowledge *k, uint32_t field, const struct p
     return left->low == right->low && left->high == right->high;
 }
 
+/* Where two plans say the same of a platform and its hours differ, the profile states other hours. */
+static bool ask_stated_hours(struct pl_inquiry *inquiry, const struct pl_choice *here, const struct pl_choice *there)
+{
+    bool stated = there != NULL && (here->hours_stated || there->hours_stated) && here->decision == there->decision &&
+                  here->provisional == there->provisional && here->set_aside == there->set_aside;
+    return stated && pl_ask_fact(inquiry, knowledge_of(inquiry)->facts[PL_FACT_PLATFORM_HOURS]);
+}
+
 /* Platforms retained or undecided on one side and decided otherwise, or taking other hours, on the other. */
 static void add_platforms_counted(struct pl_inquiry *inquiry)
 {
@@ -115,14 +123,13 @@ static void add_platforms_counted(struct pl_inquiry *inquiry)
         const struct pl_plan *plan = inquiry->plans[side];
         const struct pl_plan *other = inquiry->plans[1 - side];
         for (uint32_t i = 0; i < plan->choices_count; i++) {
-            uint32_t platform = plan->choices[i].platform;
-            const struct pl_choice *there = pl_plan_choice(other, pl_counterpart(inquiry->plans, platform, side));
-            bool same = there != NULL && there->decision == plan->choices[i].decision &&
-                        there->provisional == plan->choices[i].provisional &&
-                        pl_plan_hours(plan, platform) == pl_plan_hours(other, there->platform);
-            bool counted = pl_decision_retains(plan->choices[i].decision) || plan->choices[i].decision == PL_UNDECIDED;
-            if (!same && counted) {
-                add_consequence(inquiry, PL_DIFFERENT_PLATFORM, platform);
+            const struct pl_choice *here = &plan->choices[i];
+            const struct pl_choice *there = pl_plan_choice(other, pl_counterpart(inquiry->plans, here->platform, side));
+            bool same = there != NULL && there->decision == here->decision && there->provisional == here->provisional &&
+                        pl_plan_hours(plan, here->platform) == pl_plan_hours(other, there->platform);
+            bool counted = pl_decision_retains(here->decision) || here->decision == PL_UNDECIDED;
+            if (!same && counted && !ask_stated_hours(inquiry, here, there)) {
+                add_consequence(inquiry, PL_DIFFERENT_PLATFORM, here->platform);
             }
         }
     }
@@ -482,14 +489,14 @@ void pl_ask_hours(struct pl_inquiry *inquiry)
 {
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         const struct pl_plan *plan = inquiry->plans[side];
+        const struct pl_plan *other = inquiry->plans[1 - side];
         for (uint32_t i = 0; i < plan->choices_count; i++) {
-            uint32_t platform = plan->choices[i].platform;
-            uint32_t there = pl_counterpart(inquiry->plans, platform, side);
-            if (pl_plan_hours(plan, platform) > 0 &&
-                pl_plan_hours(plan, platform) != pl_plan_hours(inquiry->plans[1 - side], there)) {
+            const struct pl_choice *here = &plan->choices[i];
+            uint32_t there = pl_counterpart(inquiry->plans, here->platform, side);
+            int64_t hours = pl_plan_hours(plan, here->platform);
+            if (hours > 0 && hours != pl_plan_hours(other, there) && !ask_stated_hours(inquiry, here, pl_plan_choice(other, there))) {
                 add_consequence(inquiry, PL_DIFFERENT_PLATFORM,
-                                side == PL_BEFORE && pl_plan_hours(inquiry->plans[PL_AFTER], there) > 0 ? there
-                                                                                                        : platform);
+                                side == PL_BEFORE && pl_plan_hours(other, there) > 0 ? there : here->platform);
             }
         }
     }

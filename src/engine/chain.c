@@ -187,19 +187,29 @@ static void propose(const struct chain *chain, struct pl_class *class, uint32_t 
 
 /* ---- one class ------------------------------------------------------------------------------------------- */
 
-/* The target that the profile states for a class, or the assumption. */
-static int64_t target_of(const struct pl_plan *plan, uint32_t class)
+uint32_t pl_chain_target_field(const struct pl_knowledge *k, uint32_t class)
 {
-    const struct pl_knowledge *k = plan->knowledge;
     const struct pl_field *classes = &k->fields[k->facts[PL_FACT_STEP_FOR]];
     const struct pl_field *targets = &k->fields[k->facts[PL_FACT_TARGETS]];
     for (uint32_t i = targets->children.first; i < targets->children.first + targets->children.count; i++) {
         if (strcmp(pl_text(k, k->fields[i].key), pl_field_value_id(k, classes, class)) == 0) {
-            const struct pl_cell *cell = &plan->profile->cells[i];
-            return cell->line != 0 ? cell->low : k->fields[i].fallback == PL_NONE ? 0 : k->numbers[k->fields[i].fallback];
+            return i;
         }
     }
-    return 0;
+    return PL_NONE;
+}
+
+/* The target that the profile states for a class, or the assumption. */
+static int64_t target_of(const struct pl_plan *plan, uint32_t class)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    uint32_t index = pl_chain_target_field(k, class);
+    if (index == PL_NONE) {
+        return 0;
+    }
+    const struct pl_cell *cell = &plan->cells[index];
+    bool stated = pl_cell_is_known(&k->fields[index], cell);
+    return stated ? cell->low : k->fields[index].fallback == PL_NONE ? 0 : k->numbers[k->fields[index].fallback];
 }
 
 static uint32_t percent_within(const struct pl_delays *delays, int64_t target)
@@ -211,10 +221,15 @@ static uint32_t percent_within(const struct pl_delays *delays, int64_t target)
     return within * 100 / PL_WEEK_HOURS;
 }
 
-static enum pl_truth meets_target(const struct pl_class *class)
+static enum pl_truth meets_target(const struct pl_class *class, int64_t target)
 {
-    bool over = class->now.median > class->target || (class->strict && class->now.worst > class->target);
+    bool over = class->now.median > target || (class->strict && class->now.worst > target);
     return over ? PL_FALSE : class->known ? PL_TRUE : PL_UNKNOWN;
+}
+
+enum pl_truth pl_chain_meets(const struct pl_plan *plan, uint32_t class)
+{
+    return meets_target(&plan->classes[class], target_of(plan, class));
 }
 
 /* Another class that meets the same stages and wants the same: what was found for it holds. Legal review is guarded for sensitive messages
@@ -273,7 +288,7 @@ static void compute_class(const struct chain *chain, uint32_t number, struct pl_
     }
     pl_circuit_simulate(stages, class->steps_count, &class->now);
     class->bottleneck = class->now.worst > 0 && class->steps_count > 0 ? class->steps[class->now.bottleneck] : PL_NONE;
-    class->meets = meets_target(class);
+    class->meets = meets_target(class, class->target);
     class->within_percent = percent_within(&class->now, class->target);
     if (class->known && class->meets == PL_FALSE) {
         propose(chain, class, number, stages);
@@ -289,7 +304,10 @@ void pl_chain_compute(struct pl_plan *plan, struct pl_arena *arena)
         return;
     }
     set_calendars(&chain);
-    plan->classes = pl_arena_array(arena, PL_CLASSES, sizeof *plan->classes);
+    if (plan->classes == NULL) { /* else of an earlier trial */
+        plan->classes = pl_arena_array(arena, PL_CLASSES, sizeof *plan->classes);
+    }
+    memset(plan->classes, 0, PL_CLASSES * sizeof *plan->classes);
     for (uint32_t class = 0; class < PL_CLASSES; class++) {
         compute_class(&chain, class, &plan->classes[class]);
     }

@@ -8,5 +8,9 @@
 
 /* Fills plan->classes, if the profile states its circuit. */
 void pl_chain_compute(struct pl_plan *plan, struct pl_arena *arena);
+/* The field that states the target of a class, PL_NONE if there is none. */
+uint32_t pl_chain_target_field(const struct pl_knowledge *knowledge, uint32_t class);
+/* Whether a class that was computed meets the target that the facts of the plan give it now. */
+enum pl_truth pl_chain_meets(const struct pl_plan *plan, uint32_t class);
 
 #endif

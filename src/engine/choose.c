@@ -55,7 +55,7 @@ static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth tru
 
 size_t pl_chooser_common_size(const struct pl_plan *plan)
 {
-    return (size_t)plan->knowledge->editions[plan->edition].entries.count * plan->knowledge->common_rules_count + 1;
+    return ((size_t)plan->knowledge->editions[plan->edition].entries.count + 1) * plan->knowledge->common_rules_count + 1;
 }
 
 void pl_choose_common(struct pl_chooser *chooser)
@@ -63,6 +63,10 @@ void pl_choose_common(struct pl_chooser *chooser)
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     struct pl_range entries = k->editions[chooser->evaluation.edition].entries;
     uint8_t *truth = chooser->common;
+    uint8_t *alone = truth + (size_t)entries.count * k->common_rules_count;
+    for (uint32_t i = 0; i < k->common_rules_count; i++) {
+        alone[i] = chooser->evaluation.rules[k->common_rules[i]];
+    }
     for (uint32_t e = entries.first; e < entries.first + entries.count; e++) {
         chooser->evaluation.platform = k->entries[e].platform;
         for (uint32_t i = 0; i < k->common_rules_count; i++) {
@@ -70,6 +74,9 @@ void pl_choose_common(struct pl_chooser *chooser)
         }
     }
     chooser->evaluation.platform = PL_NONE;
+    for (uint32_t i = 0; i < k->common_rules_count; i++) { /* other rules see them as they are without a platform */
+        chooser->evaluation.rules[k->common_rules[i]] = alone[i];
+    }
 }
 
 /* An account of which nothing is said is assumed not to exist; one that is listed may be official while its owner is unknown. */

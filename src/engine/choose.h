@@ -18,7 +18,7 @@ struct pl_chooser {
     uint8_t *common;  /* enum pl_truth of the rules on every platform: by entry of the edition, then by common rule */
 };
 
-/* Room for `common`. */
+/* Room for `common`: besides what pl_plan keeps there, the rules without a platform. */
 size_t pl_chooser_common_size(const struct pl_plan *plan);
 /* The truth of the rules on every platform, for each platform: to be filled again when a fact they look at changes. */
 void pl_choose_common(struct pl_chooser *chooser);

@@ -209,6 +209,10 @@ static int64_t select_rank(int64_t *values, int32_t count, int32_t rank)
 void pl_circuit_simulate(const struct pl_stage *stages, uint32_t count, struct pl_delays *out_delays)
 {
     struct group groups[PL_WEEK_HOURS];
+    if (count == 0) {
+        *out_delays = (struct pl_delays){0}; /* nothing waits */
+        return;
+    }
     uint32_t groups_count = start_groups(groups);
     int64_t spent = sum_of(groups, groups_count);
     int64_t largest = 0;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "engine/chain.h"
 
 /* ---- accounts -------------------------------------------------------------------------------------------- */
 
@@ -224,7 +225,7 @@ static void derive_worst(const struct pl_plan *plan, int64_t class, struct pl_ce
 static void derive_meets(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
 {
     static const int64_t bits[] = {[PL_FALSE] = PL_NO_BIT, [PL_UNKNOWN] = PL_YES_BIT | PL_NO_BIT, [PL_TRUE] = PL_YES_BIT};
-    enum pl_truth meets = plan->classes[class].meets;
+    enum pl_truth meets = pl_chain_meets(plan, (uint32_t)class);
     cell->high = bits[meets];
     cell->low = meets == PL_UNKNOWN ? 0 : bits[meets];
 }
@@ -263,8 +264,8 @@ static void derive_irreplaceable(const struct pl_plan *plan, int64_t unused, str
 
 static void derive_small_commune(const struct pl_plan *plan, int64_t limit, struct pl_cell *cell)
 {
-    const struct pl_cell *population = pl_profile_cell(plan->profile, PL_FACT_POPULATION);
-    bool commune = pl_cell_choice(pl_profile_cell(plan->profile, PL_FACT_KIND)) == PL_KIND_COMMUNE;
+    const struct pl_cell *population = pl_plan_cell(plan, PL_FACT_POPULATION);
+    bool commune = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND)) == PL_KIND_COMMUNE;
     enum pl_truth small = commune ? is_under(population, limit) : PL_FALSE;
     if (small != PL_UNKNOWN) {
         cell->low = cell->high = small == PL_TRUE ? PL_YES_BIT : PL_NO_BIT;
@@ -354,23 +355,62 @@ const char *pl_derive_id(size_t index)
     return index < sizeof derivations / sizeof *derivations ? derivations[index].id : NULL;
 }
 
-void pl_derive(struct pl_plan *plan)
+/* A list that is not stated leaves what comes from it unknown. */
+static void derive_one(struct pl_plan *plan, uint32_t index)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        const struct pl_field *field = &k->fields[i];
-        if ((field->flags & PL_FIELD_DERIVED) == 0 || (field->flags & PL_FIELD_LATE) != 0) {
+    const struct pl_field *field = &k->fields[index];
+    const struct pl_cell *from = field->from == PL_NONE ? NULL : &plan->cells[field->from];
+    const struct derivation *derivation = find(pl_text(k, field->id));
+    bool listed = from != NULL && k->fields[field->from].type == PL_TYPE_RECORDS;
+    if (derivation == NULL || (listed && from->records == NULL)) {
+        return; /* unknown, as it was initialised */
+    }
+    int64_t parameter = field->parameter == PL_NONE ? derivation->parameter : k->numbers[field->parameter];
+    derivation->derive(plan, parameter, &plan->cells[index]);
+    plan->cells[index].line = from != NULL ? from->line : 0;
+    plan->cells[index].column = from != NULL ? from->column : 0;
+}
+
+static bool is_early(const struct pl_field *field)
+{
+    return (field->flags & PL_FIELD_DERIVED) != 0 && (field->flags & PL_FIELD_LATE) == 0;
+}
+
+void pl_derive(struct pl_plan *plan)
+{
+    for (uint32_t i = 0; i < plan->knowledge->fields_count; i++) {
+        if (is_early(&plan->knowledge->fields[i])) {
+            derive_one(plan, i);
+        }
+    }
+}
+
+/* What a derived fact looks at: what the vocabulary says, and for two sorts one more. */
+bool pl_derive_looks_at(const struct pl_knowledge *k, uint32_t derived, uint32_t field)
+{
+    if (!is_early(&k->fields[derived]) || k->fields[derived].from == field) {
+        return is_early(&k->fields[derived]);
+    }
+    bool kind = field == k->facts[PL_FACT_KIND];
+    bool target = k->fields[field].parent == k->facts[PL_FACT_TARGETS];
+    const struct derivation *derivation = kind || target ? find(pl_text(k, k->fields[derived].id)) : NULL;
+    return derivation != NULL && derivation->derive == (kind ? derive_small_commune : derive_meets);
+}
+
+void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *changed)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    bool looked_at = (k->fields[field].flags & PL_FIELD_SOURCE) != 0 || k->fields[field].parent == k->facts[PL_FACT_TARGETS];
+    for (uint32_t i = 0; looked_at && i < k->fields_count; i++) {
+        if (!pl_derive_looks_at(k, i, field)) {
             continue;
         }
-        const struct pl_cell *from = field->from == PL_NONE ? NULL : &plan->cells[field->from];
-        const struct derivation *derivation = find(pl_text(k, field->id));
-        bool listed = from != NULL && k->fields[field->from].type == PL_TYPE_RECORDS;
-        if (derivation == NULL || (listed && from->records == NULL)) {
-            continue; /* unknown, as it was initialised */
+        struct pl_cell before = plan->cells[i];
+        plan->cells[i] = pl_cell_unknown(k, &k->fields[i]);
+        derive_one(plan, i);
+        if (plan->cells[i].low != before.low || plan->cells[i].high != before.high) {
+            changed->items[changed->count++] = i;
         }
-        int64_t parameter = field->parameter == PL_NONE ? derivation->parameter : k->numbers[field->parameter];
-        derivation->derive(plan, parameter, &plan->cells[i]);
-        plan->cells[i].line = from != NULL ? from->line : 0;
-        plan->cells[i].column = from != NULL ? from->column : 0;
     }
 }

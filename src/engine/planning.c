@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * See planning.h. The order: facts, early rules, needs, platforms, facts of the plan, late rules, verdict, timing, lists.
+ * See planning.h. The order: facts, early rules, needs, platforms, facts of the plan, late rules, verdict; then means, timing, lists.
  */
 #include "engine/planning.h"
 
@@ -20,10 +20,15 @@ static void allocate(struct pl_plan *plan, struct pl_arena *arena)
     plan->marks = pl_arena_array(arena, (size_t)k->rules_count + k->fields_count + k->terms_count + 1, 1);
     plan->terms = pl_arena_array(arena, k->terms_count + 1, 1);
     plan->rules = pl_arena_array(arena, k->rules_count + 1, 1);
+    plan->common = pl_arena_array(arena, pl_chooser_common_size(plan), 1);
     plan->needs = pl_arena_array(arena, k->needs_count + 1, 1);
     plan->degrees = pl_arena_array(arena, k->needs_count + 1, 1);
-    size_t choices = (size_t)k->editions[plan->edition].entries.count + k->platforms_count;
-    plan->choices = pl_arena_array(arena, choices, sizeof *plan->choices);
+    plan->choices = pl_arena_array(arena, pl_plan_choices_max(plan), sizeof *plan->choices);
+}
+
+size_t pl_plan_choices_max(const struct pl_plan *plan)
+{
+    return (size_t)plan->knowledge->editions[plan->edition].entries.count + plan->knowledge->platforms_count;
 }
 
 static struct pl_list new_list(struct pl_arena *arena, uint32_t max)
@@ -50,12 +55,6 @@ static void add_other_accounts(struct pl_plan *plan)
         choice.possible = 1u << choice.decision | (choice.provisional ? 1u << PL_LEAVE : 0);
         plan->choices[plan->choices_count++] = choice;
     }
-}
-
-static struct pl_cell *late_cell(struct pl_plan *plan, const char *id)
-{
-    uint32_t field = pl_knowledge_field(plan->knowledge, id);
-    return field == PL_NONE ? NULL : &plan->cells[field];
 }
 
 static int64_t at_least_zero(int64_t number)
@@ -101,7 +100,7 @@ static bool takes_hours(const struct pl_choice *choice)
 static void fit_means(struct pl_plan *plan)
 {
     _Static_assert((int)PL_PLATFORMS_MAX <= (int)PL_OFFERS_MAX, "every platform may be offered");
-    const struct pl_cell *hours = pl_profile_cell(plan->profile, PL_FACT_HOURS_PER_WEEK);
+    const struct pl_cell *hours = pl_plan_cell(plan, PL_FACT_HOURS_PER_WEEK);
     struct pl_offer offers[PL_PLATFORMS_MAX]; /* only platforms of the edition are retained */
     struct pl_choice *offered[PL_PLATFORMS_MAX];
     uint32_t count = 0;
@@ -109,12 +108,11 @@ static void fit_means(struct pl_plan *plan)
     for (uint32_t i = 0; i < plan->knowledge->needs_count; i++) {
         tiers[plan->degrees[i]] |= UINT64_C(1) << i;
     }
-    struct pl_means means = {.available = hours->low, .known = hours->low == hours->high};
+    const struct pl_cell *needed = pl_plan_cell(plan, PL_FACT_HOURS_NEEDED);
+    struct pl_means means = {
+        .available = hours->low, .known = hours->low == hours->high, .least = needed->low, .most = needed->high};
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         struct pl_choice *choice = &plan->choices[i];
-        set_hours(plan, choice);
-        means.least += must_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
-        means.most += may_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
         if (takes_hours(choice)) {
             offers[count] = (struct pl_offer){choice->hours, choice->needs, choice->has_account};
             offered[count++] = choice;
@@ -142,12 +140,14 @@ static int64_t count_unplaced(const struct pl_plan *plan)
     return count;
 }
 
-/* Facts of the plan, as intervals, since a platform may come or go with what is not known. */
-static void derive_late(struct pl_plan *plan)
+/* Facts of the plan, as intervals, since a platform may come or go with what is not known. Those that are others now are added to `changed`,
+ * unless it is NULL. */
+static void derive_late(struct pl_plan *plan, struct pl_list *changed)
 {
     struct pl_cell to_open = {0};
     struct pl_cell kept = {0};
     struct pl_cell leave = {.high = count_unplaced(plan)};
+    struct pl_cell hours = {0};
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         const struct pl_choice *choice = &plan->choices[i];
         kept.low += must_be(choice, RETAINED);
@@ -156,44 +156,45 @@ static void derive_late(struct pl_plan *plan)
         leave.high += may_be(choice, 1u << PL_LEAVE);
         to_open.low += must_be(choice, 1u << PL_OPEN);
         to_open.high += may_be(choice, 1u << PL_OPEN);
+        hours.low += must_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
+        hours.high += may_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
     }
-    struct pl_cell hours = {.low = plan->means.least, .high = plan->means.most};
-    const struct pl_cell *available = pl_profile_cell(plan->profile, PL_FACT_HOURS_PER_WEEK);
+    const struct pl_cell *available = pl_plan_cell(plan, PL_FACT_HOURS_PER_WEEK);
     struct pl_cell missing = {.low = at_least_zero(hours.low - available->high),
                               .high = at_least_zero(hours.high - available->low)};
     const struct {
-        const char *id;
+        enum pl_fact fact;
         struct pl_cell value;
-    } facts[] = {{"plan.to_open", to_open},
-                 {"plan.retained", kept},
-                 {"plan.to_leave", leave},
-                 {"plan.hours_needed", hours},
-                 {"plan.hours_missing", missing}};
+    } facts[] = {{PL_FACT_TO_OPEN, to_open},
+                 {PL_FACT_RETAINED, kept},
+                 {PL_FACT_TO_LEAVE, leave},
+                 {PL_FACT_HOURS_NEEDED, hours},
+                 {PL_FACT_HOURS_MISSING, missing}};
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
-        struct pl_cell *cell = late_cell(plan, facts[i].id);
-        if (cell != NULL) {
-            cell->low = facts[i].value.low;
-            cell->high = facts[i].value.high;
+        uint32_t field = plan->knowledge->facts[facts[i].fact];
+        struct pl_cell *cell = &plan->cells[field];
+        bool same = cell->low == facts[i].value.low && cell->high == facts[i].value.high;
+        cell->low = facts[i].value.low;
+        cell->high = facts[i].value.high;
+        if (changed != NULL && !same) {
+            changed->items[changed->count++] = field;
         }
     }
-}
-
-static uint8_t worst_truth(const struct pl_knowledge *k, const uint8_t *rules, enum pl_conclusion concludes)
-{
-    uint8_t worst = PL_FALSE;
-    for (uint32_t i = 0; i < k->rules_count; i++) {
-        if (k->rules[i].concludes == (uint32_t)concludes && rules[i] > worst) {
-            worst = rules[i];
-        }
-    }
-    return worst;
 }
 
 /* Let go or do not go: a blocker decides alone; what is unknown leaves the verdict unknown. */
-enum pl_verdict pl_plan_judge(const struct pl_plan *plan, const uint8_t *rules)
+static enum pl_verdict judge(const struct pl_plan *plan)
 {
-    uint8_t blocked = worst_truth(plan->knowledge, rules, PL_BLOCKER);
-    uint8_t hindered = worst_truth(plan->knowledge, rules, PL_OBSTACLE);
+    uint8_t blocked = PL_FALSE;
+    uint8_t hindered = PL_FALSE;
+    for (uint32_t i = 0; i < plan->knowledge->rules_count; i++) {
+        uint32_t concludes = plan->knowledge->rules[i].concludes;
+        if (concludes == PL_BLOCKER && plan->rules[i] > blocked) {
+            blocked = plan->rules[i];
+        } else if (concludes == PL_OBSTACLE && plan->rules[i] > hindered) {
+            hindered = plan->rules[i];
+        }
+    }
     if (blocked == PL_TRUE) {
         return PL_NOT_YET;
     }
@@ -312,7 +313,7 @@ static void list_voices(struct pl_plan *plan, struct pl_arena *arena)
     plan->voices = new_list(arena, k->rules_count);
     for (uint32_t i = 0; i < k->rules_count; i++) {
         bool speaks = k->rules[i].amends != PL_NONE || k->rules[i].confirms != PL_NONE;
-        if (speaks && plan->rules[i] == PL_TRUE) {
+        if (speaks && pl_plan_truth(plan, NULL, i) == PL_TRUE) {
             plan->voices.items[plan->voices.count++] = i;
         }
     }
@@ -363,12 +364,94 @@ static void list_assumptions(struct pl_plan *plan, struct pl_arena *arena)
     }
 }
 
-static void mark_exceptions(struct pl_plan *plan)
+/* ---- what follows from the facts --------------------------------------------------------------------------- */
+
+static void choose(const struct pl_chooser *chooser, struct pl_plan *plan)
 {
+    bool excepted = pl_plan_cell(plan, PL_FACT_EXCEPTIONS)->count > 0;
+    plan->choices_count = pl_choose_platforms(chooser, plan->choices);
+    add_other_accounts(plan);
     for (uint32_t i = 0; i < plan->choices_count; i++) {
-        const char *id = pl_text(plan->knowledge, plan->knowledge->platforms[plan->choices[i].platform].id);
-        plan->choices[i].set_aside = pl_plan_exception(plan, id) != NULL;
+        struct pl_choice *choice = &plan->choices[i];
+        const char *id = pl_text(plan->knowledge, plan->knowledge->platforms[choice->platform].id);
+        choice->set_aside = excepted && pl_plan_exception(plan, id) != NULL;
+        set_hours(plan, choice);
     }
+}
+
+/* What has to be concluded again. */
+enum { NEEDS = 1, COMMON = 2, CHOICES = 4, LATE = 8, VERDICT = 16 };
+
+/* Evaluates the rules that look at a fact; returns what else follows. */
+static unsigned evaluate_seeing(const struct pl_evaluation *e, uint32_t field)
+{
+    static const uint8_t follows[PL_CONCLUSIONS] = {
+        [PL_NEED] = NEEDS, [PL_DECIDES] = CHOICES, [PL_BLOCKER] = VERDICT, [PL_OBSTACLE] = VERDICT};
+    const struct pl_knowledge *k = e->knowledge;
+    struct pl_range dependents = k->fields[field].dependents;
+    unsigned moved = field == k->facts[PL_FACT_HOURS_PER_WEEK]                                   ? LATE
+                     : field == k->facts[PL_FACT_OFFICIAL] || field == k->facts[PL_FACT_ACCOUNTS] ? CHOICES
+                                                                                                 : 0;
+    for (uint32_t i = dependents.first; i < dependents.first + dependents.count; i++) {
+        uint32_t rule = k->refs[i];
+        uint8_t before = e->rules[rule];
+        bool common = k->rules[rule].concludes == PL_DECIDES && k->rules[rule].platform == PL_NONE;
+        moved |= pl_evaluate_rule(e, rule) != before ? follows[k->rules[rule].concludes] : 0;
+        moved |= common ? COMMON : 0;
+    }
+    return moved;
+}
+
+bool pl_conclude(struct pl_plan *plan, struct pl_list *changed, struct pl_arena *arena)
+{
+    struct pl_chooser chooser = {
+        .plan = plan,
+        .evaluation = {plan->knowledge, plan->cells, plan->terms, plan->rules, plan->edition, PL_NONE},
+        .needs = plan->needs,
+        .degrees = plan->degrees,
+        .common = plan->common,
+    };
+    unsigned moved = NEEDS | COMMON | LATE | VERDICT;
+    uint32_t seen = 0;
+    if (changed == NULL) {
+        pl_chain_compute(plan, arena);
+        pl_derive(plan);
+        pl_evaluate_all(&chooser.evaluation, false);
+    } else {
+        moved = 0;
+        for (uint32_t stated = changed->count, i = 0; i < stated; i++) {
+            if (changed->items[i] == plan->knowledge->facts[PL_FACT_CHAIN]) {
+                pl_chain_compute(plan, arena);
+            }
+            pl_derive_from(plan, changed->items[i], changed);
+        }
+        for (; seen < changed->count; seen++) {
+            moved |= evaluate_seeing(&chooser.evaluation, changed->items[seen]);
+        }
+    }
+    bool chooses = (moved & (NEEDS | COMMON | CHOICES)) != 0;
+    if ((moved & COMMON) != 0) {
+        pl_choose_common(&chooser);
+    }
+    if ((moved & NEEDS) != 0) {
+        pl_choose_needs(&chooser);
+    }
+    if (chooses) {
+        choose(&chooser, plan);
+    }
+    if (chooses || (moved & LATE) != 0) {
+        derive_late(plan, changed);
+    }
+    if (changed == NULL) {
+        pl_evaluate_all(&chooser.evaluation, true);
+    }
+    for (; changed != NULL && seen < changed->count; seen++) {
+        moved |= evaluate_seeing(&chooser.evaluation, changed->items[seen]);
+    }
+    if ((moved & VERDICT) != 0) {
+        plan->verdict = judge(plan);
+    }
+    return chooses;
 }
 
 struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_arena *arena)
@@ -377,25 +460,8 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     *plan = (struct pl_plan){
         .knowledge = profile->knowledge, .profile = profile, .edition = edition, .today = today, .arena = arena};
     allocate(plan, arena);
-    pl_chain_compute(plan, arena);
-    pl_derive(plan);
-    struct pl_chooser chooser = {
-        .plan = plan,
-        .evaluation = {plan->knowledge, plan->cells, plan->terms, plan->rules, edition, PL_NONE},
-        .needs = plan->needs,
-        .degrees = plan->degrees,
-        .common = pl_arena_array(arena, pl_chooser_common_size(plan), 1),
-    };
-    pl_evaluate_all(&chooser.evaluation, false);
-    pl_choose_common(&chooser);
-    pl_choose_needs(&chooser);
-    plan->choices_count = pl_choose_platforms(&chooser, plan->choices);
-    add_other_accounts(plan);
-    mark_exceptions(plan);
+    pl_conclude(plan, NULL, arena);
     fit_means(plan);
-    derive_late(plan);
-    pl_evaluate_all(&chooser.evaluation, true);
-    plan->verdict = pl_plan_judge(plan, plan->rules);
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         plan->choices[i].timing = time_of(plan, &plan->choices[i]);
     }

@@ -10,7 +10,14 @@
  * `arena`. */
 struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_arena *arena);
 
-/* The verdict if the rules of the plan had these truths. */
-enum pl_verdict pl_plan_judge(const struct pl_plan *plan, const uint8_t *rules);
+/* What follows from the facts of a plan: derived facts, rules, needs, decisions, the facts of the plan and the rules over them, the
+ * verdict. The one place where that is said; plans, questions and smallest changes share it. `changed` NULL: all of it. Else everything was
+ * concluded before and these facts were set since: only what can follow from them is done again, and the facts that changed with them,
+ * derived ones, are added to the list (which has room for every field). Returns whether the decisions were taken again. The timing and what
+ * the hours allow are left out. */
+bool pl_conclude(struct pl_plan *plan, struct pl_list *changed, struct pl_arena *arena);
+
+/* Room for the choices of a plan. */
+size_t pl_plan_choices_max(const struct pl_plan *plan);
 
 #endif

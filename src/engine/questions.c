@@ -5,189 +5,255 @@
 
 #include <string.h>
 
+#include "engine/chain.h"
 #include "engine/choose.h"
+#include "engine/derive.h"
 #include "engine/planning.h"
 
 #define OPEN_END (INT64_C(1) << 60) /* "any number above": it says nothing to a reader */
 
-/* A copy of what evaluation writes, on which answers are tried. */
+/* ---- trying ---------------------------------------------------------------------------------------------- */
+
+/* A plan whose facts are set and concluded from again; what it does not write it shares with the plan it stands for. */
 struct trial {
     const struct pl_plan *plan;
-    struct pl_cell *cells;
-    struct pl_chooser chooser;
-    struct pl_choice choices[PL_CHOICES_MAX];
-    uint32_t choices_count;
-    bool common_moved; /* the rules on every platform were evaluated over changed facts */
-    struct pl_cell *candidates; /* room for those of any field */
-    uint32_t candidates_max;
+    struct pl_plan now;
+    struct pl_profile profile; /* of `now` where a list was set */
+    struct pl_list changed; /* fields: those set, and those that changed with them */
+    bool chose;             /* the decisions were taken again */
+    struct pl_arena *arena;
 };
-
-/* At most so many values of a field are worth trying. */
-static uint32_t room_for(const struct pl_field *field)
-{
-    uint32_t thresholds = field->thresholds.count;
-    return thresholds > PL_VALUES_MAX + 1 ? thresholds : PL_VALUES_MAX + 1;
-}
 
 static void start_trial(struct trial *trial, const struct pl_plan *plan, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    trial->plan = plan;
-    trial->cells = pl_arena_array(arena, k->fields_count, sizeof *trial->cells);
-    memcpy(trial->cells, plan->cells, k->fields_count * sizeof *trial->cells);
-    trial->chooser = (struct pl_chooser){
-        .plan = plan,
-        .evaluation = {k, trial->cells, pl_arena_array(arena, k->terms_count + 1, 1),
-                       pl_arena_array(arena, k->rules_count + 1, 1), plan->edition, PL_NONE},
-        .needs = pl_arena_array(arena, k->needs_count + 1, 1),
-        .degrees = pl_arena_array(arena, k->needs_count + 1, 1),
-        .common = pl_arena_array(arena, pl_chooser_common_size(plan), 1),
-    };
-    memcpy(trial->chooser.evaluation.terms, plan->terms, k->terms_count);
-    memcpy(trial->chooser.evaluation.rules, plan->rules, k->rules_count);
-    pl_choose_common(&trial->chooser);
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        uint32_t room = room_for(&k->fields[i]);
-        trial->candidates_max = room > trial->candidates_max ? room : trial->candidates_max;
-    }
-    trial->candidates = pl_arena_array(arena, trial->candidates_max, sizeof *trial->candidates);
+    *trial = (struct trial){.plan = plan, .now = *plan, .arena = arena};
+    trial->now.cells = pl_arena_array(arena, k->fields_count, sizeof *plan->cells);
+    trial->now.terms = pl_arena_array(arena, k->terms_count + 1, 1);
+    trial->now.rules = pl_arena_array(arena, k->rules_count + 1, 1);
+    trial->now.common = pl_arena_array(arena, pl_chooser_common_size(plan), 1);
+    trial->now.needs = pl_arena_array(arena, k->needs_count + 1, 1);
+    trial->now.degrees = pl_arena_array(arena, k->needs_count + 1, 1);
+    trial->now.choices = pl_arena_array(arena, pl_plan_choices_max(plan), sizeof *plan->choices);
+    trial->changed.items = pl_arena_array(arena, (size_t)k->fields_count * (PL_EDITS_MAX + 1), sizeof(uint32_t));
+    memcpy(trial->now.cells, plan->cells, k->fields_count * sizeof *plan->cells);
+    trial->chose = true;
 }
 
-static bool is_common(const struct pl_knowledge *k, uint32_t rule)
-{
-    return k->rules[rule].concludes == PL_DECIDES && k->rules[rule].platform == PL_NONE;
-}
-
-/* Evaluates again the rules that a fact can change. Returns whether a need or a decision may have changed with them. */
-static bool run_dependents(struct trial *trial, uint32_t field)
+/* Everything is as in the plan again. */
+static void restore(struct trial *trial)
 {
     const struct pl_knowledge *k = trial->plan->knowledge;
-    struct pl_range dependents = k->fields[field].dependents;
-    bool moved = false;
-    for (uint32_t i = 0; i < dependents.count; i++) {
-        uint32_t rule = k->refs[dependents.first + i];
-        if (is_common(k, rule)) {
-            trial->common_moved = trial->common_moved || k->rules[rule].decision != PL_IMPROVE;
-            continue; /* to improve an account that is kept anyway settles nothing */
-        }
-        pl_evaluate_rule(&trial->chooser.evaluation, rule);
-        bool decides = k->rules[rule].concludes == PL_NEED || k->rules[rule].concludes == PL_DECIDES;
-        moved = moved || (decides && trial->chooser.evaluation.rules[rule] != trial->plan->rules[rule]);
+    for (uint32_t i = 0; i < trial->changed.count; i++) {
+        trial->now.cells[trial->changed.items[i]] = trial->plan->cells[trial->changed.items[i]];
     }
-    if (trial->common_moved) {
-        pl_choose_common(&trial->chooser);
+    memcpy(trial->now.rules, trial->plan->rules, k->rules_count);
+    if (trial->chose) {
+        memcpy(trial->now.common, trial->plan->common, pl_chooser_common_size(trial->plan));
+        memcpy(trial->now.needs, trial->plan->needs, k->needs_count);
+        memcpy(trial->now.degrees, trial->plan->degrees, k->needs_count);
+        memcpy(trial->now.choices, trial->plan->choices, trial->plan->choices_count * sizeof *trial->plan->choices);
+        trial->now.choices_count = trial->plan->choices_count;
     }
-    return moved || trial->common_moved;
+    trial->now.verdict = trial->plan->verdict;
+    trial->now.profile = trial->plan->profile;
+    trial->changed.count = 0;
+    trial->chose = false;
 }
 
-static void undo_dependents(struct trial *trial, uint32_t field)
+static void set_fact(struct trial *trial, uint32_t field, const struct pl_cell *value)
 {
     const struct pl_knowledge *k = trial->plan->knowledge;
-    struct pl_range dependents = k->fields[field].dependents;
-    for (uint32_t i = 0; i < dependents.count; i++) {
-        uint32_t rule = k->refs[dependents.first + i];
-        trial->chooser.evaluation.rules[rule] = trial->plan->rules[rule];
+    trial->now.cells[field] = *value;
+    if (k->fields[field].type == PL_TYPE_RECORDS) {
+        trial->profile = pl_profile_of(k, trial->plan->profile->source, trial->now.cells, trial->arena);
+        trial->now.profile = &trial->profile;
     }
-    if (trial->common_moved) { /* the facts are those of the plan again */
-        pl_choose_common(&trial->chooser);
-        trial->common_moved = false;
-    }
+    trial->changed.items[trial->changed.count++] = field;
 }
 
-static void choose_again(struct trial *trial)
+static void conclude(struct trial *trial)
 {
-    pl_choose_needs(&trial->chooser);
-    trial->choices_count = pl_choose_platforms(&trial->chooser, trial->choices);
+    trial->chose = pl_conclude(&trial->now, &trial->changed, trial->arena);
 }
 
-static uint32_t bit_candidates(const struct pl_plan *plan, uint32_t field, const struct pl_cell *cell,
-                               struct pl_cell *out_cells, uint32_t max)
+/* ---- values worth trying --------------------------------------------------------------------------------- */
+
+struct values {
+    struct pl_cell *cells;
+    uint32_t count;
+};
+
+/* Each value of a choice; of a set not known none more, one more, and all; of one that is known one more or less. `briefly`: of the values
+ * that no condition tells apart the first stands for all, since rules see no difference and each decision is one of those taken with none or
+ * with all of them. */
+static void add_bits(const struct pl_plan *plan, uint32_t field, bool briefly, struct values *values)
 {
+    const struct pl_cell *cell = &plan->cells[field];
     const struct pl_field *fact = &plan->knowledge->fields[field];
-    uint32_t values = pl_field_value_count(plan->knowledge, fact);
     bool set = fact->type == PL_TYPE_SET;
     bool known = pl_cell_is_known(fact, cell);
-    uint32_t count = 0;
-    if (set && !known && max > 0) {
-        out_cells[count++] = (struct pl_cell){.low = cell->low, .high = cell->low};
+    int64_t open = cell->high & ~cell->low;
+    int64_t alike = set && briefly ? open & ~plan->knowledge->numbers[plan->knowledge->refs[fact->thresholds.first]] : 0;
+    int64_t left_out = alike & (alike - 1);
+    if (set && !known) {
+        values->cells[values->count++] = (struct pl_cell){.low = cell->low, .high = cell->low};
     }
-    for (uint32_t i = 0; i < values && count < max; i++) {
+    for (uint32_t i = 0; i < pl_field_value_count(plan->knowledge, fact); i++) {
         int64_t bit = (int64_t)1 << i;
         int64_t bits = !set ? bit : known ? cell->low ^ bit : cell->low | bit;
         bool possible = known || (cell->high & bit) != 0;
-        if (possible && bits != cell->low) {
-            out_cells[count++] = (struct pl_cell){.low = bits, .high = bits};
+        if (possible && bits != cell->low && (left_out & bit) == 0) {
+            values->cells[values->count++] = (struct pl_cell){.low = bits, .high = bits};
         }
     }
-    return count;
+    if (set && (open & (open - 1)) != 0) {
+        values->cells[values->count++] = (struct pl_cell){.low = cell->high, .high = cell->high};
+    }
 }
 
-static uint32_t number_candidates(const struct pl_plan *plan, uint32_t field, const struct pl_cell *cell,
-                                  struct pl_cell *out_cells, uint32_t max)
+/* In order, each once, if the fact may have it. */
+static void add_number(const struct pl_plan *plan, uint32_t field, int64_t number, struct values *values)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_cell *cell = &plan->cells[field];
+    bool known = cell->low == cell->high;
+    int64_t low = known ? k->numbers[k->fields[field].minimum] : cell->low;
+    int64_t high = known ? k->numbers[k->fields[field].maximum] : cell->high;
+    uint32_t at = values->count;
+    while (at > 0 && values->cells[at - 1].low >= number) {
+        at--;
+    }
+    bool there = at < values->count && values->cells[at].low == number;
+    if (number >= low && number <= high && !there && !(known && number == cell->low)) {
+        memmove(&values->cells[at + 1], &values->cells[at], (values->count - at) * sizeof *values->cells);
+        values->cells[at] = (struct pl_cell){.low = number, .high = number};
+        values->count++;
+    }
+}
+
+/* A target that a delay just meets, and one that it just misses, in whole hours where there are some. */
+static void add_target(const struct pl_plan *plan, uint32_t field, int64_t delay, struct values *values)
+{
+    enum { HOUR = 60 };
+    int64_t less = delay - 1;
+    add_number(plan, field, delay > HOUR ? (delay + HOUR - 1) / HOUR * HOUR : delay, values);
+    add_number(plan, field, less > HOUR ? less / HOUR * HOUR : less, values);
+}
+
+/* Numbers around which a condition changes: on the fact itself, or on one that is derived from it. */
+static void add_numbers(const struct pl_plan *plan, uint32_t field, struct values *values)
 {
     const struct pl_knowledge *k = plan->knowledge;
     struct pl_range thresholds = k->fields[field].thresholds;
-    bool known = cell->low == cell->high;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < thresholds.count && count < max; i++) {
-        int64_t number = k->numbers[k->refs[thresholds.first + i]];
-        if (known ? number != cell->low : number >= cell->low && number <= cell->high) {
-            out_cells[count++] = (struct pl_cell){.low = number, .high = number};
+    for (uint32_t i = 0; i < thresholds.count; i++) {
+        add_number(plan, field, k->numbers[k->refs[thresholds.first + i]], values);
+    }
+    for (uint32_t i = 0; (k->fields[field].flags & PL_FIELD_SOURCE) != 0 && i < k->fields_count; i++) {
+        if (k->fields[i].from == field && k->fields[i].parameter != PL_NONE) {
+            add_number(plan, field, k->numbers[k->fields[i].parameter] - 1, values);
+            add_number(plan, field, k->numbers[k->fields[i].parameter], values);
         }
     }
-    return count;
+    const struct pl_cell *needed = pl_plan_cell(plan, PL_FACT_HOURS_NEEDED);
+    thresholds = k->fields[k->facts[PL_FACT_HOURS_MISSING]].thresholds;
+    for (uint32_t i = 0; field == k->facts[PL_FACT_HOURS_PER_WEEK] && i < thresholds.count; i++) {
+        add_number(plan, field, needed->low - k->numbers[k->refs[thresholds.first + i]], values);
+        add_number(plan, field, needed->high - k->numbers[k->refs[thresholds.first + i]], values);
+    }
+    for (uint32_t class = 0; plan->classes != NULL && class < PL_CLASSES; class++) {
+        if (pl_chain_target_field(k, class) == field) {
+            const struct pl_class *found = &plan->classes[class];
+            add_target(plan, field, found->strict ? found->now.worst : found->now.median, values);
+        }
+    }
 }
 
-uint32_t pl_candidate_values(const struct pl_plan *plan, uint32_t field, struct pl_cell *out_cells, uint32_t max)
+/* The values worth trying for a fact, into `cells`, which has room for those of any field. `briefly`: without those that settle nothing
+ * that others do not settle together. */
+static struct values values_of(const struct pl_plan *plan, uint32_t field, bool briefly, struct pl_cell *cells)
 {
-    const struct pl_cell *cell = &plan->cells[field];
+    static const struct pl_record none;
+    struct values values = {cells, 0};
     switch ((enum pl_type)plan->knowledge->fields[field].type) {
     case PL_TYPE_CHOICE:
     case PL_TYPE_SET:
     case PL_TYPE_YES_NO:
     case PL_TYPE_PLATFORM:
-        return bit_candidates(plan, field, cell, out_cells, max);
+        add_bits(plan, field, briefly, &values);
+        break;
     case PL_TYPE_NUMBER:
     case PL_TYPE_DURATION:
     case PL_TYPE_DATE:
-        return number_candidates(plan, field, cell, out_cells, max);
+        add_numbers(plan, field, &values);
+        break;
+    case PL_TYPE_RECORDS:
+        if (plan->cells[field].records == NULL) {
+            cells[values.count++] = (struct pl_cell){.records = &none};
+        }
+        break;
     case PL_TYPE_TEXT:
     case PL_TYPE_SECTION:
-    case PL_TYPE_RECORDS:
         break;
     }
-    return 0;
+    return values;
+}
+
+static struct pl_cell *room_for_values(const struct pl_knowledge *k, struct pl_arena *arena)
+{
+    size_t most = 0;
+    size_t through = (size_t)k->fields[k->facts[PL_FACT_HOURS_MISSING]].thresholds.count + PL_CLASSES;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        size_t count = k->fields[i].thresholds.count + pl_field_value_count(k, &k->fields[i]);
+        most = count > most ? count : most;
+        through += k->fields[i].parameter != PL_NONE;
+    }
+    return pl_arena_array(arena, most + 2 * through + 2, sizeof(struct pl_cell));
 }
 
 /* ---- questions ------------------------------------------------------------------------------------------- */
 
-/* Conclusions that some answer settled, one flag each: rules, then choices. */
+/* Conclusions that some answer settled, a flag each. */
 struct tally {
-    uint8_t *rules;
-    uint8_t choices[PL_CHOICES_MAX];
+    uint8_t *rules, *choices;
     uint32_t settled;
     bool opens_gate; /* one of them is a blocker */
 };
 
-static void note_settled(const struct trial *trial, uint32_t field, bool moved, struct tally *tally)
+static void clear_tally(struct tally *tally, const struct pl_plan *plan)
+{
+    memset(tally->rules, 0, plan->knowledge->rules_count);
+    memset(tally->choices, 0, plan->choices_count);
+    tally->settled = 0;
+    tally->opens_gate = false;
+}
+
+static struct tally new_tally(const struct pl_plan *plan, struct pl_arena *arena)
+{
+    return (struct tally){.rules = pl_arena_array(arena, plan->knowledge->rules_count + 1, 1),
+                          .choices = pl_arena_array(arena, pl_plan_choices_max(plan), 1)};
+}
+
+static void note_settled(const struct trial *trial, struct tally *tally)
 {
     const struct pl_plan *plan = trial->plan;
     const struct pl_knowledge *k = plan->knowledge;
-    struct pl_range dependents = k->fields[field].dependents;
-    for (uint32_t i = 0; i < dependents.count; i++) {
-        uint32_t rule = k->refs[dependents.first + i];
-        uint32_t concludes = k->rules[rule].concludes;
-        bool counts = concludes != PL_NEED && concludes != PL_DECIDES;
-        if (counts && plan->rules[rule] == PL_UNKNOWN && trial->chooser.evaluation.rules[rule] != PL_UNKNOWN &&
-            !tally->rules[rule]) {
-            tally->rules[rule] = 1;
-            tally->opens_gate = tally->opens_gate || concludes == PL_BLOCKER;
-            tally->settled++;
+    for (uint32_t f = 0; f < trial->changed.count; f++) {
+        struct pl_range dependents = k->fields[trial->changed.items[f]].dependents;
+        for (uint32_t i = dependents.first; i < dependents.first + dependents.count; i++) {
+            uint32_t rule = k->refs[i];
+            uint32_t concludes = k->rules[rule].concludes;
+            if (plan->rules[rule] == PL_UNKNOWN && trial->now.rules[rule] != PL_UNKNOWN && concludes != PL_NEED &&
+                concludes != PL_DECIDES && !tally->rules[rule]) {
+                tally->rules[rule] = 1;
+                tally->opens_gate = tally->opens_gate || concludes == PL_BLOCKER;
+                tally->settled++;
+            }
         }
     }
-    for (uint32_t i = 0; moved && i < trial->choices_count; i++) {
+    for (uint32_t i = 0; trial->chose && i < plan->choices_count; i++) {
         bool open = plan->choices[i].decision == PL_UNDECIDED || plan->choices[i].provisional;
-        bool settled = trial->choices[i].decision != PL_UNDECIDED && !trial->choices[i].provisional;
+        bool settled = trial->now.choices[i].decision != PL_UNDECIDED && !trial->now.choices[i].provisional;
         if (open && settled && !tally->choices[i]) {
             tally->choices[i] = 1;
             tally->settled++;
@@ -197,48 +263,36 @@ static void note_settled(const struct trial *trial, uint32_t field, bool moved, 
 
 static void try_answer(struct trial *trial, uint32_t field, const struct pl_cell *answer, struct tally *tally)
 {
-    trial->cells[field] = *answer;
-    bool moved = run_dependents(trial, field);
-    if (moved) {
-        choose_again(trial);
-    }
-    note_settled(trial, field, moved, tally);
+    restore(trial);
+    set_fact(trial, field, answer);
+    conclude(trial);
+    note_settled(trial, tally);
 }
 
-static void try_answers(struct trial *trial, uint32_t field, struct tally *tally)
+/* Whether further answers about a fact could settle more: rules that look at it are still open, or decisions follow. */
+static bool may_settle_more(const struct pl_plan *plan, uint32_t field, const struct tally *tally)
 {
-    struct pl_cell *candidates = trial->candidates;
-    uint32_t count = pl_candidate_values(trial->plan, field, candidates, trial->candidates_max);
-    struct pl_cell kept = trial->cells[field];
-    for (uint32_t i = 0; i < count; i++) {
-        try_answer(trial, field, &candidates[i], tally);
+    const struct pl_knowledge *k = plan->knowledge;
+    struct pl_range dependents = k->fields[field].dependents;
+    bool more = (k->fields[field].flags & PL_FIELD_SOURCE) != 0 || field == k->facts[PL_FACT_OFFICIAL] ||
+                field == k->facts[PL_FACT_HOURS_PER_WEEK] || k->fields[field].parent == k->facts[PL_FACT_TARGETS];
+    for (uint32_t i = dependents.first; !more && i < dependents.first + dependents.count; i++) {
+        uint32_t concludes = k->rules[k->refs[i]].concludes;
+        bool decides = concludes == PL_NEED || concludes == PL_DECIDES;
+        more = decides ? pl_plan_has_rule(plan, k->refs[i])
+                       : plan->rules[k->refs[i]] == PL_UNKNOWN && !tally->rules[k->refs[i]];
     }
-    trial->cells[field] = kept;
-    undo_dependents(trial, field);
+    return more;
 }
 
-/* Whether a fact is derived from the list asked about, and unknown. */
-static bool is_open_derived(const struct pl_plan *plan, uint32_t derived, uint32_t list)
+/* A question is put for a fact of the profile, and for a list also for each fact that is derived from it: what one of them alone would
+ * settle. */
+static bool is_answered_by(const struct pl_plan *plan, uint32_t asked, uint32_t field)
 {
-    const struct pl_field *field = &plan->knowledge->fields[derived];
-    return field->from == list && (field->flags & PL_FIELD_LATE) == 0 && !pl_cell_is_known(field, &plan->cells[derived]);
-}
-
-/* A question is put for a fact of the profile, or for the list from which unknown facts are derived. */
-static struct tally count_settled(struct trial *trial, uint32_t field, uint8_t *rules)
-{
-    const struct pl_knowledge *k = trial->plan->knowledge;
-    struct tally tally = {.rules = rules};
-    memset(rules, 0, k->rules_count);
-    if (!pl_cell_is_known(&k->fields[field], &trial->plan->cells[field])) {
-        try_answers(trial, field, &tally);
-    }
-    for (uint32_t i = 0; i < k->fields_count && k->fields[field].type == PL_TYPE_RECORDS; i++) {
-        if (is_open_derived(trial->plan, i, field)) {
-            try_answers(trial, i, &tally);
-        }
-    }
-    return tally;
+    const struct pl_field *fact = &plan->knowledge->fields[field];
+    bool derived = plan->knowledge->fields[asked].type == PL_TYPE_RECORDS && fact->from == asked &&
+                   (fact->flags & PL_FIELD_LATE) == 0;
+    return (field == asked || derived) && !pl_cell_is_known(fact, &plan->cells[field]);
 }
 
 static bool is_asked(const struct pl_field *field)
@@ -256,19 +310,27 @@ static bool is_better(const struct pl_question *a, const struct pl_question *b)
 void pl_rank_questions(struct pl_plan *plan, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    struct trial trial = {0};
-    uint8_t *rules = pl_arena_array(arena, k->rules_count + 1, 1);
+    struct trial trial;
+    struct tally tally = new_tally(plan, arena);
+    struct pl_cell *room = room_for_values(k, arena);
     start_trial(&trial, plan, arena);
     plan->questions = pl_arena_array(arena, k->fields_count + 1, sizeof *plan->questions);
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        struct tally tally = {.settled = 0};
-        if (is_asked(&k->fields[i])) {
-            tally = count_settled(&trial, i, rules);
+    for (uint32_t asked = 0; asked < k->fields_count; asked++) {
+        clear_tally(&tally, plan);
+        bool list = k->fields[asked].type == PL_TYPE_RECORDS;
+        for (uint32_t i = list ? 0 : asked; is_asked(&k->fields[asked]) && i < (list ? k->fields_count : asked + 1); i++) {
+            struct values values = {0};
+            if (is_answered_by(plan, asked, i)) {
+                values = values_of(plan, i, true, room);
+            }
+            for (uint32_t v = 0; v < values.count && may_settle_more(plan, i, &tally); v++) {
+                try_answer(&trial, i, &values.cells[v], &tally);
+            }
         }
         if (tally.settled == 0) {
             continue;
         }
-        struct pl_question question = {.field = i, .settles = tally.settled, .opens_gate = tally.opens_gate};
+        struct pl_question question = {.field = asked, .settles = tally.settled, .opens_gate = tally.opens_gate};
         uint32_t at = plan->questions_count++;
         for (; at > 0 && is_better(&question, &plan->questions[at - 1]); at--) {
             plan->questions[at] = plan->questions[at - 1];
@@ -278,69 +340,57 @@ void pl_rank_questions(struct pl_plan *plan, struct pl_arena *arena)
 }
 
 /* What the tally of one answer holds, copied out of it. */
-static struct pl_effect take_effect(const struct trial *trial, const struct tally *tally, uint32_t field, struct pl_cell answer,
-                                    struct pl_arena *arena)
+static struct pl_effect take_effect(const struct trial *trial, const struct tally *tally, uint32_t field, struct pl_cell answer)
 {
     const struct pl_plan *plan = trial->plan;
-    struct pl_effect effect = {.field = field, .answer = answer, .settles = tally->settled};
-    effect.rules.items = pl_arena_array(arena, tally->settled + 1, sizeof *effect.rules.items);
-    effect.truths = pl_arena_array(arena, tally->settled + 1, 1);
-    effect.platforms.items = pl_arena_array(arena, tally->settled + 1, sizeof *effect.platforms.items);
-    effect.decisions = pl_arena_array(arena, tally->settled + 1, 1);
+    struct pl_effect effect = {.field = field, .answer = answer, .settles = tally->settled, .verdict = trial->now.verdict};
+    effect.rules.items = pl_arena_array(trial->arena, tally->settled + 1, sizeof *effect.rules.items);
+    effect.truths = pl_arena_array(trial->arena, tally->settled + 1, 1);
+    effect.platforms.items = pl_arena_array(trial->arena, tally->settled + 1, sizeof *effect.platforms.items);
+    effect.decisions = pl_arena_array(trial->arena, tally->settled + 1, 1);
     for (uint32_t i = 0; i < plan->knowledge->rules_count; i++) {
         if (tally->rules[i]) {
-            effect.truths[effect.rules.count] = trial->chooser.evaluation.rules[i];
+            effect.truths[effect.rules.count] = trial->now.rules[i];
             effect.rules.items[effect.rules.count++] = i;
         }
     }
-    for (uint32_t i = 0; i < trial->choices_count; i++) {
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
         if (tally->choices[i]) {
-            effect.decisions[effect.platforms.count] = (uint8_t)trial->choices[i].decision;
+            effect.decisions[effect.platforms.count] = (uint8_t)trial->now.choices[i].decision;
             effect.platforms.items[effect.platforms.count++] = i;
         }
     }
-    effect.verdict = pl_plan_judge(plan, trial->chooser.evaluation.rules);
     return effect;
-}
-
-static void weigh_values(struct trial *trial, uint32_t field, uint8_t *rules, struct pl_question *question, struct pl_arena *arena)
-{
-    struct pl_cell *candidates = trial->candidates;
-    uint32_t count = pl_candidate_values(trial->plan, field, candidates, trial->candidates_max);
-    struct pl_effect *effects = pl_arena_array(arena, (size_t)question->effects_count + count + 1, sizeof *effects);
-    if (question->effects_count > 0) {
-        memcpy(effects, question->effects, question->effects_count * sizeof *effects);
-    }
-    question->effects = effects;
-    struct pl_cell kept = trial->cells[field];
-    for (uint32_t i = 0; i < count; i++) {
-        if (trial->plan->knowledge->fields[field].type == PL_TYPE_NUMBER && candidates[i].low >= OPEN_END) {
-            continue;
-        }
-        struct tally tally = {.rules = rules};
-        memset(rules, 0, trial->plan->knowledge->rules_count);
-        try_answer(trial, field, &candidates[i], &tally);
-        if (tally.settled > 0) {
-            effects[question->effects_count++] = take_effect(trial, &tally, field, candidates[i], arena);
-        }
-        trial->cells[field] = kept;
-        undo_dependents(trial, field);
-    }
 }
 
 void pl_weigh_answers(struct pl_plan *plan, struct pl_question *question, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    struct trial trial = {0};
-    uint8_t *rules = pl_arena_array(arena, k->rules_count + 1, 1);
+    struct trial trial;
+    struct tally tally = new_tally(plan, arena);
+    struct pl_cell *room = room_for_values(k, arena);
     start_trial(&trial, plan, arena);
+    question->effects = NULL;
     question->effects_count = 0;
-    if (!pl_cell_is_known(&k->fields[question->field], &plan->cells[question->field])) {
-        weigh_values(&trial, question->field, rules, question, arena);
-    }
-    for (uint32_t i = 0; i < k->fields_count && k->fields[question->field].type == PL_TYPE_RECORDS; i++) {
-        if (is_open_derived(plan, i, question->field)) {
-            weigh_values(&trial, i, rules, question, arena);
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        if (!is_answered_by(plan, question->field, i)) {
+            continue;
+        }
+        struct values values = values_of(plan, i, false, room);
+        struct pl_effect *effects = pl_arena_array(arena, (size_t)question->effects_count + values.count + 1, sizeof *effects);
+        if (question->effects_count > 0) {
+            memcpy(effects, question->effects, question->effects_count * sizeof *effects);
+        }
+        question->effects = effects;
+        for (uint32_t v = 0; v < values.count; v++) {
+            if (k->fields[i].type == PL_TYPE_NUMBER && values.cells[v].low >= OPEN_END) {
+                continue;
+            }
+            clear_tally(&tally, plan);
+            try_answer(&trial, i, &values.cells[v], &tally);
+            if (tally.settled > 0) {
+                effects[question->effects_count++] = take_effect(&trial, &tally, i, values.cells[v]);
+            }
         }
     }
 }
@@ -350,146 +400,178 @@ void pl_weigh_answers(struct pl_plan *plan, struct pl_question *question, struct
 struct search {
     struct trial trial;
     uint32_t rule, platform;
-    bool now; /* what the item is before any change */
     struct pl_edit *edits; /* every single change that could matter */
     uint32_t count;
+    struct pl_change_found found; /* what leaves the item open, until something flips it */
 };
 
-static bool item_holds(struct search *search)
+/* How far an item is from what it is in the plan. */
+enum outcome { SAME, OPEN, FLIPPED };
+
+static enum outcome outcome_of(const struct search *search)
 {
-    if (search->rule != PL_NONE) {
-        return search->trial.chooser.evaluation.rules[search->rule] == PL_TRUE;
-    }
-    choose_again(&search->trial);
-    for (uint32_t i = 0; i < search->trial.choices_count; i++) {
-        if (search->trial.choices[i].platform == search->platform) {
-            return pl_decision_retains(search->trial.choices[i].decision);
+    const struct pl_plan *plans[] = {search->trial.plan, &search->trial.now};
+    bool holds[2] = {false, false};
+    bool open = false;
+    for (int i = 0; i < 2; i++) {
+        if (search->rule != PL_NONE) {
+            enum pl_truth truth = pl_plan_truth(plans[i], NULL, search->rule);
+            holds[i] = truth == PL_TRUE;
+            open = truth == PL_UNKNOWN;
+        } else {
+            enum pl_decision decision = pl_plan_choice(plans[i], search->platform)->decision;
+            holds[i] = pl_decision_retains(decision);
+            open = decision == PL_UNDECIDED;
         }
     }
-    return false;
+    return holds[0] == holds[1] ? SAME : open ? OPEN : FLIPPED;
 }
 
-/* Whether the item is other than it was once these edits are made. Late rules are evaluated over the platforms as they
- * stand, so an item that depends on them is tried against the plan's own choice. */
-static bool flips(struct search *search, const struct pl_edit *const *edits, uint32_t count)
+/* Sets the facts of some edits; false if two of them contradict one another. Two values of a set may change together. */
+static bool set_edits(struct trial *trial, const struct pl_edit *edits, const uint32_t *at, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const struct pl_edit *edit = &edits[at[i]];
+        int64_t before = trial->plan->cells[edit->field].low;
+        struct pl_cell value = edit->value;
+        if (pl_list_has(&trial->changed, edit->field)) {
+            if (trial->plan->knowledge->fields[edit->field].type != PL_TYPE_SET || value.low == before) {
+                return false;
+            }
+            trial->now.cells[edit->field].low ^= value.low ^ before;
+            trial->now.cells[edit->field].high = trial->now.cells[edit->field].low;
+        } else {
+            set_fact(trial, edit->field, &value);
+        }
+    }
+    return true;
+}
+
+static enum outcome try_edits(struct search *search, const uint32_t *at, uint32_t count)
 {
     struct trial *trial = &search->trial;
-    for (uint32_t i = 0; i < count; i++) {
-        trial->cells[edits[i]->field] = edits[i]->value;
+    restore(trial);
+    if (!set_edits(trial, search->edits, at, count)) {
+        return SAME;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        run_dependents(trial, edits[i]->field);
-    }
-    if (count > 1) { /* rules that depend on both were first seen with one edit only */
-        for (uint32_t i = 0; i < count; i++) {
-            run_dependents(trial, edits[i]->field);
+    uint32_t fields = trial->changed.count;
+    conclude(trial);
+    enum outcome outcome = outcome_of(search);
+    if (outcome == FLIPPED || (outcome == OPEN && search->found.count == 0)) {
+        search->found.count = fields;
+        for (uint32_t i = 0; i < fields; i++) {
+            uint32_t field = trial->changed.items[i];
+            search->found.edits[i] = (struct pl_edit){field, trial->now.cells[field]};
         }
+        search->found.truth = search->rule == PL_NONE ? PL_UNKNOWN : pl_plan_truth(&trial->now, NULL, search->rule);
+        search->found.decision =
+            search->rule != PL_NONE ? PL_UNDECIDED : pl_plan_choice(&trial->now, search->platform)->decision;
     }
-    bool flipped = item_holds(search) != search->now;
-    for (uint32_t i = 0; i < count; i++) {
-        trial->cells[edits[i]->field] = trial->plan->cells[edits[i]->field];
-        undo_dependents(trial, edits[i]->field);
-    }
-    return flipped;
+    return outcome;
 }
 
-static void list_edits(struct search *search, struct pl_arena *arena)
+/* Every choice of `size` edits in order, until one flips the item; else the first that leaves it open is kept. */
+static bool search_changes(struct search *search, uint32_t size)
+{
+    uint32_t at[PL_EDITS_MAX] = {0, 1, 2};
+    uint32_t moving = search->count < size ? 0 : size;
+    while (moving > 0) {
+        if (try_edits(search, at, size) == FLIPPED) {
+            return true;
+        }
+        for (moving = size; moving > 0 && at[moving - 1] == search->count - size + moving - 1; moving--) {
+        }
+        if (moving > 0) {
+            at[moving - 1]++;
+            for (uint32_t i = moving; i < size; i++) {
+                at[i] = at[i - 1] + 1;
+            }
+        }
+    }
+    search->found.searched = size;
+    return search->found.count > 0;
+}
+
+/* Changes of one value each; or, if `whole`, sets that become empty or full at once. */
+static void list_edits(struct search *search, bool whole, struct pl_cell *room)
 {
     const struct pl_plan *plan = search->trial.plan;
     const struct pl_knowledge *k = plan->knowledge;
-    struct pl_cell *candidates = search->trial.candidates;
-    size_t most = 0;
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        most += room_for(&k->fields[i]);
-    }
-    search->edits = pl_arena_array(arena, most, sizeof *search->edits);
+    search->count = 0;
     for (int pass = 0; pass < 2; pass++) { /* first what one can act on, then what is only unknown */
         for (uint32_t i = 0; i < k->fields_count; i++) {
             bool actionable = (k->fields[i].flags & PL_FIELD_ACTIONABLE) != 0;
             bool known = pl_cell_is_known(&k->fields[i], &plan->cells[i]);
-            if (!is_asked(&k->fields[i]) || actionable != (pass == 0) || (!actionable && known)) {
+            bool set = k->fields[i].type == PL_TYPE_SET;
+            if (!is_asked(&k->fields[i]) || actionable != (pass == 0) || (!actionable && known) || (whole && !set)) {
                 continue;
             }
-            uint32_t count = pl_candidate_values(plan, i, candidates, search->trial.candidates_max);
-            for (uint32_t c = 0; c < count; c++) {
-                search->edits[search->count++] = (struct pl_edit){i, candidates[c]};
+            struct values values = values_of(plan, i, false, room);
+            if (whole) {
+                int64_t all = pl_field_all_bits(k, &k->fields[i]);
+                values = (struct values){room, 2};
+                room[0] = (struct pl_cell){.low = 0, .high = 0};
+                room[1] = (struct pl_cell){.low = all, .high = all};
             }
-        }
-    }
-}
-
-/* Only facts that some rule of the item's own reach looks at; for platforms every need and decision is in reach. */
-static bool can_matter(const struct search *search, const struct pl_edit *edit)
-{
-    const struct pl_knowledge *k = search->trial.plan->knowledge;
-    struct pl_range dependents = k->fields[edit->field].dependents;
-    for (uint32_t i = 0; i < dependents.count; i++) {
-        uint32_t rule = k->refs[dependents.first + i];
-        bool decides = k->rules[rule].concludes == PL_NEED || k->rules[rule].concludes == PL_DECIDES;
-        if (search->rule == PL_NONE ? decides : rule == search->rule) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static uint32_t search_changes(struct search *search, struct pl_edit out_edits[PL_EDITS_MAX])
-{
-    const struct pl_edit *tried[PL_EDITS_MAX];
-    for (uint32_t i = 0; i < search->count; i++) {
-        tried[0] = &search->edits[i];
-        if (flips(search, tried, 1)) {
-            out_edits[0] = *tried[0];
-            return 1;
-        }
-    }
-    for (uint32_t i = 0; i < search->count; i++) {
-        for (uint32_t j = i + 1; j < search->count; j++) {
-            tried[0] = &search->edits[i];
-            tried[1] = &search->edits[j];
-            if (tried[0]->field != tried[1]->field && flips(search, tried, 2)) {
-                out_edits[0] = *tried[0];
-                out_edits[1] = *tried[1];
-                return 2;
-            }
-        }
-    }
-    if (search->count > 80) {
-        return 0; /* triples would be felt: half a million evaluations */
-    }
-    for (uint32_t i = 0; i < search->count; i++) {
-        for (uint32_t j = i + 1; j < search->count; j++) {
-            for (uint32_t l = j + 1; l < search->count; l++) {
-                tried[0] = &search->edits[i];
-                tried[1] = &search->edits[j];
-                tried[2] = &search->edits[l];
-                bool distinct = tried[0]->field != tried[1]->field && tried[1]->field != tried[2]->field &&
-                                tried[0]->field != tried[2]->field;
-                if (distinct && flips(search, tried, 3)) {
-                    for (int e = 0; e < 3; e++) {
-                        out_edits[e] = *tried[e];
-                    }
-                    return 3;
+            for (uint32_t v = 0; v < values.count; v++) {
+                int64_t moved = values.cells[v].low ^ plan->cells[i].low;
+                if (whole || !set || (moved & (moved - 1)) == 0) {
+                    search->edits[search->count++] = (struct pl_edit){i, values.cells[v]};
                 }
             }
         }
     }
-    return 0;
 }
 
-uint32_t pl_smallest_change(const struct pl_plan *plan, uint32_t rule, uint32_t platform, struct pl_arena *arena,
-                            struct pl_edit out_edits[PL_EDITS_MAX])
+/* Whether what follows from a fact reaches the item. Late rules follow the decisions, and the hours. */
+static bool can_matter(const struct search *search, uint32_t field)
 {
+    const struct pl_knowledge *k = search->trial.plan->knowledge;
+    bool late = search->rule != PL_NONE && k->rules[search->rule].late != 0;
+    for (uint32_t f = 0; f < k->fields_count; f++) {
+        bool follows = f == field || pl_derive_looks_at(k, f, field);
+        struct pl_range dependents = k->fields[f].dependents;
+        for (uint32_t i = dependents.first; follows && i < dependents.first + dependents.count; i++) {
+            const struct pl_rule *rule = &k->rules[k->refs[i]];
+            bool decides = rule->concludes == PL_NEED || rule->concludes == PL_DECIDES;
+            if (k->refs[i] == search->rule || (decides && (late || search->rule == PL_NONE))) {
+                return true;
+            }
+        }
+    }
+    return late && field == k->facts[PL_FACT_HOURS_PER_WEEK];
+}
+
+void pl_smallest_change(const struct pl_plan *plan, uint32_t rule, uint32_t platform, struct pl_arena *arena,
+                        struct pl_change_found *out_found)
+{
+    enum { TRIPLES_UP_TO = 80 }; /* edits: more would be felt, half a million evaluations */
+    const struct pl_knowledge *k = plan->knowledge;
     struct search search = {.rule = rule, .platform = platform};
+    struct pl_cell *room = room_for_values(k, arena);
+    size_t most = 0;
     start_trial(&search.trial, plan, arena);
-    search.now = item_holds(&search);
-    list_edits(&search, arena);
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        most += values_of(plan, i, false, room).count + 2;
+    }
+    search.edits = pl_arena_array(arena, most, sizeof *search.edits);
+    list_edits(&search, false, room);
+    bool found = search_changes(&search, 1);
     uint32_t kept = 0;
-    for (uint32_t i = 0; i < search.count; i++) {
-        if (can_matter(&search, &search.edits[i])) {
+    for (uint32_t i = 0; !found && i < search.count; i++) {
+        if (can_matter(&search, search.edits[i].field)) {
             search.edits[kept++] = search.edits[i];
         }
     }
-    search.count = kept;
-    return search_changes(&search, out_edits);
+    search.count = found ? search.count : kept;
+    for (uint32_t size = 2; !found && size <= (search.count > TRIPLES_UP_TO ? 2 : PL_EDITS_MAX); size++) {
+        found = search_changes(&search, size);
+    }
+    if (!found) {
+        uint32_t searched = search.found.searched;
+        list_edits(&search, true, room);
+        search_changes(&search, 1);
+        search.found.searched = searched;
+    }
+    *out_found = search.found;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * Which missing answer settles most, and which change of facts flips a conclusion: both by trying answers and evaluating
- * again, so they are exact. A question is asked if and only if some answer to it alone changes a conclusion.
+ * Which missing answer settles most, and which change of facts flips a conclusion: both by setting facts and concluding again as a plan does
+ * (pl_conclude), so they say what would happen. A question is asked if and only if some answer to it alone settles a conclusion. Worth
+ * trying are: of a choice each value; of a set none, each one, and all, or one more or less than is stated; of a number those around which
+ * some rule changes, also through what is derived from it; of a list none, and each fact that is derived from it.
  */
 #ifndef PL_ENGINE_QUESTIONS_H
 #define PL_ENGINE_QUESTIONS_H
@@ -14,10 +16,6 @@ void pl_rank_questions(struct pl_plan *plan, struct pl_arena *arena);
 /* Fills the effects of one question: each answer worth trying that settles something, in the order of the values. */
 void pl_weigh_answers(struct pl_plan *plan, struct pl_question *question, struct pl_arena *arena);
 
-/* The values worth trying for a fact: of a choice each one possible; of a set none, each one, or one more or less than is
- * stated; of a number those around which some rule changes. Writes up to `max` cells, returns how many. */
-uint32_t pl_candidate_values(const struct pl_plan *plan, uint32_t field, struct pl_cell *out_cells, uint32_t max);
-
 /* One changed fact. */
 struct pl_edit {
     uint32_t field;
@@ -25,11 +23,20 @@ struct pl_edit {
 };
 enum { PL_EDITS_MAX = 3 };
 
-/* The smallest change of facts after which the item is no longer what it is: a rule that does not hold would hold, a
- * platform that is not retained would be (or the reverse). Facts one can act on come first; kind, population and other facts
- * that are what they are never change, unless they are unknown. `platform` or `rule` is PL_NONE. Returns the number of
- * edits, 0 if none of up to three was found. The result has been proven by evaluating the changed facts. */
-uint32_t pl_smallest_change(const struct pl_plan *plan, uint32_t rule, uint32_t platform, struct pl_arena *arena,
-                            struct pl_edit out_edits[PL_EDITS_MAX]);
+/* The smallest change of facts after which an item is no longer what it is. */
+struct pl_change_found {
+    struct pl_edit edits[PL_EDITS_MAX]; /* a fact each */
+    uint32_t count;                     /* 0: none was found */
+    uint32_t searched;                  /* if none: values changed at once, at most, of which every choice was tried */
+    enum pl_truth truth;                /* of the rule once they are made: the opposite where there is one, else unknown */
+    enum pl_decision decision;          /* on the platform: undecided where nothing turns it into the opposite */
+};
+
+/* Tries each value of one fact, then two values, then three (not among more than 80), then sets emptied or filled: the first change after
+ * which a rule that did not hold holds, a platform that was not retained is, or the reverse; for want of one, the first after which that is
+ * open. Facts one can act on come first; kind, population and other facts that are what they are never change, unless they are unknown.
+ * `platform` or `rule` is PL_NONE. Each change was concluded from again, facts of the plan included. */
+void pl_smallest_change(const struct pl_plan *plan, uint32_t rule, uint32_t platform, struct pl_arena *arena,
+                        struct pl_change_found *out_found);
 
 #endif

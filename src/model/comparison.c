@@ -43,9 +43,9 @@ int64_t pl_plan_hours(const struct pl_plan *plan, uint32_t platform)
     int64_t sum = 0;
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         const struct pl_choice *choice = &plan->choices[i];
-        bool counts = choice->entry != PL_NONE && pl_decision_retains(choice->decision) &&
+        bool counts = pl_decision_retains(choice->decision) && !choice->set_aside &&
                       (platform == PL_NONE || choice->platform == platform);
-        sum += counts ? plan->knowledge->entries[choice->entry].hours : 0;
+        sum += counts ? choice->hours : 0;
     }
     return sum;
 }

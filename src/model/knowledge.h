@@ -59,7 +59,8 @@ enum pl_field_flag {
     PL_FIELD_LATE = 16,       /* derived from the choice of platforms (plan.…) */
     PL_FIELD_IN_RECORD = 32,
     PL_FIELD_TO_COME = 64,    /* a date that may lie ahead */
-    PL_FIELD_ONE_OF_MANY = 128 /* a choice that may be a list, of which one is enough */
+    PL_FIELD_ONE_OF_MANY = 128, /* a choice that may be a list, of which one is enough */
+    PL_FIELD_SOURCE = 256     /* some fact is derived from it, the late ones apart */
 };
 
 struct pl_field {
@@ -76,8 +77,8 @@ struct pl_field {
     uint32_t minimum, maximum;  /* numbers: range, or most items */
     uint32_t parameter;         /* number, or PL_NONE */
     uint32_t fallback;          /* numbers: the default (bits, minutes…), or PL_NONE */
-    struct pl_range dependents; /* refs: rules that this fact can change, directly or not */
-    struct pl_range thresholds; /* numbers: the values at which some condition changes */
+    struct pl_range dependents; /* refs: rules that look at this very fact, or at such a rule; each after those it refers to */
+    struct pl_range thresholds; /* numbers: the values at which some condition changes; of a set one: bits that some condition tells from others */
     struct pl_text2 label, question, why, unit, assumption;
     struct pl_text2 unit_one; /* of one, and in French of none; 0: as `unit` */
     struct pl_range unit_aliases; /* refs: other words for the unit */

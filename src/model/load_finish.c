@@ -168,15 +168,7 @@ static bool list_rules(struct pl_build *build)
     return ok;
 }
 
-static bool term_sees(const struct pl_knowledge *k, const struct pl_term *term, uint32_t field)
-{
-    if (term->operation < PL_ONE_OF || term->operation == PL_HOLDS) {
-        return false;
-    }
-    return term->subject == field || k->fields[term->subject].from == field;
-}
-
-/* Marks the rules that a fact can change; `order` makes one pass enough. */
+/* Marks the rules that look at a fact, directly or through another rule; `order` makes one pass enough. */
 static void set_dependents(struct pl_build *build, uint32_t field, unsigned char *seen)
 {
     const struct pl_knowledge *k = &build->knowledge;
@@ -187,7 +179,8 @@ static void set_dependents(struct pl_build *build, uint32_t field, unsigned char
         struct pl_range terms = k->rules[index].terms;
         for (uint32_t t = terms.first; t < terms.first + terms.count && !seen[index]; t++) {
             const struct pl_term *term = &k->terms[t];
-            seen[index] = term->operation == PL_HOLDS ? seen[term->subject] : term_sees(k, term, field);
+            seen[index] = term->operation == PL_HOLDS ? seen[term->subject]
+                                                      : term->operation >= PL_ONE_OF && term->subject == field;
         }
         for (uint32_t y = 0; y < k->rules[index].yields_to.count && !seen[index]; y++) {
             seen[index] = seen[*(uint32_t *)pl_vector_at(&build->refs, k->rules[index].yields_to.first + y)]; /* k->refs is older */
@@ -207,9 +200,30 @@ static int compare_numbers(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+/* Of a set: the values that some condition tells from others, as bits of one number. */
+static void set_told_apart(struct pl_build *build, uint32_t index)
+{
+    int64_t all = pl_field_all_bits(&build->knowledge, pl_vector_at(&build->fields, index));
+    int64_t apart = 0;
+    for (uint32_t i = 0; i < build->terms.count; i++) {
+        const struct pl_term *term = pl_vector_at(&build->terms, i);
+        bool sees = term->operation == PL_CONTAINS && term->subject == index;
+        int64_t bits = sees ? *(int64_t *)pl_vector_at(&build->numbers, term->number) : 0;
+        apart |= bits == all ? 0 : bits;
+    }
+    uint32_t number = pl_build_number(build, apart);
+    uint32_t first = pl_vector_grow(&build->refs, 1);
+    *(uint32_t *)pl_vector_at(&build->refs, first) = number;
+    ((struct pl_field *)pl_vector_at(&build->fields, index))->thresholds = (struct pl_range){first, 1};
+}
+
 /* The values around which some condition on a number changes. */
 static void set_thresholds(struct pl_build *build, uint32_t index)
 {
+    if (((struct pl_field *)pl_vector_at(&build->fields, index))->type == PL_TYPE_SET) {
+        set_told_apart(build, index);
+        return;
+    }
     const struct pl_field *field = pl_vector_at(&build->fields, index);
     int64_t minimum = *(int64_t *)pl_vector_at(&build->numbers, field->minimum);
     int64_t maximum = *(int64_t *)pl_vector_at(&build->numbers, field->maximum);

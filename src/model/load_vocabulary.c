@@ -353,6 +353,9 @@ static bool link_derived(struct pl_build *build, const struct pl_node *node, uin
     if (field->from == PL_NONE) {
         return pl_build_fail(build, from, PL_K004, from->text.text, "fields");
     }
+    if ((field->flags & PL_FIELD_LATE) == 0) {
+        field_at(build, field->from)->flags |= PL_FIELD_SOURCE;
+    }
     return link_values(build, node, index) && check_derived(build, node, index);
 }
 

@@ -238,12 +238,23 @@ struct pl_list pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule)
 enum pl_truth pl_plan_truth(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t rule)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    for (uint32_t i = 0; choice != NULL && i < k->common_rules_count; i++) {
-        if (k->common_rules[i] == rule && (choice->common >> i & 1) != 0) {
-            return PL_TRUE;
-        }
+    struct pl_range entries = k->editions[plan->edition].entries;
+    uint32_t at = 0;
+    while (at < k->common_rules_count && k->common_rules[at] != rule) {
+        at++;
     }
-    return (enum pl_truth)plan->rules[rule];
+    if (at == k->common_rules_count) {
+        return (enum pl_truth)plan->rules[rule];
+    }
+    uint8_t greatest = PL_FALSE;
+    for (uint32_t e = 0; e < entries.count; e++) {
+        uint8_t truth = plan->common[e * k->common_rules_count + at];
+        if (choice != NULL && choice->entry == entries.first + e) {
+            return (enum pl_truth)truth;
+        }
+        greatest = truth > greatest ? truth : greatest;
+    }
+    return choice == NULL ? (enum pl_truth)greatest : PL_FALSE;
 }
 
 bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule)
@@ -258,7 +269,7 @@ bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule)
 
 bool pl_plan_ballot(const struct pl_plan *plan, struct pl_ballot *out_ballot)
 {
-    uint32_t kind = pl_cell_choice(pl_profile_cell(plan->profile, PL_FACT_KIND));
+    uint32_t kind = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND));
     return kind != PL_NONE && pl_ballot_next(plan->knowledge, kind, plan->today, out_ballot);
 }
 

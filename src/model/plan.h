@@ -108,9 +108,10 @@ struct pl_plan {
     const struct pl_profile *profile;
     uint32_t edition;
     int64_t today; /* days */
-    struct pl_cell *cells; /* by field: the profile's, and what is derived from it */
+    struct pl_cell *cells; /* by field: the profile's, and what is derived from it. Who reads a plan reads its facts here */
     uint8_t *terms;        /* enum pl_truth by term */
-    uint8_t *rules;        /* by rule; PL_FALSE for rules of other editions */
+    uint8_t *rules;        /* by rule; PL_FALSE for rules of other editions; of one on every platform see pl_plan_truth() */
+    uint8_t *common;       /* the truth of the rules on every platform: by entry of the edition, then by common rule */
     uint8_t *needs;        /* by need */
     uint8_t *degrees;      /* enum pl_degree by need that is true */
     struct pl_class *classes; /* PL_CLASSES of them, NULL if the circuit is not stated */
@@ -134,6 +135,18 @@ extern const char *const pl_truth_words[];
 extern const char *const pl_verdict_words[];
 extern const char *const pl_timing_words[];
 
+/* The cell of a fact that the program handles itself, and the text of one, "" if it is unknown. */
+static inline const struct pl_cell *pl_plan_cell(const struct pl_plan *plan, enum pl_fact fact)
+{
+    return &plan->cells[plan->knowledge->facts[fact]];
+}
+
+static inline const char *pl_plan_text(const struct pl_plan *plan, enum pl_fact fact)
+{
+    const char *text = pl_plan_cell(plan, fact)->text;
+    return text == NULL ? "" : text;
+}
+
 /* Whether the rule belongs to the plan's edition. */
 bool pl_plan_has_rule(const struct pl_plan *plan, uint32_t rule);
 /* The facts on which the truth of a rule rests: fields under deciding terms, without repetition. */
@@ -156,7 +169,8 @@ struct pl_list pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule);
 /* The rules that a decision rests on: those of the needs it serves, or the rule that decides against it, or the needs that
  * are not there, or what is unknown. */
 struct pl_list pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice *choice);
-/* The truth of a rule as a decision saw it: rules on every platform are evaluated for one after another. `choice` NULL: the rule alone. */
+/* The truth of a rule as a decision saw it: rules on every platform are evaluated for one after another. `choice` NULL: the greatest of
+ * them. */
 enum pl_truth pl_plan_truth(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t rule);
 /* Whether a rule on platforms decides on one of them. */
 bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule);

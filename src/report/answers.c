@@ -114,9 +114,14 @@ static void say_values(struct pl_buffer *out, const struct pl_plan *plan, const 
             more++;
             continue;
         }
+        const struct pl_field *field = &plan->knowledge->fields[question->field];
+        int64_t bits = field->type == PL_TYPE_SET ? question->effects[i].answer.low : 0;
         pl_buffer_add_text(out, shown++ > 0 ? ", " : "");
-        pl_say_cell(out, plan->knowledge, &plan->knowledge->fields[question->field], &question->effects[i].answer,
-                    language);
+        if ((bits & (bits - 1)) == 0) {
+            pl_say_cell(out, plan->knowledge, field, &question->effects[i].answer, language);
+        } else { /* all of them, which would fill a page */
+            pl_buffer_add_text(out, language == PL_FR ? "tout à la fois" : "all of them at once");
+        }
     }
     if (more > 0) {
         pl_buffer_add_text(out, language == PL_FR ? " et " : " and ");
@@ -140,11 +145,13 @@ static void find_alike(const struct pl_plan *plan, const struct pl_question *que
     pl_buffer_done(&other);
 }
 
-/* Of a list nobody answers in one word: what each fact that is derived from it can settle at most. */
+/* Of a list nobody answers in one word: what it settles that there is nothing to list, and what each fact that is derived from it can
+ * settle at most. */
 static void say_derived(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_question *question,
                         enum pl_language language, const char *indent)
 {
     static const char *const at_most[PL_LANGUAGES] = {" : jusqu’à ", ": up to "};
+    static const char *const nothing[PL_LANGUAGES] = {"liste vide : ", "empty list: "};
     const struct pl_effect *effects = question->effects;
     for (uint32_t i = 0; i < question->effects_count; i++) {
         uint32_t most = 0;
@@ -155,8 +162,12 @@ static void say_derived(struct pl_buffer *out, const struct pl_plan *plan, const
             continue;
         }
         pl_buffer_add_text(out, indent);
-        pl_buffer_add_text(out, pl_text_in(plan->knowledge, plan->knowledge->fields[effects[i].field].label, language));
-        pl_buffer_add_text(out, at_most[language]);
+        if (effects[i].field == question->field) {
+            pl_buffer_add_text(out, nothing[language]);
+        } else {
+            pl_buffer_add_text(out, pl_text_in(plan->knowledge, plan->knowledge->fields[effects[i].field].label, language));
+            pl_buffer_add_text(out, at_most[language]);
+        }
         say_count(out, &point_words, most, language);
         pl_buffer_add_char(out, '\n');
     }

@@ -39,8 +39,8 @@ static const char *file_name(const struct pl_comparison *comparison, uint32_t si
 /* Two towns go by their names, two profiles of one town by their files. */
 static const char *profile_name(const struct pl_comparison *comparison, uint32_t side)
 {
-    const char *name = pl_profile_text(comparison->plans[side]->profile, PL_FACT_NAME);
-    const char *other = pl_profile_text(comparison->plans[1 - side]->profile, PL_FACT_NAME);
+    const char *name = pl_plan_text(comparison->plans[side], PL_FACT_NAME);
+    const char *other = pl_plan_text(comparison->plans[1 - side], PL_FACT_NAME);
     return strcmp(name, other) == 0 ? file_name(comparison, side) : name;
 }
 

@@ -271,7 +271,7 @@ static json_t *difference_part(const struct json *json, const struct pl_differen
 static json_t *side_part(const struct json *json, uint32_t side)
 {
     const struct pl_plan *plan = plan_of(json, side);
-    return made(json_pack("{s:s, s:i, s:o, s:s}", "name", pl_profile_text(plan->profile, PL_FACT_NAME), "edition",
+    return made(json_pack("{s:s, s:i, s:o, s:s}", "name", pl_plan_text(plan, PL_FACT_NAME), "edition",
                           (int)json->k->editions[plan->edition].year, "date", date_of(plan->today), "verdict",
                           pl_verdict_words[plan->verdict]));
 }

@@ -76,7 +76,7 @@ static void say_needs_served(struct pl_collation *collation, uint64_t needs, str
 }
 
 /* A decision; `in_full`: with what it serves and its condition, since that is what differs. */
-static void say_choice(struct pl_collation *collation, const struct pl_choice *choice, bool in_full)
+static void say_choice(struct pl_collation *collation, const struct pl_plan *plan, const struct pl_choice *choice, bool in_full)
 {
     struct pl_doc *doc = &collation->doc;
     struct pl_buffer text = {0};
@@ -93,7 +93,9 @@ static void say_choice(struct pl_collation *collation, const struct pl_choice *c
         if (in_full) {
             say_needs_served(collation, choice->needs, &text);
             pl_buffer_add_text(&text, choice->provisional ? ". " : "");
-            pl_buffer_add_text(&text, choice->provisional ? pl_doc_label(doc, PL_L_PROVISIONAL) : "");
+            if (choice->provisional) {
+                pl_say_reservation(&text, plan, choice, doc->language);
+            }
         }
     }
     pl_doc_cell(doc, pl_buffer_text(&text));
@@ -133,8 +135,8 @@ static void say_platform_row(struct pl_collation *collation, const struct pl_dif
                 pl_decision_retains(after->decision);
     bool in_full = both && (before->needs != after->needs || before->provisional != after->provisional);
     say_platform_name(collation, difference);
-    say_choice(collation, before, in_full);
-    say_choice(collation, after, in_full);
+    say_choice(collation, collation->comparison->plans[PL_BEFORE], before, in_full);
+    say_choice(collation, collation->comparison->plans[PL_AFTER], after, in_full);
     say_cause_cell(collation, difference);
 }
 
@@ -399,7 +401,7 @@ static void say_title(struct pl_collation *collation)
     struct pl_buffer title = {0};
     const char *before = pl_buffer_text(&collation->names[PL_BEFORE]);
     const char *after = pl_buffer_text(&collation->names[PL_AFTER]);
-    const char *name = pl_profile_text(collation->comparison->plans[PL_BEFORE]->profile, PL_FACT_NAME);
+    const char *name = pl_plan_text(collation->comparison->plans[PL_BEFORE], PL_FACT_NAME);
     bool towns = collation->mode == PL_BY_PROFILE && strcmp(name, before) == 0;
     const char *const arguments[3] = {towns ? before : name, towns ? after : before, after};
     pl_say_label(&title, doc->knowledge, towns ? PL_L_COMPARE_TITLE_TOWNS : PL_L_COMPARE_TITLE, doc->language,

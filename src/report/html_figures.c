@@ -149,7 +149,7 @@ static void draw_matrix(struct pl_doc *doc)
 {
     const struct pl_knowledge *k = doc->knowledge;
     const struct pl_field *field = &k->fields[k->facts[PL_FACT_AUDIENCES]];
-    const struct pl_cell *audiences = pl_profile_cell(doc->plan->profile, PL_FACT_AUDIENCES);
+    const struct pl_cell *audiences = pl_plan_cell(doc->plan, PL_FACT_AUDIENCES);
     bool some = false;
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         some = some || is_in_matrix(&doc->plan->choices[i]);

@@ -69,9 +69,9 @@ static void add_date(struct ics *ics, const char *property, int64_t day, const c
 static void add_uid(struct ics *ics, const char *id)
 {
     const struct pl_field *kind = &ics->k->fields[ics->k->facts[PL_FACT_KIND]];
-    const char *code = pl_profile_text(ics->plan->profile, PL_FACT_CODE);
-    const char *name = *code != '\0' ? code : pl_profile_text(ics->plan->profile, PL_FACT_NAME);
-    uint32_t position = pl_cell_choice(pl_profile_cell(ics->plan->profile, PL_FACT_KIND));
+    const char *code = pl_plan_text(ics->plan, PL_FACT_CODE);
+    const char *name = *code != '\0' ? code : pl_plan_text(ics->plan, PL_FACT_NAME);
+    uint32_t position = pl_cell_choice(pl_plan_cell(ics->plan, PL_FACT_KIND));
     char slug[PL_SLUG_MAX];
     struct pl_buffer uid = {0};
     pl_slug(pl_view_of(name), slug);
@@ -175,7 +175,7 @@ static void add_review(struct ics *ics)
 
 static void start_calendar(struct ics *ics, const char *version)
 {
-    const char *const name[3] = {pl_profile_text(ics->plan->profile, PL_FACT_NAME), NULL, NULL};
+    const char *const name[3] = {pl_plan_text(ics->plan, PL_FACT_NAME), NULL, NULL};
     struct pl_buffer text = {0};
     add_line(ics, "BEGIN:VCALENDAR");
     add_line(ics, "VERSION:2.0");

@@ -77,6 +77,9 @@ json_t *pl_json_value(const struct pl_knowledge *k, const struct pl_field *field
         }
         return list;
     }
+    if (field->type == PL_TYPE_RECORDS && cell->count == 0) {
+        return json_array();
+    }
     struct pl_buffer text = {0};
     pl_write_value(&text, k, field, cell, PL_EN);
     json_t *value = string(pl_buffer_text(&text));
@@ -175,7 +178,7 @@ static json_t *profile_part(const struct json *json)
         const struct pl_field *field = &json->k->fields[i];
         if ((field->flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD | PL_FIELD_INFORMATIVE)) == 0 &&
             field->type != PL_TYPE_SECTION) {
-            bool is_known = pl_cell_is_known(field, &json->plan->profile->cells[i]);
+            bool is_known = pl_cell_is_known(field, &json->plan->cells[i]);
             known += is_known;
             unknown += !is_known;
         }

@@ -22,7 +22,7 @@ _Static_assert(sizeof sections / sizeof *sections == sizeof pl_section_ids / siz
 
 void pl_doc_title(const struct pl_doc *doc, struct pl_buffer *out)
 {
-    const char *const arguments[3] = {pl_profile_text(doc->plan->profile, PL_FACT_NAME), NULL, NULL};
+    const char *const arguments[3] = {pl_plan_text(doc->plan, PL_FACT_NAME), NULL, NULL};
     pl_say_label(out, doc->knowledge, PL_L_TITLE, doc->language, arguments);
 }
 

@@ -113,7 +113,7 @@ void pl_pivot_add(struct pl_pivot *pivot, const struct pl_summary_town *town)
         pivot->not_planned++;
         return;
     }
-    const char *name = pl_profile_text(plan->profile, PL_FACT_NAME);
+    const char *name = pl_plan_text(plan, PL_FACT_NAME);
     const struct pl_list lists[] = {plan->findings, plan->steps};
     for (size_t l = 0; l < 2; l++) {
         for (uint32_t i = 0; i < lists[l].count; i++) {
@@ -124,8 +124,8 @@ void pl_pivot_add(struct pl_pivot *pivot, const struct pl_summary_town *town)
         const struct pl_choice *choice = &plan->choices[i];
         join(pivot, &pivot->platforms[choice->platform * PL_DECISIONS + choice->decision], name);
     }
-    pivot->strata[stratum_of(pl_profile_cell(plan->profile, PL_FACT_POPULATION))].count[plan->verdict]++;
-    department_of(pivot, pl_profile_text(plan->profile, PL_FACT_DEPARTMENT))->count[plan->verdict]++;
+    pivot->strata[stratum_of(pl_plan_cell(plan, PL_FACT_POPULATION))].count[plan->verdict]++;
+    department_of(pivot, pl_plan_text(plan, PL_FACT_DEPARTMENT))->count[plan->verdict]++;
     pivot->planned++;
 }
 

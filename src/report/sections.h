@@ -36,6 +36,8 @@ extern const enum pl_label pl_decision_labels[], pl_timing_labels[], pl_degree_l
 bool pl_decision_acts(enum pl_decision decision);
 /* Why a platform has its decision, in a few words. */
 void pl_say_short_reason(const struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out);
+/* What the profile does not say and a provisional decision rests on, as a sentence; nothing where no fact can be named. */
+void pl_say_reservation(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_choice *choice, enum pl_language language);
 /* "maintenant", "différé": when a decision that acts is carried out; "" for the others. */
 const char *pl_doc_when(const struct pl_doc *doc, const struct pl_choice *choice);
 /* The name of a type of message; minutes that it waits, a lower bound where its delays are not all known; the marks of enum pl_wait. */

@@ -26,7 +26,7 @@ const enum pl_label pl_degree_labels[] = {
 /* "Objectifs, le plus important d'abord : …", when the profile states some. */
 static void say_listed(struct pl_doc *doc, enum pl_fact fact, enum pl_label some, enum pl_label none)
 {
-    const struct pl_cell *cell = pl_profile_cell(doc->plan->profile, fact);
+    const struct pl_cell *cell = pl_plan_cell(doc->plan, fact);
     const struct pl_field *field = &doc->knowledge->fields[doc->knowledge->facts[fact]];
     if (!pl_cell_is_known(field, cell)) {
         return;
@@ -177,12 +177,12 @@ static void say_platform_table(struct pl_doc *doc)
 }
 
 /* Adds the name of a fact to "a, b, c" unless it is there. */
-static void say_once(const struct pl_doc *doc, uint32_t field, struct pl_list *said, struct pl_buffer *names)
+static void say_once(struct pl_buffer *names, const struct pl_plan *plan, uint32_t field, enum pl_language language, struct pl_list *said)
 {
     if (!pl_list_has(said, field)) {
-        pl_list_add(said, doc->plan->arena, field);
+        pl_list_add(said, plan->arena, field);
         pl_buffer_add_text(names, said->count > 1 ? ", " : "");
-        pl_buffer_add_text(names, pl_text_in(doc->knowledge, doc->knowledge->fields[field].label, doc->language));
+        pl_buffer_add_text(names, pl_text_in(plan->knowledge, plan->knowledge->fields[field].label, language));
     }
 }
 
@@ -195,7 +195,7 @@ static void say_what_would_change(struct pl_doc *doc, const struct pl_choice *ch
     for (uint32_t r = 0; r < rules.count; r++) {
         struct pl_list facts = pl_plan_rule_facts(doc->plan, rules.items[r]);
         for (uint32_t f = 0; f < facts.count; f++) {
-            say_once(doc, facts.items[f], &fields, &names);
+            say_once(&names, doc->plan, facts.items[f], doc->language, &fields);
         }
     }
     if (fields.count > 0) {
@@ -219,33 +219,46 @@ static void say_rules_of(struct pl_doc *doc, const struct pl_choice *choice)
     }
 }
 
-/* What the profile does not say and the rules of a platform ask, and of this platform those on every one. */
-static void say_reservation(struct pl_doc *doc, const struct pl_choice *choice)
+/* Adds the unknown facts that an unknown rule rests on, each once. */
+static void say_missing(struct pl_buffer *names, const struct pl_plan *plan, uint32_t rule, enum pl_language language, struct pl_list *said)
 {
-    const struct pl_knowledge *k = doc->knowledge;
+    struct pl_list facts = plan->rules[rule] == PL_UNKNOWN ? pl_plan_rule_facts(plan, rule) : (struct pl_list){0};
+    for (uint32_t i = 0; i < facts.count; i++) {
+        if (!pl_cell_is_known(&plan->knowledge->fields[facts.items[i]], &plan->cells[facts.items[i]])) {
+            say_once(names, plan, facts.items[i], language, said);
+        }
+    }
+}
+
+/* The rules of the platform, of this platform those on every one; else the needs that it serves. */
+void pl_say_reservation(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_choice *choice, enum pl_language language)
+{
+    const struct pl_knowledge *k = plan->knowledge;
     const struct pl_entry *entry = &k->entries[choice->entry];
     struct pl_buffer names = {0};
     struct pl_list said = {0};
-    for (uint32_t r = entry->rules.first; r < entry->rules.first + entry->rules.count; r++) {
-        struct pl_list facts =
-            doc->plan->rules[r] == PL_UNKNOWN ? pl_plan_rule_facts(doc->plan, r) : (struct pl_list){0};
-        for (uint32_t f = 0; f < facts.count; f++) {
-            if (!pl_cell_is_known(&k->fields[facts.items[f]], &doc->plan->cells[facts.items[f]])) {
-                say_once(doc, facts.items[f], &said, &names);
-            }
-        }
+    for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
+        say_missing(&names, plan, i, language, &said);
     }
     for (uint32_t i = 0; choice->has_account && i < k->common_rules_count; i++) {
         struct pl_range terms = k->rules[k->common_rules[i]].terms;
         for (uint32_t t = terms.first; t < terms.first + terms.count; t++) {
-            const struct pl_cell *cell = &doc->plan->cells[k->terms[t].subject];
+            const struct pl_cell *cell = &plan->cells[k->terms[t].subject];
             if (k->terms[t].operation == PL_CONTAINS_THIS && ((cell->high & ~cell->low) >> choice->platform & 1) != 0) {
-                say_once(doc, k->terms[t].subject, &said, &names);
+                say_once(&names, plan, k->terms[t].subject, language, &said);
+            }
+        }
+    }
+    for (uint32_t i = 0; names.length == 0 && i < k->need_rules_count; i++) {
+        for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
+            if (k->bindings[b].need == k->rules[k->need_rules[i]].need) {
+                say_missing(&names, plan, k->need_rules[i], language, &said);
             }
         }
     }
     if (names.length > 0) {
-        pl_doc_say(doc, PL_L_PROVISIONAL, names.data, NULL, NULL);
+        const char *const arguments[3] = {names.data, NULL, NULL};
+        pl_say_label(out, k, PL_L_PROVISIONAL, language, arguments);
     }
     pl_buffer_done(&names);
 }
@@ -269,7 +282,10 @@ static void say_platform(struct pl_doc *doc, const struct pl_choice *choice)
         pl_doc_say(doc, PL_L_PLATFORM_PUT_OFF, NULL, NULL, NULL);
     }
     if (choice->provisional) {
-        say_reservation(doc, choice);
+        pl_say_reservation(pl_doc_scratch(doc), doc->plan, choice, doc->language);
+        if (doc->scratch.length > 0) {
+            pl_doc_paragraph(doc, pl_buffer_text(&doc->scratch));
+        }
     }
     say_what_would_change(doc, choice);
 }

@@ -243,7 +243,7 @@ static void say_known_facts(struct pl_doc *doc)
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_KNOWN), columns, 2);
     for (uint32_t i = 0; i < k->fields_count; i++) {
         const struct pl_field *field = &k->fields[i];
-        const struct pl_cell *cell = &doc->plan->profile->cells[i];
+        const struct pl_cell *cell = &doc->plan->cells[i];
         if (!is_shown_fact(field) || is_special(doc, i) || cell->line == 0 || !pl_cell_is_known(field, cell)) {
             continue;
         }
@@ -279,7 +279,7 @@ static void say_unknown(struct pl_doc *doc)
     for (uint32_t i = 0; i < k->fields_count; i++) {
         const struct pl_field *field = &k->fields[i];
         bool asked = is_shown_fact(field) && !is_special(doc, i) && field->assumption.in[PL_FR] == 0;
-        if (asked && !pl_cell_is_known(field, &doc->plan->profile->cells[i])) {
+        if (asked && !pl_cell_is_known(field, &doc->plan->cells[i])) {
             pl_buffer_add_text(&names, count++ > 0 ? ", " : "");
             pl_buffer_add_text(&names, pl_text_in(k, field->label, doc->language));
         }
@@ -297,7 +297,7 @@ void pl_section_known(struct pl_doc *doc)
     say_known_facts(doc);
     say_assumptions(doc);
     say_unknown(doc);
-    const char *notes = pl_profile_text(doc->plan->profile, PL_FACT_NOTES);
+    const char *notes = pl_plan_text(doc->plan, PL_FACT_NOTES);
     if (*notes != '\0') {
         pl_doc_say(doc, PL_L_NOTES, notes, NULL, NULL);
     }

@@ -44,7 +44,7 @@ static struct value text_value(const char *text)
 
 static struct value fact_text(const struct row *row, enum pl_fact fact)
 {
-    return text_value(pl_profile_text(row->plan->profile, fact));
+    return text_value(pl_plan_text(row->plan, fact));
 }
 
 static struct value of_source(struct row *row)
@@ -75,7 +75,7 @@ static struct value of_department(struct row *row)
 static struct value of_kind(struct row *row)
 {
     const struct pl_field *field = &row->k->fields[row->k->facts[PL_FACT_KIND]];
-    uint32_t position = pl_cell_choice(pl_profile_cell(row->plan->profile, PL_FACT_KIND));
+    uint32_t position = pl_cell_choice(pl_plan_cell(row->plan, PL_FACT_KIND));
     if (position == PL_NONE) {
         return (struct value){.kind = NO_VALUE};
     }
@@ -90,7 +90,7 @@ static struct value known_number(const struct pl_cell *cell)
 
 static struct value of_population(struct row *row)
 {
-    return known_number(pl_profile_cell(row->plan->profile, PL_FACT_POPULATION));
+    return known_number(pl_plan_cell(row->plan, PL_FACT_POPULATION));
 }
 
 static struct value of_verdict(struct row *row)

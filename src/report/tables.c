@@ -264,12 +264,12 @@ static bool account_row(struct row *row, uint32_t at)
 
 static void say_town(const struct row *row, struct pl_buffer *out)
 {
-    pl_buffer_add_text(out, pl_profile_text(row->plan->profile, PL_FACT_NAME));
+    pl_buffer_add_text(out, pl_plan_text(row->plan, PL_FACT_NAME));
 }
 
 static void say_code(const struct row *row, struct pl_buffer *out)
 {
-    pl_buffer_add_text(out, pl_profile_text(row->plan->profile, PL_FACT_CODE));
+    pl_buffer_add_text(out, pl_plan_text(row->plan, PL_FACT_CODE));
 }
 
 #define COLUMNS(of) of, sizeof(of) / sizeof *(of)

@@ -369,8 +369,12 @@ void pl_write_value(struct pl_buffer *out, const struct pl_knowledge *k, const s
     case PL_TYPE_PLATFORM:
         write_bits(out, k, field, cell, language);
         break;
-    case PL_TYPE_RECORDS:
-        pl_buffer_add_number(out, cell->count, "");
+    case PL_TYPE_RECORDS: /* only the empty list is a value that can be written */
+        if (cell->count == 0) {
+            pl_buffer_add_text(out, "[]");
+        } else {
+            pl_buffer_add_number(out, cell->count, "");
+        }
         break;
     case PL_TYPE_SECTION:
         break;

@@ -355,8 +355,10 @@ static void the_smallest_change_flips(void **state)
         uint32_t edition = draw(k->editions_count);
         plan_sketch(&before, &sketch, edition);
         uint32_t platform = before.plan->choices[draw(before.plan->choices_count)].platform;
-        struct pl_edit edits[PL_EDITS_MAX];
-        uint32_t count = pl_smallest_change(before.plan, PL_NONE, platform, &before.arena, edits);
+        struct pl_change_found change;
+        pl_smallest_change(before.plan, PL_NONE, platform, &before.arena, &change);
+        const struct pl_edit *edits = change.edits;
+        uint32_t count = change.count;
         for (uint32_t i = 0; i < count; i++) {
             sketch.cells[edits[i].field] = edits[i].value;
             sketch.stated[edits[i].field] = true;
