@@ -147,6 +147,14 @@ static void draw_sketch(struct sketch *sketch, uint32_t stated)
     }
 }
 
+/* Two spaces for each section that the field stands in. */
+static void indent(uint32_t parent, struct pl_buffer *out)
+{
+    for (; parent != PL_NONE; parent = k->fields[parent].parent) {
+        pl_buffer_add_text(out, "  ");
+    }
+}
+
 static void write_block(const struct sketch *sketch, uint32_t parent, struct pl_buffer *out)
 {
     for (uint32_t i = 0; i < k->fields_count; i++) {
@@ -157,13 +165,14 @@ static void write_block(const struct sketch *sketch, uint32_t parent, struct pl_
             struct pl_buffer inner = {0};
             write_block(sketch, i, &inner);
             if (inner.length > 0) {
+                indent(parent, out);
                 pl_buffer_add_text(out, pl_text(k, k->fields[i].key));
                 pl_buffer_add_text(out, ":\n");
                 pl_buffer_add_text(out, inner.data);
             }
             pl_buffer_done(&inner);
         } else if (sketch->says[i] != NULL) {
-            pl_buffer_add_text(out, parent == PL_NONE ? "" : "  ");
+            indent(parent, out);
             pl_buffer_add_text(out, pl_text(k, k->fields[i].key));
             pl_buffer_add_text(out, ": ");
             pl_buffer_add_text(out, sketch->says[i]);

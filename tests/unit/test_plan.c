@@ -59,6 +59,7 @@ static struct pl_cell draw_value(const struct pl_field *field)
     } else if (field->type == PL_TYPE_NUMBER || field->type == PL_TYPE_DURATION) {
         cell.low = draw(3) == 0 ? draw(40) + 1 : draw(3000) + 1;
         cell.low = cell.low > k->numbers[field->maximum] ? k->numbers[field->maximum] : cell.low;
+        cell.low = cell.low < k->numbers[field->minimum] ? k->numbers[field->minimum] : cell.low;
     } else if (field->type == PL_TYPE_SET) {
         for (uint32_t i = 0; i < pl_field_value_count(k, field); i++) {
             cell.low |= (int64_t)(draw(4) == 0) << i;
@@ -132,6 +133,14 @@ static void write_records(const struct sketch *sketch, size_t l, struct pl_buffe
     pl_buffer_add_text(out, "]");
 }
 
+/* Two spaces for each section that the field stands in. */
+static void indent(uint32_t parent, struct pl_buffer *out)
+{
+    for (; parent != PL_NONE; parent = k->fields[parent].parent) {
+        pl_buffer_add_text(out, "  ");
+    }
+}
+
 static void write_block(const struct sketch *sketch, uint32_t parent, struct pl_buffer *out)
 {
     for (uint32_t i = 0; i < k->fields_count; i++) {
@@ -139,18 +148,18 @@ static void write_block(const struct sketch *sketch, uint32_t parent, struct pl_
         if (field->parent != parent || (field->flags & PL_FIELD_DERIVED) != 0) {
             continue;
         }
-        const char *indent = parent == PL_NONE ? "" : "  ";
         if (field->type == PL_TYPE_SECTION) {
             struct pl_buffer inner = {0};
             write_block(sketch, i, &inner);
             if (inner.length > 0) {
+                indent(parent, out);
                 pl_buffer_add_text(out, pl_text(k, field->key));
                 pl_buffer_add_text(out, ":\n");
                 pl_buffer_add_text(out, inner.data);
             }
             pl_buffer_done(&inner);
         } else if (sketch->stated[i]) {
-            pl_buffer_add_text(out, indent);
+            indent(parent, out);
             pl_buffer_add_text(out, pl_text(k, field->key));
             pl_buffer_add_text(out, ": ");
             if (field->type == PL_TYPE_RECORDS) {
