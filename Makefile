@@ -11,6 +11,7 @@ INCLUDEDIR ?= $(PREFIX)/include
 DATADIR  ?= $(PREFIX)/share
 MANDIR   ?= $(DATADIR)/man
 DOCDIR   ?= $(DATADIR)/doc/planner
+ZSHDIR   ?= $(DATADIR)/zsh/site-functions
 DESTDIR  ?=
 INSTALL  ?= install
 SANITIZE ?=
@@ -26,17 +27,23 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Ws
             -Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wcast-qual -Wwrite-strings $(if $(WERROR),-Werror)
 # No -fcf-protection: it holds only where every object of a program has it, and the libraries linked in do not.
 HARDENING := -fstack-protector-strong -fstack-clash-protection -fPIE $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
+# One word of the shell, whatever it holds.
+quote = '$(subst ','\'',$(1))'
 # The same bytes whatever the folder.
-ANYWHERE  := -ffile-prefix-map=$(CURDIR)=.
+ANYWHERE  := $(call quote,-ffile-prefix-map=$(CURDIR)=.)
+# What the compiler and pkg-config say is asked once, when the first recipe needs it: `ready` may have to install them before.
+once = $(eval $(1) := $(2))$($(1))
 # Optimised as a whole where the compiler is gcc; fat objects, so that archives serve everybody.
-WHOLE := $(if $(SANITIZE),,$(if $(findstring Free Software,$(shell $(CC) --version 2>/dev/null)),-flto=auto -ffat-lto-objects))
+WHOLE = $(call once,WHOLE,$(if $(SANITIZE),,$(if $(findstring Free Software,$(shell $(CC) --version)),-flto=auto -ffat-lto-objects)))
+LIBRARY_CFLAGS = $(call once,LIBRARY_CFLAGS,$(shell $(PKG_CONFIG) --cflags $(LIBRARIES)))
+LIBRARY_LIBS = $(call once,LIBRARY_LIBS,$(shell $(PKG_CONFIG) --libs $(LIBRARIES)))
 SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
 ALL_CPPFLAGS = -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -Iinclude -I$(BUILD) \
-               $(shell $(PKG_CONFIG) --cflags $(LIBRARIES) 2>/dev/null) $(CPPFLAGS)
+               $(LIBRARY_CFLAGS) $(CPPFLAGS)
 ALL_CFLAGS   = -std=c11 $(WARNINGS) $(HARDENING) $(ANYWHERE) $(WHOLE) $(SANITIZERS) $(CFLAGS)
 ALL_LDFLAGS  = -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZERS) $(LDFLAGS)
-LIBS         = $(shell $(PKG_CONFIG) --libs $(LIBRARIES)) -pthread
+LIBS         = $(LIBRARY_LIBS) -pthread
 # The program is linked statically, still at a random address: a run lasts about a millisecond, and finding shared libraries would be a
 # tenth of it. STATIC= links dynamically, as a distribution wants it.
 STATIC ?= 1
@@ -52,9 +59,12 @@ object = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 BASE_OBJ := $(call object,$(BASE_SRC))
 TOOL_OBJ := $(call object,$(TOOL_SRC))
 
-# V=1 shows the commands.
+# V=1 shows the commands. Progress goes to standard error: `make demo` writes a report.
 Q := $(if $(V),,@)
-say = @$(if $(V),:,echo '  $(1)')
+say = @$(if $(V),:,printf '  %s\n' $(call quote,$(1)) >&2)
+
+empty :=
+space := $(empty) $(empty)
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -96,17 +106,17 @@ $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 
 # Where the program is installed is known to the command line only: another PREFIX rebuilds no more than that.
 CLI_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard src/cli/*.c))
-$(CLI_OBJ): ALL_CPPFLAGS += -DPL_SCHEMA='"$(DATADIR)/planner/profile.schema.json"'
+$(CLI_OBJ): ALL_CPPFLAGS += -DPL_SCHEMA=$(call quote,"$(DATADIR)/planner/profile.schema.json")
 $(CLI_OBJ): $(BUILD)/prefix
 $(BUILD)/prefix: force
 	@mkdir -p $(@D)
-	@echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' > $@
+	@echo $(call quote,$(DATADIR)) | cmp -s - $@ || echo $(call quote,$(DATADIR)) > $@
 
 # A change of compiler or flags rebuilds everything.
-FLAGS := $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS)
+FLAGS = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS)
 $(BUILD)/flags: force | ready
 	@mkdir -p $(@D)
-	@echo '$(subst ','\'',$(FLAGS))' | cmp -s - $@ || echo '$(subst ','\'',$(FLAGS))' > $@
+	@echo $(call quote,$(FLAGS)) | cmp -s - $@ || echo $(call quote,$(FLAGS)) > $@
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -146,49 +156,69 @@ $(BUILD)/profile.schema.json: $(BUILD)/planner
 
 manual: $(PAGES) $(COMPLETIONS)
 
+# A space in a folder is written with a backslash there, which sed wants twice.
+in_pc = $(if $(filter LIBRARIES,$(1)),$($(1)),$(subst $(space),\\$(space),$($(1))))
 PC_VALUES := PREFIX LIBDIR INCLUDEDIR VERSION LIBRARIES
 $(BUILD)/planner.pc: src/package/planner.pc.in force
-	$(Q)sed $(foreach value,$(PC_VALUES),-e 's,@$(value)@,$($(value)),') $< > $@
+	$(Q)sed $(foreach value,$(PC_VALUES),-e $(call quote,s|@$(value)@|$(call in_pc,$(value))|)) $< > $@
 
-# What goes where: FROM>TO, TO under DESTDIR.
+# What goes where: FROM>TO, TO under DESTDIR. A space in TO is written | here, where it would part words.
+one_word = $(subst $(space),|,$(1))
+lib := $(call one_word,$(LIBDIR))
+headers := $(call one_word,$(INCLUDEDIR))
+data := $(call one_word,$(DATADIR))
+man := $(call one_word,$(MANDIR))
+doc := $(call one_word,$(DOCDIR))
+zsh := $(call one_word,$(ZSHDIR))
 EXAMPLES := $(wildcard examples/*.yaml examples/*.c)
 DOCUMENTS := $(wildcard docs/*.md)
-INSTALLED := $(BUILD)/libplanner.a>$(LIBDIR)/libplanner.a $(BUILD)/planner.pc>$(LIBDIR)/pkgconfig/planner.pc \
-    include/planner.h>$(INCLUDEDIR)/planner.h $(BUILD)/profile.schema.json>$(DATADIR)/planner/profile.schema.json \
-    $(BUILD)/completion/planner.bash>$(DATADIR)/bash-completion/completions/planner \
-    $(BUILD)/completion/planner.zsh>$(DATADIR)/zsh/site-functions/_planner \
-    $(BUILD)/completion/planner.fish>$(DATADIR)/fish/vendor_completions.d/planner.fish \
-    $(foreach page,$(PAGES),$(page)>$(MANDIR)/$(patsubst en/%,%,$(patsubst $(BUILD)/manual/%/,%/,$(dir $(page))))man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
-    $(foreach file,README.md LICENSE $(DOCUMENTS) $(EXAMPLES),$(file)>$(DOCDIR)/$(file))
+INSTALLED := $(BUILD)/libplanner.a>$(lib)/libplanner.a $(BUILD)/planner.pc>$(lib)/pkgconfig/planner.pc \
+    include/planner.h>$(headers)/planner.h $(BUILD)/profile.schema.json>$(data)/planner/profile.schema.json \
+    $(BUILD)/completion/planner.bash>$(data)/bash-completion/completions/planner \
+    $(BUILD)/completion/planner.zsh>$(zsh)/_planner \
+    $(BUILD)/completion/planner.fish>$(data)/fish/vendor_completions.d/planner.fish \
+    $(foreach page,$(PAGES),$(page)>$(man)/$(patsubst en/%,%,$(patsubst $(BUILD)/manual/%/,%/,$(dir $(page))))man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
+    $(foreach file,README.md LICENSE $(DOCUMENTS) $(EXAMPLES),$(file)>$(doc)/$(file))
 # Folders that go when they are left empty, the innermost first; bin, lib, include, share and man stay.
-FOLDERS := $(LIBDIR)/pkgconfig $(MANDIR)/man1 $(MANDIR)/man5 $(MANDIR)/fr/man1 $(MANDIR)/fr/man5 $(MANDIR)/fr \
-    $(DATADIR)/bash-completion/completions $(DATADIR)/bash-completion $(DATADIR)/zsh/site-functions $(DATADIR)/zsh \
-    $(DATADIR)/fish/vendor_completions.d $(DATADIR)/fish $(DATADIR)/planner $(DOCDIR)/docs $(DOCDIR)/examples $(DOCDIR) \
-    $(patsubst %/,%,$(dir $(DOCDIR)))
+FOLDERS := $(lib)/pkgconfig $(man)/man1 $(man)/man5 $(man)/fr/man1 $(man)/fr/man5 $(man)/fr \
+    $(data)/bash-completion/completions $(data)/bash-completion $(zsh) $(data)/zsh \
+    $(data)/fish/vendor_completions.d $(data)/fish $(data)/planner $(doc)/docs $(doc)/examples $(doc) \
+    $(patsubst %/,%,$(dir $(doc)))
 
-install: all manual $(BUILD)/libplanner.a $(BUILD)/planner.pc $(BUILD)/profile.schema.json
-	@mkdir -p $(DESTDIR)$(BINDIR)
+# All that is installed. Root installs what the owner of these files builds, so that nothing here becomes root's.
+installable: all manual $(BUILD)/libplanner.a $(BUILD)/planner.pc $(BUILD)/profile.schema.json
+	@:
+AS_OWNER = $(shell owner=$$(stat -c %u . 2>/dev/null) && [ "$$(id -u)" = 0 ] && [ "$$owner" != 0 ] && command -v setpriv >/dev/null && \
+    echo setpriv --clear-groups --regid=$$(stat -c %g .) --reuid=$$owner)
+stage = $(call quote,$(DESTDIR))
+bin = $(call quote,$(DESTDIR)$(BINDIR))
+
+install: ready
+	@$(AS_OWNER) $(MAKE) --no-print-directory installable
 	$(call say,INSTALL $(DESTDIR)$(BINDIR)/planner)
-	$(Q)$(INSTALL) -m 755 $(BUILD)/planner $(DESTDIR)$(BINDIR)/planner
-	@set -e; for pair in $(foreach pair,$(INSTALLED),'$(pair)'); do \
-	    to=$(DESTDIR)$${pair#*>}; mkdir -p "$${to%/*}"; $(if $(V),echo "  INSTALL $$to";) \
+	@mkdir -p $(bin) 2>/dev/null && test -w $(bin) || { echo planner: $(bin) 'cannot be written to: use `sudo make install`, or `make install PREFIX="$$HOME/.local"`' >&2; exit 1; }
+	$(Q)$(INSTALL) -m 755 $(BUILD)/planner $(bin)/planner
+	@set -e; for pair in $(foreach pair,$(INSTALLED),$(call quote,$(pair))); do \
+	    to=$(stage)$$(printf %s "$${pair#*>}" | tr '|' ' '); mkdir -p "$${to%/*}"; $(if $(V),echo "  INSTALL $$to";) \
 	    $(INSTALL) -m 644 "$${pair%%>*}" "$$to"; \
 	done
 
 uninstall:
 	$(call say,UNINSTALL $(DESTDIR)$(PREFIX))
-	@rm -f $(DESTDIR)$(BINDIR)/planner $(foreach pair,$(INSTALLED),'$(DESTDIR)$(lastword $(subst >, ,$(pair)))')
-	@for folder in $(addprefix $(DESTDIR),$(FOLDERS)); do rmdir "$$folder" 2>/dev/null || true; done
+	@rm -f $(bin)/planner
+	@for file in $(foreach pair,$(INSTALLED),$(call quote,$(lastword $(subst >, ,$(pair))))); do rm -f $(stage)"$$(printf %s "$$file" | tr '|' ' ')"; done
+	@for folder in $(foreach folder,$(FOLDERS),$(call quote,$(folder))); do rmdir $(stage)"$$(printf %s "$$folder" | tr '|' ' ')" 2>/dev/null || true; done
 
 # ---- packages ----------------------------------------------------------------------------------------------
 
 # Debian packages: linked dynamically, as a distribution wants it.
-deb: tools
+deb:
+	@sh tests/setup package
 	@rm -rf $(BUILD)/deb/root
 	@$(MAKE) --no-print-directory install BUILD=$(BUILD)/deb/build STATIC= WHOLE= DESTDIR=$(BUILD)/deb/root \
 	    PREFIX=/usr BINDIR=/usr/bin LIBDIR=/usr/lib INCLUDEDIR=/usr/include DATADIR=/usr/share MANDIR=/usr/share/man \
-	    DOCDIR=/usr/share/doc/planner
-	@sh src/package/deb $(VERSION) $(RELEASED) $(abspath $(BUILD)/deb/root) $(abspath $(BUILD)/deb)
+	    DOCDIR=/usr/share/doc/planner ZSHDIR=/usr/share/zsh/vendor-completions
+	@sh src/package/deb $(VERSION) $(RELEASED) $(BUILD)/deb/root $(BUILD)/deb
 
 # The same bytes on any day and machine, from a clone or from the tarball itself: sorted names, fixed owner, modes and times.
 DIST := planner-$(VERSION)
@@ -203,13 +233,13 @@ dist:
 
 distcheck: dist tools
 	@rm -rf $(BUILD)/distcheck && mkdir -p $(BUILD)/distcheck
-	@MAKE='$(MAKE)' sh tests/run "tests/distcheck $(abspath $(BUILD)/$(DIST).tar.gz) $(abspath $(BUILD)/distcheck)"
+	@MAKE='$(MAKE)' sh tests/run "tests/distcheck $(BUILD)/$(DIST).tar.gz $(BUILD)/distcheck"
 
 # What is installed, in all the ways there are.
 check-install:
 	@sh tests/setup install
-	@$(MAKE) --no-print-directory all manual $(BUILD)/libplanner.a
-	@BUILD=$(BUILD) MAKE='$(MAKE)' sh tests/run tests/install
+	@$(MAKE) --no-print-directory installable
+	@BUILD=$(BUILD) MAKE='$(MAKE)' sh tests/run tests/places tests/install
 	@$(MAKE) --no-print-directory deb
 	@sh tests/run "tests/deb $(BUILD)/deb"
 	@$(MAKE) --no-print-directory distcheck
@@ -276,8 +306,11 @@ fuzz: all
 fuzz-keep:
 	@sh tests/fuzz/keep $(BUILD)/libfuzzer/fuzz $(BUILD)/fuzzing
 
+# What the tests need, under one name: a name of a file would be said to be up to date.
+testable: all $(UNITS) $(FUZZERS)
+	@:
 test: tools
-	@$(MAKE) --no-print-directory all $(UNITS) $(FUZZERS)
+	@$(MAKE) --no-print-directory testable
 	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(NULL) $(UNITS) $(SUITES)
 
 golden-update: all
@@ -315,7 +348,7 @@ help:
 	@echo 'make docs           rewrites docs/profile.md and docs/diagnostics.md from the knowledge'
 	@echo 'make clean'
 	@echo 'variables: CC CFLAGS LDFLAGS SANITIZE=address,undefined WERROR=1 STATIC= BUILD=dir V=1'
-	@echo 'to install: PREFIX DESTDIR BINDIR LIBDIR INCLUDEDIR DATADIR MANDIR DOCDIR'
+	@echo 'to install: PREFIX DESTDIR BINDIR LIBDIR INCLUDEDIR DATADIR MANDIR DOCDIR ZSHDIR'
 
 # With fewer of the drawn conversations: each is some forty runs.
 check-asan: tools
@@ -350,7 +383,7 @@ bench: tools
 $(BUILD)/bench/bare: tests/bench.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,LINK $@)
-	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $< $(shell $(PKG_CONFIG) --libs yaml-0.1)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $< $(LIBRARY_LIBS)
 
 $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tests/bench_%.o $(BUILD)/libplanner.a
 	@mkdir -p $(@D)
@@ -361,4 +394,4 @@ $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tes
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan check-install check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install lint manual mutation ready register test tools uninstall
+.PHONY: all bench check-asan check-install check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install installable lint manual mutation ready register test testable tools uninstall
