@@ -229,14 +229,16 @@ void pl_nearest_offer(struct pl_nearest *nearest, const char *folded, const char
 
 void pl_add_visible(struct pl_buffer *buffer, struct pl_view view, size_t max)
 {
+    int32_t before = 0;
     for (size_t count = 0; view.length > 0; count++) {
         if (count == max) {
             pl_buffer_add_text(buffer, "…");
             return;
         }
         int32_t c = pl_view_next(&view);
-        bool hidden = c < 0 || pl_is_control(c) || pl_is_invisible(c) || pl_is_noncharacter(c) ||
+        bool hidden = c < 0 || pl_is_control(c) || pl_is_hidden(c, before) || pl_is_noncharacter(c) ||
                       c == 0x2028 || c == 0x2029;
+        before = c;
         pl_buffer_add_code_point(buffer, hidden ? 0xfffd : c);
     }
 }

@@ -266,7 +266,8 @@ static void add_field(const struct pen *pen, uint32_t index, int depth, bool com
     bool follows = stated && index > 0 && is_stated(pen, index - 1) && pen->k->fields[index - 1].type != PL_TYPE_SECTION &&
                    field->type != PL_TYPE_RECORDS;
     pl_buffer_add_text(pen->out, depth == 0 && !follows && index > 0 ? "\n" : "");
-    if (!stated) {
+    bool asked = index > 0 && pen->k->fields[index - 1].question.in[PL_FR] == field->question.in[PL_FR]; /* for all of a section */
+    if (!stated && !asked) {
         add_question(pen, field, depth);
     }
     if (field->type == PL_TYPE_RECORDS && !stated) {

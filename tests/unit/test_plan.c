@@ -76,11 +76,12 @@ static void write_block(const struct sketch *sketch, uint32_t parent, struct pl_
         if (field->parent != parent || (field->flags & PL_FIELD_DERIVED) != 0) {
             continue;
         }
-        const char *indent = parent == PL_NONE ? "" : "  ";
+        const char *indent = parent == PL_NONE ? "" : k->fields[parent].parent == PL_NONE ? "  " : "    ";
         if (field->type == PL_TYPE_SECTION) {
             struct pl_buffer inner = {0};
             write_block(sketch, i, &inner);
             if (inner.length > 0) {
+                pl_buffer_add_text(out, indent);
                 pl_buffer_add_text(out, pl_text(k, field->key));
                 pl_buffer_add_text(out, ":\n");
                 pl_buffer_add_text(out, inner.data);
