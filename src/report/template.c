@@ -239,6 +239,9 @@ static void add_example(const struct pen *pen, const struct pl_field *field, int
     pl_buffer_add_char(pen->out, '\n');
     for (uint32_t i = field->children.first; i < field->children.first + field->children.count; i++) {
         struct pl_buffer hint = {0};
+        if ((pen->k->fields[i].flags & PL_FIELD_IDLE) != 0) {
+            continue;
+        }
         add_hint(pen, &pen->k->fields[i], &hint);
         indent(pen, depth);
         pl_buffer_add_text(pen->out, i == field->children.first ? "#   - " : "#     ");
@@ -256,6 +259,9 @@ static void add_field(const struct pen *pen, uint32_t index, int depth, bool com
 {
     const struct pl_field *field = &pen->k->fields[index];
     bool stated = !commented && is_stated(pen, index);
+    if (!stated && (field->flags & PL_FIELD_IDLE) != 0) {
+        return;
+    }
     if (field->type == PL_TYPE_SECTION) {
         pl_buffer_add_char(pen->out, '\n');
         add_key(pen, field, depth, !stated);
@@ -266,8 +272,7 @@ static void add_field(const struct pen *pen, uint32_t index, int depth, bool com
     bool follows = stated && index > 0 && is_stated(pen, index - 1) && pen->k->fields[index - 1].type != PL_TYPE_SECTION &&
                    field->type != PL_TYPE_RECORDS;
     pl_buffer_add_text(pen->out, depth == 0 && !follows && index > 0 ? "\n" : "");
-    bool asked = index > 0 && pen->k->fields[index - 1].question.in[PL_FR] == field->question.in[PL_FR]; /* for all of a section */
-    if (!stated && !asked) {
+    if (!stated) {
         add_question(pen, field, depth);
     }
     if (field->type == PL_TYPE_RECORDS && !stated) {

@@ -47,6 +47,7 @@ static struct pl_cell draw_value(const struct pl_field *field)
     if (field->type == PL_TYPE_NUMBER || field->type == PL_TYPE_DURATION) {
         cell.low = draw(3) == 0 ? draw(40) + 1 : draw(3000) + 1;
         cell.low = cell.low > k->numbers[field->maximum] ? k->numbers[field->maximum] : cell.low;
+        cell.low = cell.low < k->numbers[field->minimum] ? k->numbers[field->minimum] : cell.low;
     } else if (field->type == PL_TYPE_SET) {
         for (uint32_t i = 0; i < pl_field_value_count(k, field); i++) {
             cell.low |= (int64_t)(draw(4) == 0) << i;
