@@ -174,8 +174,9 @@ const EXCEPTIONS = [
   ['the same: a leading zero', head + 'population: 012\n'],
   ['the same: a plus sign', head + 'population: +12\n'],
   ['accents that no French word has', head + 'audiences: [ẙouth]\n'],
+  ['no-break spaces before a field, which for YAML belong to its name', readFileSync('tests/cases/probe-nbsp.yaml', 'utf8')],
   ['anchors, which are resolved before JSON', 'name: &a A\nkind: commune\n'],
-  ['an alias, the same', 'name: A\nkind: commune\nnotes: !!str x\n']
+  ['marks of types, the same', 'name: A\nkind: commune\nnotes: !!str x\n']
 ]
 // A number of YAML in any other spelling than the digits that JSON would have.
 function lexical (text) {
@@ -214,7 +215,7 @@ function compare (texts) {
   return { faults, accepted, left, share: accepted / texts.length }
 }
 
-const files = ['examples', 'tests/cases'].flatMap(folder => readdirSync(folder).filter(file => file.endsWith('.yaml')).map(file => readFileSync(join(folder, file), 'utf8')))
+const files = ['examples', 'tests/cases'].flatMap(folder => readdirSync(folder).filter(file => file.endsWith('.yaml') && file !== 'probe-nbsp.yaml').map(file => readFileSync(join(folder, file), 'utf8')))
 for (const lang of ['fr', 'en']) files.push(execFileSync(planner, ['init', '--lang', lang, '--code', '75056'], { encoding: 'utf8' }))
 const real = compare(files)
 verdict(`examples, cases, and what init writes: ${files.length} profiles`, real.faults.join('\n') || (real.accepted === files.length ? '' : `${files.length - real.accepted} refused`))

@@ -268,7 +268,7 @@ struct pl_view pl_source_line(const struct pl_source *source, uint32_t wanted)
 
 static int width_of(int32_t c)
 {
-    return c < 0 ? 4 : pl_is_control(c) || pl_is_invisible(c) ? 1 : utf8proc_charwidth(c);
+    return c < 0 ? 4 : pl_is_control(c) ? 1 : utf8proc_charwidth(c);
 }
 
 /* The columns a quoted line is shown from and to, so that the caret is always in sight. */
@@ -296,9 +296,12 @@ static void add_quoted_line(const struct pl_place *place, const char *caret_on, 
         pl_buffer_add_char(&carets, ' ');
     }
     uint32_t column = 1;
+    int32_t previous = 0;
     for (; line.length > 0 && column < first + WINDOW; column++) {
         struct pl_view before = line;
         int32_t c = pl_view_next(&line);
+        bool hidden = pl_is_hidden(c, previous);
+        previous = c;
         if (column < first) {
             continue;
         }
@@ -306,10 +309,14 @@ static void add_quoted_line(const struct pl_place *place, const char *caret_on, 
         bool marked = column >= place->column && column < place->column + (place->span == 0 ? 1 : place->span);
         if (c == '\t') {
             pl_buffer_add_char(out, ' ');
+        } else if (hidden) {
+            pl_buffer_add_code_point(out, 0xfffd);
+        } else if (pl_is_hidden(c, 0)) { /* a part of a pictograph */
+            pl_buffer_add(out, before.text, before.length);
         } else {
             pl_add_visible(out, before, 2);
         }
-        for (int i = c == '\t' ? 1 : width_of(c); i > 0; i--) {
+        for (int i = c == '\t' || hidden ? 1 : width_of(c); i > 0; i--) {
             pl_buffer_add_char(&carets, marked ? '^' : ' ');
         }
     }

@@ -229,6 +229,7 @@ void pl_nearest_offer(struct pl_nearest *nearest, const char *folded, const char
 
 void pl_add_visible(struct pl_buffer *buffer, struct pl_view view, size_t max)
 {
+    int32_t before = 0;
     for (size_t count = 0; view.length > 0; count++) {
         if (count == max) {
             pl_buffer_add_text(buffer, "…");
@@ -241,8 +242,9 @@ void pl_add_visible(struct pl_buffer *buffer, struct pl_view view, size_t max)
             pl_buffer_add_text(buffer, shown);
             continue;
         }
-        bool hidden = pl_is_control(c) || pl_is_invisible(c) || pl_is_noncharacter(c) ||
+        bool hidden = pl_is_control(c) || pl_is_hidden(c, before) || pl_is_noncharacter(c) ||
                       c == 0x2028 || c == 0x2029;
+        before = c;
         pl_buffer_add_code_point(buffer, hidden ? 0xfffd : c);
     }
 }

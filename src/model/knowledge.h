@@ -60,7 +60,8 @@ enum pl_field_flag {
     PL_FIELD_IN_RECORD = 32,
     PL_FIELD_TO_COME = 64,    /* a date that may lie ahead */
     PL_FIELD_ONE_OF_MANY = 128, /* a choice that may be a list, of which one is enough */
-    PL_FIELD_SOURCE = 256     /* some fact is derived from it, the late ones apart */
+    PL_FIELD_SOURCE = 256,    /* some fact is derived from it, the late ones apart */
+    PL_FIELD_IDLE = 512       /* nothing rests on it yet: it is read and shown, never asked for or missed */
 };
 
 struct pl_field {

@@ -18,6 +18,7 @@ static const struct pl_key field_keys[] = {
     {"required", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_REQUIRED},
     {"actionable", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_ACTIONABLE},
     {"informative", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_INFORMATIVE},
+    {"idle", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_IDLE},
     {"to_come", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_TO_COME},
     {"one_of_many", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_ONE_OF_MANY},
     {"label", PL_SHAPE_TEXT2, true, AT(label), NULL, 0, 0},

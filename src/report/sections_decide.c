@@ -278,7 +278,7 @@ static void say_unknown(struct pl_doc *doc)
     uint32_t count = 0;
     for (uint32_t i = 0; i < k->fields_count; i++) {
         const struct pl_field *field = &k->fields[i];
-        bool asked = is_shown_fact(field) && !is_special(doc, i) && field->assumption.in[PL_FR] == 0;
+        bool asked = is_shown_fact(field) && !is_special(doc, i) && field->assumption.in[PL_FR] == 0 && (field->flags & PL_FIELD_IDLE) == 0;
         if (asked && !pl_cell_is_known(field, &doc->plan->cells[i])) {
             pl_buffer_add_text(&names, count++ > 0 ? ", " : "");
             pl_buffer_add_text(&names, pl_text_in(k, field->label, doc->language));

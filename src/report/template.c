@@ -239,6 +239,9 @@ static void add_example(const struct pen *pen, const struct pl_field *field, int
     pl_buffer_add_char(pen->out, '\n');
     for (uint32_t i = field->children.first; i < field->children.first + field->children.count; i++) {
         struct pl_buffer hint = {0};
+        if ((pen->k->fields[i].flags & PL_FIELD_IDLE) != 0) {
+            continue;
+        }
         add_hint(pen, &pen->k->fields[i], &hint);
         indent(pen, depth);
         pl_buffer_add_text(pen->out, i == field->children.first ? "#   - " : "#     ");
@@ -256,6 +259,9 @@ static void add_field(const struct pen *pen, uint32_t index, int depth, bool com
 {
     const struct pl_field *field = &pen->k->fields[index];
     bool stated = !commented && is_stated(pen, index);
+    if (!stated && (field->flags & PL_FIELD_IDLE) != 0) {
+        return;
+    }
     if (field->type == PL_TYPE_SECTION) {
         pl_buffer_add_char(pen->out, '\n');
         add_key(pen, field, depth, !stated);

@@ -37,6 +37,32 @@ static void a_valid_profile_is_planned(void **state)
     planner_profile_free(profile);
 }
 
+/* A day outside the range that the header states is refused, never reckoned with. */
+static void days_out_of_range_are_refused(void **state)
+{
+    (void)state;
+    static const int64_t refused[] = {-800000,          -719900,   PLANNER_DAY_MIN - 1, PLANNER_DAY_MAX + 1, INT64_C(1) << 40,
+                                      -(INT64_C(1) << 40), INT64_MIN, INT64_MAX};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        planner_profile *profile = planner_profile_load("town.yaml", town, strlen(town), refused[i], PLANNER_EN);
+        assert_int_equal(planner_profile_is_valid(profile), 0);
+        assert_non_null(strstr(planner_profile_messages(profile), "[C045]"));
+        assert_null(planner_plan_make(profile, 0));
+        planner_profile_free(profile);
+    }
+    static const int64_t accepted[] = {PLANNER_DAY_MIN, 0, PLANNER_DAY_MAX};
+    for (size_t i = 0; i < sizeof accepted / sizeof *accepted; i++) {
+        planner_profile *profile = planner_profile_load("town.yaml", town, strlen(town), accepted[i], PLANNER_EN);
+        assert_int_equal(planner_profile_is_valid(profile), 1);
+        planner_plan *plan = planner_plan_make(profile, 0);
+        char *report = planner_plan_write(plan, "ics", PLANNER_EN);
+        assert_non_null(report);
+        free(report);
+        planner_plan_free(plan);
+        planner_profile_free(profile);
+    }
+}
+
 static void every_format_is_written(void **state)
 {
     (void)state;
@@ -116,7 +142,7 @@ static void null_can_be_freed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(a_valid_profile_is_planned),
-                                       cmocka_unit_test(every_format_is_written),
+                                       cmocka_unit_test(days_out_of_range_are_refused), cmocka_unit_test(every_format_is_written),
                                        cmocka_unit_test(each_edition_has_its_plan),
                                        cmocka_unit_test(a_profile_with_errors_is_refused),
                                        cmocka_unit_test(a_profile_that_is_too_long_is_refused),

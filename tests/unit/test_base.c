@@ -82,6 +82,21 @@ static void dates_that_exist(void **state)
     assert_false(pl_date_parse(pl_view_of("0000-01-01"), &days));
     assert_false(pl_date_parse(pl_view_of("2026-1-01"), &days));
     assert_false(pl_date_parse(pl_view_of("2026-01-01T00"), &days));
+    static const struct {
+        const char *text;
+        enum pl_date_fault fault;
+    } written[] = {{"23/11/2026", PL_DATE_OK},        {"23 novembre 2026", PL_DATE_OK},         {"November 23, 2026", PL_DATE_OK},
+                   {"23 nov. 2026", PL_DATE_OK},      {"23rd november 2026", PL_DATE_OK},       {"2026-11-23", PL_DATE_OK},
+                   {"30/02/2026", PL_DATE_NO_SUCH_DAY}, {"1582-10-10", PL_DATE_NO_SUCH_DAY},    {"1582-10-15", PL_DATE_TOO_FAR},
+                   {"1899-12-31", PL_DATE_TOO_FAR},   {"2er mars 2026", PL_DATE_NOT_DIGITS},    {"23/11/26", PL_DATE_NOT_DIGITS},
+                   {"novembre 2026", PL_DATE_NOT_DIGITS}, {"23 brumaire 2026", PL_DATE_NOT_DIGITS}, {"", PL_DATE_NOT_DIGITS}};
+    for (size_t i = 0; i < sizeof written / sizeof *written; i++) {
+        days = 0;
+        assert_int_equal(pl_date_read_written(pl_view_of(written[i].text), &days), written[i].fault);
+        assert_int_equal(days, written[i].fault == PL_DATE_OK ? 20780 : 0);
+    }
+    assert_int_equal(PL_TODAY_MIN, pl_date_to_days((struct pl_date){1900, 1, 1}));
+    assert_int_equal(PL_TODAY_MAX, pl_date_to_days((struct pl_date){9899, 12, 31}));
 }
 
 static int64_t months(const char *from, const char *to)
@@ -203,7 +218,10 @@ static void durations_keep_their_unit(void **state)
         {"1h30", true, 90, PL_MINUTES},  {"1d", true, 1440, PL_DAYS},     {"1j", true, 1440, PL_DAYS},
         {"1w", true, 10080, PL_WEEKS},   {"1sem", true, 10080, PL_WEEKS}, {"2H", true, 120, PL_MINUTES},
         {"0", true, 0, PL_MINUTES},      {"0h", true, 0, PL_MINUTES},     {"2", false, 0, PL_MINUTES},
-        {"h", false, 0, PL_MINUTES},     {"2 hours", false, 0, PL_MINUTES}, {"1.5h", false, 0, PL_MINUTES},
+        {"h", false, 0, PL_MINUTES},     {"2 hours", true, 120, PL_MINUTES}, {"1.5h", true, 90, PL_MINUTES},
+        {"une demi-journ\xc3\xa9" "e", true, 720, PL_DAYS}, {"1,5 j", true, 2160, PL_DAYS}, {"une heure et demie", true, 90, PL_MINUTES},
+        {"2\xc2\xa0h", true, 120, PL_MINUTES}, {"trois semaines", true, 30240, PL_WEEKS}, {"half an hour", true, 30, PL_MINUTES},
+        {"demi-heures", false, 0, PL_MINUTES}, {"1,5h30", false, 0, PL_MINUTES}, {"une", false, 0, PL_MINUTES}, {"522w", false, 0, PL_MINUTES},
         {"-2h", false, 0, PL_MINUTES},   {"1h75", false, 0, PL_MINUTES},  {"99999999w", false, 0, PL_MINUTES},
     };
     (void)state;
@@ -211,7 +229,7 @@ static void durations_keep_their_unit(void **state)
         struct pl_duration duration = {0, PL_MINUTES};
         assert_int_equal(pl_duration_parse(pl_view_of(cases[i].text), &duration), cases[i].ok);
         assert_int_equal(duration.unit, cases[i].unit);
-        assert_int_equal(pl_duration_minutes(duration), cases[i].minutes);
+        assert_int_equal(duration.minutes, cases[i].minutes);
     }
 }
 
