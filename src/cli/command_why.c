@@ -174,7 +174,7 @@ static void add_smallest_change(struct answer *answer, uint32_t rule, uint32_t p
     }
     add_label(answer, PL_L_SMALLEST_CHANGE_PROVEN);
     add_colon(answer);
-    add_label(answer, rule == PL_NONE ? decision_label(found.decision) : truth_label(found.truth));
+    add_label(answer, rule == PL_NONE ? decision_label(found.decision) : truth_label((uint8_t)found.truth));
     add(answer, ".\n");
 }
 
