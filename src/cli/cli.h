@@ -75,8 +75,9 @@ struct pl_cli {
 
 /* The edition and the date may be two, separated by a comma. */
 #define PL_TAKES_PAIRS (1u << PL_OPTIONS)
-/* Every format of pl_formats; the other commands know Markdown and JSON. */
+/* Every format of pl_formats, or what is found as JSON and SARIF; the other commands know Markdown and JSON. */
 #define PL_WRITES_PLANS (1u << (PL_OPTIONS + 1))
+#define PL_WRITES_CHECKS (1u << (PL_OPTIONS + 2))
 
 struct pl_command {
     const char *name;
@@ -122,6 +123,12 @@ void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *lis
 void pl_cli_flush_diagnostics(struct pl_cli *cli);
 /* An error of the command line: adds it and returns the status. */
 int pl_cli_usage(struct pl_cli *cli, enum pl_code code, const char *first, const char *second);
+/* The same about a word, the second argument, that is none of `words` (ended by NULL; the fourth): they are listed, after the one that may
+ * have been meant. `nearest` has been offered other names of them; NULL: there are none. */
+int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first, const char *word, const char *const *words,
+                       const struct pl_nearest *nearest);
+/* Where the newest diagnostic is about a folder: that `batch` takes folders. */
+void pl_cli_help_folder(struct pl_cli *cli, const char *path);
 /* The format that --format names, of those of a plan; Markdown if it is not given. */
 const struct pl_format *pl_cli_format(const struct pl_cli *cli);
 /* The bits of --sections, 0 if it is not given; false after a name that the format does not know, or one too many. */

@@ -166,6 +166,19 @@ void pl_help_print(struct pl_cli *cli, const struct pl_command *command)
     }
 }
 
+static int unknown_topic(struct pl_cli *cli, const char *topic)
+{
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(topic));
+    for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
+        pl_nearest_offer(&nearest, command->name, command->name);
+    }
+    pl_nearest_offer(&nearest, "profile", "profile");
+    pl_nearest_offer(&nearest, "codes", "codes");
+    pl_cli_usage(cli, PL_C065, topic, NULL);
+    pl_diagnostics_suggest(&cli->diagnostics, &nearest);
+    return PL_EXIT_USAGE;
+}
+
 int pl_command_help(struct pl_cli *cli)
 {
     if (cli->operands_count == 0) {
@@ -184,7 +197,7 @@ int pl_command_help(struct pl_cli *cli)
         return pl_help_code(cli, cli->operands[0]);
     }
     if (command == NULL) {
-        return pl_cli_usage(cli, PL_C001, cli->operands[0], NULL);
+        return unknown_topic(cli, cli->operands[0]);
     }
     pl_help_print(cli, command);
     return PL_EXIT_DONE;

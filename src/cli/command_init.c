@@ -186,7 +186,7 @@ static bool refuse_questionnaire(struct pl_cli *cli, enum pl_option way)
     static const enum pl_option others[] = {PL_OPTION_ANSWERS, PL_OPTION_SET, PL_OPTION_NO_INPUT, PL_OPTION_PARTIAL};
     bool refused = cli->operands_count > 0;
     if (refused) {
-        pl_cli_usage(cli, PL_C006, cli->operands[0], NULL);
+        pl_cli_usage(cli, PL_C006, cli->operands[0], "init");
     }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (cli->values[others[i]] != NULL) {

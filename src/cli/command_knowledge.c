@@ -349,6 +349,22 @@ static void show_field(struct pl_cli *cli, json_t *object, const struct pl_field
     pl_buffer_done(&values);
 }
 
+static int unknown_item(struct pl_cli *cli, const char *id)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(id));
+    pl_knowledge_offer_items(k, &nearest);
+    for (uint32_t i = 0; i < k->claims_count + k->origins_count; i++) {
+        pl_nearest_offer(&nearest, pl_citation_id(k, i), pl_citation_id(k, i));
+    }
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        pl_nearest_offer(&nearest, pl_text(k, k->fields[i].id), pl_text(k, k->fields[i].id));
+    }
+    pl_cli_usage(cli, PL_C011, id, NULL);
+    pl_diagnostics_suggest(&cli->diagnostics, &nearest);
+    return PL_EXIT_USAGE;
+}
+
 static int show(struct pl_cli *cli)
 {
     const struct pl_knowledge *k = cli->knowledge;
@@ -371,7 +387,7 @@ static int show(struct pl_cli *cli)
         show_field(cli, object, &k->fields[pl_knowledge_field(k, id)]);
     } else {
         json_decref(object);
-        return pl_cli_usage(cli, PL_C011, id, NULL);
+        return unknown_item(cli, id);
     }
     if (pl_cli_wants_json(cli)) {
         pl_cli_print_json(cli, object);
@@ -420,10 +436,12 @@ int pl_command_knowledge(struct pl_cli *cli)
         const char *name;
         int (*run)(struct pl_cli *cli);
     } verbs[] = {{"list", list}, {"show", show}, {"check", pl_knowledge_check}, {"test", pl_knowledge_test}, {"coverage", coverage}, {"sources", sources}, {"reference", pl_print_reference}, {"messages", pl_knowledge_messages}};
+    const char *names[sizeof verbs / sizeof *verbs + 1] = {NULL};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        names[i] = verbs[i].name;
         if (strcmp(cli->operands[0], verbs[i].name) == 0) {
             return verbs[i].run(cli);
         }
     }
-    return pl_cli_usage(cli, PL_C005, "knowledge", "list, show, check, test, coverage, sources, reference, messages");
+    return pl_cli_refuse_word(cli, PL_C066, "knowledge", cli->operands[0], names, NULL);
 }

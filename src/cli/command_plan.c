@@ -28,17 +28,18 @@ const struct pl_format *pl_cli_format(const struct pl_cli *cli)
     return format->name != NULL ? format : pl_formats; /* the parser has refused other words */
 }
 
-/* An error about --sections that shows those of the format. */
-static bool refuse_sections(struct pl_cli *cli, enum pl_code code, const char *first, const char *second)
+/* A word that is no section of the format; the titles of sections lead to them too, in both languages. */
+static bool refuse_section(struct pl_cli *cli, enum pl_code code, const char *first, const char *word)
 {
-    const char *const *ids = pl_cli_format(cli)->sections;
-    struct pl_buffer list = {0};
-    for (uint32_t i = 0; ids[i] != NULL; i++) {
-        pl_buffer_add_text(&list, i > 0 ? ", " : "");
-        pl_buffer_add_text(&list, ids[i]);
+    const struct pl_format *format = pl_cli_format(cli);
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
+    for (uint32_t i = 0; format->sections == pl_section_ids && pl_section_ids[i] != NULL; i++) {
+        for (int language = 0; language < PL_LANGUAGES; language++) {
+            const char *title = pl_text_in(cli->knowledge, cli->knowledge->labels[pl_section_titles[i]], (enum pl_language)language);
+            pl_nearest_offer(&nearest, title, pl_section_ids[i]);
+        }
     }
-    pl_diagnose(&cli->diagnostics, code, (struct pl_place){0}, first, second, "", list.data, (const char *)NULL);
-    pl_buffer_done(&list);
+    pl_cli_refuse_word(cli, code, first, word, format->sections, &nearest);
     return false;
 }
 
@@ -58,13 +59,13 @@ bool pl_cli_sections(struct pl_cli *cli, uint32_t *out_bits)
             section++;
         }
         if (format->sections[section] == NULL) {
-            return refuse_sections(cli, PL_C004, "--sections", pl_arena_copy(&cli->arguments, word.text, word.length));
+            return refuse_section(cli, PL_C004, "--sections", pl_arena_copy(&cli->arguments, word.text, word.length));
         }
         bits |= 1u << section;
         rest = rest[word.length] == ',' ? rest + word.length + 1 : NULL;
     }
     if (format->one_section && (bits & (bits - 1)) != 0) {
-        return refuse_sections(cli, PL_C027, format->name, given);
+        return refuse_section(cli, PL_C027, format->name, given);
     }
     *out_bits = bits;
     return true;

@@ -303,23 +303,10 @@ static void list_items(struct answer *answer)
 
 static int unknown_item(struct pl_cli *cli, const char *item)
 {
-    char folded[PL_FOLD_MAX];
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(item));
+    pl_knowledge_offer_items(cli->knowledge, &nearest);
     pl_cli_usage(cli, PL_C012, item, NULL);
-    if (pl_fold(pl_view_of(item), folded) > 0) {
-        struct pl_nearest nearest = {.word = folded};
-        char candidate[PL_FOLD_MAX];
-        for (uint32_t i = 0; i < cli->knowledge->rules_count + cli->knowledge->platforms_count; i++) {
-            bool rule = i < cli->knowledge->rules_count;
-            const char *id = pl_text(cli->knowledge, rule ? cli->knowledge->rules[i].id
-                                                          : cli->knowledge->platforms[i - cli->knowledge->rules_count].id);
-            if (pl_fold(pl_view_of(id), candidate) > 0) {
-                pl_nearest_offer(&nearest, candidate, id);
-            }
-        }
-        if (nearest.best != NULL) {
-            pl_diagnostics_help(&cli->diagnostics, PL_H001, nearest.best, (const char *)NULL);
-        }
-    }
+    pl_diagnostics_suggest(&cli->diagnostics, &nearest);
     return PL_EXIT_USAGE;
 }
 

@@ -22,11 +22,11 @@ const struct pl_command pl_commands[] = {
       "« planner ville.yaml » et « planner plan ville.yaml » sont la même commande ; « - » lit l’entrée standard.",
       "Reads the profile of a local authority and writes its strategy in Markdown on standard output.\n"
       "`planner town.yaml` and `planner plan town.yaml` are the same command; `-` reads standard input."}},
-    {"check", pl_command_check, 1, 1000000, FOR_PROFILES,
+    {"check", pl_command_check, 1, 1000000, FOR_PROFILES | BIT(OUTPUT) | BIT(FORMAT) | PL_WRITES_CHECKS,
      {"PROFIL…", "PROFILE..."},
      {"vérifie des profils", "checks profiles"},
      {"N’écrit rien d’autre que les erreurs et les avertissements.", "Writes nothing but errors and warnings."}},
-    {"why", pl_command_why, 1, 2, FOR_PROFILES | BIT(LANG) | BIT(OUTPUT),
+    {"why", pl_command_why, 1, 2, FOR_PROFILES | FOR_REPORTS,
      {"PROFIL [ÉLÉMENT]", "PROFILE [ITEM]"},
      {"explique un élément du plan", "explains an item of the plan"},
      {"Donne les règles qui ont parlé, les faits avec leur ligne, les passages cités, et le plus petit changement qui\n"
@@ -161,5 +161,5 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_COLOR] = {"color", 0, {"auto|always|never", "auto|always|never"}, colour_words,
                          {"couleurs des messages", "colours of messages"}},
     [PL_OPTION_HELP] = {"help", 'h', {NULL, NULL}, NULL, {"affiche l’aide", "shows the help"}},
-    [PL_OPTION_VERSION] = {"version", 0, {NULL, NULL}, NULL, {"affiche la version", "shows the version"}},
+    [PL_OPTION_VERSION] = {"version", 'V', {NULL, NULL}, NULL, {"affiche la version", "shows the version"}},
 };

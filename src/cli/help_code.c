@@ -185,18 +185,15 @@ static void explain(struct pl_cli *cli, enum pl_code code)
 
 static int unknown_code(struct pl_cli *cli, const char *name)
 {
-    char folded[PL_FOLD_MAX];
-    char candidate[PL_FOLD_MAX];
     enum pl_code codes[PL_CODES] = {0};
     size_t count = pl_codes_sorted(codes);
-    pl_cli_usage(cli, PL_C030, name, NULL);
-    struct pl_nearest nearest = {.word = folded};
-    for (size_t i = 0; pl_fold(pl_view_of(name), folded) > 0 && i < count; i++) {
-        pl_fold(pl_view_of(pl_code_name(codes[i])), candidate);
-        pl_nearest_offer(&nearest, candidate, pl_code_name(codes[i]));
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(name));
+    for (size_t i = 0; i < count; i++) {
+        pl_nearest_offer(&nearest, pl_code_name(codes[i]), pl_code_name(codes[i]));
     }
-    if (nearest.best != NULL && pl_code_find(name) == PL_CODES) {
-        pl_diagnostics_help(&cli->diagnostics, PL_H001, nearest.best, (const char *)NULL);
+    pl_cli_usage(cli, PL_C030, name, NULL);
+    if (pl_code_find(name) == PL_CODES) { /* else it is a help, which no message shows by itself */
+        pl_diagnostics_suggest(&cli->diagnostics, &nearest);
     }
     return PL_EXIT_USAGE;
 }

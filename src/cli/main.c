@@ -36,7 +36,9 @@ static bool wants_colour(const struct pl_cli *cli)
         return strcmp(choice, "always") == 0;
     }
     const char *no_colour = getenv("NO_COLOR");
-    return (no_colour == NULL || *no_colour == '\0') && isatty(STDERR_FILENO);
+    const char *terminal = getenv("TERM");
+    bool dumb = terminal != NULL && strcmp(terminal, "dumb") == 0;
+    return (no_colour == NULL || *no_colour == '\0') && !dumb && isatty(STDERR_FILENO);
 }
 
 static int status_of(const struct pl_cli *cli, const struct pl_diagnostic *item)
@@ -45,7 +47,7 @@ static int status_of(const struct pl_cli *cli, const struct pl_diagnostic *item)
     case 'P':
         return item->severity == PL_ERROR || cli->values[PL_OPTION_STRICT] != NULL ? PL_EXIT_PROFILE : PL_EXIT_DONE;
     case 'C':
-        return PL_EXIT_USAGE;
+        return item->severity == PL_ERROR ? PL_EXIT_USAGE : PL_EXIT_DONE;
     default:
         return PL_EXIT_SYSTEM;
     }
@@ -139,19 +141,19 @@ static bool set_today(struct pl_cli *cli)
 static bool parse_edition(struct pl_cli *cli, const char *given, uint32_t *out_edition)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    struct pl_buffer list = {0};
+    const char **years = pl_arena_array(&cli->arguments, k->editions_count + 1, sizeof *years);
     for (uint32_t i = 0; i < k->editions_count; i++) {
-        int64_t year = 0;
-        if (pl_number_parse(pl_view_of(given), &year) == PL_NUMBER_OK && year == (int64_t)k->editions[i].year) {
+        struct pl_buffer year = {0};
+        pl_buffer_add_number(&year, k->editions[i].year, "");
+        years[i] = pl_arena_copy(&cli->arguments, year.data, year.length);
+        pl_buffer_done(&year);
+        if (strcmp(years[i], given) == 0) {
             *out_edition = i;
-            pl_buffer_done(&list);
             return true;
         }
-        pl_buffer_add_text(&list, i > 0 ? ", " : "");
-        pl_buffer_add_number(&list, k->editions[i].year, "");
     }
-    pl_diagnose(&cli->diagnostics, PL_C004, (struct pl_place){0}, "--edition", given, "", list.data, (const char *)NULL);
-    pl_buffer_done(&list);
+    years[k->editions_count] = NULL;
+    pl_cli_refuse_word(cli, PL_C004, "--edition", given, years, NULL);
     return false;
 }
 
@@ -182,6 +184,7 @@ struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct p
     pl_arena_reset(&hand->arena);
     pl_buffer_clear(&hand->text);
     if (!pl_file_read(path, PL_YAML_MAX_BYTES, &hand->text, &cli->diagnostics)) {
+        pl_cli_help_folder(cli, path);
         return NULL;
     }
     struct pl_source *source = pl_arena_alloc(&hand->arena, sizeof *source);

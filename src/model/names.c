@@ -12,7 +12,7 @@ enum { SUGGESTIONS_MAX = 200 }; /* a file with more faults than that is no profi
 
 static const char *nearest_in(const struct pl_names *names, uint32_t scope, bool values, const char *word)
 {
-    struct pl_nearest nearest = {.word = word};
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
     struct pl_range range = pl_knowledge_names(names->knowledge, scope, values);
     for (uint32_t i = range.first; i < range.first + range.count; i++) {
         const struct pl_name *name = &names->knowledge->names[i];
@@ -70,13 +70,8 @@ static const char *without_odd_letters(const struct pl_names *names, struct pl_v
 /* Adds the help of the newest error about a misspelt name; false if nothing is near. */
 bool pl_names_suggest(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values)
 {
-    char folded[PL_FOLD_MAX];
     int32_t odd = odd_letter(written);
-    const char *plain = odd == 0 ? written.text : without_odd_letters(names, written);
-    if (pl_fold(pl_view_of(plain), folded) == 0) {
-        return false;
-    }
-    const char *best = nearest_in(names, scope, values, folded);
+    const char *best = nearest_in(names, scope, values, odd == 0 ? written.text : without_odd_letters(names, written));
     if (best == NULL) {
         return false;
     }

@@ -511,28 +511,15 @@ static void check_exceptions(const struct loader *loader, const struct pl_profil
     const struct pl_cell *exceptions = pl_profile_cell(profile, PL_FACT_EXCEPTIONS);
     for (uint32_t i = 0; i < exceptions->count; i++) {
         const struct pl_cell *advice = pl_record_cell(profile, &exceptions->records[i], PL_FACT_EXCEPTION_ADVICE);
-        char folded[PL_FOLD_MAX];
-        char candidate[PL_FOLD_MAX];
         if (advice->text == NULL || pl_knowledge_rule(k, advice->text) != PL_NONE ||
             pl_knowledge_platform(k, advice->text) != PL_NONE) {
             continue;
         }
         struct pl_place place = {loader->source, advice->line, advice->column, 1};
         pl_diagnose(loader->diagnostics, PL_P046, place, advice->text, (const char *)NULL);
-        struct pl_nearest nearest = {.word = folded};
-        if (pl_fold(pl_view_of(advice->text), folded) == 0) {
-            continue;
-        }
-        for (uint32_t n = 0; n < k->rules_count + k->platforms_count; n++) {
-            bool rule = n < k->rules_count;
-            const char *id = pl_text(k, rule ? k->rules[n].id : k->platforms[n - k->rules_count].id);
-            if (pl_fold(pl_view_of(id), candidate) > 0) {
-                pl_nearest_offer(&nearest, candidate, id);
-            }
-        }
-        if (nearest.best != NULL) {
-            pl_diagnostics_help(loader->diagnostics, PL_H001, nearest.best, (const char *)NULL);
-        }
+        struct pl_nearest nearest = pl_nearest_to(pl_view_of(advice->text));
+        pl_knowledge_offer_items(k, &nearest);
+        pl_diagnostics_suggest(loader->diagnostics, &nearest);
     }
 }
 

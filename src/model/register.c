@@ -122,16 +122,9 @@ void pl_register_get_named(uint32_t index, struct pl_registered *out_registered)
 
 const char *pl_register_nearest(const char *name)
 {
-    char folded[PL_FOLD_MAX] = "";
-    char other[PL_FOLD_MAX] = "";
-    if (pl_fold(pl_view_of(name), folded) == 0) {
-        return NULL;
-    }
-    struct pl_nearest nearest = {.word = folded};
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(name));
     for (uint32_t i = 0; i < pl_register_names.count; i++) {
-        if (pl_fold(pl_view_of(name_at(i)), other) > 0) {
-            pl_nearest_offer(&nearest, other, name_at(i));
-        }
+        pl_nearest_offer(&nearest, name_at(i), name_at(i));
     }
     return nearest.best;
 }
