@@ -96,11 +96,12 @@ $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 
 # Where the program is installed is known to the command line only: another PREFIX rebuilds no more than that.
 CLI_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard src/cli/*.c))
+$(CLI_OBJ): ALL_CPPFLAGS += -DPL_DOCS='"$(DOCDIR)/docs"'
 $(CLI_OBJ) $(BUILD)/obj/src/report/template.o: ALL_CPPFLAGS += -DPL_SCHEMA='"$(DATADIR)/planner/profile.schema.json"'
 $(CLI_OBJ): $(BUILD)/prefix
 $(BUILD)/prefix: force
 	@mkdir -p $(@D)
-	@echo '$(DATADIR)' | cmp -s - $@ || echo '$(DATADIR)' > $@
+	@echo '$(DATADIR) $(DOCDIR)' | cmp -s - $@ || echo '$(DATADIR) $(DOCDIR)' > $@
 
 # A change of compiler or flags rebuilds everything.
 FLAGS := $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS)

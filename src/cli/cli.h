@@ -86,7 +86,8 @@ struct pl_command {
     uint32_t options; /* bits of enum pl_option, beyond those that every command takes, PL_TAKES_PAIRS and PL_WRITES_PLANS */
     const char *operands[PL_LANGUAGES]; /* as shown after the name */
     const char *summary[PL_LANGUAGES];
-    const char *details[PL_LANGUAGES];
+    const char *details[PL_LANGUAGES];  /* prose, or a line `word  what it does` for each choice of the operands */
+    const char *examples[PL_LANGUAGES]; /* command lines */
 };
 extern const struct pl_command pl_commands[]; /* ended by a NULL name; the first is the default */
 
@@ -108,8 +109,9 @@ int pl_cli_main(int argc, char **argv);
 bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv);
 const struct pl_command *pl_cli_find_command(const char *name);
 
-/* Reads and loads one profile into a hand, which lets go of what it held; the profile, or NULL after errors. With --strict a warning is
- * an error. */
+/* Reads and loads one profile into a hand, which lets go of what it held; the profile, or NULL after errors. */
+struct pl_profile *pl_cli_read(struct pl_cli *cli, const char *path, struct pl_hand *hand);
+/* The same where with --strict a warning is an error. */
 struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct pl_hand *hand);
 /* The same into the first hand. */
 struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path);
@@ -119,6 +121,8 @@ struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path);
 enum pl_language pl_cli_report_language(const struct pl_cli *cli, const struct pl_profile *profile);
 /* The diagnostics of one file as they are printed; raises the status by them. */
 void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *list, struct pl_buffer *out);
+/* Raises the status by the diagnostics. */
+void pl_cli_raise_status(struct pl_cli *cli);
 /* Prints and forgets the diagnostics, and raises the status by them. */
 void pl_cli_flush_diagnostics(struct pl_cli *cli);
 /* An error of the command line: adds it and returns the status. */
@@ -151,6 +155,11 @@ int pl_command_knowledge(struct pl_cli *cli);
 int pl_print_reference(struct pl_cli *cli);
 int pl_command_schema(struct pl_cli *cli);
 int pl_command_help(struct pl_cli *cli);
+int pl_command_version(struct pl_cli *cli);
+/* Are its operands a choice of words? */
+bool pl_command_has_choices(const struct pl_command *command);
+/* Prose in lines that a terminal holds; the first goes on at a column, the others begin after `indent` spaces. */
+void pl_help_text(struct pl_cli *cli, const char *text, size_t column, size_t indent);
 /* The help of one command, or of the whole for NULL. */
 void pl_help_print(struct pl_cli *cli, const struct pl_command *command);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * plan: the strategy of one collectivity. check: diagnostics only. chain: its validation circuit. next: the questions that would settle
+ * plan: the strategy of one collectivity. chain: its validation circuit. next: the questions that would settle
  * most.
  */
 #include <string.h>
@@ -87,15 +87,6 @@ int pl_command_plan(struct pl_cli *cli)
     options.language = pl_cli_report_language(cli, plan->profile);
     pl_buffer_reserve(&cli->out, REPORT_USUAL);
     pl_cli_format(cli)->write(plan, &options, &cli->out);
-    return PL_EXIT_DONE;
-}
-
-int pl_command_check(struct pl_cli *cli)
-{
-    for (int i = 0; i < cli->operands_count; i++) {
-        pl_cli_load(cli, cli->operands[i]);
-        pl_cli_flush_diagnostics(cli);
-    }
     return PL_EXIT_DONE;
 }
 

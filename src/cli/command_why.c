@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/why.h"
 #include "engine/planning.h"
 #include "engine/questions.h"
 #include "base/escape.h"
@@ -317,20 +317,28 @@ int pl_command_why(struct pl_cli *cli)
         return PL_EXIT_DONE;
     }
     struct answer answer = {cli, plan, cli->knowledge, pl_cli_report_language(cli, plan->profile)};
+    const struct pl_report_options options = {.language = answer.language, .heading_level = 1, .version = PL_VERSION};
     const char *item = cli->operands_count > 1 ? cli->operands[1] : NULL;
     if (item == NULL) {
-        list_items(&answer);
+        if (pl_cli_wants_json(cli)) {
+            pl_why_list_json(cli, plan, &options);
+        } else {
+            list_items(&answer);
+        }
         return PL_EXIT_DONE;
     }
     uint32_t platform = pl_knowledge_platform(cli->knowledge, item);
     const struct pl_choice *choice = platform == PL_NONE ? NULL : pl_plan_choice(plan, platform);
     uint32_t rule = pl_knowledge_rule(cli->knowledge, item);
-    if (choice != NULL) {
-        explain_platform(&answer, choice);
-    } else if (rule != PL_NONE && pl_plan_has_rule(plan, rule)) {
-        explain_rule(&answer, rule);
-    } else {
+    if (choice == NULL && (rule == PL_NONE || !pl_plan_has_rule(plan, rule))) {
         return unknown_item(cli, item);
+    }
+    if (pl_cli_wants_json(cli)) {
+        pl_why_item_json(cli, plan, &options, choice, rule);
+    } else if (choice != NULL) {
+        explain_platform(&answer, choice);
+    } else {
+        explain_rule(&answer, rule);
     }
     return PL_EXIT_DONE;
 }

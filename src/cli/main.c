@@ -79,6 +79,11 @@ void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *lis
     }
 }
 
+void pl_cli_raise_status(struct pl_cli *cli)
+{
+    raise_status(cli, &cli->diagnostics);
+}
+
 void pl_cli_flush_diagnostics(struct pl_cli *cli)
 {
     struct pl_buffer text = {0};
@@ -179,7 +184,7 @@ static bool set_knowledge(struct pl_cli *cli)
     return cli->knowledge != NULL;
 }
 
-struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct pl_hand *hand)
+struct pl_profile *pl_cli_read(struct pl_cli *cli, const char *path, struct pl_hand *hand)
 {
     pl_arena_reset(&hand->arena);
     pl_buffer_clear(&hand->text);
@@ -192,9 +197,14 @@ struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct p
     source->text = (struct pl_view){pl_buffer_text(&hand->text), hand->text.length};
     struct pl_profile *profile = pl_arena_alloc(&hand->arena, sizeof *profile);
     int64_t latest = cli->other_today > cli->today ? cli->other_today : cli->today;
-    bool ok = pl_profile_load(cli->knowledge, source, latest, &hand->arena, &cli->diagnostics, profile);
+    return pl_profile_load(cli->knowledge, source, latest, &hand->arena, &cli->diagnostics, profile) ? profile : NULL;
+}
+
+struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct pl_hand *hand)
+{
+    struct pl_profile *profile = pl_cli_read(cli, path, hand);
     bool refused = cli->values[PL_OPTION_STRICT] != NULL && cli->diagnostics.warnings > 0;
-    return ok && !refused ? profile : NULL;
+    return refused ? NULL : profile;
 }
 
 struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path)
@@ -232,11 +242,16 @@ static void deliver(struct pl_cli *cli)
     }
 }
 
+int pl_command_version(struct pl_cli *cli)
+{
+    pl_buffer_add_text(&cli->out, "planner " PL_VERSION "\n");
+    return PL_EXIT_DONE;
+}
+
 static int run(struct pl_cli *cli)
 {
     if (cli->values[PL_OPTION_VERSION] != NULL) {
-        pl_buffer_add_text(&cli->out, "planner " PL_VERSION "\n");
-        return PL_EXIT_DONE;
+        return pl_command_version(cli);
     }
     if (cli->values[PL_OPTION_HELP] != NULL) {
         pl_help_print(cli, cli->command);

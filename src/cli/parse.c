@@ -27,6 +27,11 @@ const struct pl_command *pl_cli_find_command(const char *name)
     return NULL;
 }
 
+bool pl_command_has_choices(const struct pl_command *command)
+{
+    return strstr(command->operands[PL_EN], " | ") != NULL;
+}
+
 static enum pl_option find_option(struct pl_view name)
 {
     int option = 0;
