@@ -288,7 +288,7 @@ demo: all
 
 docs: all
 	$(BUILD)/planner knowledge reference > docs/profile.md
-	LC_ALL=C $(BUILD)/planner knowledge messages > docs/diagnostics.md
+	$(BUILD)/planner knowledge messages --lang en > docs/diagnostics.md
 
 clean:
 	rm -rf $(BUILD)

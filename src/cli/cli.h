@@ -70,6 +70,7 @@ struct pl_cli {
     struct pl_arena arguments; /* of the command line */
     struct pl_hand hands[2];   /* the second for a command that holds two profiles */
     struct pl_buffer out;      /* the product */
+    struct pl_buffer closing;  /* said on standard error when all went well, unless --quiet */
     int status;
 };
 
@@ -117,8 +118,9 @@ struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct p
 struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path);
 /* The same, planned. */
 struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path);
-/* The language of a report: --lang, else the profile's, else French. */
-enum pl_language pl_cli_report_language(const struct pl_cli *cli, const struct pl_profile *profile);
+/* The language of all that is written, questions included: --lang, else that of the profile (NULL: there is none), else French; never that of
+ * the locale, which is for messages and for the help. */
+enum pl_language pl_cli_language(const struct pl_cli *cli, const struct pl_profile *profile);
 /* The diagnostics of one file as they are printed; raises the status by them. */
 void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *list, struct pl_buffer *out);
 /* Raises the status by the diagnostics. */

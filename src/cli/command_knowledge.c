@@ -17,15 +17,9 @@ static void add_number(struct pl_cli *cli, uint32_t number)
     pl_buffer_add_number(&cli->out, number, "");
 }
 
-enum pl_language pl_cli_language(const struct pl_cli *cli)
-{
-    const char *given = cli->values[PL_OPTION_LANG];
-    return given == NULL ? cli->language : strcmp(given, "fr") == 0 ? PL_FR : PL_EN;
-}
-
 const char *pl_cli_words(const struct pl_cli *cli, const char *french, const char *english)
 {
-    return pl_cli_language(cli) == PL_FR ? french : english;
+    return pl_cli_language(cli, NULL) == PL_FR ? french : english;
 }
 
 json_t *pl_json_string(const char *text)
@@ -54,7 +48,7 @@ void pl_cli_print_json(struct pl_cli *cli, json_t *root)
 
 static json_t *text_json(struct pl_cli *cli, struct pl_text2 text)
 {
-    return pl_json_string(pl_text_in(cli->knowledge, text, pl_cli_language(cli)));
+    return pl_json_string(pl_text_in(cli->knowledge, text, pl_cli_language(cli, NULL)));
 }
 
 /* ---- who cites what -------------------------------------------------------------------------------------- */
@@ -212,7 +206,7 @@ static void show_line(struct pl_cli *cli, json_t *object, const char *name, cons
 
 static void show_text(struct pl_cli *cli, json_t *object, const char *name, struct pl_text2 text)
 {
-    show_line(cli, object, name, pl_text_in(cli->knowledge, text, pl_cli_language(cli)));
+    show_line(cli, object, name, pl_text_in(cli->knowledge, text, pl_cli_language(cli, NULL)));
 }
 
 static void show_cites(struct pl_cli *cli, json_t *object, struct pl_range cite)

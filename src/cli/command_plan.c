@@ -84,7 +84,7 @@ int pl_command_plan(struct pl_cli *cli)
     const char *level = cli->values[PL_OPTION_HEADING_LEVEL];
     options.heading_level = level == NULL ? 1 : level[0] - '0';
     options.front_matter = cli->values[PL_OPTION_FRONT_MATTER] != NULL;
-    options.language = pl_cli_report_language(cli, plan->profile);
+    options.language = pl_cli_language(cli, plan->profile);
     pl_buffer_reserve(&cli->out, REPORT_USUAL);
     pl_cli_format(cli)->write(plan, &options, &cli->out);
     return PL_EXIT_DONE;
@@ -116,7 +116,7 @@ int pl_command_next(struct pl_cli *cli)
     if (plan == NULL) {
         return PL_EXIT_DONE;
     }
-    enum pl_language language = pl_cli_report_language(cli, plan->profile);
+    enum pl_language language = pl_cli_language(cli, plan->profile);
     for (uint32_t i = 0; i < plan->questions_count; i++) {
         pl_weigh_answers(plan, &plan->questions[i], &cli->hands[0].arena);
     }
@@ -143,7 +143,7 @@ int pl_command_chain(struct pl_cli *cli)
         return PL_EXIT_DONE;
     }
     struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
-    options.language = pl_cli_report_language(cli, plan->profile);
+    options.language = pl_cli_language(cli, plan->profile);
     (pl_cli_wants_json(cli) ? pl_write_chain_json : pl_write_chain)(plan, &options, &cli->out);
     return PL_EXIT_DONE;
 }

@@ -316,7 +316,7 @@ int pl_command_why(struct pl_cli *cli)
     if (plan == NULL) {
         return PL_EXIT_DONE;
     }
-    struct answer answer = {cli, plan, cli->knowledge, pl_cli_report_language(cli, plan->profile)};
+    struct answer answer = {cli, plan, cli->knowledge, pl_cli_language(cli, plan->profile)};
     const struct pl_report_options options = {.language = answer.language, .heading_level = 1, .version = PL_VERSION};
     const char *item = cli->operands_count > 1 ? cli->operands[1] : NULL;
     if (item == NULL) {

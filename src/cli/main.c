@@ -212,16 +212,15 @@ struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path)
     return pl_cli_load_in(cli, path, &cli->hands[0]);
 }
 
-enum pl_language pl_cli_report_language(const struct pl_cli *cli, const struct pl_profile *profile)
+enum pl_language pl_cli_language(const struct pl_cli *cli, const struct pl_profile *profile)
 {
     const char *given = cli->values[PL_OPTION_LANG];
-    if (given != NULL) {
-        return strcmp(given, "en") == 0 ? PL_EN : PL_FR;
+    if (given == NULL && profile != NULL) {
+        const struct pl_field *field = &cli->knowledge->fields[cli->knowledge->facts[PL_FACT_LANGUAGE]];
+        uint32_t choice = pl_cell_choice(pl_profile_cell(profile, PL_FACT_LANGUAGE));
+        given = choice == PL_NONE ? NULL : pl_field_value_id(cli->knowledge, field, choice);
     }
-    const struct pl_cell *cell = pl_profile_cell(profile, PL_FACT_LANGUAGE);
-    const struct pl_field *field = &cli->knowledge->fields[cli->knowledge->facts[PL_FACT_LANGUAGE]];
-    uint32_t choice = pl_cell_choice(cell);
-    return choice != PL_NONE && strcmp(pl_field_value_id(cli->knowledge, field, choice), "en") == 0 ? PL_EN : PL_FR;
+    return given != NULL && strcmp(given, "en") == 0 ? PL_EN : PL_FR;
 }
 
 /* Writes the product: to --output whole or not at all, else to standard output. */
@@ -293,6 +292,9 @@ int pl_cli_main(int argc, char **argv)
     }
     pl_cli_flush_diagnostics(&cli);
     status = cli.status;
+    if (status == PL_EXIT_DONE && cli.values[PL_OPTION_QUIET] == NULL) {
+        (void)pl_write_all(STDERR_FILENO, pl_buffer_text(&cli.closing), cli.closing.length);
+    }
     pl_loaded_free(cli.loaded);
     pl_diagnostics_done(&cli.diagnostics);
     pl_arena_done(&cli.arguments);
@@ -301,5 +303,6 @@ int pl_cli_main(int argc, char **argv)
         pl_buffer_done(&cli.hands[i].text);
     }
     pl_buffer_done(&cli.out);
+    pl_buffer_done(&cli.closing);
     return status;
 }
