@@ -106,11 +106,11 @@ $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 
 # Where the program is installed is known to the command line only: another PREFIX rebuilds no more than that.
 CLI_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard src/cli/*.c))
-$(CLI_OBJ): ALL_CPPFLAGS += -DPL_SCHEMA=$(call quote,"$(DATADIR)/planner/profile.schema.json")
+$(CLI_OBJ): ALL_CPPFLAGS += -DPL_DOCS=$(call quote,"$(DOCDIR)/docs") -DPL_SCHEMA=$(call quote,"$(DATADIR)/planner/profile.schema.json")
 $(CLI_OBJ): $(BUILD)/prefix
 $(BUILD)/prefix: force
 	@mkdir -p $(@D)
-	@echo $(call quote,$(DATADIR)) | cmp -s - $@ || echo $(call quote,$(DATADIR)) > $@
+	@echo $(call quote,$(DATADIR) $(DOCDIR)) | cmp -s - $@ || echo $(call quote,$(DATADIR) $(DOCDIR)) > $@
 
 # A change of compiler or flags rebuilds everything.
 FLAGS = $(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS)
@@ -321,7 +321,7 @@ demo: all
 
 docs: all
 	$(BUILD)/planner knowledge reference > docs/profile.md
-	LC_ALL=C $(BUILD)/planner knowledge messages > docs/diagnostics.md
+	$(BUILD)/planner knowledge messages --lang en > docs/diagnostics.md
 
 clean:
 	rm -rf $(BUILD)

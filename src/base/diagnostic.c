@@ -217,6 +217,14 @@ void pl_diagnostics_help(struct pl_diagnostics *list, enum pl_code code, ...)
     list->items[list->count - 1].help = fill(&list->arena, messages[code].text[list->language], arguments);
 }
 
+bool pl_diagnostics_suggest(struct pl_diagnostics *list, const struct pl_nearest *nearest)
+{
+    if (nearest->best != NULL) {
+        pl_diagnostics_help(list, PL_H001, nearest->best, (const char *)NULL);
+    }
+    return nearest->best != NULL;
+}
+
 static bool comes_before(const struct pl_diagnostic *a, const struct pl_diagnostic *b)
 {
     if (a->place.source != b->place.source) {

@@ -69,6 +69,8 @@ void pl_diagnostics_reset(struct pl_diagnostics *list);
 bool pl_diagnose(struct pl_diagnostics *list, enum pl_code code, struct pl_place place, ...);
 /* Gives the newest diagnostic this help (a PL_HELP message) instead of its own. */
 void pl_diagnostics_help(struct pl_diagnostics *list, enum pl_code code, ...);
+/* Gives the newest diagnostic "did you mean …?" for its help; false if no name that was offered is near. */
+bool pl_diagnostics_suggest(struct pl_diagnostics *list, const struct pl_nearest *nearest);
 
 /* "P012": the stable code that users and scripts see. */
 const char *pl_code_name(enum pl_code code);

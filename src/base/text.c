@@ -212,9 +212,22 @@ size_t pl_edit_distance(const char *left, const char *right)
     return table[rows % 3][columns];
 }
 
-void pl_nearest_offer(struct pl_nearest *nearest, const char *folded, const char *shown)
+struct pl_nearest pl_nearest_to(struct pl_view word)
 {
+    struct pl_nearest nearest = {.best = NULL};
+    if (pl_fold(word, nearest.word) == 0) {
+        nearest.word[0] = '\0';
+    }
+    return nearest;
+}
+
+void pl_nearest_offer(struct pl_nearest *nearest, const char *name, const char *shown)
+{
+    char folded[PL_FOLD_MAX];
     size_t length = strlen(nearest->word);
+    if (length == 0 || pl_fold(pl_view_of(name), folded) == 0) {
+        return;
+    }
     size_t limit = length < 3 ? 1 : length / 3;
     size_t distance = pl_edit_distance(nearest->word, folded);
     /* A word extended or shortened at an underscore ("hours_week", "population_totale") is near too. */

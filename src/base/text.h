@@ -55,14 +55,15 @@ enum { PL_SLUG_MAX = 64 };
  * if nothing is left. No name that a file system reserves. */
 void pl_slug(struct pl_view view, char out_slug[PL_SLUG_MAX]);
 
-/* Keeps the candidate nearest to a word. Zero it, set `word` (folded), offer candidates (folded, with what to
- * show), read `best` (NULL if none is near enough to be meant: a third of the word's length, at least one). */
+/* The name that a word may have meant: start with pl_nearest_to(), offer the names there are, each with what to show for it, read
+ * `best` (NULL if none is near enough to be meant: a third of the word's length, at least one). Case and accents do not count. */
 struct pl_nearest {
-    const char *word;
+    char word[PL_FOLD_MAX]; /* folded; empty: nothing is near it */
     const char *best;
     size_t distance;
 };
-void pl_nearest_offer(struct pl_nearest *nearest, const char *folded, const char *shown);
+struct pl_nearest pl_nearest_to(struct pl_view word);
+void pl_nearest_offer(struct pl_nearest *nearest, const char *name, const char *shown);
 
 /* Optimal string alignment distance: insertion, deletion, substitution, swap of neighbours (bytes). */
 size_t pl_edit_distance(const char *left, const char *right);

@@ -17,8 +17,14 @@
 
 enum { SLOTS_PER_JOB = 4, NAME_MAX_BYTES = 2 * PL_SLUG_MAX + 8, FLUSH_AT = 1 << 18 };
 
-enum outcome { WRITTEN, UNCHANGED, WITH_ERRORS, UNREADABLE, NOT_WRITTEN, OUTCOMES };
-static const char *const outcome_words[OUTCOMES] = {"done", "unchanged", "errors", "unreadable", "not-written"};
+enum outcome {
+    WRITTEN = PL_OUTCOME_DONE,
+    UNCHANGED = PL_OUTCOME_UNCHANGED,
+    WITH_ERRORS = PL_OUTCOME_ERRORS,
+    UNREADABLE = PL_OUTCOME_UNREADABLE,
+    NOT_WRITTEN = PL_OUTCOME_NOT_WRITTEN,
+    OUTCOMES = PL_OUTCOMES
+};
 
 /* One town on its way. */
 struct slot {
@@ -179,7 +185,7 @@ static void process(struct batch *batch, struct slot *slot)
     }
     struct pl_report_options options = {
         .heading_level = 1, .version = PL_VERSION, .sections = batch->options->sections, .names_town = batch->folder == NULL};
-    options.language = pl_cli_report_language(cli, &slot->profile);
+    options.language = pl_cli_language(cli, &slot->profile);
     batch->options->format->write(slot->plan, &options, &slot->out);
     if (slot->out.failed) {
         pl_diagnose(&slot->diagnostics, PL_E004, (struct pl_place){0}, (const char *)NULL);
@@ -292,7 +298,7 @@ static void add_row(struct batch *batch, const struct slot *slot)
 {
     const struct pl_batch_options *options = batch->options;
     bool there = slot->outcome == WRITTEN || slot->outcome == UNCHANGED;
-    struct pl_summary_town town = {slot->shown, there && batch->folder != NULL ? slot->name : "", outcome_words[slot->outcome],
+    struct pl_summary_town town = {slot->shown, there && batch->folder != NULL ? slot->name : "", (enum pl_outcome)slot->outcome,
                                    slot->plan};
     pl_summary_row(batch->cli->knowledge, &town, options->summary_format, options->language, &batch->rows);
     if (batch->pivot != NULL) {

@@ -78,13 +78,15 @@ struct pl_cli {
     struct pl_reads reads;     /* what is read in this run */
     const char *amended;       /* the profile that the command may write back to; NULL: none */
     struct pl_buffer out;      /* the product */
+    struct pl_buffer closing;  /* said on standard error when all went well, unless --quiet */
     int status;
 };
 
 /* The edition and the date may be two, separated by a comma. */
 #define PL_TAKES_PAIRS (1u << PL_OPTIONS)
-/* Every format of pl_formats; the other commands know Markdown and JSON. */
+/* Every format of pl_formats, or what is found as JSON and SARIF; the other commands know Markdown and JSON. */
 #define PL_WRITES_PLANS (1u << (PL_OPTIONS + 1))
+#define PL_WRITES_CHECKS (1u << (PL_OPTIONS + 2))
 
 struct pl_command {
     const char *name;
@@ -93,7 +95,8 @@ struct pl_command {
     uint32_t options; /* bits of enum pl_option, beyond those that every command takes, PL_TAKES_PAIRS and PL_WRITES_PLANS */
     const char *operands[PL_LANGUAGES]; /* as shown after the name */
     const char *summary[PL_LANGUAGES];
-    const char *details[PL_LANGUAGES];
+    const char *details[PL_LANGUAGES];  /* prose, or a line `word  what it does` for each choice of the operands */
+    const char *examples[PL_LANGUAGES]; /* command lines */
 };
 extern const struct pl_command pl_commands[]; /* ended by a NULL name; the first is the default */
 
@@ -120,21 +123,31 @@ bool pl_cli_reads(struct pl_cli *cli, const char *path);
 /* The name of a file in reports and messages: UTF-8, whatever its bytes are. */
 const char *pl_cli_shown(const char *path, struct pl_arena *arena);
 
-/* Reads and loads one profile into a hand, which lets go of what it held; the profile, or NULL after errors. With --strict a warning is
- * an error. */
+/* Reads and loads one profile into a hand, which lets go of what it held; the profile, or NULL after errors. */
+struct pl_profile *pl_cli_read(struct pl_cli *cli, const char *path, struct pl_hand *hand);
+/* The same where with --strict a warning is an error. */
 struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct pl_hand *hand);
 /* The same into the first hand. */
 struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path);
 /* The same, planned. */
 struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path);
-/* The language of a report: --lang, else the profile's, else French. */
-enum pl_language pl_cli_report_language(const struct pl_cli *cli, const struct pl_profile *profile);
+/* The language of all that is written, questions included: --lang, else that of the profile (NULL: there is none), else French; never that of
+ * the locale, which is for messages and for the help. */
+enum pl_language pl_cli_language(const struct pl_cli *cli, const struct pl_profile *profile);
 /* The diagnostics of one file as they are printed; raises the status by them. */
 void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *list, struct pl_buffer *out);
+/* Raises the status by the diagnostics. */
+void pl_cli_raise_status(struct pl_cli *cli);
 /* Prints and forgets the diagnostics, and raises the status by them. */
 void pl_cli_flush_diagnostics(struct pl_cli *cli);
 /* An error of the command line: adds it and returns the status. */
 int pl_cli_usage(struct pl_cli *cli, enum pl_code code, const char *first, const char *second);
+/* The same about a word, the second argument, that is none of `words` (ended by NULL; the fourth): they are listed, after the one that may
+ * have been meant. `nearest` has been offered other names of them; NULL: there are none. */
+int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first, const char *word, const char *const *words,
+                       const struct pl_nearest *nearest);
+/* Where the newest diagnostic is about a folder: that `batch` takes folders. */
+void pl_cli_help_folder(struct pl_cli *cli, const char *path);
 /* The format that --format names, of those of a plan; Markdown if it is not given. */
 const struct pl_format *pl_cli_format(const struct pl_cli *cli);
 /* The bits of --sections, 0 if it is not given; false after a name that the format does not know, or one too many. */
@@ -157,6 +170,11 @@ int pl_command_knowledge(struct pl_cli *cli);
 int pl_print_reference(struct pl_cli *cli);
 int pl_command_schema(struct pl_cli *cli);
 int pl_command_help(struct pl_cli *cli);
+int pl_command_version(struct pl_cli *cli);
+/* Are its operands a choice of words? */
+bool pl_command_has_choices(const struct pl_command *command);
+/* Prose in lines that a terminal holds; the first goes on at a column, the others begin after `indent` spaces. */
+void pl_help_text(struct pl_cli *cli, const char *text, size_t column, size_t indent);
 /* The help of one command, or of the whole for NULL. */
 void pl_help_print(struct pl_cli *cli, const struct pl_command *command);
 

@@ -113,13 +113,6 @@ static bool check_sequence(struct pl_cli *cli, const struct pl_batch_options *op
     return true;
 }
 
-/* --lang, else the language of messages: the towns may each have their own. */
-static enum pl_language summary_language(const struct pl_cli *cli)
-{
-    const char *given = cli->values[PL_OPTION_LANG];
-    return given == NULL ? cli->language : strcmp(given, "fr") == 0 ? PL_FR : PL_EN;
-}
-
 static bool find_jobs(struct pl_cli *cli, struct pl_batch_options *options)
 {
     const char *given = cli->values[PL_OPTION_JOBS];
@@ -170,7 +163,7 @@ int pl_command_batch(struct pl_cli *cli)
         .force = cli->values[PL_OPTION_FORCE] != NULL,
         .format = pl_cli_format(cli),
         .summary = cli->values[PL_OPTION_SUMMARY],
-        .language = summary_language(cli),
+        .language = pl_cli_language(cli, NULL),
         .progress = cli->values[PL_OPTION_QUIET] == NULL && isatty(STDERR_FILENO),
     };
     if (!check_sequence(cli, &options) || !pl_cli_sections(cli, &options.sections) || !find_summary_format(cli, &options) || !find_jobs(cli, &options)) {

@@ -46,7 +46,7 @@ int pl_command_compare(struct pl_cli *cli)
     const struct pl_plan *before = pl_plan_make(profiles[0], cli->edition, cli->today, &cli->hands[0].arena);
     const struct pl_plan *after = pl_plan_make(profiles[1], cli->other_edition, cli->other_today, arena);
     struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
-    options.language = pl_cli_report_language(cli, profiles[0]);
+    options.language = pl_cli_language(cli, profiles[0]);
     (pl_cli_wants_json(cli) ? pl_write_comparison_json : pl_write_comparison)(pl_compare(before, after, arena),
                                                                               &options, &cli->out);
     return PL_EXIT_DONE;

@@ -5,23 +5,51 @@
 
 #include "cli/codes.h"
 
+enum { COLUMNS = 79, OPTION_COLUMN = 32, COMMAND_COLUMN = 14, TOPIC_COLUMN = 26 };
+
 static void add(struct pl_cli *cli, const char *text)
 {
     pl_buffer_add_text(&cli->out, text);
 }
 
-/* Text padded to a width of columns, with a space at least. */
-static void add_padded(struct pl_cli *cli, const char *text, size_t width)
+void pl_help_text(struct pl_cli *cli, const char *text, size_t column, size_t indent)
 {
-    add(cli, text);
-    size_t used = pl_view_count(pl_view_of(text));
-    if (used + 1 >= width) { /* what follows stands on a line of its own */
-        add(cli, "\n  ");
+    for (bool first = true; *text != '\0'; first = false) {
+        struct pl_view word = {text, strcspn(text, " \n")};
+        size_t columns = pl_view_count(word);
+        bool paragraph = !first && strncmp(text - 1, "\n\n", 2) == 0;
+        if (paragraph || (!first && column + 1 + columns > COLUMNS)) {
+            add(cli, paragraph ? "\n\n" : "\n");
+            for (column = 0; column < indent; column++) {
+                pl_buffer_add_char(&cli->out, ' ');
+            }
+        } else if (!first) {
+            pl_buffer_add_char(&cli->out, ' ');
+            column++;
+        }
+        text += paragraph ? 1 : 0; /* the second line end */
+        word = (struct pl_view){text, strcspn(text, " \n")};
+        pl_buffer_add(&cli->out, word.text, word.length);
+        column += pl_view_count(word);
+        text += word.length + (text[word.length] != '\0');
+    }
+    add(cli, "\n");
+}
+
+/* A word and what it is about, in two columns; a long word has a line of its own. */
+static void add_row(struct pl_cli *cli, const char *word, const char *text, size_t indent)
+{
+    size_t used = 2 + pl_view_count(pl_view_of(word));
+    add(cli, "  ");
+    add(cli, word);
+    if (used + 1 >= indent) {
+        add(cli, "\n");
         used = 0;
     }
-    for (; used < width; used++) {
+    for (; used < indent; used++) {
         pl_buffer_add_char(&cli->out, ' ');
     }
+    pl_help_text(cli, text, indent, indent);
 }
 
 static void add_option(struct pl_cli *cli, const struct pl_option_info *info)
@@ -38,11 +66,15 @@ static void add_option(struct pl_cli *cli, const struct pl_option_info *info)
         pl_buffer_add_char(&name, ' ');
         pl_buffer_add_text(&name, info->value[cli->language]);
     }
-    add(cli, "  ");
-    add_padded(cli, name.data, 30);
-    add(cli, info->help[cli->language]);
-    add(cli, "\n");
+    add_row(cli, name.data, info->help[cli->language], OPTION_COLUMN);
     pl_buffer_done(&name);
+}
+
+static void add_heading(struct pl_cli *cli, const char *french, const char *english)
+{
+    add(cli, "\n");
+    add(cli, cli->language == PL_FR ? french : english);
+    add(cli, "\n");
 }
 
 static void print_formats(struct pl_cli *cli, const struct pl_command *command)
@@ -65,42 +97,74 @@ static const struct pl_format *first_alike(const struct pl_format *format)
     return first;
 }
 
-/* A line for each list of sections, with the formats that share it. */
+/* A paragraph for each list of sections, with the formats that share it. */
 static void print_sections(struct pl_cli *cli)
 {
     for (const struct pl_format *format = pl_formats; format->name != NULL; format++) {
         if (format->sections == NULL || first_alike(format) != format) {
             continue;
         }
-        add(cli, "sections (");
+        struct pl_buffer text = {0};
+        pl_buffer_add_text(&text, "sections (");
         for (const struct pl_format *other = format; other->name != NULL; other++) {
             if (other->sections == format->sections) {
-                add(cli, other == format ? "" : ", ");
-                add(cli, other->name);
+                pl_buffer_add_text(&text, other == format ? "" : ", ");
+                pl_buffer_add_text(&text, other->name);
             }
         }
-        add(cli, cli->language == PL_FR ? ") :" : "):");
+        pl_buffer_add_text(&text, cli->language == PL_FR ? ") :" : "):");
         for (const char *const *id = format->sections; *id != NULL; id++) {
-            add(cli, " ");
-            add(cli, *id);
+            pl_buffer_add_char(&text, ' ');
+            pl_buffer_add_text(&text, *id);
         }
+        pl_help_text(cli, text.data, 0, 2);
+        pl_buffer_done(&text);
+    }
+}
+
+/* The lines of a text, each after two spaces. */
+static void add_lines(struct pl_cli *cli, const char *text)
+{
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+        add(cli, "  ");
+        pl_buffer_add(&cli->out, text, length);
         add(cli, "\n");
+        text += length + (text[length] == '\n');
+    }
+}
+
+static void print_general_options(struct pl_cli *cli)
+{
+    add_heading(cli, "options de toutes les commandes :", "options of every command:");
+    for (int option = PL_OPTION_QUIET; option < PL_OPTIONS; option++) {
+        add_option(cli, &pl_option_infos[option]);
     }
 }
 
 static void print_command(struct pl_cli *cli, const struct pl_command *command)
 {
     enum pl_language language = cli->language;
-    add(cli, "planner ");
-    add(cli, command->name);
-    add(cli, *command->operands[language] == '\0' ? "" : " ");
-    add(cli, command->operands[language]);
-    add(cli, "\n\n");
-    add(cli, command->details[language]);
-    add(cli, "\n\n");
-    for (int option = 0; option < PL_OPTIONS; option++) {
-        if ((command->options >> option & 1) != 0 || option >= PL_OPTION_QUIET) {
+    const char *operands = command->operands[language];
+    struct pl_buffer usage = {0};
+    pl_buffer_add_text(&usage, "planner ");
+    pl_buffer_add_text(&usage, command->name);
+    pl_buffer_add_text(&usage, *operands == '\0' ? "" : " ");
+    pl_buffer_add_text(&usage, operands);
+    pl_help_text(cli, usage.data, 0, 4);
+    pl_buffer_done(&usage);
+    add(cli, "\n");
+    if (pl_command_has_choices(command)) {
+        add_lines(cli, command->details[language]);
+    } else {
+        pl_help_text(cli, command->details[language], 0, 0);
+    }
+    bool any = false;
+    for (int option = 0; option < PL_OPTION_QUIET; option++) {
+        if ((command->options >> option & 1) != 0) {
+            add(cli, any ? "" : language == PL_FR ? "\noptions :\n" : "\noptions:\n");
             add_option(cli, &pl_option_infos[option]);
+            any = true;
         }
     }
     if ((command->options >> PL_OPTION_FORMAT & 1) != 0) {
@@ -109,35 +173,54 @@ static void print_command(struct pl_cli *cli, const struct pl_command *command)
     if ((command->options >> PL_OPTION_SECTIONS & 1) != 0) {
         print_sections(cli);
     }
+    print_general_options(cli);
+    add_heading(cli, "exemples :", "examples:");
+    add_lines(cli, command->examples[language]);
 }
 
 static void print_all(struct pl_cli *cli)
 {
+    static const char *const openings[PL_LANGUAGES] = {
+        [PL_FR] = "planner : du profil d’une collectivité à sa stratégie sur les réseaux sociaux\n\n"
+                  "  planner PROFIL [OPTIONS]\n  planner COMMANDE [OPTIONS] …\n\ncommandes :\n",
+        [PL_EN] = "planner: from the profile of a local authority to its social media strategy\n\n"
+                  "  planner PROFILE [OPTIONS]\n  planner COMMAND [OPTIONS] ...\n\ncommands:\n",
+    };
+    static const char *const topics[PL_LANGUAGES][4][2] = {
+        [PL_FR] = {{"planner help COMMANDE", "une commande, ses options et des exemples"},
+                   {"planner help profile", "un profil d’exemple"},
+                   {"planner help P012", "ce que veut dire le message de code P012"},
+                   {"planner help codes", "tous les codes"}},
+        [PL_EN] = {{"planner help COMMAND", "a command, its options, and examples"},
+                   {"planner help profile", "an example of a profile"},
+                   {"planner help P012", "what the message whose code is P012 means"},
+                   {"planner help codes", "all the codes"}},
+    };
+    static const char *const examples[PL_LANGUAGES] = {
+        [PL_FR] = "planner init -o ville.yaml\nplanner ville.yaml -o strategie.html\nplanner why ville.yaml linkedin",
+        [PL_EN] = "planner init --lang en -o town.yaml\nplanner town.yaml -o strategy.html\nplanner why town.yaml linkedin",
+    };
     enum pl_language language = cli->language;
-    add(cli, language == PL_FR
-                 ? "planner : du profil d’une collectivité à sa stratégie sur les réseaux sociaux\n\n  planner PROFIL\n  planner COMMANDE "
-                   "[OPTIONS] …\n\ncommandes :\n"
-                 : "planner: from the profile of a local authority to its social media strategy\n\n  planner PROFILE\n  planner COMMAND "
-                   "[OPTIONS] ...\n\ncommands:\n");
+    add(cli, openings[language]);
     for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
-        add(cli, "  ");
-        add_padded(cli, command->name, 12);
-        add(cli, command->summary[language]);
-        add(cli, "\n");
+        add_row(cli, command->name, command->summary[language], COMMAND_COLUMN);
     }
-    add(cli, language == PL_FR ? "\noptions :\n" : "\noptions:\n");
-    for (int option = 0; option < PL_OPTIONS; option++) {
-        add_option(cli, &pl_option_infos[option]);
+    print_general_options(cli);
+    add_heading(cli, "exemples :", "examples:");
+    add_lines(cli, examples[language]);
+    add_heading(cli, "pour en savoir plus :", "to learn more:");
+    for (size_t i = 0; i < 4; i++) {
+        add_row(cli, topics[language][i][0], topics[language][i][1], TOPIC_COLUMN);
     }
-    print_formats(cli, pl_commands);
-    add(cli, language == PL_FR ? "\n« planner help P012 » explique le message de code P012, « planner help codes » donne la liste des codes, et\n"
-                                 "« planner help profile » montre un profil d’exemple.\n"
-                               : "\n`planner help P012` explains the message whose code is P012, `planner help codes` lists the codes, and\n"
-                                 "`planner help profile` shows an example of a profile.\n");
-    add(cli, language == PL_FR ? "\nCode de retour : 0 fait, 1 le profil a des erreurs, 2 ligne de commande fautive,\n3 lecture ou écriture "
-                                 "impossible, ou connaissances fautives, 141 le lecteur du tube s’est arrêté.\n"
-                               : "\nExit status: 0 done, 1 the profile has errors, 2 wrong command line,\n3 cannot read or write, or a "
-                                 "bad knowledge base, 141 the reader of the pipe has gone.\n");
+    add_row(cli, "man planner", language == PL_FR ? "le manuel" : "the manual", TOPIC_COLUMN);
+    add_row(cli, PL_DOCS, language == PL_FR ? "les premiers pas, les rapports, l’historique" : "first steps, reports, changes", TOPIC_COLUMN);
+    add(cli, "\n");
+    pl_help_text(cli,
+                 language == PL_FR ? "Code de retour : 0 fait, 1 le profil a des erreurs, 2 ligne de commande fautive, 3 lecture ou "
+                                     "écriture impossible, ou connaissances fautives, 141 le lecteur du tube s’est arrêté."
+                                   : "Exit status: 0 done, 1 the profile has errors, 2 wrong command line, 3 cannot read or write, or a "
+                                     "bad knowledge base, 141 the reader of the pipe has gone.",
+                 0, 0);
 }
 
 static void print_profile(struct pl_cli *cli)
@@ -159,11 +242,24 @@ static void print_profile(struct pl_cli *cli)
 
 void pl_help_print(struct pl_cli *cli, const struct pl_command *command)
 {
-    if (command == NULL || strcmp(command->name, "help") == 0) {
+    if (command == NULL) {
         print_all(cli);
     } else {
         print_command(cli, command);
     }
+}
+
+static int unknown_topic(struct pl_cli *cli, const char *topic)
+{
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(topic));
+    for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
+        pl_nearest_offer(&nearest, command->name, command->name);
+    }
+    pl_nearest_offer(&nearest, "profile", "profile");
+    pl_nearest_offer(&nearest, "codes", "codes");
+    pl_cli_usage(cli, PL_C065, topic, NULL);
+    pl_diagnostics_suggest(&cli->diagnostics, &nearest);
+    return PL_EXIT_USAGE;
 }
 
 int pl_command_help(struct pl_cli *cli)
@@ -184,7 +280,7 @@ int pl_command_help(struct pl_cli *cli)
         return pl_help_code(cli, cli->operands[0]);
     }
     if (command == NULL) {
-        return pl_cli_usage(cli, PL_C001, cli->operands[0], NULL);
+        return unknown_topic(cli, cli->operands[0]);
     }
     pl_help_print(cli, command);
     return PL_EXIT_DONE;

@@ -2,17 +2,16 @@
  * init: a commented profile, with what the official register says already filled in; else the questionnaire.
  */
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/questionnaire.h"
 #include "model/register.h"
 #include "report/template.h"
 
-static enum pl_language language_of(const struct pl_cli *cli)
-{
-    const char *given = cli->values[PL_OPTION_LANG];
-    return given == NULL ? PL_FR : strcmp(given, "en") == 0 ? PL_EN : PL_FR;
-}
+enum { HOMONYMS_MAX = 64 };
+
+static const char *const kind_words[PL_REGISTER_KINDS] = {"commune", "intercommunality"};
 
 static void state_text(struct pl_cell *cells, uint32_t field, const char *text)
 {
@@ -37,14 +36,13 @@ static uint32_t position_of(const struct pl_knowledge *k, enum pl_fact fact, con
 /* The profile of one authority of the register. */
 static void write_registered(const struct pl_cli *cli, const struct pl_registered *registered, struct pl_buffer *out)
 {
-    static const char *const kinds[PL_REGISTER_KINDS] = {"commune", "intercommunality"};
     static const char *const openings[PL_LANGUAGES] = {
         "Profil à compléter. Retirez le « # » d'une ligne et donnez la réponse ; ce que vous ne savez pas reste en commentaire et sera tenu pour "
         "inconnu.\nNom, type, population, code et département : répertoire officiel, ",
         "A profile to be filled in. Remove the '#' of a line and give the answer; what you do not know stays a comment and counts as unknown.\n"
         "Name, kind, population, code and department: official register, "};
     const struct pl_knowledge *k = cli->knowledge;
-    enum pl_language language = language_of(cli);
+    enum pl_language language = pl_cli_language(cli, NULL);
     struct pl_arena arena = {0};
     struct pl_buffer opening = {0};
     struct pl_cell *cells = pl_arena_array(&arena, k->fields_count, sizeof *cells);
@@ -52,7 +50,7 @@ static void write_registered(const struct pl_cli *cli, const struct pl_registere
         cells[i] = pl_cell_unknown(k, &k->fields[i]);
     }
     state_text(cells, k->facts[PL_FACT_NAME], registered->name);
-    state_number(cells, k->facts[PL_FACT_KIND], INT64_C(1) << position_of(k, PL_FACT_KIND, kinds[registered->kind]));
+    state_number(cells, k->facts[PL_FACT_KIND], INT64_C(1) << position_of(k, PL_FACT_KIND, kind_words[registered->kind]));
     if (registered->population >= 0) {
         state_number(cells, k->facts[PL_FACT_POPULATION], registered->population);
     }
@@ -66,19 +64,24 @@ static void write_registered(const struct pl_cli *cli, const struct pl_registere
     pl_arena_done(&arena);
 }
 
-/* "Beaulieu (Ardèche, 07028), …": the communes of a name. */
-static int refuse_homonyms(struct pl_cli *cli, const char *name, uint32_t first, uint32_t count)
+/* "42186 (Loire)" */
+static void add_registered(struct pl_buffer *out, const struct pl_registered *registered, enum pl_language language)
+{
+    static const char *const words[PL_LANGUAGES] = {[PL_FR] = "intercommunalité, ", [PL_EN] = "intercommunal authority, "};
+    const char *department = pl_register_department(registered->department);
+    pl_buffer_add_text(out, registered->code);
+    pl_buffer_add_text(out, " (");
+    pl_buffer_add_text(out, registered->kind == PL_REGISTER_INTERCOMMUNALITIES ? words[language] : "");
+    pl_buffer_add_text(out, department == NULL ? registered->department : department);
+    pl_buffer_add_char(out, ')');
+}
+
+static int refuse_homonyms(struct pl_cli *cli, const char *name, const struct pl_registered *found, uint32_t count)
 {
     struct pl_buffer list = {0};
     for (uint32_t i = 0; i < count; i++) {
-        struct pl_registered registered;
-        pl_register_get_named(first + i, &registered);
-        const char *department = pl_register_department(registered.department);
         pl_buffer_add_text(&list, i > 0 ? ", " : "");
-        pl_buffer_add_text(&list, registered.code);
-        pl_buffer_add_text(&list, " (");
-        pl_buffer_add_text(&list, department == NULL ? registered.department : department);
-        pl_buffer_add_char(&list, ')');
+        add_registered(&list, &found[i], cli->language);
     }
     pl_diagnose(&cli->diagnostics, PL_C022, (struct pl_place){0}, name, "", "", list.data, (const char *)NULL);
     pl_buffer_done(&list);
@@ -96,26 +99,51 @@ static int not_registered(struct pl_cli *cli, const char *what, const char *mean
 
 static int init_one(struct pl_cli *cli, const struct pl_registered *registered)
 {
+    const char *path = cli->values[PL_OPTION_OUTPUT];
     if (pl_init_refuses_output(cli)) {
         return PL_EXIT_SYSTEM;
     }
     write_registered(cli, registered, &cli->out);
+    pl_buffer_add_text(&cli->closing, "planner: ");
+    if (path != NULL && strcmp(path, "-") != 0) {
+        pl_add_visible(&cli->closing, pl_view_of(path), 4096);
+        pl_buffer_add_text(&cli->closing, ": ");
+    }
+    pl_buffer_add_text(&cli->closing, registered->name);
+    pl_buffer_add_text(&cli->closing, ", ");
+    add_registered(&cli->closing, registered, cli->language);
+    pl_buffer_add_char(&cli->closing, '\n');
     return PL_EXIT_DONE;
 }
 
-static int init_commune(struct pl_cli *cli, const char *name)
+/* The kind of --kind, PL_REGISTER_KINDS if it is not given. */
+static enum pl_register_kind kind_of(const struct pl_cli *cli)
 {
-    uint32_t first = 0;
-    uint32_t count = pl_register_named(name, &first);
-    struct pl_registered registered;
+    int kind = 0;
+    const char *given = cli->values[PL_OPTION_KIND];
+    while (kind < PL_REGISTER_KINDS && (given == NULL || strcmp(kind_words[kind], given) != 0)) {
+        kind++;
+    }
+    return (enum pl_register_kind)kind;
+}
+
+/* By its name: a commune; an intercommunal authority if --kind says so, or if no commune is called so. */
+static int init_named(struct pl_cli *cli, const char *name)
+{
+    struct pl_registered found[HOMONYMS_MAX];
+    const char *department = cli->values[PL_OPTION_DEPARTMENT];
+    enum pl_register_kind kind = kind_of(cli);
+    if (department != NULL && pl_register_department(department) == NULL) {
+        return not_registered(cli, department, pl_register_nearest_department(department));
+    }
+    uint32_t count = pl_register_named(name, kind == PL_REGISTER_KINDS ? PL_REGISTER_COMMUNES : kind, department, found, HOMONYMS_MAX);
+    if (count == 0 && kind == PL_REGISTER_KINDS) {
+        count = pl_register_named(name, PL_REGISTER_INTERCOMMUNALITIES, department, found, HOMONYMS_MAX);
+    }
     if (count == 0) {
-        return not_registered(cli, name, pl_register_nearest(name));
+        return not_registered(cli, name, pl_register_nearest(name, kind, department));
     }
-    if (count > 1) {
-        return refuse_homonyms(cli, name, first, count);
-    }
-    pl_register_get_named(first, &registered);
-    return init_one(cli, &registered);
+    return count == 1 ? init_one(cli, &found[0]) : refuse_homonyms(cli, name, found, count < HOMONYMS_MAX ? count : HOMONYMS_MAX);
 }
 
 static int init_code(struct pl_cli *cli, const char *code)
@@ -136,16 +164,35 @@ static void file_name(const struct pl_registered *registered, struct pl_buffer *
     pl_buffer_add_text(out, ".yaml");
 }
 
+/* "planner: 317 profiles written to towns/, 3 unchanged" */
+static void say_counts(struct pl_cli *cli, const char *path, const int64_t counts[])
+{
+    bool french = cli->language == PL_FR;
+    struct pl_buffer line = {0};
+    pl_buffer_add_text(&line, "planner: ");
+    pl_buffer_add_number(&line, counts[PL_PUT_WRITTEN], "");
+    pl_buffer_add_text(&line, !french                        ? counts[PL_PUT_WRITTEN] == 1 ? " profile written to " : " profiles written to "
+                              : counts[PL_PUT_WRITTEN] < 2 ? " profil écrit dans "
+                                                             : " profils écrits dans ");
+    pl_add_visible(&line, pl_view_of(path), 4096);
+    if (counts[PL_PUT_SAME] > 0) {
+        pl_buffer_add_text(&line, ", ");
+        pl_buffer_add_number(&line, counts[PL_PUT_SAME], "");
+        pl_buffer_add_text(&line, !french ? " unchanged" : counts[PL_PUT_SAME] == 1 ? " inchangé" : " inchangés");
+    }
+    pl_buffer_add_char(&line, '\n');
+    (void)pl_write_all(STDERR_FILENO, line.data, line.length);
+    pl_buffer_done(&line);
+}
+
 /* One profile for each commune, or intercommunal authority, of a department; `all`: of France. */
 static int init_department(struct pl_cli *cli, const char *department)
 {
-    const char *given = cli->values[PL_OPTION_KIND];
-    enum pl_register_kind kind = given != NULL && strcmp(given, "intercommunality") == 0 ? PL_REGISTER_INTERCOMMUNALITIES
-                                                                                         : PL_REGISTER_COMMUNES;
+    enum pl_register_kind kind = kind_of(cli) == PL_REGISTER_INTERCOMMUNALITIES ? PL_REGISTER_INTERCOMMUNALITIES : PL_REGISTER_COMMUNES;
     const char *path = cli->values[PL_OPTION_DIRECTORY];
     bool all = strcmp(department, "all") == 0;
     if (!all && pl_register_department(department) == NULL) {
-        return not_registered(cli, department, NULL);
+        return not_registered(cli, department, pl_register_nearest_department(department));
     }
     if (path == NULL) {
         return pl_cli_usage(cli, PL_C024, "", NULL);
@@ -154,23 +201,38 @@ static int init_department(struct pl_cli *cli, const char *department)
     struct pl_folder *folder = pl_folder_open(path, &cli->reads, NULL, &cli->diagnostics);
     struct pl_buffer text = {0};
     struct pl_buffer name = {0};
-    enum pl_put put = PL_PUT_WRITTEN;
-    for (uint32_t i = 0; folder != NULL && put != PL_PUT_FAILED && i < pl_register_count(kind); i++) {
+    struct pl_buffer shown = {0}; /* with its folder */
+    int64_t counts[] = {[PL_PUT_WRITTEN] = 0, [PL_PUT_SAME] = 0, [PL_PUT_REFUSED] = 0, [PL_PUT_FAILED] = 0, [PL_PUT_CUT] = 0};
+    for (uint32_t i = 0; folder != NULL && i < pl_register_count(kind) && counts[PL_PUT_FAILED] == 0; i++) {
         struct pl_registered registered;
         pl_register_get(kind, i, &registered);
-        if (all || strcmp(registered.department, department) == 0) {
-            pl_buffer_clear(&text);
-            write_registered(cli, &registered, &text);
-            file_name(&registered, &name);
-            put = pl_draft_close(pl_folder_draft(folder, name.data, text.data, text.length, cli->values[PL_OPTION_FORCE] != NULL), true,
-                                 &cli->diagnostics);
+        if (!all && strcmp(registered.department, department) != 0) {
+            continue;
+        }
+        pl_buffer_clear(&text);
+        write_registered(cli, &registered, &text);
+        file_name(&registered, &name);
+        struct pl_draft *draft = pl_folder_draft(folder, name.data, text.data, text.length, cli->values[PL_OPTION_FORCE] != NULL);
+        enum pl_put put = pl_draft_close(draft, true, &cli->diagnostics);
+        counts[put]++;
+        if (put == PL_PUT_REFUSED) {
+            pl_buffer_clear(&shown);
+            pl_buffer_add_text(&shown, path);
+            pl_buffer_add_text(&shown, path[strlen(path) - 1] == '/' ? "" : "/");
+            pl_buffer_add_text(&shown, name.data);
+            pl_diagnostics_help(&cli->diagnostics, PL_H018, shown.data, (const char *)NULL);
         }
     }
     if (folder != NULL) {
         pl_folder_close(folder, &cli->diagnostics);
+        pl_cli_flush_diagnostics(cli);
+        if (cli->values[PL_OPTION_QUIET] == NULL) {
+            say_counts(cli, path, counts);
+        }
     }
     pl_buffer_done(&text);
     pl_buffer_done(&name);
+    pl_buffer_done(&shown);
     return PL_EXIT_DONE;
 }
 
@@ -178,7 +240,7 @@ enum { COMMUNE, CODE, DEPARTMENT, WAYS };
 static const struct {
     enum pl_option option;
     int (*run)(struct pl_cli *cli, const char *value);
-} ways[WAYS] = {[COMMUNE] = {PL_OPTION_COMMUNE, init_commune},
+} ways[WAYS] = {[COMMUNE] = {PL_OPTION_COMMUNE, init_named},
                 [CODE] = {PL_OPTION_CODE, init_code},
                 [DEPARTMENT] = {PL_OPTION_DEPARTMENT, init_department}};
 
@@ -194,12 +256,12 @@ static bool refuse_others(struct pl_cli *cli, int way)
         {PL_OPTION_NO_INPUT, 1u << COMMUNE | 1u << CODE | 1u << DEPARTMENT},
         {PL_OPTION_PARTIAL, 1u << COMMUNE | 1u << CODE | 1u << DEPARTMENT},
         {PL_OPTION_DIRECTORY, 1u << COMMUNE | 1u << CODE},
-        {PL_OPTION_KIND, 1u << COMMUNE | 1u << CODE},
+        {PL_OPTION_KIND, 1u << CODE},
         {PL_OPTION_OUTPUT, 1u << DEPARTMENT},
     };
     bool refused = cli->operands_count > 0;
     if (refused) {
-        pl_cli_usage(cli, PL_C006, cli->operands[0], NULL);
+        pl_cli_usage(cli, PL_C006, cli->operands[0], "init");
     }
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         if (cli->values[others[i].option] != NULL && (others[i].ways >> way & 1) != 0) {
@@ -214,7 +276,7 @@ int pl_command_init(struct pl_cli *cli)
 {
     int chosen = -1;
     for (int i = 0; i < WAYS; i++) {
-        if (cli->values[ways[i].option] != NULL) {
+        if (cli->values[ways[i].option] != NULL && !(chosen == COMMUNE && i == DEPARTMENT)) { /* it tells homonyms apart */
             if (chosen >= 0) {
                 return pl_cli_usage(cli, PL_C025, "", NULL);
             }

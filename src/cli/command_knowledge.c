@@ -17,15 +17,9 @@ static void add_number(struct pl_cli *cli, uint32_t number)
     pl_buffer_add_number(&cli->out, number, "");
 }
 
-enum pl_language pl_cli_language(const struct pl_cli *cli)
-{
-    const char *given = cli->values[PL_OPTION_LANG];
-    return given == NULL ? cli->language : strcmp(given, "fr") == 0 ? PL_FR : PL_EN;
-}
-
 const char *pl_cli_words(const struct pl_cli *cli, const char *french, const char *english)
 {
-    return pl_cli_language(cli) == PL_FR ? french : english;
+    return pl_cli_language(cli, NULL) == PL_FR ? french : english;
 }
 
 json_t *pl_json_string(const char *text)
@@ -54,7 +48,7 @@ void pl_cli_print_json(struct pl_cli *cli, json_t *root)
 
 static json_t *text_json(struct pl_cli *cli, struct pl_text2 text)
 {
-    return pl_json_string(pl_text_in(cli->knowledge, text, pl_cli_language(cli)));
+    return pl_json_string(pl_text_in(cli->knowledge, text, pl_cli_language(cli, NULL)));
 }
 
 /* ---- who cites what -------------------------------------------------------------------------------------- */
@@ -219,7 +213,7 @@ static void show_line(struct pl_cli *cli, json_t *object, const char *name, cons
 
 static void show_text(struct pl_cli *cli, json_t *object, const char *name, struct pl_text2 text)
 {
-    show_line(cli, object, name, pl_text_in(cli->knowledge, text, pl_cli_language(cli)));
+    show_line(cli, object, name, pl_text_in(cli->knowledge, text, pl_cli_language(cli, NULL)));
 }
 
 static void show_cites(struct pl_cli *cli, json_t *object, struct pl_range cite)
@@ -356,6 +350,22 @@ static void show_field(struct pl_cli *cli, json_t *object, const struct pl_field
     pl_buffer_done(&values);
 }
 
+static int unknown_item(struct pl_cli *cli, const char *id)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(id));
+    pl_knowledge_offer_items(k, &nearest);
+    for (uint32_t i = 0; i < k->claims_count + k->origins_count; i++) {
+        pl_nearest_offer(&nearest, pl_citation_id(k, i), pl_citation_id(k, i));
+    }
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        pl_nearest_offer(&nearest, pl_text(k, k->fields[i].id), pl_text(k, k->fields[i].id));
+    }
+    pl_cli_usage(cli, PL_C011, id, NULL);
+    pl_diagnostics_suggest(&cli->diagnostics, &nearest);
+    return PL_EXIT_USAGE;
+}
+
 static int show(struct pl_cli *cli)
 {
     const struct pl_knowledge *k = cli->knowledge;
@@ -378,7 +388,7 @@ static int show(struct pl_cli *cli)
         show_field(cli, object, &k->fields[pl_knowledge_field(k, id)]);
     } else {
         json_decref(object);
-        return pl_cli_usage(cli, PL_C011, id, NULL);
+        return unknown_item(cli, id);
     }
     if (pl_cli_wants_json(cli)) {
         pl_cli_print_json(cli, object);
@@ -427,10 +437,12 @@ int pl_command_knowledge(struct pl_cli *cli)
         const char *name;
         int (*run)(struct pl_cli *cli);
     } verbs[] = {{"list", list}, {"show", show}, {"check", pl_knowledge_check}, {"test", pl_knowledge_test}, {"coverage", coverage}, {"sources", sources}, {"reference", pl_print_reference}, {"messages", pl_knowledge_messages}};
+    const char *names[sizeof verbs / sizeof *verbs + 1] = {NULL};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        names[i] = verbs[i].name;
         if (strcmp(cli->operands[0], verbs[i].name) == 0) {
             return verbs[i].run(cli);
         }
     }
-    return pl_cli_usage(cli, PL_C005, "knowledge", "list, show, check, test, coverage, sources, reference, messages");
+    return pl_cli_refuse_word(cli, PL_C066, "knowledge", cli->operands[0], names, NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * plan: the strategy of one collectivity. check: diagnostics only. chain: its validation circuit. next: the questions that would settle
+ * plan: the strategy of one collectivity. chain: its validation circuit. next: the questions that would settle
  * most.
  */
 #include <string.h>
@@ -28,17 +28,18 @@ const struct pl_format *pl_cli_format(const struct pl_cli *cli)
     return format->name != NULL ? format : pl_formats; /* the parser has refused other words */
 }
 
-/* An error about --sections that shows those of the format. */
-static bool refuse_sections(struct pl_cli *cli, enum pl_code code, const char *first, const char *second)
+/* A word that is no section of the format; the titles of sections lead to them too, in both languages. */
+static bool refuse_section(struct pl_cli *cli, enum pl_code code, const char *first, const char *word)
 {
-    const char *const *ids = pl_cli_format(cli)->sections;
-    struct pl_buffer list = {0};
-    for (uint32_t i = 0; ids[i] != NULL; i++) {
-        pl_buffer_add_text(&list, i > 0 ? ", " : "");
-        pl_buffer_add_text(&list, ids[i]);
+    const struct pl_format *format = pl_cli_format(cli);
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
+    for (uint32_t i = 0; format->sections == pl_section_ids && pl_section_ids[i] != NULL; i++) {
+        for (int language = 0; language < PL_LANGUAGES; language++) {
+            const char *title = pl_text_in(cli->knowledge, cli->knowledge->labels[pl_section_titles[i]], (enum pl_language)language);
+            pl_nearest_offer(&nearest, title, pl_section_ids[i]);
+        }
     }
-    pl_diagnose(&cli->diagnostics, code, (struct pl_place){0}, first, second, "", list.data, (const char *)NULL);
-    pl_buffer_done(&list);
+    pl_cli_refuse_word(cli, code, first, word, format->sections, &nearest);
     return false;
 }
 
@@ -58,13 +59,13 @@ bool pl_cli_sections(struct pl_cli *cli, uint32_t *out_bits)
             section++;
         }
         if (format->sections[section] == NULL) {
-            return refuse_sections(cli, PL_C004, "--sections", pl_arena_copy(&cli->arguments, word.text, word.length));
+            return refuse_section(cli, PL_C004, "--sections", pl_arena_copy(&cli->arguments, word.text, word.length));
         }
         bits |= 1u << section;
         rest = rest[word.length] == ',' ? rest + word.length + 1 : NULL;
     }
     if (format->one_section && (bits & (bits - 1)) != 0) {
-        return refuse_sections(cli, PL_C027, format->name, given);
+        return refuse_section(cli, PL_C027, format->name, given);
     }
     *out_bits = bits;
     return true;
@@ -83,18 +84,9 @@ int pl_command_plan(struct pl_cli *cli)
     const char *level = cli->values[PL_OPTION_HEADING_LEVEL];
     options.heading_level = level == NULL ? 1 : level[0] - '0';
     options.front_matter = cli->values[PL_OPTION_FRONT_MATTER] != NULL;
-    options.language = pl_cli_report_language(cli, plan->profile);
+    options.language = pl_cli_language(cli, plan->profile);
     pl_buffer_reserve(&cli->out, REPORT_USUAL);
     pl_cli_format(cli)->write(plan, &options, &cli->out);
-    return PL_EXIT_DONE;
-}
-
-int pl_command_check(struct pl_cli *cli)
-{
-    for (int i = 0; i < cli->operands_count; i++) {
-        pl_cli_load(cli, cli->operands[i]);
-        pl_cli_flush_diagnostics(cli);
-    }
     return PL_EXIT_DONE;
 }
 
@@ -122,7 +114,7 @@ int pl_command_next(struct pl_cli *cli)
     if (plan == NULL) {
         return PL_EXIT_DONE;
     }
-    enum pl_language language = pl_cli_report_language(cli, plan->profile);
+    enum pl_language language = pl_cli_language(cli, plan->profile);
     for (uint32_t i = 0; i < plan->questions_count; i++) {
         pl_weigh_answers(plan, &plan->questions[i], &cli->hands[0].arena);
     }
@@ -149,7 +141,7 @@ int pl_command_chain(struct pl_cli *cli)
         return PL_EXIT_DONE;
     }
     struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
-    options.language = pl_cli_report_language(cli, plan->profile);
+    options.language = pl_cli_language(cli, plan->profile);
     (pl_cli_wants_json(cli) ? pl_write_chain_json : pl_write_chain)(plan, &options, &cli->out);
     return PL_EXIT_DONE;
 }

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/why.h"
 #include "engine/planning.h"
 #include "engine/questions.h"
 #include "base/escape.h"
@@ -252,17 +252,17 @@ static void explain_rule(struct answer *answer, uint32_t index)
     add_smallest_change(answer, index, PL_NONE);
 }
 
-/* What the item is called in the plan: an id, or a name or title as a report prints it. */
-static bool is_called(const struct pl_knowledge *k, const char *folded, pl_str id, struct pl_text2 name, struct pl_nearest *nearest)
+/* Whether the item is called so in the plan: by its id, or by its name or title as a report prints it. */
+static bool is_called(const struct pl_knowledge *k, pl_str id, struct pl_text2 name, struct pl_nearest *nearest)
 {
     const pl_str names[] = {id, name.in[PL_FR], name.in[PL_EN]};
-    char candidate[PL_FOLD_MAX];
     bool called = false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *text = pl_text(k, names[i]);
-        if (pl_fold(pl_view_of(text), candidate) > 0) {
-            called = called || strcmp(candidate, folded) == 0;
-            pl_nearest_offer(nearest, candidate, text);
+        char folded[PL_FOLD_MAX];
+        if (pl_fold(pl_view_of(text), folded) > 0) {
+            called = called || strcmp(folded, nearest->word) == 0;
+            pl_nearest_offer(nearest, text, text);
         }
     }
     return called;
@@ -322,30 +322,38 @@ int pl_command_why(struct pl_cli *cli)
         return PL_EXIT_DONE;
     }
     const struct pl_knowledge *k = cli->knowledge;
-    struct answer answer = {cli, plan, k, pl_cli_report_language(cli, plan->profile)};
+    struct answer answer = {cli, plan, k, pl_cli_language(cli, plan->profile)};
+    const struct pl_report_options options = {.language = answer.language, .heading_level = 1, .version = PL_VERSION};
+    bool json = pl_cli_wants_json(cli);
     if (cli->operands_count < 2) {
-        list_items(&answer);
+        if (json) {
+            pl_why_list_json(cli, plan, &options);
+        } else {
+            list_items(&answer);
+        }
         return PL_EXIT_DONE;
     }
-    char folded[PL_FOLD_MAX] = "";
-    pl_fold(pl_view_of(cli->operands[1]), folded);
-    struct pl_nearest nearest = {.word = folded};
-    for (uint32_t i = 0; i < plan->choices_count; i++) {
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(cli->operands[1]));
+    const struct pl_choice *choice = NULL;
+    uint32_t rule = PL_NONE;
+    for (uint32_t i = 0; i < plan->choices_count && choice == NULL; i++) {
         const struct pl_platform *platform = &k->platforms[plan->choices[i].platform];
-        if (is_called(k, folded, platform->id, platform->name, &nearest)) {
-            explain_platform(&answer, &plan->choices[i]);
-            return PL_EXIT_DONE;
-        }
+        choice = is_called(k, platform->id, platform->name, &nearest) ? &plan->choices[i] : NULL;
     }
-    for (uint32_t i = 0; i < k->rules_count; i++) {
-        if (pl_plan_has_rule(plan, i) && is_called(k, folded, k->rules[i].id, k->rules[i].title, &nearest)) {
-            explain_rule(&answer, i);
-            return PL_EXIT_DONE;
-        }
+    for (uint32_t i = 0; i < k->rules_count && choice == NULL && rule == PL_NONE; i++) {
+        rule = pl_plan_has_rule(plan, i) && is_called(k, k->rules[i].id, k->rules[i].title, &nearest) ? i : PL_NONE;
     }
-    pl_cli_usage(cli, PL_C012, cli->operands[1], NULL);
-    if (folded[0] != '\0' && nearest.best != NULL) {
-        pl_diagnostics_help(&cli->diagnostics, PL_H001, nearest.best, (const char *)NULL);
+    if (choice == NULL && rule == PL_NONE) {
+        pl_cli_usage(cli, PL_C012, cli->operands[1], NULL);
+        pl_diagnostics_suggest(&cli->diagnostics, &nearest);
+        return PL_EXIT_USAGE;
     }
-    return PL_EXIT_USAGE;
+    if (json) {
+        pl_why_item_json(cli, plan, &options, choice, rule);
+    } else if (choice != NULL) {
+        explain_platform(&answer, choice);
+    } else {
+        explain_rule(&answer, rule);
+    }
+    return PL_EXIT_DONE;
 }

@@ -18,95 +18,119 @@ const struct pl_command pl_commands[] = {
      FOR_PROFILES | FOR_REPORTS | BIT(SECTIONS) | BIT(HEADING_LEVEL) | BIT(FRONT_MATTER) | PL_WRITES_PLANS,
      {"PROFIL", "PROFILE"},
      {"écrit la stratégie (commande par défaut)", "writes the strategy (the default command)"},
-     {"Lit le profil d’une collectivité et écrit sa stratégie en Markdown sur la sortie standard.\n"
+     {"Lit le profil d’une collectivité et écrit sa stratégie en Markdown sur la sortie standard. "
       "« planner ville.yaml » et « planner plan ville.yaml » sont la même commande ; « - » lit l’entrée standard.",
-      "Reads the profile of a local authority and writes its strategy in Markdown on standard output.\n"
-      "`planner town.yaml` and `planner plan town.yaml` are the same command; `-` reads standard input."}},
-    {"check", pl_command_check, 1, 1000000, FOR_PROFILES,
+      "Reads the profile of a local authority and writes its strategy in Markdown on standard output. "
+      "`planner town.yaml` and `planner plan town.yaml` are the same command; `-` reads standard input."},
+     {"planner ville.yaml\nplanner ville.yaml -o strategie.html\nplanner ville.yaml --sections decision,roadmap\nplanner ville.yaml -f csv-fr --sections accounts -o comptes.csv",
+      "planner town.yaml --lang en\nplanner town.yaml -o strategy.html\nplanner town.yaml --sections decision,roadmap\nplanner town.yaml --sections accounts -o accounts.csv"}},
+    {"check", pl_command_check, 1, 1000000, FOR_PROFILES | BIT(OUTPUT) | BIT(FORMAT) | PL_WRITES_CHECKS,
      {"PROFIL…", "PROFILE..."},
      {"vérifie des profils", "checks profiles"},
-     {"N’écrit rien d’autre que les erreurs et les avertissements.", "Writes nothing but errors and warnings."}},
-    {"why", pl_command_why, 1, 2, FOR_PROFILES | BIT(LANG) | BIT(OUTPUT),
+     {"Dit les erreurs et les avertissements, et n’écrit rien d’autre. Avec -f json ou -f sarif (SARIF 2.1.0), ils vont sur la sortie standard, en "
+      "données, pour un éditeur ou une chaîne d’intégration.",
+      "Says the errors and the warnings, and writes nothing else. With -f json or -f sarif (SARIF 2.1.0) they go to standard output, as data, for "
+      "an editor or a continuous integration."},
+     {"planner check ville.yaml\nplanner check --strict villes/*.yaml\nplanner check -f sarif -o messages.sarif ville.yaml",
+      "planner check town.yaml\nplanner check --strict towns/*.yaml\nplanner check -f sarif -o messages.sarif town.yaml"}},
+    {"why", pl_command_why, 1, 2, FOR_PROFILES | FOR_REPORTS,
      {"PROFIL [ÉLÉMENT]", "PROFILE [ITEM]"},
      {"explique un élément du plan", "explains an item of the plan"},
-     {"Donne les règles qui ont parlé, les faits avec leur ligne, les passages cités, et le plus petit changement qui\n"
+     {"Donne les règles qui ont parlé, les faits avec leur ligne, les passages cités, et le plus petit changement qui "
       "renverserait la conclusion. Sans élément, donne la liste des éléments et leur état.",
-      "Gives the rules that spoke, the facts with their line, the passages cited, and the smallest change that would\n"
-      "flip the conclusion. Without an item, lists the items and their state."}},
+      "Gives the rules that spoke, the facts with their line, the passages cited, and the smallest change that would "
+      "flip the conclusion. Without an item, lists the items and their state."},
+     {"planner why ville.yaml\nplanner why ville.yaml linkedin\nplanner why -f json ville.yaml linkedin",
+      "planner why town.yaml\nplanner why town.yaml linkedin\nplanner why -f json town.yaml linkedin"}},
     {"chain", pl_command_chain, 1, 1, FOR_PROFILES | FOR_REPORTS,
      {"PROFIL", "PROFILE"},
      {"simule le circuit de validation", "simulates the approval process"},
-     {"Combien de temps chaque sorte de message attend, selon l’heure où il est prêt, et le plus petit changement qui tiendrait\n"
+     {"Combien de temps chaque sorte de message attend, selon l’heure où il est prêt, et le plus petit changement qui tiendrait "
       "le délai visé. La semaine est dessinée en texte : 24 colonnes pour les heures, sept lignes pour les jours.",
-      "How long each sort of message waits, by the hour at which it is ready, and the smallest change that would meet the target.\n"
-      "The week is drawn in text: 24 columns for the hours, seven rows for the days."}},
+      "How long each sort of message waits, by the hour at which it is ready, and the smallest change that would meet the target. "
+      "The week is drawn in text: 24 columns for the hours, seven rows for the days."},
+     {"planner chain ville.yaml\nplanner chain -f json ville.yaml",
+      "planner chain --lang en town.yaml\nplanner chain -f json town.yaml"}},
     {"next", pl_command_next, 1, 1, FOR_PROFILES | FOR_REPORTS,
      {"PROFIL", "PROFILE"},
      {"donne les questions qui trancheraient le plus", "gives the questions that would settle most"},
      {"Les questions restées sans réponse, dans l’ordre du nombre de points du plan qu’elles trancheraient.",
-      "The questions left unanswered, ordered by the number of points of the plan they would settle."}},
+      "The questions left unanswered, ordered by the number of points of the plan they would settle."},
+     {"planner next ville.yaml\nplanner next -f json ville.yaml",
+      "planner next --lang en town.yaml\nplanner next -f json town.yaml"}},
     {"init", pl_command_init, 0, 1,
      BIT(KNOWLEDGE) | BIT(EDITION) | BIT(DATE) | BIT(LANG) | BIT(OUTPUT) | BIT(DIRECTORY) | BIT(FORCE) | BIT(COMMUNE) | BIT(CODE) |
          BIT(DEPARTMENT) | BIT(KIND) | BIT(ANSWERS) | BIT(SET) | BIT(NO_INPUT) | BIT(PARTIAL),
      {"[PROFIL]", "[PROFILE]"},
      {"prépare un profil, par un questionnaire ou d’après le répertoire officiel", "prepares a profile, by a questionnaire or from the official register"},
-     {"Pose les questions qui trancheraient le plus, une à la fois, et écrit un profil commenté ; avec un PROFIL, le complète sans rien y\n"
-      "changer d’autre : « planner init -o ville.yaml ville.yaml ». Une ligne vide termine et écrit. Si la saisie s’arrête avant (Ctrl-D), rien\n"
-      "n’est écrit, et les réponses sont rappelées, sauf avec --partial.\n"
+     {"Pose les questions qui trancheraient le plus, une à la fois, et écrit un profil commenté ; avec un PROFIL, le complète sans rien y "
+      "changer d’autre : « planner init -o ville.yaml ville.yaml ». Une ligne vide termine et écrit. Si la saisie s’arrête avant (Ctrl-D), rien "
+      "n’est écrit, et les réponses sont rappelées, sauf avec --partial. "
       "Le fichier de --answers donne une réponse par ligne, « fait = valeur » ; aucune question n’est alors posée.\n\n"
-      "D’après le répertoire : écrit un profil commenté où nom, type, population, code et département viennent du répertoire officiel.\n"
-      "--commune NOM ou --code CODE : une collectivité ; --department CODE -d DOSSIER : toutes les communes d’un département,\n"
+      "D’après le répertoire : écrit un profil commenté où nom, type, population, code et département viennent du répertoire officiel. "
+      "--commune NOM ou --code CODE : une collectivité ; --department CODE -d DOSSIER : toutes les communes d’un département, "
       "ou ses intercommunalités avec --kind intercommunality ; --department all : toute la France.",
-      "Asks the questions that would settle most, one at a time, and writes a commented profile; with a PROFILE, completes it and changes\n"
-      "nothing else in it: `planner init -o town.yaml town.yaml`. An empty line finishes and writes. If the input ends before (Ctrl-D), nothing\n"
-      "is written, and the answers are shown again, unless --partial is given.\n"
+      "Asks the questions that would settle most, one at a time, and writes a commented profile; with a PROFILE, completes it and changes "
+      "nothing else in it: `planner init -o town.yaml town.yaml`. An empty line finishes and writes. If the input ends before (Ctrl-D), nothing "
+      "is written, and the answers are shown again, unless --partial is given. "
       "The file of --answers has one answer a line, `fact = value`; no question is asked then.\n\n"
-      "From the register: writes a commented profile in which name, kind, population, code and department come from the official register.\n"
-      "--commune NAME or --code CODE: one authority; --department CODE -d DIR: all communes of a department,\n"
-      "or its intercommunal authorities with --kind intercommunality; --department all: the whole of France."}},
+      "From the register: writes a commented profile in which name, kind, population, code and department come from the official register. "
+      "--commune NAME or --code CODE: one authority; --department CODE -d DIR: all communes of a department, "
+      "or its intercommunal authorities with --kind intercommunality; --department all: the whole of France."},
+     {"planner init -o ville.yaml\nplanner init --commune \"Rive-de-Gier\" -o rive-de-gier.yaml\nplanner init --commune Saint-Denis --department 93\nplanner init --commune \"Saint-Étienne Métropole\" --kind intercommunality\nplanner init --department 42 -d loire/",
+      "planner init --lang en -o town.yaml\nplanner init --commune \"Rive-de-Gier\" -o rive-de-gier.yaml\nplanner init --commune Saint-Denis --department 93\nplanner init --commune \"Saint-Étienne Métropole\" --kind intercommunality\nplanner init --department 42 -d loire/"}},
     {"batch", pl_command_batch, 1, 1000000,
      FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(JOBS) | BIT(FORCE) | BIT(SUMMARY) | BIT(SUMMARY_FORMAT) |
          BIT(SECTIONS) | PL_WRITES_PLANS,
      {"PROFIL|DOSSIER|-…", "PROFILE|DIR|-..."},
      {"écrit les stratégies de plusieurs collectivités", "writes the strategies of several authorities"},
-     {"Un rapport par collectivité, et une synthèse avec --summary. Un dossier vaut pour ses *.yaml et *.yml ; « - » lit sur l’entrée standard\n"
-      "une suite de profils séparés par des lignes « --- ». Sans -d, les rapports se suivent sur la sortie standard. Une collectivité en erreur\n"
+     {"Un rapport par collectivité, et une synthèse avec --summary. Un dossier vaut pour ses *.yaml et *.yml ; « - » lit sur l’entrée standard "
+      "une suite de profils séparés par des lignes « --- ». Sans -d, les rapports se suivent sur la sortie standard. Une collectivité en erreur "
       "n’arrête pas les autres ; la dernière ligne compte.",
-      "One report a town, and a summary with --summary. A folder stands for its *.yaml and *.yml; `-` reads a stream of profiles separated by\n"
-      "lines of `---` on standard input. Without -d the reports follow one another on standard output. A town with errors does not stop the\n"
-      "others; the last line counts."}},
+      "One report a town, and a summary with --summary. A folder stands for its *.yaml and *.yml; `-` reads a stream of profiles separated by "
+      "lines of `---` on standard input. Without -d the reports follow one another on standard output. A town with errors does not stop the "
+      "others; the last line counts."},
+     {"planner batch -d rapports villes/\nplanner batch -d rapports --summary synthese.md villes/\nplanner batch -d pages -f html ville.yaml autre.yaml",
+      "planner batch -d reports towns/\nplanner batch -d reports --summary summary.csv towns/\nplanner batch -d pages -f html town.yaml other.yaml"}},
     {"compare", pl_command_compare, 1, 2, FOR_PROFILES | FOR_REPORTS | PL_TAKES_PAIRS,
      {"PROFIL [PROFIL]", "PROFILE [PROFILE]"},
      {"dit ce qui change d’un plan à l’autre, et pourquoi", "says what changes from one plan to another, and why"},
-     {"Compare une seule chose à la fois : deux profils, deux éditions ou deux jours.\n"
-      "  planner compare avant.yaml après.yaml\n"
-      "  planner compare --edition 2011,2026 ville.yaml\n"
-      "  planner compare --date 2026-01-15,2026-11-23 ville.yaml",
-      "Compares one thing at a time: two profiles, two editions or two days.\n"
-      "  planner compare before.yaml after.yaml\n"
-      "  planner compare --edition 2011,2026 town.yaml\n"
-      "  planner compare --date 2026-01-15,2026-11-23 town.yaml"}},
+     {"Compare une seule chose à la fois : deux profils, deux éditions ou deux jours.",
+      "Compares one thing at a time: two profiles, two editions or two days."},
+     {"planner compare avant.yaml après.yaml\nplanner compare --edition 2011,2026 ville.yaml\nplanner compare --date 2026-01-15,2026-11-23 ville.yaml",
+      "planner compare before.yaml after.yaml\nplanner compare --edition 2011,2026 town.yaml\nplanner compare --date 2026-01-15,2026-11-23 town.yaml"}},
     {"knowledge", pl_command_knowledge, 1, 2, BIT(KNOWLEDGE) | FOR_REPORTS,
      {"list | show ID | check | test | coverage | sources | reference | messages", "list | show ID | check | test | coverage | sources | reference | messages"},
      {"montre les connaissances du programme", "shows what the program knows"},
      {"list      toutes les règles et plateformes\nshow ID   une règle, une plateforme, un passage, une source ou un fait\n"
-      "check     démontre que les connaissances se tiennent, et dit sur combien de règles\n"
+      "check     démontre que les connaissances se tiennent, sur combien de règles\n"
       "test      essaie chaque règle sur les cas écrits à côté d’elle\ncoverage  les passages de l’entretien et ce qui les cite\nsources   les sources\n"
       "reference la page qui explique chaque champ du profil\nmessages  la page qui explique chaque message",
       "list      all rules and platforms\nshow ID   one rule, platform, claim, source or fact\n"
       "check     proves that the knowledge is sound, and says over how many rules\n"
       "test      tries each rule on the cases written beside it\ncoverage  the claims of the interview and what cites them\nsources   the sources\n"
-      "reference the page that explains every field of a profile\nmessages  the page that explains every message"}},
+      "reference the page that explains every field of a profile\nmessages  the page that explains every message"},
+     {"planner knowledge show linkedin\nplanner knowledge check",
+      "planner knowledge show linkedin --lang en\nplanner knowledge check --lang en"}},
     {"schema", pl_command_schema, 0, 0, BIT(KNOWLEDGE) | BIT(OUTPUT),
      {"", ""},
      {"écrit le schéma JSON du profil", "writes the JSON Schema of the profile"},
      {"Schéma JSON (draft-07), pour les éditeurs de texte ; les deux langues y sont acceptées.",
-      "JSON Schema (draft-07), for text editors; it accepts both languages."}},
+      "JSON Schema (draft-07), for text editors; it accepts both languages."},
+     {"planner schema -o profil.schema.json",
+      "planner schema -o profile.schema.json"}},
     {"help", pl_command_help, 0, 1, 0,
      {"[COMMANDE|CODE]", "[COMMAND|CODE]"},
      {"affiche cette aide, explique une commande ou le code d’un message", "shows this help, explains a command or the code of a message"},
-     {"« planner help profile » montre un profil d’exemple.", "`planner help profile` shows an example of a profile."}},
-    {NULL, NULL, 0, 0, 0, {NULL, NULL}, {NULL, NULL}, {NULL, NULL}},
+     {"« planner help profile » montre un profil d’exemple.", "`planner help profile` shows an example of a profile."},
+     {"planner help batch\nplanner help P012\nplanner help codes\nplanner help profile",
+      "planner help batch\nplanner help P012\nplanner help codes\nplanner help profile"}},
+    {"version", pl_command_version, 0, 0, 0,
+     {"", ""},
+     {"affiche la version", "shows the version"},
+     {"La même chose que --version.", "The same as --version."},
+     {"planner version", "planner version"}},
+    {NULL, NULL, 0, 0, 0, {NULL, NULL}, {NULL, NULL}, {NULL, NULL}, {NULL, NULL}},
 };
 
 const uint32_t pl_repeated_options = BIT(SET);
@@ -161,5 +185,5 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_COLOR] = {"color", 0, {"auto|always|never", "auto|always|never"}, colour_words,
                          {"couleurs des messages", "colours of messages"}},
     [PL_OPTION_HELP] = {"help", 'h', {NULL, NULL}, NULL, {"affiche l’aide", "shows the help"}},
-    [PL_OPTION_VERSION] = {"version", 0, {NULL, NULL}, NULL, {"affiche la version", "shows the version"}},
+    [PL_OPTION_VERSION] = {"version", 'V', {NULL, NULL}, NULL, {"affiche la version", "shows the version"}},
 };

@@ -27,7 +27,7 @@ static const char *const bash_actions[] = {[KIND_ANY] = ":",
                                            [KIND_FOLDER] = "_planner_files -d",
                                            [KIND_PROFILE] = "_planner_profiles",
                                            [KIND_ITEM] = "_planner_words \"$(_planner_items)\"",
-                                           [KIND_COMMAND] = "_planner_words \"$commands profile\"",
+                                           [KIND_COMMAND] = "_planner_words \"$commands profile codes\"",
                                            [KIND_CHOICE] = NULL};
 static const char *const zsh_actions[] = {[KIND_ANY] = " ",
                                           [KIND_FILE] = "_files",
@@ -74,13 +74,13 @@ static void add_list(struct pl_buffer *out, const char *const *words)
     }
 }
 
-/* The words of an option's value, into an empty buffer: its table, the formats, the years of the editions, or the sections of every format;
- * false if it takes any value. */
-static bool add_words(struct pl_buffer *out, const struct pl_knowledge *k, int option)
+/* The words of an option's value, into an empty buffer: its table, the formats of the command, the years of the editions, or the sections of
+ * every format; false if it takes any value. */
+static bool add_words(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_command *command, int option)
 {
     add_list(out, pl_option_infos[option].words);
-    for (const struct pl_format *format = pl_formats; option == PL_OPTION_FORMAT && format->name != NULL; format++) {
-        add_word(out, format->name);
+    for (uint32_t i = 0; option == PL_OPTION_FORMAT && pl_command_format(command, i) != NULL; i++) {
+        add_word(out, pl_command_format(command, i));
     }
     if (option == PL_OPTION_SECTIONS) {
         add_list(out, pl_section_ids);
@@ -126,6 +126,24 @@ static void add_quoted(struct pl_buffer *out, const char *text, const char *also
 
 /* ---- bash ---- */
 
+/* The formats of each command. */
+static void add_bash_formats(struct pl_buffer *out, const struct pl_knowledge *k)
+{
+    add(out, "case ${command:-plan} in");
+    for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
+        struct pl_buffer words = {0};
+        if (takes(command, PL_OPTION_FORMAT) && add_words(&words, k, command, PL_OPTION_FORMAT)) {
+            add(out, "\n        ");
+            add(out, command->name);
+            add(out, ") _planner_words '");
+            add(out, pl_buffer_text(&words));
+            add(out, "' ;;");
+        }
+        pl_buffer_done(&words);
+    }
+    add(out, "\n        esac");
+}
+
 static void add_bash_values(struct pl_buffer *out, const struct pl_knowledge *k)
 {
     for (int option = 0; option < PL_OPTIONS; option++) {
@@ -143,7 +161,9 @@ static void add_bash_values(struct pl_buffer *out, const struct pl_knowledge *k)
         add(out, info->name);
         add(out, ") ");
         struct pl_buffer words = {0};
-        if (add_words(&words, k, option)) {
+        if (option == PL_OPTION_FORMAT) {
+            add_bash_formats(out, k);
+        } else if (add_words(&words, k, pl_commands, option)) {
             add(out, option == PL_OPTION_SECTIONS ? "_planner_list '" : "_planner_words '");
             add(out, pl_buffer_text(&words));
             add(out, "'");
@@ -296,7 +316,8 @@ static void add_bash(const struct pl_knowledge *k, struct pl_buffer *out)
 /* ---- zsh ---- */
 
 /* '(-o --output)'{-o+,--output=}'[writes …]:FILE:_files' */
-static void add_zsh_option(struct pl_buffer *out, const struct pl_knowledge *k, int option, enum pl_language language)
+static void add_zsh_option(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_command *command, int option,
+                           enum pl_language language)
 {
     const struct pl_option_info *info = &pl_option_infos[option];
     bool valued = info->value[language] != NULL;
@@ -322,7 +343,7 @@ static void add_zsh_option(struct pl_buffer *out, const struct pl_knowledge *k, 
         add(out, ":");
         add_quoted(out, info->value[language], ":");
         add(out, ":");
-        if (add_words(&words, k, option)) {
+        if (add_words(&words, k, command, option)) {
             add(out, option == PL_OPTION_SECTIONS ? "_sequence compadd - " : "(");
             add(out, pl_buffer_text(&words));
             add(out, option == PL_OPTION_SECTIONS ? "" : ")");
@@ -384,7 +405,7 @@ static void add_zsh_language(struct pl_buffer *out, const struct pl_knowledge *k
         add(out, ")\n        _arguments -S \\\n");
         for (int option = 0; option < PL_OPTIONS; option++) {
             if (takes(command, option)) {
-                add_zsh_option(out, k, option, language);
+                add_zsh_option(out, k, command, option, language);
             }
         }
         add_zsh_operands(out, command, language);
@@ -443,6 +464,48 @@ static void add_fish_condition(struct pl_buffer *out, int option)
     add(out, any ? "'" : "");
 }
 
+/* Have both the same formats? */
+static bool writes_alike(const struct pl_command *command, const struct pl_command *other)
+{
+    uint32_t i = 0;
+    while (pl_command_format(command, i) != NULL && pl_command_format(other, i) != NULL &&
+           strcmp(pl_command_format(command, i), pl_command_format(other, i)) == 0) {
+        i++;
+    }
+    return takes(other, PL_OPTION_FORMAT) && pl_command_format(command, i) == NULL && pl_command_format(other, i) == NULL;
+}
+
+/* A line for each list of formats, with the commands that share it; a command that is not given yet is `plan`. */
+static void add_fish_formats(struct pl_buffer *out, const struct pl_knowledge *k, enum pl_language language)
+{
+    const struct pl_option_info *info = &pl_option_infos[PL_OPTION_FORMAT];
+    for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
+        const struct pl_command *first = pl_commands;
+        while (first != command && !writes_alike(command, first)) {
+            first++;
+        }
+        if (!takes(command, PL_OPTION_FORMAT) || first != command) {
+            continue;
+        }
+        struct pl_buffer words = {0};
+        add_words(&words, k, command, PL_OPTION_FORMAT);
+        add(out, "    complete -c planner -l format -s f -n '");
+        add(out, command == pl_commands ? "not __fish_seen_subcommand_from" : "__fish_seen_subcommand_from");
+        for (const struct pl_command *other = pl_commands; other->name != NULL; other++) {
+            if (writes_alike(command, other) != (command == pl_commands)) {
+                add(out, " ");
+                add(out, other->name);
+            }
+        }
+        add(out, "' -x -a '");
+        add(out, pl_buffer_text(&words));
+        add(out, "' -d \"");
+        add(out, info->help[language]);
+        add(out, "\"\n");
+        pl_buffer_done(&words);
+    }
+}
+
 static void add_fish_option(struct pl_buffer *out, const struct pl_knowledge *k, int option, enum pl_language language)
 {
     const struct pl_option_info *info = &pl_option_infos[option];
@@ -454,7 +517,7 @@ static void add_fish_option(struct pl_buffer *out, const struct pl_knowledge *k,
         pl_buffer_add_char(out, info->letter);
     }
     add_fish_condition(out, option);
-    if (info->value[PL_EN] != NULL && add_words(&words, k, option)) {
+    if (info->value[PL_EN] != NULL && add_words(&words, k, pl_commands, option)) {
         add(out, " -x -a '");
         add(out, pl_buffer_text(&words));
         add(out, "'");
@@ -478,7 +541,11 @@ static void add_fish_language(struct pl_buffer *out, const struct pl_knowledge *
         add(out, "\"\n");
     }
     for (int option = 0; option < PL_OPTIONS; option++) {
-        add_fish_option(out, k, option, language);
+        if (option == PL_OPTION_FORMAT) {
+            add_fish_formats(out, k, language);
+        } else {
+            add_fish_option(out, k, option, language);
+        }
     }
 }
 
@@ -508,7 +575,7 @@ static void add_fish(const struct pl_knowledge *k, struct pl_buffer *out)
             add(out, "'\ncomplete -c planner -n '__fish_seen_subcommand_from show' -f -a '(__planner_items)'\n");
         } else if (!items) {
             add_commands(out);
-            add(out, " profile'\n");
+            add(out, " profile codes'\n");
         }
     }
 }

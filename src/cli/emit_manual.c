@@ -68,27 +68,6 @@ static void emit_choices(struct pl_page *page, const char *text)
     pl_roff_list_end(page, PL_COMPACT);
 }
 
-/* Text, and the indented lines in it as they are. */
-static void emit_details(struct pl_page *page, const char *text)
-{
-    while (*text != '\0') {
-        bool literal = strncmp(text, "  ", 2) == 0;
-        size_t length = line_length(text);
-        while (text[length] == '\n' && (strncmp(text + length + 1, "  ", 2) == 0) == literal) {
-            length += 1 + line_length(text + length + 1);
-        }
-        if (literal) {
-            pl_roff_literal(page, text, length);
-        } else {
-            struct pl_buffer part = {0};
-            pl_buffer_add(&part, text, length);
-            pl_roff_text(page, pl_buffer_text(&part));
-            pl_buffer_done(&part);
-        }
-        text += length + (text[length] == '\n');
-    }
-}
-
 static void emit_option_names(struct pl_page *page, const struct pl_command *command)
 {
     int last = 0;
@@ -117,7 +96,7 @@ static void emit_commands(struct pl_page *page)
     for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
         const char *operands = command->operands[page->language];
         const char *details = command->details[page->language];
-        bool choices = strstr(operands, " | ") != NULL;
+        bool choices = pl_command_has_choices(command);
         pl_roff_term(page);
         pl_roff_term_word(page, PL_MARK_COMMAND, command->name);
         if (*operands != '\0') {
@@ -128,9 +107,11 @@ static void emit_commands(struct pl_page *page)
         if (choices) {
             emit_choices(page, details);
         } else {
-            emit_details(page, details);
+            pl_roff_text(page, details);
         }
         emit_option_names(page, command);
+        pl_roff_paragraph(page);
+        pl_roff_literal(page, command->examples[page->language], strlen(command->examples[page->language]));
     }
     pl_roff_list_end(page, PL_LOOSE);
 }

@@ -8,7 +8,7 @@
 #include "model/example.h"
 #include "yaml/node.h"
 
-enum { TEXT_COLUMNS = 88, EXAMPLE_COLUMNS = 100, EXAMPLE_LINES = 12, VERDICT_ITEMS = 5 };
+enum { EXAMPLE_COLUMNS = 100, EXAMPLE_LINES = 12, VERDICT_ITEMS = 5 };
 
 static void add(struct pl_cli *cli, const char *text)
 {
@@ -99,26 +99,6 @@ void pl_code_add_verdict(struct pl_cli *cli, const char *example, enum pl_langua
     pl_diagnostics_done(&diagnostics);
 }
 
-/* A paragraph, broken at ordinary spaces. */
-static void add_wrapped(struct pl_cli *cli, const char *text, const char *indent)
-{
-    size_t width = strlen(indent);
-    size_t column = 0;
-    while (*text != '\0') {
-        struct pl_view word = {text, strcspn(text, " ")};
-        size_t columns = pl_view_count(word);
-        if (column > 0 && column + 1 + columns > TEXT_COLUMNS) {
-            add(cli, "\n");
-            column = 0;
-        }
-        add(cli, column == 0 ? indent : " ");
-        pl_buffer_add(&cli->out, word.text, word.length);
-        column += column == 0 ? width + columns : 1 + columns;
-        text += word.length + (text[word.length] == ' ');
-    }
-    add(cli, "\n");
-}
-
 static void add_head(struct pl_cli *cli, enum pl_code code)
 {
     add(cli, pl_code_name(code));
@@ -133,12 +113,11 @@ static void add_head(struct pl_cli *cli, enum pl_code code)
 static void add_usual_help(struct pl_cli *cli, enum pl_code code)
 {
     struct pl_buffer help = {0};
+    pl_buffer_add_text(&help, pl_severity_word(PL_HELP, cli->language));
+    pl_buffer_add_text(&help, cli->language == PL_FR ? "\u00a0: " : ": ");
     if (pl_code_add_help(code, cli->language, &help)) {
         add(cli, "      ");
-        add(cli, pl_severity_word(PL_HELP, cli->language));
-        add(cli, cli->language == PL_FR ? "\u00a0: " : ": ");
-        add(cli, help.data);
-        add(cli, "\n");
+        pl_help_text(cli, help.data, 6, 6);
     }
     pl_buffer_done(&help);
 }
@@ -155,7 +134,8 @@ static void add_part(struct pl_cli *cli, const char *title, const struct pl_expl
     }
     add(cli, cli->language == PL_FR ? "\u00a0:\n\n" : ":\n\n");
     if (explanation->example == PL_EXAMPLE_SITUATION) {
-        add_wrapped(cli, text, "    ");
+        add(cli, "    ");
+        pl_help_text(cli, text, 4, 4);
     } else {
         pl_code_add_example(cli, text, cli->language, "    ");
     }
@@ -174,7 +154,7 @@ static void explain(struct pl_cli *cli, enum pl_code code)
         add_usual_help(cli, code);
     }
     add(cli, "\n");
-    add_wrapped(cli, pl_text_in(cli->knowledge, explanation->meaning, cli->language), "");
+    pl_help_text(cli, pl_text_in(cli->knowledge, explanation->meaning, cli->language), 0, 0);
     add_part(cli, title[0], explanation, explanation->wrong);
     if (explanation->example == PL_EXAMPLE_PROFILE) {
         add(cli, cli->language == PL_FR ? "\nCe qu’en dit planner\u00a0:\n\n" : "\nWhat planner says of it:\n\n");
@@ -185,18 +165,15 @@ static void explain(struct pl_cli *cli, enum pl_code code)
 
 static int unknown_code(struct pl_cli *cli, const char *name)
 {
-    char folded[PL_FOLD_MAX];
-    char candidate[PL_FOLD_MAX];
     enum pl_code codes[PL_CODES] = {0};
     size_t count = pl_codes_sorted(codes);
-    pl_cli_usage(cli, PL_C030, name, NULL);
-    struct pl_nearest nearest = {.word = folded};
-    for (size_t i = 0; pl_fold(pl_view_of(name), folded) > 0 && i < count; i++) {
-        pl_fold(pl_view_of(pl_code_name(codes[i])), candidate);
-        pl_nearest_offer(&nearest, candidate, pl_code_name(codes[i]));
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(name));
+    for (size_t i = 0; i < count; i++) {
+        pl_nearest_offer(&nearest, pl_code_name(codes[i]), pl_code_name(codes[i]));
     }
-    if (nearest.best != NULL && pl_code_find(name) == PL_CODES) {
-        pl_diagnostics_help(&cli->diagnostics, PL_H001, nearest.best, (const char *)NULL);
+    pl_cli_usage(cli, PL_C030, name, NULL);
+    if (pl_code_find(name) == PL_CODES) { /* else it is a help, which no message shows by itself */
+        pl_diagnostics_suggest(&cli->diagnostics, &nearest);
     }
     return PL_EXIT_USAGE;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What the subcommands of `knowledge` share: their language, and writing JSON.
+ * What the subcommands of `knowledge` share: their words, and writing JSON.
  */
 #ifndef PL_CLI_KNOWLEDGE_H
 #define PL_CLI_KNOWLEDGE_H
@@ -8,8 +8,6 @@
 
 #include "cli/cli.h"
 
-/* The language of what is said about the knowledge: --lang, else that of messages. */
-enum pl_language pl_cli_language(const struct pl_cli *cli);
 const char *pl_cli_words(const struct pl_cli *cli, const char *french, const char *english);
 /* Never NULL. */
 json_t *pl_json_string(const char *text);

@@ -153,7 +153,7 @@ static void add_subject(struct pl_buffer *out, const struct pl_knowledge *k, con
 
 static void add_message(struct pl_buffer *out, const struct pl_cli *cli, const struct pl_fault *fault)
 {
-    enum pl_language language = pl_cli_language(cli);
+    enum pl_language language = pl_cli_language(cli, NULL);
     const char *text = fault->too_many ? too_many[language] : faults[fault->check][language];
     for (; *text != '\0'; text++) {
         if (text[0] == '%' && text[1] == '1') {
@@ -208,7 +208,7 @@ static void add_count(struct pl_cli *cli, uint32_t number, const char *word)
 
 static void say_check(struct pl_cli *cli, enum pl_check check, const struct pl_proved *proved, json_t *list)
 {
-    enum pl_language language = pl_cli_language(cli);
+    enum pl_language language = pl_cli_language(cli, NULL);
     if (pl_cli_wants_json(cli)) {
         json_t *object = json_object();
         json_object_set_new(object, "check", pl_json_string(checks[check].key));

@@ -35,7 +35,9 @@ static bool wants_colour(const struct pl_cli *cli)
         return strcmp(choice, "always") == 0;
     }
     const char *no_colour = getenv("NO_COLOR");
-    return (no_colour == NULL || *no_colour == '\0') && isatty(STDERR_FILENO);
+    const char *terminal = getenv("TERM");
+    bool dumb = terminal != NULL && strcmp(terminal, "dumb") == 0;
+    return (no_colour == NULL || *no_colour == '\0') && !dumb && isatty(STDERR_FILENO);
 }
 
 static int status_of(const struct pl_cli *cli, const struct pl_diagnostic *item)
@@ -44,7 +46,7 @@ static int status_of(const struct pl_cli *cli, const struct pl_diagnostic *item)
     case 'P':
         return item->severity == PL_ERROR || cli->values[PL_OPTION_STRICT] != NULL ? PL_EXIT_PROFILE : PL_EXIT_DONE;
     case 'C':
-        return PL_EXIT_USAGE;
+        return item->severity == PL_ERROR ? PL_EXIT_USAGE : PL_EXIT_DONE;
     default:
         return PL_EXIT_SYSTEM;
     }
@@ -75,6 +77,11 @@ void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *lis
         pl_buffer_add_number(out, (int64_t)(all - count), "");
         pl_buffer_add_text(out, cli->language == PL_FR ? " autres messages ne sont pas affichés\n" : " more messages are not shown\n");
     }
+}
+
+void pl_cli_raise_status(struct pl_cli *cli)
+{
+    raise_status(cli, &cli->diagnostics);
 }
 
 void pl_cli_flush_diagnostics(struct pl_cli *cli)
@@ -173,19 +180,19 @@ static bool set_today(struct pl_cli *cli)
 static bool parse_edition(struct pl_cli *cli, const char *given, uint32_t *out_edition)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    struct pl_buffer list = {0};
+    const char **years = pl_arena_array(&cli->arguments, k->editions_count + 1, sizeof *years);
     for (uint32_t i = 0; i < k->editions_count; i++) {
-        int64_t year = 0;
-        if (pl_number_parse(pl_view_of(given), &year) == PL_NUMBER_OK && year == (int64_t)k->editions[i].year) {
+        struct pl_buffer year = {0};
+        pl_buffer_add_number(&year, k->editions[i].year, "");
+        years[i] = pl_arena_copy(&cli->arguments, year.data, year.length);
+        pl_buffer_done(&year);
+        if (strcmp(years[i], given) == 0) {
             *out_edition = i;
-            pl_buffer_done(&list);
             return true;
         }
-        pl_buffer_add_text(&list, i > 0 ? ", " : "");
-        pl_buffer_add_number(&list, k->editions[i].year, "");
     }
-    pl_diagnose(&cli->diagnostics, PL_C004, (struct pl_place){0}, "--edition", given, "", list.data, (const char *)NULL);
-    pl_buffer_done(&list);
+    years[k->editions_count] = NULL;
+    pl_cli_refuse_word(cli, PL_C004, "--edition", given, years, NULL);
     return false;
 }
 
@@ -276,11 +283,12 @@ const char *pl_cli_shown(const char *path, struct pl_arena *arena)
     return text;
 }
 
-struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct pl_hand *hand)
+struct pl_profile *pl_cli_read(struct pl_cli *cli, const char *path, struct pl_hand *hand)
 {
     pl_arena_reset(&hand->arena);
     pl_buffer_clear(&hand->text);
     if (!pl_cli_reads(cli, path) || !pl_file_read(path, PL_YAML_MAX_BYTES, &hand->text, &cli->diagnostics)) {
+        pl_cli_help_folder(cli, path);
         return NULL;
     }
     struct pl_source *source = pl_arena_alloc(&hand->arena, sizeof *source);
@@ -288,9 +296,14 @@ struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct p
     source->text = (struct pl_view){pl_buffer_text(&hand->text), hand->text.length};
     struct pl_profile *profile = pl_arena_alloc(&hand->arena, sizeof *profile);
     int64_t latest = cli->other_today > cli->today ? cli->other_today : cli->today;
-    bool ok = pl_profile_load(cli->knowledge, source, latest, &hand->arena, &cli->diagnostics, profile);
+    return pl_profile_load(cli->knowledge, source, latest, &hand->arena, &cli->diagnostics, profile) ? profile : NULL;
+}
+
+struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct pl_hand *hand)
+{
+    struct pl_profile *profile = pl_cli_read(cli, path, hand);
     bool refused = cli->values[PL_OPTION_STRICT] != NULL && cli->diagnostics.warnings > 0;
-    return ok && !refused ? profile : NULL;
+    return refused ? NULL : profile;
 }
 
 struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path)
@@ -298,16 +311,15 @@ struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path)
     return pl_cli_load_in(cli, path, &cli->hands[0]);
 }
 
-enum pl_language pl_cli_report_language(const struct pl_cli *cli, const struct pl_profile *profile)
+enum pl_language pl_cli_language(const struct pl_cli *cli, const struct pl_profile *profile)
 {
     const char *given = cli->values[PL_OPTION_LANG];
-    if (given != NULL) {
-        return strcmp(given, "en") == 0 ? PL_EN : PL_FR;
+    if (given == NULL && profile != NULL) {
+        const struct pl_field *field = &cli->knowledge->fields[cli->knowledge->facts[PL_FACT_LANGUAGE]];
+        uint32_t choice = pl_cell_choice(pl_profile_cell(profile, PL_FACT_LANGUAGE));
+        given = choice == PL_NONE ? NULL : pl_field_value_id(cli->knowledge, field, choice);
     }
-    const struct pl_cell *cell = pl_profile_cell(profile, PL_FACT_LANGUAGE);
-    const struct pl_field *field = &cli->knowledge->fields[cli->knowledge->facts[PL_FACT_LANGUAGE]];
-    uint32_t choice = pl_cell_choice(cell);
-    return choice != PL_NONE && strcmp(pl_field_value_id(cli->knowledge, field, choice), "en") == 0 ? PL_EN : PL_FR;
+    return given != NULL && strcmp(given, "en") == 0 ? PL_EN : PL_FR;
 }
 
 /* Writes the product: to --output whole or not at all, else to standard output. Without a product nothing is touched. */
@@ -325,11 +337,16 @@ static void deliver(struct pl_cli *cli)
     cli->status = put == PL_PUT_CUT ? PL_EXIT_CUT : cli->status;
 }
 
+int pl_command_version(struct pl_cli *cli)
+{
+    pl_buffer_add_text(&cli->out, "planner " PL_VERSION "\n");
+    return PL_EXIT_DONE;
+}
+
 static int run(struct pl_cli *cli)
 {
     if (cli->values[PL_OPTION_VERSION] != NULL) {
-        pl_buffer_add_text(&cli->out, "planner " PL_VERSION "\n");
-        return PL_EXIT_DONE;
+        return pl_command_version(cli);
     }
     if (cli->values[PL_OPTION_HELP] != NULL) {
         pl_help_print(cli, cli->command);
@@ -378,6 +395,9 @@ int pl_cli_main(int argc, char **argv)
     }
     pl_cli_flush_diagnostics(&cli);
     status = cli.status;
+    if (status == PL_EXIT_DONE && cli.values[PL_OPTION_QUIET] == NULL) {
+        (void)pl_write_all(STDERR_FILENO, pl_buffer_text(&cli.closing), cli.closing.length);
+    }
     pl_loaded_free(cli.loaded);
     pl_diagnostics_done(&cli.diagnostics);
     pl_reads_done(&cli.reads);
@@ -387,5 +407,6 @@ int pl_cli_main(int argc, char **argv)
         pl_buffer_done(&cli.hands[i].text);
     }
     pl_buffer_done(&cli.out);
+    pl_buffer_done(&cli.closing);
     return status;
 }

@@ -80,7 +80,7 @@ static void add_message(struct page *page, enum pl_code code)
 
 static int print_page(struct pl_cli *cli)
 {
-    struct page page = {cli, pl_cli_language(cli)};
+    struct page page = {cli, pl_cli_language(cli, NULL)};
     enum pl_code codes[PL_CODES] = {0};
     size_t count = pl_codes_sorted(codes);
     add_words(

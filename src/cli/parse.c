@@ -2,9 +2,13 @@
  * Arguments against the tables: no abbreviations, options before or after operands, `--` ends them.
  */
 #include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
+enum { FORMATS_MAX = 16, ENDING_MAX = 5 };
 enum { COMMON = 1u << PL_OPTION_QUIET | 1u << PL_OPTION_COLOR | 1u << PL_OPTION_HELP | 1u << PL_OPTION_VERSION };
 
 int pl_cli_usage(struct pl_cli *cli, enum pl_code code, const char *first, const char *second)
@@ -21,6 +25,11 @@ const struct pl_command *pl_cli_find_command(const char *name)
         }
     }
     return NULL;
+}
+
+bool pl_command_has_choices(const struct pl_command *command)
+{
+    return strstr(command->operands[PL_EN], " | ") != NULL;
 }
 
 static enum pl_option find_option(struct pl_view name)
@@ -41,42 +50,52 @@ static enum pl_option find_letter(char letter)
     return (enum pl_option)option;
 }
 
+int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first, const char *word, const char *const *words,
+                       const struct pl_nearest *nearest)
+{
+    struct pl_nearest near = nearest != NULL ? *nearest : pl_nearest_to(pl_view_of(word));
+    struct pl_buffer list = {0};
+    for (size_t i = 0; words[i] != NULL; i++) {
+        pl_nearest_offer(&near, words[i], words[i]);
+        pl_buffer_add_text(&list, i > 0 ? ", " : "");
+        pl_buffer_add_text(&list, words[i]);
+    }
+    pl_diagnose(&cli->diagnostics, code, (struct pl_place){0}, first, word, "", pl_buffer_text(&list), (const char *)NULL);
+    if (near.best != NULL) {
+        pl_diagnostics_help(&cli->diagnostics, PL_H017, near.best, "", "", pl_buffer_text(&list), (const char *)NULL);
+    }
+    pl_buffer_done(&list);
+    return PL_EXIT_USAGE;
+}
+
 static bool unknown_option(struct pl_cli *cli, const char *argument)
 {
-    pl_cli_usage(cli, PL_C002, argument, NULL);
-    char folded[PL_FOLD_MAX];
     size_t length = strcspn(argument, "=");
-    if (argument[1] == '-' && pl_fold((struct pl_view){argument + 2, length - 2}, folded) > 0) {
-        struct pl_nearest nearest = {.word = folded};
+    pl_cli_usage(cli, PL_C002, argument, NULL);
+    if (argument[1] == '-') {
+        struct pl_nearest nearest = pl_nearest_to((struct pl_view){argument + 2, length - 2});
         for (int i = 0; i < PL_OPTIONS; i++) {
-            pl_nearest_offer(&nearest, pl_option_infos[i].name, pl_option_infos[i].name);
-        }
-        if (nearest.best != NULL) {
             struct pl_buffer shown = {0};
             pl_buffer_add_text(&shown, "--");
-            pl_buffer_add_text(&shown, nearest.best);
-            pl_diagnostics_help(&cli->diagnostics, PL_H001, shown.data, (const char *)NULL);
+            pl_buffer_add_text(&shown, pl_option_infos[i].name);
+            pl_nearest_offer(&nearest, pl_option_infos[i].name, pl_arena_copy(&cli->arguments, shown.data, shown.length));
             pl_buffer_done(&shown);
         }
+        pl_diagnostics_suggest(&cli->diagnostics, &nearest);
     }
     return false;
 }
 
 static bool check_word(struct pl_cli *cli, const char *shown, const struct pl_option_info *info, const char *value)
 {
-    struct pl_buffer list = {0};
     for (const char *const *word = info->words; word != NULL && *word != NULL; word++) {
         if (strcmp(*word, value) == 0) {
-            pl_buffer_done(&list);
             return true;
         }
-        pl_buffer_add_text(&list, list.length > 0 ? ", " : "");
-        pl_buffer_add_text(&list, *word);
     }
     if (info->words != NULL) {
-        pl_diagnose(&cli->diagnostics, PL_C004, (struct pl_place){0}, shown, value, "", list.data, (const char *)NULL);
+        pl_cli_refuse_word(cli, PL_C004, shown, value, info->words, NULL);
     }
-    pl_buffer_done(&list);
     return info->words == NULL;
 }
 
@@ -93,34 +112,43 @@ static bool set_option(struct pl_cli *cli, enum pl_option option, const char *sh
     return value == NULL || check_word(cli, shown, info, value);
 }
 
-/* One option at argv[*at]; `*at` moves over a value that stands apart. */
+/* One option at argv[*at], or several letters of which the last may take a value; `*at` moves over a value that stands apart. */
 static bool parse_option(struct pl_cli *cli, int argc, char **argv, int *at)
 {
     const char *argument = argv[*at];
     bool is_long = argument[1] == '-';
     const char *equals = is_long ? strchr(argument, '=') : NULL;
     size_t length = equals != NULL ? (size_t)(equals - argument) : strlen(argument);
-    enum pl_option option = is_long ? find_option((struct pl_view){argument + 2, length - 2}) : find_letter(argument[1]);
-    if (option == PL_OPTIONS) {
-        return unknown_option(cli, argument);
-    }
-    const char *value = equals != NULL ? equals + 1 : !is_long && argument[2] != '\0' ? argument + 2 : NULL;
-    char *shown = pl_arena_copy(&cli->arguments, argument, is_long ? length : 2);
-    if (pl_option_infos[option].value[PL_EN] == NULL) {
-        if (value != NULL) {
-            pl_cli_usage(cli, is_long ? PL_C008 : PL_C002, is_long ? shown : argument, NULL);
-            return false;
+    bool ok = true;
+    for (const char *letter = argument + 1; *letter != '\0'; letter++) {
+        enum pl_option option = is_long ? find_option((struct pl_view){argument + 2, length - 2}) : find_letter(*letter);
+        const char name[] = {'-', *letter, '\0'};
+        const char *shown = is_long ? pl_arena_copy(&cli->arguments, argument, length) : pl_arena_copy(&cli->arguments, name, 2);
+        if (option == PL_OPTIONS) {
+            return unknown_option(cli, is_long || letter == argument + 1 ? argument : shown);
         }
-        return set_option(cli, option, shown, NULL);
+        const char *value = equals != NULL ? equals + 1 : !is_long && letter[1] != '\0' ? letter + 1 : NULL;
+        if (pl_option_infos[option].value[PL_EN] == NULL) { /* a switch */
+            if (equals != NULL) {
+                pl_cli_usage(cli, PL_C008, shown, NULL);
+                return false;
+            }
+            ok = set_option(cli, option, shown, NULL) && ok;
+        } else {
+            if (value == NULL && *at + 1 < argc) {
+                value = argv[++*at];
+            }
+            if (value == NULL) {
+                pl_cli_usage(cli, PL_C003, shown, NULL);
+                return false;
+            }
+            return set_option(cli, option, shown, value) && ok;
+        }
+        if (is_long) {
+            break;
+        }
     }
-    if (value == NULL && *at + 1 < argc) {
-        value = argv[++*at];
-    }
-    if (value == NULL) {
-        pl_cli_usage(cli, PL_C003, shown, NULL);
-        return false;
-    }
-    return set_option(cli, option, shown, value);
+    return ok;
 }
 
 static bool is_file(const char *word)
@@ -128,19 +156,28 @@ static bool is_file(const char *word)
     return strcmp(word, "-") == 0 || strpbrk(word, "/.") != NULL;
 }
 
+static bool is_folder(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+void pl_cli_help_folder(struct pl_cli *cli, const char *path)
+{
+    if (is_folder(path)) {
+        pl_diagnostics_help(&cli->diagnostics, PL_H019, path, (const char *)NULL);
+    }
+}
+
 static bool unknown_command(struct pl_cli *cli, const char *word)
 {
-    char folded[PL_FOLD_MAX];
-    pl_cli_usage(cli, PL_C001, word, NULL);
-    if (pl_fold(pl_view_of(word), folded) > 0) {
-        struct pl_nearest nearest = {.word = folded};
-        for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
-            pl_nearest_offer(&nearest, command->name, command->name);
-        }
-        if (nearest.best != NULL) {
-            pl_diagnostics_help(&cli->diagnostics, PL_H001, nearest.best, (const char *)NULL);
-        }
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
+    for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
+        pl_nearest_offer(&nearest, command->name, command->name);
     }
+    pl_cli_usage(cli, PL_C001, word, NULL);
+    pl_diagnostics_suggest(&cli->diagnostics, &nearest);
+    pl_cli_help_folder(cli, word); /* one that is there is what was meant */
     return false;
 }
 
@@ -163,27 +200,148 @@ static bool choose_command(struct pl_cli *cli)
     return true;
 }
 
+/* What ends the name of a file of a format. */
+static const char *extension_of(const char *name)
+{
+    for (const struct pl_format *format = pl_formats; format->name != NULL; format++) {
+        if (strcmp(format->name, name) == 0) {
+            return format->extension;
+        }
+    }
+    return name;
+}
+
 const char *pl_command_format(const struct pl_command *command, uint32_t position)
 {
     static const char *const usual[] = {"md", "json", NULL};
-    return (command->options & PL_WRITES_PLANS) != 0 ? pl_formats[position].name : usual[position];
+    static const char *const checks[] = {"json", "sarif", NULL};
+    return (command->options & PL_WRITES_PLANS) != 0    ? pl_formats[position].name
+           : (command->options & PL_WRITES_CHECKS) != 0 ? checks[position]
+                                                        : usual[position];
+}
+
+/* The formats of a command, or what ends the names of their files; ended by NULL. */
+static const char *const *formats_of(struct pl_cli *cli, bool endings)
+{
+    const char **words = pl_arena_array(&cli->arguments, FORMATS_MAX + 1, sizeof *words);
+    uint32_t count = 0;
+    for (uint32_t i = 0; pl_command_format(cli->command, i) != NULL && count < FORMATS_MAX; i++) {
+        const char *format = pl_command_format(cli->command, i);
+        words[count] = endings ? extension_of(format) : format;
+        count += count == 0 || strcmp(words[count], words[count - 1]) != 0;
+    }
+    words[count] = NULL;
+    return words;
+}
+
+/* What other programs make of what this one writes. */
+static const struct {
+    const char *format;
+    enum pl_code code;
+} foreign[] = {{"docx", PL_C061}, {"odt", PL_C061}, {"pdf", PL_C061},  {"epub", PL_C061}, {"doc", PL_C061}, {"rtf", PL_C061},
+               {"tex", PL_C061},  {"pptx", PL_C061}, {"xlsx", PL_C062}, {"xls", PL_C062}, {"ods", PL_C062}};
+
+static size_t find_foreign(const char *word)
+{
+    size_t i = 0;
+    while (i < sizeof foreign / sizeof *foreign && strcasecmp(foreign[i].format, word) != 0) {
+        i++;
+    }
+    return i;
+}
+
+/* False: it is no such format. */
+static bool refuse_foreign(struct pl_cli *cli, const char *word)
+{
+    size_t found = find_foreign(word);
+    if (found == sizeof foreign / sizeof *foreign) {
+        return false;
+    }
+    pl_cli_usage(cli, foreign[found].code, foreign[found].format, NULL);
+    return true;
 }
 
 static bool check_format(struct pl_cli *cli)
 {
     const char *given = cli->values[PL_OPTION_FORMAT];
-    struct pl_buffer list = {0};
-    bool known = given == NULL;
-    for (uint32_t i = 0; !known && pl_command_format(cli->command, i) != NULL; i++) {
-        known = strcmp(pl_command_format(cli->command, i), given) == 0;
-        pl_buffer_add_text(&list, i > 0 ? ", " : "");
-        pl_buffer_add_text(&list, pl_command_format(cli->command, i));
+    const char *const *words = formats_of(cli, false);
+    for (size_t i = 0; given != NULL && words[i] != NULL; i++) {
+        if (strcmp(words[i], given) == 0) {
+            return true;
+        }
     }
-    if (!known) {
-        pl_diagnose(&cli->diagnostics, PL_C004, (struct pl_place){0}, "--format", given, "", list.data, (const char *)NULL);
+    if (given != NULL && !refuse_foreign(cli, given)) {
+        pl_cli_refuse_word(cli, PL_C004, "--format", given, words, NULL);
     }
-    pl_buffer_done(&list);
+    return given == NULL;
+}
+
+/* What follows the last point of a file's name, if it can stand for a format: one to five letters and digits, not digits alone. */
+static const char *ending_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *name = slash == NULL ? path : slash + 1;
+    const char *point = strrchr(name, '.');
+    if (point == NULL || point == name) {
+        return NULL;
+    }
+    size_t length = strspn(point + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
+    bool digits = strspn(point + 1, "0123456789") == length;
+    return point[1 + length] == '\0' && length >= 1 && length <= ENDING_MAX && !digits ? point + 1 : NULL;
+}
+
+/* Whether the ending announces a format, of ours or another. */
+static bool is_known_ending(const char *ending)
+{
+    bool known = find_foreign(ending) < sizeof foreign / sizeof *foreign || strcasecmp(ending, "sarif") == 0;
+    for (const struct pl_format *format = pl_formats; format->name != NULL; format++) {
+        known = known || strcasecmp(format->extension, ending) == 0;
+    }
     return known;
+}
+
+/* The format that the name of the file says, where --format does not; where both speak and differ, that is said. */
+static bool check_ending(struct pl_cli *cli)
+{
+    const char *path = cli->values[PL_OPTION_OUTPUT];
+    const char *given = cli->values[PL_OPTION_FORMAT];
+    if (path == NULL || strcmp(path, "-") == 0 || (cli->command->options >> PL_OPTION_FORMAT & 1) == 0) {
+        return true;
+    }
+    const char *ending = ending_of(path);
+    bool must_know = (cli->command->options & PL_WRITES_CHECKS) != 0; /* without a format there is nothing to write */
+    if (given != NULL) {
+        if (ending != NULL && strcasecmp(ending, extension_of(given)) != 0 && is_known_ending(ending)) {
+            pl_cli_usage(cli, PL_C063, path, given);
+        }
+        return true;
+    }
+    for (uint32_t i = 0; ending != NULL && pl_command_format(cli->command, i) != NULL; i++) {
+        if (strcasecmp(extension_of(pl_command_format(cli->command, i)), ending) == 0) {
+            cli->values[PL_OPTION_FORMAT] = pl_command_format(cli->command, i);
+            return true;
+        }
+    }
+    if (ending == NULL && !must_know) {
+        return true;
+    }
+    if (ending == NULL || !refuse_foreign(cli, ending)) {
+        struct pl_nearest nearest = pl_nearest_to(pl_view_of(ending == NULL ? "" : ending));
+        pl_cli_refuse_word(cli, PL_C060, cli->command->name, path, formats_of(cli, true), &nearest);
+    }
+    return false;
+}
+
+static bool takes_profiles(const struct pl_command *command)
+{
+    return strncmp(command->operands[PL_EN], "PROFILE", strlen("PROFILE")) == 0;
+}
+
+/* Something waits on standard input: a pipe, or a file; no terminal and no device. */
+static bool is_fed(void)
+{
+    struct stat status;
+    return fstat(STDIN_FILENO, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISREG(status.st_mode) || S_ISSOCK(status.st_mode));
 }
 
 static bool check_command(struct pl_cli *cli)
@@ -191,10 +349,12 @@ static bool check_command(struct pl_cli *cli)
     const struct pl_command *command = cli->command;
     bool ok = true;
     if (cli->operands_count > command->operands_max) {
-        pl_cli_usage(cli, PL_C006, cli->operands[command->operands_max], NULL);
+        const char *extra = cli->operands[command->operands_max];
+        pl_cli_usage(cli, takes_profiles(command) && is_file(extra) ? PL_C064 : PL_C006, extra, command->name);
         ok = false;
     } else if (cli->operands_count < command->operands_min) {
-        pl_cli_usage(cli, PL_C005, command->name, command->operands[cli->language]);
+        bool fed = is_fed() && takes_profiles(command);
+        pl_cli_usage(cli, fed ? PL_C067 : PL_C005, command->name, fed ? " " : command->operands[cli->language]);
         ok = false;
     }
     for (int option = 0; option < PL_OPTIONS; option++) {
@@ -203,7 +363,7 @@ static bool check_command(struct pl_cli *cli)
             ok = false;
         }
     }
-    return ok && check_format(cli);
+    return ok && check_format(cli) && check_ending(cli);
 }
 
 bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv)
@@ -221,10 +381,10 @@ bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv)
             cli->operands[cli->operands_count++] = argv[i];
         }
     }
-    ok = choose_command(cli) && ok;
+    ok = ok && choose_command(cli);
     bool asks_help = cli->values[PL_OPTION_HELP] != NULL || cli->values[PL_OPTION_VERSION] != NULL;
     if (ok && cli->command == NULL && !asks_help) {
-        pl_cli_usage(cli, PL_C010, "", NULL);
+        pl_cli_usage(cli, is_fed() ? PL_C067 : PL_C010, "", "");
         return false;
     }
     return ok && (asks_help || check_command(cli));

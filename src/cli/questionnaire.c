@@ -4,6 +4,7 @@
  */
 #include "cli/questionnaire.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,12 +21,6 @@ static bool goes_to_file(const struct pl_cli *cli)
     return output != NULL && strcmp(output, "-") != 0;
 }
 
-static enum pl_language language_of(const struct pl_cli *cli)
-{
-    const char *given = cli->values[PL_OPTION_LANG];
-    return given == NULL ? cli->language : strcmp(given, "en") == 0 ? PL_EN : PL_FR;
-}
-
 /* Whether --output is the profile that is being completed. */
 static bool is_completed(const struct pl_cli *cli)
 {
@@ -33,13 +28,33 @@ static bool is_completed(const struct pl_cli *cli)
            pl_identity_is(pl_file_identify(cli->amended), pl_file_identify(cli->values[PL_OPTION_OUTPUT]));
 }
 
+/* Is there a folder for a file that does not exist yet? Else errno tells. */
+static bool has_folder(struct pl_cli *cli, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *folder = slash == NULL ? "." : slash == path ? "/" : pl_arena_copy(&cli->arguments, path, (size_t)(slash - path));
+    return access(folder, W_OK | X_OK) == 0;
+}
+
 bool pl_init_refuses_output(struct pl_cli *cli)
 {
-    bool exists = goes_to_file(cli) && pl_file_identify(cli->values[PL_OPTION_OUTPUT]).kind == PL_FILE;
-    if (!exists || cli->values[PL_OPTION_FORCE] != NULL || is_completed(cli)) {
+    const char *path = cli->values[PL_OPTION_OUTPUT];
+    if (!goes_to_file(cli)) {
         return false;
     }
-    pl_diagnose(&cli->diagnostics, PL_E003, (struct pl_place){0}, cli->values[PL_OPTION_OUTPUT], (const char *)NULL);
+    enum pl_file_kind kind = pl_file_identify(path).kind;
+    if (kind == PL_NOTHING) {
+        if (!has_folder(cli, path)) {
+            pl_diagnose(&cli->diagnostics, PL_E002, (struct pl_place){0}, path, pl_system_fault(errno, cli->language), (const char *)NULL);
+            return true;
+        }
+        return false;
+    }
+    if (kind != PL_FILE || cli->values[PL_OPTION_FORCE] != NULL || is_completed(cli)) {
+        return false;
+    }
+    pl_diagnose(&cli->diagnostics, PL_E003, (struct pl_place){0}, path, (const char *)NULL);
+    pl_diagnostics_help(&cli->diagnostics, PL_H018, path, (const char *)NULL);
     return true;
 }
 
@@ -80,7 +95,7 @@ static bool has_required(struct pl_cli *cli, const struct pl_answers *answers)
     for (uint32_t i = 0; i < k->fields_count; i++) {
         bool required = k->fields[i].parent == PL_NONE && (k->fields[i].flags & PL_FIELD_REQUIRED) != 0;
         if (required && !pl_cell_is_known(&k->fields[i], &answers->cells[i])) {
-            pl_cli_usage(cli, PL_C040, pl_field_key(k, &k->fields[i], language_of(cli)), NULL);
+            pl_cli_usage(cli, PL_C040, pl_field_key(k, &k->fields[i], cli->language), NULL);
             ok = false;
         }
     }
@@ -93,7 +108,7 @@ static bool has_required(struct pl_cli *cli, const struct pl_answers *answers)
 static void write_new(struct pl_cli *cli, struct pl_answers *answers)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    enum pl_language language = language_of(cli);
+    enum pl_language language = answers->language;
     uint32_t index = k->facts[PL_FACT_LANGUAGE];
     struct pl_diagnostics quiet = {.language = language};
     struct pl_cell cell;
@@ -201,7 +216,7 @@ static void give_up(struct pl_interview *interview)
 static bool converse(struct pl_cli *cli, struct pl_answers *answers)
 {
     struct pl_interview interview = {
-        .answers = answers, .language = language_of(cli), .echoes = isatty(STDIN_FILENO) == 0};
+        .answers = answers, .language = answers->language, .echoes = isatty(STDIN_FILENO) == 0};
     interview.descriptor = goes_to_file(cli) ? STDOUT_FILENO : STDERR_FILENO;
     bool writes = pl_interview_run(&interview) == PL_ENDED_WELL;
     if (writes) {
@@ -241,7 +256,7 @@ int pl_init_questionnaire(struct pl_cli *cli)
         return PL_EXIT_DONE; /* the diagnostics raise it */
     }
     pl_cli_flush_diagnostics(cli); /* what is odd about the profile is said before the questions */
-    struct pl_answers answers = {.edition = cli->edition, .language = language_of(cli), .today = cli->today};
+    struct pl_answers answers = {.edition = cli->edition, .language = pl_cli_language(cli, start), .today = cli->today};
     pl_answers_init(&answers, cli->knowledge, start);
     bool ok = take_file(cli, &answers);
     ok = take_options(cli, &answers) && ok;

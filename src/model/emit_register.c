@@ -19,7 +19,7 @@ struct table {
 };
 
 static struct pl_buffer text; /* all fields of all tables, each ended by NUL */
-static struct table communes, intercommunalities, departments, names;
+static struct table communes, intercommunalities, departments;
 
 /* Tabs and line ends become NULs; the lines come sorted by their first field. */
 static bool read_table(const char *folder, const char *name, struct table *table, struct pl_diagnostics *diagnostics)
@@ -50,24 +50,6 @@ static bool read_table(const char *folder, const char *name, struct table *table
     return ok;
 }
 
-static const char *name_of(uint32_t commune)
-{
-    const char *code = text.data + communes.entries[commune];
-    return code + strlen(code) + 1;
-}
-
-static int compare_names(const void *left, const void *right)
-{
-    char a[PL_FOLD_MAX] = "";
-    char b[PL_FOLD_MAX] = "";
-    uint32_t one = *(const uint32_t *)left;
-    uint32_t other = *(const uint32_t *)right;
-    pl_fold(pl_view_of(name_of(one)), a);
-    pl_fold(pl_view_of(name_of(other)), b);
-    int order = strcmp(a, b);
-    return order != 0 ? order : (one > other) - (one < other);
-}
-
 static void print_table(const char *name, const struct table *table)
 {
     printf("static const uint32_t %s[] = {", name);
@@ -90,10 +72,6 @@ int main(int argc, char **argv)
         fputs("usage: compile-register FOLDER\n", stderr);
         return 1;
     }
-    for (names.count = 0; names.count < communes.count; names.count++) {
-        names.entries[names.count] = names.count;
-    }
-    qsort(names.entries, names.count, sizeof *names.entries, compare_names);
     printf("/* Made from src/knowledge/register by compile-register. */\n#include \"model/register.h\"\n\n");
     printf("const char pl_register_version[] = \"%.*s\";\nconst char pl_register_text[] = {", (int)strcspn(version.data, "\n"), version.data);
     for (size_t i = 0; i < text.length; i++) {
@@ -103,11 +81,9 @@ int main(int argc, char **argv)
     print_table("communes", &communes);
     print_table("intercommunalities", &intercommunalities);
     print_table("departments", &departments);
-    print_table("names", &names);
     printf("const struct pl_register_table pl_register_tables[] = {{communes, %" PRIu32 "}, {intercommunalities, %" PRIu32 "}};\n",
            communes.count, intercommunalities.count);
     printf("const struct pl_register_table pl_register_departments = {departments, %" PRIu32 "};\n", departments.count);
-    printf("const struct pl_register_table pl_register_names = {names, %" PRIu32 "};\n", names.count);
     pl_buffer_done(&text);
     pl_buffer_done(&version);
     pl_diagnostics_done(&diagnostics);

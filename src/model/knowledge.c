@@ -72,6 +72,20 @@ struct pl_range pl_knowledge_names(const struct pl_knowledge *k, uint32_t scope,
     }
 DEFINE_FIND(pl_knowledge_rule, rules)
 DEFINE_FIND(pl_knowledge_platform, platforms)
+
+void pl_knowledge_offer_items(const struct pl_knowledge *k, struct pl_nearest *nearest)
+{
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        pl_nearest_offer(nearest, pl_text(k, k->rules[i].id), pl_text(k, k->rules[i].id));
+    }
+    for (uint32_t i = 0; i < k->platforms_count; i++) {
+        const char *id = pl_text(k, k->platforms[i].id);
+        pl_nearest_offer(nearest, id, id);
+        for (int language = 0; language < PL_LANGUAGES; language++) {
+            pl_nearest_offer(nearest, pl_text_in(k, k->platforms[i].name, (enum pl_language)language), id);
+        }
+    }
+}
 DEFINE_FIND(pl_knowledge_field, fields)
 
 uint32_t pl_knowledge_edition(const struct pl_knowledge *k, uint32_t year)

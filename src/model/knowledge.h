@@ -408,6 +408,8 @@ struct pl_range pl_knowledge_names(const struct pl_knowledge *knowledge, uint32_
 /* By identifier; PL_NONE if there is none. */
 uint32_t pl_knowledge_rule(const struct pl_knowledge *knowledge, const char *id);
 uint32_t pl_knowledge_platform(const struct pl_knowledge *knowledge, const char *id);
+/* Offers every rule and every platform, by id and by name, as what a word may have meant. */
+void pl_knowledge_offer_items(const struct pl_knowledge *knowledge, struct pl_nearest *nearest);
 uint32_t pl_knowledge_field(const struct pl_knowledge *knowledge, const char *id);
 /* The edition of a year, PL_NONE if there is none. */
 uint32_t pl_knowledge_edition(const struct pl_knowledge *knowledge, uint32_t year);

@@ -13,7 +13,7 @@ enum { SUGGESTIONS_MAX = 200 }; /* a file with more faults than that is no profi
 
 static const char *nearest_in(const struct pl_names *names, uint32_t scope, bool values, const char *word)
 {
-    struct pl_nearest nearest = {.word = word};
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
     struct pl_range range = pl_knowledge_names(names->knowledge, scope, values);
     for (uint32_t i = range.first; i < range.first + range.count; i++) {
         const struct pl_name *name = &names->knowledge->names[i];
@@ -68,10 +68,8 @@ static const char *without_odd_letters(const struct pl_names *names, struct pl_v
 /* The name of the scope that a spelling comes near to, NULL if none; and the letter that is not what it looks like, 0 if none. */
 static const char *meant(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values, int32_t *out_odd)
 {
-    char folded[PL_FOLD_MAX];
     *out_odd = odd_letter(written);
-    const char *plain = *out_odd == 0 ? written.text : without_odd_letters(names, written);
-    return pl_fold(pl_view_of(plain), folded) == 0 ? NULL : nearest_in(names, scope, values, folded);
+    return nearest_in(names, scope, values, *out_odd == 0 ? written.text : without_odd_letters(names, written));
 }
 
 bool pl_names_near(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values)

@@ -654,27 +654,22 @@ static bool check_names(const struct loader *loader, const struct pl_profile *pr
     bool ok = true;
     for (uint32_t i = 0; i < records->count; i++) {
         const struct pl_cell *name = record_cell(profile, &records->records[i], member);
-        char folded[PL_FOLD_MAX];
-        char candidate[PL_FOLD_MAX];
         if (name->text == NULL || names_advice(k, name->text, steps)) {
             continue;
         }
         struct pl_place place = {loader->source, name->line, name->column, 1};
         ok = pl_diagnose(loader->diagnostics, steps ? PL_P057 : PL_P046, place, name->text, (const char *)NULL) || (!steps && ok);
-        struct pl_nearest nearest = {.word = folded};
-        if (pl_fold(pl_view_of(name->text), folded) == 0) {
-            continue;
-        }
-        for (uint32_t n = 0; n < k->rules_count + k->platforms_count; n++) {
-            bool rule = n < k->rules_count;
-            const char *id = pl_text(k, rule ? k->rules[n].id : k->platforms[n - k->rules_count].id);
-            if (names_advice(k, id, steps) && pl_fold(pl_view_of(id), candidate) > 0) {
-                pl_nearest_offer(&nearest, candidate, id);
+        struct pl_nearest nearest = pl_nearest_to(pl_view_of(name->text));
+        for (uint32_t n = 0; steps && n < k->rules_count; n++) {
+            const char *id = pl_text(k, k->rules[n].id);
+            if (k->rules[n].concludes == PL_STEP) {
+                pl_nearest_offer(&nearest, id, id);
             }
         }
-        if (nearest.best != NULL) {
-            pl_diagnostics_help(loader->diagnostics, PL_H001, nearest.best, (const char *)NULL);
+        if (!steps) {
+            pl_knowledge_offer_items(k, &nearest);
         }
+        pl_diagnostics_suggest(loader->diagnostics, &nearest);
     }
     return ok;
 }

@@ -75,63 +75,68 @@ bool pl_register_find_code(const char *code, struct pl_registered *out_registere
     return false;
 }
 
-static const char *name_at(uint32_t index)
+/* Calls `visit` for each authority of a kind and a department, by code. */
+static void visit_all(enum pl_register_kind kind, const char *department, void (*visit)(void *state, const struct pl_registered *registered),
+                      void *state)
 {
-    return next_field(entry_of(&pl_register_tables[PL_REGISTER_COMMUNES], pl_register_names.entries[index]));
-}
-
-/* The first commune whose folded name is not before `folded`. */
-static uint32_t first_named(const char *folded)
-{
-    uint32_t low = 0;
-    uint32_t high = pl_register_names.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        char other[PL_FOLD_MAX] = "";
-        pl_fold(pl_view_of(name_at(middle)), other);
-        if (strcmp(other, folded) < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
+    for (int k = 0; k < PL_REGISTER_KINDS; k++) {
+        for (uint32_t i = 0; (kind == PL_REGISTER_KINDS || k == (int)kind) && i < pl_register_tables[k].count; i++) {
+            struct pl_registered registered;
+            pl_register_get((enum pl_register_kind)k, i, &registered);
+            if (department == NULL || strcmp(registered.department, department) == 0) {
+                visit(state, &registered);
+            }
         }
     }
-    return low;
 }
 
-uint32_t pl_register_named(const char *name, uint32_t *out_first)
-{
-    char folded[PL_FOLD_MAX] = "";
-    char other[PL_FOLD_MAX] = "";
-    if (pl_fold(pl_view_of(name), folded) == 0) {
-        return 0;
-    }
-    uint32_t first = first_named(folded);
-    uint32_t count = 0;
-    while (first + count < pl_register_names.count && pl_fold(pl_view_of(name_at(first + count)), other) > 0 &&
-           strcmp(other, folded) == 0) {
-        count++;
-    }
-    *out_first = first;
-    return count;
-}
+struct search {
+    char folded[PL_FOLD_MAX];
+    struct pl_registered *found;
+    uint32_t count, max;
+};
 
-void pl_register_get_named(uint32_t index, struct pl_registered *out_registered)
+static void compare_name(void *state, const struct pl_registered *registered)
 {
-    pl_register_get(PL_REGISTER_COMMUNES, pl_register_names.entries[index], out_registered);
-}
-
-const char *pl_register_nearest(const char *name)
-{
-    char folded[PL_FOLD_MAX] = "";
-    char other[PL_FOLD_MAX] = "";
-    if (pl_fold(pl_view_of(name), folded) == 0) {
-        return NULL;
-    }
-    struct pl_nearest nearest = {.word = folded};
-    for (uint32_t i = 0; i < pl_register_names.count; i++) {
-        if (pl_fold(pl_view_of(name_at(i)), other) > 0) {
-            pl_nearest_offer(&nearest, other, name_at(i));
+    struct search *search = state;
+    char folded[PL_FOLD_MAX];
+    if (pl_fold(pl_view_of(registered->name), folded) > 0 && strcmp(folded, search->folded) == 0) {
+        if (search->count < search->max) {
+            search->found[search->count] = *registered;
         }
+        search->count++;
+    }
+}
+
+uint32_t pl_register_named(const char *name, enum pl_register_kind kind, const char *department, struct pl_registered *out_registered,
+                           uint32_t max)
+{
+    struct search search = {.found = out_registered, .max = max};
+    if (pl_fold(pl_view_of(name), search.folded) > 0) {
+        visit_all(kind, department, compare_name, &search);
+    }
+    return search.count;
+}
+
+static void offer_name(void *state, const struct pl_registered *registered)
+{
+    pl_nearest_offer(state, registered->name, registered->name);
+}
+
+const char *pl_register_nearest(const char *name, enum pl_register_kind kind, const char *department)
+{
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(name));
+    visit_all(kind, department, offer_name, &nearest);
+    return nearest.best;
+}
+
+const char *pl_register_nearest_department(const char *word)
+{
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
+    for (uint32_t i = 0; i < pl_register_departments.count; i++) {
+        const char *code = entry_of(&pl_register_departments, i);
+        pl_nearest_offer(&nearest, code, code);
+        pl_nearest_offer(&nearest, next_field(code), code);
     }
     return nearest.best;
 }

@@ -26,14 +26,17 @@ void pl_register_get(enum pl_register_kind kind, uint32_t index, struct pl_regis
 /* Of either kind; false if no one has this code. */
 bool pl_register_find_code(const char *code, struct pl_registered *out_registered);
 
-/* The communes of a name, whatever its case and accents: how many, and one of them. */
-uint32_t pl_register_named(const char *name, uint32_t *out_first);
-void pl_register_get_named(uint32_t index, struct pl_registered *out_registered);
-/* The name of a commune that `name` may have meant, NULL if none is near. */
-const char *pl_register_nearest(const char *name);
+/* Those called `name`, whatever its case and accents, of a kind (PL_REGISTER_KINDS: of either) and of a department (NULL: of any). Writes the
+ * first `max` by code, returns how many there are. */
+uint32_t pl_register_named(const char *name, enum pl_register_kind kind, const char *department, struct pl_registered *out_registered,
+                           uint32_t max);
+/* A name among them that `name` may have meant, NULL if none is near. */
+const char *pl_register_nearest(const char *name, enum pl_register_kind kind, const char *department);
 
 /* The name of a department, NULL if there is none of that code. */
 const char *pl_register_department(const char *code);
+/* The code of the department whose code or name `word` may have meant, NULL if none is near. */
+const char *pl_register_nearest_department(const char *word);
 /* The version of the list. */
 extern const char pl_register_version[];
 
@@ -45,6 +48,5 @@ struct pl_register_table {
 extern const char pl_register_text[];
 extern const struct pl_register_table pl_register_tables[PL_REGISTER_KINDS];
 extern const struct pl_register_table pl_register_departments;
-extern const struct pl_register_table pl_register_names; /* communes by folded name, as indices */
 
 #endif

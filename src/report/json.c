@@ -164,7 +164,7 @@ static json_t *planner_part(const struct json *json)
     return object;
 }
 
-static json_t *profile_part(const struct json *json)
+json_t *pl_json_profile(const struct pl_knowledge *k, const struct pl_profile *profile)
 {
     static const enum pl_fact head[] = {PL_FACT_NAME, PL_FACT_KIND, PL_FACT_POPULATION, PL_FACT_CODE};
     static const char *const names[] = {"name", "kind", "population", "code"};
@@ -172,13 +172,13 @@ static json_t *profile_part(const struct json *json)
     json_int_t known = 0;
     json_int_t unknown = 0;
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
-        set(object, names[i], pl_json_cell(json->plan, json->k->facts[head[i]]));
+        set(object, names[i], pl_json_value(k, &k->fields[k->facts[head[i]]], &profile->cells[k->facts[head[i]]]));
     }
-    for (uint32_t i = 0; i < json->k->fields_count; i++) {
-        const struct pl_field *field = &json->k->fields[i];
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        const struct pl_field *field = &k->fields[i];
         if ((field->flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD | PL_FIELD_INFORMATIVE)) == 0 &&
             field->type != PL_TYPE_SECTION) {
-            bool is_known = pl_cell_is_known(field, &json->plan->cells[i]);
+            bool is_known = pl_cell_is_known(field, &profile->cells[i]);
             known += is_known;
             unknown += !is_known;
         }
@@ -697,7 +697,7 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     json_t *root = json_object();
     set(root, "format_version", json_integer(1));
     set(root, "planner", planner_part(&json));
-    set(root, "profile", profile_part(&json));
+    set(root, "profile", pl_json_profile(json.k, plan->profile));
     set(root, "date", string(date.data));
     set(root, "readiness", readiness_part(&json));
     set(root, "findings", findings_part(&json));
@@ -726,6 +726,7 @@ void pl_write_questions_json(const struct pl_plan *plan, const struct pl_report_
     struct json json = {plan, plan->knowledge, options, NULL};
     json_t *root = json_object();
     set(root, "format_version", json_integer(1));
+    set(root, "profile", pl_json_profile(json.k, plan->profile));
     set(root, "questions", questions_part(&json));
     pl_json_dump(root, out);
 }
@@ -738,7 +739,36 @@ void pl_write_chain_json(const struct pl_plan *plan, const struct pl_report_opti
     memset(json.cited, 0, citations + 1);
     json_t *root = json_object();
     set(root, "format_version", json_integer(1));
+    set(root, "profile", pl_json_profile(json.k, plan->profile));
     set(root, "chain", chain_part(&json));
     pl_json_dump(root, out);
     free(json.cited);
+}
+
+/* ---- one item -------------------------------------------------------------------------------------------- */
+
+json_t *pl_json_platform(const struct pl_plan *plan, const struct pl_report_options *options, const struct pl_choice *choice)
+{
+    struct json json = {plan, plan->knowledge, options, NULL};
+    json.cited = pl_must_alloc((size_t)json.k->claims_count + json.k->origins_count + 1);
+    json_t *object = platform_part(&json, choice);
+    set(object, "kind", string("platform"));
+    free(json.cited);
+    return object;
+}
+
+json_t *pl_json_rule(const struct pl_plan *plan, const struct pl_report_options *options, uint32_t index)
+{
+    struct json json = {plan, plan->knowledge, options, NULL};
+    const struct pl_rule *rule = &json.k->rules[index];
+    json_t *object = json_object();
+    json.cited = pl_must_alloc((size_t)json.k->claims_count + json.k->origins_count + 1);
+    set(object, "id", string(pl_text(json.k, rule->id)));
+    set(object, "kind", string(pl_conclusion_words[rule->concludes]));
+    set(object, "name", text_of(&json, rule->title.in[PL_FR] != 0 ? rule->title : rule->text));
+    set(object, "state", string(pl_truth_words[plan->rules[index]]));
+    set(object, "because", one_reason(&json, index));
+    mark_set_aside(&json, object, pl_text(json.k, rule->id));
+    free(json.cited);
+    return object;
 }

@@ -20,6 +20,14 @@ const char *const pl_section_ids[] = {"decision",   "known",     "readiness", "c
 _Static_assert(sizeof sections / sizeof *sections == sizeof pl_section_ids / sizeof *pl_section_ids - 1,
                "each section has its name");
 
+const enum pl_label pl_section_titles[] = {
+    PL_L_SECTION_DECISION, PL_L_SECTION_KNOWN, PL_L_SECTION_READINESS,  PL_L_SECTION_CIRCUIT, PL_L_SECTION_ROLES,
+    PL_L_SECTION_GOALS, PL_L_SECTION_PLATFORMS, PL_L_SECTION_CONDUCT, PL_L_SECTION_LAW, PL_L_SECTION_MEANS,
+    PL_L_SECTION_INDICATORS, PL_L_SECTION_ROADMAP, PL_L_SECTION_QUESTIONS, PL_L_SECTION_PROOF,
+};
+_Static_assert(sizeof pl_section_titles / sizeof *pl_section_titles == sizeof pl_section_ids / sizeof *pl_section_ids - 1,
+               "each section has its title");
+
 void pl_doc_title(const struct pl_doc *doc, struct pl_buffer *out)
 {
     const char *const arguments[3] = {pl_plan_text(doc->plan, PL_FACT_NAME), NULL, NULL};

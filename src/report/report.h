@@ -35,8 +35,9 @@ struct pl_format {
 /* Ended by a NULL name. */
 extern const struct pl_format pl_formats[];
 
-/* The sections of the report in order, as after --sections; ended by NULL. */
+/* The sections of the report in order, as after --sections; ended by NULL. And their titles. */
 extern const char *const pl_section_ids[];
+extern const enum pl_label pl_section_titles[];
 /* The tables of the plan, likewise. */
 extern const char *const pl_table_ids[];
 

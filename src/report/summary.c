@@ -9,6 +9,11 @@
 #include "report/csv.h"
 #include "report/values.h"
 
+const char *const pl_outcome_words[] = {[PL_OUTCOME_DONE] = "done",
+                                        [PL_OUTCOME_UNCHANGED] = "unchanged",
+                                        [PL_OUTCOME_ERRORS] = "errors",
+                                        [PL_OUTCOME_UNREADABLE] = "unreadable",
+                                        [PL_OUTCOME_NOT_WRITTEN] = "not-written"};
 const char *const pl_summary_words[] = {"csv", "csv-fr", "jsonl", "md", NULL};
 
 enum value_kind { NO_VALUE, TEXT, LIST, NUMBER, TENTHS };
@@ -57,7 +62,13 @@ static struct value of_report(struct row *row)
 }
 static struct value of_outcome(struct row *row)
 {
-    return text_value(row->town->outcome);
+    static const enum pl_label labels[] = {[PL_OUTCOME_DONE] = PL_L_OUTCOME_DONE,
+                                           [PL_OUTCOME_UNCHANGED] = PL_L_OUTCOME_UNCHANGED,
+                                           [PL_OUTCOME_ERRORS] = PL_L_OUTCOME_ERRORS,
+                                           [PL_OUTCOME_UNREADABLE] = PL_L_OUTCOME_UNREADABLE,
+                                           [PL_OUTCOME_NOT_WRITTEN] = PL_L_OUTCOME_NOT_WRITTEN};
+    return text_value(row->in_words ? pl_text_in(row->k, row->k->labels[labels[row->town->outcome]], row->language)
+                                    : pl_outcome_words[row->town->outcome]);
 }
 static struct value of_name(struct row *row)
 {
@@ -245,11 +256,11 @@ static void add_csv_value(const struct value *value, const struct pl_csv *csv, s
     case NO_VALUE:
         break;
     case TEXT:
-        pl_escape_csv(value->text, csv->separator, out);
+        pl_csv_text(csv, value->text, out);
         break;
     case LIST:
         add_joined(value, csv->between, &joined);
-        pl_escape_csv(pl_buffer_text(&joined), csv->separator, out);
+        pl_csv_text(csv, pl_buffer_text(&joined), out);
         break;
     case NUMBER:
         pl_buffer_add_number(out, value->number, "");
@@ -337,7 +348,7 @@ void pl_summary_start(const struct pl_knowledge *k, enum pl_summary_format forma
     }
     pl_buffer_add_text(out, markdown ? "" : csv->mark);
     for (size_t i = 0; i < COLUMNS; i++) {
-        struct value head = text_value(french || markdown ? pl_text_in(k, k->labels[columns[i].label], french ? PL_FR : language)
+        struct value head = text_value(french || markdown ? pl_text_in(k, k->labels[columns[i].label], language)
                                                           : columns[i].id);
         if (markdown) {
             add_markdown_value(&head, language, out);
@@ -357,7 +368,7 @@ void pl_summary_row(const struct pl_knowledge *k, const struct pl_summary_town *
 {
     bool french = format == PL_SUMMARY_CSV_FRENCH;
     const struct pl_csv *csv = french ? &pl_csv_french : &pl_csv_standard;
-    struct row row = {.k = k, .town = town, .plan = town->plan, .language = french ? PL_FR : language};
+    struct row row = {.k = k, .town = town, .plan = town->plan, .language = language};
     row.in_words = french || format == PL_SUMMARY_MARKDOWN;
     for (size_t i = 0; i < COLUMNS; i++) {
         bool told = town->plan != NULL || columns[i].without_plan;

@@ -9,18 +9,22 @@
 
 enum pl_summary_format {
     PL_SUMMARY_CSV,        /* RFC 4180: commas, points, canonical words */
-    PL_SUMMARY_CSV_FRENCH, /* for French spreadsheets: byte order mark, semicolons, decimal commas, French words */
+    PL_SUMMARY_CSV_FRENCH, /* for French spreadsheets: byte order mark, semicolons, decimal commas, words */
     PL_SUMMARY_JSONL,      /* one object a line */
     PL_SUMMARY_MARKDOWN,   /* a table, then the pivot */
     PL_SUMMARY_FORMATS
 };
 extern const char *const pl_summary_words[]; /* as after --summary-format, ended by NULL */
 
+/* What became of a town. */
+enum pl_outcome { PL_OUTCOME_DONE, PL_OUTCOME_UNCHANGED, PL_OUTCOME_ERRORS, PL_OUTCOME_UNREADABLE, PL_OUTCOME_NOT_WRITTEN, PL_OUTCOMES };
+extern const char *const pl_outcome_words[];
+
 /* One town of a batch. */
 struct pl_summary_town {
     const char *source; /* the file it came from */
     const char *report; /* the file of its report, "" if there is none */
-    const char *outcome; /* done, unchanged, errors, unreadable, not-written */
+    enum pl_outcome outcome;
     const struct pl_plan *plan; /* NULL: it could not be planned */
 };
 

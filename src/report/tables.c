@@ -27,6 +27,7 @@ struct column {
     void (*say)(const struct row *row, struct pl_buffer *out);
     enum pl_label label;
     enum pl_fact fact;
+    enum { AS_TEXT, AS_VALUE, AS_IDENTIFIER } as; /* a number or a date; what is for programs, and comes last for people */
 };
 
 /* ---- steps ----------------------------------------------------------------------------------------------- */
@@ -200,31 +201,31 @@ static void say_why(const struct row *row, struct pl_buffer *out)
 /* ---- tables ---------------------------------------------------------------------------------------------- */
 
 static const struct column action_columns[] = {
-    {say_number, PL_L_COLUMN_RANK, 0},         {say_phase, PL_L_COLUMN_PHASE, 0},
-    {say_id, PL_L_COLUMN_IDENTIFIER, 0},       {say_title, PL_L_COLUMN_ACTION, 0},
-    {say_owner, PL_L_COLUMN_RESPONSIBLE, 0},   {say_task, PL_L_COLUMN_WHAT_TO_DO, 0},
-    {say_done_when, PL_L_COLUMN_DONE_WHEN, 0}, {say_after, PL_L_COLUMN_AFTER, 0},
-    {say_effort, PL_L_COLUMN_EFFORT, 0},       {say_first_day, PL_L_COLUMN_FIRST_DAY, 0},
-    {say_last_day, PL_L_COLUMN_LAST_DAY, 0},   {say_remark, PL_L_COLUMN_REMARK, 0},
+    {say_number, PL_L_COLUMN_RANK, 0, AS_VALUE},         {say_phase, PL_L_COLUMN_PHASE, 0, AS_TEXT},
+    {say_id, PL_L_COLUMN_IDENTIFIER, 0, AS_IDENTIFIER},       {say_title, PL_L_COLUMN_ACTION, 0, AS_TEXT},
+    {say_owner, PL_L_COLUMN_RESPONSIBLE, 0, AS_TEXT},   {say_task, PL_L_COLUMN_WHAT_TO_DO, 0, AS_TEXT},
+    {say_done_when, PL_L_COLUMN_DONE_WHEN, 0, AS_TEXT}, {say_after, PL_L_COLUMN_AFTER, 0, AS_TEXT},
+    {say_effort, PL_L_COLUMN_EFFORT, 0, AS_VALUE},       {say_first_day, PL_L_COLUMN_FIRST_DAY, 0, AS_VALUE},
+    {say_last_day, PL_L_COLUMN_LAST_DAY, 0, AS_VALUE},   {say_remark, PL_L_COLUMN_REMARK, 0, AS_TEXT},
 };
 static const struct column role_columns[] = {
-    {say_title, PL_L_COLUMN_ACTION, 0},
-    {say_owner, PL_L_COLUMN_RESPONSIBLE, 0},
-    {say_accountable, PL_L_COLUMN_ACCOUNTABLE, 0},
-    {say_consulted, PL_L_COLUMN_CONSULTED, 0},
-    {say_informed, PL_L_COLUMN_INFORMED, 0},
+    {say_title, PL_L_COLUMN_ACTION, 0, AS_TEXT},
+    {say_owner, PL_L_COLUMN_RESPONSIBLE, 0, AS_TEXT},
+    {say_accountable, PL_L_COLUMN_ACCOUNTABLE, 0, AS_TEXT},
+    {say_consulted, PL_L_COLUMN_CONSULTED, 0, AS_TEXT},
+    {say_informed, PL_L_COLUMN_INFORMED, 0, AS_TEXT},
 };
 static const struct column account_columns[] = {
-    {say_platform, PL_L_COLUMN_PLATFORM, 0},
-    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_NAME},
-    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_OWNER},
-    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_FOLLOWERS},
-    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_LAST_POST},
-    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_ADMINS},
-    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_TWO_FACTOR},
-    {say_decision, PL_L_COLUMN_PLATFORM_DECISION, 0},
-    {say_when, PL_L_COLUMN_WHEN, 0},
-    {say_why, PL_L_COLUMN_WHY, 0},
+    {say_platform, PL_L_COLUMN_PLATFORM, 0, AS_TEXT},
+    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_NAME, AS_TEXT},
+    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_OWNER, AS_TEXT},
+    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_FOLLOWERS, AS_VALUE},
+    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_LAST_POST, AS_VALUE},
+    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_ADMINS, AS_VALUE},
+    {NULL, PL_L_NOTHING, PL_FACT_ACCOUNT_TWO_FACTOR, AS_TEXT},
+    {say_decision, PL_L_COLUMN_PLATFORM_DECISION, 0, AS_TEXT},
+    {say_when, PL_L_COLUMN_WHEN, 0, AS_TEXT},
+    {say_why, PL_L_COLUMN_WHY, 0, AS_TEXT},
 };
 
 static bool step_row(struct row *row, uint32_t at)
@@ -288,7 +289,7 @@ _Static_assert(sizeof tables / sizeof *tables == sizeof pl_table_ids / sizeof *p
                "each table has its name");
 
 /* Before the others where a table holds several towns. */
-static const struct column town_columns[] = {{say_town, PL_L_NOTHING, PL_FACT_NAME}, {say_code, PL_L_NOTHING, PL_FACT_CODE}};
+static const struct column town_columns[] = {{say_town, PL_L_NOTHING, PL_FACT_NAME, AS_TEXT}, {say_code, PL_L_NOTHING, PL_FACT_CODE, AS_TEXT}};
 
 /* Appends what a column holds in a row. */
 typedef void add_column(const struct row *row, const struct column *column, struct pl_buffer *out);
@@ -309,24 +310,35 @@ static void say_value(const struct row *row, const struct column *column, struct
     }
 }
 
-static void add_columns(const struct row *row, const struct column *columns, size_t count, bool first, add_column *say,
+/* The columns of a row, or those of them that come last. */
+static void add_columns(const struct row *row, const struct column *columns, size_t count, bool last, bool *first, add_column *say,
                         struct pl_buffer *out)
 {
     for (size_t i = 0; i < count; i++) {
+        if ((row->csv->for_people && columns[i].as == AS_IDENTIFIER) != last) {
+            continue;
+        }
         struct pl_buffer text = {0};
         say(row, &columns[i], &text);
-        pl_csv_separate(row->csv, first && i == 0, out);
-        pl_escape_csv(pl_buffer_text(&text), row->csv->separator, out);
+        pl_csv_separate(row->csv, *first, out);
+        if (columns[i].as == AS_VALUE) {
+            pl_escape_csv(pl_buffer_text(&text), row->csv->separator, out);
+        } else {
+            pl_csv_text(row->csv, pl_buffer_text(&text), out);
+        }
+        *first = false;
         pl_buffer_done(&text);
     }
 }
 
 static void add_line(const struct row *row, const struct table *table, add_column *say, struct pl_buffer *out)
 {
+    bool first = true;
     if (row->names_town) {
-        add_columns(row, town_columns, sizeof town_columns / sizeof *town_columns, true, say, out);
+        add_columns(row, town_columns, sizeof town_columns / sizeof *town_columns, false, &first, say, out);
     }
-    add_columns(row, table->columns, table->count, !row->names_town, say, out);
+    add_columns(row, table->columns, table->count, false, &first, say, out);
+    add_columns(row, table->columns, table->count, true, &first, say, out);
     pl_csv_row_end(out);
 }
 

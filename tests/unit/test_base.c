@@ -152,11 +152,11 @@ static void distances(void **state)
 static void only_what_is_near_is_suggested(void **state)
 {
     (void)state;
-    struct pl_nearest nearest = {.word = "objectif"};
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of("Objéctif"));
     pl_nearest_offer(&nearest, "publics", "publics");
     pl_nearest_offer(&nearest, "objectifs", "objectifs");
     assert_string_equal(nearest.best, "objectifs");
-    struct pl_nearest far = {.word = "zzzzzz"};
+    struct pl_nearest far = pl_nearest_to(pl_view_of("zzzzzz"));
     pl_nearest_offer(&far, "objectifs", "objectifs");
     assert_null(far.best);
 }
