@@ -58,31 +58,32 @@ void pl_why_list_json(struct pl_cli *cli, const struct pl_plan *plan, const stru
     pl_json_dump(root, &cli->out);
 }
 
-/* null: no change of up to three facts flips it. */
-static json_t *change_part(struct pl_cli *cli, const struct pl_plan *plan, uint32_t rule, uint32_t platform)
+static json_t *edits_part(const struct pl_plan *plan, const struct pl_change_found *found)
 {
-    const struct pl_knowledge *k = plan->knowledge;
-    struct pl_edit edits[PL_EDITS_MAX];
-    uint32_t count = pl_smallest_change(plan, rule, platform, &cli->hands[0].arena, edits);
-    json_t *list = count == 0 ? json_null() : json_array();
-    for (uint32_t i = 0; i < count; i++) {
-        const struct pl_field *field = &k->fields[edits[i].field];
-        uint32_t line = plan->profile->cells[edits[i].field].line;
-        append(list, json_pack("{s:s, s:o, s:o, s:i}", "fact", pl_text(k, field->id), "before", pl_json_cell(plan, edits[i].field), "value",
-                               pl_json_value(k, field, &edits[i].value), "line", (int)line));
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < found->count; i++) {
+        const struct pl_edit *edit = &found->edits[i];
+        const struct pl_field *field = &plan->knowledge->fields[edit->field];
+        append(list, json_pack("{s:s, s:o, s:o, s:i}", "fact", pl_text(plan->knowledge, field->id), "before", pl_json_cell(plan, edit->field),
+                               "value", pl_json_value(plan->knowledge, field, &edit->value), "line", (int)plan->cells[edit->field].line));
     }
     return list;
 }
 
+/* `change` is null where none of the changes tried flips the item; `becomes` is what the item is once it is made. */
 void pl_why_item_json(struct pl_cli *cli, const struct pl_plan *plan, const struct pl_report_options *options, const struct pl_choice *choice,
                       uint32_t rule)
 {
     json_t *root = start(plan);
+    struct pl_change_found found = {.count = 0};
+    if (choice == NULL || choice->entry != PL_NONE) {
+        pl_smallest_change(plan, rule, choice == NULL ? PL_NONE : choice->platform, &cli->hands[0].arena, &found);
+    }
+    const char *becomes = choice != NULL ? pl_decision_words[found.decision] : pl_truth_words[found.truth];
     json_t *item = choice != NULL ? pl_json_platform(plan, options, choice) : pl_json_rule(plan, options, rule);
-    json_t *change = choice == NULL              ? change_part(cli, plan, rule, PL_NONE)
-                     : choice->entry == PL_NONE ? json_null()
-                                                 : change_part(cli, plan, PL_NONE, choice->platform);
-    if (json_object_set_new(root, "item", item) != 0 || json_object_set_new(root, "change", change) != 0) {
+    json_t *change = found.count == 0 ? json_null() : edits_part(plan, &found);
+    if (json_object_set_new(root, "item", item) != 0 || json_object_set_new(root, "change", change) != 0 ||
+        json_object_set_new(root, "becomes", found.count == 0 ? json_null() : json_string(becomes)) != 0) {
         pl_out_of_memory();
     }
     pl_json_dump(root, &cli->out);
