@@ -332,6 +332,7 @@ help:
 	@echo 'make                builds $(BUILD)/planner'
 	@echo 'make check-asan     the tests under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make faults         makes every allocation and every call of the system fail once, in turn'
+	@echo 'make memcheck       representative runs under memcheck'
 	@echo 'make install        installs under PREFIX ($(PREFIX)), or DESTDIR; make uninstall removes all of it'
 	@echo 'make manual         manual pages and completions of shells, in $(BUILD)'
 	@echo 'make deb            Debian packages, in $(BUILD)/deb'
@@ -374,6 +375,12 @@ faults: tools
 	$(Q)$(CC) -shared -fPIC -O1 -Wall -Wextra -o $(BUILD)/dynamic/faults.so tests/faults.c -ldl
 	@sh tests/run "tests/faults $(BUILD)/dynamic/planner $(BUILD)/dynamic/faults.so"
 
+# Representative runs of the same build under memcheck.
+memcheck: tools
+	@sh tests/setup gates
+	@$(MAKE) --no-print-directory all BUILD=$(BUILD)/dynamic STATIC= WHOLE=
+	@sh tests/run "tests/valgrind $(BUILD)/dynamic/planner"
+
 lint: ; @sh tests/setup gates && sh tests/lint
 
 bench: tools
@@ -394,4 +401,4 @@ $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tes
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan check-install check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install installable lint manual mutation ready register test testable tools uninstall
+.PHONY: all bench check-asan check-install check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install installable lint manual memcheck mutation ready register test testable tools uninstall
