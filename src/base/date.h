@@ -27,7 +27,8 @@ enum pl_date_fault {
 enum pl_date_fault pl_date_read(struct pl_view view, int64_t *out_days);
 /* The same, and as people write it: 15/11/2026 (the day first), 15 novembre 2026, 1er mars 2026, November 15, 2026. */
 enum pl_date_fault pl_date_read_written(struct pl_view view, int64_t *out_days);
-bool pl_date_parse(struct pl_view view, int64_t *out_days); /* whether pl_date_read() finds a day */
+/* Whether pl_date_read() finds a day. */
+bool pl_date_parse(struct pl_view view, int64_t *out_days);
 
 /* Names of months, folded, French and English, and short forms, which a point may follow. The last has month 0. */
 struct pl_month_name {

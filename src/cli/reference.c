@@ -94,9 +94,14 @@ int pl_print_reference(struct pl_cli *cli)
 {
     struct page page = {cli, cli->knowledge};
     add(&page, "# The profile, field by field\n\nPrinted by `planner knowledge reference` from the vocabulary. Every name and "
-               "value may be written in English or in French, accents and\ncase do not matter, `_` and `-` are alike, yes and no "
-               "may be `oui` and `non`. Only `name` and `kind` are required: what is left\nout is unknown, which is neither yes "
-               "nor no.\n");
+               "value may be written in English or in French, accents and\ncase do not matter, `_` and `-` are alike. Only `name` "
+               "and `kind` are required: what is left out is unknown, which is\nneither yes nor no.\n\n"
+               "- yes, no: `yes`, `no`, `oui`, `non`, `true`, `false`, `vrai`, `faux`, or their first letters `y`, `o`, `n`\n"
+               "- numbers: `15200`, `15 200`, `15 200 habitants`\n"
+               "- durations: `30min`, `2h`, `1h30`, `2 heures`, `1d`, `1,5 jour`, `une demi-journée`, `1w`, `two weeks`\n"
+               "- dates: `2026-10-30`, `30/10/2026` (the day first), `30 octobre 2026`, `October 30, 2026`\n"
+               "- platforms: any name that people give them (`fb`, `Insta`); what no catalogue knows stands as it is written, or as `other` "
+               "with its `name`\n");
     for (uint32_t i = 0; i < cli->knowledge->fields_count; i++) {
         const struct pl_field *field = &cli->knowledge->fields[i];
         if (field->parent == PL_NONE && (field->flags & PL_FIELD_DERIVED) == 0) {

@@ -21,6 +21,13 @@ struct loader {
     struct pl_diagnostics *diagnostics;
     int64_t today;
     struct pl_names names;
+    struct lines *lines;
+};
+
+/* The text from a line on: nodes come in order, so the file is walked once. */
+struct lines {
+    uint32_t number;
+    struct pl_view rest;
 };
 
 static struct pl_place place_of(const struct loader *loader, const struct pl_node *node)
@@ -541,10 +548,18 @@ static bool no_value(const struct loader *loader, const struct pl_node *node, co
 static bool swallowed(const struct loader *loader, const struct pl_node *node, const struct pl_field *field)
 {
     bool found = false;
-    for (uint32_t line = node->line + 1; node->kind == PL_NODE_TEXT && node->plain && line <= node->end_line; line++) {
+    struct lines *lines = loader->lines;
+    if (node->kind != PL_NODE_TEXT || !node->plain || node->end_line == node->line || memchr(node->text.text, ':', node->text.length) == NULL) {
+        return false;
+    }
+    if (lines->number > node->line) {
+        *lines = (struct lines){1, loader->source->text}; /* a mark of byte order hides nothing: it is no line of its own */
+    }
+    while (lines->number <= node->end_line) {
+        uint32_t line = lines->number++;
         struct pl_line read;
-        struct pl_view text = pl_source_line(loader->source, line);
-        if (!pl_line_read(text, &read) || !read.is_glued) {
+        struct pl_view text = pl_line_next(&lines->rest);
+        if (line <= node->line || !pl_line_read(text, &read) || !read.is_glued) {
             continue;
         }
         struct pl_view from = {read.key.text, text.length - (size_t)(read.key.text - text.text)};
@@ -674,6 +689,19 @@ static bool check_names(const struct loader *loader, const struct pl_profile *pr
     return ok;
 }
 
+/* What a cell stands for: of a platform that was renamed, what it is now. */
+static int64_t subject_of(const struct pl_knowledge *k, enum pl_fact member, const struct pl_cell *cell)
+{
+    uint32_t platform = k->fields[k->facts[member]].type == PL_TYPE_PLATFORM ? pl_cell_choice(cell) : PL_NONE;
+    for (uint32_t i = 0; platform != PL_NONE && i < k->became_count; i++) {
+        const struct pl_became *became = &k->became[i];
+        if (became->platform == platform && became->status == PL_RENAMED && became->successors.count == 1) {
+            return INT64_C(1) << k->refs[became->successors.first];
+        }
+    }
+    return cell->low;
+}
+
 /* Two records about one thing: the first counts, wherever they are read. */
 static void check_twice(const struct loader *loader, const struct pl_profile *profile, enum pl_fact list, enum pl_fact member)
 {
@@ -682,7 +710,8 @@ static void check_twice(const struct loader *loader, const struct pl_profile *pr
         const struct pl_cell *cell = record_cell(profile, &records->records[i], member);
         for (uint32_t before = 0; cell->line != 0 && before < i; before++) {
             const struct pl_cell *other = record_cell(profile, &records->records[before], member);
-            bool same = other->line != 0 && other->low == cell->low && (cell->text == NULL) == (other->text == NULL) &&
+            bool same = other->line != 0 && (cell->text == NULL) == (other->text == NULL) &&
+                        subject_of(loader->k, member, other) == subject_of(loader->k, member, cell) &&
                         (cell->text == NULL || strcmp(cell->text, other->text) == 0);
             if (same) {
                 struct pl_buffer line = {0};
@@ -784,7 +813,8 @@ struct pl_profile pl_profile_of(const struct pl_knowledge *knowledge, const stru
 bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
                      struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile)
 {
-    struct loader loader = {knowledge, source, arena, diagnostics, today, {knowledge, source, arena, diagnostics}};
+    struct lines lines = {1, source->text};
+    struct loader loader = {knowledge, source, arena, diagnostics, today, {knowledge, source, arena, diagnostics}, &lines};
     const struct pl_node *root = pl_yaml_parse(source, arena, diagnostics);
     if (root == NULL) {
         return false;

@@ -50,8 +50,7 @@ bool pl_line_read(struct pl_view line, struct pl_line *out_line)
     return true;
 }
 
-/* Takes the next line off a text, without its end. */
-static struct pl_view next_line(struct pl_view *text)
+struct pl_view pl_line_next(struct pl_view *text)
 {
     size_t length = 0;
     while (length < text->length && text->text[length] != '\n' && text->text[length] != '\r') {
@@ -105,7 +104,7 @@ bool pl_line_explain(const struct pl_source *source, uint32_t number, struct pl_
     }
     for (uint32_t i = 1; i <= number && rest.length > 0; i++) {
         struct pl_line line;
-        if (!pl_line_read(next_line(&rest), &line) || (i < number && line.key.length == 0 && !line.is_item)) {
+        if (!pl_line_read(pl_line_next(&rest), &line) || (i < number && line.key.length == 0 && !line.is_item)) {
             continue;
         }
         if (i == number && (glued(source, i, &line, diagnostics) || glued(source, before_number, &before, diagnostics))) {
@@ -152,7 +151,7 @@ struct pl_view pl_lines_indented(const struct pl_source *source, struct pl_view 
     struct pl_view rest = text;
     for (uint32_t number = 1; rest.length > 0; number++) {
         const char *end_of_line = rest.text;
-        struct pl_view line = next_line(&rest);
+        struct pl_view line = pl_line_next(&rest);
         end_of_line += line.length;
         struct pl_view start = line;
         size_t spaces = 0;

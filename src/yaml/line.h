@@ -18,6 +18,8 @@ struct pl_line {
     bool has_value;       /* something stands after the ':' */
 };
 
+/* Takes the next line off a text, without its end. */
+struct pl_view pl_line_next(struct pl_view *text);
 /* What a line holds; false if it is blank or a comment. */
 bool pl_line_read(struct pl_view line, struct pl_line *out_line);
 /* Adds the error of a line that an error of structure was noticed at, if spaces explain it; false if they do not. */
