@@ -18,7 +18,8 @@ static void append(json_t *list, json_t *value)
 
 static json_t *start(const struct pl_plan *plan)
 {
-    json_t *root = json_pack("{s:i, s:o}", "format_version", 1, "profile", pl_json_profile(plan->knowledge, plan->profile));
+    json_t *root =
+        json_pack("{s:i, s:o}", "format_version", 1, "profile", pl_json_profile(plan->knowledge, plan->profile));
     if (root == NULL) {
         pl_out_of_memory();
     }
@@ -68,20 +69,21 @@ static json_t *change_part(struct pl_cli *cli, const struct pl_plan *plan, uint3
     for (uint32_t i = 0; i < count; i++) {
         const struct pl_field *field = &k->fields[edits[i].field];
         uint32_t line = plan->profile->cells[edits[i].field].line;
-        append(list, json_pack("{s:s, s:o, s:o, s:i}", "fact", pl_text(k, field->id), "before", pl_json_cell(plan, edits[i].field), "value",
-                               pl_json_value(k, field, &edits[i].value), "line", (int)line));
+        append(list, json_pack("{s:s, s:o, s:o, s:i}", "fact", pl_text(k, field->id), "before",
+                               pl_json_cell(plan, edits[i].field), "value", pl_json_value(k, field, &edits[i].value),
+                               "line", (int)line));
     }
     return list;
 }
 
-void pl_why_item_json(struct pl_cli *cli, const struct pl_plan *plan, const struct pl_report_options *options, const struct pl_choice *choice,
-                      uint32_t rule)
+void pl_why_item_json(struct pl_cli *cli, const struct pl_plan *plan, const struct pl_report_options *options,
+                      const struct pl_choice *choice, uint32_t rule)
 {
     json_t *root = start(plan);
     json_t *item = choice != NULL ? pl_json_platform(plan, options, choice) : pl_json_rule(plan, options, rule);
-    json_t *change = choice == NULL              ? change_part(cli, plan, rule, PL_NONE)
+    json_t *change = choice == NULL             ? change_part(cli, plan, rule, PL_NONE)
                      : choice->entry == PL_NONE ? json_null()
-                                                 : change_part(cli, plan, PL_NONE, choice->platform);
+                                                : change_part(cli, plan, PL_NONE, choice->platform);
     if (json_object_set_new(root, "item", item) != 0 || json_object_set_new(root, "change", change) != 0) {
         pl_out_of_memory();
     }
