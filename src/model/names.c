@@ -122,25 +122,60 @@ const char *pl_names_list(const struct pl_names *names, uint32_t scope, bool val
     return text;
 }
 
+/* "moyens.heures_par_semaine": a field as a profile in the language of the messages writes it, with its sections. */
+static const char *path_of(const struct pl_names *names, uint32_t index)
+{
+    const struct pl_knowledge *k = names->knowledge;
+    const struct pl_field *field = &k->fields[index];
+    struct pl_buffer path = {0};
+    if (field->parent != PL_NONE) {
+        pl_buffer_add_text(&path, path_of(names, field->parent)); /* as deep as the vocabulary */
+        pl_buffer_add_char(&path, '.');
+    }
+    bool alias = names->diagnostics->language == PL_FR && field->aliases.count > 0;
+    pl_buffer_add_text(&path, pl_text(k, alias ? k->refs[field->aliases.first] : field->key));
+    const char *text = pl_arena_copy(names->arena, path.data, path.length);
+    pl_buffer_done(&path);
+    return text;
+}
+
+/* A field of another section that a key names, or begins to name; false if there is none. Sections come before lists, whose records have fields that
+ * are called alike. */
+static bool suggest_elsewhere(const struct pl_names *names, struct pl_view key, uint32_t scope)
+{
+    const struct pl_knowledge *k = names->knowledge;
+    char folded[PL_FOLD_MAX];
+    size_t length = pl_fold(key, folded);
+    enum { IN_SECTION, BEGUN_IN_SECTION, IN_LIST, NOWHERE } best = NOWHERE;
+    const struct pl_name *found = NULL;
+    for (uint32_t i = 0; length > 0 && i < k->names_count; i++) {
+        const struct pl_name *name = &k->names[i];
+        if (name->values || name->scope == scope || name->scope == PL_NONE) {
+            continue;
+        }
+        const char *other = pl_text(k, name->folded);
+        bool in_section = k->fields[name->scope].type == PL_TYPE_SECTION;
+        bool begun = length >= 4 && strncmp(other, folded, length) == 0 && other[length] == '_' && k->fields[name->target].type != PL_TYPE_RECORDS;
+        int rank = strcmp(other, folded) == 0 ? (in_section ? IN_SECTION : IN_LIST) : begun && in_section ? BEGUN_IN_SECTION : NOWHERE;
+        if (rank < (int)best) {
+            best = rank;
+            found = name;
+        }
+    }
+    if (best == BEGUN_IN_SECTION) {
+        pl_diagnostics_help(names->diagnostics, PL_H001, path_of(names, found->target), (const char *)NULL);
+    } else if (best != NOWHERE) {
+        pl_diagnostics_help(names->diagnostics, PL_H002, path_of(names, found->scope), (const char *)NULL);
+    }
+    return best != NOWHERE;
+}
+
 void pl_names_unknown_field(const struct pl_names *names, const struct pl_node *key, uint32_t scope)
 {
-    char folded[PL_FOLD_MAX];
     pl_diagnose(names->diagnostics, PL_P012, pl_node_place(names->source, key), key->text.text, (const char *)NULL);
-    if (names->diagnostics->count > SUGGESTIONS_MAX) {
+    if (names->diagnostics->count > SUGGESTIONS_MAX || pl_names_suggest(names, key->text, scope, false) ||
+        suggest_elsewhere(names, key->text, scope)) {
         return;
-    }
-    if (pl_names_suggest(names, key->text, scope, false)) {
-        return;
-    }
-    size_t length = pl_fold(key->text, folded);
-    for (uint32_t i = 0; length > 0 && i < names->knowledge->names_count; i++) {
-        const struct pl_name *name = &names->knowledge->names[i];
-        if (!name->values && name->scope != scope && name->scope != PL_NONE &&
-            strcmp(pl_text(names->knowledge, name->folded), folded) == 0) {
-            const char *section = pl_text(names->knowledge, names->knowledge->fields[name->scope].id);
-            pl_diagnostics_help(names->diagnostics, PL_H002, section, (const char *)NULL);
-            return;
-        }
     }
     pl_diagnostics_help(names->diagnostics, PL_H006, "", "", "",
                         pl_names_list(names, scope, false, names->diagnostics->language), (const char *)NULL);
