@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * check: diagnostics only, as messages, as JSON or as SARIF 2.1.0 (for editors and continuous integration). Data goes to standard output, and
- * says what the messages would have said.
+ * check: diagnostics only, as messages, as JSON or as SARIF 2.1.0 (for editors and continuous integration). Data goes
+ * to standard output, and says what the messages would have said.
  */
 #include <jansson.h>
 #include <stdlib.h>
@@ -44,7 +44,9 @@ static json_t *visible(const char *text)
 
 static json_t *line_of(const struct pl_place *place)
 {
-    return place->source == NULL || place->line == 0 ? json_null() : json_integer((json_int_t)place->line + place->source->lines_before);
+    return place->source == NULL || place->line == 0
+               ? json_null()
+               : json_integer((json_int_t)place->line + place->source->lines_before);
 }
 
 static json_t *diagnostic_part(const struct pl_diagnostic *item)
@@ -88,7 +90,8 @@ static json_int_t rule_index(struct findings *findings, enum pl_code code)
     enum pl_language language = findings->cli->language;
     size_t count = json_array_size(findings->rules);
     for (size_t i = 0; i < count; i++) {
-        if (strcmp(json_string_value(json_object_get(json_array_get(findings->rules, i), "id")), pl_code_name(code)) == 0) {
+        if (strcmp(json_string_value(json_object_get(json_array_get(findings->rules, i), "id")), pl_code_name(code)) ==
+            0) {
             return (json_int_t)i;
         }
     }
@@ -114,8 +117,9 @@ static json_t *result_part(struct findings *findings, const char *path, const st
     set(location, "artifactLocation", json_pack("{s:o}", "uri", uri_of(path)));
     if (item->place.source != NULL && item->place.line > 0) {
         json_int_t column = item->place.column;
-        set(location, "region", json_pack("{s:o, s:I, s:I}", "startLine", line_of(&item->place), "startColumn", column, "endColumn",
-                                          column + (item->place.span == 0 ? 1 : item->place.span)));
+        set(location, "region",
+            json_pack("{s:o, s:I, s:I}", "startLine", line_of(&item->place), "startColumn", column, "endColumn",
+                      column + (item->place.span == 0 ? 1 : item->place.span)));
     }
     set(result, "ruleId", json_string(pl_code_name(item->code)));
     set(result, "ruleIndex", json_integer(rule_index(findings, item->code)));
@@ -158,7 +162,9 @@ static json_t *as_json(struct findings *findings)
 {
     json_t *root = json_object();
     set(root, "format_version", json_integer(1));
-    set(root, "planner", json_pack("{s:s, s:s}", "version", PL_VERSION, "knowledge", pl_text(findings->cli->knowledge, findings->cli->knowledge->sha256)));
+    set(root, "planner",
+        json_pack("{s:s, s:s}", "version", PL_VERSION, "knowledge",
+                  pl_text(findings->cli->knowledge, findings->cli->knowledge->sha256)));
     set(root, "errors", json_integer(findings->errors));
     set(root, "warnings", json_integer(findings->warnings));
     set(root, "files", json_incref(findings->files));
@@ -168,8 +174,10 @@ static json_t *as_json(struct findings *findings)
 static json_t *as_sarif(struct findings *findings)
 {
     json_t *driver = json_pack("{s:s, s:s, s:O}", "name", "planner", "version", PL_VERSION, "rules", findings->rules);
-    json_t *run = json_pack("{s:{s:o}, s:s, s:O}", "tool", "driver", driver, "columnKind", "unicodeCodePoints", "results", findings->results);
-    return json_pack("{s:s, s:s, s:[o]}", "$schema", "https://json.schemastore.org/sarif-2.1.0.json", "version", "2.1.0", "runs", run);
+    json_t *run = json_pack("{s:{s:o}, s:s, s:O}", "tool", "driver", driver, "columnKind", "unicodeCodePoints",
+                            "results", findings->results);
+    return json_pack("{s:s, s:s, s:[o]}", "$schema", "https://json.schemastore.org/sarif-2.1.0.json", "version",
+                     "2.1.0", "runs", run);
 }
 
 int pl_command_check(struct pl_cli *cli)

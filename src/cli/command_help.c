@@ -198,7 +198,8 @@ static void print_all(struct pl_cli *cli)
     };
     static const char *const examples[PL_LANGUAGES] = {
         [PL_FR] = "planner init -o ville.yaml\nplanner ville.yaml -o strategie.html\nplanner why ville.yaml linkedin",
-        [PL_EN] = "planner init --lang en -o town.yaml\nplanner town.yaml -o strategy.html\nplanner why town.yaml linkedin",
+        [PL_EN] =
+            "planner init --lang en -o town.yaml\nplanner town.yaml -o strategy.html\nplanner why town.yaml linkedin",
     };
     enum pl_language language = cli->language;
     add(cli, openings[language]);
@@ -213,24 +214,29 @@ static void print_all(struct pl_cli *cli)
         add_row(cli, topics[language][i][0], topics[language][i][1], TOPIC_COLUMN);
     }
     add_row(cli, "man planner", language == PL_FR ? "le manuel" : "the manual", TOPIC_COLUMN);
-    add_row(cli, PL_DOCS, language == PL_FR ? "les premiers pas, les rapports, l’historique" : "first steps, reports, changes", TOPIC_COLUMN);
+    add_row(cli, PL_DOCS,
+            language == PL_FR ? "les premiers pas, les rapports, l’historique" : "first steps, reports, changes",
+            TOPIC_COLUMN);
     add(cli, "\n");
-    pl_help_text(cli,
-                 language == PL_FR ? "Code de retour : 0 fait, 1 le profil a des erreurs, 2 ligne de commande fautive, 3 lecture ou "
-                                     "écriture impossible, ou connaissances fautives, 141 le lecteur du tube s’est arrêté."
-                                   : "Exit status: 0 done, 1 the profile has errors, 2 wrong command line, 3 cannot read or write, or a "
-                                     "bad knowledge base, 141 the reader of the pipe has gone.",
-                 0, 0);
+    pl_help_text(
+        cli,
+        language == PL_FR
+            ? "Code de retour : 0 fait, 1 le profil a des erreurs, 2 ligne de commande fautive, 3 lecture ou "
+              "écriture impossible, ou connaissances fautives, 141 le lecteur du tube s’est arrêté."
+            : "Exit status: 0 done, 1 the profile has errors, 2 wrong command line, 3 cannot read or write, or a "
+              "bad knowledge base, 141 the reader of the pipe has gone.",
+        0, 0);
 }
 
 static void print_profile(struct pl_cli *cli)
 {
     static const char *const examples[PL_LANGUAGES] = {
-        [PL_FR] = "# Un profil : seuls le nom et le type sont obligatoires. Ce qui manque est inconnu, et le plan le dit.\n"
-                  "nom: Ville-Exemple\ntype: commune\nhabitants: 15200\npublics: [habitants, jeunes]\n"
-                  "objectifs: [visibilité, dialogue]\ninterne:\n  lacher_prise: hésitante\n  acces_reseau: bloqué\n"
-                  "circuit_validation:\n  - {par: rédacteur, delai: 2h}\n  - {par: cabinet, delai: 2j}\n"
-                  "moyens: {animateur: partagé, heures_par_semaine: 10}\n",
+        [PL_FR] =
+            "# Un profil : seuls le nom et le type sont obligatoires. Ce qui manque est inconnu, et le plan le dit.\n"
+            "nom: Ville-Exemple\ntype: commune\nhabitants: 15200\npublics: [habitants, jeunes]\n"
+            "objectifs: [visibilité, dialogue]\ninterne:\n  lacher_prise: hésitante\n  acces_reseau: bloqué\n"
+            "circuit_validation:\n  - {par: rédacteur, delai: 2h}\n  - {par: cabinet, delai: 2j}\n"
+            "moyens: {animateur: partagé, heures_par_semaine: 10}\n",
         [PL_EN] = "# A profile: only name and kind are required. What is missing is unknown, and the plan says so.\n"
                   "name: Ville-Exemple\nkind: commune\npopulation: 15200\naudiences: [residents, youth]\n"
                   "goals: [visibility, dialogue]\ninternal:\n  letting_go: hesitant\n  network_access: blocked\n"

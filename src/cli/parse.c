@@ -50,8 +50,8 @@ static enum pl_option find_letter(char letter)
     return (enum pl_option)option;
 }
 
-int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first, const char *word, const char *const *words,
-                       const struct pl_nearest *nearest)
+int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first, const char *word,
+                       const char *const *words, const struct pl_nearest *nearest)
 {
     struct pl_nearest near = nearest != NULL ? *nearest : pl_nearest_to(pl_view_of(word));
     struct pl_buffer list = {0};
@@ -60,7 +60,8 @@ int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first,
         pl_buffer_add_text(&list, i > 0 ? ", " : "");
         pl_buffer_add_text(&list, words[i]);
     }
-    pl_diagnose(&cli->diagnostics, code, (struct pl_place){0}, first, word, "", pl_buffer_text(&list), (const char *)NULL);
+    pl_diagnose(&cli->diagnostics, code, (struct pl_place){0}, first, word, "", pl_buffer_text(&list),
+                (const char *)NULL);
     if (near.best != NULL) {
         pl_diagnostics_help(&cli->diagnostics, PL_H017, near.best, "", "", pl_buffer_text(&list), (const char *)NULL);
     }
@@ -78,7 +79,8 @@ static bool unknown_option(struct pl_cli *cli, const char *argument)
             struct pl_buffer shown = {0};
             pl_buffer_add_text(&shown, "--");
             pl_buffer_add_text(&shown, pl_option_infos[i].name);
-            pl_nearest_offer(&nearest, pl_option_infos[i].name, pl_arena_copy(&cli->arguments, shown.data, shown.length));
+            pl_nearest_offer(&nearest, pl_option_infos[i].name,
+                             pl_arena_copy(&cli->arguments, shown.data, shown.length));
             pl_buffer_done(&shown);
         }
         pl_diagnostics_suggest(&cli->diagnostics, &nearest);
@@ -112,7 +114,8 @@ static bool set_option(struct pl_cli *cli, enum pl_option option, const char *sh
     return value == NULL || check_word(cli, shown, info, value);
 }
 
-/* One option at argv[*at], or several letters of which the last may take a value; `*at` moves over a value that stands apart. */
+/* One option at argv[*at], or several letters of which the last may take a value; `*at` moves over a value that stands
+ * apart. */
 static bool parse_option(struct pl_cli *cli, int argc, char **argv, int *at)
 {
     const char *argument = argv[*at];
@@ -121,9 +124,11 @@ static bool parse_option(struct pl_cli *cli, int argc, char **argv, int *at)
     size_t length = equals != NULL ? (size_t)(equals - argument) : strlen(argument);
     bool ok = true;
     for (const char *letter = argument + 1; *letter != '\0'; letter++) {
-        enum pl_option option = is_long ? find_option((struct pl_view){argument + 2, length - 2}) : find_letter(*letter);
+        enum pl_option option =
+            is_long ? find_option((struct pl_view){argument + 2, length - 2}) : find_letter(*letter);
         const char name[] = {'-', *letter, '\0'};
-        const char *shown = is_long ? pl_arena_copy(&cli->arguments, argument, length) : pl_arena_copy(&cli->arguments, name, 2);
+        const char *shown =
+            is_long ? pl_arena_copy(&cli->arguments, argument, length) : pl_arena_copy(&cli->arguments, name, 2);
         if (option == PL_OPTIONS) {
             return unknown_option(cli, is_long || letter == argument + 1 ? argument : shown);
         }
@@ -238,8 +243,9 @@ static const char *const *formats_of(struct pl_cli *cli, bool endings)
 static const struct {
     const char *format;
     enum pl_code code;
-} foreign[] = {{"docx", PL_C061}, {"odt", PL_C061}, {"pdf", PL_C061},  {"epub", PL_C061}, {"doc", PL_C061}, {"rtf", PL_C061},
-               {"tex", PL_C061},  {"pptx", PL_C061}, {"xlsx", PL_C062}, {"xls", PL_C062}, {"ods", PL_C062}};
+} foreign[] = {{"docx", PL_C061}, {"odt", PL_C061}, {"pdf", PL_C061}, {"epub", PL_C061},
+               {"doc", PL_C061},  {"rtf", PL_C061}, {"tex", PL_C061}, {"pptx", PL_C061},
+               {"xlsx", PL_C062}, {"xls", PL_C062}, {"ods", PL_C062}};
 
 static size_t find_foreign(const char *word)
 {
@@ -276,7 +282,8 @@ static bool check_format(struct pl_cli *cli)
     return given == NULL;
 }
 
-/* What follows the last point of a file's name, if it can stand for a format: one to five letters and digits, not digits alone. */
+/* What follows the last point of a file's name, if it can stand for a format: one to five letters and digits, not
+ * digits alone. */
 static const char *ending_of(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -341,7 +348,8 @@ static bool takes_profiles(const struct pl_command *command)
 static bool is_fed(void)
 {
     struct stat status;
-    return fstat(STDIN_FILENO, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISREG(status.st_mode) || S_ISSOCK(status.st_mode));
+    return fstat(STDIN_FILENO, &status) == 0 &&
+           (S_ISFIFO(status.st_mode) || S_ISREG(status.st_mode) || S_ISSOCK(status.st_mode));
 }
 
 static bool check_command(struct pl_cli *cli)

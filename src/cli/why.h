@@ -8,7 +8,7 @@
 
 void pl_why_list_json(struct pl_cli *cli, const struct pl_plan *plan, const struct pl_report_options *options);
 /* A platform, or where `choice` is NULL a rule. */
-void pl_why_item_json(struct pl_cli *cli, const struct pl_plan *plan, const struct pl_report_options *options, const struct pl_choice *choice,
-                      uint32_t rule);
+void pl_why_item_json(struct pl_cli *cli, const struct pl_plan *plan, const struct pl_report_options *options,
+                      const struct pl_choice *choice, uint32_t rule);
 
 #endif

@@ -18,7 +18,8 @@ static void append(json_t *list, json_t *value)
 
 static json_t *start(const struct pl_plan *plan)
 {
-    json_t *root = json_pack("{s:i, s:o}", "format_version", 1, "profile", pl_json_profile(plan->knowledge, plan->profile));
+    json_t *root =
+        json_pack("{s:i, s:o}", "format_version", 1, "profile", pl_json_profile(plan->knowledge, plan->profile));
     if (root == NULL) {
         pl_out_of_memory();
     }

@@ -9,7 +9,8 @@
 #include "base/text.h"
 
 const struct pl_csv pl_csv_standard = {.mark = "", .separator = ',', .point = '.', .between = "; "};
-const struct pl_csv pl_csv_french = {.mark = "\xef\xbb\xbf", .separator = ';', .point = ',', .between = ", ", .for_people = true};
+const struct pl_csv pl_csv_french = {
+    .mark = "\xef\xbb\xbf", .separator = ';', .point = ',', .between = ", ", .for_people = true};
 
 enum { NUMBER_MAX = 40, UNIT_MAX = 3 }; /* bytes: no number or date is longer; no sign of a unit or of a power */
 
@@ -38,7 +39,8 @@ static bool names_a_day(const char *letters)
     return false;
 }
 
-/* Whether some spreadsheet may read a number, a date, an hour or a truth value: rather one too many than one too few. */
+/* Whether some spreadsheet may read a number, a date, an hour or a truth value: rather one too many than one too few.
+ */
 static bool could_be_a_value(const char *text)
 {
     char folded[PL_FOLD_MAX];
@@ -52,7 +54,8 @@ static bool could_be_a_value(const char *text)
             letters++;
         }
         if (letters > UNIT_MAX && !names_a_day(word)) {
-            return strcmp(folded, "vrai") == 0 || strcmp(folded, "faux") == 0 || strcmp(folded, "true") == 0 || strcmp(folded, "false") == 0;
+            return strcmp(folded, "vrai") == 0 || strcmp(folded, "faux") == 0 || strcmp(folded, "true") == 0 ||
+                   strcmp(folded, "false") == 0;
         }
         word += letters > 0 ? letters - 1 : 0;
     }
