@@ -123,7 +123,8 @@ const struct pl_field *pl_plan_asked(const struct pl_plan *plan, uint32_t index)
     const struct pl_cell *list = &plan->cells[index];
     for (uint32_t c = 0; field->type == PL_TYPE_RECORDS && list->records != NULL && c < field->children.count; c++) {
         uint32_t child = field->children.first + c;
-        bool asked = (k->fields[child].flags & PL_FIELD_INFORMATIVE) == 0 && child != k->facts[PL_FACT_STEP_TIMEOUT]; /* stated where it counts */
+        bool counts = child != k->facts[PL_FACT_STEP_TIMEOUT]; /* which is stated wherever it does */
+        bool asked = (k->fields[child].flags & PL_FIELD_INFORMATIVE) == 0 && counts;
         for (uint32_t i = 0; asked && i < list->count; i++) {
             if (!pl_cell_is_known(&k->fields[child], &list->records[i].cells[c])) {
                 return &k->fields[child];
