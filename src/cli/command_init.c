@@ -23,19 +23,10 @@ static void state_number(struct pl_cell *cells, uint32_t field, int64_t number)
     cells[field] = (struct pl_cell){.low = number, .high = number, .line = 1};
 }
 
-static uint32_t position_of(const struct pl_knowledge *k, enum pl_fact fact, const char *id)
-{
-    const struct pl_field *field = &k->fields[k->facts[fact]];
-    uint32_t position = 0;
-    while (strcmp(pl_field_value_id(k, field, position), id) != 0) {
-        position++;
-    }
-    return position;
-}
-
 /* The profile of one authority of the register. */
 static void write_registered(const struct pl_cli *cli, const struct pl_registered *registered, struct pl_buffer *out)
 {
+    static const enum pl_position kinds[PL_REGISTER_KINDS] = {PL_KIND_COMMUNE, PL_KIND_INTERCOMMUNALITY};
     static const char *const openings[PL_LANGUAGES] = {
         "Profil à compléter. Retirez le « # » d'une ligne et donnez la réponse ; ce que vous ne savez pas reste en commentaire et sera tenu pour "
         "inconnu.\nNom, type, population, code et département : répertoire officiel, ",
@@ -50,13 +41,13 @@ static void write_registered(const struct pl_cli *cli, const struct pl_registere
         cells[i] = pl_cell_unknown(k, &k->fields[i]);
     }
     state_text(cells, k->facts[PL_FACT_NAME], registered->name);
-    state_number(cells, k->facts[PL_FACT_KIND], INT64_C(1) << position_of(k, PL_FACT_KIND, kind_words[registered->kind]));
+    state_number(cells, k->facts[PL_FACT_KIND], INT64_C(1) << kinds[registered->kind]);
     if (registered->population >= 0) {
         state_number(cells, k->facts[PL_FACT_POPULATION], registered->population);
     }
     state_text(cells, k->facts[PL_FACT_CODE], registered->code);
     state_text(cells, k->facts[PL_FACT_DEPARTMENT], registered->department);
-    state_number(cells, k->facts[PL_FACT_LANGUAGE], INT64_C(1) << position_of(k, PL_FACT_LANGUAGE, language == PL_FR ? "fr" : "en"));
+    state_number(cells, k->facts[PL_FACT_LANGUAGE], INT64_C(1) << (language == PL_FR ? PL_LANGUAGE_FRENCH : PL_LANGUAGE_ENGLISH));
     pl_buffer_add_text(&opening, openings[language]);
     pl_buffer_add_text(&opening, pl_register_version);
     pl_write_template(k, cells, language, opening.data, out);
