@@ -431,7 +431,8 @@ void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *change
     const struct pl_knowledge *k = plan->knowledge;
     bool looked_at = (k->fields[field].flags & PL_FIELD_SOURCE) != 0 || k->fields[field].parent == k->facts[PL_FACT_TARGETS];
     for (uint32_t i = 0; looked_at && i < k->fields_count; i++) {
-        if (!pl_derive_looks_at(k, i, field)) {
+        bool matters = k->fields[i].dependents.count > 0 || i == k->facts[PL_FACT_OFFICIAL];
+        if (!matters || !pl_derive_looks_at(k, i, field)) {
             continue;
         }
         struct pl_cell before = plan->cells[i];

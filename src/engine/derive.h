@@ -9,7 +9,7 @@
 
 /* Fills the derived cells of `plan`, all but the late ones. */
 void pl_derive(struct pl_plan *plan);
-/* The same for those that look at one fact, after it changed; the fields whose cell is another now are added to `changed`. */
+/* The same for those that look at one fact, after it changed, and from which a rule or a decision follows; the fields whose cell is another now are added to `changed`. */
 void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *changed);
 /* Whether the first fact is derived from the second one, or looks at it too. */
 bool pl_derive_looks_at(const struct pl_knowledge *knowledge, uint32_t derived, uint32_t field);

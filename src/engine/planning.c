@@ -159,13 +159,10 @@ static enum pl_verdict judge(const struct pl_plan *plan)
 {
     uint8_t blocked = PL_FALSE;
     uint8_t hindered = PL_FALSE;
-    for (uint32_t i = 0; i < plan->knowledge->rules_count; i++) {
-        uint32_t concludes = plan->knowledge->rules[i].concludes;
-        if (concludes == PL_BLOCKER && plan->rules[i] > blocked) {
-            blocked = plan->rules[i];
-        } else if (concludes == PL_OBSTACLE && plan->rules[i] > hindered) {
-            hindered = plan->rules[i];
-        }
+    for (uint32_t i = 0; i < plan->knowledge->gate_rules_count; i++) {
+        uint32_t rule = plan->knowledge->gate_rules[i];
+        uint8_t *worst = plan->knowledge->rules[rule].concludes == PL_BLOCKER ? &blocked : &hindered;
+        *worst = plan->rules[rule] > *worst ? plan->rules[rule] : *worst;
     }
     if (blocked == PL_TRUE) {
         return PL_NOT_YET;

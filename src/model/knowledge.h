@@ -322,6 +322,7 @@ enum pl_label {
     TABLE(rules, struct pl_rule)                                                                                     \
     TABLE(order, uint32_t) /* rules so that each comes after those it refers to, late ones last */                    \
     TABLE(need_rules, uint32_t)   /* the rules that raise a need */                                                    \
+    TABLE(gate_rules, uint32_t)   /* blockers and obstacles */                                                         \
     TABLE(common_rules, uint32_t) /* those that decide on every platform */                                            \
     TABLE(cases, struct pl_case) /* by rule */                                                                       \
     TABLE(case_facts, struct pl_case_fact)                                                                           \

@@ -143,8 +143,9 @@ static void list_rules(struct pl_build *build)
     for (uint32_t i = 0; i < build->rules.count; i++) {
         const struct pl_rule *rule = rule_at(build, i);
         bool common = rule->concludes == PL_DECIDES && rule->platform == PL_NONE;
-        if (rule->concludes == PL_NEED || common) {
-            struct pl_vector *list = common ? &build->common_rules : &build->need_rules;
+        bool gate = rule->concludes == PL_BLOCKER || rule->concludes == PL_OBSTACLE;
+        if (rule->concludes == PL_NEED || common || gate) {
+            struct pl_vector *list = common ? &build->common_rules : gate ? &build->gate_rules : &build->need_rules;
             *(uint32_t *)pl_vector_at(list, pl_vector_grow(list, 1)) = i;
         }
     }
