@@ -307,6 +307,17 @@ static bool is_known_ending(const char *ending)
     return known;
 }
 
+/* Whether the ending of an output says nothing: a pipe or a device has any name, and a file that is read is refused for that, and not for its name. */
+static bool has_any_name(const struct pl_cli *cli, const char *path)
+{
+    struct pl_identity identity = pl_file_identify(path);
+    bool any = identity.kind == PL_PIPE || identity.kind == PL_DEVICE || pl_identity_is(identity, pl_stream_identify(STDIN_FILENO));
+    for (size_t i = 0; i < cli->operands_count && !any; i++) {
+        any = pl_identity_is(identity, pl_file_identify(cli->operands[i]));
+    }
+    return any;
+}
+
 /* The format that the name of the file says, where --format does not; where both speak and differ, that is said. */
 static bool check_ending(struct pl_cli *cli)
 {
@@ -329,7 +340,7 @@ static bool check_ending(struct pl_cli *cli)
             return true;
         }
     }
-    if (ending == NULL && !must_know) {
+    if ((ending == NULL && !must_know) || has_any_name(cli, path)) {
         return true;
     }
     if (ending == NULL || !refuse_foreign(cli, ending)) {

@@ -23,7 +23,7 @@ static void say_role(const struct pl_doc *doc, const struct pl_step *step, struc
 {
     const struct pl_knowledge *k = doc->knowledge;
     const struct pl_field *by = &k->fields[k->facts[PL_FACT_STEP_BY]];
-    if (pl_cell_is_known(by, step->by)) {
+    if (step->by->line != 0) {
         pl_say_cell(out, k, by, step->by, doc->language);
     } else {
         pl_buffer_add_text(out, pl_doc_label(doc, PL_L_IS_UNKNOWN));
