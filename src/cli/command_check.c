@@ -135,7 +135,7 @@ static void take(struct findings *findings, const char *path, const struct pl_pr
 {
     struct pl_cli *cli = findings->cli;
     struct pl_diagnostics *list = &cli->diagnostics;
-    const struct pl_diagnostic **items = pl_must_alloc((list->count + 1) * sizeof *items);
+    const struct pl_diagnostic **items = pl_must_alloc((list->count + 1) * sizeof(struct pl_diagnostic *));
     size_t count = pl_diagnostics_select(list, items, list->count);
     json_t *messages = json_array();
     for (size_t i = 0; i < count; i++) {

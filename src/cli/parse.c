@@ -312,7 +312,7 @@ static bool has_any_name(const struct pl_cli *cli, const char *path)
 {
     struct pl_identity identity = pl_file_identify(path);
     bool any = identity.kind == PL_PIPE || identity.kind == PL_DEVICE || pl_identity_is(identity, pl_stream_identify(STDIN_FILENO));
-    for (size_t i = 0; i < cli->operands_count && !any; i++) {
+    for (int i = 0; i < cli->operands_count && !any; i++) {
         any = pl_identity_is(identity, pl_file_identify(cli->operands[i]));
     }
     return any;

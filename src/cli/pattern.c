@@ -10,6 +10,7 @@
 /* Marks of accents that stand apart, and blanks that fold to one, as themselves: escapes would make the schema half as long again. */
 #define ACCENTS "[\xcc\x80-\xcd\xaf]*"
 #define BLANK "[-_ \xc2\xa0\xe2\x80\xaf\xe2\x80\x89]"
+static const char BLANKS[] = BLANK "+";
 #define MARK "[ _'’\xc2\xa0\xe2\x80\xaf\xe2\x80\x89]"
 #define YEAR "(?:19[0-9]{2}|[2-9][0-9]{3})"
 #define LEAP_YEAR "(?:(?:19|[2-9][0-9])(?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[3579][26])00)"
@@ -39,7 +40,7 @@ void pl_pattern_add_name(const char *folded, struct pl_buffer *out)
         bool letter = *p >= 'a' && *p <= 'z';
         const char *forms = letter ? accented(*p) : NULL;
         if (*p == '_') {
-            pl_buffer_add_text(out, BLANK "+");
+            pl_buffer_add_text(out, BLANKS);
         } else if (*p == '\'') {
             pl_buffer_add_text(out, "['’]");
         } else if (letter) {
@@ -139,7 +140,7 @@ static void add_range(int64_t low, int64_t high, bool grouped, struct pl_buffer 
         struct pl_buffer bounds[2] = {{0}, {0}};
         pl_buffer_add_number(&bounds[0], first > low ? first : low, "");
         pl_buffer_add_number(&bounds[1], last < high ? last : high, "");
-        for (int groups = 0; groups <= (grouped && count > 3); groups++) {
+        for (int groups = 0, last_form = grouped && count > 3 ? 1 : 0; groups <= last_form; groups++) {
             pl_buffer_add_text(out, some ? "|" : "");
             add_between(bounds[0].data, bounds[1].data, count, groups == 1, out);
             some = true;
@@ -276,9 +277,9 @@ void pl_pattern_add_date(struct pl_buffer *out)
         add_month_names(lengths_of_months[i].mask, &names);
         add_all((const char *const[]){i > 0 ? "|" : "", year, "-", lengths_of_months[i].months, "-", lengths_of_months[i].days, NULL}, out);
         add_all((const char *const[]){"|", days, "[./]", lengths_of_months[i].short_months, "[./]", year, NULL}, out);
-        add_all((const char *const[]){"|(?:", days, i < 3 ? "|0?1[eE][rR]|" : "|", days, "(?:[sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]))", BLANK "+", names.data,
-                                      BLANK "+", year, NULL}, out);
-        add_all((const char *const[]){"|", names.data, BLANK "+", days, ",?", BLANK "+", year, NULL}, out);
+        add_all((const char *const[]){"|(?:", days, i < 3 ? "|0?1[eE][rR]|" : "|", days, "(?:[sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]))", BLANKS, names.data,
+                                      BLANKS, year, NULL}, out);
+        add_all((const char *const[]){"|", names.data, BLANKS, days, ",?", BLANKS, year, NULL}, out);
         pl_buffer_done(&names);
     }
 }

@@ -26,13 +26,13 @@ void pl_choose_needs(struct pl_chooser *chooser)
 
 /* What the rules of a platform say. */
 struct ruling {
+    uint64_t common;  /* bits: the rules on every platform that hold for this one */
     uint32_t rule;    /* the strictest that holds, or PL_NONE */
-    bool held;        /* an unknown rule holds the decision open */
-    bool provisional; /* an unknown rule is left to the prerequisites */
     uint32_t may;     /* bits: what unknown rules advise that would prevail */
     uint32_t always;  /* those that have no condition */
+    bool held;        /* an unknown rule holds the decision open */
+    bool provisional; /* an unknown rule is left to the prerequisites */
     bool every;       /* an unknown rule on every platform asks for improvement */
-    uint64_t common;  /* bits: the rules on every platform that hold for this one */
 };
 
 static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth truth, struct ruling *ruling)

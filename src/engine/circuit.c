@@ -46,7 +46,7 @@ static struct start start_at(const struct pl_calendar *calendar, int64_t arrival
     struct start start = {.week = arrival / PL_WEEK_MINUTES};
     int32_t minute = (int32_t)(arrival - start.week * PL_WEEK_MINUTES);
     int32_t day = minute / DAY_MINUTES;
-    int64_t midnight = arrival - minute + day * DAY_MINUTES;
+    int64_t midnight = arrival - minute + (int64_t)day * DAY_MINUTES;
     int32_t of_day = minute - day * DAY_MINUTES;
     for (int32_t i = 0; day < calendar->days && i < calendar->ranges_count; i++) {
         if (of_day < calendar->ranges[i].to) {
@@ -57,7 +57,7 @@ static struct start start_at(const struct pl_calendar *calendar, int64_t arrival
         }
     }
     bool tomorrow = day + 1 < calendar->days;
-    start.opening = midnight + (tomorrow ? 1 : 7 - day) * DAY_MINUTES + calendar->ranges[0].from;
+    start.opening = midnight + (int64_t)(tomorrow ? 1 : 7 - day) * DAY_MINUTES + calendar->ranges[0].from;
     start.worked = tomorrow ? (day + 1) * calendar->day_minutes : calendar->week_minutes;
     return start;
 }
@@ -79,7 +79,7 @@ static int64_t end_of(const struct pl_calendar *calendar, const struct start *st
     while (calendar->ranges[i].before > last) {
         i--;
     }
-    return week * PL_WEEK_MINUTES + day * DAY_MINUTES + calendar->ranges[i].from + last - calendar->ranges[i].before + 1;
+    return week * PL_WEEK_MINUTES + (int64_t)day * DAY_MINUTES + calendar->ranges[i].from + last - calendar->ranges[i].before + 1;
 }
 
 int64_t pl_calendar_advance(const struct pl_calendar *calendar, int64_t arrival, int32_t work)
@@ -100,7 +100,7 @@ struct group {
 static uint32_t start_groups(struct group groups[PL_WEEK_HOURS])
 {
     for (int32_t hour = 0; hour < PL_WEEK_HOURS; hour++) {
-        groups[hour] = (struct group){hour * 60, hour, 1};
+        groups[hour] = (struct group){(int64_t)hour * 60, hour, 1};
     }
     return PL_WEEK_HOURS;
 }
@@ -161,7 +161,7 @@ bool pl_circuit_meets(const struct pl_stage *stages, uint32_t count, int64_t med
         groups_count = pass(&whole, groups, groups_count);
     }
     for (uint32_t i = 0; i < groups_count; i++) {
-        if (groups[i].minute - groups[i].first * 60 > worst) {
+        if (groups[i].minute - (int64_t)groups[i].first * 60 > worst) {
             return false;
         }
     }
@@ -232,7 +232,7 @@ void pl_circuit_simulate(const struct pl_stage *stages, uint32_t count, struct p
     int64_t waits[PL_WEEK_HOURS] = {0};
     for (uint32_t i = 0; i < groups_count; i++) {
         for (int32_t hour = groups[i].first; hour < groups[i].first + groups[i].count; hour++) {
-            int64_t wait = groups[i].minute - hour * 60;
+            int64_t wait = groups[i].minute - (int64_t)hour * 60;
             waits[hour] = wait;
             out_delays->waits[hour] = wait;
             out_delays->best = wait < out_delays->best ? wait : out_delays->best;
