@@ -232,7 +232,7 @@ static bool read_entry(struct pl_build *build, const struct pl_node *node, uint3
 
 static bool read_mapping(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    if (node->kind != PL_NODE_MAPPING || node->count == 0) {
+    if (node->kind != PL_NODE_MAPPING || node->first == NULL) {
         return pl_build_fail(build, node, PL_K003, "when", "a mapping");
     }
     if (!pl_build_within(build, node, PL_LIMIT_FIELDS, node->count)) {

@@ -313,12 +313,11 @@ static bool needs_key(struct pl_build *build, uint32_t field, const char *key, c
 static bool check_derived(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     static const struct {
-        const char *id;
+        const char *id, *from;
         enum pl_type type;
-        const char *from;
         bool takes_parameter;
     } known[] = {
-#define PL_DERIVED(id, type, from, takes_parameter) {id, PL_TYPE_##type, from, takes_parameter},
+#define PL_DERIVED(id, type, from, takes_parameter) {id, from, PL_TYPE_##type, takes_parameter},
 #include "model/derived.def"
 #undef PL_DERIVED
     };

@@ -785,12 +785,12 @@ static void *name_records(const struct pl_profile *profile, enum pl_fact list, s
         uint32_t position = field - k->fields[k->facts[list]].children.first;
         for (uint32_t i = 0; k->fields[field].parent == k->facts[list] && i < cell->count; i++) {
             const struct pl_cell *value = &cell->records[i].cells[position];
-            memcpy(items + i * size + members[m].offset, &value, sizeof value);
+            memcpy(items + i * size + members[m].offset, &value, sizeof(struct pl_cell *));
         }
     }
     for (uint32_t i = 0; i < cell->count; i++) {
         const struct pl_record *record = &cell->records[i];
-        memcpy(items + i * size, &record, sizeof record);
+        memcpy(items + i * size, &record, sizeof(struct pl_record *));
     }
     return items;
 }
