@@ -784,13 +784,13 @@ static void *name_records(const struct pl_profile *profile, enum pl_fact list, s
         uint32_t field = k->facts[members[m].fact];
         uint32_t position = field - k->fields[k->facts[list]].children.first;
         for (uint32_t i = 0; k->fields[field].parent == k->facts[list] && i < cell->count; i++) {
-            const struct pl_cell *value = &cell->records[i].cells[position];
-            memcpy(items + i * size + members[m].offset, &value, sizeof(struct pl_cell *));
+            const void *value = &cell->records[i].cells[position];
+            memcpy(items + i * size + members[m].offset, &value, sizeof value);
         }
     }
     for (uint32_t i = 0; i < cell->count; i++) {
-        const struct pl_record *record = &cell->records[i];
-        memcpy(items + i * size, &record, sizeof(struct pl_record *));
+        const void *record = &cell->records[i];
+        memcpy(items + i * size, &record, sizeof record);
     }
     return items;
 }
