@@ -41,7 +41,7 @@ function loaderAccepts (texts) {
     const run = spawnSync(planner, ['check', ...names.slice(i, i + 500)], { encoding: 'utf8', maxBuffer: 1 << 28 })
     if (run.status !== 0 && run.status !== 1) throw new Error(`planner check ended with ${run.status} ${run.signal}\n${run.stderr.slice(0, 400)}`)
     for (const line of run.stderr.split('\n')) {
-      const found = /^(\S+?\.yaml)(?::\d+:\d+)?: error: /.exec(line)
+      const found = /^(.+?\.yaml)(?::\d+:\d+)?: error: /.exec(line)
       if (found) bad.add(found[1])
     }
     if ((run.status === 1) !== names.slice(i, i + 500).some(name => bad.has(name))) throw new Error('the status of planner check and its messages disagree')
