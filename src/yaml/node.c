@@ -135,7 +135,7 @@ static int32_t hexadecimal(struct pl_view digits)
     static const char figures[] = "0123456789abcdef";
     int32_t number = 0;
     for (size_t i = 0; i < digits.length; i++) {
-        const char *at = memchr(figures, digits.text[i] | 0x20, 16);
+        const char *at = strchr(figures, digits.text[i] | 0x20);
         number = number > 0x10ffff || at == NULL ? number : number * 16 + (int32_t)(at - figures);
     }
     return number;
