@@ -12,12 +12,11 @@
 #include "engine/derive.h"
 #include "engine/questions.h"
 
-static void allocate(struct pl_plan *plan, struct pl_arena *arena)
+void pl_conclude_room(struct pl_plan *plan, const struct pl_cell *cells, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = plan->knowledge;
     plan->cells = pl_arena_array(arena, k->fields_count, sizeof *plan->cells);
-    memcpy(plan->cells, plan->profile->cells, k->fields_count * sizeof *plan->cells);
-    plan->marks = pl_arena_array(arena, (size_t)k->rules_count + k->fields_count + k->terms_count + 1, 1);
+    memcpy(plan->cells, cells, k->fields_count * sizeof *plan->cells);
     plan->terms = pl_arena_array(arena, k->terms_count + 1, 1);
     plan->rules = pl_arena_array(arena, k->rules_count + 1, 1);
     plan->common = pl_arena_array(arena, pl_chooser_common_size(plan), 1);
@@ -453,10 +452,12 @@ bool pl_conclude(struct pl_plan *plan, struct pl_list *changed, struct pl_arena 
 
 struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_arena *arena)
 {
+    const struct pl_knowledge *k = profile->knowledge;
     struct pl_plan *plan = pl_arena_alloc(arena, sizeof *plan);
     *plan = (struct pl_plan){
-        .knowledge = profile->knowledge, .profile = profile, .edition = edition, .today = today, .arena = arena};
-    allocate(plan, arena);
+        .knowledge = k, .profile = profile, .edition = edition, .today = today, .arena = arena};
+    plan->marks = pl_arena_array(arena, (size_t)k->rules_count + k->fields_count + k->terms_count + 1, 1);
+    pl_conclude_room(plan, profile->cells, arena);
     pl_conclude(plan, NULL, arena);
     fit_means(plan);
     for (uint32_t i = 0; i < plan->choices_count; i++) {

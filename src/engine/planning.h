@@ -17,6 +17,9 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
  * the hours allow are left out. */
 bool pl_conclude(struct pl_plan *plan, struct pl_list *changed, struct pl_arena *arena);
 
+/* Room of a plan's own for what pl_conclude() writes, with these facts; questions and smallest changes conclude in a copy of a plan. */
+void pl_conclude_room(struct pl_plan *plan, const struct pl_cell *cells, struct pl_arena *arena);
+
 /* Room for the choices of a plan. */
 size_t pl_plan_choices_max(const struct pl_plan *plan);
 

@@ -28,15 +28,8 @@ static void start_trial(struct trial *trial, const struct pl_plan *plan, struct 
 {
     const struct pl_knowledge *k = plan->knowledge;
     *trial = (struct trial){.plan = plan, .now = *plan, .arena = arena};
-    trial->now.cells = pl_arena_array(arena, k->fields_count, sizeof *plan->cells);
-    trial->now.terms = pl_arena_array(arena, k->terms_count + 1, 1);
-    trial->now.rules = pl_arena_array(arena, k->rules_count + 1, 1);
-    trial->now.common = pl_arena_array(arena, pl_chooser_common_size(plan), 1);
-    trial->now.needs = pl_arena_array(arena, k->needs_count + 1, 1);
-    trial->now.degrees = pl_arena_array(arena, k->needs_count + 1, 1);
-    trial->now.choices = pl_arena_array(arena, pl_plan_choices_max(plan), sizeof *plan->choices);
+    pl_conclude_room(&trial->now, plan->cells, arena);
     trial->changed.items = pl_arena_array(arena, (size_t)k->fields_count * (PL_EDITS_MAX + 1), sizeof(uint32_t));
-    memcpy(trial->now.cells, plan->cells, k->fields_count * sizeof *plan->cells);
     trial->chose = true;
 }
 

@@ -13,18 +13,11 @@
 #include "engine/boxes.h"
 #include "engine/evaluate.h"
 
+#define DRAW_SEED 20260131
+#include "draw.h"
+
 enum { CHOICE, YES_NO, SET, NUMBER, PLATFORMS, FIELDS };
 enum { RULES = 3, TERMS_MAX = 256, NUMBERS_MAX = 512, ROUNDS = 600, MOST = 5 };
-
-static uint32_t seed = 20260131;
-
-static uint32_t draw(uint32_t below)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 17;
-    seed ^= seed << 5;
-    return seed % below;
-}
 
 /* A knowledge of five facts and three rules; the second may refer to the first, the third gives way to the second. */
 struct world {

@@ -14,17 +14,10 @@
 #include "engine/circuit.h"
 #include "engine/remedy.h"
 
+#define DRAW_SEED 20111014
+#include "draw.h"
+
 static struct pl_calendar office, extended, always;
-static uint32_t seed = 20111014;
-
-static uint32_t draw(uint32_t below)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 17;
-    seed ^= seed << 5;
-    return seed % below;
-}
-
 static int set_up(void **state)
 {
     static const uint32_t office_day[] = {540, 720, 840, 1020};

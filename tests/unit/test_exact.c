@@ -15,18 +15,12 @@
 #include "engine/questions.h"
 #include "report/values.h"
 
+#define DRAW_SEED 20260101
+#include "draw.h"
+
 enum { TODAY = 20780, TOWNS = 300, FIELDS_MAX = 256, ROOM = 4096, TEN_YEARS = 3650 * 1440 };
 
 static const struct pl_knowledge *const k = &pl_builtin_knowledge;
-static uint32_t seed = 20260101;
-
-static uint32_t draw(uint32_t below)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 17;
-    seed ^= seed << 5;
-    return seed % below;
-}
 
 /* ---- profiles as text ------------------------------------------------------------------------------------ */
 

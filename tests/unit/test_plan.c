@@ -15,18 +15,12 @@
 #include "report/report.h"
 #include "report/values.h"
 
+#define DRAW_SEED 20111014
+#include "draw.h"
+
 enum { TODAY = 20780, ROUNDS = 400, TOWNS = 4000, RECORDS_MAX = 4, WIDTH_MAX = 16 };
 
 static const struct pl_knowledge *const k = &pl_builtin_knowledge;
-static uint32_t seed = 20111014;
-
-static uint32_t draw(uint32_t below)
-{
-    seed ^= seed << 13;
-    seed ^= seed >> 17;
-    seed ^= seed << 5;
-    return seed % below;
-}
 
 /* One step of a circuit, or one account: a value for each field of it, or nothing; by position. */
 struct record {
