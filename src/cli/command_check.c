@@ -18,20 +18,6 @@ struct findings {
     json_int_t errors, warnings;
 };
 
-static void set(json_t *object, const char *key, json_t *value)
-{
-    if (json_object_set_new(object, key, value) != 0) {
-        pl_out_of_memory();
-    }
-}
-
-static void append(json_t *list, json_t *value)
-{
-    if (json_array_append_new(list, value) != 0) {
-        pl_out_of_memory();
-    }
-}
-
 /* Any bytes as text. */
 static json_t *visible(const char *text)
 {
@@ -53,13 +39,13 @@ static json_t *diagnostic_part(const struct pl_diagnostic *item)
 {
     json_t *object = json_object();
     bool placed = item->place.source != NULL && item->place.line > 0;
-    set(object, "code", json_string(pl_code_name(item->code)));
-    set(object, "severity", json_string(pl_severity_word(item->severity, PL_EN)));
-    set(object, "message", json_string(item->message));
-    set(object, "help", item->help == NULL ? json_null() : json_string(item->help));
-    set(object, "line", line_of(&item->place));
-    set(object, "column", placed ? json_integer(item->place.column) : json_null());
-    set(object, "length", placed ? json_integer(item->place.span == 0 ? 1 : item->place.span) : json_null());
+    pl_json_set(object, "code", json_string(pl_code_name(item->code)));
+    pl_json_set(object, "severity", json_string(pl_severity_word(item->severity, PL_EN)));
+    pl_json_set(object, "message", json_string(item->message));
+    pl_json_set(object, "help", item->help == NULL ? json_null() : json_string(item->help));
+    pl_json_set(object, "line", line_of(&item->place));
+    pl_json_set(object, "column", placed ? json_integer(item->place.column) : json_null());
+    pl_json_set(object, "length", placed ? json_integer(item->place.span == 0 ? 1 : item->place.span) : json_null());
     return object;
 }
 
@@ -98,10 +84,10 @@ static json_int_t rule_index(struct findings *findings, enum pl_code code)
     struct pl_buffer message = {0};
     pl_code_add_message(code, language, &message);
     json_t *rule = json_object();
-    set(rule, "id", json_string(pl_code_name(code)));
-    set(rule, "shortDescription", json_pack("{s:s}", "text", pl_buffer_text(&message)));
-    set(rule, "fullDescription", json_pack("{s:s}", "text", pl_text_in(k, k->explanations[code].meaning, language)));
-    append(findings->rules, rule);
+    pl_json_set(rule, "id", json_string(pl_code_name(code)));
+    pl_json_set(rule, "shortDescription", json_pack("{s:s}", "text", pl_buffer_text(&message)));
+    pl_json_set(rule, "fullDescription", json_pack("{s:s}", "text", pl_text_in(k, k->explanations[code].meaning, language)));
+    pl_json_append(findings->rules, rule);
     pl_buffer_done(&message);
     return (json_int_t)count;
 }
@@ -114,18 +100,18 @@ static json_t *result_part(struct findings *findings, const char *path, const st
     pl_buffer_add_text(&text, item->help == NULL ? "" : item->help);
     json_t *result = json_object();
     json_t *location = json_object();
-    set(location, "artifactLocation", json_pack("{s:o}", "uri", uri_of(path)));
+    pl_json_set(location, "artifactLocation", json_pack("{s:o}", "uri", uri_of(path)));
     if (item->place.source != NULL && item->place.line > 0) {
         json_int_t column = item->place.column;
-        set(location, "region",
+        pl_json_set(location, "region",
             json_pack("{s:o, s:I, s:I}", "startLine", line_of(&item->place), "startColumn", column, "endColumn",
                       column + (item->place.span == 0 ? 1 : item->place.span)));
     }
-    set(result, "ruleId", json_string(pl_code_name(item->code)));
-    set(result, "ruleIndex", json_integer(rule_index(findings, item->code)));
-    set(result, "level", json_string(pl_severity_word(item->severity, PL_EN)));
-    set(result, "message", json_pack("{s:s}", "text", pl_buffer_text(&text)));
-    set(result, "locations", json_pack("[{s:o}]", "physicalLocation", location));
+    pl_json_set(result, "ruleId", json_string(pl_code_name(item->code)));
+    pl_json_set(result, "ruleIndex", json_integer(rule_index(findings, item->code)));
+    pl_json_set(result, "level", json_string(pl_severity_word(item->severity, PL_EN)));
+    pl_json_set(result, "message", json_pack("{s:s}", "text", pl_buffer_text(&text)));
+    pl_json_set(result, "locations", json_pack("[{s:o}]", "physicalLocation", location));
     pl_buffer_done(&text);
     return result;
 }
@@ -140,17 +126,17 @@ static void take(struct findings *findings, const char *path, const struct pl_pr
     json_t *messages = json_array();
     for (size_t i = 0; i < count; i++) {
         if (items[i]->severity == PL_ERROR || cli->values[PL_OPTION_QUIET] == NULL) {
-            append(findings->results, result_part(findings, path, items[i]));
-            append(messages, diagnostic_part(items[i]));
+            pl_json_append(findings->results, result_part(findings, path, items[i]));
+            pl_json_append(messages, diagnostic_part(items[i]));
         }
     }
     json_t *file = json_object();
-    set(file, "path", visible(path));
-    set(file, "profile", profile == NULL ? json_null() : pl_json_profile(cli->knowledge, profile));
-    set(file, "errors", json_integer((json_int_t)list->errors));
-    set(file, "warnings", json_integer((json_int_t)list->warnings));
-    set(file, "diagnostics", messages);
-    append(findings->files, file);
+    pl_json_set(file, "path", visible(path));
+    pl_json_set(file, "profile", profile == NULL ? json_null() : pl_json_profile(cli->knowledge, profile));
+    pl_json_set(file, "errors", json_integer((json_int_t)list->errors));
+    pl_json_set(file, "warnings", json_integer((json_int_t)list->warnings));
+    pl_json_set(file, "diagnostics", messages);
+    pl_json_append(findings->files, file);
     findings->errors += (json_int_t)list->errors;
     findings->warnings += (json_int_t)list->warnings;
     free(items);
@@ -161,13 +147,13 @@ static void take(struct findings *findings, const char *path, const struct pl_pr
 static json_t *as_json(struct findings *findings)
 {
     json_t *root = json_object();
-    set(root, "format_version", json_integer(1));
-    set(root, "planner",
+    pl_json_set(root, "format_version", json_integer(1));
+    pl_json_set(root, "planner",
         json_pack("{s:s, s:s}", "version", PL_VERSION, "knowledge",
                   pl_text(findings->cli->knowledge, findings->cli->knowledge->sha256)));
-    set(root, "errors", json_integer(findings->errors));
-    set(root, "warnings", json_integer(findings->warnings));
-    set(root, "files", json_incref(findings->files));
+    pl_json_set(root, "errors", json_integer(findings->errors));
+    pl_json_set(root, "warnings", json_integer(findings->warnings));
+    pl_json_set(root, "files", json_incref(findings->files));
     return root;
 }
 

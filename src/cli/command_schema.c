@@ -11,25 +11,12 @@
 #include "base/buffer.h"
 #include "cli/cli.h"
 #include "cli/pattern.h"
-
-static void set(json_t *object, const char *key, json_t *value)
-{
-    if (json_object_set_new(object, key, value) != 0) {
-        pl_out_of_memory();
-    }
-}
-
-static void append(json_t *array, json_t *value)
-{
-    if (json_array_append_new(array, value) != 0) {
-        pl_out_of_memory();
-    }
-}
+#include "report/json.h"
 
 static json_t *typed(const char *type)
 {
     json_t *object = json_object();
-    set(object, "type", json_string(type));
+    pl_json_set(object, "type", json_string(type));
     return object;
 }
 
@@ -37,9 +24,9 @@ static json_t *list_of(const char *key, json_t *first, json_t *second)
 {
     json_t *object = json_object();
     json_t *list = json_array();
-    append(list, first);
-    append(list, second);
-    set(object, key, list);
+    pl_json_append(list, first);
+    pl_json_append(list, second);
+    pl_json_set(object, key, list);
     return object;
 }
 
@@ -47,7 +34,7 @@ static json_t *list_of(const char *key, json_t *first, json_t *second)
 static json_t *only(const char *key, json_t *value)
 {
     json_t *object = json_object();
-    set(object, key, value);
+    pl_json_set(object, key, value);
     return object;
 }
 
@@ -59,7 +46,7 @@ static json_t *matching(struct pl_buffer *expression)
     pl_buffer_add(&whole, pl_buffer_text(expression), expression->length);
     pl_buffer_add_text(&whole, ")$");
     json_t *object = typed("string");
-    set(object, "pattern", json_string(pl_buffer_text(&whole)));
+    pl_json_set(object, "pattern", json_string(pl_buffer_text(&whole)));
     pl_buffer_done(&whole);
     pl_buffer_done(expression);
     return object;
@@ -125,7 +112,7 @@ static json_t *choice_schema(const struct pl_knowledge *k, uint32_t field)
     json_t *list = json_array();
     struct pl_range names = pl_knowledge_names(k, field, true);
     for (uint32_t i = names.first; i < names.first + names.count; i++) {
-        append(list, json_string(pl_text(k, k->names[i].shown)));
+        pl_json_append(list, json_string(pl_text(k, k->names[i].shown)));
     }
     return list_of("anyOf", only("enum", list), any_value(k, field, PL_NONE));
 }
@@ -135,10 +122,10 @@ static json_t *yes_no_schema(int64_t bits)
     struct pl_buffer words = {0};
     json_t *either = json_array();
     if ((bits & PL_YES_BIT) != 0) {
-        append(either, json_true());
+        pl_json_append(either, json_true());
     }
     if ((bits & PL_NO_BIT) != 0) {
-        append(either, json_false());
+        pl_json_append(either, json_false());
     }
     for (const struct pl_yes_no_word *word = pl_yes_no_words; word->word != NULL; word++) {
         if ((word->bit & bits) != 0) {
@@ -153,8 +140,8 @@ static json_t *number_schema(const struct pl_knowledge *k, const struct pl_field
 {
     struct pl_buffer expression = {0};
     json_t *number = typed("integer");
-    set(number, "minimum", json_integer(k->numbers[field->minimum]));
-    set(number, "maximum", json_integer(k->numbers[field->maximum]));
+    pl_json_set(number, "minimum", json_integer(k->numbers[field->minimum]));
+    pl_json_set(number, "maximum", json_integer(k->numbers[field->maximum]));
     pl_pattern_add_number(k, field, &expression);
     return list_of("anyOf", number, matching(&expression));
 }
@@ -188,13 +175,13 @@ static json_t *text_schema(bool needed)
 {
     json_t *object = json_object();
     json_t *types = json_array();
-    append(types, json_string("string"));
-    append(types, json_string("number"));
-    append(types, json_string("boolean"));
-    set(object, "type", types);
-    set(object, "maxLength", json_integer(PL_TEXT_MAX));
+    pl_json_append(types, json_string("string"));
+    pl_json_append(types, json_string("number"));
+    pl_json_append(types, json_string("boolean"));
+    pl_json_set(object, "type", types);
+    pl_json_set(object, "maxLength", json_integer(PL_TEXT_MAX));
     if (needed) {
-        set(object, "pattern", json_string(pl_pattern_seen));
+        pl_json_set(object, "pattern", json_string(pl_pattern_seen));
     }
     return object;
 }
@@ -202,9 +189,9 @@ static json_t *text_schema(bool needed)
 static json_t *list_schema(json_t *items, json_int_t least, json_int_t most)
 {
     json_t *object = typed("array");
-    set(object, "items", items);
-    set(object, "minItems", json_integer(least));
-    set(object, "maxItems", json_integer(most));
+    pl_json_set(object, "items", items);
+    pl_json_set(object, "minItems", json_integer(least));
+    pl_json_set(object, "maxItems", json_integer(most));
     return object;
 }
 
@@ -214,7 +201,7 @@ static json_t *steps_schema(const struct pl_knowledge *k)
     json_t *list = json_array();
     for (uint32_t i = 0; i < k->rules_count; i++) {
         if (k->rules[i].concludes == PL_STEP) {
-            append(list, json_string(pl_text(k, k->rules[i].id)));
+            pl_json_append(list, json_string(pl_text(k, k->rules[i].id)));
         }
     }
     return only("enum", list);
@@ -229,10 +216,10 @@ static json_t *chain_conditions(const struct pl_knowledge *k)
     uint32_t timeout = k->facts[PL_FACT_STEP_TIMEOUT];
     json_t *list = json_array();
     json_t *one_is_enough = list_of("allOf", has_field(k, any), field_is(k, any, yes_no_schema(PL_YES_BIT)));
-    append(list, list_of("anyOf", field_is(k, by, only("not", typed("array"))), one_is_enough));
+    pl_json_append(list, list_of("anyOf", field_is(k, by, only("not", typed("array"))), one_is_enough));
     json_t *waits = list_of("anyOf", typed("null"), any_value(k, silent, PL_SILENT_WAIT));
     json_t *limited = list_of("allOf", has_field(k, timeout), field_is(k, timeout, only("not", typed("null"))));
-    append(list, list_of("anyOf", field_is(k, silent, waits), limited));
+    pl_json_append(list, list_of("anyOf", field_is(k, silent, waits), limited));
     return list;
 }
 
@@ -267,7 +254,7 @@ static json_t *value_schema(const struct pl_knowledge *k, uint32_t index)
     case PL_TYPE_RECORDS:
         record = fields_schema(k, index);
         if (index == k->facts[PL_FACT_CHAIN]) {
-            set(record, "allOf", chain_conditions(k));
+            pl_json_set(record, "allOf", chain_conditions(k));
         }
         return list_schema(record, 0, (json_int_t)k->numbers[field->maximum]);
     }
@@ -300,16 +287,16 @@ static json_t *fields_schema(const struct pl_knowledge *k, uint32_t scope)
     for (uint32_t i = names.first; i < names.first + names.count; i++) {
         const char *shown = pl_text(k, k->names[i].shown);
         uint32_t field = k->names[i].target;
-        set(properties, shown, described(k, field, shown));
+        pl_json_set(properties, shown, described(k, field, shown));
         add_key_pattern(k, field, &key);
         if (json_object_get(patterns, key.data) == NULL) {
-            set(patterns, key.data, field_schema(k, field));
+            pl_json_set(patterns, key.data, field_schema(k, field));
         }
     }
     pl_buffer_done(&key);
-    set(object, "properties", properties);
-    set(object, "patternProperties", patterns);
-    set(object, "additionalProperties", json_false());
+    pl_json_set(object, "properties", properties);
+    pl_json_set(object, "patternProperties", patterns);
+    pl_json_set(object, "additionalProperties", json_false());
     return object;
 }
 
@@ -318,7 +305,7 @@ static json_t *required_fields(const struct pl_knowledge *k)
     json_t *all = json_array();
     for (uint32_t i = 0; i < k->fields_count; i++) {
         if ((k->fields[i].flags & PL_FIELD_REQUIRED) != 0) {
-            append(all, has_field(k, i));
+            pl_json_append(all, has_field(k, i));
         }
     }
     return all;
@@ -327,10 +314,10 @@ static json_t *required_fields(const struct pl_knowledge *k)
 static json_t *definitions(const struct pl_knowledge *k)
 {
     json_t *object = json_object();
-    set(object, "yes-no", yes_no_schema(PL_YES_BIT | PL_NO_BIT));
-    set(object, "duration", duration_schema());
-    set(object, "date", date_schema());
-    set(object, "platform", list_of("anyOf", choice_schema(k, k->facts[PL_FACT_ACCOUNT_PLATFORM]), text_schema(true)));
+    pl_json_set(object, "yes-no", yes_no_schema(PL_YES_BIT | PL_NO_BIT));
+    pl_json_set(object, "duration", duration_schema());
+    pl_json_set(object, "date", date_schema());
+    pl_json_set(object, "platform", list_of("anyOf", choice_schema(k, k->facts[PL_FACT_ACCOUNT_PLATFORM]), text_schema(true)));
     return object;
 }
 
@@ -344,12 +331,12 @@ int pl_command_schema(struct pl_cli *cli)
 {
     json_t *root = json_object();
     json_t *fields = fields_schema(cli->knowledge, PL_NONE);
-    set(root, "$schema", json_string("http://json-schema.org/draft-07/schema#"));
-    set(root, "title", json_string(cli->language == PL_FR ? "Profil d’une collectivité" : "Profile of a local authority"));
+    pl_json_set(root, "$schema", json_string("http://json-schema.org/draft-07/schema#"));
+    pl_json_set(root, "title", json_string(cli->language == PL_FR ? "Profil d’une collectivité" : "Profile of a local authority"));
     json_object_update(root, fields);
     json_decref(fields);
-    set(root, "allOf", required_fields(cli->knowledge));
-    set(root, "definitions", definitions(cli->knowledge));
+    pl_json_set(root, "allOf", required_fields(cli->knowledge));
+    pl_json_set(root, "definitions", definitions(cli->knowledge));
     if (json_dump_callback(root, add_bytes, &cli->out, JSON_INDENT(2)) != 0) {
         pl_out_of_memory();
     }

@@ -9,13 +9,6 @@
 #include "engine/questions.h"
 #include "report/json.h"
 
-static void append(json_t *list, json_t *value)
-{
-    if (json_array_append_new(list, value) != 0) {
-        pl_out_of_memory();
-    }
-}
-
 static json_t *start(const struct pl_plan *plan)
 {
     json_t *root =
@@ -46,11 +39,11 @@ void pl_why_list_json(struct pl_cli *cli, const struct pl_plan *plan, const stru
     json_t *root = start(plan);
     json_t *items = json_array();
     for (uint32_t i = 0; i < plan->choices_count; i++) {
-        append(items, in_short(pl_json_platform(plan, options, &plan->choices[i])));
+        pl_json_append(items, in_short(pl_json_platform(plan, options, &plan->choices[i])));
     }
     for (uint32_t i = 0; i < plan->knowledge->rules_count; i++) {
         if (pl_plan_has_rule(plan, i)) {
-            append(items, in_short(pl_json_rule(plan, options, i)));
+            pl_json_append(items, in_short(pl_json_rule(plan, options, i)));
         }
     }
     if (json_object_set_new(root, "items", items) != 0) {
@@ -65,7 +58,7 @@ static json_t *edits_part(const struct pl_plan *plan, const struct pl_change_fou
     for (uint32_t i = 0; i < found->count; i++) {
         const struct pl_edit *edit = &found->edits[i];
         const struct pl_field *field = &plan->knowledge->fields[edit->field];
-        append(list, json_pack("{s:s, s:o, s:o, s:i}", "fact", pl_text(plan->knowledge, field->id), "before", pl_json_cell(plan, edit->field),
+        pl_json_append(list, json_pack("{s:s, s:o, s:o, s:i}", "fact", pl_text(plan->knowledge, field->id), "before", pl_json_cell(plan, edit->field),
                                "value", pl_json_value(plan->knowledge, field, &edit->value), "line", (int)plan->cells[edit->field].line));
     }
     return list;

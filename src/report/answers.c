@@ -222,25 +222,18 @@ static json_t *made(json_t *value)
     return value;
 }
 
-static void append(json_t *array, json_t *value)
-{
-    if (json_array_append_new(array, made(value)) != 0) {
-        pl_out_of_memory();
-    }
-}
-
 static json_t *answer_part(const struct pl_plan *plan, const struct pl_effect *effect)
 {
     const struct pl_knowledge *k = plan->knowledge;
     json_t *rules = made(json_array());
     json_t *platforms = made(json_array());
     for (uint32_t i = 0; i < effect->rules.count; i++) {
-        append(rules, json_pack("{s:s, s:s}", "id", pl_text(k, k->rules[effect->rules.items[i]].id), "state",
+        pl_json_append(rules, json_pack("{s:s, s:s}", "id", pl_text(k, k->rules[effect->rules.items[i]].id), "state",
                                 pl_truth_words[effect->truths[i]]));
     }
     for (uint32_t i = 0; i < effect->platforms.count; i++) {
         uint32_t platform = plan->choices[effect->platforms.items[i]].platform;
-        append(platforms, json_pack("{s:s, s:s}", "id", pl_text(k, k->platforms[platform].id), "decision",
+        pl_json_append(platforms, json_pack("{s:s, s:s}", "id", pl_text(k, k->platforms[platform].id), "decision",
                                     pl_decision_words[effect->decisions[i]]));
     }
     return json_pack("{s:s, s:o, s:i, s:s, s:o, s:o}", "fact", pl_text(k, k->fields[effect->field].id), "value",
@@ -253,7 +246,7 @@ json_t *pl_json_answers(const struct pl_plan *plan, const struct pl_question *qu
 {
     json_t *list = made(json_array());
     for (uint32_t i = 0; i < question->effects_count; i++) {
-        append(list, answer_part(plan, &question->effects[i]));
+        pl_json_append(list, answer_part(plan, &question->effects[i]));
     }
     return list;
 }

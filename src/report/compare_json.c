@@ -22,13 +22,6 @@ static json_t *made(json_t *value)
     return value;
 }
 
-static void append(json_t *array, json_t *value)
-{
-    if (json_array_append_new(array, value) != 0) {
-        pl_out_of_memory();
-    }
-}
-
 static const struct pl_plan *plan_of(const struct json *json, uint32_t side)
 {
     return json->comparison->plans[side];
@@ -111,7 +104,7 @@ static json_t *fate_part(const struct json *json, uint32_t fate)
     const struct pl_became *became = &json->k->became[fate];
     json_t *successors = json_array();
     for (uint32_t i = 0; i < became->successors.count; i++) {
-        append(successors, string(platform_id(json, json->k->refs[became->successors.first + i])));
+        pl_json_append(successors, string(platform_id(json, json->k->refs[became->successors.first + i])));
     }
     return made(json_pack("{s:s, s:s, s:o, s:s}", "platform", platform_id(json, became->platform), "status",
                           pl_fate_words[became->status], "successors", successors, "text",
@@ -170,7 +163,7 @@ static json_t *platform_state(const struct json *json, uint32_t platform, uint32
     json_t *needs = json_array();
     for (uint32_t i = 0; i < json->k->needs_count; i++) {
         if (pl_decision_retains(choice->decision) && (choice->needs >> i & 1) != 0) {
-            append(needs, string(need_id(json, i)));
+            pl_json_append(needs, string(need_id(json, i)));
         }
     }
     return made(json_pack("{s:s, s:s, s:s, s:o, s:b, s:b}", "platform", platform_id(json, platform), "decision",
@@ -259,7 +252,7 @@ static json_t *difference_part(const struct json *json, const struct pl_differen
 {
     json_t *causes = json_array();
     for (uint32_t i = 0; i < difference->causes_count; i++) {
-        append(causes, cause_part(json, &difference->causes[i]));
+        pl_json_append(causes, cause_part(json, &difference->causes[i]));
     }
     return made(json_pack("{s:s, s:s, s:o, s:o, s:o}", "kind", pl_difference_words[difference->kind], "id",
                           difference_id(json, difference), "before", state_part(json, difference, PL_BEFORE), "after",
@@ -301,7 +294,7 @@ void pl_write_comparison_json(const struct pl_comparison *comparison, const stru
     struct json json = {comparison, k, options->language};
     json_t *differences = json_array();
     for (uint32_t i = 0; i < comparison->differences_count; i++) {
-        append(differences, difference_part(&json, &comparison->differences[i]));
+        pl_json_append(differences, difference_part(&json, &comparison->differences[i]));
     }
     json_t *planner = made(json_pack("{s:s, s:s}", "version", options->version, "knowledge", pl_text(k, k->sha256)));
     json_t *questions = made(json_pack("{s:i, s:i}", "before_only", (int)comparison->questions[PL_BEFORE], "after_only",

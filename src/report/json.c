@@ -29,14 +29,14 @@ static json_t *string(const char *text)
     return value;
 }
 
-static void set(json_t *object, const char *key, json_t *value)
+void pl_json_set(json_t *object, const char *key, json_t *value)
 {
     if (json_object_set_new_nocheck(object, key, value) != 0) {
         pl_out_of_memory();
     }
 }
 
-static void append(json_t *array, json_t *value)
+void pl_json_append(json_t *array, json_t *value)
 {
     if (json_array_append_new(array, value) != 0) {
         pl_out_of_memory();
@@ -68,11 +68,11 @@ json_t *pl_json_value(const struct pl_knowledge *k, const struct pl_field *field
     if (field->type == PL_TYPE_SET) {
         json_t *list = json_array();
         for (uint32_t i = 0; cell->order != NULL && i < cell->count; i++) {
-            append(list, string(pl_field_value_id(k, field, cell->order[i])));
+            pl_json_append(list, string(pl_field_value_id(k, field, cell->order[i])));
         }
         for (uint32_t i = 0; cell->order == NULL && i < pl_field_value_count(k, field); i++) {
             if ((cell->low >> i & 1) != 0) {
-                append(list, string(pl_field_value_id(k, field, i)));
+                pl_json_append(list, string(pl_field_value_id(k, field, i)));
             }
         }
         return list;
@@ -90,11 +90,11 @@ json_t *pl_json_value(const struct pl_knowledge *k, const struct pl_field *field
 static json_t *fact(const struct json *json, uint32_t index)
 {
     json_t *object = json_object();
-    set(object, "fact", string(pl_text(json->k, json->k->fields[index].id)));
-    set(object, "value", pl_json_cell(json->plan, index));
+    pl_json_set(object, "fact", string(pl_text(json->k, json->k->fields[index].id)));
+    pl_json_set(object, "value", pl_json_cell(json->plan, index));
     uint32_t line = json->plan->cells[index].line;
-    set(object, "line", json_integer(line == 0 ? 0 : line + json->plan->profile->source->lines_before));
-    set(object, "column", json_integer(json->plan->cells[index].column));
+    pl_json_set(object, "line", json_integer(line == 0 ? 0 : line + json->plan->profile->source->lines_before));
+    pl_json_set(object, "column", json_integer(json->plan->cells[index].column));
     return object;
 }
 
@@ -103,7 +103,7 @@ static void add_cites(const struct json *json, json_t *list, struct pl_range cit
     for (uint32_t i = 0; i < cite.count; i++) {
         uint32_t citation = json->k->refs[cite.first + i];
         json->cited[citation] = 1;
-        append(list, string(pl_citation_id(json->k, citation)));
+        pl_json_append(list, string(pl_citation_id(json->k, citation)));
     }
 }
 
@@ -112,9 +112,9 @@ static void add_voice(const struct json *json, json_t *object, const struct pl_r
 {
     uint32_t other = rule->amends != PL_NONE ? rule->amends : rule->confirms;
     if (other != PL_NONE) {
-        set(object, rule->amends != PL_NONE ? "amends" : "confirms",
+        pl_json_set(object, rule->amends != PL_NONE ? "amends" : "confirms",
             string(pl_text(json->k, json->k->rules[other].id)));
-        set(object, "arbitration", text_of(json, rule->arbitration));
+        pl_json_set(object, "arbitration", text_of(json, rule->arbitration));
     }
 }
 
@@ -125,13 +125,13 @@ static json_t *reason_for(const struct json *json, const struct pl_choice *choic
     json_t *cites = json_array();
     struct pl_list fields = pl_plan_rule_facts(json->plan, rule);
     for (uint32_t i = 0; i < fields.count; i++) {
-        append(facts, fact(json, fields.items[i]));
+        pl_json_append(facts, fact(json, fields.items[i]));
     }
     add_cites(json, cites, json->k->rules[rule].cite);
-    set(object, "rule", string(pl_text(json->k, json->k->rules[rule].id)));
-    set(object, "state", string(pl_truth_words[pl_plan_truth(json->plan, choice, rule)]));
-    set(object, "facts", facts);
-    set(object, "cite", cites);
+    pl_json_set(object, "rule", string(pl_text(json->k, json->k->rules[rule].id)));
+    pl_json_set(object, "state", string(pl_truth_words[pl_plan_truth(json->plan, choice, rule)]));
+    pl_json_set(object, "facts", facts);
+    pl_json_set(object, "cite", cites);
     add_voice(json, object, &json->k->rules[rule]);
     return object;
 }
@@ -144,7 +144,7 @@ static json_t *reason(const struct json *json, uint32_t rule)
 static json_t *one_reason(const struct json *json, uint32_t rule)
 {
     json_t *list = json_array();
-    append(list, reason(json, rule));
+    pl_json_append(list, reason(json, rule));
     return list;
 }
 
@@ -158,9 +158,9 @@ static json_t *planner_part(const struct json *json)
     pl_buffer_add_number(&number, json->k->editions[json->plan->edition].year, "");
     memcpy(year, number.data, number.length + 1);
     pl_buffer_done(&number);
-    set(object, "version", string(json->options->version));
-    set(object, "edition", string(year));
-    set(object, "knowledge", string(pl_text(json->k, json->k->sha256)));
+    pl_json_set(object, "version", string(json->options->version));
+    pl_json_set(object, "edition", string(year));
+    pl_json_set(object, "knowledge", string(pl_text(json->k, json->k->sha256)));
     return object;
 }
 
@@ -172,7 +172,7 @@ json_t *pl_json_profile(const struct pl_knowledge *k, const struct pl_profile *p
     json_int_t known = 0;
     json_int_t unknown = 0;
     for (size_t i = 0; i < sizeof head / sizeof *head; i++) {
-        set(object, names[i], pl_json_value(k, &k->fields[k->facts[head[i]]], &profile->cells[k->facts[head[i]]]));
+        pl_json_set(object, names[i], pl_json_value(k, &k->fields[k->facts[head[i]]], &profile->cells[k->facts[head[i]]]));
     }
     for (uint32_t i = 0; i < k->fields_count; i++) {
         const struct pl_field *field = &k->fields[i];
@@ -183,8 +183,8 @@ json_t *pl_json_profile(const struct pl_knowledge *k, const struct pl_profile *p
             unknown += !is_known;
         }
     }
-    set(object, "known", json_integer(known));
-    set(object, "unknown", json_integer(unknown));
+    pl_json_set(object, "known", json_integer(known));
+    pl_json_set(object, "unknown", json_integer(unknown));
     return object;
 }
 
@@ -205,26 +205,26 @@ static json_t *readiness_part(const struct json *json)
             continue;
         }
         if (concludes == PL_BLOCKER && truth == PL_TRUE) {
-            append(blockers, string(pl_text(json->k, json->k->rules[i].id)));
+            pl_json_append(blockers, string(pl_text(json->k, json->k->rules[i].id)));
         }
         bool decides = json->plan->verdict == PL_NOT_YET       ? concludes == PL_BLOCKER && truth == PL_TRUE
                        : json->plan->verdict == PL_CONDITIONAL ? truth == PL_TRUE
                        : unknown ? truth == PL_UNKNOWN && (!open_gate || concludes == PL_BLOCKER)
                                  : concludes == PL_BLOCKER;
         if (decides) {
-            append(because, reason(json, i));
+            pl_json_append(because, reason(json, i));
         }
     }
-    set(object, "verdict", string(pl_verdict_words[json->plan->verdict]));
-    set(object, "blockers", blockers);
-    set(object, "because", because);
+    pl_json_set(object, "verdict", string(pl_verdict_words[json->plan->verdict]));
+    pl_json_set(object, "blockers", blockers);
+    pl_json_set(object, "because", because);
     return object;
 }
 
 static void mark_set_aside(const struct json *json, json_t *object, const char *id)
 {
     if (pl_plan_exception(json->plan, id) != NULL) {
-        set(object, "set_aside", json_true());
+        pl_json_set(object, "set_aside", json_true());
     }
 }
 
@@ -234,12 +234,12 @@ static json_t *findings_part(const struct json *json)
     for (uint32_t i = 0; i < json->plan->findings.count; i++) {
         uint32_t rule = json->plan->findings.items[i];
         json_t *object = json_object();
-        set(object, "id", string(pl_text(json->k, json->k->rules[rule].id)));
-        set(object, "severity", string(pl_conclusion_words[json->k->rules[rule].concludes]));
-        set(object, "text", text_of(json, json->k->rules[rule].text));
-        set(object, "because", one_reason(json, rule));
+        pl_json_set(object, "id", string(pl_text(json->k, json->k->rules[rule].id)));
+        pl_json_set(object, "severity", string(pl_conclusion_words[json->k->rules[rule].concludes]));
+        pl_json_set(object, "text", text_of(json, json->k->rules[rule].text));
+        pl_json_set(object, "because", one_reason(json, rule));
         mark_set_aside(json, object, pl_text(json->k, json->k->rules[rule].id));
-        append(list, object);
+        pl_json_append(list, object);
     }
     return list;
 }
@@ -254,13 +254,13 @@ static json_t *needs_part(const struct json *json)
         for (uint32_t r = 0; r < json->k->rules_count; r++) {
             const struct pl_rule *rule = &json->k->rules[r];
             if (rule->concludes == PL_NEED && rule->need == need && json->plan->rules[r] == PL_TRUE) {
-                append(because, reason(json, r));
+                pl_json_append(because, reason(json, r));
             }
         }
-        set(object, "id", string(pl_text(json->k, json->k->needs[need].id)));
-        set(object, "strength", string(pl_degree_words[json->plan->degrees[need]]));
-        set(object, "because", because);
-        append(list, object);
+        pl_json_set(object, "id", string(pl_text(json->k, json->k->needs[need].id)));
+        pl_json_set(object, "strength", string(pl_degree_words[json->plan->degrees[need]]));
+        pl_json_set(object, "because", because);
+        pl_json_append(list, object);
     }
     return list;
 }
@@ -271,7 +271,7 @@ static json_t *step_numbers(const uint32_t *steps, uint32_t count)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < count; i++) {
-        append(list, json_integer((json_int_t)steps[i] + 1));
+        pl_json_append(list, json_integer((json_int_t)steps[i] + 1));
     }
     return list;
 }
@@ -289,11 +289,11 @@ static json_t *changes_part(const struct json *json, uint32_t index)
         json_t *cites = json_array();
         pl_say_change(&doc, 1u << index, &class->changes[i], &text);
         add_cites(json, cites, edit->cite);
-        set(object, "edit", string(pl_text(json->k, edit->id)));
-        set(object, "step", json_integer((json_int_t)class->changes[i].step + 1));
-        set(object, "text", string(pl_buffer_text(&text)));
-        set(object, "cite", cites);
-        append(list, object);
+        pl_json_set(object, "edit", string(pl_text(json->k, edit->id)));
+        pl_json_set(object, "step", json_integer((json_int_t)class->changes[i].step + 1));
+        pl_json_set(object, "text", string(pl_buffer_text(&text)));
+        pl_json_set(object, "cite", cites);
+        pl_json_append(list, object);
         pl_buffer_done(&text);
     }
     return list;
@@ -309,9 +309,9 @@ static json_t *after_part(const struct pl_class *class)
 {
     const struct pl_delays *after = class->changes_count > 0 ? &class->after : &class->now;
     json_t *object = json_object();
-    set(object, "median_minutes", figure(class, after->median));
-    set(object, "worst_minutes", figure(class, after->worst));
-    set(object, "within_target_percent", figure(class, class->changes_count > 0 ? class->after_within_percent : class->within_percent));
+    pl_json_set(object, "median_minutes", figure(class, after->median));
+    pl_json_set(object, "worst_minutes", figure(class, after->worst));
+    pl_json_set(object, "within_target_percent", figure(class, class->changes_count > 0 ? class->after_within_percent : class->within_percent));
     return object;
 }
 
@@ -322,10 +322,10 @@ static json_t *at_least_part(const struct pl_class *class)
         return json_null();
     }
     json_t *object = json_object();
-    set(object, "delay_minutes", json_integer(class->work));
-    set(object, "median_minutes", json_integer(class->now.median));
-    set(object, "worst_minutes", json_integer(class->now.worst));
-    set(object, "best_minutes", json_integer(class->now.best));
+    pl_json_set(object, "delay_minutes", json_integer(class->work));
+    pl_json_set(object, "median_minutes", json_integer(class->now.median));
+    pl_json_set(object, "worst_minutes", json_integer(class->now.worst));
+    pl_json_set(object, "best_minutes", json_integer(class->now.best));
     return object;
 }
 
@@ -334,7 +334,7 @@ static json_t *lonely_steps(uint64_t steps)
     json_t *list = json_array();
     for (uint32_t i = 0; i < PL_STEPS_MAX; i++) {
         if ((steps >> i & 1) != 0) {
-            append(list, json_integer((json_int_t)i + 1));
+            pl_json_append(list, json_integer((json_int_t)i + 1));
         }
     }
     return list;
@@ -345,25 +345,25 @@ static json_t *class_part(const struct json *json, uint32_t index)
     const struct pl_class *class = &json->plan->classes[index];
     const struct pl_field *classes = &json->k->fields[json->k->facts[PL_FACT_STEP_FOR]];
     json_t *object = json_object();
-    set(object, "class", string(pl_field_value_id(json->k, classes, index)));
-    set(object, "steps", step_numbers(class->steps, class->steps_count));
-    set(object, "delay_minutes", figure(class, class->work));
-    set(object, "median_minutes", figure(class, class->now.median));
-    set(object, "worst_minutes", figure(class, class->now.worst));
-    set(object, "target_minutes", json_integer(class->target));
-    set(object, "meets", string(pl_truth_words[class->meets]));
-    set(object, "within_target_percent", figure(class, class->within_percent));
-    set(object, "bottleneck", class->bottleneck == PL_NONE ? json_null() : figure(class, (int64_t)class->bottleneck + 1));
-    set(object, "changes", changes_part(json, index));
-    set(object, "after", after_part(class));
-    set(object, "best_minutes", figure(class, class->now.best));
-    set(object, "worst_hour", figure(class, class->now.worst_hour));
-    set(object, "lower_bound", json_boolean(!class->known));
-    set(object, "irreplaceable", lonely_steps(class->irreplaceable));
-    set(object, "reaches_target", class->known ? json_boolean(class->meets == PL_TRUE || class->reaches) : json_null());
-    set(object, "at_least", at_least_part(class));
-    set(object, "at_most_percent", class->known ? json_null() : json_integer(class->within_percent));
-    set(object, "perhaps_irreplaceable", lonely_steps(class->perhaps_irreplaceable & ~class->irreplaceable));
+    pl_json_set(object, "class", string(pl_field_value_id(json->k, classes, index)));
+    pl_json_set(object, "steps", step_numbers(class->steps, class->steps_count));
+    pl_json_set(object, "delay_minutes", figure(class, class->work));
+    pl_json_set(object, "median_minutes", figure(class, class->now.median));
+    pl_json_set(object, "worst_minutes", figure(class, class->now.worst));
+    pl_json_set(object, "target_minutes", json_integer(class->target));
+    pl_json_set(object, "meets", string(pl_truth_words[class->meets]));
+    pl_json_set(object, "within_target_percent", figure(class, class->within_percent));
+    pl_json_set(object, "bottleneck", class->bottleneck == PL_NONE ? json_null() : figure(class, (int64_t)class->bottleneck + 1));
+    pl_json_set(object, "changes", changes_part(json, index));
+    pl_json_set(object, "after", after_part(class));
+    pl_json_set(object, "best_minutes", figure(class, class->now.best));
+    pl_json_set(object, "worst_hour", figure(class, class->now.worst_hour));
+    pl_json_set(object, "lower_bound", json_boolean(!class->known));
+    pl_json_set(object, "irreplaceable", lonely_steps(class->irreplaceable));
+    pl_json_set(object, "reaches_target", class->known ? json_boolean(class->meets == PL_TRUE || class->reaches) : json_null());
+    pl_json_set(object, "at_least", at_least_part(class));
+    pl_json_set(object, "at_most_percent", class->known ? json_null() : json_integer(class->within_percent));
+    pl_json_set(object, "perhaps_irreplaceable", lonely_steps(class->perhaps_irreplaceable & ~class->irreplaceable));
     return object;
 }
 
@@ -372,9 +372,9 @@ static json_t *chain_part(const struct json *json)
     json_t *object = json_object();
     json_t *list = json_array();
     for (uint32_t i = 0; json->plan->classes != NULL && i < PL_CLASSES; i++) {
-        append(list, class_part(json, i));
+        pl_json_append(list, class_part(json, i));
     }
-    set(object, "classes", list);
+    pl_json_set(object, "classes", list);
     return object;
 }
 
@@ -384,16 +384,16 @@ static json_t *reason_of_edition(const struct json *json, const struct pl_choice
     json_t *object = json_object();
     json_t *facts = json_array();
     json_t *cites = json_array();
-    append(facts, fact(json, json->k->facts[PL_FACT_ACCOUNTS]));
+    pl_json_append(facts, fact(json, json->k->facts[PL_FACT_ACCOUNTS]));
     if (choice->fate != PL_NONE) {
         add_cites(json, cites, json->k->became[choice->fate].cite);
     } else {
-        append(cites, string(pl_text(json->k, json->k->source)));
+        pl_json_append(cites, string(pl_text(json->k, json->k->source)));
     }
-    set(object, "rule", string(choice->fate != PL_NONE ? "became" : "not-in-edition"));
-    set(object, "state", string(choice->fate != PL_NONE ? "yes" : "unknown"));
-    set(object, "facts", facts);
-    set(object, "cite", cites);
+    pl_json_set(object, "rule", string(choice->fate != PL_NONE ? "became" : "not-in-edition"));
+    pl_json_set(object, "state", string(choice->fate != PL_NONE ? "yes" : "unknown"));
+    pl_json_set(object, "facts", facts);
+    pl_json_set(object, "cite", cites);
     return object;
 }
 
@@ -410,10 +410,10 @@ static json_t *choice_reasons(const struct json *json, const struct pl_choice *c
                 add_cites(json, json_object_get(object, "cite"), json->k->bindings[b].cite);
             }
         }
-        append(list, object);
+        pl_json_append(list, object);
     }
     if (choice->entry == PL_NONE) {
-        append(list, reason_of_edition(json, choice));
+        pl_json_append(list, reason_of_edition(json, choice));
     }
     return list;
 }
@@ -427,24 +427,24 @@ static json_t *platform_part(const struct json *json, const struct pl_choice *ch
     json_t *needs = json_array();
     for (uint32_t i = 0; i < json->k->needs_count; i++) {
         if (retained && (choice->needs >> i & 1) != 0) {
-            append(needs, string(pl_text(json->k, json->k->needs[i].id)));
+            pl_json_append(needs, string(pl_text(json->k, json->k->needs[i].id)));
         }
     }
     json_t *reasons = choice_reasons(json, choice);
-    set(object, "id", string(pl_text(json->k, platform->id)));
-    set(object, "name", text_of(json, platform->name));
-    set(object, "decision", string(pl_decision_words[choice->decision]));
-    set(object, "when", string(pl_timing_words[choice->timing]));
-    set(object, "needs", needs);
-    set(object, "role",
+    pl_json_set(object, "id", string(pl_text(json->k, platform->id)));
+    pl_json_set(object, "name", text_of(json, platform->name));
+    pl_json_set(object, "decision", string(pl_decision_words[choice->decision]));
+    pl_json_set(object, "when", string(pl_timing_words[choice->timing]));
+    pl_json_set(object, "needs", needs);
+    pl_json_set(object, "role",
         known                     ? text_of(json, json->k->entries[choice->entry].role)
         : choice->fate != PL_NONE ? text_of(json, json->k->became[choice->fate].text)
                                   : string(""));
-    set(object, "because", retained ? reasons : json_array());
-    set(object, "why_not", retained ? json_array() : reasons);
-    set(object, "hours_per_week", known || choice->hours_stated ? json_integer(choice->hours) : json_null());
-    set(object, "provisional", json_boolean(choice->provisional));
-    set(object, "put_off", json_boolean(choice->put_off));
+    pl_json_set(object, "because", retained ? reasons : json_array());
+    pl_json_set(object, "why_not", retained ? json_array() : reasons);
+    pl_json_set(object, "hours_per_week", known || choice->hours_stated ? json_integer(choice->hours) : json_null());
+    pl_json_set(object, "provisional", json_boolean(choice->provisional));
+    pl_json_set(object, "put_off", json_boolean(choice->put_off));
     mark_set_aside(json, object, pl_text(json->k, platform->id));
     return object;
 }
@@ -455,18 +455,18 @@ static json_t *other_part(const struct json *json, const struct pl_other *other)
     static const struct pl_choice unknown = {.entry = PL_NONE, .fate = PL_NONE};
     json_t *object = json_object();
     json_t *reasons = json_array();
-    append(reasons, reason_of_edition(json, &unknown));
-    set(object, "id", string(other->id));
-    set(object, "name", string(other->name));
-    set(object, "decision", string(pl_decision_words[PL_UNDECIDED]));
-    set(object, "when", string(pl_timing_words[PL_LATER]));
-    set(object, "needs", json_array());
-    set(object, "role", string(""));
-    set(object, "because", json_array());
-    set(object, "why_not", reasons);
-    set(object, "hours_per_week", json_null());
-    set(object, "provisional", json_false());
-    set(object, "put_off", json_false());
+    pl_json_append(reasons, reason_of_edition(json, &unknown));
+    pl_json_set(object, "id", string(other->id));
+    pl_json_set(object, "name", string(other->name));
+    pl_json_set(object, "decision", string(pl_decision_words[PL_UNDECIDED]));
+    pl_json_set(object, "when", string(pl_timing_words[PL_LATER]));
+    pl_json_set(object, "needs", json_array());
+    pl_json_set(object, "role", string(""));
+    pl_json_set(object, "because", json_array());
+    pl_json_set(object, "why_not", reasons);
+    pl_json_set(object, "hours_per_week", json_null());
+    pl_json_set(object, "provisional", json_false());
+    pl_json_set(object, "put_off", json_false());
     return object;
 }
 
@@ -477,10 +477,10 @@ static json_t *platforms_part(const struct json *json)
     uint32_t others_count = pl_profile_others(json->plan->profile, &arena, &others);
     json_t *list = json_array();
     for (uint32_t i = 0; i < json->plan->choices_count; i++) {
-        append(list, platform_part(json, &json->plan->choices[i]));
+        pl_json_append(list, platform_part(json, &json->plan->choices[i]));
     }
     for (uint32_t i = 0; i < others_count; i++) {
-        append(list, other_part(json, &others[i]));
+        pl_json_append(list, other_part(json, &others[i]));
     }
     pl_arena_done(&arena);
     return list;
@@ -490,7 +490,7 @@ static json_t *role_ids(const struct json *json, struct pl_range range)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < range.count; i++) {
-        append(list, string(pl_text(json->k, json->k->roles[json->k->refs[range.first + i]].id)));
+        pl_json_append(list, string(pl_text(json->k, json->k->roles[json->k->refs[range.first + i]].id)));
     }
     return list;
 }
@@ -505,22 +505,22 @@ static json_t *steps_part(const struct json *json)
         json_t *after = json_array();
         struct pl_list before = pl_plan_prerequisites(json->plan, index);
         for (uint32_t b = 0; b < before.count; b++) {
-            append(after, string(pl_text(json->k, json->k->rules[before.items[b]].id)));
+            pl_json_append(after, string(pl_text(json->k, json->k->rules[before.items[b]].id)));
         }
-        set(object, "id", string(pl_text(json->k, rule->id)));
-        set(object, "phase", json_integer(rule->phase));
-        set(object, "owner", string(pl_text(json->k, json->k->roles[rule->owner].id)));
-        set(object, "title", text_of(json, rule->title));
-        set(object, "text", text_of(json, rule->text));
-        set(object, "done_when", text_of(json, rule->done_when));
-        set(object, "after", after);
-        set(object, "because", one_reason(json, index));
-        set(object, "effort_days", json_integer(rule->effort));
-        set(object, "accountable", role_ids(json, rule->accountable));
-        set(object, "consulted", role_ids(json, rule->consulted));
-        set(object, "informed", role_ids(json, rule->informed));
+        pl_json_set(object, "id", string(pl_text(json->k, rule->id)));
+        pl_json_set(object, "phase", json_integer(rule->phase));
+        pl_json_set(object, "owner", string(pl_text(json->k, json->k->roles[rule->owner].id)));
+        pl_json_set(object, "title", text_of(json, rule->title));
+        pl_json_set(object, "text", text_of(json, rule->text));
+        pl_json_set(object, "done_when", text_of(json, rule->done_when));
+        pl_json_set(object, "after", after);
+        pl_json_set(object, "because", one_reason(json, index));
+        pl_json_set(object, "effort_days", json_integer(rule->effort));
+        pl_json_set(object, "accountable", role_ids(json, rule->accountable));
+        pl_json_set(object, "consulted", role_ids(json, rule->consulted));
+        pl_json_set(object, "informed", role_ids(json, rule->informed));
         mark_set_aside(json, object, pl_text(json->k, rule->id));
-        append(list, object);
+        pl_json_append(list, object);
     }
     return list;
 }
@@ -532,19 +532,19 @@ static json_t *texts_part(const struct json *json, const struct pl_list *rules, 
     for (uint32_t i = 0; i < rules->count; i++) {
         const struct pl_rule *rule = &json->k->rules[rules->items[i]];
         json_t *object = json_object();
-        set(object, "id", string(pl_text(json->k, rule->id)));
+        pl_json_set(object, "id", string(pl_text(json->k, rule->id)));
         if (goals) {
             bool general = rule->goal == PL_NONE || rule->terms.count == 0;
-            set(object, "goal", general ? json_null() : string(pl_field_value_id(json->k, goal_field, rule->goal)));
+            pl_json_set(object, "goal", general ? json_null() : string(pl_field_value_id(json->k, goal_field, rule->goal)));
         }
         if (duties) {
-            set(object, "title", text_of(json, rule->title));
-            set(object, "applies", string(pl_truth_words[json->plan->rules[rules->items[i]]]));
+            pl_json_set(object, "title", text_of(json, rule->title));
+            pl_json_set(object, "applies", string(pl_truth_words[json->plan->rules[rules->items[i]]]));
         }
-        set(object, "text", text_of(json, rule->text));
-        set(object, "because", one_reason(json, rules->items[i]));
+        pl_json_set(object, "text", text_of(json, rule->text));
+        pl_json_set(object, "because", one_reason(json, rules->items[i]));
         mark_set_aside(json, object, pl_text(json->k, rule->id));
-        append(list, object);
+        pl_json_append(list, object);
     }
     return list;
 }
@@ -555,16 +555,16 @@ static json_t *questions_part(const struct json *json)
     for (uint32_t i = 0; i < json->plan->questions_count; i++) {
         const struct pl_field *field = &json->k->fields[json->plan->questions[i].field];
         json_t *object = json_object();
-        set(object, "fact", string(pl_text(json->k, field->id)));
+        pl_json_set(object, "fact", string(pl_text(json->k, field->id)));
         struct pl_buffer question = {0};
         pl_say_question(&question, json->plan, json->plan->questions[i].field, json->options->language);
-        set(object, "question", string(pl_buffer_text(&question)));
+        pl_json_set(object, "question", string(pl_buffer_text(&question)));
         pl_buffer_done(&question);
-        set(object, "settles", json_integer(json->plan->questions[i].settles));
+        pl_json_set(object, "settles", json_integer(json->plan->questions[i].settles));
         if (json->plan->questions[i].effects != NULL) {
-            set(object, "answers", pl_json_answers(json->plan, &json->plan->questions[i]));
+            pl_json_set(object, "answers", pl_json_answers(json->plan, &json->plan->questions[i]));
         }
-        append(list, object);
+        pl_json_append(list, object);
     }
     return list;
 }
@@ -575,12 +575,12 @@ static json_t *assumptions_part(const struct json *json)
     for (uint32_t i = 0; i < json->plan->assumptions.count; i++) {
         const struct pl_field *field = &json->k->fields[json->plan->assumptions.items[i]];
         json_t *object = json_object();
-        set(object, "fact", string(pl_text(json->k, field->id)));
+        pl_json_set(object, "fact", string(pl_text(json->k, field->id)));
         struct pl_cell value = {.low = 0};
         value.low = value.high = field->fallback == PL_NONE ? 0 : json->k->numbers[field->fallback];
-        set(object, "value", field->fallback == PL_NONE ? json_array() : pl_json_value(json->k, field, &value));
-        set(object, "text", text_of(json, field->assumption));
-        append(list, object);
+        pl_json_set(object, "value", field->fallback == PL_NONE ? json_array() : pl_json_value(json->k, field, &value));
+        pl_json_set(object, "text", text_of(json, field->assumption));
+        pl_json_append(list, object);
     }
     return list;
 }
@@ -592,9 +592,9 @@ static json_t *exceptions_part(const struct json *json)
         const char *advice = json->plan->profile->exceptions[i].advice->text;
         const char *why = json->plan->profile->exceptions[i].reason->text;
         json_t *object = json_object();
-        set(object, "advice", advice == NULL ? json_null() : string(advice));
-        set(object, "reason", why == NULL ? json_null() : string(why));
-        append(list, object);
+        pl_json_set(object, "advice", advice == NULL ? json_null() : string(advice));
+        pl_json_set(object, "reason", why == NULL ? json_null() : string(why));
+        pl_json_append(list, object);
     }
     return list;
 }
@@ -609,16 +609,16 @@ static json_t *sources_part(const struct json *json)
         }
         bool dated = *pl_text(json->k, origin->date) != '\0';
         json_t *object = json_object();
-        set(object, "id", string(pl_text(json->k, origin->id)));
-        set(object, "title", string(pl_text(json->k, origin->title)));
-        set(object, "publisher", string(pl_text(json->k, origin->publisher)));
-        set(object, "date", dated ? string(pl_text(json->k, origin->date)) : json_null());
-        set(object, "url", string(pl_text(json->k, origin->url)));
+        pl_json_set(object, "id", string(pl_text(json->k, origin->id)));
+        pl_json_set(object, "title", string(pl_text(json->k, origin->title)));
+        pl_json_set(object, "publisher", string(pl_text(json->k, origin->publisher)));
+        pl_json_set(object, "date", dated ? string(pl_text(json->k, origin->date)) : json_null());
+        pl_json_set(object, "url", string(pl_text(json->k, origin->url)));
         if (*pl_text(json->k, origin->figures) != '\0') {
-            set(object, "figures", string(pl_text(json->k, origin->figures)));
-            set(object, "old", json_boolean(pl_figures_are_old(json->k, origin, json->plan->today)));
+            pl_json_set(object, "figures", string(pl_text(json->k, origin->figures)));
+            pl_json_set(object, "old", json_boolean(pl_figures_are_old(json->k, origin, json->plan->today)));
         }
-        append(list, object);
+        pl_json_append(list, object);
     }
     return list;
 }
@@ -639,17 +639,17 @@ static json_t *means_part(const struct json *json)
     json_t *put_off = json_array();
     for (uint32_t i = 0; i < json->plan->choices_count; i++) {
         if (json->plan->choices[i].put_off) {
-            append(put_off, string(pl_text(json->k, json->k->platforms[json->plan->choices[i].platform].id)));
+            pl_json_append(put_off, string(pl_text(json->k, json->k->platforms[json->plan->choices[i].platform].id)));
         }
     }
     bool open = means->needed == 0 && means->most > 0; /* nothing is retained yet: that is not to say that no hour is needed */
-    set(object, "hours_needed", open ? json_null() : json_integer(means->needed));
-    set(object, "hours_available", means->known ? json_integer(means->available) : json_null());
-    set(object, "fits", string(pl_truth_words[means->fits]));
-    set(object, "put_off", put_off);
-    set(object, "hours_spent", json_integer(means->spent));
-    set(object, "hours_at_least", json_integer(means->least));
-    set(object, "hours_at_most", json_integer(means->most));
+    pl_json_set(object, "hours_needed", open ? json_null() : json_integer(means->needed));
+    pl_json_set(object, "hours_available", means->known ? json_integer(means->available) : json_null());
+    pl_json_set(object, "fits", string(pl_truth_words[means->fits]));
+    pl_json_set(object, "put_off", put_off);
+    pl_json_set(object, "hours_spent", json_integer(means->spent));
+    pl_json_set(object, "hours_at_least", json_integer(means->least));
+    pl_json_set(object, "hours_at_most", json_integer(means->most));
     return object;
 }
 
@@ -660,14 +660,14 @@ static json_t *calendar_part(const struct json *json)
     struct pl_ballot ballot;
     bool known = pl_plan_ballot(json->plan, &ballot);
     const struct pl_election *election = known ? &json->k->elections[ballot.election] : NULL;
-    set(object, "election", known ? string(pl_text(json->k, election->id)) : json_null());
-    set(object, "first_round", known ? string(pl_text(json->k, election->first)) : json_null());
-    set(object, "pre_election_from", known ? date_value(ballot.window_from) : json_null());
-    set(object, "pre_election",
+    pl_json_set(object, "election", known ? string(pl_text(json->k, election->id)) : json_null());
+    pl_json_set(object, "first_round", known ? string(pl_text(json->k, election->first)) : json_null());
+    pl_json_set(object, "pre_election_from", known ? date_value(ballot.window_from) : json_null());
+    pl_json_set(object, "pre_election",
         string(pl_truth_words[!known                                    ? PL_UNKNOWN
                               : json->plan->today >= ballot.window_from ? PL_TRUE
                                                                         : PL_FALSE]));
-    set(object, "review_by", date_value(json->plan->review_by));
+    pl_json_set(object, "review_by", date_value(json->plan->review_by));
     return object;
 }
 
@@ -695,27 +695,27 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     struct pl_buffer date = {0};
     pl_write_date(&date, plan->today);
     json_t *root = json_object();
-    set(root, "format_version", json_integer(1));
-    set(root, "planner", planner_part(&json));
-    set(root, "profile", pl_json_profile(json.k, plan->profile));
-    set(root, "date", string(date.data));
-    set(root, "readiness", readiness_part(&json));
-    set(root, "findings", findings_part(&json));
-    set(root, "chain", chain_part(&json));
-    set(root, "needs", needs_part(&json));
-    set(root, "platforms", platforms_part(&json));
-    set(root, "steps", steps_part(&json));
-    set(root, "conduct", texts_part(&json, &plan->conduct, false, false));
-    set(root, "indicators", texts_part(&json, &plan->indicators, true, false));
-    set(root, "duties", texts_part(&json, &plan->duties, false, true));
-    set(root, "questions", questions_part(&json));
-    set(root, "assumptions", assumptions_part(&json));
-    set(root, "exceptions", exceptions_part(&json));
+    pl_json_set(root, "format_version", json_integer(1));
+    pl_json_set(root, "planner", planner_part(&json));
+    pl_json_set(root, "profile", pl_json_profile(json.k, plan->profile));
+    pl_json_set(root, "date", string(date.data));
+    pl_json_set(root, "readiness", readiness_part(&json));
+    pl_json_set(root, "findings", findings_part(&json));
+    pl_json_set(root, "chain", chain_part(&json));
+    pl_json_set(root, "needs", needs_part(&json));
+    pl_json_set(root, "platforms", platforms_part(&json));
+    pl_json_set(root, "steps", steps_part(&json));
+    pl_json_set(root, "conduct", texts_part(&json, &plan->conduct, false, false));
+    pl_json_set(root, "indicators", texts_part(&json, &plan->indicators, true, false));
+    pl_json_set(root, "duties", texts_part(&json, &plan->duties, false, true));
+    pl_json_set(root, "questions", questions_part(&json));
+    pl_json_set(root, "assumptions", assumptions_part(&json));
+    pl_json_set(root, "exceptions", exceptions_part(&json));
     json_t *peers = texts_part(&json, &plan->peers, false, false); /* cited before the sources are listed */
-    set(root, "sources", sources_part(&json));
-    set(root, "peers", peers);
-    set(root, "means", means_part(&json));
-    set(root, "calendar", calendar_part(&json));
+    pl_json_set(root, "sources", sources_part(&json));
+    pl_json_set(root, "peers", peers);
+    pl_json_set(root, "means", means_part(&json));
+    pl_json_set(root, "calendar", calendar_part(&json));
     pl_json_dump(root, out);
     pl_buffer_done(&date);
     free(json.cited);
@@ -725,9 +725,9 @@ void pl_write_questions_json(const struct pl_plan *plan, const struct pl_report_
 {
     struct json json = {plan, plan->knowledge, options, NULL};
     json_t *root = json_object();
-    set(root, "format_version", json_integer(1));
-    set(root, "profile", pl_json_profile(json.k, plan->profile));
-    set(root, "questions", questions_part(&json));
+    pl_json_set(root, "format_version", json_integer(1));
+    pl_json_set(root, "profile", pl_json_profile(json.k, plan->profile));
+    pl_json_set(root, "questions", questions_part(&json));
     pl_json_dump(root, out);
 }
 
@@ -738,9 +738,9 @@ void pl_write_chain_json(const struct pl_plan *plan, const struct pl_report_opti
     json.cited = pl_must_alloc(citations + 1);
     memset(json.cited, 0, citations + 1);
     json_t *root = json_object();
-    set(root, "format_version", json_integer(1));
-    set(root, "profile", pl_json_profile(json.k, plan->profile));
-    set(root, "chain", chain_part(&json));
+    pl_json_set(root, "format_version", json_integer(1));
+    pl_json_set(root, "profile", pl_json_profile(json.k, plan->profile));
+    pl_json_set(root, "chain", chain_part(&json));
     pl_json_dump(root, out);
     free(json.cited);
 }
@@ -752,7 +752,7 @@ json_t *pl_json_platform(const struct pl_plan *plan, const struct pl_report_opti
     struct json json = {plan, plan->knowledge, options, NULL};
     json.cited = pl_must_alloc((size_t)json.k->claims_count + json.k->origins_count + 1);
     json_t *object = platform_part(&json, choice);
-    set(object, "kind", string("platform"));
+    pl_json_set(object, "kind", string("platform"));
     free(json.cited);
     return object;
 }
@@ -763,11 +763,11 @@ json_t *pl_json_rule(const struct pl_plan *plan, const struct pl_report_options 
     const struct pl_rule *rule = &json.k->rules[index];
     json_t *object = json_object();
     json.cited = pl_must_alloc((size_t)json.k->claims_count + json.k->origins_count + 1);
-    set(object, "id", string(pl_text(json.k, rule->id)));
-    set(object, "kind", string(pl_conclusion_words[rule->concludes]));
-    set(object, "name", text_of(&json, rule->title.in[PL_FR] != 0 ? rule->title : rule->text));
-    set(object, "state", string(pl_truth_words[plan->rules[index]]));
-    set(object, "because", one_reason(&json, index));
+    pl_json_set(object, "id", string(pl_text(json.k, rule->id)));
+    pl_json_set(object, "kind", string(pl_conclusion_words[rule->concludes]));
+    pl_json_set(object, "name", text_of(&json, rule->title.in[PL_FR] != 0 ? rule->title : rule->text));
+    pl_json_set(object, "state", string(pl_truth_words[plan->rules[index]]));
+    pl_json_set(object, "because", one_reason(&json, index));
     mark_set_aside(&json, object, pl_text(json.k, rule->id));
     free(json.cited);
     return object;

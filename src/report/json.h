@@ -21,6 +21,9 @@ json_t *pl_json_platform(const struct pl_plan *plan, const struct pl_report_opti
 json_t *pl_json_rule(const struct pl_plan *plan, const struct pl_report_options *options, uint32_t rule);
 /* What each answer to a question would settle. */
 json_t *pl_json_answers(const struct pl_plan *plan, const struct pl_question *question);
+/* Take over `value`, also one that could not be made: without memory the process ends. */
+void pl_json_set(json_t *object, const char *key, json_t *value);
+void pl_json_append(json_t *array, json_t *value);
 /* Writes an object whole and lets go of it. */
 void pl_json_dump(json_t *root, struct pl_buffer *out);
 
