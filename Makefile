@@ -369,11 +369,12 @@ coverage: tools
 	    HARDENING=-fPIE
 	@sh tests/run "tests/coverage $(BUILD)/coverage"
 
-# Linked dynamically, so that calls can be made to fail from outside.
+# Linked dynamically, so that calls can be made to fail from outside. FAULTS: so many calls of a kind at most, drawn.
+FAULTS ?=
 faults: tools
 	@$(MAKE) --no-print-directory all BUILD=$(BUILD)/dynamic STATIC= WHOLE=
 	$(Q)$(CC) -shared -fPIC -O1 -Wall -Wextra -o $(BUILD)/dynamic/faults.so tests/faults.c -ldl
-	@sh tests/run "tests/faults $(BUILD)/dynamic/planner $(BUILD)/dynamic/faults.so"
+	@sh tests/run "tests/faults $(BUILD)/dynamic/planner $(BUILD)/dynamic/faults.so $(FAULTS)"
 
 # Representative runs of the same build under memcheck.
 memcheck: tools

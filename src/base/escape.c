@@ -90,9 +90,9 @@ static bool is_any_letter(const char *text)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
-static char lower(char c)
+static bool is_w(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    return c == 'w' || c == 'W';
 }
 
 static bool all_digits(const char *text, size_t length)
@@ -159,7 +159,7 @@ static bool is_list_marker(const char *text, size_t length)
 
 static bool is_after_www(const char *text, size_t at)
 {
-    return at >= 3 && lower(text[at - 1]) == 'w' && lower(text[at - 2]) == 'w' && lower(text[at - 3]) == 'w';
+    return at >= 3 && is_w(text[at - 1]) && is_w(text[at - 2]) && is_w(text[at - 3]);
 }
 
 /* Whether text[at] could be markup; `marker` is where a list marker could end. */

@@ -392,21 +392,20 @@ static bool create_draft(struct pl_draft *draft, mode_t mode)
     size_t folder = slash == NULL ? 0 : (size_t)(slash - draft->target) + 1;
     draft->temporary = copy_text(draft->target, folder, NAME_ROOM);
     lock_drafts();
+    watched = watched || atexit(remove_drafts) == 0;
+    while (!watched) {
+        pause(); /* another thread ends the process, and is past its handlers */
+    }
     for (int i = 0; draft->descriptor < 0 && (i == 0 || (errno == EEXIST && i < DRAFT_TRIES)); i++) {
         snprintf(draft->temporary + folder, NAME_ROOM, ".planner-%ld-%u.part", (long)getpid(), drafts_count++);
         draft->descriptor = open(draft->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
     }
     int saved = errno;
-    bool first = !watched;
-    watched = true;
     if (draft->descriptor >= 0) {
         draft->next = open_drafts;
         open_drafts = draft;
     }
     pthread_mutex_unlock(&drafts_lock);
-    if (first) {
-        (void)atexit(remove_drafts);
-    }
     if (draft->descriptor < 0) {
         free(draft->temporary);
         draft->temporary = NULL;
