@@ -304,6 +304,24 @@ struct pl_boxes pl_boxes_of_rule(const struct pl_knowledge *k, uint32_t rule, st
     return boxes;
 }
 
+struct pl_boxes pl_boxes_undone(const struct pl_knowledge *k, uint32_t rule, struct pl_world world, struct pl_arena *arena)
+{
+    struct spreader s = {.knowledge = k, .world = world, .arena = arena};
+    struct pl_range done = k->rules[rule].done;
+    struct pl_boxes boxes = done.count == 0 ? everything(&s) : of_term(&s, &k->terms[done.first], false);
+    boxes.too_many = s.too_many;
+    return boxes;
+}
+
+struct pl_boxes pl_boxes_both(const struct pl_knowledge *k, const struct pl_boxes *a, const struct pl_boxes *b, struct pl_world world,
+                              struct pl_arena *arena)
+{
+    struct spreader s = {.knowledge = k, .world = world, .arena = arena, .too_many = a->too_many || b->too_many};
+    struct pl_boxes boxes = multiply(&s, a, b);
+    boxes.too_many = s.too_many;
+    return boxes;
+}
+
 bool pl_boxes_meet(const struct pl_knowledge *k, const struct pl_boxes *a, const struct pl_boxes *b,
                    struct pl_arena *arena, struct pl_box *out_box)
 {

@@ -61,18 +61,21 @@ static enum pl_truth evaluate_term(const struct pl_evaluation *e, const struct p
     return PL_UNKNOWN;
 }
 
+enum pl_truth pl_evaluate_terms(const struct pl_evaluation *e, struct pl_range terms)
+{
+    enum pl_truth truth = PL_TRUE;
+    for (uint32_t i = terms.count; i-- > 0;) {
+        truth = evaluate_term(e, &e->knowledge->terms[terms.first + i]);
+        e->terms[terms.first + i] = (uint8_t)truth;
+    }
+    return truth;
+}
+
 enum pl_truth pl_evaluate_rule(const struct pl_evaluation *e, uint32_t index)
 {
     const struct pl_rule *rule = &e->knowledge->rules[index];
-    enum pl_truth truth = PL_TRUE;
-    if ((rule->editions >> e->edition & 1) == 0) {
-        truth = PL_FALSE;
-    } else {
-        for (uint32_t i = rule->terms.count; i-- > 0;) {
-            truth = evaluate_term(e, &e->knowledge->terms[rule->terms.first + i]);
-            e->terms[rule->terms.first + i] = (uint8_t)truth;
-        }
-    }
+    bool here = (rule->editions >> e->edition & 1) != 0;
+    enum pl_truth truth = here ? pl_evaluate_terms(e, rule->terms) : PL_FALSE;
     for (uint32_t i = rule->yields_to.first; i < rule->yields_to.first + rule->yields_to.count; i++) {
         enum pl_truth gives_way = negate((enum pl_truth)e->rules[e->knowledge->refs[i]]);
         truth = gives_way < truth ? gives_way : truth;

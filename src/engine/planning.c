@@ -139,22 +139,31 @@ static int64_t count_unplaced(const struct pl_plan *plan)
     return count;
 }
 
+/* What an exception sets aside asks for nothing. */
+static void count_acts(const struct pl_choice *choice, enum pl_decision decision, struct pl_cell *cell)
+{
+    cell->low += must_be(choice, 1u << decision) && !choice->set_aside;
+    cell->high += may_be(choice, 1u << decision) && !choice->set_aside;
+}
+
 /* Facts of the plan, as intervals, since a platform may come or go with what is not known. Those that are others now are added to `changed`,
  * unless it is NULL. */
 static void derive_late(struct pl_plan *plan, struct pl_list *changed)
 {
     struct pl_cell to_open = {0};
     struct pl_cell kept = {0};
+    struct pl_cell improve = {0};
+    struct pl_cell rest = {.high = count_unplaced(plan)};
     struct pl_cell leave = {.high = count_unplaced(plan)};
     struct pl_cell hours = {0};
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         const struct pl_choice *choice = &plan->choices[i];
         kept.low += must_be(choice, RETAINED);
         kept.high += may_be(choice, RETAINED);
-        leave.low += must_be(choice, 1u << PL_LEAVE);
-        leave.high += may_be(choice, 1u << PL_LEAVE);
-        to_open.low += must_be(choice, 1u << PL_OPEN);
-        to_open.high += may_be(choice, 1u << PL_OPEN);
+        count_acts(choice, PL_OPEN, &to_open);
+        count_acts(choice, PL_IMPROVE, &improve);
+        count_acts(choice, PL_RESERVE, &rest);
+        count_acts(choice, PL_LEAVE, &leave);
         hours.low += must_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
         hours.high += may_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
     }
@@ -166,6 +175,8 @@ static void derive_late(struct pl_plan *plan, struct pl_list *changed)
         struct pl_cell value;
     } facts[] = {{PL_FACT_TO_OPEN, to_open},
                  {PL_FACT_RETAINED, kept},
+                 {PL_FACT_TO_IMPROVE, improve},
+                 {PL_FACT_TO_REST, rest},
                  {PL_FACT_TO_LEAVE, leave},
                  {PL_FACT_HOURS_NEEDED, hours},
                  {PL_FACT_HOURS_MISSING, missing}};
@@ -241,6 +252,24 @@ static struct pl_list collect(const struct pl_plan *plan, enum pl_conclusion con
         if (plan->knowledge->rules[i].concludes == (uint32_t)concludes && pl_plan_has_rule(plan, i) &&
             plan->rules[i] >= least) {
             list.items[list.count++] = i;
+        }
+    }
+    return list;
+}
+
+/* Steps are due where their rule holds; and where it may, if they carry out a decision that is advised while facts are missing. */
+static struct pl_list collect_steps(const struct pl_plan *plan, struct pl_arena *arena)
+{
+    struct pl_list list = collect(plan, PL_STEP, PL_UNKNOWN, arena);
+    uint32_t count = list.count;
+    list.count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        bool due = plan->rules[list.items[i]] == PL_TRUE;
+        for (uint32_t c = 0; !due && c < plan->choices_count; c++) {
+            due = pl_plan_carries(plan, list.items[i], &plan->choices[c]);
+        }
+        if (due) {
+            list.items[list.count++] = list.items[i];
         }
     }
     return list;
@@ -450,6 +479,17 @@ bool pl_conclude(struct pl_plan *plan, struct pl_list *changed, struct pl_arena 
     return chooses;
 }
 
+static void see_what_is_done(struct pl_plan *plan, struct pl_arena *arena)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_evaluation evaluation = {k, plan->cells, plan->terms, plan->rules, plan->edition, PL_NONE};
+    plan->done = pl_arena_array(arena, k->rules_count + 1, 1);
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        struct pl_range done = k->rules[i].done;
+        plan->done[i] = done.count == 0 ? PL_FALSE : (uint8_t)pl_evaluate_terms(&evaluation, done);
+    }
+}
+
 struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = profile->knowledge;
@@ -467,11 +507,12 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     plan->findings = collect(plan, PL_BLOCKER, PL_TRUE, arena);
     append(&plan->findings, collect(plan, PL_OBSTACLE, PL_TRUE, arena));
     append(&plan->findings, collect(plan, PL_STRENGTH, PL_TRUE, arena));
-    plan->steps = collect(plan, PL_STEP, PL_TRUE, arena);
+    plan->steps = collect_steps(plan, arena);
     order_steps(plan, arena);
     plan->conduct = collect(plan, PL_CONDUCT, PL_TRUE, arena);
     plan->indicators = collect(plan, PL_INDICATOR, PL_TRUE, arena);
     plan->duties = collect(plan, PL_DUTY, PL_FALSE, arena);
+    see_what_is_done(plan, arena);
     plan->peers = collect(plan, PL_PEER, PL_TRUE, arena);
     list_voices(plan, arena);
     list_assumptions(plan, arena);

@@ -328,6 +328,66 @@ static void check_pairs(struct pl_prover *prover)
     }
 }
 
+/* ---- what is asked has an act ------------------------------------------------------------------------------- */
+
+static bool asks(const struct pl_rule *rule)
+{
+    return rule->concludes == PL_BLOCKER || rule->concludes == PL_OBSTACLE || rule->concludes == PL_DUTY;
+}
+
+static bool answers(const struct pl_knowledge *k, uint32_t step, uint32_t rule)
+{
+    struct pl_range range = k->rules[step].answers;
+    for (uint32_t i = range.first; i < range.first + range.count; i++) {
+        if (k->refs[i] == rule) {
+            return k->rules[step].concludes == PL_STEP;
+        }
+    }
+    return false;
+}
+
+/* Facts under which the rule holds, is not done, and no step that answers it holds. */
+static bool is_unanswered(struct pl_prover *prover, uint32_t rule, struct pl_world world, struct pl_box *out_witness, bool *out_too_many)
+{
+    const struct pl_knowledge *k = prover->knowledge;
+    struct pl_boxes undone = pl_boxes_undone(k, rule, world, prover->arena);
+    struct pl_boxes open = pl_boxes_both(k, boxes_of(prover, rule, world), &undone, world, prover->arena);
+    for (uint32_t step = 0; step < k->rules_count && open.count > 0 && !open.too_many; step++) {
+        if (answers(k, step, rule) && (k->rules[step].editions >> world.edition & 1) != 0) {
+            struct pl_boxes idle = pl_boxes_of_condition(k, step, world, false, prover->arena);
+            open = pl_boxes_both(k, &open, &idle, world, prover->arena);
+        }
+    }
+    *out_too_many = *out_too_many || open.too_many;
+    *out_witness = open.count > 0 ? open.items[0] : (struct pl_box){NULL, 0};
+    return open.count > 0;
+}
+
+static void check_answered(struct pl_prover *prover)
+{
+    const struct pl_knowledge *k = prover->knowledge;
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        struct pl_box witness;
+        bool too_many = false;
+        bool open = false;
+        for (uint32_t edition = 0; edition < k->editions_count && asks(&k->rules[i]) && !open; edition++) {
+            struct pl_world world = {edition, PL_NONE, &prover->left};
+            open = (k->rules[i].editions >> edition & 1) != 0 && is_unanswered(prover, i, world, &witness, &too_many);
+        }
+        prover->proof->checks[PL_CHECK_ANSWERED].extra += k->rules[i].answers.count > 0;
+        if (asks(&k->rules[i])) {
+            pl_prover_count(prover, PL_CHECK_ANSWERED, !open && !too_many);
+        }
+        if (open || too_many) {
+            struct pl_fault *fault = pl_prover_fault(prover, PL_CHECK_ANSWERED);
+            fault->rule = i;
+            fault->too_many = too_many;
+            fault->has_witness = open && !too_many;
+            fault->witness = witness;
+        }
+    }
+}
+
 /* ---- chains of steps ------------------------------------------------------------------------------------- */
 
 /* One more than the longest chain before a step, 0 while one of them is not reached. */
@@ -389,6 +449,7 @@ void pl_proof_make(const struct pl_knowledge *k, struct pl_arena *arena, struct 
     }
     check_conditions(&prover);
     check_pairs(&prover);
+    check_answered(&prover);
     if (prover.tired_at != PL_NONE) {
         struct pl_fault *fault = pl_prover_fault(&prover, PL_CHECK_CAN_HOLD);
         fault->rule = prover.tired_at;

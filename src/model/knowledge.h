@@ -155,6 +155,10 @@ enum pl_decision {
 };
 
 enum pl_when_unknown { PL_HOLD, PL_PROCEED };
+/* How far a duty binds: a text says so; it is wise, and no text says so; a text may come to say so. */
+enum pl_grade { PL_BINDING, PL_PRUDENT, PL_PENDING };
+/* What a decision asks somebody to do. */
+enum pl_act { PL_ACT_OPEN, PL_ACT_IMPROVE, PL_ACT_REST, PL_ACT_LEAVE, PL_ACT_PUT_OFF, PL_ACTS };
 enum pl_topic { PL_LISTENING, PL_EDITORIAL, PL_RHYTHM, PL_MODERATION, PL_PROMOTION, PL_TOPICS };
 
 struct pl_rule {
@@ -168,6 +172,12 @@ struct pl_rule {
     uint32_t when_unknown; /* enum pl_when_unknown */
     uint32_t platform;     /* of a decision: the platform, or PL_NONE for every one */
     uint32_t phase, topic, effort;
+    uint32_t grade;        /* enum pl_grade, of a duty */
+    struct pl_range done;  /* terms, of a duty: the profile says that it is met; none: it never says so */
+    struct pl_range answers; /* refs: the findings and duties that a step deals with */
+    uint32_t carries;      /* bits of enum pl_act: the decisions that a step carries out */
+    uint32_t lasts;        /* days from the start of a step to its end at least, by the calendar */
+    uint32_t launches;     /* 1: a step that opens, relaunches or promotes accounts */
     uint32_t goal;         /* position of a value of `goals`, or PL_NONE */
     uint32_t owner;        /* role, or PL_NONE */
     struct pl_range accountable, consulted, informed; /* refs: roles */
@@ -434,6 +444,8 @@ extern const char *const pl_type_words[];
 extern const char *const pl_conclusion_words[];
 extern const char *const pl_degree_words[];
 extern const char *const pl_decision_words[];
+extern const char *const pl_grade_words[];
+extern const char *const pl_act_words[];
 extern const char *const pl_topic_words[];
 extern const char *const pl_fate_words[];
 

@@ -101,6 +101,80 @@ static bool visit(struct sorter *sorter, uint32_t index)
     return ok && pl_build_within_at(build, rule_place(build, rule_at(build, index)), PL_LIMIT_NESTED, sorter->heights[index]);
 }
 
+static struct pl_term *term_at(struct pl_build *build, uint32_t index)
+{
+    return pl_vector_at(&build->terms, index);
+}
+
+static uint32_t open_group(struct pl_build *build, uint32_t index, enum pl_operation operation, uint32_t count)
+{
+    uint32_t first = pl_vector_grow(&build->terms, count);
+    term_at(build, index)->operation = operation;
+    term_at(build, index)->children = (struct pl_range){first, count};
+    return first;
+}
+
+/* Calls itself as deep as conditions are nested. */
+static void copy_term(struct pl_build *build, uint32_t from, uint32_t to)
+{
+    struct pl_term term = *term_at(build, from);
+    *term_at(build, to) = term;
+    if (term.operation <= PL_NOT) {
+        uint32_t first = open_group(build, to, (enum pl_operation)term.operation, term.children.count);
+        for (uint32_t i = 0; i < term.children.count; i++) {
+            copy_term(build, term.children.first + i, first + i);
+        }
+    }
+}
+
+/* A finding or a duty holds, and the profile does not say that it is done. */
+static void hold_undone(struct pl_build *build, uint32_t index, uint32_t answered)
+{
+    struct pl_range done = rule_at(build, answered)->done;
+    if (done.count > 0) {
+        uint32_t first = open_group(build, index, PL_ALL, 2);
+        copy_term(build, done.first, open_group(build, first + 1, PL_NOT, 1));
+        index = first;
+    }
+    term_at(build, index)->operation = PL_HOLDS;
+    term_at(build, index)->subject = answered;
+}
+
+/* A step without a condition is due where something that it answers holds, or where a decision that it carries out is possible. */
+static bool condition_steps(struct pl_build *build)
+{
+    static const enum pl_fact facts[PL_ACTS] = {[PL_ACT_OPEN] = PL_FACT_TO_OPEN,
+                                                [PL_ACT_IMPROVE] = PL_FACT_TO_IMPROVE,
+                                                [PL_ACT_REST] = PL_FACT_TO_REST,
+                                                [PL_ACT_LEAVE] = PL_FACT_TO_LEAVE,
+                                                [PL_ACT_PUT_OFF] = PL_FACT_HOURS_MISSING};
+    bool ok = true;
+    for (uint32_t i = 0; i < build->rules.count; i++) {
+        struct pl_range answers = rule_at(build, i)->answers;
+        uint32_t acts = rule_at(build, i)->carries;
+        uint32_t count = answers.count + (uint32_t)__builtin_popcount(acts);
+        if (rule_at(build, i)->terms.count > 0 || count == 0) {
+            continue;
+        }
+        uint32_t root = pl_vector_grow(&build->terms, 1);
+        uint32_t child = open_group(build, root, PL_ANY, count);
+        for (uint32_t a = 0; a < answers.count; a++) {
+            hold_undone(build, child++, *(uint32_t *)pl_vector_at(&build->refs, answers.first + a));
+        }
+        for (uint32_t act = 0; act < PL_ACTS; act++) {
+            if ((acts >> act & 1) != 0) {
+                uint32_t number = pl_build_number(build, 1);
+                (void)pl_build_number(build, INT64_MAX / 4);
+                *term_at(build, child++) = (struct pl_term){
+                    .operation = PL_RANGE, .subject = build->knowledge.facts[facts[act]], .number = number};
+            }
+        }
+        rule_at(build, i)->terms = (struct pl_range){root, build->terms.count - root};
+        ok = pl_build_within_at(build, rule_place(build, rule_at(build, i)), PL_LIMIT_TERMS, build->terms.count) && ok;
+    }
+    return ok;
+}
+
 /* A rule gives way where another one that amends it, and concludes the same, holds. */
 static void set_yields(struct pl_build *build)
 {
@@ -318,6 +392,9 @@ static bool check_placeholders(struct pl_build *build, const struct pl_rule *rul
 bool pl_load_finish(struct pl_build *build)
 {
     pl_build_refresh(build);
+    if (!condition_steps(build)) {
+        return false;
+    }
     set_yields(build);
     pl_build_refresh(build);
     if (!sort_rules(build)) {

@@ -34,6 +34,12 @@ static const struct pl_key rule_keys[] = {
     {"consulted", PL_SHAPE_REFS, false, AT(consulted), NULL, PL_TO_ROLE, 0},
     {"informed", PL_SHAPE_REFS, false, AT(informed), NULL, PL_TO_ROLE, 0},
     {"after", PL_SHAPE_REFS, false, AT(after), NULL, PL_TO_STEP, 0},
+    {"answers", PL_SHAPE_REFS, false, AT(answers), NULL, PL_TO_RULE, 0},
+    {"carries", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"lasts", PL_SHAPE_NUMBER, false, AT(lasts), NULL, 0, PL_LIMIT_LASTS},
+    {"launches", PL_SHAPE_FLAG, false, AT(launches), NULL, 0, 1},
+    {"grade", PL_SHAPE_WORD, false, AT(grade), pl_grade_words, 0, 0},
+    {"done", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"topic", PL_SHAPE_WORD, false, AT(topic), pl_topic_words, 0, 0},
     {"goal", PL_SHAPE_REF, false, AT(goal), NULL, PL_TO_GOAL, 0},
     {"decision", PL_SHAPE_WORD, false, AT(decision), pl_decision_words, 0, 0},
@@ -50,7 +56,7 @@ static const char *const required[PL_CONCLUSIONS][6] = {
     [PL_STEP] = {"phase", "owner", "title", "text", "done_when"},
     [PL_CONDUCT] = {"topic", "text"},
     [PL_INDICATOR] = {"text"},
-    [PL_DUTY] = {"title", "text"},
+    [PL_DUTY] = {"title", "text", "grade"},
     [PL_PEER] = {"text"},
     [PL_DECIDES] = {"decision"},
 };
@@ -99,6 +105,24 @@ static bool read_editions(struct pl_build *build, const struct pl_node *node, ui
     return true;
 }
 
+/* The decisions that a step carries out: one word or a list. */
+static bool read_acts(struct pl_build *build, const struct pl_node *node, uint32_t *out_bits)
+{
+    bool is_list = node != NULL && node->kind == PL_NODE_LIST;
+    *out_bits = 0;
+    for (const struct pl_node *item = is_list ? node->first : node; item != NULL; item = is_list ? item->next : NULL) {
+        uint32_t act = 0;
+        while (item->kind == PL_NODE_TEXT && act < PL_ACTS && !pl_view_is(item->text, pl_act_words[act])) {
+            act++;
+        }
+        if (item->kind != PL_NODE_TEXT || act == PL_ACTS) {
+            return pl_build_fail(build, item, PL_K006, "carries", pl_node_words(item));
+        }
+        *out_bits |= 1u << act;
+    }
+    return true;
+}
+
 static bool check_required(struct pl_build *build, const struct pl_node *node, enum pl_conclusion concludes)
 {
     bool ok = true;
@@ -136,14 +160,20 @@ static bool read_rule(struct pl_build *build, const struct pl_node *node, uint32
         return pl_build_fail(build, node, PL_K001, "concludes", "a rule");
     }
     uint32_t editions = 0;
+    uint32_t acts = 0;
     struct pl_range terms = {0, 0};
+    struct pl_range done_terms = {0, 0};
+    const struct pl_node *done = pl_node_get(node, "done");
     const struct pl_node *when = pl_node_get(node, "when");
     const struct pl_node *cases = pl_node_get(node, "cases");
     bool ok = read_editions(build, pl_node_get(node, "edition"), &editions) &&
               (when == NULL || pl_load_condition(build, when, &terms)) &&
+              (done == NULL || pl_load_condition(build, done, &done_terms)) && read_acts(build, pl_node_get(node, "carries"), &acts) &&
               (cases == NULL || pl_load_cases(build, cases, index));
     rule_at(build, index)->editions = editions;
     rule_at(build, index)->terms = terms;
+    rule_at(build, index)->done = done_terms;
+    rule_at(build, index)->carries = acts;
     return ok && check_required(build, node, rule_at(build, index)->concludes) && check_unique(build, node, index);
 }
 

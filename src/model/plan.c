@@ -258,6 +258,30 @@ enum pl_truth pl_plan_truth(const struct pl_plan *plan, const struct pl_choice *
     return choice == NULL ? (enum pl_truth)greatest : PL_FALSE;
 }
 
+struct pl_list pl_plan_answers(const struct pl_plan *plan, uint32_t step)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    struct pl_list held = {0};
+    for (uint32_t i = 0; i < k->rules[step].answers.count; i++) {
+        uint32_t rule = k->refs[k->rules[step].answers.first + i];
+        if (plan->rules[rule] == PL_TRUE && plan->done[rule] != PL_TRUE && pl_plan_has_rule(plan, rule)) {
+            pl_list_add(&held, plan->arena, rule);
+        }
+    }
+    return held;
+}
+
+bool pl_plan_carries(const struct pl_plan *plan, uint32_t step, const struct pl_choice *choice)
+{
+    static const uint32_t acts[PL_DECISIONS] = {[PL_OPEN] = 1u << PL_ACT_OPEN,
+                                                [PL_IMPROVE] = 1u << PL_ACT_IMPROVE,
+                                                [PL_RESERVE] = 1u << PL_ACT_REST,
+                                                [PL_LEAVE] = 1u << PL_ACT_LEAVE};
+    uint32_t asked = choice->put_off ? 1u << PL_ACT_PUT_OFF : acts[choice->decision];
+    bool is_act = choice->decision != PL_RESERVE || choice->has_account;
+    return is_act && !choice->set_aside && (plan->knowledge->rules[step].carries & asked) != 0;
+}
+
 bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule)
 {
     for (uint32_t i = 0; i < plan->choices_count; i++) {

@@ -112,6 +112,7 @@ struct pl_plan {
     uint8_t *terms;        /* enum pl_truth by term */
     uint8_t *rules;        /* by rule; PL_FALSE for rules of other editions; of one on every platform see pl_plan_truth() */
     uint8_t *common;       /* the truth of the rules on every platform: by entry of the edition, then by common rule */
+    uint8_t *done;         /* by rule: enum pl_truth, whether the profile says that a duty is met */
     uint8_t *needs;        /* by need */
     uint8_t *degrees;      /* enum pl_degree by need that is true */
     struct pl_class *classes; /* PL_CLASSES of them, NULL if the circuit is not stated */
@@ -166,6 +167,9 @@ uint32_t pl_edition_fate(const struct pl_plan *plan, uint32_t platform);
 const struct pl_exception *pl_plan_exception(const struct pl_plan *plan, const char *id);
 /* The steps of the plan that must come before `rule`, those not advised replaced by what they come after. */
 struct pl_list pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule);
+/* The findings and duties that a step answers and that hold; whether it carries out a decision that is not set aside. */
+struct pl_list pl_plan_answers(const struct pl_plan *plan, uint32_t step);
+bool pl_plan_carries(const struct pl_plan *plan, uint32_t step, const struct pl_choice *choice);
 /* The rules that a decision rests on: those of the needs it serves, or the rule that decides against it, or the needs that
  * are not there, or what is unknown. */
 struct pl_list pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice *choice);

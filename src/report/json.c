@@ -495,6 +495,22 @@ static json_t *role_ids(const struct json *json, struct pl_range range)
     return list;
 }
 
+/* What a step deals with: findings, duties, and the platforms whose decision it carries out. */
+static json_t *answers_part(const struct json *json, uint32_t step)
+{
+    json_t *list = json_array();
+    struct pl_list held = pl_plan_answers(json->plan, step);
+    for (uint32_t i = 0; i < held.count; i++) {
+        pl_json_append(list, string(pl_text(json->k, json->k->rules[held.items[i]].id)));
+    }
+    for (uint32_t i = 0; i < json->plan->choices_count; i++) {
+        if (pl_plan_carries(json->plan, step, &json->plan->choices[i])) {
+            pl_json_append(list, string(pl_text(json->k, json->k->platforms[json->plan->choices[i].platform].id)));
+        }
+    }
+    return list;
+}
+
 static json_t *steps_part(const struct json *json)
 {
     json_t *list = json_array();
@@ -514,6 +530,7 @@ static json_t *steps_part(const struct json *json)
         pl_json_set(object, "text", text_of(json, rule->text));
         pl_json_set(object, "done_when", text_of(json, rule->done_when));
         pl_json_set(object, "after", after);
+        pl_json_set(object, "answers", answers_part(json, index));
         pl_json_set(object, "because", one_reason(json, index));
         pl_json_set(object, "effort_days", json_integer(rule->effort));
         pl_json_set(object, "accountable", role_ids(json, rule->accountable));
@@ -540,6 +557,8 @@ static json_t *texts_part(const struct json *json, const struct pl_list *rules, 
         if (duties) {
             pl_json_set(object, "title", text_of(json, rule->title));
             pl_json_set(object, "applies", string(pl_truth_words[json->plan->rules[rules->items[i]]]));
+            pl_json_set(object, "grade", string(pl_grade_words[rule->grade]));
+            pl_json_set(object, "done", string(pl_truth_words[json->plan->done[rules->items[i]]]));
         }
         pl_json_set(object, "text", text_of(json, rule->text));
         pl_json_set(object, "because", one_reason(json, rules->items[i]));
