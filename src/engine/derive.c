@@ -51,6 +51,14 @@ static enum pl_truth both(enum pl_truth a, enum pl_truth b)
     return a < b ? a : b;
 }
 
+/* An account that is closed is none. */
+static enum pl_truth is_open(const struct account *account)
+{
+    int64_t closed = (int64_t)1 << PL_STATE_CLOSED;
+    int64_t states = account->stated->state->high;
+    return states == closed ? PL_FALSE : (states & closed) == 0 ? PL_TRUE : PL_UNKNOWN;
+}
+
 static enum pl_truth is_under(const struct pl_cell *cell, int64_t limit)
 {
     return cell->high < limit ? PL_TRUE : cell->low >= limit ? PL_FALSE : PL_UNKNOWN;
@@ -65,6 +73,67 @@ static enum pl_truth is_dormant(const struct pl_plan *plan, const struct account
     return pl_date_months_between(last->low, plan->today) >= months ? PL_TRUE : PL_FALSE;
 }
 
+static enum pl_truth is_value(const struct pl_cell *choice, int64_t value)
+{
+    int64_t bit = (int64_t)1 << value;
+    return choice->high == bit ? PL_TRUE : (choice->high & bit) == 0 ? PL_FALSE : PL_UNKNOWN;
+}
+
+/* Silent without having been put to rest, or taken down. */
+static enum pl_truth is_forgotten(const struct pl_plan *plan, const struct account *account, int64_t months)
+{
+    const struct pl_cell *state = account->stated->state;
+    bool told = is_value(state, PL_STATE_DORMANT) == PL_TRUE || is_value(state, PL_STATE_SUSPENDED) == PL_TRUE;
+    return told ? PL_FALSE : is_dormant(plan, account, months);
+}
+
+static enum pl_truth is_in_state(const struct pl_plan *plan, const struct account *account, int64_t state)
+{
+    (void)plan;
+    return is_value(account->stated->state, state);
+}
+
+static enum pl_truth has_form(const struct pl_plan *plan, const struct account *account, int64_t form)
+{
+    (void)plan;
+    return is_value(account->stated->form, form);
+}
+
+static enum pl_truth takes_no_comments(const struct pl_plan *plan, const struct account *account, int64_t unused)
+{
+    (void)plan;
+    (void)unused;
+    return is_value(account->stated->comments, PL_COMMENTS_CLOSED);
+}
+
+static enum pl_truth is_recent(const struct pl_plan *plan, const struct account *account, int64_t months)
+{
+    const struct pl_cell *since = account->stated->since;
+    if (since->low != since->high) {
+        return PL_UNKNOWN;
+    }
+    return pl_date_months_between(since->low, plan->today) < months ? PL_TRUE : PL_FALSE;
+}
+
+static enum pl_truth has_many_admins(const struct pl_plan *plan, const struct account *account, int64_t most)
+{
+    (void)plan;
+    const struct pl_cell *admins = account->stated->admins;
+    return admins->low > most ? PL_TRUE : admins->high <= most ? PL_FALSE : PL_UNKNOWN;
+}
+
+/* Active, as far as is said, and not silent for so many months; an account of which neither is said may be either. */
+static enum pl_truth lives(const struct pl_plan *plan, const struct account *account, int64_t months)
+{
+    const int64_t active = (int64_t)1 << PL_STATE_ACTIVE;
+    const struct pl_cell *state = account->stated->state;
+    enum pl_truth dormant = is_dormant(plan, account, months);
+    if (dormant == PL_TRUE || (state->high & active) == 0) {
+        return PL_FALSE;
+    }
+    return dormant == PL_FALSE || (state->line != 0 && state->high == active) ? PL_TRUE : PL_UNKNOWN;
+}
+
 static enum pl_truth lacks_two_factor(const struct pl_plan *plan, const struct account *account, int64_t unused)
 {
     (void)plan;
@@ -73,11 +142,11 @@ static enum pl_truth lacks_two_factor(const struct pl_plan *plan, const struct a
     return bits == PL_NO_BIT ? PL_TRUE : bits == PL_YES_BIT ? PL_FALSE : PL_UNKNOWN;
 }
 
-static enum pl_truth has_few_admins(const struct pl_plan *plan, const struct account *account, int64_t unused)
+static enum pl_truth has_few_admins(const struct pl_plan *plan, const struct account *account, int64_t least)
 {
     (void)plan;
-    (void)unused;
-    return is_under(account->stated->admins, 2);
+    bool taken_down = is_value(account->stated->state, PL_STATE_SUSPENDED) == PL_TRUE; /* nobody can be added there */
+    return taken_down ? PL_FALSE : is_under(account->stated->admins, least);
 }
 
 typedef enum pl_truth account_test(const struct pl_plan *plan, const struct account *account, int64_t parameter);
@@ -89,13 +158,83 @@ static void set_of_accounts(const struct pl_plan *plan, enum pl_position owner, 
     cell->low = cell->high = 0;
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         struct account account = read_account(plan, &plan->profile->accounts[i]);
-        enum pl_truth belongs = is_owned_by(&account, owner);
+        enum pl_truth belongs = both(is_owned_by(&account, owner), is_open(&account));
         if (test != NULL && belongs != PL_FALSE) {
             belongs = both(belongs, test(plan, &account, parameter));
         }
         add_account(cell, &account, belongs);
     }
 }
+
+/* ---- several accounts on one platform ---------------------------------------------------------------------- */
+
+static enum pl_truth is_official(const struct account *account)
+{
+    return both(is_owned_by(account, PL_OWNER_OFFICIAL), is_open(account));
+}
+
+/* On a platform, as far as it is known on which. */
+static enum pl_truth is_official_on(const struct account *account, uint32_t platform)
+{
+    bool possible = (account->platform_bits >> platform & 1) != 0;
+    return !possible ? PL_FALSE : both(is_official(account), account->platform_known ? PL_TRUE : PL_UNKNOWN);
+}
+
+/* Whether two sets are known to be the same, and not empty. */
+static enum pl_truth is_same(const struct pl_cell *a, const struct pl_cell *b)
+{
+    if (a->low == a->high && b->low == b->high) {
+        return a->low == b->low && a->low != 0 ? PL_TRUE : PL_FALSE;
+    }
+    bool apart = (a->low & ~b->high) != 0 || (b->low & ~a->high) != 0;
+    return apart ? PL_FALSE : PL_UNKNOWN;
+}
+
+static enum pl_truth is_pair(const struct account *a, const struct account *b, int64_t same)
+{
+    enum pl_truth goals = is_same(a->stated->serves, b->stated->serves);
+    return same == 0 ? PL_TRUE : both(goals, is_same(a->stated->audiences, b->stated->audiences));
+}
+
+/* Platforms with two official accounts; `same`: for the same goals and the same audiences. */
+static void derive_several(const struct pl_plan *plan, int64_t same, struct pl_cell *cell)
+{
+    cell->low = cell->high = 0;
+    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+        struct account a = read_account(plan, &plan->profile->accounts[i]);
+        for (uint32_t j = 0; j < i; j++) {
+            struct account b = read_account(plan, &plan->profile->accounts[j]);
+            enum pl_truth pair = is_pair(&a, &b, same);
+            int64_t platforms = a.platform_bits & b.platform_bits;
+            for (uint32_t p = 0; platforms >> p != 0; p++) {
+                enum pl_truth belongs = both(pair, both(is_official_on(&a, p), is_official_on(&b, p)));
+                cell->low |= (int64_t)(belongs == PL_TRUE) << p;
+                cell->high |= (int64_t)(belongs != PL_FALSE) << p;
+            }
+        }
+    }
+}
+
+/* The time that the hours of a week leave for one post, over all official accounts. */
+static void derive_minutes_per_post(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    (void)unused;
+    const struct pl_cell *hours = pl_plan_cell(plan, PL_FACT_HOURS_PER_WEEK);
+    int64_t least = 0;
+    int64_t most = 0;
+    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+        struct account account = read_account(plan, &plan->profile->accounts[i]);
+        const struct pl_cell *posts = account.stated->posts;
+        least += is_official(&account) == PL_TRUE ? posts->low : 0;
+        most += is_official(&account) != PL_FALSE ? posts->high : 0;
+    }
+    cell->low = most > 0 ? hours->low * 60 / most : cell->high; /* where nothing is posted, time is not wanting */
+    if (least > 0) {
+        cell->high = hours->high * 60 / least;
+    }
+}
+
+/* ---- followers --------------------------------------------------------------------------------------------- */
 
 /* The followers of the largest account of one sort of owner; `platform` PL_NONE: on any. */
 static struct pl_cell largest(const struct pl_plan *plan, enum pl_position owner, uint32_t platform)
@@ -104,7 +243,7 @@ static struct pl_cell largest(const struct pl_plan *plan, enum pl_position owner
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         struct account account = read_account(plan, &plan->profile->accounts[i]);
         const struct pl_cell *followers = account.stated->followers;
-        enum pl_truth belongs = is_owned_by(&account, owner);
+        enum pl_truth belongs = both(is_owned_by(&account, owner), is_open(&account));
         if (platform != PL_NONE && (account.platform_bits >> platform & 1) == 0) {
             belongs = PL_FALSE;
         }
@@ -148,8 +287,15 @@ static void derive_outgrown(const struct pl_plan *plan, int64_t unused, struct p
 DEFINE_ACCOUNTS(derive_official, PL_OWNER_OFFICIAL, NULL)
 DEFINE_ACCOUNTS(derive_unofficial, PL_OWNER_UNOFFICIAL, NULL)
 DEFINE_ACCOUNTS(derive_staff_run, PL_OWNER_STAFF, NULL)
-DEFINE_ACCOUNTS(derive_dormant, PL_OWNER_OFFICIAL, is_dormant)
-DEFINE_ACCOUNTS(derive_single_admin, PL_OWNER_OFFICIAL, has_few_admins)
+DEFINE_ACCOUNTS(derive_living, PL_OWNER_OFFICIAL, lives)
+DEFINE_ACCOUNTS(derive_elected_run, PL_OWNER_ELECTED, NULL)
+DEFINE_ACCOUNTS(derive_dormant, PL_OWNER_OFFICIAL, is_forgotten)
+DEFINE_ACCOUNTS(derive_in_state, PL_OWNER_OFFICIAL, is_in_state)
+DEFINE_ACCOUNTS(derive_of_form, PL_OWNER_OFFICIAL, has_form)
+DEFINE_ACCOUNTS(derive_recent, PL_OWNER_OFFICIAL, is_recent)
+DEFINE_ACCOUNTS(derive_without_comments, PL_OWNER_OFFICIAL, takes_no_comments)
+DEFINE_ACCOUNTS(derive_many_admins, PL_OWNER_OFFICIAL, has_many_admins)
+DEFINE_ACCOUNTS(derive_few_admins, PL_OWNER_OFFICIAL, has_few_admins)
 DEFINE_ACCOUNTS(derive_no_two_factor, PL_OWNER_OFFICIAL, lacks_two_factor)
 
 static void derive_unofficial_followers(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
@@ -292,6 +438,17 @@ static void derive_months_to_election(const struct pl_plan *plan, int64_t unused
     }
 }
 
+/* A day that lies ahead is nought months ago. */
+static void derive_months_since_adoption(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    (void)unused;
+    const struct pl_cell *day = pl_plan_cell(plan, PL_FACT_ADOPTED_DATE);
+    if (day->low == day->high) {
+        int64_t months = pl_date_months_between(day->low, plan->today);
+        cell->low = cell->high = months > 0 ? months : 0;
+    }
+}
+
 /* ---- the table ------------------------------------------------------------------------------------------- */
 
 static const struct derivation {
@@ -303,8 +460,22 @@ static const struct derivation {
     {"presence.unofficial", derive_unofficial, 0},
     {"presence.staff_run", derive_staff_run, 0},
     {"presence.outgrown", derive_outgrown, 0},
+    {"presence.living", derive_living, 0},
     {"presence.dormant", derive_dormant, 0},
-    {"presence.single_admin", derive_single_admin, 0},
+    {"presence.resting", derive_in_state, PL_STATE_DORMANT},
+    {"presence.suspended", derive_in_state, PL_STATE_SUSPENDED},
+    {"presence.elected_run", derive_elected_run, 0},
+    {"presence.groups", derive_of_form, PL_FORM_GROUP},
+    {"presence.lists", derive_of_form, PL_FORM_LIST},
+    {"presence.profiles", derive_of_form, PL_FORM_PROFILE},
+    {"presence.thematic", derive_several, 0},
+    {"presence.same_purpose", derive_several, 1},
+    {"presence.recent", derive_recent, 0},
+    {"presence.without_comments", derive_without_comments, 0},
+    {"presence.many_admins", derive_many_admins, 0},
+    {"presence.minutes_per_post", derive_minutes_per_post, 0},
+    {"presence.lost_codes", derive_few_admins, 1},
+    {"presence.single_admin", derive_few_admins, 2},
     {"presence.no_two_factor", derive_no_two_factor, 0},
     {"presence.unofficial_followers", derive_unofficial_followers, 0},
     {"presence.official_followers", derive_official_followers, 0},
@@ -336,8 +507,10 @@ static const struct derivation {
     {"chain.urgent_saturday_minutes", derive_saturday, PL_CLASS_URGENT},
     {"chain.irreplaceable", derive_irreplaceable, 0},
     {"population.small_commune", derive_small_commune, 0},
+    {"population.village", derive_small_commune, 0},
     {"calendar.pre_election", derive_pre_election, 0},
     {"calendar.months_to_election", derive_months_to_election, 0},
+    {"adopted.months", derive_months_since_adoption, 0},
 };
 
 static const struct derivation *find(const char *id)
@@ -386,7 +559,7 @@ void pl_derive(struct pl_plan *plan)
     }
 }
 
-/* What a derived fact looks at: what the vocabulary says, and for two sorts one more. */
+/* What a derived fact looks at: what the vocabulary says, and for three sorts one more. */
 bool pl_derive_looks_at(const struct pl_knowledge *k, uint32_t derived, uint32_t field)
 {
     if (!is_early(&k->fields[derived]) || k->fields[derived].from == field) {
@@ -394,8 +567,9 @@ bool pl_derive_looks_at(const struct pl_knowledge *k, uint32_t derived, uint32_t
     }
     bool kind = field == k->facts[PL_FACT_KIND];
     bool target = k->fields[field].parent == k->facts[PL_FACT_TARGETS];
-    const struct derivation *derivation = kind || target ? find(pl_text(k, k->fields[derived].id)) : NULL;
-    return derivation != NULL && derivation->derive == (kind ? derive_small_commune : derive_meets);
+    bool hours = field == k->facts[PL_FACT_HOURS_PER_WEEK];
+    const struct derivation *derivation = kind || target || hours ? find(pl_text(k, k->fields[derived].id)) : NULL;
+    return derivation != NULL && derivation->derive == (kind ? derive_small_commune : target ? derive_meets : derive_minutes_per_post);
 }
 
 void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *changed)
@@ -403,7 +577,7 @@ void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *change
     const struct pl_knowledge *k = plan->knowledge;
     bool looked_at = (k->fields[field].flags & PL_FIELD_SOURCE) != 0 || k->fields[field].parent == k->facts[PL_FACT_TARGETS];
     for (uint32_t i = 0; looked_at && i < k->fields_count; i++) {
-        bool matters = k->fields[i].dependents.count > 0 || i == k->facts[PL_FACT_OFFICIAL];
+        bool matters = k->fields[i].dependents.count > 0 || i == k->facts[PL_FACT_OFFICIAL] || i == k->facts[PL_FACT_LIVING];
         if (!matters || !pl_derive_looks_at(k, i, field)) {
             continue;
         }
