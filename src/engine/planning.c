@@ -414,9 +414,8 @@ static unsigned evaluate_seeing(const struct pl_evaluation *e, uint32_t field)
         [PL_NEED] = NEEDS, [PL_DECIDES] = CHOICES, [PL_BLOCKER] = VERDICT, [PL_OBSTACLE] = VERDICT};
     const struct pl_knowledge *k = e->knowledge;
     struct pl_range dependents = k->fields[field].dependents;
-    unsigned moved = field == k->facts[PL_FACT_HOURS_PER_WEEK]                                   ? LATE
-                     : field == k->facts[PL_FACT_OFFICIAL] || field == k->facts[PL_FACT_ACCOUNTS] ? CHOICES
-                                                                                                 : 0;
+    bool of_accounts = field == k->facts[PL_FACT_OFFICIAL] || field == k->facts[PL_FACT_LIVING] || field == k->facts[PL_FACT_ACCOUNTS];
+    unsigned moved = field == k->facts[PL_FACT_HOURS_PER_WEEK] ? LATE : of_accounts ? CHOICES : 0;
     for (uint32_t i = dependents.first; i < dependents.first + dependents.count; i++) {
         uint32_t rule = k->refs[i];
         uint8_t before = e->rules[rule];

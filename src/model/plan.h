@@ -32,6 +32,8 @@ struct pl_choice {
     uint32_t possible;   /* bits: the decisions that the unknown facts still allow */
     bool provisional;    /* advised, but not the only one of them */
     bool has_account;    /* an official one */
+    bool shared;         /* not to be opened: another platform already does the same for every need that it serves */
+    uint32_t harm;       /* the rule for which an account that lives, or may, is closed or put off; or PL_NONE */
     bool set_aside;      /* by an exception of the profile */
     bool put_off;        /* retained, but not among those that the hours allow */
     int64_t hours;       /* a week: the profile's figure, else the catalogue's assumption */
