@@ -437,3 +437,11 @@ void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *change
         }
     }
 }
+
+enum pl_truth pl_account_lives(const struct pl_plan *plan, const struct pl_account *stated)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_field *living = &k->fields[k->facts[PL_FACT_LIVING]];
+    struct account account = read_account(plan, stated);
+    return lives(plan, &account, living->parameter == PL_NONE ? 0 : k->numbers[living->parameter]);
+}

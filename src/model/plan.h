@@ -40,6 +40,15 @@ struct pl_choice {
     bool hours_stated;   /* by the profile */
 };
 
+/* One account of the profile, in its order. */
+struct pl_account_plan {
+    enum pl_truth lives;
+    int64_t days_silent; /* since the last post; -1: not known */
+    bool decided;        /* `decision` is about it: an official account that is not closed */
+    enum pl_decision decision;
+    uint32_t next; /* the step that comes first for it, or PL_NONE */
+};
+
 /* The hours of the platforms retained against those there are. */
 struct pl_means {
     int64_t needed;      /* by those retained as things stand */
@@ -121,6 +130,7 @@ struct pl_plan {
     enum pl_verdict verdict;
     struct pl_choice *choices;
     uint32_t choices_count;
+    struct pl_account_plan *account_plans; /* by account */
     struct pl_means means;
     struct pl_list need_list; /* needs that are true, the strongest first */
     struct pl_list findings;  /* rules: blockers, obstacles, strengths */
