@@ -122,7 +122,7 @@ static enum pl_truth has_many_admins(const struct pl_plan *plan, const struct ac
     return admins->low > most ? PL_TRUE : admins->high <= most ? PL_FALSE : PL_UNKNOWN;
 }
 
-/* Active, as far as is said, and not silent for so many months; an account of which neither is said may be either. */
+/* Active, as far as is said, and not silent for so many months; an account of which it is not said when it last posted may be either. */
 static enum pl_truth lives(const struct pl_plan *plan, const struct account *account, int64_t months)
 {
     const int64_t active = (int64_t)1 << PL_STATE_ACTIVE;
@@ -131,7 +131,7 @@ static enum pl_truth lives(const struct pl_plan *plan, const struct account *acc
     if (dormant == PL_TRUE || (state->high & active) == 0) {
         return PL_FALSE;
     }
-    return dormant == PL_FALSE || (state->line != 0 && state->high == active) ? PL_TRUE : PL_UNKNOWN;
+    return dormant == PL_FALSE && state->high == active ? PL_TRUE : PL_UNKNOWN;
 }
 
 static enum pl_truth lacks_two_factor(const struct pl_plan *plan, const struct account *account, int64_t unused)
@@ -588,4 +588,12 @@ void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *change
             changed->items[changed->count++] = i;
         }
     }
+}
+
+enum pl_truth pl_account_lives(const struct pl_plan *plan, const struct pl_account *stated)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_field *living = &k->fields[k->facts[PL_FACT_LIVING]];
+    struct account account = read_account(plan, stated);
+    return lives(plan, &account, living->parameter == PL_NONE ? 0 : k->numbers[living->parameter]);
 }
