@@ -49,6 +49,8 @@ static void restore(struct trial *trial)
         trial->now.choices_count = trial->plan->choices_count;
     }
     trial->now.verdict = trial->plan->verdict;
+    trial->now.lowest = trial->plan->lowest;
+    trial->now.highest = trial->plan->highest;
     trial->now.profile = trial->plan->profile;
     trial->changed.count = 0;
     trial->chose = false;

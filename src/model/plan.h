@@ -116,7 +116,9 @@ struct pl_plan {
     uint8_t *needs;        /* by need */
     uint8_t *degrees;      /* enum pl_degree by need that is true */
     struct pl_class *classes; /* PL_CLASSES of them, NULL if the circuit is not stated */
-    enum pl_verdict verdict;
+    enum pl_verdict verdict;  /* the only one of the range, else unknown */
+    enum pl_verdict lowest, highest; /* that the unknown facts allow */
+    enum pl_truth running;    /* an official account exists that is not closed */
     struct pl_choice *choices;
     uint32_t choices_count;
     struct pl_means means;

@@ -764,6 +764,7 @@ static const struct member {
     {PL_FACT_ACCOUNT_LAST_POST, offsetof(struct pl_account, last_post)},
     {PL_FACT_ACCOUNT_ADMINS, offsetof(struct pl_account, admins)},
     {PL_FACT_ACCOUNT_TWO_FACTOR, offsetof(struct pl_account, two_factor)},
+    {PL_FACT_ACCOUNT_STATE, offsetof(struct pl_account, state)},
     {PL_FACT_HOURS_PLATFORM, offsetof(struct pl_platform_hours, platform)},
     {PL_FACT_HOURS_HOURS, offsetof(struct pl_platform_hours, hours)},
     {PL_FACT_EXCEPTION_ADVICE, offsetof(struct pl_exception, advice)},

@@ -42,7 +42,7 @@ struct pl_step {
 
 struct pl_account {
     const struct pl_record *record;
-    const struct pl_cell *platform, *name, *owner, *followers, *last_post, *admins, *two_factor;
+    const struct pl_cell *platform, *name, *owner, *followers, *last_post, *admins, *two_factor, *state;
 };
 
 struct pl_platform_hours {

@@ -46,7 +46,7 @@ static const struct {
 static const char *const verdict_words[][PL_LANGUAGES] = {
     [PL_NOT_YET] = {"le verdict devient « pas encore »", "the verdict becomes 'not yet'"},
     [PL_CONDITIONAL] = {"le verdict devient « oui, sous conditions »", "the verdict becomes 'yes, with conditions'"},
-    [PL_READY] = {"le verdict devient « prête à se lancer »", "the verdict becomes 'ready to start'"},
+    [PL_READY] = {"le verdict devient « la voie est libre »", "the verdict becomes 'the way is clear'"},
     [PL_VERDICT_UNKNOWN] = {"", ""}, /* an answer never makes a verdict unknown */
 };
 

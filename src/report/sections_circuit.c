@@ -208,17 +208,17 @@ static void say_example(struct pl_doc *doc, uint32_t class, uint32_t hour)
     pl_buffer_done(&moment);
 }
 
-static void say_examples(struct pl_doc *doc)
+static void say_example_if_late(struct pl_doc *doc, uint32_t class, uint32_t hour)
 {
-    static const struct {
-        uint32_t class, hour;
-    } examples[] = {{PL_CLASS_URGENT, HOUR_SATURDAY_10}, {PL_CLASS_ROUTINE, HOUR_FRIDAY_16}};
-    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
-        const struct pl_class *class = &doc->plan->classes[examples[i].class];
-        if (class->known && class->now.waits[examples[i].hour] > class->target) {
-            say_example(doc, examples[i].class, examples[i].hour);
-        }
+    const struct pl_class *found = doc->plan->classes == NULL ? NULL : &doc->plan->classes[class];
+    if (found != NULL && found->known && found->now.waits[hour] > found->target) {
+        say_example(doc, class, hour);
     }
+}
+
+void pl_doc_saturday(struct pl_doc *doc)
+{
+    say_example_if_late(doc, PL_CLASS_URGENT, HOUR_SATURDAY_10);
 }
 
 /* ---- the smallest change --------------------------------------------------------------------------------- */
@@ -424,7 +424,8 @@ void pl_section_circuit(struct pl_doc *doc)
     pl_doc_say(doc, PL_L_CIRCUIT_INTRO, NULL, NULL, NULL);
     say_steps(doc);
     say_times(doc);
-    say_examples(doc);
+    pl_doc_saturday(doc);
+    say_example_if_late(doc, PL_CLASS_ROUTINE, HOUR_FRIDAY_16);
     pl_doc_figure(doc, PL_FIGURE_WEEK);
     say_remedies(doc);
     say_who(doc);

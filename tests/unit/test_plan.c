@@ -289,8 +289,13 @@ static uint32_t find_overturned(const struct pl_plan *less, const struct pl_plan
         print_message("# hours that suffice, or do not\n");
         found++;
     }
-    if (less->verdict != PL_VERDICT_UNKNOWN && less->verdict != more->verdict) {
+    bool range = less->lowest <= more->lowest && more->lowest <= more->highest && more->highest <= less->highest;
+    if (!range || (less->verdict != PL_VERDICT_UNKNOWN && less->verdict != more->verdict)) {
         print_message("# verdict\n");
+        found++;
+    }
+    if (less->running == PL_FALSE && less->running != more->running) { /* an account of which no state is said is taken to run */
+        print_message("# no account runs, then one does\n");
         found++;
     }
     return found;
