@@ -108,8 +108,7 @@ static void add_wider_hours(struct place *place, uint32_t edit, uint32_t weight)
 enum {
     MAKERS = 1 << PL_BY_AUTHOR | 1 << PL_BY_COMMUNITY_MANAGER,
     WRITERS = MAKERS | 1 << PL_BY_COMMUNICATION,
-    LEADERS = 1 << PL_BY_MAYORS_OFFICE | 1 << PL_BY_EXECUTIVE | 1 << PL_BY_ELECTED_OFFICIAL,
-    GUARDIANS = LEADERS | 1 << PL_BY_LEGAL
+    GUARDIANS = 1 << PL_BY_LEGAL | 1 << PL_BY_MAYORS_OFFICE | 1 << PL_BY_EXECUTIVE | 1 << PL_BY_ELECTED_OFFICIAL
 };
 
 static bool may_be_by(const struct pl_step *step, int64_t roles)
@@ -124,12 +123,10 @@ static bool may_be_relieved(uint32_t number, uint32_t stage, const struct pl_ste
     return stage > 0 && !may_be_by(step, WRITERS) && !(number == PL_CLASS_SENSITIVE && may_be_by(step, GUARDIANS));
 }
 
-/* Whoever writes or leads is not put on duty in the evening and at weekends for a message that can wait. */
+/* Whoever writes, leads or gives legal advice is not put on duty in the evening and at weekends for a message that can wait. */
 static bool may_work_longer(const struct place *place)
 {
-    bool sensitive = place->number == PL_CLASS_SENSITIVE;
-    bool at_ease = place->stage > 0 && !may_be_by(place->step, sensitive ? WRITERS : WRITERS | LEADERS);
-    return place->number == PL_CLASS_URGENT || at_ease;
+    return place->number == PL_CLASS_URGENT || (place->stage > 0 && !may_be_by(place->step, WRITERS | GUARDIANS));
 }
 
 /* The stage that nobody but the last of those who check could check in place of: PL_NONE if one of them cannot be relieved anyway. */
