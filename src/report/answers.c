@@ -227,6 +227,11 @@ static json_t *answer_part(const struct pl_plan *plan, const struct pl_effect *e
     const struct pl_knowledge *k = plan->knowledge;
     json_t *rules = made(json_array());
     json_t *platforms = made(json_array());
+    json_t *done = made(json_array());
+    for (uint32_t i = 0; i < effect->duties.count; i++) {
+        pl_json_append(done, json_pack("{s:s, s:s}", "id", pl_text(k, k->rules[effect->duties.items[i]].id), "state",
+                               pl_truth_words[effect->dones[i]]));
+    }
     for (uint32_t i = 0; i < effect->rules.count; i++) {
         pl_json_append(rules, json_pack("{s:s, s:s}", "id", pl_text(k, k->rules[effect->rules.items[i]].id), "state",
                                 pl_truth_words[effect->truths[i]]));
@@ -236,10 +241,10 @@ static json_t *answer_part(const struct pl_plan *plan, const struct pl_effect *e
         pl_json_append(platforms, json_pack("{s:s, s:s}", "id", pl_text(k, k->platforms[platform].id), "decision",
                                     pl_decision_words[effect->decisions[i]]));
     }
-    return json_pack("{s:s, s:o, s:i, s:s, s:o, s:o}", "fact", pl_text(k, k->fields[effect->field].id), "value",
+    return json_pack("{s:s, s:o, s:i, s:s, s:o, s:o, s:o}", "fact", pl_text(k, k->fields[effect->field].id), "value",
                      made(pl_json_value(k, &k->fields[effect->field], &effect->answer)), "settles",
                      (int)effect->settles, "verdict", pl_verdict_words[effect->verdict], "rules", rules, "platforms",
-                     platforms);
+                     platforms, "done", done);
 }
 
 json_t *pl_json_answers(const struct pl_plan *plan, const struct pl_question *question)
