@@ -277,6 +277,16 @@ struct pl_election {
     struct pl_range cite;
 };
 
+/* A public holiday. */
+enum { PL_EASTER = 60 }; /* `day` of Easter Sunday where `month` is 0: other days are counted from it */
+struct pl_holiday {
+    pl_str id;
+    uint32_t month, day;
+    struct pl_range departments; /* refs: texts, codes; none: everywhere */
+    struct pl_text2 label;
+    struct pl_range cite;
+};
+
 /* The validation circuit in numbers. */
 struct pl_hours { /* when people work who keep these hours */
     uint32_t hours; /* position of a value of validation_chain.hours */
@@ -366,6 +376,7 @@ enum pl_label {
     TABLE(bindings, struct pl_binding)                                                                               \
     TABLE(became, struct pl_became)                                                                                  \
     TABLE(elections, struct pl_election) /* the earliest first */                                                    \
+    TABLE(holidays, struct pl_holiday)                                                                               \
     TABLE(hours, struct pl_hours)                                                                                    \
     TABLE(edits, struct pl_circuit_edit)                                                                             \
     TABLE(role_weights, struct pl_role_weight)                                                                       \

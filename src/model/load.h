@@ -28,6 +28,8 @@ bool pl_load_catalogue(struct pl_build *build, const struct pl_node *root);
 bool pl_load_circuit(struct pl_build *build, const struct pl_node *root);
 /* calendar.yaml: the elections. */
 bool pl_load_calendar(struct pl_build *build, const struct pl_node *root);
+/* holidays.yaml: the public holidays. */
+bool pl_load_holidays(struct pl_build *build, const struct pl_node *root);
 /* diagnostics/: the explanations of messages. Once all files are read: is each message explained? */
 bool pl_load_explanations(struct pl_build *build, const struct pl_node *root);
 bool pl_load_explanations_end(struct pl_build *build);
