@@ -9,8 +9,10 @@
 #include "engine/afford.h"
 #include "engine/chain.h"
 #include "engine/choose.h"
+#include "engine/crew.h"
 #include "engine/derive.h"
 #include "engine/questions.h"
+#include "model/schedule.h"
 
 void pl_conclude_room(struct pl_plan *plan, const struct pl_cell *cells, struct pl_arena *arena)
 {
@@ -344,15 +346,33 @@ static void list_voices(struct pl_plan *plan, struct pl_arena *arena)
     }
 }
 
-/* A quarter from now, or the day before a pre-election period opens if that comes first. */
+/* The day on which the first account is opened; the day of the plan where none is. */
+static int64_t first_opening(const struct pl_plan *plan)
+{
+    int64_t day = INT64_MAX;
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        const struct pl_rule *step = &plan->knowledge->rules[plan->steps.items[i]];
+        bool opens = step->launches && (step->carries >> PL_ACT_OPEN & 1) != 0 && !plan->spans[i].put_off;
+        day = opens && plan->spans[i].first < day ? plan->spans[i].first : day;
+    }
+    return day == INT64_MAX ? plan->today : day;
+}
+
+/* A quarter from now; a month after the first opening if that comes later, for there would be nothing to look at before; the last open day
+ * before a pre-election period opens if that comes first, and something is open by then. */
 static void set_review(struct pl_plan *plan)
 {
     enum { REVIEW_MONTHS = 3 };
     struct pl_ballot ballot;
-    plan->review_by = pl_date_add_months(plan->today, REVIEW_MONTHS);
-    if (pl_plan_ballot(plan, &ballot) && ballot.window_from > plan->today && ballot.window_from <= plan->review_by) {
-        plan->review_by = ballot.window_from - 1;
+    int64_t opening = first_opening(plan);
+    int64_t day = pl_date_add_months(plan->today, REVIEW_MONTHS);
+    int64_t seen = opening == plan->today ? opening : pl_date_add_months(opening, 1);
+    day = pl_last_open_day(plan, seen > day ? seen : day);
+    if (pl_plan_ballot(plan, &ballot) && ballot.window_from > plan->today && ballot.window_from <= day) {
+        int64_t before = pl_last_open_day(plan, ballot.window_from - 1);
+        day = before > opening ? before : opening == plan->today ? plan->today : day;
     }
+    plan->review_by = day;
 }
 
 /* Whether a fact with an assumption is left out: by the profile, or by one of the records it is a field of. */
@@ -509,6 +529,8 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     append(&plan->findings, collect(plan, PL_STRENGTH, PL_TRUE, arena));
     plan->steps = collect_steps(plan, arena);
     order_steps(plan, arena);
+    pl_assign_roles(plan);
+    pl_plan_schedule(plan);
     plan->conduct = collect(plan, PL_CONDUCT, PL_TRUE, arena);
     plan->indicators = collect(plan, PL_INDICATOR, PL_TRUE, arena);
     plan->duties = collect(plan, PL_DUTY, PL_FALSE, arena);

@@ -218,7 +218,15 @@ struct pl_phase {
 struct pl_role {
     pl_str id;
     struct pl_text2 label;
-    struct pl_text2 in_small_commune; /* who holds it there; empty: the same */
+    struct pl_range cases; /* of role_cases: the first that certainly holds counts */
+};
+/* What becomes of a role in some authorities. */
+struct pl_role_case {
+    uint32_t role;
+    struct pl_range terms;
+    uint32_t owner, accountable; /* roles: who does its work and answers for it instead; PL_NONE: the role itself */
+    uint32_t asked;              /* who is consulted or informed instead; with an owner PL_NONE: nobody */
+    struct pl_text2 label;       /* what the role is called there; empty: as everywhere */
 };
 
 /* A citation is a claim of the interview or another source: claims come first, then sources. */
@@ -367,6 +375,7 @@ enum pl_label {
     TABLE(refs, uint32_t)                                                                                            \
     TABLE(needs, struct pl_need)                                                                                     \
     TABLE(phases, struct pl_phase)                                                                                   \
+    TABLE(role_cases, struct pl_role_case)                                                                           \
     TABLE(roles, struct pl_role)                                                                                     \
     TABLE(claims, struct pl_claim)                                                                                   \
     TABLE(origins, struct pl_origin)                                                                                 \
