@@ -212,7 +212,6 @@ struct pl_need {
 };
 struct pl_phase {
     uint32_t number;
-    uint32_t weeks; /* the least that it takes: an assumption */
     struct pl_text2 label;
 };
 struct pl_role {
