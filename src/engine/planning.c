@@ -63,15 +63,22 @@ static int64_t at_least_zero(int64_t number)
     return number < 0 ? 0 : number;
 }
 
-/* The hours of a platform: stated by the profile, else the catalogue's. */
+/* The hours of a platform: stated by the profile, else the catalogue's, with those for answering where the public can comment. */
 static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
 {
-    choice->hours = choice->entry == PL_NONE ? 0 : plan->knowledge->entries[choice->entry].hours;
+    const int64_t closed = (int64_t)1 << PL_COMMENTS_ALL_CLOSED;
+    const struct pl_entry *entry = choice->entry == PL_NONE ? NULL : &plan->knowledge->entries[choice->entry];
+    int64_t comments = pl_plan_cell(plan, PL_FACT_COMMENTS)->high;
+    choice->hours = choice->hours_least = entry == NULL ? 0 : entry->hours;
+    if (entry != NULL) {
+        choice->hours += comments == closed ? 0 : entry->answers;
+        choice->hours_least += (comments & closed) != 0 ? 0 : entry->answers;
+    }
     for (uint32_t i = 0; i < plan->profile->hours_count; i++) {
         const struct pl_platform_hours *stated = &plan->profile->hours[i];
         uint32_t platform = pl_cell_choice(stated->platform);
         if (platform != PL_NONE && stated->hours->line != 0 && pl_platform_in_edition(plan, platform) == choice->platform) {
-            choice->hours = stated->hours->low;
+            choice->hours = choice->hours_least = stated->hours->low;
             choice->hours_stated = true;
             return; /* the first entry counts: the loader has said so of a second one */
         }
@@ -166,7 +173,7 @@ static void derive_late(struct pl_plan *plan, struct pl_list *changed)
         count_acts(choice, PL_IMPROVE, &improve);
         count_acts(choice, PL_RESERVE, &rest);
         count_acts(choice, PL_LEAVE, &leave);
-        hours.low += must_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
+        hours.low += must_be(choice, RETAINED) && !choice->set_aside ? choice->hours_least : 0;
         hours.high += may_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
     }
     const struct pl_cell *available = pl_plan_cell(plan, PL_FACT_HOURS_PER_WEEK);
@@ -434,9 +441,8 @@ static unsigned evaluate_seeing(const struct pl_evaluation *e, uint32_t field)
         [PL_NEED] = NEEDS, [PL_DECIDES] = CHOICES, [PL_BLOCKER] = VERDICT, [PL_OBSTACLE] = VERDICT};
     const struct pl_knowledge *k = e->knowledge;
     struct pl_range dependents = k->fields[field].dependents;
-    unsigned moved = field == k->facts[PL_FACT_HOURS_PER_WEEK]                                   ? LATE
-                     : field == k->facts[PL_FACT_OFFICIAL] || field == k->facts[PL_FACT_ACCOUNTS] ? CHOICES
-                                                                                                 : 0;
+    bool chosen_by = field == k->facts[PL_FACT_OFFICIAL] || field == k->facts[PL_FACT_ACCOUNTS] || field == k->facts[PL_FACT_COMMENTS];
+    unsigned moved = field == k->facts[PL_FACT_HOURS_PER_WEEK] ? LATE : chosen_by ? CHOICES : 0;
     for (uint32_t i = dependents.first; i < dependents.first + dependents.count; i++) {
         uint32_t rule = k->refs[i];
         uint8_t before = e->rules[rule];

@@ -254,7 +254,8 @@ struct pl_edition {
 };
 struct pl_entry {
     uint32_t platform;
-    uint32_t hours; /* a week: an assumption */
+    uint32_t hours;   /* a week: an assumption */
+    uint32_t answers; /* hours a week more where the public can comment, to read and to answer: an assumption */
     struct pl_text2 role, note;
     struct pl_range serves; /* bindings */
     struct pl_range rules;  /* rules that decide on it */

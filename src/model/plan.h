@@ -34,7 +34,8 @@ struct pl_choice {
     bool has_account;    /* an official one */
     bool set_aside;      /* by an exception of the profile */
     bool put_off;        /* retained, but not among those that the hours allow */
-    int64_t hours;       /* a week: the profile's figure, else the catalogue's assumption */
+    int64_t hours;       /* a week: the profile's figure, else the catalogue's assumption, answering included unless comments are closed */
+    int64_t hours_least; /* without what it takes to answer, where comments may be closed */
     bool hours_stated;   /* by the profile */
 };
 
