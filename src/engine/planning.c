@@ -9,9 +9,11 @@
 #include "engine/afford.h"
 #include "engine/chain.h"
 #include "engine/choose.h"
+#include "engine/crew.h"
 #include "engine/derive.h"
 #include "engine/questions.h"
 #include "engine/accounts.h"
+#include "model/schedule.h"
 
 void pl_conclude_room(struct pl_plan *plan, const struct pl_cell *cells, struct pl_arena *arena)
 {
@@ -79,15 +81,22 @@ static int64_t at_least_zero(int64_t number)
     return number < 0 ? 0 : number;
 }
 
-/* The hours of a platform: stated by the profile, else the catalogue's. */
+/* The hours of a platform: stated by the profile, else the catalogue's, with those for answering where the public can comment. */
 static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
 {
-    choice->hours = choice->entry == PL_NONE ? 0 : plan->knowledge->entries[choice->entry].hours;
+    const int64_t closed = (int64_t)1 << PL_COMMENTS_ALL_CLOSED;
+    const struct pl_entry *entry = choice->entry == PL_NONE ? NULL : &plan->knowledge->entries[choice->entry];
+    int64_t comments = pl_plan_cell(plan, PL_FACT_COMMENTS)->high;
+    choice->hours = choice->hours_least = entry == NULL ? 0 : entry->hours;
+    if (entry != NULL) {
+        choice->hours += comments == closed ? 0 : entry->answers;
+        choice->hours_least += (comments & closed) != 0 ? 0 : entry->answers;
+    }
     for (uint32_t i = 0; i < plan->profile->hours_count; i++) {
         const struct pl_platform_hours *stated = &plan->profile->hours[i];
         uint32_t platform = pl_cell_choice(stated->platform);
         if (platform != PL_NONE && stated->hours->line != 0 && pl_platform_in_edition(plan, platform) == choice->platform) {
-            choice->hours = stated->hours->low;
+            choice->hours = choice->hours_least = stated->hours->low;
             choice->hours_stated = true;
             return; /* the first entry counts: the loader has said so of a second one */
         }
@@ -195,7 +204,7 @@ static void derive_late(struct pl_plan *plan, struct pl_list *changed)
         count_acts(choice, PL_IMPROVE, &improve);
         count_acts(choice, PL_RESERVE, &rest);
         count_acts(choice, PL_LEAVE, &leave);
-        hours.low += must_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
+        hours.low += must_be(choice, RETAINED) && !choice->set_aside ? choice->hours_least : 0;
         hours.high += may_be(choice, RETAINED) && !choice->set_aside ? choice->hours : 0;
     }
     const struct pl_cell *available = pl_plan_cell(plan, PL_FACT_HOURS_PER_WEEK);
@@ -386,15 +395,33 @@ static void list_voices(struct pl_plan *plan, struct pl_arena *arena)
     }
 }
 
-/* A quarter from now, or the day before a pre-election period opens if that comes first. */
+/* The day on which the first account is opened; the day of the plan where none is. */
+static int64_t first_opening(const struct pl_plan *plan)
+{
+    int64_t day = INT64_MAX;
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        const struct pl_rule *step = &plan->knowledge->rules[plan->steps.items[i]];
+        bool opens = step->launches && (step->carries >> PL_ACT_OPEN & 1) != 0 && !plan->spans[i].put_off;
+        day = opens && plan->spans[i].first < day ? plan->spans[i].first : day;
+    }
+    return day == INT64_MAX ? plan->today : day;
+}
+
+/* A quarter from now; a month after the first opening if that comes later, for there would be nothing to look at before; the last open day
+ * before a pre-election period opens if that comes first, and something is open by then. */
 static void set_review(struct pl_plan *plan)
 {
     enum { REVIEW_MONTHS = 3 };
     struct pl_ballot ballot;
-    plan->review_by = pl_date_add_months(plan->today, REVIEW_MONTHS);
-    if (pl_plan_ballot(plan, &ballot) && ballot.window_from > plan->today && ballot.window_from <= plan->review_by) {
-        plan->review_by = ballot.window_from - 1;
+    int64_t opening = first_opening(plan);
+    int64_t day = pl_date_add_months(plan->today, REVIEW_MONTHS);
+    int64_t seen = opening == plan->today ? opening : pl_date_add_months(opening, 1);
+    day = pl_last_open_day(plan, seen > day ? seen : day);
+    if (pl_plan_ballot(plan, &ballot) && ballot.window_from > plan->today && ballot.window_from <= day) {
+        int64_t before = pl_last_open_day(plan, ballot.window_from - 1);
+        day = before > opening ? before : opening == plan->today ? plan->today : day;
     }
+    plan->review_by = day;
 }
 
 /* Whether a fact with an assumption is left out: by the profile, or by one of the records it is a field of. */
@@ -456,7 +483,8 @@ static unsigned evaluate_seeing(const struct pl_evaluation *e, uint32_t field)
         [PL_NEED] = NEEDS, [PL_DECIDES] = CHOICES, [PL_BLOCKER] = VERDICT, [PL_OBSTACLE] = VERDICT};
     const struct pl_knowledge *k = e->knowledge;
     struct pl_range dependents = k->fields[field].dependents;
-    bool of_accounts = field == k->facts[PL_FACT_OFFICIAL] || field == k->facts[PL_FACT_LIVING] || field == k->facts[PL_FACT_ACCOUNTS];
+    bool of_accounts = field == k->facts[PL_FACT_OFFICIAL] || field == k->facts[PL_FACT_LIVING] || field == k->facts[PL_FACT_ACCOUNTS] ||
+                       field == k->facts[PL_FACT_COMMENTS];
     unsigned moved = field == k->facts[PL_FACT_HOURS_PER_WEEK] ? LATE : of_accounts ? CHOICES : 0;
     for (uint32_t i = dependents.first; i < dependents.first + dependents.count; i++) {
         uint32_t rule = k->refs[i];
@@ -552,6 +580,8 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     plan->steps = collect_steps(plan, arena);
     order_steps(plan, arena);
     pl_plan_accounts(plan, arena);
+    pl_assign_roles(plan);
+    pl_plan_schedule(plan);
     plan->conduct = collect(plan, PL_CONDUCT, PL_TRUE, arena);
     plan->indicators = collect(plan, PL_INDICATOR, PL_TRUE, arena);
     plan->duties = collect(plan, PL_DUTY, PL_FALSE, arena);

@@ -179,14 +179,17 @@ static void check_texts(struct pl_prover *prover)
     TEXT(fields, label)
     TEXT(fields, question) TEXT(fields, why) TEXT(fields, unit) TEXT(fields, unit_one) TEXT(fields, assumption) TEXT(values, label)
         TEXT(rules, text) TEXT(rules, title) TEXT(rules, done_when) TEXT(rules, because) TEXT(rules, arbitration)
-            TEXT(needs, label) TEXT(needs, text) TEXT(roles, label) TEXT(roles, in_small_commune) TEXT(claims, text)
+            TEXT(needs, label) TEXT(needs, text) TEXT(roles, label) TEXT(claims, text)
                 TEXT(claims, remark) TEXT(origins, note) TEXT(platforms, name) TEXT(elections, label)
-                    TEXT(elections, note) TEXT(edits, text) TEXT(edits, because)
+                    TEXT(elections, note) TEXT(holidays, label) TEXT(edits, text) TEXT(edits, because)
 #undef TEXT
                         for (uint32_t i = 0; i < k->entries_count; i++)
     {
         check_text(prover, k->entries[i].role, k->platforms[k->entries[i].platform].id);
         check_text(prover, k->entries[i].note, k->platforms[k->entries[i].platform].id);
+    }
+    for (uint32_t i = 0; i < k->role_cases_count; i++) {
+        check_text(prover, k->role_cases[i].label, k->roles[k->role_cases[i].role].id);
     }
     for (uint32_t i = 0; i < k->became_count; i++) {
         check_text(prover, k->became[i].text, k->platforms[k->became[i].platform].id);
@@ -203,7 +206,7 @@ void pl_prover_take_census(struct pl_prover *prover)
     check_citations(prover);
 #define IDS(table) check_ids(prover, k->table, k->table##_count, sizeof *k->table);
     IDS(fields)
-    IDS(rules) IDS(needs) IDS(roles) IDS(claims) IDS(origins) IDS(platforms) IDS(elections) IDS(edits)
+    IDS(rules) IDS(needs) IDS(roles) IDS(claims) IDS(origins) IDS(platforms) IDS(elections) IDS(holidays) IDS(edits)
 #undef IDS
         check_texts(prover);
 }

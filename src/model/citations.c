@@ -41,6 +41,9 @@ void pl_citations_visit(const struct pl_knowledge *k, pl_citation_visit *visit, 
     for (uint32_t i = 0; i < k->elections_count; i++) {
         visit_range(&walk, k->elections[i].cite, k->elections[i].id);
     }
+    for (uint32_t i = 0; i < k->holidays_count; i++) {
+        visit_range(&walk, k->holidays[i].cite, k->holidays[i].id);
+    }
     for (uint32_t i = 0; i < k->edits_count; i++) {
         visit_range(&walk, k->edits[i].cite, k->edits[i].id);
     }

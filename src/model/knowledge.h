@@ -215,13 +215,20 @@ struct pl_need {
 };
 struct pl_phase {
     uint32_t number;
-    uint32_t weeks; /* the least that it takes: an assumption */
     struct pl_text2 label;
 };
 struct pl_role {
     pl_str id;
     struct pl_text2 label;
-    struct pl_text2 in_small_commune; /* who holds it there; empty: the same */
+    struct pl_range cases; /* of role_cases: the first that certainly holds counts */
+};
+/* What becomes of a role in some authorities. */
+struct pl_role_case {
+    uint32_t role;
+    struct pl_range terms;
+    uint32_t owner, accountable; /* roles: who does its work and answers for it instead; PL_NONE: the role itself */
+    uint32_t asked;              /* who is consulted or informed instead; with an owner PL_NONE: nobody */
+    struct pl_text2 label;       /* what the role is called there; empty: as everywhere */
 };
 
 /* A citation is a claim of the interview or another source: claims come first, then sources. */
@@ -250,7 +257,8 @@ struct pl_edition {
 };
 struct pl_entry {
     uint32_t platform;
-    uint32_t hours; /* a week: an assumption */
+    uint32_t hours;   /* a week: an assumption */
+    uint32_t answers; /* hours a week more where the public can comment, to read and to answer: an assumption */
     struct pl_text2 role, note;
     struct pl_range serves; /* bindings */
     struct pl_range rules;  /* rules that decide on it */
@@ -277,6 +285,16 @@ struct pl_election {
     uint32_t kinds; /* bits of `kind` */
     pl_str first, last; /* the day of the first and of the last round; the month alone (YYYY-MM) while no day is set */
     struct pl_text2 label, note;
+    struct pl_range cite;
+};
+
+/* A public holiday. */
+enum { PL_EASTER = 60 }; /* `day` of Easter Sunday where `month` is 0: other days are counted from it */
+struct pl_holiday {
+    pl_str id;
+    uint32_t month, day;
+    struct pl_range departments; /* refs: texts, codes; none: everywhere */
+    struct pl_text2 label;
     struct pl_range cite;
 };
 
@@ -360,6 +378,7 @@ enum pl_label {
     TABLE(refs, uint32_t)                                                                                            \
     TABLE(needs, struct pl_need)                                                                                     \
     TABLE(phases, struct pl_phase)                                                                                   \
+    TABLE(role_cases, struct pl_role_case)                                                                           \
     TABLE(roles, struct pl_role)                                                                                     \
     TABLE(claims, struct pl_claim)                                                                                   \
     TABLE(origins, struct pl_origin)                                                                                 \
@@ -369,6 +388,7 @@ enum pl_label {
     TABLE(bindings, struct pl_binding)                                                                               \
     TABLE(became, struct pl_became)                                                                                  \
     TABLE(elections, struct pl_election) /* the earliest first */                                                    \
+    TABLE(holidays, struct pl_holiday)                                                                               \
     TABLE(hours, struct pl_hours)                                                                                    \
     TABLE(edits, struct pl_circuit_edit)                                                                             \
     TABLE(role_weights, struct pl_role_weight)                                                                       \

@@ -7,7 +7,7 @@
 
 #include "model/build.h"
 
-/* vocabulary.yaml: fields, derived facts, roles. */
+/* vocabulary.yaml: fields, derived facts. */
 bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root);
 /* Once the platforms are known: the sorted names of fields, values and platforms, and pl_fact. */
 bool pl_load_names(struct pl_build *build);
@@ -28,6 +28,10 @@ bool pl_load_catalogue(struct pl_build *build, const struct pl_node *root);
 bool pl_load_circuit(struct pl_build *build, const struct pl_node *root);
 /* calendar.yaml: the elections. */
 bool pl_load_calendar(struct pl_build *build, const struct pl_node *root);
+/* roles.yaml: who may own a step, and who does so instead. */
+bool pl_load_roles(struct pl_build *build, const struct pl_node *root);
+/* holidays.yaml: the public holidays. */
+bool pl_load_holidays(struct pl_build *build, const struct pl_node *root);
 /* diagnostics/: the explanations of messages. Once all files are read: is each message explained? */
 bool pl_load_explanations(struct pl_build *build, const struct pl_node *root);
 bool pl_load_explanations_end(struct pl_build *build);

@@ -24,6 +24,7 @@ static const struct pl_key entry_keys[] = {
     {"role", PL_SHAPE_TEXT2, true, offsetof(struct pl_entry, role), NULL, 0, 0},
     {"note", PL_SHAPE_TEXT2, false, offsetof(struct pl_entry, note), NULL, 0, 0},
     {"hours", PL_SHAPE_NUMBER, true, offsetof(struct pl_entry, hours), NULL, 0, PL_LIMIT_WEEK_HOURS},
+    {"answers", PL_SHAPE_NUMBER, false, offsetof(struct pl_entry, answers), NULL, 0, PL_LIMIT_WEEK_HOURS},
     {"cite", PL_SHAPE_REFS, true, offsetof(struct pl_entry, cite), NULL, PL_TO_CITATION, 0},
     {"serves", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"rules", PL_SHAPE_OWN, false, 0, NULL, 0, 0},

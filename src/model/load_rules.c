@@ -71,7 +71,6 @@ static const struct pl_key need_keys[] = {
 };
 static const struct pl_key phase_keys[] = {
     {"number", PL_SHAPE_NUMBER, true, offsetof(struct pl_phase, number), NULL, 0, PL_LIMIT_PHASE},
-    {"weeks", PL_SHAPE_NUMBER, true, offsetof(struct pl_phase, weeks), NULL, 0, PL_LIMIT_PHASE_WEEKS},
     {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_phase, label), NULL, 0, 0},
 };
 

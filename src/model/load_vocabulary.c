@@ -44,11 +44,6 @@ static const struct pl_key value_keys[] = {
     {"informative", PL_SHAPE_FLAG, false, offsetof(struct pl_value, flags), NULL, 0, PL_VALUE_INFORMATIVE},
     {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_value, label), NULL, 0, 0},
 };
-static const struct pl_key role_keys[] = {
-    {"id", PL_SHAPE_ID, true, offsetof(struct pl_role, id), NULL, 0, 0},
-    {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_role, label), NULL, 0, 0},
-    {"in_small_commune", PL_SHAPE_TEXT2, false, offsetof(struct pl_role, in_small_commune), NULL, 0, 0},
-};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -378,8 +373,7 @@ bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root)
     build->vocabulary = build->source;
     const struct pl_node *fields = pl_load_list(build, root, "fields");
     const struct pl_node *derived = pl_load_list(build, root, "derived");
-    const struct pl_node *roles = pl_load_list(build, root, "roles");
-    if (fields == NULL || derived == NULL || roles == NULL || !read_block(build, fields, PL_NONE, 0)) {
+    if (fields == NULL || derived == NULL || !read_block(build, fields, PL_NONE, 0)) {
         return false;
     }
     uint32_t first = build->fields.count;
@@ -389,10 +383,6 @@ bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root)
     bool ok = read_block(build, derived, PL_NONE, PL_FIELD_DERIVED);
     for (const struct pl_node *node = derived->first; ok && node != NULL; node = node->next) {
         ok = link_derived(build, node, first++);
-    }
-    uint32_t role = pl_vector_grow(&build->roles, roles->count);
-    for (const struct pl_node *node = roles->first; node != NULL; node = node->next) {
-        ok = pl_shape_read(build, node, role_keys, COUNT(role_keys), &build->roles, role++, "a role") && ok;
     }
     return ok;
 }

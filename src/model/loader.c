@@ -18,9 +18,10 @@ static const struct part {
     bool (*load)(struct pl_build *build, const struct pl_node *root);
     const char *keys[4]; /* the keys a file may hold; none: any */
 } parts[] = {
-    {"vocabulary.yaml", pl_load_vocabulary, {"fields", "derived", "roles"}},
+    {"vocabulary.yaml", pl_load_vocabulary, {"fields", "derived"}},
     {"catalogues/", pl_load_platforms, {NULL}},
     {NULL, NULL, {NULL}}, /* here the names are settled */
+    {"roles.yaml", pl_load_roles, {"roles"}},
     {"claims.yaml", pl_load_claims, {"source", "claims"}},
     {"sources.yaml", pl_load_sources, {"sources"}},
     {"needs.yaml", pl_load_needs, {"needs", "rules"}},
@@ -28,6 +29,7 @@ static const struct part {
     {"rules/", pl_load_rules, {"phases", "rules"}},
     {"catalogues/", pl_load_catalogue, {NULL}},
     {"calendar.yaml", pl_load_calendar, {"complete_from", "elections"}},
+    {"holidays.yaml", pl_load_holidays, {"holidays"}},
     {"circuit.yaml", pl_load_circuit, {"calendars", "edits", "roles"}},
     {"labels.yaml", pl_load_labels, {NULL}},
     {"diagnostics/", pl_load_explanations, {"messages"}},

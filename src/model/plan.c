@@ -134,6 +134,17 @@ const struct pl_field *pl_plan_asked(const struct pl_plan *plan, uint32_t index)
     return field;
 }
 
+const char *pl_plan_role_name(const struct pl_plan *plan, uint32_t role, enum pl_language language)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    if (role == PL_NONE) {
+        return "";
+    }
+    uint32_t post = plan->posts[role];
+    bool renamed = post != PL_NONE && k->role_cases[post].label.in[language] != 0;
+    return pl_text_in(k, renamed ? k->role_cases[post].label : k->roles[role].label, language);
+}
+
 enum pl_truth pl_step_stands(const struct pl_step *step, uint32_t class, enum pl_position control)
 {
     int64_t when = (int64_t)1 << control;

@@ -36,7 +36,8 @@ struct pl_choice {
     uint32_t harm;       /* the rule for which an account that lives, or may, is closed or put off; or PL_NONE */
     bool set_aside;      /* by an exception of the profile */
     bool put_off;        /* retained, but not among those that the hours allow */
-    int64_t hours;       /* a week: the profile's figure, else the catalogue's assumption */
+    int64_t hours;       /* a week: the profile's figure, else the catalogue's assumption, answering included unless comments are closed */
+    int64_t hours_least; /* without what it takes to answer, where comments may be closed */
     bool hours_stated;   /* by the profile */
 };
 
@@ -94,6 +95,19 @@ struct pl_list {
     uint32_t room; /* of pl_list_add(); 0: `items` has as much as its maker gave it */
 };
 
+/* Who carries a step out in this authority: roles that it has, none of them twice; who owns a step or answers for it is not consulted. */
+struct pl_crew {
+    uint32_t owner; /* role, or PL_NONE */
+    struct pl_list accountable, consulted, informed;
+};
+
+/* Days: the first, the last, and the last one on which whoever owns the step works at it: what lasts three months does not take three months
+ * of somebody's time. */
+struct pl_span {
+    int64_t first, last, worked;
+    bool put_off; /* it has no dates, and nothing waits for it: an exception of the profile sets it aside */
+};
+
 /* What one answer alone would settle. */
 struct pl_effect {
     uint32_t field;        /* the fact asked about, or one derived from the list asked about */
@@ -139,6 +153,9 @@ struct pl_plan {
     struct pl_list need_list; /* needs that are true, the strongest first */
     struct pl_list findings;  /* rules: blockers, obstacles, strengths */
     struct pl_list steps, conduct, indicators, duties, peers; /* rules, in reading order */
+    uint32_t *posts;          /* by role: the case of it that holds here, or PL_NONE */
+    struct pl_crew *crews;    /* by position in `steps` */
+    struct pl_span *spans;    /* by position in `steps` */
     struct pl_list voices;    /* rules that hold and amend or confirm another */
     int64_t review_by;        /* days: when this advice should be looked at again */
     struct pl_question *questions; /* best first */
@@ -164,6 +181,8 @@ static inline const char *pl_plan_text(const struct pl_plan *plan, enum pl_fact 
     return text == NULL ? "" : text;
 }
 
+/* What a role is called in this authority, "" for PL_NONE. */
+const char *pl_plan_role_name(const struct pl_plan *plan, uint32_t role, enum pl_language language);
 /* Whether the rule belongs to the plan's edition. */
 bool pl_plan_has_rule(const struct pl_plan *plan, uint32_t rule);
 /* The facts on which the truth of a rule rests: fields under deciding terms, without repetition. */

@@ -321,9 +321,10 @@ static void draw_step(struct pl_doc *doc, uint32_t index, const struct pl_span *
     pl_buffer_done(&title);
 }
 
-static void add_dates_table(struct pl_doc *doc, const struct pl_span *spans)
+static void add_dates_table(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_RANK, PL_L_COLUMN_ACTION, PL_L_COLUMN_FIRST_DAY, PL_L_COLUMN_LAST_DAY};
+    const struct pl_span *spans = doc->plan->spans;
     start_details(doc);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_TIME_LINE), columns, 4);
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
@@ -333,7 +334,7 @@ static void add_dates_table(struct pl_doc *doc, const struct pl_span *spans)
         pl_doc_cell(doc, pl_doc_fill(doc, doc->knowledge->rules[doc->plan->steps.items[i]].title));
         for (size_t d = 0; d < 2; d++) {
             struct pl_buffer *text = pl_doc_scratch(doc);
-            if (!spans[i].set_aside) {
+            if (!spans[i].put_off) {
                 pl_say_date(text, days[d], doc->knowledge, doc->language);
             }
             pl_doc_cell(doc, pl_buffer_text(text));
@@ -346,13 +347,12 @@ static void add_dates_table(struct pl_doc *doc, const struct pl_span *spans)
 
 static void draw_time_line(struct pl_doc *doc)
 {
-    struct pl_arena arena = {0};
-    const struct pl_span *spans = pl_plan_schedule(doc->plan, &arena);
+    const struct pl_span *spans = doc->plan->spans;
     uint32_t count = 0;
     int64_t from = INT64_MAX;
     int64_t to = INT64_MIN;
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
-        if (!spans[i].set_aside) {
+        if (!spans[i].put_off) {
             from = spans[i].first < from ? spans[i].first : from;
             to = spans[i].last >= to ? spans[i].last + 1 : to;
             count++;
@@ -364,16 +364,15 @@ static void draw_time_line(struct pl_doc *doc)
         start_drawing(doc, pl_doc_label(doc, PL_L_TIME_LINE), LINE_WIDTH + 100, height);
         draw_axis(doc, from, to - from, height);
         for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
-            if (!spans[i].set_aside) {
+            if (!spans[i].put_off) {
                 draw_step(doc, i, &spans[i], from, to - from, y);
                 y += ROW;
             }
         }
         end_drawing(doc);
-        add_dates_table(doc, spans);
+        add_dates_table(doc);
         pl_html_raw(doc, "</figure>\n");
     }
-    pl_arena_done(&arena);
 }
 
 void pl_html_figure(struct pl_doc *doc, enum pl_figure figure)

@@ -120,13 +120,14 @@ static void add_titles_before(struct ics *ics, uint32_t rule, struct pl_buffer *
     }
 }
 
-static void add_description(struct ics *ics, uint32_t rule)
+static void add_description(struct ics *ics, uint32_t rank)
 {
+    uint32_t rule = ics->plan->steps.items[rank];
     const struct pl_rule *step = &ics->k->rules[rule];
     struct pl_buffer text = {0};
     struct pl_buffer part = {0};
     pl_say_text(&text, ics->plan, step->text, ics->language);
-    add_paragraph(ics, PL_L_CALENDAR_OWNER, pl_doc_role(&ics->doc, step->owner), &text);
+    add_paragraph(ics, PL_L_CALENDAR_OWNER, pl_doc_role(&ics->doc, ics->plan->crews[rank].owner), &text);
     pl_say_text(&part, ics->plan, step->done_when, ics->language);
     add_paragraph(ics, PL_L_CALENDAR_DONE_WHEN, pl_buffer_text(&part), &text);
     pl_buffer_clear(&part);
@@ -138,15 +139,15 @@ static void add_description(struct ics *ics, uint32_t rule)
     pl_buffer_done(&part);
 }
 
-static void add_step(struct ics *ics, uint32_t rule, struct pl_span span)
+static void add_step(struct ics *ics, uint32_t rank)
 {
-    const struct pl_rule *step = &ics->k->rules[rule];
+    const struct pl_rule *step = &ics->k->rules[ics->plan->steps.items[rank]];
     struct pl_buffer title = {0};
-    start_event(ics, pl_text(ics->k, step->id), span);
+    start_event(ics, pl_text(ics->k, step->id), ics->plan->spans[rank]);
     pl_say_text(&title, ics->plan, step->title, ics->language);
     add_text(ics, "SUMMARY", pl_buffer_text(&title));
     pl_buffer_done(&title);
-    add_description(ics, rule);
+    add_description(ics, rank);
     for (uint32_t i = 0; i < ics->k->phases_count; i++) {
         if (ics->k->phases[i].number == step->phase) {
             add_text(ics, "CATEGORIES", pl_text_in(ics->k, ics->k->phases[i].label, ics->language));
@@ -155,13 +156,11 @@ static void add_step(struct ics *ics, uint32_t rule, struct pl_span span)
     end_event(ics);
 }
 
-/* On the last open day before the advice grows old. */
 static void add_review(struct ics *ics)
 {
     struct pl_buffer date = {0};
     struct pl_buffer text = {0};
-    int64_t day = pl_last_open_day(ics->k, ics->plan->review_by);
-    day = day < ics->plan->today ? ics->plan->today : day;
+    int64_t day = ics->plan->review_by;
     start_event(ics, "review", (struct pl_span){.first = day, .last = day});
     add_text(ics, "SUMMARY", pl_text_in(ics->k, ics->k->labels[PL_L_CALENDAR_REVIEW], ics->language));
     pl_say_date(&date, ics->plan->review_by, ics->k, ics->language);
@@ -193,17 +192,14 @@ static void start_calendar(struct ics *ics, const char *version)
 
 void pl_write_ics(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
 {
-    struct pl_arena arena = {0};
     struct ics ics = {.out = out, .plan = plan, .k = plan->knowledge, .language = options->language};
     pl_doc_init(&ics.doc, &pl_dialect_markdown, plan, options, out);
-    const struct pl_span *spans = pl_plan_schedule(plan, &arena);
     start_calendar(&ics, options->version);
     for (uint32_t i = 0; i < plan->steps.count; i++) {
-        if (!spans[i].set_aside) {
-            add_step(&ics, plan->steps.items[i], spans[i]);
+        if (!plan->spans[i].put_off) {
+            add_step(&ics, i);
         }
     }
     add_review(&ics);
     add_line(&ics, "END:VCALENDAR");
-    pl_arena_done(&arena);
 }

@@ -554,11 +554,20 @@ static json_t *accounts_part(const struct json *json)
     return list;
 }
 
-static json_t *role_ids(const struct json *json, struct pl_range range)
+static json_t *date_value(int64_t days)
+{
+    struct pl_buffer text = {0};
+    pl_write_date(&text, days);
+    json_t *value = string(text.data);
+    pl_buffer_done(&text);
+    return value;
+}
+
+static json_t *role_ids(const struct json *json, struct pl_list roles)
 {
     json_t *list = json_array();
-    for (uint32_t i = 0; i < range.count; i++) {
-        pl_json_append(list, string(pl_text(json->k, json->k->roles[json->k->refs[range.first + i]].id)));
+    for (uint32_t i = 0; i < roles.count; i++) {
+        pl_json_append(list, string(pl_text(json->k, json->k->roles[roles.items[i]].id)));
     }
     return list;
 }
@@ -585,6 +594,8 @@ static json_t *steps_part(const struct json *json)
     for (uint32_t i = 0; i < json->plan->steps.count; i++) {
         uint32_t index = json->plan->steps.items[i];
         const struct pl_rule *rule = &json->k->rules[index];
+        const struct pl_crew *crew = &json->plan->crews[i];
+        const struct pl_span *span = &json->plan->spans[i];
         json_t *object = json_object();
         json_t *after = json_array();
         struct pl_list before = pl_plan_prerequisites(json->plan, index);
@@ -593,17 +604,22 @@ static json_t *steps_part(const struct json *json)
         }
         pl_json_set(object, "id", string(pl_text(json->k, rule->id)));
         pl_json_set(object, "phase", json_integer(rule->phase));
-        pl_json_set(object, "owner", string(pl_text(json->k, json->k->roles[rule->owner].id)));
+        pl_json_set(object, "owner", string(pl_text(json->k, json->k->roles[crew->owner].id)));
         pl_json_set(object, "title", text_of(json, rule->title));
         pl_json_set(object, "text", text_of(json, rule->text));
         pl_json_set(object, "done_when", text_of(json, rule->done_when));
         pl_json_set(object, "after", after);
         pl_json_set(object, "answers", answers_part(json, index));
-        pl_json_set(object, "because", one_reason(json, index));
         pl_json_set(object, "effort_days", json_integer(rule->effort));
-        pl_json_set(object, "accountable", role_ids(json, rule->accountable));
-        pl_json_set(object, "consulted", role_ids(json, rule->consulted));
-        pl_json_set(object, "informed", role_ids(json, rule->informed));
+        pl_json_set(object, "start", span->put_off ? json_null() : date_value(span->first));
+        pl_json_set(object, "end", span->put_off ? json_null() : date_value(span->last));
+        pl_json_set(object, "put_off", json_boolean(span->put_off));
+        pl_json_set(object, "state", json_null());
+        pl_json_set(object, "draft", json_null());
+        pl_json_set(object, "because", one_reason(json, index));
+        pl_json_set(object, "accountable", role_ids(json, crew->accountable));
+        pl_json_set(object, "consulted", role_ids(json, crew->consulted));
+        pl_json_set(object, "informed", role_ids(json, crew->informed));
         mark_set_aside(json, object, pl_text(json->k, rule->id));
         pl_json_append(list, object);
     }
@@ -708,15 +724,6 @@ static json_t *sources_part(const struct json *json)
         pl_json_append(list, object);
     }
     return list;
-}
-
-static json_t *date_value(int64_t days)
-{
-    struct pl_buffer text = {0};
-    pl_write_date(&text, days);
-    json_t *value = string(text.data);
-    pl_buffer_done(&text);
-    return value;
 }
 
 static json_t *means_part(const struct json *json)

@@ -59,6 +59,6 @@ void pl_doc_old_figures(struct pl_doc *doc, struct pl_range cite);
 /* Who holds a role in this authority. */
 const char *pl_doc_role(const struct pl_doc *doc, uint32_t role);
 /* Names of roles, "a, b". */
-void pl_say_roles(const struct pl_doc *doc, struct pl_range roles, struct pl_buffer *out);
+void pl_say_roles(const struct pl_doc *doc, struct pl_list roles, struct pl_buffer *out);
 
 #endif

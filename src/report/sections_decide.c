@@ -8,22 +8,16 @@ enum { ACTIONS_MAX = 6, QUESTIONS_FIRST = 3, SETTLES_MIN = 2 };
 
 const char *pl_doc_role(const struct pl_doc *doc, uint32_t role)
 {
-    const struct pl_knowledge *k = doc->knowledge;
-    bool small = doc->plan->cells[k->facts[PL_FACT_SMALL_COMMUNE]].low == PL_YES_BIT;
-    bool renamed = role != PL_NONE && small && k->roles[role].in_small_commune.in[doc->language] != 0;
-    return role == PL_NONE
-               ? ""
-               : pl_text_in(k, renamed ? k->roles[role].in_small_commune : k->roles[role].label, doc->language);
+    return pl_plan_role_name(doc->plan, role, doc->language);
 }
 
-void pl_say_roles(const struct pl_doc *doc, struct pl_range roles, struct pl_buffer *out)
+void pl_say_roles(const struct pl_doc *doc, struct pl_list roles, struct pl_buffer *out)
 {
-    const uint32_t *items = doc->knowledge->refs + roles.first;
     for (uint32_t i = 0; i < roles.count; i++) {
-        const char *role = pl_doc_role(doc, items[i]);
+        const char *role = pl_doc_role(doc, roles.items[i]);
         bool again = false;
         for (uint32_t s = 0; s < i && !again; s++) {
-            again = pl_doc_role(doc, items[s]) == role; /* equal texts of the knowledge are one */
+            again = pl_doc_role(doc, roles.items[s]) == role; /* equal texts of the knowledge are one */
         }
         if (!again) {
             pl_buffer_add_text(out, i > 0 ? ", " : "");
@@ -278,7 +272,7 @@ static void say_actions(struct pl_doc *doc)
         pl_doc_item(doc, ++shown);
         pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
         pl_doc_join(doc, " – ");
-        pl_doc_text(doc, pl_doc_role(doc, rule->owner));
+        pl_doc_text(doc, pl_doc_role(doc, doc->plan->crews[i].owner));
         pl_doc_item_end(doc);
     }
     pl_doc_end(doc);

@@ -20,10 +20,11 @@ void pl_section_roles(struct pl_doc *doc)
     for (uint32_t i = 0; i < steps->count; i++) {
         const struct pl_rule *rule = &doc->knowledge->rules[steps->items[i]];
         pl_doc_cell(doc, pl_doc_fill(doc, rule->title));
-        pl_doc_cell(doc, pl_doc_role(doc, rule->owner));
-        const struct pl_range ranges[] = {rule->accountable, rule->consulted, rule->informed};
+        const struct pl_crew *crew = &doc->plan->crews[i];
+        pl_doc_cell(doc, pl_doc_role(doc, crew->owner));
+        const struct pl_list lists[] = {crew->accountable, crew->consulted, crew->informed};
         for (size_t r = 0; r < 3; r++) {
-            pl_say_roles(doc, ranges[r], pl_doc_scratch(doc));
+            pl_say_roles(doc, lists[r], pl_doc_scratch(doc));
             pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         }
         pl_doc_row_end(doc);
@@ -252,10 +253,10 @@ static const char *name_of_phase(const struct pl_doc *doc, uint32_t number)
 }
 
 /* The earliest dates of the phase that begins with step `first`. */
-static void say_phase_dates(struct pl_doc *doc, const struct pl_span *spans, uint32_t first)
+static void say_phase_dates(struct pl_doc *doc, uint32_t first)
 {
-    struct pl_span phase = pl_plan_phase_span(doc->plan, spans, first);
-    if (!phase.set_aside) {
+    struct pl_span phase = pl_plan_phase_span(doc->plan, first);
+    if (!phase.put_off) {
         struct pl_buffer dates[2] = {{0}, {0}};
         pl_say_date(&dates[0], phase.first, doc->knowledge, doc->language);
         pl_say_date(&dates[1], phase.last, doc->knowledge, doc->language);
@@ -265,13 +266,23 @@ static void say_phase_dates(struct pl_doc *doc, const struct pl_span *spans, uin
     }
 }
 
+static void say_dates(struct pl_doc *doc, const struct pl_span *span)
+{
+    const int64_t days[] = {span->first, span->last};
+    for (size_t i = 0; i < 2; i++) {
+        struct pl_buffer *text = pl_doc_scratch(doc);
+        if (!span->put_off) {
+            pl_say_date(text, days[i], doc->knowledge, doc->language);
+        }
+        pl_doc_cell(doc, pl_buffer_text(text));
+    }
+}
+
 static void say_roadmap_table(struct pl_doc *doc)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_RANK,  PL_L_COLUMN_ACTION, PL_L_COLUMN_RESPONSIBLE,
-                                            PL_L_COLUMN_AFTER, PL_L_COLUMN_EFFORT, PL_L_COLUMN_DONE_WHEN};
+    static const enum pl_label columns[] = {PL_L_COLUMN_RANK,     PL_L_COLUMN_ACTION, PL_L_COLUMN_RESPONSIBLE, PL_L_COLUMN_FIRST_DAY,
+                                            PL_L_COLUMN_LAST_DAY, PL_L_COLUMN_AFTER,  PL_L_COLUMN_EFFORT,      PL_L_COLUMN_DONE_WHEN};
     const struct pl_knowledge *k = doc->knowledge;
-    struct pl_arena arena = {0};
-    const struct pl_span *spans = pl_plan_schedule(doc->plan, &arena);
     uint32_t phase = 0;
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
         uint32_t index = doc->plan->steps.items[i];
@@ -281,12 +292,13 @@ static void say_roadmap_table(struct pl_doc *doc)
             phase = rule->phase;
             const char *phase_name = name_of_phase(doc, phase);
             pl_doc_heading_text(doc, 2, phase_name);
-            say_phase_dates(doc, spans, i);
-            pl_doc_table(doc, phase_name, columns, 6);
+            say_phase_dates(doc, i);
+            pl_doc_table(doc, phase_name, columns, sizeof columns / sizeof *columns);
         }
         pl_doc_cell(doc, pl_doc_number(doc, i + 1, number));
         pl_doc_cell(doc, pl_doc_fill(doc, rule->title));
-        pl_doc_cell(doc, pl_doc_role(doc, rule->owner));
+        pl_doc_cell(doc, pl_doc_role(doc, doc->plan->crews[i].owner));
+        say_dates(doc, &doc->plan->spans[i]);
         say_prerequisites(doc, index, pl_doc_scratch(doc));
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_doc_cell(doc, pl_doc_number(doc, rule->effort, number));
@@ -294,7 +306,6 @@ static void say_roadmap_table(struct pl_doc *doc)
         pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
-    pl_arena_done(&arena);
 }
 
 void pl_section_roadmap(struct pl_doc *doc)

@@ -14,7 +14,6 @@ struct row {
     const struct pl_plan *plan;
     const struct pl_knowledge *k;
     enum pl_language language;
-    struct pl_span *spans;
     bool names_town;
     uint32_t rank; /* of a step */
     const struct pl_rule *step;
@@ -58,7 +57,7 @@ static void say_title(const struct row *row, struct pl_buffer *out)
 
 static void say_owner(const struct row *row, struct pl_buffer *out)
 {
-    pl_buffer_add_text(out, pl_doc_role(&row->doc, row->step->owner));
+    pl_buffer_add_text(out, pl_doc_role(&row->doc, row->plan->crews[row->rank].owner));
 }
 
 static void say_task(const struct row *row, struct pl_buffer *out)
@@ -87,15 +86,15 @@ static void say_effort(const struct row *row, struct pl_buffer *out)
 
 static void say_first_day(const struct row *row, struct pl_buffer *out)
 {
-    if (!row->spans[row->rank].set_aside) {
-        pl_write_date(out, row->spans[row->rank].first);
+    if (!row->plan->spans[row->rank].put_off) {
+        pl_write_date(out, row->plan->spans[row->rank].first);
     }
 }
 
 static void say_last_day(const struct row *row, struct pl_buffer *out)
 {
-    if (!row->spans[row->rank].set_aside) {
-        pl_write_date(out, row->spans[row->rank].last);
+    if (!row->plan->spans[row->rank].put_off) {
+        pl_write_date(out, row->plan->spans[row->rank].last);
     }
 }
 
@@ -113,17 +112,17 @@ static void say_remark(const struct row *row, struct pl_buffer *out)
 
 static void say_accountable(const struct row *row, struct pl_buffer *out)
 {
-    pl_say_roles(&row->doc, row->step->accountable, out);
+    pl_say_roles(&row->doc, row->plan->crews[row->rank].accountable, out);
 }
 
 static void say_consulted(const struct row *row, struct pl_buffer *out)
 {
-    pl_say_roles(&row->doc, row->step->consulted, out);
+    pl_say_roles(&row->doc, row->plan->crews[row->rank].consulted, out);
 }
 
 static void say_informed(const struct row *row, struct pl_buffer *out)
 {
-    pl_say_roles(&row->doc, row->step->informed, out);
+    pl_say_roles(&row->doc, row->plan->crews[row->rank].informed, out);
 }
 
 /* ---- accounts -------------------------------------------------------------------------------------------- */
@@ -345,11 +344,9 @@ static void add_line(const struct row *row, const struct table *table, add_colum
 static void write_table(const struct pl_plan *plan, const struct pl_report_options *options, const struct pl_csv *csv,
                         struct pl_buffer *out)
 {
-    struct pl_arena arena = {0};
     struct row row = {
         .csv = csv, .plan = plan, .k = plan->knowledge, .language = options->language, .names_town = options->names_town};
     pl_doc_init(&row.doc, &pl_dialect_markdown, plan, options, out);
-    row.spans = pl_plan_schedule(plan, &arena);
     size_t chosen = 0;
     while (chosen + 1 < sizeof tables / sizeof *tables && options->sections >> (chosen + 1) != 0) {
         chosen++;
@@ -359,7 +356,6 @@ static void write_table(const struct pl_plan *plan, const struct pl_report_optio
     for (uint32_t i = 0; tables[chosen].find(&row, i); i++) {
         add_line(&row, &tables[chosen], say_value, out);
     }
-    pl_arena_done(&arena);
 }
 
 void pl_write_csv(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)

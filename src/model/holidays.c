@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT
+ * See holidays.h.
+ */
+#include "model/holidays.h"
+
+#include <string.h>
+
+#include "base/date.h"
+
+int64_t pl_easter(int year)
+{
+    int century = year / 100;
+    int golden = year % 19;
+    int moon = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+    int week = (32 + 2 * (century % 4) + 2 * (year % 100 / 4) - moon - year % 4) % 7;
+    int late = (golden + 11 * moon + 22 * week) / 451;
+    int sum = moon + week - 7 * late + 114;
+    return pl_date_to_days((struct pl_date){year, sum / 31, sum % 31 + 1});
+}
+
+/* 2A004 → 2A, 97411 → 974. What is no code of a commune says nothing. */
+static void department_of_code(const char *code, char out[4])
+{
+    size_t length = strlen(code) == 5 ? strncmp(code, "97", 2) == 0 ? 3 : 2 : 0;
+    memcpy(out, code, length);
+    out[length] = '\0';
+}
+
+/* 57 for 057 and 57; what is longer than any code is none. */
+static void department_of_text(const char *text, char out[4])
+{
+    text += *text == '0' && strlen(text) == 3;
+    size_t length = strlen(text) < 4 ? strlen(text) : 0;
+    memcpy(out, text, length);
+    out[length] = '\0';
+}
+
+/* Codes of ISO 3166 under which French communes, departments and regions stand. Without one it is France, as the vocabulary says. */
+static bool is_french(const char *country)
+{
+    static const char *const codes[] = {"fr", "france", "gp", "mq", "gf", "re", "yt", "bl", "mf", "pm"};
+    char folded[PL_FOLD_MAX];
+    size_t length = pl_fold(pl_view_of(country), folded);
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (length == strlen(codes[i]) && memcmp(folded, codes[i], length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct pl_place_of_work pl_place_of_work(const struct pl_knowledge *k, const struct pl_cell *cells)
+{
+    const char *country = cells[k->facts[PL_FACT_COUNTRY]].text;
+    const char *department = cells[k->facts[PL_FACT_DEPARTMENT]].text;
+    const char *code = cells[k->facts[PL_FACT_CODE]].text;
+    struct pl_place_of_work place = {.knowledge = k};
+    place.in_france = country == NULL || is_french(country);
+    if (department != NULL) {
+        department_of_text(department, place.department);
+    } else if (code != NULL && pl_cell_choice(&cells[k->facts[PL_FACT_KIND]]) == PL_KIND_COMMUNE) {
+        department_of_code(code, place.department);
+    }
+    return place;
+}
+
+static bool is_kept(const struct pl_place_of_work *place, const struct pl_holiday *holiday)
+{
+    const struct pl_knowledge *k = place->knowledge;
+    bool kept = holiday->departments.count == 0;
+    for (uint32_t i = 0; i < holiday->departments.count && !kept; i++) {
+        kept = strcmp(pl_text(k, k->refs[holiday->departments.first + i]), place->department) == 0;
+    }
+    return kept;
+}
+
+uint32_t pl_holiday_on(const struct pl_place_of_work *place, int64_t day)
+{
+    const struct pl_knowledge *k = place->knowledge;
+    struct pl_date date = pl_date_of_days(day);
+    for (uint32_t i = 0; place->in_france && i < k->holidays_count; i++) {
+        const struct pl_holiday *holiday = &k->holidays[i];
+        bool same = holiday->month == 0
+                        ? pl_easter(date.year) + (int64_t)holiday->day - PL_EASTER == day
+                        : holiday->month == (uint32_t)date.month && holiday->day == (uint32_t)date.day;
+        if (same && is_kept(place, holiday)) {
+            return i;
+        }
+    }
+    return PL_NONE;
+}
