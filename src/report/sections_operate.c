@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Operation: who does what, conduct, law, means, indicators, the roadmap.
  */
+#include <string.h>
+
 #include "model/schedule.h"
 #include "report/sections.h"
 
@@ -68,28 +70,127 @@ void pl_section_conduct(struct pl_doc *doc)
 
 /* ---- law ------------------------------------------------------------------------------------------------- */
 
-static void say_duties(struct pl_doc *doc, enum pl_truth applies, enum pl_label heading)
+/* What must be known before it can be told whether a duty applies: in place of what is derived, what it is derived from. */
+static void say_what_is_missing(struct pl_doc *doc, uint32_t rule, struct pl_buffer *out)
+{
+    const struct pl_knowledge *k = doc->knowledge;
+    struct pl_list facts = pl_plan_rule_facts(doc->plan, rule);
+    struct pl_list said = {0};
+    for (uint32_t i = 0; i < facts.count; i++) {
+        uint32_t field = facts.items[i];
+        uint32_t from = k->fields[field].from;
+        uint32_t asked = from == PL_NONE || pl_cell_is_known(&k->fields[from], &doc->plan->cells[from]) ? field : from;
+        if (!pl_cell_is_known(&k->fields[field], &doc->plan->cells[field]) && !pl_list_has(&said, asked)) {
+            pl_list_add(&said, doc->plan->arena, asked);
+            pl_buffer_add_text(out, said.count > 1 ? ", " : "");
+            pl_buffer_add_text(out, pl_text_in(k, k->fields[asked].label, doc->language));
+        }
+    }
+}
+
+/* The duties that wait for the same facts, in one item: from one of them on, which must be the first. */
+static void say_waiting(struct pl_doc *doc, uint32_t first, const char *missing)
+{
+    const struct pl_list *duties = &doc->plan->duties;
+    struct pl_buffer titles = {0};
+    for (uint32_t i = first; i < duties->count; i++) {
+        struct pl_buffer other = {0};
+        if (doc->plan->rules[duties->items[i]] == PL_UNKNOWN) {
+            say_what_is_missing(doc, duties->items[i], &other);
+        }
+        if (strcmp(pl_buffer_text(&other), missing) == 0) {
+            pl_buffer_add_text(&titles, titles.length > 0 ? pl_doc_label(doc, PL_L_LAW_BETWEEN) : "");
+            pl_buffer_add_text(&titles, pl_doc_fill(doc, doc->knowledge->rules[duties->items[i]].title));
+        }
+        pl_buffer_done(&other);
+    }
+    struct pl_buffer asked = {0};
+    const char *const arguments[3] = {missing, NULL, NULL};
+    pl_say_label(&asked, doc->knowledge, PL_L_LAW_MISSING, doc->language, arguments);
+    pl_doc_item(doc, 0);
+    pl_doc_bold(doc, asked.data);
+    pl_doc_join(doc, " ");
+    pl_doc_text(doc, titles.data);
+    pl_doc_join(doc, ".");
+    pl_doc_item_end(doc);
+    pl_buffer_done(&asked);
+    pl_buffer_done(&titles);
+}
+
+/* The duties that cannot be told for want of a fact, by what is missing. */
+static void say_unknown_duties(struct pl_doc *doc)
+{
+    const struct pl_list *duties = &doc->plan->duties;
+    bool some = false;
+    for (uint32_t i = 0; i < duties->count; i++) {
+        struct pl_buffer missing = {0};
+        bool is_first = doc->plan->rules[duties->items[i]] == PL_UNKNOWN;
+        if (is_first) {
+            say_what_is_missing(doc, duties->items[i], &missing);
+        }
+        for (uint32_t before = 0; before < i && is_first; before++) {
+            struct pl_buffer other = {0};
+            if (doc->plan->rules[duties->items[before]] == PL_UNKNOWN) {
+                say_what_is_missing(doc, duties->items[before], &other);
+            }
+            is_first = strcmp(pl_buffer_text(&other), pl_buffer_text(&missing)) != 0;
+            pl_buffer_done(&other);
+        }
+        if (is_first && !some) {
+            pl_doc_heading(doc, 2, PL_L_LAW_UNKNOWN);
+            some = true;
+        }
+        if (is_first) {
+            say_waiting(doc, i, pl_buffer_text(&missing));
+        }
+        pl_buffer_done(&missing);
+    }
+}
+
+/* What is met asks for nothing more. */
+static void say_duty(struct pl_doc *doc, uint32_t index)
+{
+    const struct pl_rule *rule = &doc->knowledge->rules[index];
+    pl_doc_item(doc, 0);
+    pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
+    pl_doc_join(doc, ". ");
+    pl_doc_text(doc, doc->plan->done[index] == PL_TRUE ? pl_doc_label(doc, PL_L_LAW_DONE) : pl_doc_fill(doc, rule->text));
+    pl_doc_join(doc, " ");
+    pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
+    pl_doc_set_aside(doc, rule);
+    pl_doc_item_end(doc);
+}
+
+/* The duties of one grade that apply. */
+static void say_duties(struct pl_doc *doc, enum pl_grade grade, enum pl_label heading)
 {
     bool some = false;
     for (uint32_t i = 0; i < doc->plan->duties.count; i++) {
-        const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->duties.items[i]];
-        if (doc->plan->rules[doc->plan->duties.items[i]] != (uint8_t)applies) {
+        uint32_t index = doc->plan->duties.items[i];
+        if (doc->plan->rules[index] != PL_TRUE || doc->knowledge->rules[index].grade != (uint32_t)grade) {
             continue;
         }
         if (!some) {
             pl_doc_heading(doc, 2, heading);
             some = true;
         }
-        pl_doc_item(doc, 0);
-        pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
-        pl_doc_join(doc, ". ");
-        if (applies != PL_FALSE) {
-            pl_doc_text(doc, pl_doc_fill(doc, rule->text));
-            pl_doc_join(doc, " ");
-        }
-        pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
-        pl_doc_set_aside(doc, rule);
-        pl_doc_item_end(doc);
+        say_duty(doc, index);
+    }
+}
+
+/* The ballots of others whose window is open: whom they hold back, and how far. */
+static void say_other_ballots(struct pl_doc *doc)
+{
+    static const enum pl_label labels[] = {[PL_REACH_CONTENT] = PL_L_BALLOT_CONTENT, [PL_REACH_CANDIDATE] = PL_L_BALLOT_CANDIDATE};
+    const struct pl_knowledge *k = doc->knowledge;
+    struct pl_ballot ballot;
+    for (uint32_t i = 0; pl_plan_other_ballot(doc->plan, i, &ballot); i = ballot.election + 1) {
+        const struct pl_election *election = &k->elections[ballot.election];
+        struct pl_buffer from = {0};
+        pl_say_date(&from, ballot.window_from, k, doc->language);
+        pl_doc_say(doc, labels[election->reach], pl_text_in(k, election->label, doc->language), from.data,
+                   pl_text_in(k, election->note, doc->language));
+        pl_buffer_done(&from);
     }
 }
 
@@ -117,11 +218,17 @@ void pl_section_law(struct pl_doc *doc)
         return;
     }
     pl_doc_heading(doc, 1, PL_L_SECTION_LAW);
-    pl_doc_say(doc, PL_L_LAW_INTRO, NULL, NULL, NULL);
-    say_ballot(doc);
-    say_duties(doc, PL_TRUE, PL_L_LAW_APPLIES);
-    say_duties(doc, PL_UNKNOWN, PL_L_LAW_TO_CHECK);
-    say_duties(doc, PL_FALSE, PL_L_LAW_DOES_NOT_APPLY);
+    if (pl_plan_french_law(doc->plan) == PL_FALSE) {
+        pl_doc_say(doc, PL_L_LAW_ELSEWHERE, NULL, NULL, NULL);
+    } else {
+        pl_doc_say(doc, PL_L_LAW_INTRO, NULL, NULL, NULL);
+        say_ballot(doc);
+        say_other_ballots(doc);
+    }
+    say_duties(doc, PL_BINDING, PL_L_LAW_BINDING);
+    say_duties(doc, PL_PRUDENT, PL_L_LAW_PRUDENT);
+    say_duties(doc, PL_PENDING, PL_L_LAW_PENDING);
+    say_unknown_duties(doc);
 }
 
 /* ---- means ----------------------------------------------------------------------------------------------- */
