@@ -81,7 +81,23 @@ static int64_t at_least_zero(int64_t number)
     return number < 0 ? 0 : number;
 }
 
-/* The hours of a platform: stated by the profile, else the catalogue's, with those for answering where the public can comment. */
+/* Accounts that the authority has on a platform beyond the first: for certain, or perhaps. */
+static int64_t count_further_accounts(const struct pl_plan *plan, uint32_t platform, bool certain)
+{
+    const int64_t official = (int64_t)1 << PL_OWNER_OFFICIAL;
+    const int64_t closed = (int64_t)1 << PL_STATE_CLOSED;
+    int64_t count = 0;
+    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+        const struct pl_account *account = &plan->profile->accounts[i];
+        uint32_t stated = pl_cell_choice(account->platform);
+        bool theirs = certain ? account->owner->high == official : (account->owner->high & official) != 0;
+        count += stated != PL_NONE && pl_platform_in_edition(plan, stated) == platform && theirs && account->state->high != closed;
+    }
+    return count > 1 ? count - 1 : 0;
+}
+
+/* The hours of a platform: stated by the profile, else the catalogue's, with those for answering where the public can comment.
+ * Each further account on it takes half as much, rounded up: our assumption. */
 static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
 {
     const int64_t closed = (int64_t)1 << PL_COMMENTS_ALL_CLOSED;
@@ -91,6 +107,8 @@ static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
     if (entry != NULL) {
         choice->hours += comments == closed ? 0 : entry->answers;
         choice->hours_least += (comments & closed) != 0 ? 0 : entry->answers;
+        choice->hours += count_further_accounts(plan, choice->platform, false) * ((choice->hours + 1) / 2);
+        choice->hours_least += count_further_accounts(plan, choice->platform, true) * ((choice->hours_least + 1) / 2);
     }
     for (uint32_t i = 0; i < plan->profile->hours_count; i++) {
         const struct pl_platform_hours *stated = &plan->profile->hours[i];
