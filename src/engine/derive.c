@@ -295,12 +295,52 @@ static void derive_small_commune(const struct pl_plan *plan, int64_t limit, stru
 
 /* ---- the calendar ---------------------------------------------------------------------------------------- */
 
+static void set_truth(struct pl_cell *cell, enum pl_truth truth)
+{
+    if (truth != PL_UNKNOWN) {
+        cell->low = cell->high = truth == PL_TRUE ? PL_YES_BIT : PL_NO_BIT;
+    }
+}
+
+static void derive_french_law(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    (void)unused;
+    set_truth(cell, pl_plan_french_law(plan));
+}
+
+/* Whether some election of the table renews the council of a kind. */
+static bool is_ever_renewed(const struct pl_knowledge *k, uint32_t kind)
+{
+    uint32_t kinds = 0;
+    for (uint32_t i = 0; i < k->elections_count; i++) {
+        kinds |= k->elections[i].kinds;
+    }
+    return (kinds >> kind & 1) != 0;
+}
+
+/* Under another law no period of French law is open, nor for those that no ballot renews. */
 static void derive_pre_election(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
 {
     (void)unused;
     struct pl_ballot ballot;
-    if (pl_plan_ballot(plan, &ballot)) {
-        cell->low = cell->high = plan->today >= ballot.window_from ? PL_YES_BIT : PL_NO_BIT;
+    uint32_t kind = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND));
+    if (pl_plan_french_law(plan) == PL_FALSE || (kind != PL_NONE && !is_ever_renewed(plan->knowledge, kind))) {
+        set_truth(cell, PL_FALSE);
+    } else if (pl_plan_ballot(plan, &ballot)) {
+        set_truth(cell, plan->today >= ballot.window_from ? PL_TRUE : PL_FALSE);
+    }
+}
+
+static void derive_other_ballot(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    (void)unused;
+    struct pl_ballot ballot;
+    uint32_t kind = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND));
+    if (pl_plan_other_ballot(plan, 0, &ballot)) {
+        set_truth(cell, PL_TRUE);
+    } else if (pl_plan_french_law(plan) == PL_FALSE ||
+               (kind != PL_NONE && pl_ballots_of_others_are_known(plan->knowledge, kind, plan->today))) {
+        set_truth(cell, PL_FALSE);
     }
 }
 
@@ -357,9 +397,11 @@ static const struct derivation {
     {"chain.urgent_meets", derive_meets, PL_CLASS_URGENT},
     {"chain.urgent_saturday_minutes", derive_saturday, PL_CLASS_URGENT},
     {"chain.irreplaceable", derive_irreplaceable, 0},
+    {"country.french_law", derive_french_law, 0},
     {"population.small_commune", derive_small_commune, 0},
     {"calendar.pre_election", derive_pre_election, 0},
     {"calendar.months_to_election", derive_months_to_election, 0},
+    {"calendar.other_ballot", derive_other_ballot, 0},
 };
 
 static const struct derivation *find(const char *id)
@@ -408,7 +450,13 @@ void pl_derive(struct pl_plan *plan)
     }
 }
 
-/* What a derived fact looks at: what the vocabulary says, and for two sorts one more. */
+static bool is_of_calendar(const struct derivation *derivation)
+{
+    return derivation->derive == derive_pre_election || derivation->derive == derive_months_to_election ||
+           derivation->derive == derive_other_ballot;
+}
+
+/* What a derived fact looks at: what the vocabulary says, and for three sorts one more. */
 bool pl_derive_looks_at(const struct pl_knowledge *k, uint32_t derived, uint32_t field)
 {
     if (!is_early(&k->fields[derived]) || k->fields[derived].from == field) {
@@ -416,8 +464,12 @@ bool pl_derive_looks_at(const struct pl_knowledge *k, uint32_t derived, uint32_t
     }
     bool kind = field == k->facts[PL_FACT_KIND];
     bool target = k->fields[field].parent == k->facts[PL_FACT_TARGETS];
-    const struct derivation *derivation = kind || target ? find(pl_text(k, k->fields[derived].id)) : NULL;
-    return derivation != NULL && derivation->derive == (kind ? derive_small_commune : derive_meets);
+    bool country = field == k->facts[PL_FACT_COUNTRY];
+    const struct derivation *derivation = kind || target || country ? find(pl_text(k, k->fields[derived].id)) : NULL;
+    if (derivation == NULL || country) {
+        return derivation != NULL && is_of_calendar(derivation);
+    }
+    return derivation->derive == (kind ? derive_small_commune : derive_meets);
 }
 
 void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *changed)

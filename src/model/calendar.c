@@ -42,6 +42,20 @@ bool pl_figures_are_old(const struct pl_knowledge *k, const struct pl_origin *or
     return pl_partial_date(pl_text(k, origin->figures), &first, &last) && pl_date_add_months(last, OLD_MONTHS) < today;
 }
 
+/* The window and the last day of an election; false where its dates cannot be read. */
+static bool read_ballot(const struct pl_knowledge *k, uint32_t index, struct pl_ballot *out_ballot)
+{
+    int64_t first = 0;
+    int64_t last = 0;
+    int64_t unused = 0;
+    if (!pl_partial_date(pl_text(k, k->elections[index].first), &first, &unused) ||
+        !pl_partial_date(pl_text(k, k->elections[index].last), &unused, &last)) {
+        return false;
+    }
+    *out_ballot = (struct pl_ballot){index, month_start(first, -MONTHS_BEFORE), last};
+    return true;
+}
+
 bool pl_ballot_next(const struct pl_knowledge *k, uint32_t kind, int64_t today, struct pl_ballot *out_ballot)
 {
     int64_t from = 0;
@@ -50,15 +64,34 @@ bool pl_ballot_next(const struct pl_knowledge *k, uint32_t kind, int64_t today, 
         return false;
     }
     for (uint32_t i = 0; i < k->elections_count; i++) {
-        const struct pl_election *election = &k->elections[i];
-        int64_t first = 0;
-        int64_t last = 0;
-        bool dated = pl_partial_date(pl_text(k, election->first), &first, &unused) &&
-                     pl_partial_date(pl_text(k, election->last), &unused, &last);
-        if (dated && (election->kinds >> kind & 1) != 0 && last >= today) {
-            *out_ballot = (struct pl_ballot){i, month_start(first, -MONTHS_BEFORE), last};
+        bool renews = (k->elections[i].kinds >> kind & 1) != 0;
+        if (renews && read_ballot(k, i, out_ballot) && out_ballot->last_day >= today) {
             return true;
         }
     }
     return false;
+}
+
+bool pl_ballot_of_others(const struct pl_knowledge *k, uint32_t kind, int64_t today, uint32_t from, struct pl_ballot *out_ballot)
+{
+    for (uint32_t i = from; i < k->elections_count; i++) {
+        bool concerned = (k->elections[i].concerns >> kind & 1) != 0;
+        if (concerned && read_ballot(k, i, out_ballot) && out_ballot->window_from <= today && out_ballot->last_day >= today) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool pl_ballots_of_others_are_known(const struct pl_knowledge *k, uint32_t kind, int64_t today)
+{
+    int64_t from = 0;
+    int64_t until = 0;
+    int64_t unused = 0;
+    uint32_t concerned = 0;
+    for (uint32_t i = 0; i < k->elections_count; i++) {
+        concerned |= k->elections[i].concerns >> kind & 1;
+    }
+    return concerned != 0 && pl_partial_date(pl_text(k, k->others_from), &from, &unused) &&
+           pl_partial_date(pl_text(k, k->others_until), &unused, &until) && from <= today && today <= until;
 }

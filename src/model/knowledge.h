@@ -77,7 +77,7 @@ struct pl_field {
     uint32_t from;              /* derived: the field it comes from, or PL_NONE */
     uint32_t minimum, maximum;  /* numbers: range, or most items */
     uint32_t parameter;         /* number, or PL_NONE */
-    uint32_t fallback;          /* numbers: the default (bits, minutes…), or PL_NONE */
+    uint32_t fallback;          /* numbers: the default (bits, minutes, a text's place…), or PL_NONE */
     struct pl_range dependents; /* refs: rules that look at this very fact, or at such a rule; each after those it refers to */
     struct pl_range thresholds; /* numbers: the values at which some condition changes; of a set one: bits that some condition tells from others */
     struct pl_text2 label, question, why, unit, assumption;
@@ -272,9 +272,12 @@ struct pl_became {
 };
 
 /* An election of the council of some kinds of authorities. */
+enum pl_reach { PL_REACH_CONTENT, PL_REACH_CANDIDATE };
 struct pl_election {
     pl_str id;
-    uint32_t kinds; /* bits of `kind` */
+    uint32_t kinds;    /* bits of `kind`: whose council is renewed */
+    uint32_t concerns; /* bits of `kind`: others that it holds back */
+    uint32_t reach;    /* enum pl_reach: those others as to what is linked with the ballot, or once a member of the majority stands */
     pl_str first, last; /* the day of the first and of the last round; the month alone (YYYY-MM) while no day is set */
     struct pl_text2 label, note;
     struct pl_range cite;
@@ -389,6 +392,7 @@ struct pl_knowledge {
     pl_str sha256; /* of the files, in hexadecimal */
     pl_str source; /* id of the interview among the origins */
     pl_str elections_from; /* the day from which the table of elections is complete */
+    pl_str others_from, others_until; /* the days between which it is for the ballots of others */
 };
 
 /* The knowledge that was compiled in. */
@@ -448,6 +452,7 @@ extern const char *const pl_conclusion_words[];
 extern const char *const pl_degree_words[];
 extern const char *const pl_decision_words[];
 extern const char *const pl_grade_words[];
+extern const char *const pl_reach_words[];
 extern const char *const pl_act_words[];
 extern const char *const pl_topic_words[];
 extern const char *const pl_fate_words[];

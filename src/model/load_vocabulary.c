@@ -88,7 +88,7 @@ static int64_t bit_of(struct pl_build *build, const struct pl_node *item, const 
     return 0;
 }
 
-/* A default is written as in a profile: values of the field, or a duration. */
+/* A default is written as in a profile: values of the field, a duration, or a text, kept as its place in the pool. */
 static bool read_default(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     const struct pl_field *field = field_at(build, index);
@@ -101,8 +101,10 @@ static bool read_default(struct pl_build *build, const struct pl_node *node, uin
             return pl_build_fail(build, node, PL_K003, "default", "a duration");
         }
         number = duration.minutes;
+    } else if (field->type == PL_TYPE_TEXT && node->kind == PL_NODE_TEXT) {
+        number = pl_build_text(build, node->text);
     } else if (!is_chosen || (node->kind != PL_NODE_TEXT && !is_list)) {
-        return pl_build_fail(build, node, PL_K003, "default", "a duration, a value, or a list of values of a set");
+        return pl_build_fail(build, node, PL_K003, "default", "a duration, a text, a value, or a list of values of a set");
     }
     for (const struct pl_node *item = is_list ? node->first : node; is_chosen && item != NULL;) {
         int64_t bit = bit_of(build, item, field);

@@ -27,7 +27,7 @@ static const struct part {
     {"needs.yaml", pl_load_rules, {NULL}},
     {"rules/", pl_load_rules, {"phases", "rules"}},
     {"catalogues/", pl_load_catalogue, {NULL}},
-    {"calendar.yaml", pl_load_calendar, {"complete_from", "elections"}},
+    {"calendar.yaml", pl_load_calendar, {"complete_from", "others_from", "others_until", "elections"}},
     {"circuit.yaml", pl_load_circuit, {"calendars", "edits", "roles"}},
     {"labels.yaml", pl_load_labels, {NULL}},
     {"diagnostics/", pl_load_explanations, {"messages"}},

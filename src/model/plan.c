@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/text.h"
+
 const char *const pl_truth_words[] = {"no", "unknown", "yes", NULL};
 const char *const pl_verdict_words[] = {"not-yet", "conditional", "ready", "unknown", NULL};
 const char *const pl_timing_words[] = {"now", "after-prerequisites", "later", NULL};
@@ -292,10 +294,39 @@ bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule)
     return false;
 }
 
+/* Codes of ISO 3166 under which French communes, departments and regions stand; the Pacific territories have laws of their own. */
+enum pl_truth pl_plan_french_law(const struct pl_plan *plan)
+{
+    static const char *const codes[] = {"fr", "france", "gp", "mq", "gf", "re", "yt", "bl", "mf", "pm"};
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_cell *cell = pl_plan_cell(plan, PL_FACT_COUNTRY);
+    uint32_t fallback = k->fields[k->facts[PL_FACT_COUNTRY]].fallback;
+    char folded[PL_FOLD_MAX];
+    const char *country = cell->text;
+    if (country == NULL && fallback == PL_NONE) {
+        return PL_UNKNOWN;
+    }
+    country = country != NULL ? country : pl_text(k, (pl_str)k->numbers[fallback]);
+    size_t length = pl_fold(pl_view_of(country), folded);
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (length == strlen(codes[i]) && memcmp(folded, codes[i], length) == 0) {
+            return PL_TRUE;
+        }
+    }
+    return PL_FALSE;
+}
+
 bool pl_plan_ballot(const struct pl_plan *plan, struct pl_ballot *out_ballot)
 {
     uint32_t kind = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND));
-    return kind != PL_NONE && pl_ballot_next(plan->knowledge, kind, plan->today, out_ballot);
+    return kind != PL_NONE && pl_plan_french_law(plan) == PL_TRUE && pl_ballot_next(plan->knowledge, kind, plan->today, out_ballot);
+}
+
+bool pl_plan_other_ballot(const struct pl_plan *plan, uint32_t from, struct pl_ballot *out_ballot)
+{
+    uint32_t kind = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND));
+    return kind != PL_NONE && pl_plan_french_law(plan) == PL_TRUE &&
+           pl_ballot_of_others(plan->knowledge, kind, plan->today, from, out_ballot);
 }
 
 bool pl_decision_retains(enum pl_decision decision)

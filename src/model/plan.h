@@ -190,8 +190,12 @@ struct pl_list pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_
 enum pl_truth pl_plan_truth(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t rule);
 /* Whether a rule on platforms decides on one of them. */
 bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule);
+/* Whether the law of France is that of the authority: by the country that the profile states or that is assumed. */
+enum pl_truth pl_plan_french_law(const struct pl_plan *plan);
 /* The ballot whose pre-election period may concern the authority; false where the table of elections does not tell. */
 bool pl_plan_ballot(const struct pl_plan *plan, struct pl_ballot *out_ballot);
+/* The ballot of others, at or after a position of the table, whose window is open for the authority. */
+bool pl_plan_other_ballot(const struct pl_plan *plan, uint32_t from, struct pl_ballot *out_ballot);
 /* Open, keep or improve: the platform is part of the strategy. */
 bool pl_decision_retains(enum pl_decision decision);
 bool pl_list_has(const struct pl_list *list, uint32_t item);

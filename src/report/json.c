@@ -660,6 +660,7 @@ static json_t *assumptions_part(const struct json *json)
         pl_json_set(object, "fact", string(pl_text(json->k, field->id)));
         struct pl_cell value = {.low = 0};
         value.low = value.high = field->fallback == PL_NONE ? 0 : json->k->numbers[field->fallback];
+        value.text = field->type == PL_TYPE_TEXT ? pl_text(json->k, (pl_str)value.low) : NULL;
         pl_json_set(object, "value", field->fallback == PL_NONE ? json_array() : pl_json_value(json->k, field, &value));
         pl_json_set(object, "text", text_of(json, field->assumption));
         pl_json_append(list, object);
@@ -735,6 +736,23 @@ static json_t *means_part(const struct json *json)
     return object;
 }
 
+/* The ballots of others that hold the authority back today. */
+static json_t *other_ballots_part(const struct json *json)
+{
+    json_t *list = json_array();
+    struct pl_ballot ballot;
+    for (uint32_t i = 0; pl_plan_other_ballot(json->plan, i, &ballot); i = ballot.election + 1) {
+        const struct pl_election *election = &json->k->elections[ballot.election];
+        json_t *object = json_object();
+        pl_json_set(object, "election", string(pl_text(json->k, election->id)));
+        pl_json_set(object, "first_round", string(pl_text(json->k, election->first)));
+        pl_json_set(object, "from", date_value(ballot.window_from));
+        pl_json_set(object, "reach", string(pl_reach_words[election->reach]));
+        pl_json_append(list, object);
+    }
+    return list;
+}
+
 /* The ballot to come, where the table of elections tells, and when to look at this advice again. */
 static json_t *calendar_part(const struct json *json)
 {
@@ -749,6 +767,7 @@ static json_t *calendar_part(const struct json *json)
         string(pl_truth_words[!known                                    ? PL_UNKNOWN
                               : json->plan->today >= ballot.window_from ? PL_TRUE
                                                                         : PL_FALSE]));
+    pl_json_set(object, "other_ballots", other_ballots_part(json));
     pl_json_set(object, "review_by", date_value(json->plan->review_by));
     return object;
 }

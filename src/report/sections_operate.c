@@ -67,28 +67,82 @@ void pl_section_conduct(struct pl_doc *doc)
 
 /* ---- law ------------------------------------------------------------------------------------------------- */
 
-static void say_duties(struct pl_doc *doc, enum pl_truth applies, enum pl_label heading)
+/* What must be known before it can be told whether a duty applies: in place of what is derived, what it is derived from. */
+static void say_what_is_missing(struct pl_doc *doc, uint32_t rule)
+{
+    const struct pl_knowledge *k = doc->knowledge;
+    struct pl_list facts = pl_plan_rule_facts(doc->plan, rule);
+    struct pl_list said = {0};
+    struct pl_buffer names = {0};
+    for (uint32_t i = 0; i < facts.count; i++) {
+        uint32_t field = facts.items[i];
+        bool from_known = k->fields[field].from == PL_NONE || pl_cell_is_known(&k->fields[k->fields[field].from], &doc->plan->cells[k->fields[field].from]);
+        uint32_t asked = from_known ? field : k->fields[field].from;
+        if (!pl_cell_is_known(&k->fields[field], &doc->plan->cells[field]) && !pl_list_has(&said, asked)) {
+            pl_list_add(&said, doc->plan->arena, asked);
+            pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
+            pl_buffer_add_text(&names, pl_text_in(k, k->fields[asked].label, doc->language));
+        }
+    }
+    if (names.length > 0) {
+        const char *const arguments[3] = {names.data, NULL, NULL};
+        pl_doc_join(doc, " ");
+        pl_say_label(pl_doc_scratch(doc), k, PL_L_LAW_MISSING, doc->language, arguments);
+        pl_doc_text(doc, pl_buffer_text(&doc->scratch));
+    }
+    pl_buffer_done(&names);
+}
+
+static void say_duty(struct pl_doc *doc, uint32_t index)
+{
+    const struct pl_rule *rule = &doc->knowledge->rules[index];
+    pl_doc_item(doc, 0);
+    pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
+    pl_doc_join(doc, ". ");
+    if (doc->plan->done[index] == PL_TRUE) {
+        pl_doc_text(doc, pl_doc_label(doc, PL_L_LAW_DONE));
+        pl_doc_join(doc, " ");
+    }
+    pl_doc_text(doc, pl_doc_fill(doc, rule->text));
+    pl_doc_join(doc, " ");
+    pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
+    if (doc->plan->rules[index] == PL_UNKNOWN) {
+        say_what_is_missing(doc, index);
+    }
+    pl_doc_set_aside(doc, rule);
+    pl_doc_item_end(doc);
+}
+
+/* The duties that apply, of one grade; or those that cannot be told for want of a fact, of every grade. */
+static void say_duties(struct pl_doc *doc, enum pl_truth applies, enum pl_grade grade, enum pl_label heading)
 {
     bool some = false;
     for (uint32_t i = 0; i < doc->plan->duties.count; i++) {
-        const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->duties.items[i]];
-        if (doc->plan->rules[doc->plan->duties.items[i]] != (uint8_t)applies) {
-            continue;
-        }
-        if (!some) {
+        uint32_t index = doc->plan->duties.items[i];
+        bool meant = doc->plan->rules[index] == (uint8_t)applies && (applies != PL_TRUE || doc->knowledge->rules[index].grade == (uint32_t)grade);
+        if (meant && !some) {
             pl_doc_heading(doc, 2, heading);
             some = true;
         }
-        pl_doc_item(doc, 0);
-        pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
-        pl_doc_join(doc, ". ");
-        if (applies != PL_FALSE) {
-            pl_doc_text(doc, pl_doc_fill(doc, rule->text));
-            pl_doc_join(doc, " ");
+        if (meant) {
+            say_duty(doc, index);
         }
-        pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
-        pl_doc_set_aside(doc, rule);
-        pl_doc_item_end(doc);
+    }
+}
+
+/* The ballots of others whose window is open: whom they hold back, and how far. */
+static void say_other_ballots(struct pl_doc *doc)
+{
+    static const enum pl_label labels[] = {[PL_REACH_CONTENT] = PL_L_BALLOT_CONTENT, [PL_REACH_CANDIDATE] = PL_L_BALLOT_CANDIDATE};
+    const struct pl_knowledge *k = doc->knowledge;
+    struct pl_ballot ballot;
+    for (uint32_t i = 0; pl_plan_other_ballot(doc->plan, i, &ballot); i = ballot.election + 1) {
+        const struct pl_election *election = &k->elections[ballot.election];
+        struct pl_buffer from = {0};
+        pl_say_date(&from, ballot.window_from, k, doc->language);
+        pl_doc_say(doc, labels[election->reach], pl_text_in(k, election->label, doc->language), from.data,
+                   pl_text_in(k, election->note, doc->language));
+        pl_buffer_done(&from);
     }
 }
 
@@ -98,6 +152,10 @@ static void say_ballot(struct pl_doc *doc)
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_ballot ballot;
     struct pl_buffer from = {0};
+    if (pl_plan_french_law(doc->plan) == PL_FALSE) {
+        pl_doc_say(doc, PL_L_LAW_ELSEWHERE, NULL, NULL, NULL);
+        return;
+    }
     if (!pl_plan_ballot(doc->plan, &ballot)) {
         pl_doc_say(doc, PL_L_BALLOT_UNKNOWN, NULL, NULL, NULL);
         return;
@@ -118,9 +176,11 @@ void pl_section_law(struct pl_doc *doc)
     pl_doc_heading(doc, 1, PL_L_SECTION_LAW);
     pl_doc_say(doc, PL_L_LAW_INTRO, NULL, NULL, NULL);
     say_ballot(doc);
-    say_duties(doc, PL_TRUE, PL_L_LAW_APPLIES);
-    say_duties(doc, PL_UNKNOWN, PL_L_LAW_TO_CHECK);
-    say_duties(doc, PL_FALSE, PL_L_LAW_DOES_NOT_APPLY);
+    say_other_ballots(doc);
+    say_duties(doc, PL_TRUE, PL_BINDING, PL_L_LAW_BINDING);
+    say_duties(doc, PL_TRUE, PL_PRUDENT, PL_L_LAW_PRUDENT);
+    say_duties(doc, PL_TRUE, PL_PENDING, PL_L_LAW_PENDING);
+    say_duties(doc, PL_UNKNOWN, PL_BINDING, PL_L_LAW_UNKNOWN);
 }
 
 /* ---- means ----------------------------------------------------------------------------------------------- */
