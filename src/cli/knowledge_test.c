@@ -84,7 +84,10 @@ static void say_untested(struct tester *tester, const struct pl_rule *rule)
 static void say_coverage(struct tester *tester, uint32_t index)
 {
     const struct pl_rule *rule = &tester->knowledge->rules[index];
-    if (rule->terms.count > 0 && !tester->run.tested[index]) {
+    if (!pl_cases_are_due(rule)) {
+        return;
+    }
+    if (!tester->run.tested[index]) {
         say_untested(tester, rule);
         return;
     }

@@ -63,16 +63,23 @@ static void note_taken(const struct runner *runner, const struct pl_rule *rule, 
     }
 }
 
+bool pl_cases_are_due(const struct pl_rule *rule)
+{
+    return rule->terms.count > 0 && rule->follows == 0;
+}
+
 static void count(const struct pl_knowledge *k, struct pl_cases_run *run)
 {
     for (uint32_t i = 0; i < k->rules_count; i++) {
-        run->rules += k->rules[i].terms.count > 0;
-        run->untested += k->rules[i].terms.count > 0 && !run->tested[i];
-    }
-    for (uint32_t t = 0; t < k->terms_count; t++) {
-        for (uint32_t truth = 0; truth < PL_TRUTHS; truth++) {
-            run->values++;
-            run->covered += run->taken[t] >> truth & 1;
+        struct pl_range terms = k->rules[i].terms;
+        bool due = pl_cases_are_due(&k->rules[i]);
+        run->rules += due;
+        run->untested += due && !run->tested[i];
+        for (uint32_t t = terms.first; due && t < terms.first + terms.count; t++) {
+            for (uint32_t truth = 0; truth < PL_TRUTHS; truth++) {
+                run->values++;
+                run->covered += run->taken[t] >> truth & 1;
+            }
         }
     }
 }

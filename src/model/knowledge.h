@@ -167,6 +167,7 @@ struct pl_rule {
     uint32_t concludes;    /* enum pl_conclusion */
     uint32_t editions;     /* bit i: it belongs to editions[i] */
     struct pl_range terms; /* terms[first] is the root; none: always */
+    uint32_t follows;      /* 1: its condition is not its own, it follows from what the step answers and carries out */
     uint32_t need;         /* of a need rule */
     uint32_t degree;       /* enum pl_degree */
     uint32_t decision;     /* enum pl_decision */

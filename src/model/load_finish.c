@@ -170,6 +170,7 @@ static bool condition_steps(struct pl_build *build)
             }
         }
         rule_at(build, i)->terms = (struct pl_range){root, build->terms.count - root};
+        rule_at(build, i)->follows = 1;
         ok = pl_build_within_at(build, rule_place(build, rule_at(build, i)), PL_LIMIT_TERMS, build->terms.count) && ok;
     }
     return ok;
