@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Operation: who does what, conduct, law, means, indicators, the roadmap.
  */
+#include <string.h>
+
 #include "model/schedule.h"
 #include "report/sections.h"
 
@@ -68,65 +70,110 @@ void pl_section_conduct(struct pl_doc *doc)
 /* ---- law ------------------------------------------------------------------------------------------------- */
 
 /* What must be known before it can be told whether a duty applies: in place of what is derived, what it is derived from. */
-static void say_what_is_missing(struct pl_doc *doc, uint32_t rule)
+static void say_what_is_missing(struct pl_doc *doc, uint32_t rule, struct pl_buffer *out)
 {
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_list facts = pl_plan_rule_facts(doc->plan, rule);
     struct pl_list said = {0};
-    struct pl_buffer names = {0};
     for (uint32_t i = 0; i < facts.count; i++) {
         uint32_t field = facts.items[i];
-        bool from_known = k->fields[field].from == PL_NONE || pl_cell_is_known(&k->fields[k->fields[field].from], &doc->plan->cells[k->fields[field].from]);
-        uint32_t asked = from_known ? field : k->fields[field].from;
+        uint32_t from = k->fields[field].from;
+        uint32_t asked = from == PL_NONE || pl_cell_is_known(&k->fields[from], &doc->plan->cells[from]) ? field : from;
         if (!pl_cell_is_known(&k->fields[field], &doc->plan->cells[field]) && !pl_list_has(&said, asked)) {
             pl_list_add(&said, doc->plan->arena, asked);
-            pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-            pl_buffer_add_text(&names, pl_text_in(k, k->fields[asked].label, doc->language));
+            pl_buffer_add_text(out, said.count > 1 ? ", " : "");
+            pl_buffer_add_text(out, pl_text_in(k, k->fields[asked].label, doc->language));
         }
     }
-    if (names.length > 0) {
-        const char *const arguments[3] = {names.data, NULL, NULL};
-        pl_doc_join(doc, " ");
-        pl_say_label(pl_doc_scratch(doc), k, PL_L_LAW_MISSING, doc->language, arguments);
-        pl_doc_text(doc, pl_buffer_text(&doc->scratch));
-    }
-    pl_buffer_done(&names);
 }
 
+/* The duties that wait for the same facts, in one item: from one of them on, which must be the first. */
+static void say_waiting(struct pl_doc *doc, uint32_t first, const char *missing)
+{
+    const struct pl_list *duties = &doc->plan->duties;
+    struct pl_buffer titles = {0};
+    for (uint32_t i = first; i < duties->count; i++) {
+        struct pl_buffer other = {0};
+        if (doc->plan->rules[duties->items[i]] == PL_UNKNOWN) {
+            say_what_is_missing(doc, duties->items[i], &other);
+        }
+        if (strcmp(pl_buffer_text(&other), missing) == 0) {
+            pl_buffer_add_text(&titles, titles.length > 0 ? pl_doc_label(doc, PL_L_LAW_BETWEEN) : "");
+            pl_buffer_add_text(&titles, pl_doc_fill(doc, doc->knowledge->rules[duties->items[i]].title));
+        }
+        pl_buffer_done(&other);
+    }
+    struct pl_buffer asked = {0};
+    const char *const arguments[3] = {missing, NULL, NULL};
+    pl_say_label(&asked, doc->knowledge, PL_L_LAW_MISSING, doc->language, arguments);
+    pl_doc_item(doc, 0);
+    pl_doc_bold(doc, asked.data);
+    pl_doc_join(doc, " ");
+    pl_doc_text(doc, titles.data);
+    pl_doc_join(doc, ".");
+    pl_doc_item_end(doc);
+    pl_buffer_done(&asked);
+    pl_buffer_done(&titles);
+}
+
+/* The duties that cannot be told for want of a fact, by what is missing. */
+static void say_unknown_duties(struct pl_doc *doc)
+{
+    const struct pl_list *duties = &doc->plan->duties;
+    bool some = false;
+    for (uint32_t i = 0; i < duties->count; i++) {
+        struct pl_buffer missing = {0};
+        bool is_first = doc->plan->rules[duties->items[i]] == PL_UNKNOWN;
+        if (is_first) {
+            say_what_is_missing(doc, duties->items[i], &missing);
+        }
+        for (uint32_t before = 0; before < i && is_first; before++) {
+            struct pl_buffer other = {0};
+            if (doc->plan->rules[duties->items[before]] == PL_UNKNOWN) {
+                say_what_is_missing(doc, duties->items[before], &other);
+            }
+            is_first = strcmp(pl_buffer_text(&other), pl_buffer_text(&missing)) != 0;
+            pl_buffer_done(&other);
+        }
+        if (is_first && !some) {
+            pl_doc_heading(doc, 2, PL_L_LAW_UNKNOWN);
+            some = true;
+        }
+        if (is_first) {
+            say_waiting(doc, i, pl_buffer_text(&missing));
+        }
+        pl_buffer_done(&missing);
+    }
+}
+
+/* What is met asks for nothing more. */
 static void say_duty(struct pl_doc *doc, uint32_t index)
 {
     const struct pl_rule *rule = &doc->knowledge->rules[index];
     pl_doc_item(doc, 0);
     pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
     pl_doc_join(doc, ". ");
-    if (doc->plan->done[index] == PL_TRUE) {
-        pl_doc_text(doc, pl_doc_label(doc, PL_L_LAW_DONE));
-        pl_doc_join(doc, " ");
-    }
-    pl_doc_text(doc, pl_doc_fill(doc, rule->text));
+    pl_doc_text(doc, doc->plan->done[index] == PL_TRUE ? pl_doc_label(doc, PL_L_LAW_DONE) : pl_doc_fill(doc, rule->text));
     pl_doc_join(doc, " ");
     pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
-    if (doc->plan->rules[index] == PL_UNKNOWN) {
-        say_what_is_missing(doc, index);
-    }
     pl_doc_set_aside(doc, rule);
     pl_doc_item_end(doc);
 }
 
-/* The duties that apply, of one grade; or those that cannot be told for want of a fact, of every grade. */
-static void say_duties(struct pl_doc *doc, enum pl_truth applies, enum pl_grade grade, enum pl_label heading)
+/* The duties of one grade that apply. */
+static void say_duties(struct pl_doc *doc, enum pl_grade grade, enum pl_label heading)
 {
     bool some = false;
     for (uint32_t i = 0; i < doc->plan->duties.count; i++) {
         uint32_t index = doc->plan->duties.items[i];
-        bool meant = doc->plan->rules[index] == (uint8_t)applies && (applies != PL_TRUE || doc->knowledge->rules[index].grade == (uint32_t)grade);
-        if (meant && !some) {
+        if (doc->plan->rules[index] != PL_TRUE || doc->knowledge->rules[index].grade != (uint32_t)grade) {
+            continue;
+        }
+        if (!some) {
             pl_doc_heading(doc, 2, heading);
             some = true;
         }
-        if (meant) {
-            say_duty(doc, index);
-        }
+        say_duty(doc, index);
     }
 }
 
@@ -152,10 +199,6 @@ static void say_ballot(struct pl_doc *doc)
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_ballot ballot;
     struct pl_buffer from = {0};
-    if (pl_plan_french_law(doc->plan) == PL_FALSE) {
-        pl_doc_say(doc, PL_L_LAW_ELSEWHERE, NULL, NULL, NULL);
-        return;
-    }
     if (!pl_plan_ballot(doc->plan, &ballot)) {
         pl_doc_say(doc, PL_L_BALLOT_UNKNOWN, NULL, NULL, NULL);
         return;
@@ -174,13 +217,17 @@ void pl_section_law(struct pl_doc *doc)
         return;
     }
     pl_doc_heading(doc, 1, PL_L_SECTION_LAW);
-    pl_doc_say(doc, PL_L_LAW_INTRO, NULL, NULL, NULL);
-    say_ballot(doc);
-    say_other_ballots(doc);
-    say_duties(doc, PL_TRUE, PL_BINDING, PL_L_LAW_BINDING);
-    say_duties(doc, PL_TRUE, PL_PRUDENT, PL_L_LAW_PRUDENT);
-    say_duties(doc, PL_TRUE, PL_PENDING, PL_L_LAW_PENDING);
-    say_duties(doc, PL_UNKNOWN, PL_BINDING, PL_L_LAW_UNKNOWN);
+    if (pl_plan_french_law(doc->plan) == PL_FALSE) {
+        pl_doc_say(doc, PL_L_LAW_ELSEWHERE, NULL, NULL, NULL);
+    } else {
+        pl_doc_say(doc, PL_L_LAW_INTRO, NULL, NULL, NULL);
+        say_ballot(doc);
+        say_other_ballots(doc);
+    }
+    say_duties(doc, PL_BINDING, PL_L_LAW_BINDING);
+    say_duties(doc, PL_PRUDENT, PL_L_LAW_PRUDENT);
+    say_duties(doc, PL_PENDING, PL_L_LAW_PENDING);
+    say_unknown_duties(doc);
 }
 
 /* ---- means ----------------------------------------------------------------------------------------------- */
