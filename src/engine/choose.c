@@ -24,32 +24,54 @@ void pl_choose_needs(struct pl_chooser *chooser)
     }
 }
 
-/* What the rules of a platform say. */
-struct ruling {
-    uint64_t common;  /* bits: the rules on every platform that hold for this one */
-    uint32_t rule;    /* the strictest that holds, or PL_NONE */
-    uint32_t may;     /* bits: what unknown rules advise that would prevail */
-    uint32_t always;  /* those that have no condition */
-    bool held;        /* an unknown rule holds the decision open */
-    bool provisional; /* an unknown rule is left to the prerequisites */
-    bool every;       /* an unknown rule on every platform asks for improvement */
+/* What the rules of a platform that may close it say: all of them, or those alone that close an account though it lives. */
+struct closings {
+    uint32_t rule;   /* the strictest that holds, or PL_NONE */
+    uint32_t may;    /* bits: decisions of unknown rules that would prevail */
+    uint32_t always; /* those of rules without a condition */
 };
+struct ruling {
+    struct closings all, harmful;
+    uint64_t common;      /* bits: the rules on every platform that hold for this one and improve it */
+    uint32_t own;         /* a rule of the platform that keeps or improves it and holds, or PL_NONE */
+    uint32_t may_own;     /* bits: keep, improve; of unknown rules */
+    enum pl_truth every;  /* a rule on every platform asks for improvement */
+    bool held;            /* an unknown rule holds the decision open */
+    bool provisional;     /* an unknown rule is left to the prerequisites */
+};
+
+static bool is_closing(uint32_t decision)
+{
+    return decision == PL_RESERVE || decision == PL_WATCH || decision == PL_DO_NOT_OPEN;
+}
+
+static void close_by(const struct pl_knowledge *k, uint32_t index, enum pl_truth truth, struct closings *closings)
+{
+    const struct pl_rule *rule = &k->rules[index];
+    bool prevails = closings->rule == PL_NONE || rule->decision > k->rules[closings->rule].decision; /* over those heard so far, if it holds */
+    if (truth == PL_TRUE && prevails) {
+        closings->rule = index;
+    } else if (truth == PL_UNKNOWN && prevails) {
+        *(rule->terms.count == 0 ? &closings->always : &closings->may) |= 1u << rule->decision;
+    }
+}
 
 static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth truth, struct ruling *ruling)
 {
     const struct pl_rule *rule = &k->rules[index];
-    bool prevails = ruling->rule == PL_NONE || rule->decision > k->rules[ruling->rule].decision; /* over those heard so far, if it holds */
-    if (truth == PL_TRUE && prevails) {
-        ruling->rule = index;
-    } else if (truth == PL_UNKNOWN && prevails) {
-        bool every = rule->decision == PL_IMPROVE && rule->platform == PL_NONE;
-        ruling->every = ruling->every || every;
-        ruling->may |= every || rule->terms.count == 0 ? 0 : 1u << rule->decision;
-        ruling->always |= every || rule->terms.count > 0 ? 0 : 1u << rule->decision;
-    }
-    if (truth == PL_UNKNOWN && rule->decision > PL_IMPROVE) {
-        ruling->held = ruling->held || rule->when_unknown == PL_HOLD;
-        ruling->provisional = ruling->provisional || rule->when_unknown == PL_PROCEED;
+    if (is_closing(rule->decision)) {
+        close_by(k, index, truth, &ruling->all);
+        if (rule->harm) {
+            close_by(k, index, truth, &ruling->harmful);
+        }
+        ruling->held = ruling->held || (truth == PL_UNKNOWN && rule->when_unknown == PL_HOLD);
+        ruling->provisional = ruling->provisional || (truth == PL_UNKNOWN && rule->when_unknown == PL_PROCEED);
+    } else if (rule->platform == PL_NONE) {
+        ruling->every = truth > ruling->every ? truth : ruling->every;
+    } else if (truth == PL_TRUE && (ruling->own == PL_NONE || rule->decision > k->rules[ruling->own].decision)) {
+        ruling->own = index; /* keep goes before improve */
+    } else if (truth == PL_UNKNOWN) {
+        ruling->may_own |= 1u << rule->decision;
     }
 }
 
@@ -90,11 +112,17 @@ static enum pl_truth has_account(const struct pl_chooser *chooser, uint32_t plat
                                                                : PL_FALSE;
 }
 
+static enum pl_truth is_alive(const struct pl_chooser *chooser, uint32_t platform)
+{
+    const struct pl_cell *living = &chooser->evaluation.cells[chooser->evaluation.knowledge->facts[PL_FACT_LIVING]];
+    return (living->low >> platform & 1) != 0 ? PL_TRUE : (living->high >> platform & 1) != 0 ? PL_UNKNOWN : PL_FALSE;
+}
+
 /* `account`: of the authority, on the platform. Without one there is nothing that a rule on every platform could improve. */
 static struct ruling rule_on(const struct pl_chooser *chooser, const struct pl_entry *entry, const uint8_t *common, enum pl_truth account)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
-    struct ruling ruling = {.rule = PL_NONE};
+    struct ruling ruling = {.all = {.rule = PL_NONE}, .harmful = {.rule = PL_NONE}, .own = PL_NONE, .every = PL_FALSE};
     for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
         if (chooser->evaluation.rules[i] != PL_FALSE) {
             hear(k, i, (enum pl_truth)chooser->evaluation.rules[i], &ruling);
@@ -103,7 +131,8 @@ static struct ruling rule_on(const struct pl_chooser *chooser, const struct pl_e
     for (uint32_t i = 0; i < k->common_rules_count; i++) {
         if (common[i] != PL_FALSE && (account != PL_FALSE || k->rules[k->common_rules[i]].decision != PL_IMPROVE)) {
             hear(k, k->common_rules[i], (enum pl_truth)common[i], &ruling);
-            ruling.common |= (uint64_t)(common[i] == PL_TRUE) << i;
+            bool improves = common[i] == PL_TRUE && k->rules[k->common_rules[i]].decision == PL_IMPROVE;
+            ruling.common |= (uint64_t)improves << i;
         }
     }
     return ruling;
@@ -114,9 +143,15 @@ static uint8_t greater(uint8_t a, uint8_t b)
     return a > b ? a : b;
 }
 
-static bool closes(const struct pl_knowledge *k, uint32_t rule)
+/* What closes a platform as things stand: an account that lives, or may, is closed only for harm. */
+static const struct closings *closings_of(const struct ruling *ruling, uint8_t account, uint8_t lives)
 {
-    return rule != PL_NONE && k->rules[rule].decision > PL_IMPROVE;
+    return account == PL_TRUE && lives != PL_FALSE ? &ruling->harmful : &ruling->all;
+}
+
+static bool is_closed(const struct ruling *ruling, uint8_t account, uint8_t lives)
+{
+    return closings_of(ruling, account, lives)->rule != PL_NONE;
 }
 
 /* Whether needs are served by a platform that is their main one and free to be used. */
@@ -125,14 +160,14 @@ struct service {
     uint8_t firmly[PL_NEEDS_MAX]; /* counting as unknown */
 };
 
-static void find_served(const struct pl_chooser *chooser, const struct ruling *rulings, struct pl_range entries,
-                        struct service *out_service)
+static void find_served(const struct pl_chooser *chooser, const struct ruling *rulings, const uint8_t *accounts, const uint8_t *lives,
+                        struct pl_range entries, struct service *out_service)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     *out_service = (struct service){.served = {PL_FALSE}};
     for (uint32_t e = 0; e < entries.count; e++) {
         const struct pl_entry *entry = &k->entries[entries.first + e];
-        uint8_t usable = closes(k, rulings[e].rule) ? PL_FALSE : rulings[e].held ? PL_UNKNOWN : PL_TRUE;
+        uint8_t usable = is_closed(&rulings[e], accounts[e], lives[e]) ? PL_FALSE : rulings[e].held ? PL_UNKNOWN : PL_TRUE;
         for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
             const struct pl_binding *binding = &k->bindings[b];
             uint8_t firm = usable == PL_TRUE && rulings[e].provisional ? PL_UNKNOWN : usable;
@@ -164,97 +199,182 @@ static enum pl_truth fit_of(const struct pl_chooser *chooser, const struct pl_en
     return (enum pl_truth)best;
 }
 
-/* With an official account, advice on opening becomes advice on the account. */
-static enum pl_decision with_account(enum pl_decision decision, bool needless)
+/* Everything that a decision rests on, settled. */
+struct settled {
+    uint32_t closing;   /* the strictest decision that closes, or PL_OPEN */
+    bool unconditional; /* by a rule without a condition */
+    uint32_t own;       /* PL_KEEP or PL_IMPROVE by a rule of the platform, or PL_OPEN */
+    bool every;         /* a rule on every platform improves it */
+    bool needed, account, lives;
+};
+
+static enum pl_decision decision_without_account(const struct settled *s)
 {
-    switch (decision) {
-    case PL_OPEN:
-        return PL_KEEP;
-    case PL_DO_NOT_OPEN:
-        return needless ? PL_RESERVE : PL_LEAVE;
-    case PL_WATCH:
-        return PL_RESERVE;
-    case PL_IMPROVE:
-    case PL_RESERVE:
-    case PL_KEEP:
-    case PL_LEAVE:
-    case PL_UNDECIDED:
-    case PL_DECISIONS:
-        break;
+    if (s->closing != PL_OPEN) { /* what is not needed is closed by a rule without a condition, or by itself */
+        return s->needed || s->unconditional ? (enum pl_decision)s->closing : PL_DO_NOT_OPEN;
     }
-    return decision;
+    return s->own != PL_OPEN ? (enum pl_decision)s->own : s->needed ? PL_OPEN : PL_DO_NOT_OPEN;
+}
+
+/* What lives is kept, whether anything calls for it or not; what sleeps is kept if something does. */
+static enum pl_decision decision_on_account(const struct settled *s)
+{
+    if (s->closing != PL_OPEN) {
+        return s->closing == PL_DO_NOT_OPEN ? PL_LEAVE : PL_RESERVE;
+    }
+    if (s->own != PL_OPEN) {
+        return (enum pl_decision)s->own;
+    }
+    return !s->lives && !s->needed ? PL_RESERVE : s->every ? PL_IMPROVE : PL_KEEP;
+}
+
+/* Each of the two values that a truth still allows. */
+static bool allows(enum pl_truth truth, bool value)
+{
+    return truth == PL_UNKNOWN || (truth == PL_TRUE) == value;
+}
+
+/* Over the decisions that may close, each with whether its rule has a condition. */
+static uint32_t decisions_over(const struct pl_knowledge *k, const struct ruling *ruling, struct settled s)
+{
+    const struct closings *closings = s.account && s.lives ? &ruling->harmful : &ruling->all;
+    const struct pl_rule *holding = closings->rule == PL_NONE ? NULL : &k->rules[closings->rule];
+    uint32_t possible = 0;
+    for (uint32_t decision = PL_OPEN; decision <= PL_DO_NOT_OPEN; decision++) {
+        bool strictest = holding == NULL || decision > holding->decision;
+        bool held = holding == NULL ? decision == PL_OPEN : decision == holding->decision;
+        for (int unconditional = 0; unconditional <= 1; unconditional++) {
+            bool by_held = held && (holding == NULL || (holding->terms.count == 0) == (unconditional != 0));
+            bool by_unknown = strictest && ((unconditional != 0 ? closings->always : closings->may) >> decision & 1) != 0;
+            if (by_held || by_unknown) {
+                s.closing = decision;
+                s.unconditional = unconditional != 0;
+                possible |= 1u << (s.account ? decision_on_account(&s) : decision_without_account(&s));
+            }
+        }
+    }
+    return possible;
 }
 
 /* Every decision that the unknown facts still allow, one bit each. Rules, needs and accounts are taken to be free of one another, so there
  * may be one too many, and more facts only take some away. */
-static uint32_t possible_decisions(const struct pl_knowledge *k, const struct ruling *ruling, enum pl_truth needed, enum pl_truth account)
+static uint32_t possible_decisions(const struct pl_knowledge *k, const struct ruling *ruling, enum pl_truth needed, enum pl_truth account,
+                                   enum pl_truth lives)
 {
-    const struct pl_rule *holding = ruling->rule == PL_NONE ? NULL : &k->rules[ruling->rule];
-    uint32_t strict = holding == NULL ? ~0u : ~0u << holding->decision; /* milder ones give way */
-    bool every = ruling->every && (strict >> PL_IMPROVE & 1) != 0;
-    uint32_t may = ruling->may & strict;
-    uint32_t always = ruling->always & strict;
-    if (holding != NULL && holding->decision == PL_IMPROVE && holding->platform == PL_NONE) {
-        every = true;
-    } else if (holding != NULL) {
-        *(holding->terms.count == 0 ? &always : &may) |= 1u << holding->decision;
-    }
-    const uint32_t improve = 1u << PL_IMPROVE;
-    uint32_t closing = (may | always) & ~(improve | 1u << PL_OPEN);
-    bool open = holding == NULL || holding->decision == PL_OPEN; /* no rule need hold */
-    uint32_t possible = (may | always) & improve;
-    if (account != PL_TRUE && needed != PL_TRUE) { /* what is not needed is closed by a rule without a condition, or by itself */
-        possible |= (always & closing) | (open || every || (may & closing) != 0 ? 1u << PL_DO_NOT_OPEN : 0);
-    }
-    if (account != PL_TRUE && needed != PL_FALSE) {
-        possible |= closing | (open || every ? 1u << PL_OPEN : 0);
-    }
-    for (uint32_t decision = PL_RESERVE; account != PL_FALSE && closing >> decision != 0; decision++) {
-        possible |= (closing >> decision & 1) != 0 ? 1u << with_account((enum pl_decision)decision, false) : 0;
-    }
-    if (account != PL_FALSE && needed != PL_TRUE) {
-        possible |= open || every ? 1u << PL_RESERVE : 0;
-    }
-    if (account != PL_FALSE && needed != PL_FALSE) {
-        possible |= (open ? 1u << PL_KEEP : 0) | (every ? improve : 0);
+    uint32_t holding = ruling->own == PL_NONE ? PL_OPEN : k->rules[ruling->own].decision;
+    uint32_t owns = ruling->may_own | 1u << holding;
+    uint32_t possible = 0;
+    for (uint32_t bits = 0; bits < 16; bits++) {
+        bool is_needed = (bits & 1) != 0;
+        bool has_account = (bits & 2) != 0;
+        bool is_alive = (bits & 4) != 0;
+        bool every = (bits & 8) != 0;
+        if (!allows(needed, is_needed) || !allows(account, has_account) || !allows(lives, is_alive) || !allows(ruling->every, every)) {
+            continue;
+        }
+        for (uint32_t own = holding; own <= PL_KEEP; own++) {
+            if ((owns >> own & 1) != 0) {
+                possible |= decisions_over(k, ruling, (struct settled){0, false, own, every, is_needed, has_account, is_alive});
+            }
+        }
     }
     return possible;
 }
 
 static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index, const struct ruling *ruling,
-                               const struct service *service, enum pl_truth account)
+                               const struct service *service, enum pl_truth account, enum pl_truth lives)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     const struct pl_entry *entry = &k->entries[index];
-    struct pl_choice choice = {.platform = entry->platform, .entry = index, .fate = PL_NONE, .rule = PL_NONE};
+    struct pl_choice choice = {.platform = entry->platform, .entry = index, .fate = PL_NONE, .rule = PL_NONE, .harm = PL_NONE};
     uint64_t firm_needs = 0;
     enum pl_truth fit = fit_of(chooser, entry, service->served, &choice.needs);
     enum pl_truth firm_fit = fit_of(chooser, entry, service->firmly, &firm_needs);
     choice.has_account = account == PL_TRUE;
-    choice.possible = possible_decisions(k, ruling, firm_fit, account);
-    /* Only a rule of its own improves a platform that nothing calls for. */
-    bool improves = ruling->rule != PL_NONE && k->rules[ruling->rule].decision == PL_IMPROVE &&
-                    (fit == PL_TRUE || k->rules[ruling->rule].platform != PL_NONE);
-    bool unconditional = ruling->rule != PL_NONE && k->rules[ruling->rule].terms.count == 0;
-    if (closes(k, ruling->rule) && (fit != PL_FALSE || unconditional || choice.has_account)) {
-        choice.rule = ruling->rule;
-        choice.decision = (enum pl_decision)k->rules[ruling->rule].decision;
-    } else if (fit == PL_FALSE && !improves) {
-        choice.decision = PL_DO_NOT_OPEN;
-    } else if (ruling->held || (fit == PL_UNKNOWN && !improves)) {
+    choice.possible = possible_decisions(k, ruling, firm_fit, account, lives);
+    uint32_t closing = closings_of(ruling, account, lives)->rule;
+    bool is_kept = choice.has_account && lives != PL_FALSE;
+    struct settled settled = {.closing = closing == PL_NONE ? PL_OPEN : k->rules[closing].decision,
+                              .unconditional = closing != PL_NONE && k->rules[closing].terms.count == 0,
+                              .own = ruling->own == PL_NONE ? PL_OPEN : k->rules[ruling->own].decision,
+                              .every = ruling->every == PL_TRUE,
+                              .needed = fit != PL_FALSE,
+                              .account = choice.has_account,
+                              .lives = lives != PL_FALSE};
+    choice.decision = choice.has_account ? decision_on_account(&settled) : decision_without_account(&settled);
+    bool waits = settled.closing == PL_OPEN && settled.own == PL_OPEN && !is_kept;
+    if (waits && choice.decision != PL_DO_NOT_OPEN && choice.decision != PL_RESERVE && (ruling->held || fit == PL_UNKNOWN)) {
         choice.decision = PL_UNDECIDED;
-    } else if (improves) {
-        choice.rule = ruling->rule;
-        choice.decision = PL_IMPROVE;
-        choice.common = ruling->common;
-    } else {
-        choice.decision = PL_OPEN;
     }
-    if (choice.has_account) {
-        choice.decision = with_account(choice.decision, choice.rule == PL_NONE);
-    }
-    choice.provisional = choice.decision != PL_UNDECIDED && choice.possible != 1u << choice.decision;
+    bool by_closing = closing != PL_NONE && (settled.needed || settled.unconditional || choice.has_account);
+    choice.rule = by_closing ? closing : closing == PL_NONE && settled.own != PL_OPEN ? ruling->own : PL_NONE;
+    choice.harm = is_kept && by_closing ? closing : PL_NONE;
+    choice.common = choice.decision == PL_IMPROVE ? ruling->common : 0;
+    bool stands = choice.rule != PL_NONE && k->rules[choice.rule].provisional;
+    choice.provisional = choice.decision != PL_UNDECIDED && (stands || choice.possible != 1u << choice.decision);
     return choice;
+}
+
+/* ---- one channel for one need ------------------------------------------------------------------------------ */
+
+enum { RETAINED = 1u << PL_OPEN | 1u << PL_KEEP | 1u << PL_IMPROVE };
+
+/* The needs of which a platform is the main one; those it serves in any way and that are true, or may be. */
+static uint64_t main_needs(const struct pl_knowledge *k, const struct pl_choice *choice)
+{
+    const struct pl_entry *entry = &k->entries[choice->entry];
+    uint64_t needs = 0;
+    for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
+        needs |= k->bindings[b].alternative ? 0 : UINT64_C(1) << k->bindings[b].need;
+    }
+    return needs;
+}
+
+static uint64_t possible_needs(const struct pl_chooser *chooser, const struct pl_choice *choice)
+{
+    const struct pl_knowledge *k = chooser->evaluation.knowledge;
+    const struct pl_entry *entry = &k->entries[choice->entry];
+    uint64_t needs = 0;
+    for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
+        needs |= chooser->needs[k->bindings[b].need] == PL_FALSE ? 0 : UINT64_C(1) << k->bindings[b].need;
+    }
+    return needs;
+}
+
+/* What exists goes before what would be opened, and among those the catalogue's order counts. */
+static bool goes_before(const struct pl_choice *choices, uint32_t a, uint32_t b)
+{
+    bool opens = choices[a].decision == PL_OPEN;
+    return opens ? a < b && !choices[a].shared : choices[a].decision == PL_KEEP || choices[a].decision == PL_IMPROVE;
+}
+
+/* A platform is not opened beside others that already do the same for every need it would serve. */
+static void share_needs(const struct pl_chooser *chooser, struct pl_choice *choices, uint32_t count)
+{
+    const struct pl_knowledge *k = chooser->evaluation.knowledge;
+    for (uint32_t i = 0; i < count; i++) {
+        struct pl_choice *choice = &choices[i];
+        if ((choice->possible >> PL_OPEN & 1) == 0 || choice->needs == 0) {
+            continue;
+        }
+        uint64_t certainly = 0;
+        uint64_t advised = 0;
+        uint64_t possibly = 0;
+        for (uint32_t other = 0; other < count; other++) {
+            uint64_t needs = other == i ? 0 : main_needs(k, &choices[other]);
+            bool before = goes_before(choices, other, i);
+            advised |= before ? needs : 0;
+            certainly |= before && (choices[other].possible & ~(uint32_t)RETAINED) == 0 ? needs : 0;
+            possibly |= (choices[other].possible & RETAINED) != 0 ? needs : 0;
+        }
+        choice->possible |= (choice->needs & ~possibly) == 0 ? 1u << PL_DO_NOT_OPEN : 0;
+        if (choice->decision == PL_OPEN && (choice->needs & ~advised) == 0) {
+            choice->decision = PL_DO_NOT_OPEN;
+            choice->shared = true;
+            choice->possible &= (possible_needs(chooser, choice) & ~certainly) == 0 ? ~(1u << PL_OPEN) : ~0u;
+        }
+        choice->provisional = choice->decision != PL_UNDECIDED && choice->possible != 1u << choice->decision;
+    }
 }
 
 uint32_t pl_choose_platforms(const struct pl_chooser *chooser, struct pl_choice *out_choices)
@@ -262,16 +382,20 @@ uint32_t pl_choose_platforms(const struct pl_chooser *chooser, struct pl_choice 
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     struct pl_range entries = k->editions[chooser->evaluation.edition].entries;
     struct ruling rulings[PL_CHOICES_MAX];
-    enum pl_truth accounts[PL_CHOICES_MAX];
+    uint8_t accounts[PL_CHOICES_MAX];
+    uint8_t lives[PL_CHOICES_MAX];
     struct service service;
     for (uint32_t e = 0; e < entries.count; e++) {
         const struct pl_entry *entry = &k->entries[entries.first + e];
-        accounts[e] = has_account(chooser, entry->platform);
-        rulings[e] = rule_on(chooser, entry, chooser->common + (size_t)e * k->common_rules_count, accounts[e]);
+        accounts[e] = (uint8_t)has_account(chooser, entry->platform);
+        lives[e] = (uint8_t)is_alive(chooser, entry->platform);
+        rulings[e] = rule_on(chooser, entry, chooser->common + (size_t)e * k->common_rules_count, (enum pl_truth)accounts[e]);
     }
-    find_served(chooser, rulings, entries, &service);
+    find_served(chooser, rulings, accounts, lives, entries, &service);
     for (uint32_t e = 0; e < entries.count; e++) {
-        out_choices[e] = decide(chooser, entries.first + e, &rulings[e], &service, accounts[e]);
+        out_choices[e] =
+            decide(chooser, entries.first + e, &rulings[e], &service, (enum pl_truth)accounts[e], (enum pl_truth)lives[e]);
     }
+    share_needs(chooser, out_choices, entries.count);
     return entries.count;
 }

@@ -51,6 +51,14 @@ static enum pl_truth both(enum pl_truth a, enum pl_truth b)
     return a < b ? a : b;
 }
 
+/* An account that is closed is none. */
+static enum pl_truth is_open(const struct account *account)
+{
+    int64_t closed = (int64_t)1 << PL_STATE_CLOSED;
+    int64_t states = account->stated->state->high;
+    return states == closed ? PL_FALSE : (states & closed) == 0 ? PL_TRUE : PL_UNKNOWN;
+}
+
 static enum pl_truth is_under(const struct pl_cell *cell, int64_t limit)
 {
     return cell->high < limit ? PL_TRUE : cell->low >= limit ? PL_FALSE : PL_UNKNOWN;
@@ -63,6 +71,18 @@ static enum pl_truth is_dormant(const struct pl_plan *plan, const struct account
         return PL_UNKNOWN;
     }
     return pl_date_months_between(last->low, plan->today) >= months ? PL_TRUE : PL_FALSE;
+}
+
+/* Active, as far as is said, and not silent for so many months; an account of which it is not said when it last posted may be either. */
+static enum pl_truth lives(const struct pl_plan *plan, const struct account *account, int64_t months)
+{
+    const int64_t active = (int64_t)1 << PL_STATE_ACTIVE;
+    const struct pl_cell *state = account->stated->state;
+    enum pl_truth dormant = is_dormant(plan, account, months);
+    if (dormant == PL_TRUE || (state->high & active) == 0) {
+        return PL_FALSE;
+    }
+    return dormant == PL_FALSE && state->high == active ? PL_TRUE : PL_UNKNOWN;
 }
 
 static enum pl_truth lacks_two_factor(const struct pl_plan *plan, const struct account *account, int64_t unused)
@@ -89,7 +109,7 @@ static void set_of_accounts(const struct pl_plan *plan, enum pl_position owner, 
     cell->low = cell->high = 0;
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         struct account account = read_account(plan, &plan->profile->accounts[i]);
-        enum pl_truth belongs = is_owned_by(&account, owner);
+        enum pl_truth belongs = both(is_owned_by(&account, owner), is_open(&account));
         if (test != NULL && belongs != PL_FALSE) {
             belongs = both(belongs, test(plan, &account, parameter));
         }
@@ -104,7 +124,7 @@ static struct pl_cell largest(const struct pl_plan *plan, enum pl_position owner
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         struct account account = read_account(plan, &plan->profile->accounts[i]);
         const struct pl_cell *followers = account.stated->followers;
-        enum pl_truth belongs = is_owned_by(&account, owner);
+        enum pl_truth belongs = both(is_owned_by(&account, owner), is_open(&account));
         if (platform != PL_NONE && (account.platform_bits >> platform & 1) == 0) {
             belongs = PL_FALSE;
         }
@@ -148,6 +168,7 @@ static void derive_outgrown(const struct pl_plan *plan, int64_t unused, struct p
 DEFINE_ACCOUNTS(derive_official, PL_OWNER_OFFICIAL, NULL)
 DEFINE_ACCOUNTS(derive_unofficial, PL_OWNER_UNOFFICIAL, NULL)
 DEFINE_ACCOUNTS(derive_staff_run, PL_OWNER_STAFF, NULL)
+DEFINE_ACCOUNTS(derive_living, PL_OWNER_OFFICIAL, lives)
 DEFINE_ACCOUNTS(derive_dormant, PL_OWNER_OFFICIAL, is_dormant)
 DEFINE_ACCOUNTS(derive_single_admin, PL_OWNER_OFFICIAL, has_few_admins)
 DEFINE_ACCOUNTS(derive_no_two_factor, PL_OWNER_OFFICIAL, lacks_two_factor)
@@ -303,6 +324,7 @@ static const struct derivation {
     {"presence.unofficial", derive_unofficial, 0},
     {"presence.staff_run", derive_staff_run, 0},
     {"presence.outgrown", derive_outgrown, 0},
+    {"presence.living", derive_living, 0},
     {"presence.dormant", derive_dormant, 0},
     {"presence.single_admin", derive_single_admin, 0},
     {"presence.no_two_factor", derive_no_two_factor, 0},
@@ -403,7 +425,7 @@ void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *change
     const struct pl_knowledge *k = plan->knowledge;
     bool looked_at = (k->fields[field].flags & PL_FIELD_SOURCE) != 0 || k->fields[field].parent == k->facts[PL_FACT_TARGETS];
     for (uint32_t i = 0; looked_at && i < k->fields_count; i++) {
-        bool matters = k->fields[i].dependents.count > 0 || i == k->facts[PL_FACT_OFFICIAL];
+        bool matters = k->fields[i].dependents.count > 0 || i == k->facts[PL_FACT_OFFICIAL] || i == k->facts[PL_FACT_LIVING];
         if (!matters || !pl_derive_looks_at(k, i, field)) {
             continue;
         }
@@ -414,4 +436,12 @@ void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *change
             changed->items[changed->count++] = i;
         }
     }
+}
+
+enum pl_truth pl_account_lives(const struct pl_plan *plan, const struct pl_account *stated)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_field *living = &k->fields[k->facts[PL_FACT_LIVING]];
+    struct account account = read_account(plan, stated);
+    return lives(plan, &account, living->parameter == PL_NONE ? 0 : k->numbers[living->parameter]);
 }

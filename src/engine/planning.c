@@ -11,6 +11,7 @@
 #include "engine/choose.h"
 #include "engine/derive.h"
 #include "engine/questions.h"
+#include "engine/accounts.h"
 
 void pl_conclude_room(struct pl_plan *plan, const struct pl_cell *cells, struct pl_arena *arena)
 {
@@ -35,6 +36,31 @@ static struct pl_list new_list(struct pl_arena *arena, uint32_t max)
     return (struct pl_list){.items = pl_arena_array(arena, max + 1, sizeof(uint32_t))};
 }
 
+/* A platform that the edition does not judge. One that has closed is left; an account that lives elsewhere is kept. */
+static struct pl_choice judge_other(const struct pl_plan *plan, uint32_t platform)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_cell *official = &plan->cells[k->facts[PL_FACT_OFFICIAL]];
+    const struct pl_cell *living = &plan->cells[k->facts[PL_FACT_LIVING]];
+    struct pl_choice choice = {.platform = platform, .entry = PL_NONE, .rule = PL_NONE, .harm = PL_NONE};
+    choice.fate = pl_edition_fate(plan, platform);
+    choice.ground = choice.fate == PL_NONE ? PL_GROUND_NOT_IN_EDITION : PL_GROUND_FATE;
+    choice.has_account = (official->low >> platform & 1) != 0;
+    bool closed = choice.fate != PL_NONE && k->became[choice.fate].status == PL_CLOSED;
+    bool may_live = !closed && (living->high >> platform & 1) != 0;
+    bool surely_lives = !closed && (living->low >> platform & 1) != 0;
+    bool may_have = (official->high >> platform & 1) != 0;
+    uint32_t without = 1u << (choice.fate == PL_NONE ? PL_UNDECIDED : PL_DO_NOT_OPEN);
+    uint32_t asleep = 1u << (choice.fate == PL_NONE ? PL_UNDECIDED : PL_LEAVE);
+    choice.possible = (choice.has_account ? 0 : without) | (may_have && !surely_lives ? asleep : 0) | (may_live ? 1u << PL_KEEP : 0);
+    choice.decision = !choice.has_account ? (choice.fate == PL_NONE ? PL_UNDECIDED : PL_DO_NOT_OPEN)
+                      : may_live          ? PL_KEEP
+                      : choice.fate == PL_NONE ? PL_UNDECIDED
+                                               : PL_LEAVE;
+    choice.provisional = choice.decision != PL_UNDECIDED && choice.possible != 1u << choice.decision;
+    return choice;
+}
+
 /* Platforms that the edition does not hold and the profile has an account on. */
 static void add_other_accounts(struct pl_plan *plan)
 {
@@ -44,15 +70,7 @@ static void add_other_accounts(struct pl_plan *plan)
         if (platform == PL_NONE || pl_plan_choice(plan, platform) != NULL) {
             continue;
         }
-        const struct pl_cell *official = &plan->cells[plan->knowledge->facts[PL_FACT_OFFICIAL]];
-        struct pl_choice choice = {.platform = platform, .entry = PL_NONE, .rule = PL_NONE};
-        choice.fate = pl_edition_fate(plan, platform);
-        choice.has_account = (official->low >> platform & 1) != 0;
-        choice.ground = choice.fate == PL_NONE ? PL_GROUND_NOT_IN_EDITION : PL_GROUND_FATE;
-        choice.decision = choice.fate == PL_NONE ? PL_UNDECIDED : choice.has_account ? PL_LEAVE : PL_DO_NOT_OPEN;
-        choice.provisional = choice.fate != PL_NONE && !choice.has_account && (official->high >> platform & 1) != 0;
-        choice.possible = 1u << choice.decision | (choice.provisional ? 1u << PL_LEAVE : 0);
-        plan->choices[plan->choices_count++] = choice;
+        plan->choices[plan->choices_count++] = judge_other(plan, platform);
     }
 }
 
@@ -95,6 +113,17 @@ static bool takes_hours(const struct pl_choice *choice)
     return pl_decision_retains(choice->decision) && !choice->set_aside;
 }
 
+/* The finding for which accounts are put off, or PL_NONE. */
+static uint32_t harm_of_hours(const struct pl_knowledge *k)
+{
+    for (uint32_t i = 0; i < k->gate_rules_count; i++) {
+        if (k->rules[k->gate_rules[i]].harm) {
+            return k->gate_rules[i];
+        }
+    }
+    return PL_NONE;
+}
+
 /* Puts off what the hours do not allow. Whether they suffice is known once no decision that is open could change it. */
 static void fit_means(struct pl_plan *plan)
 {
@@ -121,8 +150,10 @@ static void fit_means(struct pl_plan *plan)
     means.fits = means.most <= hours->low ? PL_TRUE : means.least > hours->high ? PL_FALSE : PL_UNKNOWN;
     bool suffice = !means.known || means.needed <= means.available;
     uint64_t chosen = suffice ? UINT64_MAX : pl_afford(offers, count, means.available, tiers);
+    uint32_t harm = harm_of_hours(plan->knowledge);
     for (uint32_t i = 0; i < count; i++) {
         offered[i]->put_off = (chosen >> i & 1) == 0;
+        offered[i]->harm = offered[i]->put_off && offered[i]->has_account ? harm : offered[i]->harm;
         means.spent += offered[i]->put_off ? 0 : offers[i].hours;
     }
     plan->means = means;
@@ -425,9 +456,8 @@ static unsigned evaluate_seeing(const struct pl_evaluation *e, uint32_t field)
         [PL_NEED] = NEEDS, [PL_DECIDES] = CHOICES, [PL_BLOCKER] = VERDICT, [PL_OBSTACLE] = VERDICT};
     const struct pl_knowledge *k = e->knowledge;
     struct pl_range dependents = k->fields[field].dependents;
-    unsigned moved = field == k->facts[PL_FACT_HOURS_PER_WEEK]                                   ? LATE
-                     : field == k->facts[PL_FACT_OFFICIAL] || field == k->facts[PL_FACT_ACCOUNTS] ? CHOICES
-                                                                                                 : 0;
+    bool of_accounts = field == k->facts[PL_FACT_OFFICIAL] || field == k->facts[PL_FACT_LIVING] || field == k->facts[PL_FACT_ACCOUNTS];
+    unsigned moved = field == k->facts[PL_FACT_HOURS_PER_WEEK] ? LATE : of_accounts ? CHOICES : 0;
     for (uint32_t i = dependents.first; i < dependents.first + dependents.count; i++) {
         uint32_t rule = k->refs[i];
         uint8_t before = e->rules[rule];
@@ -521,6 +551,7 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     append(&plan->findings, collect(plan, PL_STRENGTH, PL_TRUE, arena));
     plan->steps = collect_steps(plan, arena);
     order_steps(plan, arena);
+    pl_plan_accounts(plan, arena);
     plan->conduct = collect(plan, PL_CONDUCT, PL_TRUE, arena);
     plan->indicators = collect(plan, PL_INDICATOR, PL_TRUE, arena);
     plan->duties = collect(plan, PL_DUTY, PL_FALSE, arena);

@@ -288,10 +288,10 @@ static void check_findings(struct pl_prover *prover, uint32_t a, uint32_t b)
     }
 }
 
-/* The stricter goes before; the words of decisions beyond do-not-open are not in that order. */
+/* The stricter goes before, and keeping before improving. */
 static bool is_ordered(const struct pl_rule *rule)
 {
-    return rule->decision <= PL_DO_NOT_OPEN;
+    return rule->decision <= PL_KEEP;
 }
 
 static void check_decisions(struct pl_prover *prover, uint32_t a, uint32_t b)

@@ -80,6 +80,17 @@ struct values {
     uint32_t count;
 };
 
+/* The platforms of the edition: an account on one of them may decide of another, which would do the same. */
+static int64_t edition_bits(const struct pl_plan *plan)
+{
+    struct pl_range entries = plan->knowledge->editions[plan->edition].entries;
+    int64_t bits = 0;
+    for (uint32_t i = entries.first; i < entries.first + entries.count; i++) {
+        bits |= (int64_t)1 << plan->knowledge->entries[i].platform;
+    }
+    return bits;
+}
+
 /* Each value of a choice; of a set not known none more, one more, and all; of one that is known one more or less. `briefly`: of the values
  * that no condition tells apart the first stands for all, since rules see no difference and each decision is one of those taken with none or
  * with all of them. */
@@ -91,6 +102,8 @@ static void add_bits(const struct pl_plan *plan, uint32_t field, bool briefly, s
     bool known = pl_cell_is_known(fact, cell);
     int64_t open = cell->high & ~cell->low;
     int64_t alike = set && briefly ? open & ~plan->knowledge->numbers[plan->knowledge->refs[fact->thresholds.first]] : 0;
+    bool chosen_by = field == plan->knowledge->facts[PL_FACT_OFFICIAL] || field == plan->knowledge->facts[PL_FACT_LIVING];
+    alike &= chosen_by ? ~edition_bits(plan) : -1;
     int64_t left_out = alike & (alike - 1);
     if (set && !known) {
         values->cells[values->count++] = (struct pl_cell){.low = cell->low, .high = cell->low};
@@ -292,7 +305,7 @@ static bool may_settle_more(const struct pl_plan *plan, uint32_t field, const st
     const struct pl_knowledge *k = plan->knowledge;
     struct pl_range dependents = k->fields[field].dependents;
     bool more = (k->fields[field].flags & PL_FIELD_SOURCE) != 0 || field == k->facts[PL_FACT_OFFICIAL] ||
-                field == k->facts[PL_FACT_HOURS_PER_WEEK] || k->fields[field].parent == k->facts[PL_FACT_TARGETS];
+                field == k->facts[PL_FACT_LIVING] || field == k->facts[PL_FACT_HOURS_PER_WEEK] || k->fields[field].parent == k->facts[PL_FACT_TARGETS];
     for (uint32_t i = dependents.first; !more && i < dependents.first + dependents.count; i++) {
         uint32_t concludes = k->rules[k->refs[i]].concludes;
         bool decides = concludes == PL_NEED || concludes == PL_DECIDES;

@@ -141,7 +141,8 @@ enum pl_conclusion {
 
 enum pl_degree { PL_STRONG, PL_MEDIUM, PL_WEAK };
 
-/* From the mildest to the strictest advice of a rule; keep, leave and undecided are never written in a catalogue. */
+/* From the mildest to the strictest advice of a rule. Leave and undecided are never written in a catalogue; keep is: an account that awaits a
+ * decision of the executive, or a channel that is told of elsewhere than among the accounts. */
 enum pl_decision {
     PL_OPEN,
     PL_IMPROVE,
@@ -170,6 +171,8 @@ struct pl_rule {
     uint32_t degree;       /* enum pl_degree */
     uint32_t decision;     /* enum pl_decision */
     uint32_t when_unknown; /* enum pl_when_unknown */
+    uint32_t harm;         /* 1: a decision that closes an account though it lives */
+    uint32_t provisional;  /* 1: a decision that stands until somebody takes it */
     uint32_t platform;     /* of a decision: the platform, or PL_NONE for every one */
     uint32_t phase, topic, effort;
     uint32_t grade;        /* enum pl_grade, of a duty */

@@ -43,6 +43,8 @@ static const struct pl_key rule_keys[] = {
     {"topic", PL_SHAPE_WORD, false, AT(topic), pl_topic_words, 0, 0},
     {"goal", PL_SHAPE_REF, false, AT(goal), NULL, PL_TO_GOAL, 0},
     {"decision", PL_SHAPE_WORD, false, AT(decision), pl_decision_words, 0, 0},
+    {"harm", PL_SHAPE_FLAG, false, AT(harm), NULL, 0, 1},
+    {"provisional", PL_SHAPE_FLAG, false, AT(provisional), NULL, 0, 1},
     {"when_unknown", PL_SHAPE_WORD, false, AT(when_unknown), when_unknown_words, 0, 0},
     {"platform", PL_SHAPE_REF, false, AT(platform), NULL, PL_TO_PLATFORM, 0},
 };

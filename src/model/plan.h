@@ -32,10 +32,21 @@ struct pl_choice {
     uint32_t possible;   /* bits: the decisions that the unknown facts still allow */
     bool provisional;    /* advised, but not the only one of them */
     bool has_account;    /* an official one */
+    bool shared;         /* not to be opened: another platform already does the same for every need that it serves */
+    uint32_t harm;       /* the rule for which an account that lives, or may, is closed or put off; or PL_NONE */
     bool set_aside;      /* by an exception of the profile */
     bool put_off;        /* retained, but not among those that the hours allow */
     int64_t hours;       /* a week: the profile's figure, else the catalogue's assumption */
     bool hours_stated;   /* by the profile */
+};
+
+/* One account of the profile, in its order. */
+struct pl_account_plan {
+    enum pl_truth lives;
+    int64_t days_silent; /* since the last post; -1: not known */
+    bool decided;        /* `decision` is about it: an official account that is not closed */
+    enum pl_decision decision;
+    uint32_t next; /* the step that comes first for it, or PL_NONE */
 };
 
 /* The hours of the platforms retained against those there are. */
@@ -123,6 +134,7 @@ struct pl_plan {
     enum pl_truth running;    /* an official account exists that is not closed */
     struct pl_choice *choices;
     uint32_t choices_count;
+    struct pl_account_plan *account_plans; /* by account */
     struct pl_means means;
     struct pl_list need_list; /* needs that are true, the strongest first */
     struct pl_list findings;  /* rules: blockers, obstacles, strengths */

@@ -906,19 +906,34 @@ const char *pl_account_other(const struct pl_account *account)
     return platform == NULL || *platform != '\0' ? platform : account->name->text == NULL ? "" : account->name->text;
 }
 
+/* other- and the name as an identifier; "other" if it has none. */
+static void name_other(const char *name, char out_id[PL_OTHER_ID_MAX])
+{
+    char slug[PL_SLUG_MAX];
+    memcpy(out_id, "other-", sizeof "other-");
+    pl_slug(pl_view_of(name), slug);
+    memcpy(out_id + (*name == '\0' ? 5 : 6), *name == '\0' ? "" : slug, *name == '\0' ? 1 : strlen(slug) + 1);
+}
+
+void pl_account_other_id(const struct pl_account *account, char out_id[PL_OTHER_ID_MAX])
+{
+    const char *name = pl_account_other(account);
+    out_id[0] = '\0';
+    if (name != NULL) {
+        name_other(name, out_id);
+    }
+}
+
 uint32_t pl_profile_others(const struct pl_profile *profile, struct pl_arena *arena, struct pl_other **out_others)
 {
     struct pl_other *others = pl_arena_array(arena, (size_t)profile->accounts_count + 1, sizeof *others);
     uint32_t count = 0;
     for (uint32_t i = 0; i < profile->accounts_count; i++) {
         struct pl_other other = {.name = pl_account_other(&profile->accounts[i]), .account = &profile->accounts[i]};
-        char slug[PL_SLUG_MAX];
         if (other.name == NULL) {
             continue;
         }
-        memcpy(other.id, "other-", sizeof "other-");
-        pl_slug(pl_view_of(other.name), slug);
-        memcpy(other.id + (*other.name == '\0' ? 5 : 6), *other.name == '\0' ? "" : slug, *other.name == '\0' ? 1 : strlen(slug) + 1);
+        name_other(other.name, other.id);
         uint32_t same = 0;
         while (same < count && strcmp(others[same].id, other.id) != 0) {
             same++;

@@ -96,13 +96,16 @@ struct pl_cell pl_cell_unknown(const struct pl_knowledge *knowledge, const struc
 /* The cell of a fact that the program handles itself. */
 const struct pl_cell *pl_profile_cell(const struct pl_profile *profile, enum pl_fact fact);
 /* An account on a platform that no catalogue knows. */
+enum { PL_OTHER_ID_MAX = 6 + PL_SLUG_MAX };
 struct pl_other {
-    char id[6 + PL_SLUG_MAX]; /* other-nextdoor; "other" if nothing names it */
+    char id[PL_OTHER_ID_MAX]; /* other-nextdoor; "other" if nothing names it */
     const char *name;
     const struct pl_account *account;
 };
 /* The platforms of such accounts, each once, in the order of the profile: an array in `arena`. Returns how many. */
 uint32_t pl_profile_others(const struct pl_profile *profile, struct pl_arena *arena, struct pl_other **out_others);
+/* The identifier of the platform of such an account; "" where a catalogue knows the platform, or nothing names it. */
+void pl_account_other_id(const struct pl_account *account, char out_id[PL_OTHER_ID_MAX]);
 /* The name of such a platform, where a record of an account has one: as it is written, or that of the account; else NULL. */
 const char *pl_account_other(const struct pl_account *account);
 

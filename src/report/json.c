@@ -423,6 +423,15 @@ static json_t *choice_reasons(const struct json *json, const struct pl_choice *c
     return list;
 }
 
+/* Why an account that lives is not kept: the id of a rule; null where none is harmed. */
+static json_t *harm_of(const struct json *json, const struct pl_choice *choice)
+{
+    bool closed = choice->fate != PL_NONE && choice->decision == PL_LEAVE && json->k->became[choice->fate].status == PL_CLOSED;
+    return closed                    ? string("became")
+           : choice->harm == PL_NONE ? json_null()
+                                     : string(pl_text(json->k, json->k->rules[choice->harm].id));
+}
+
 static json_t *platform_part(const struct json *json, const struct pl_choice *choice)
 {
     const struct pl_platform *platform = &json->k->platforms[choice->platform];
@@ -450,6 +459,7 @@ static json_t *platform_part(const struct json *json, const struct pl_choice *ch
     pl_json_set(object, "hours_per_week", known || choice->hours_stated ? json_integer(choice->hours) : json_null());
     pl_json_set(object, "provisional", json_boolean(choice->provisional));
     pl_json_set(object, "put_off", json_boolean(choice->put_off));
+    pl_json_set(object, "harm", harm_of(json, choice));
     mark_set_aside(json, object, pl_text(json->k, platform->id));
     return object;
 }
@@ -458,20 +468,23 @@ static json_t *platform_part(const struct json *json, const struct pl_choice *ch
 static json_t *other_part(const struct json *json, const struct pl_other *other)
 {
     static const struct pl_choice unknown = {.entry = PL_NONE, .fate = PL_NONE};
+    const struct pl_account_plan *account_plan = &json->plan->account_plans[other->account - json->plan->profile->accounts];
+    bool kept = account_plan->decided && account_plan->decision == PL_KEEP;
     json_t *object = json_object();
     json_t *reasons = json_array();
     pl_json_append(reasons, reason_of_edition(json, &unknown));
     pl_json_set(object, "id", string(other->id));
     pl_json_set(object, "name", string(other->name));
-    pl_json_set(object, "decision", string(pl_decision_words[PL_UNDECIDED]));
-    pl_json_set(object, "when", string(pl_timing_words[PL_LATER]));
+    pl_json_set(object, "decision", string(pl_decision_words[kept ? PL_KEEP : PL_UNDECIDED]));
+    pl_json_set(object, "when", string(pl_timing_words[kept ? PL_NOW : PL_LATER]));
     pl_json_set(object, "needs", json_array());
     pl_json_set(object, "role", string(""));
-    pl_json_set(object, "because", json_array());
-    pl_json_set(object, "why_not", reasons);
+    pl_json_set(object, "because", kept ? reasons : json_array());
+    pl_json_set(object, "why_not", kept ? json_array() : reasons);
     pl_json_set(object, "hours_per_week", json_null());
-    pl_json_set(object, "provisional", json_false());
+    pl_json_set(object, "provisional", json_boolean(kept && account_plan->lives != PL_TRUE));
     pl_json_set(object, "put_off", json_false());
+    pl_json_set(object, "harm", json_null());
     return object;
 }
 
@@ -488,6 +501,56 @@ static json_t *platforms_part(const struct json *json)
         pl_json_append(list, other_part(json, &others[i]));
     }
     pl_arena_done(&arena);
+    return list;
+}
+
+/* A tenth at most: enough for a rate per hundred inhabitants. */
+static json_t *per_hundred(const struct pl_cell *part, const struct pl_cell *whole)
+{
+    if (part->low != part->high || whole->low != whole->high || whole->low == 0) {
+        return json_null();
+    }
+    return json_real((double)((part->low * 1000 + whole->low / 2) / whole->low) / 10);
+}
+
+static json_t *account_reasons(const struct json *json, const struct pl_choice *choice)
+{
+    return choice == NULL ? json_array() : choice_reasons(json, choice);
+}
+
+/* An account of the profile, whoever runs it; null where nothing is said, or nothing decided. */
+static json_t *account_part(const struct json *json, uint32_t index)
+{
+    const struct pl_account *account = &json->plan->profile->accounts[index];
+    const struct pl_account_plan *account_plan = &json->plan->account_plans[index];
+    const struct pl_knowledge *k = json->k;
+    uint32_t platform = pl_cell_choice(account->platform);
+    const struct pl_choice *choice =
+        platform == PL_NONE ? NULL : pl_plan_choice(json->plan, pl_platform_in_edition(json->plan, platform));
+    char other[PL_OTHER_ID_MAX];
+    pl_account_other_id(account, other);
+    uint32_t line = account->record->line + json->plan->profile->source->lines_before;
+    json_t *object = json_object();
+    pl_json_set(object, "platform", string(choice == NULL ? other : pl_text(k, k->platforms[choice->platform].id)));
+    pl_json_set(object, "name", account->name->text == NULL ? json_null() : string(account->name->text));
+    pl_json_set(object, "owner", pl_json_value(k, &k->fields[k->facts[PL_FACT_ACCOUNT_OWNER]], account->owner));
+    pl_json_set(object, "line", json_integer(line));
+    pl_json_set(object, "state",
+                account->state->line == 0 ? json_null() : pl_json_value(k, &k->fields[k->facts[PL_FACT_ACCOUNT_STATE]], account->state));
+    pl_json_set(object, "per_100", per_hundred(account->followers, pl_plan_cell(json->plan, PL_FACT_POPULATION)));
+    pl_json_set(object, "days_silent", account_plan->days_silent < 0 ? json_null() : json_integer(account_plan->days_silent));
+    pl_json_set(object, "decision", account_plan->decided ? string(pl_decision_words[account_plan->decision]) : json_null());
+    pl_json_set(object, "next", account_plan->next == PL_NONE ? json_null() : string(pl_text(k, k->rules[account_plan->next].id)));
+    pl_json_set(object, "because", account_reasons(json, choice));
+    return object;
+}
+
+static json_t *accounts_part(const struct json *json)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < json->plan->profile->accounts_count; i++) {
+        pl_json_append(list, account_part(json, i));
+    }
     return list;
 }
 
@@ -695,6 +758,8 @@ static json_t *calendar_part(const struct json *json)
     return object;
 }
 
+enum { REAL_DIGITS = 15 }; /* so that 12.7 is written as it is */
+
 static int add_bytes(const char *bytes, size_t length, void *out)
 {
     pl_buffer_add(out, bytes, length);
@@ -703,7 +768,7 @@ static int add_bytes(const char *bytes, size_t length, void *out)
 
 void pl_json_dump(json_t *root, struct pl_buffer *out)
 {
-    if (json_dump_callback(root, add_bytes, out, JSON_INDENT(2)) != 0) {
+    if (json_dump_callback(root, add_bytes, out, JSON_INDENT(2) | JSON_REAL_PRECISION(REAL_DIGITS)) != 0) {
         pl_out_of_memory();
     }
     pl_buffer_add_char(out, '\n');
@@ -727,6 +792,7 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     pl_json_set(root, "findings", findings_part(&json));
     pl_json_set(root, "chain", chain_part(&json));
     pl_json_set(root, "needs", needs_part(&json));
+    pl_json_set(root, "accounts", accounts_part(&json));
     pl_json_set(root, "platforms", platforms_part(&json));
     pl_json_set(root, "steps", steps_part(&json));
     pl_json_set(root, "conduct", texts_part(&json, &plan->conduct, false, false));

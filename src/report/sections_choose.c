@@ -111,6 +111,10 @@ void pl_say_short_reason(const struct pl_doc *doc, const struct pl_choice *choic
     const struct pl_knowledge *k = doc->knowledge;
     enum pl_label label = PL_L_WHY_SERVES;
     struct pl_buffer needs = {0};
+    if (choice->entry == PL_NONE && choice->decision == PL_KEEP) {
+        pl_buffer_add_text(out, pl_doc_label(doc, PL_L_WHY_LIVES));
+        return;
+    }
     if (choice->entry == PL_NONE) {
         pl_buffer_add_text(out, choice->fate == PL_NONE ? pl_doc_label(doc, PL_L_WHY_NOT_IN_EDITION)
                                                         : pl_text_in(k, k->became[choice->fate].text, doc->language));
@@ -126,10 +130,12 @@ void pl_say_short_reason(const struct pl_doc *doc, const struct pl_choice *choic
     } else if (!retained && choice->decision == PL_UNDECIDED) {
         label = PL_L_WHY_UNKNOWN;
     } else if (!retained) {
-        uint64_t elsewhere = needs_met_elsewhere(doc, entry);
+        uint64_t elsewhere = choice->shared ? choice->needs : needs_met_elsewhere(doc, entry);
         label = elsewhere != 0 ? PL_L_WHY_ELSEWHERE : PL_L_WHY_NO_NEED;
         pl_buffer_clear(&needs);
         say_need_labels(doc, entry, elsewhere != 0 ? elsewhere : UINT64_MAX, &needs);
+    } else if (needs.length == 0) {
+        label = PL_L_WHY_LIVES;
     }
     const char *const arguments[3] = {pl_buffer_text(&needs), NULL, NULL};
     pl_say_label(out, k, label, doc->language, arguments);
@@ -167,9 +173,11 @@ static void say_platform_table(struct pl_doc *doc)
     uint32_t others_count = pl_profile_others(doc->plan->profile, &arena, &others);
     for (uint32_t i = 0; i < others_count; i++) {
         pl_doc_cell(doc, *others[i].name != '\0' ? others[i].name : pl_doc_label(doc, PL_L_OTHER_PLATFORM));
-        pl_doc_cell(doc, pl_doc_label(doc, PL_L_DECISION_UNDECIDED));
-        pl_doc_cell(doc, "");
-        pl_doc_cell(doc, pl_doc_label(doc, PL_L_WHY_UNKNOWN_PLATFORM));
+        const struct pl_account_plan *account = &doc->plan->account_plans[others[i].account - doc->plan->profile->accounts];
+        bool kept = account->decided && account->decision == PL_KEEP;
+        pl_doc_cell(doc, pl_doc_label(doc, kept ? PL_L_DECISION_KEEP : PL_L_DECISION_UNDECIDED));
+        pl_doc_cell(doc, kept ? pl_doc_label(doc, PL_L_TIMING_NOW) : "");
+        pl_doc_cell(doc, pl_doc_label(doc, kept ? PL_L_WHY_LIVES : PL_L_WHY_UNKNOWN_PLATFORM));
         pl_doc_row_end(doc);
     }
     pl_arena_done(&arena);
@@ -361,7 +369,7 @@ void pl_section_platforms(struct pl_doc *doc)
     pl_doc_figure(doc, PL_FIGURE_MATRIX);
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
-        if (pl_decision_retains(choice->decision) && !choice->set_aside) {
+        if (pl_decision_retains(choice->decision) && !choice->set_aside && choice->entry != PL_NONE) {
             say_platform(doc, choice);
         }
     }

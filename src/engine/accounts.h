@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ * What the plan says of each account of the profile: whether it lives, what becomes of it, and which step comes first for it.
+ */
+#ifndef PL_ENGINE_ACCOUNTS_H
+#define PL_ENGINE_ACCOUNTS_H
+
+#include "model/plan.h"
+
+/* Fills plan->account_plans; the choices and the steps of the plan are there. */
+void pl_plan_accounts(struct pl_plan *plan, struct pl_arena *arena);
+/* The decision on an official account that no catalogue of the edition judges: what lives is kept. */
+enum pl_decision pl_decide_unjudged(enum pl_truth lives);
+
+#endif
