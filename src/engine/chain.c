@@ -60,14 +60,15 @@ static bool work_in(const struct pl_step *step, const struct pl_calendar *calend
     return known;
 }
 
-static uint32_t weight_of(const struct pl_knowledge *k, uint32_t by)
+/* By the weightiest of the roles that may hold the step. */
+static uint32_t weight_of(const struct pl_knowledge *k, const struct pl_step *step)
 {
+    uint32_t weight = 1;
     for (uint32_t i = 0; i < k->role_weights_count; i++) {
-        if (k->role_weights[i].by == by) {
-            return k->role_weights[i].weight;
-        }
+        bool may_hold = (step->by->high >> k->role_weights[i].by & 1) != 0;
+        weight = may_hold && k->role_weights[i].weight > weight ? k->role_weights[i].weight : weight;
     }
-    return 1;
+    return weight;
 }
 
 /* ---- what may be changed --------------------------------------------------------------------------------- */
@@ -79,7 +80,7 @@ struct place {
     uint32_t number; /* of the class */
     uint32_t stage;
     const struct pl_step *step;
-    uint32_t by;
+    bool is_last_check; /* nobody else would be left to check the class */
     struct pl_remediable *remediable;
 };
 
@@ -87,7 +88,7 @@ static void add_option(struct place *place, uint32_t edit, uint32_t weight, stru
 {
     struct pl_remediable *remediable = place->remediable;
     remediable->options[remediable->options_count++] =
-        (struct pl_option_of_stage){edit, weight * weight_of(place->chain->k, place->by), stage, grown};
+        (struct pl_option_of_stage){edit, weight * weight_of(place->chain->k, place->step), stage, grown};
 }
 
 static void add_wider_hours(struct place *place, uint32_t edit, uint32_t weight)
@@ -103,26 +104,58 @@ static void add_wider_hours(struct place *place, uint32_t edit, uint32_t weight)
     }
 }
 
-/* The stage before or after that the same role holds. */
+/* Those who write and put into shape; those who answer for a sensitive word before it is out. */
+enum {
+    MAKERS = 1 << PL_BY_AUTHOR | 1 << PL_BY_COMMUNITY_MANAGER,
+    WRITERS = MAKERS | 1 << PL_BY_COMMUNICATION,
+    GUARDIANS = 1 << PL_BY_LEGAL | 1 << PL_BY_MAYORS_OFFICE | 1 << PL_BY_EXECUTIVE | 1 << PL_BY_ELECTED_OFFICIAL
+};
+
+static bool may_be_by(const struct pl_step *step, int64_t roles)
+{
+    return (step->by->high & roles) != 0;
+}
+
+/* Control is loosened, never lost: somebody must write, so the first step stays where it is, and so do those of writers; what is sensitive is
+ * seen before it is out. A role that is not stated, or one of several, may be any of them. */
+static bool may_be_relieved(uint32_t number, uint32_t stage, const struct pl_step *step)
+{
+    return stage > 0 && !may_be_by(step, WRITERS) && !(number == PL_CLASS_SENSITIVE && may_be_by(step, GUARDIANS));
+}
+
+/* Whoever writes, leads or gives legal advice is not put on duty in the evening and at weekends for a message that can wait. */
+static bool may_work_longer(const struct place *place)
+{
+    return place->number == PL_CLASS_URGENT || (place->stage > 0 && !may_be_by(place->step, WRITERS | GUARDIANS));
+}
+
+/* The stage that nobody but the last of those who check could check in place of: PL_NONE if one of them cannot be relieved anyway. */
+static uint32_t find_last_check(const struct chain *chain, const struct pl_class *class, uint32_t number)
+{
+    uint32_t last = PL_NONE;
+    for (uint32_t i = 1; i < class->steps_count; i++) {
+        const struct pl_step *step = &chain->steps[class->steps[i]];
+        bool checks = (step->by->high & ~(int64_t)MAKERS) != 0 && !may_be_by(step, MAKERS);
+        if (checks && !may_be_relieved(number, i, step)) {
+            return PL_NONE;
+        }
+        last = checks ? i : last;
+    }
+    return last;
+}
+
+/* The stage before or after that the same role holds, and that may change. */
 static uint32_t neighbour_of(const struct place *place)
 {
     const struct pl_class *class = place->class;
-    for (int step = -1; step <= 1; step += 2) {
+    uint32_t by = pl_cell_choice(place->step->by);
+    for (int step = -1; step <= 1 && by != PL_NONE; step += 2) {
         uint32_t other = place->stage + (uint32_t)step;
-        if (other < class->steps_count && pl_cell_choice(place->chain->steps[class->steps[other]].by) == place->by) {
+        if (other > 0 && other < class->steps_count && pl_cell_choice(place->chain->steps[class->steps[other]].by) == by) {
             return other;
         }
     }
     return UINT32_MAX;
-}
-
-/* Somebody must write: neither the first step nor those of the author and the community manager are relieved. The legal review of what is
- * sensitive is neither dropped, put after, delegated nor timed out; a role that is not stated may be either. */
-static bool may_be_relieved(const struct place *place)
-{
-    bool legal_review = place->by == PL_BY_LEGAL && place->number == PL_CLASS_SENSITIVE;
-    bool writes = place->stage == 0 || place->by == PL_BY_AUTHOR || place->by == PL_BY_COMMUNITY_MANAGER;
-    return place->by != PL_NONE && !writes && !legal_review;
 }
 
 static void add_edit(struct place *place, uint32_t index)
@@ -130,30 +163,38 @@ static void add_edit(struct place *place, uint32_t index)
     const struct pl_circuit_edit *edit = &place->chain->k->edits[index];
     struct pl_stage stage = place->remediable->stage;
     bool waits = pl_cell_choice(place->step->if_silent) == PL_SILENT_WAIT;
+    bool eased = may_be_relieved(place->number, place->stage, place->step);
+    bool given_up = eased && !place->is_last_check;
     switch ((enum pl_edit_kind)edit->kind) {
     case PL_CHECK_AFTER:
+        if (eased) {
+            add_option(place, index, edit->weight, (struct pl_stage){stage.calendar, 0}, UINT32_MAX);
+        }
+        break;
     case PL_DROP:
-        if (may_be_relieved(place)) {
+        if (given_up) {
             add_option(place, index, edit->weight, (struct pl_stage){stage.calendar, 0}, UINT32_MAX);
         }
         break;
     case PL_DELEGATE:
-        if (may_be_relieved(place) && edit->hours < CALENDARS_MAX) {
+        if (given_up && edit->hours < CALENDARS_MAX) {
             add_option(place, index, edit->weight,
                        (struct pl_stage){&place->chain->calendars[edit->hours], (int32_t)edit->minutes}, UINT32_MAX);
         }
         break;
     case PL_TIME_OUT_ESCALATE:
     case PL_TIME_OUT_PUBLISH:
-        if (may_be_relieved(place) && waits && stage.work > (int32_t)edit->minutes) {
+        if (eased && waits && stage.work > (int32_t)edit->minutes) {
             add_option(place, index, edit->weight, (struct pl_stage){stage.calendar, (int32_t)edit->minutes}, UINT32_MAX);
         }
         break;
     case PL_WIDEN_HOURS:
-        add_wider_hours(place, index, edit->weight);
+        if (may_work_longer(place)) {
+            add_wider_hours(place, index, edit->weight);
+        }
         break;
     case PL_MERGE:
-        if (may_be_relieved(place) && neighbour_of(place) != UINT32_MAX) {
+        if (given_up && neighbour_of(place) != UINT32_MAX) {
             add_option(place, index, edit->weight, (struct pl_stage){stage.calendar, 0}, neighbour_of(place));
         }
         break;
@@ -167,10 +208,11 @@ static void propose(const struct chain *chain, struct pl_class *class, uint32_t 
 {
     struct pl_remediable remediables[PL_STEPS_MAX];
     struct pl_remedy remedy = {.reaches = false};
+    uint32_t last_check = find_last_check(chain, class, number);
     for (uint32_t i = 0; i < class->steps_count; i++) {
         const struct pl_step *step = &chain->steps[class->steps[i]];
         remediables[i] = (struct pl_remediable){.stage = stages[i]};
-        struct place place = {chain, class, number, i, step, pl_cell_choice(step->by), &remediables[i]};
+        struct place place = {chain, class, number, i, step, i == last_check, &remediables[i]};
         for (uint32_t e = 0; e < chain->k->edits_count; e++) {
             add_edit(&place, e);
         }
@@ -232,8 +274,8 @@ enum pl_truth pl_chain_meets(const struct pl_plan *plan, uint32_t class)
     return meets_target(&plan->classes[class], target_of(plan, class));
 }
 
-/* Another class that meets the same stages and wants the same: what was found for it holds. Legal review is guarded for sensitive messages
- * only, so they stand alone. */
+/* Another class that meets the same stages and wants the same: what was found for it holds. What is sensitive is guarded otherwise, so it
+ * stands alone; what is urgent is strict, and so does it. */
 static const struct pl_class *find_twin(const struct chain *chain, uint32_t number)
 {
     const struct pl_class *class = &chain->plan->classes[number];

@@ -223,8 +223,8 @@ static void derive_late(struct pl_plan *plan, struct pl_list *changed)
     }
 }
 
-/* Let go or do not go: a blocker decides alone; what is unknown leaves the verdict unknown. */
-static enum pl_verdict judge(const struct pl_plan *plan)
+/* Let go or do not go: a blocker decides alone. What is unknown leaves a range, and a verdict where both ends are one. */
+static void judge(struct pl_plan *plan)
 {
     uint8_t blocked = PL_FALSE;
     uint8_t hindered = PL_FALSE;
@@ -233,13 +233,24 @@ static enum pl_verdict judge(const struct pl_plan *plan)
         uint8_t *worst = plan->knowledge->rules[rule].concludes == PL_BLOCKER ? &blocked : &hindered;
         *worst = plan->rules[rule] > *worst ? plan->rules[rule] : *worst;
     }
-    if (blocked == PL_TRUE) {
-        return PL_NOT_YET;
+    plan->lowest = blocked != PL_FALSE ? PL_NOT_YET : hindered != PL_FALSE ? PL_CONDITIONAL : PL_READY;
+    plan->highest = blocked == PL_TRUE ? PL_NOT_YET : hindered == PL_TRUE ? PL_CONDITIONAL : PL_READY;
+    plan->verdict = plan->lowest == plan->highest ? plan->lowest : PL_VERDICT_UNKNOWN;
+}
+
+/* Whether the authority already runs an account of its own. One that the profile lists and does not call closed is taken to run. */
+static enum pl_truth is_running(const struct pl_profile *profile)
+{
+    const int64_t official = (int64_t)1 << PL_OWNER_OFFICIAL;
+    const int64_t closed = (int64_t)1 << PL_STATE_CLOSED;
+    enum pl_truth runs = profile->accounts == NULL ? PL_UNKNOWN : PL_FALSE;
+    for (uint32_t i = 0; i < profile->accounts_count; i++) {
+        const struct pl_account *account = &profile->accounts[i];
+        bool is_open = account->state->high != closed && (account->owner->high & official) != 0;
+        bool certain = is_open && account->owner->high == official;
+        runs = certain ? PL_TRUE : is_open && runs == PL_FALSE ? PL_UNKNOWN : runs;
     }
-    if (blocked == PL_UNKNOWN) {
-        return PL_VERDICT_UNKNOWN;
-    }
-    return hindered == PL_TRUE ? PL_CONDITIONAL : hindered == PL_UNKNOWN ? PL_VERDICT_UNKNOWN : PL_READY;
+    return runs;
 }
 
 static bool only_weak(const struct pl_plan *plan, uint64_t needs)
@@ -504,7 +515,7 @@ bool pl_conclude(struct pl_plan *plan, struct pl_list *changed, struct pl_arena 
         moved |= evaluate_seeing(&chooser.evaluation, changed->items[seen]);
     }
     if ((moved & VERDICT) != 0) {
-        plan->verdict = judge(plan);
+        judge(plan);
     }
     return chooses;
 }
@@ -529,6 +540,7 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     plan->marks = pl_arena_array(arena, (size_t)k->rules_count + k->fields_count + k->terms_count + 1, 1);
     pl_conclude_room(plan, profile->cells, arena);
     pl_conclude(plan, NULL, arena);
+    plan->running = is_running(profile);
     fit_means(plan);
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         plan->choices[i].timing = time_of(plan, &plan->choices[i]);

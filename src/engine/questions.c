@@ -8,6 +8,7 @@
 #include "engine/chain.h"
 #include "engine/choose.h"
 #include "engine/derive.h"
+#include "engine/evaluate.h"
 #include "engine/planning.h"
 
 #define OPEN_END (INT64_C(1) << 60) /* "any number above": it says nothing to a reader */
@@ -49,6 +50,8 @@ static void restore(struct trial *trial)
         trial->now.choices_count = trial->plan->choices_count;
     }
     trial->now.verdict = trial->plan->verdict;
+    trial->now.lowest = trial->plan->lowest;
+    trial->now.highest = trial->plan->highest;
     trial->now.profile = trial->plan->profile;
     trial->changed.count = 0;
     trial->chose = false;
@@ -221,7 +224,7 @@ static struct pl_cell *room_for_values(const struct pl_knowledge *k, struct pl_a
 
 /* Conclusions that some answer settled, a flag each. */
 struct tally {
-    uint8_t *rules, *choices;
+    uint8_t *rules, *dones, *choices;
     uint32_t settled;
     bool opens_gate; /* one of them is a blocker */
 };
@@ -229,6 +232,7 @@ struct tally {
 static void clear_tally(struct tally *tally, const struct pl_plan *plan)
 {
     memset(tally->rules, 0, plan->knowledge->rules_count);
+    memset(tally->dones, 0, plan->knowledge->rules_count);
     memset(tally->choices, 0, plan->choices_count);
     tally->settled = 0;
     tally->opens_gate = false;
@@ -237,7 +241,21 @@ static void clear_tally(struct tally *tally, const struct pl_plan *plan)
 static struct tally new_tally(const struct pl_plan *plan, struct pl_arena *arena)
 {
     return (struct tally){.rules = pl_arena_array(arena, plan->knowledge->rules_count + 1, 1),
+                          .dones = pl_arena_array(arena, plan->knowledge->rules_count + 1, 1),
                           .choices = pl_arena_array(arena, pl_plan_choices_max(plan), 1)};
+}
+
+/* Whether it is open, of a duty that applies, that it is done. */
+static bool is_done_open(const struct pl_plan *plan, uint32_t rule)
+{
+    return plan->knowledge->rules[rule].done.count > 0 && plan->rules[rule] == PL_TRUE && plan->done[rule] == PL_UNKNOWN;
+}
+
+static enum pl_truth done_now(const struct trial *trial, uint32_t rule)
+{
+    const struct pl_plan *now = &trial->now;
+    const struct pl_evaluation evaluation = {now->knowledge, now->cells, now->terms, now->rules, now->edition, PL_NONE};
+    return pl_evaluate_terms(&evaluation, now->knowledge->rules[rule].done);
 }
 
 static void note_settled(const struct trial *trial, struct tally *tally)
@@ -255,6 +273,12 @@ static void note_settled(const struct trial *trial, struct tally *tally)
                 tally->opens_gate = tally->opens_gate || concludes == PL_BLOCKER;
                 tally->settled++;
             }
+        }
+    }
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        if (is_done_open(plan, i) && !tally->dones[i] && done_now(trial, i) != PL_UNKNOWN) {
+            tally->dones[i] = 1;
+            tally->settled++;
         }
     }
     for (uint32_t i = 0; trial->chose && i < plan->choices_count; i++) {
@@ -287,6 +311,12 @@ static bool may_settle_more(const struct pl_plan *plan, uint32_t field, const st
         bool decides = concludes == PL_NEED || concludes == PL_DECIDES;
         more = decides ? pl_plan_has_rule(plan, k->refs[i])
                        : plan->rules[k->refs[i]] == PL_UNKNOWN && !tally->rules[k->refs[i]];
+    }
+    for (uint32_t i = 0; !more && i < k->rules_count; i++) {
+        struct pl_range done = k->rules[i].done;
+        for (uint32_t t = done.first; is_done_open(plan, i) && !tally->dones[i] && t < done.first + done.count; t++) {
+            more = more || (k->terms[t].operation >= PL_ONE_OF && k->terms[t].subject == field);
+        }
     }
     return more;
 }
@@ -352,12 +382,18 @@ static struct pl_effect take_effect(const struct trial *trial, const struct tall
     struct pl_effect effect = {.field = field, .answer = answer, .settles = tally->settled, .verdict = trial->now.verdict};
     effect.rules.items = pl_arena_array(trial->arena, tally->settled + 1, sizeof *effect.rules.items);
     effect.truths = pl_arena_array(trial->arena, tally->settled + 1, 1);
+    effect.duties.items = pl_arena_array(trial->arena, tally->settled + 1, sizeof *effect.duties.items);
+    effect.dones = pl_arena_array(trial->arena, tally->settled + 1, 1);
     effect.platforms.items = pl_arena_array(trial->arena, tally->settled + 1, sizeof *effect.platforms.items);
     effect.decisions = pl_arena_array(trial->arena, tally->settled + 1, 1);
     for (uint32_t i = 0; i < plan->knowledge->rules_count; i++) {
         if (tally->rules[i]) {
             effect.truths[effect.rules.count] = trial->now.rules[i];
             effect.rules.items[effect.rules.count++] = i;
+        }
+        if (tally->dones[i]) {
+            effect.dones[effect.duties.count] = (uint8_t)done_now(trial, i);
+            effect.duties.items[effect.duties.count++] = i;
         }
     }
     for (uint32_t i = 0; i < plan->choices_count; i++) {

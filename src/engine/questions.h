@@ -10,7 +10,7 @@
 #include "model/plan.h"
 
 /* Fills plan->questions: for each unknown fact the number of conclusions (findings, steps, conduct, indicators, duties,
- * decisions on platforms) that are unknown and that one of its answers alone would settle. Those that settle a blocker first, then by number. */
+ * decisions on platforms; whether a duty is done) that are unknown and that one of its answers alone would settle. Those that settle a blocker first, then by number. */
 void pl_rank_questions(struct pl_plan *plan, struct pl_arena *arena);
 
 /* Fills the effects of one question: each answer worth trying that settles something, in the order of the values. */

@@ -98,9 +98,11 @@ struct pl_list {
 struct pl_effect {
     uint32_t field;        /* the fact asked about, or one derived from the list asked about */
     struct pl_cell answer; /* of that field */
-    uint32_t settles;      /* conclusions: rules and platforms */
+    uint32_t settles;      /* conclusions: rules, duties done or not, and platforms */
     struct pl_list rules;
     uint8_t *truths;          /* enum pl_truth by item of `rules` */
+    struct pl_list duties;    /* that apply, and of which it is then known whether they are done */
+    uint8_t *dones;           /* enum pl_truth by item of `duties` */
     struct pl_list platforms; /* positions among the choices of the plan */
     uint8_t *decisions;       /* enum pl_decision by item of `platforms` */
     enum pl_verdict verdict;  /* with this answer */
@@ -127,7 +129,9 @@ struct pl_plan {
     uint8_t *needs;        /* by need */
     uint8_t *degrees;      /* enum pl_degree by need that is true */
     struct pl_class *classes; /* PL_CLASSES of them, NULL if the circuit is not stated */
-    enum pl_verdict verdict;
+    enum pl_verdict verdict;  /* the only one of the range, else unknown */
+    enum pl_verdict lowest, highest; /* that the unknown facts allow */
+    enum pl_truth running;    /* an official account exists that is not closed */
     struct pl_choice *choices;
     uint32_t choices_count;
     struct pl_account_plan *account_plans; /* by account */

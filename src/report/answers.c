@@ -46,7 +46,7 @@ static const struct {
 static const char *const verdict_words[][PL_LANGUAGES] = {
     [PL_NOT_YET] = {"le verdict devient « pas encore »", "the verdict becomes 'not yet'"},
     [PL_CONDITIONAL] = {"le verdict devient « oui, sous conditions »", "the verdict becomes 'yes, with conditions'"},
-    [PL_READY] = {"le verdict devient « prête à se lancer »", "the verdict becomes 'ready to start'"},
+    [PL_READY] = {"le verdict devient « la voie est libre »", "the verdict becomes 'the way is clear'"},
     [PL_VERDICT_UNKNOWN] = {"", ""}, /* an answer never makes a verdict unknown */
 };
 
@@ -227,6 +227,11 @@ static json_t *answer_part(const struct pl_plan *plan, const struct pl_effect *e
     const struct pl_knowledge *k = plan->knowledge;
     json_t *rules = made(json_array());
     json_t *platforms = made(json_array());
+    json_t *done = made(json_array());
+    for (uint32_t i = 0; i < effect->duties.count; i++) {
+        pl_json_append(done, json_pack("{s:s, s:s}", "id", pl_text(k, k->rules[effect->duties.items[i]].id), "state",
+                               pl_truth_words[effect->dones[i]]));
+    }
     for (uint32_t i = 0; i < effect->rules.count; i++) {
         pl_json_append(rules, json_pack("{s:s, s:s}", "id", pl_text(k, k->rules[effect->rules.items[i]].id), "state",
                                 pl_truth_words[effect->truths[i]]));
@@ -236,10 +241,10 @@ static json_t *answer_part(const struct pl_plan *plan, const struct pl_effect *e
         pl_json_append(platforms, json_pack("{s:s, s:s}", "id", pl_text(k, k->platforms[platform].id), "decision",
                                     pl_decision_words[effect->decisions[i]]));
     }
-    return json_pack("{s:s, s:o, s:i, s:s, s:o, s:o}", "fact", pl_text(k, k->fields[effect->field].id), "value",
+    return json_pack("{s:s, s:o, s:i, s:s, s:o, s:o, s:o}", "fact", pl_text(k, k->fields[effect->field].id), "value",
                      made(pl_json_value(k, &k->fields[effect->field], &effect->answer)), "settles",
                      (int)effect->settles, "verdict", pl_verdict_words[effect->verdict], "rules", rules, "platforms",
-                     platforms);
+                     platforms, "done", done);
 }
 
 json_t *pl_json_answers(const struct pl_plan *plan, const struct pl_question *question)

@@ -215,7 +215,12 @@ static json_t *readiness_part(const struct json *json)
             pl_json_append(because, reason(json, i));
         }
     }
+    json_t *range = json_array();
+    pl_json_append(range, string(pl_verdict_words[json->plan->lowest]));
+    pl_json_append(range, string(pl_verdict_words[json->plan->highest]));
     pl_json_set(object, "verdict", string(pl_verdict_words[json->plan->verdict]));
+    pl_json_set(object, "range", range);
+    pl_json_set(object, "running", json_boolean(json->plan->running == PL_TRUE));
     pl_json_set(object, "blockers", blockers);
     pl_json_set(object, "because", because);
     return object;

@@ -46,6 +46,8 @@ void pl_say_wait(const struct pl_doc *doc, const struct pl_class *class, int64_t
 enum pl_wait { PL_WAIT_MET, PL_WAIT_HOURS, PL_WAIT_DAYS, PL_WAIT_LONG, PL_WAIT_UNKNOWN, PL_WAITS };
 enum pl_wait pl_wait_of(const struct pl_class *class, uint32_t hour);
 extern const enum pl_label pl_wait_labels[PL_WAITS];
+/* When an urgent message ready on Saturday at 10:00 would appear, where that is known and too late. */
+void pl_doc_saturday(struct pl_doc *doc);
 /* The name of a platform, a generic one with its capital. */
 const char *pl_doc_platform_name(struct pl_doc *doc, uint32_t platform);
 /* Where the hours do not suffice: what to keep going first, what to put off and what it would take. */

@@ -7,6 +7,7 @@
 enum {
     HOUR_FRIDAY_16 = 4 * 24 + 16,
     HOUR_SATURDAY_10 = 5 * 24 + 10,
+    DAY_MINUTES = 1440,
     WEEK_MINUTES = 10080,
     SOON_MINUTES = 24 * 60,
     THREE_DAYS = 3 * 24 * 60
@@ -40,6 +41,68 @@ static void say_delay(const struct pl_doc *doc, const struct pl_cell *delay, str
         pl_say_duration(out, delay->low, delay->unit == PL_DAYS ? 1440 : 10080, doc->language);
         pl_buffer_add_text(out, "\xc2\xa0");
         pl_buffer_add_text(out, pl_doc_label(doc, delay->unit == PL_DAYS ? PL_L_UNIT_DAY : PL_L_UNIT_WEEK));
+    }
+}
+
+/* "11 h 30", "11:30": a minute of the day. */
+static void say_time(const struct pl_doc *doc, int64_t minute, struct pl_buffer *out)
+{
+    int64_t rest = minute % 60;
+    bool french = doc->language == PL_FR;
+    pl_buffer_add_number(out, minute / 60, "");
+    pl_buffer_add_text(out, french ? "\xc2\xa0h" : ":");
+    if (!french || rest > 0) {
+        pl_buffer_add_text(out, french ? "\xc2\xa0" : "");
+        pl_buffer_add_text(out, rest < 10 ? "0" : "");
+        pl_buffer_add_number(out, rest, "");
+    }
+}
+
+/* "9:00 to 12:00 and 14:00 to 17:00" */
+static void say_opening(const struct pl_doc *doc, const struct pl_hours *hours, struct pl_buffer *out)
+{
+    for (uint32_t i = 0; i + 1 < hours->open.count; i += 2) {
+        struct pl_buffer ends[2] = {{0}, {0}};
+        for (uint32_t e = 0; e < 2; e++) {
+            say_time(doc, doc->knowledge->refs[hours->open.first + i + e], &ends[e]);
+        }
+        const char *const arguments[3] = {pl_buffer_text(&ends[0]), pl_buffer_text(&ends[1]), NULL};
+        pl_buffer_add_text(out, i > 0 ? pl_doc_label(doc, PL_L_AND) : "");
+        pl_say_label(out, doc->knowledge, PL_L_FROM_TO, doc->language, arguments);
+        pl_buffer_done(&ends[0]);
+        pl_buffer_done(&ends[1]);
+    }
+}
+
+/* What the hours that steps keep are taken to mean; a working day has as many hours. */
+static void say_hours_kept(struct pl_doc *doc)
+{
+    const struct pl_knowledge *k = doc->knowledge;
+    const struct pl_field *names = &k->fields[k->facts[PL_FACT_STEP_HOURS]];
+    for (uint32_t i = 0; i < k->hours_count; i++) {
+        const struct pl_hours *hours = &k->hours[i];
+        bool kept = false;
+        for (uint32_t s = 0; s < doc->plan->profile->steps_count; s++) {
+            kept = kept || pl_cell_choice(step_of(doc, s)->hours) == hours->hours;
+        }
+        int64_t minutes = 0;
+        for (uint32_t o = 0; o + 1 < hours->open.count; o += 2) {
+            minutes += (int64_t)k->refs[hours->open.first + o + 1] - k->refs[hours->open.first + o];
+        }
+        if (!kept || minutes >= DAY_MINUTES) {
+            continue;
+        }
+        struct pl_buffer name = {0};
+        struct pl_buffer opening = {0};
+        struct pl_buffer day = {0};
+        pl_say_capitalised(&name, pl_field_value_label(k, names, hours->hours, doc->language));
+        say_opening(doc, hours, &opening);
+        pl_say_minutes(&day, minutes, k, doc->language);
+        pl_doc_say(doc, hours->days == 7 ? PL_L_HOURS_EVERY_DAY : PL_L_HOURS_ON_WEEKDAYS, pl_buffer_text(&name), pl_buffer_text(&opening),
+                   pl_buffer_text(&day));
+        pl_buffer_done(&name);
+        pl_buffer_done(&opening);
+        pl_buffer_done(&day);
     }
 }
 
@@ -169,18 +232,8 @@ static void say_moment(const struct pl_doc *doc, int64_t minute, struct pl_buffe
 {
     int64_t of_week = minute % WEEK_MINUTES;
     struct pl_buffer time = {0};
-    int64_t hour = of_week / 60 % 24;
-    int64_t rest = of_week % 60;
-    pl_buffer_add_number(&time, hour, "");
-    pl_buffer_add_text(&time, doc->language == PL_FR ? "\xc2\xa0h" : rest < 10 ? ":0" : ":");
-    if (doc->language == PL_EN || rest > 0) {
-        pl_buffer_add_text(&time, doc->language == PL_FR ? rest < 10 ? "\xc2\xa0"
-                                                                       "0"
-                                                                     : "\xc2\xa0"
-                                                         : "");
-        pl_buffer_add_number(&time, rest, "");
-    }
-    const char *const arguments[3] = {pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + of_week / 1440)), time.data, NULL};
+    say_time(doc, of_week % DAY_MINUTES, &time);
+    const char *const arguments[3] = {pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + of_week / DAY_MINUTES)), time.data, NULL};
     pl_say_label(out, doc->knowledge, PL_L_AT_TIME, doc->language, arguments);
     pl_buffer_done(&time);
 }
@@ -208,17 +261,17 @@ static void say_example(struct pl_doc *doc, uint32_t class, uint32_t hour)
     pl_buffer_done(&moment);
 }
 
-static void say_examples(struct pl_doc *doc)
+static void say_example_if_late(struct pl_doc *doc, uint32_t class, uint32_t hour)
 {
-    static const struct {
-        uint32_t class, hour;
-    } examples[] = {{PL_CLASS_URGENT, HOUR_SATURDAY_10}, {PL_CLASS_ROUTINE, HOUR_FRIDAY_16}};
-    for (size_t i = 0; i < sizeof examples / sizeof *examples; i++) {
-        const struct pl_class *class = &doc->plan->classes[examples[i].class];
-        if (class->known && class->now.waits[examples[i].hour] > class->target) {
-            say_example(doc, examples[i].class, examples[i].hour);
-        }
+    const struct pl_class *found = doc->plan->classes == NULL ? NULL : &doc->plan->classes[class];
+    if (found != NULL && found->known && found->now.waits[hour] > found->target) {
+        say_example(doc, class, hour);
     }
+}
+
+void pl_doc_saturday(struct pl_doc *doc)
+{
+    say_example_if_late(doc, PL_CLASS_URGENT, HOUR_SATURDAY_10);
 }
 
 /* ---- the smallest change --------------------------------------------------------------------------------- */
@@ -282,20 +335,50 @@ static void say_changes(struct pl_doc *doc)
     pl_doc_end(doc);
 }
 
-static void say_what_is_not_reached(struct pl_doc *doc)
+static bool is_out_of_reach(const struct pl_class *class)
 {
-    struct pl_buffer names = {0};
+    return class->known && class->meets == PL_FALSE && !class->reaches;
+}
+
+/* How far the nearest is from the target, class by class; what is left of an alert is the writing of it. */
+static void say_what_is_not_reached(struct pl_doc *doc, bool changed)
+{
+    uint32_t far = 0; /* bits by class */
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
-        if (class->known && class->meets == PL_FALSE && !class->reaches) {
-            pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-            pl_buffer_add_text(&names, pl_doc_class_name(doc, i));
+        if (!is_out_of_reach(class)) {
+            continue;
         }
+        if (far == 0) {
+            pl_doc_say(doc, changed ? PL_L_CIRCUIT_NEAREST : PL_L_CIRCUIT_NO_REMEDY, NULL, NULL, NULL);
+        }
+        far |= 1u << i;
+        const struct pl_delays *delays = class->changes_count > 0 ? &class->after : &class->now;
+        struct pl_buffer name = {0};
+        struct pl_buffer left = {0};
+        struct pl_buffer target = {0};
+        pl_say_capitalised(&name, pl_doc_class_name(doc, i));
+        pl_say_minutes(&left, class->strict ? delays->worst : delays->median, doc->knowledge, doc->language);
+        pl_say_minutes(&target, class->target, doc->knowledge, doc->language);
+        const char *const arguments[3] = {pl_buffer_text(&name), pl_buffer_text(&left), pl_buffer_text(&target)};
+        pl_say_label(pl_doc_scratch(doc), doc->knowledge, class->strict ? PL_L_CIRCUIT_NEAREST_WORST : PL_L_CIRCUIT_NEAREST_HALF,
+                     doc->language, arguments);
+        pl_doc_item(doc, 0);
+        pl_doc_text(doc, pl_buffer_text(&doc->scratch));
+        pl_doc_item_end(doc);
+        pl_buffer_done(&name);
+        pl_buffer_done(&left);
+        pl_buffer_done(&target);
     }
-    if (names.length > 0) {
-        pl_doc_say(doc, PL_L_CIRCUIT_NEAREST, names.data, NULL, NULL);
+    if (far != 0) {
+        pl_doc_end(doc);
     }
-    pl_buffer_done(&names);
+    if ((far & ~(1u << PL_CLASS_URGENT)) != 0) {
+        pl_doc_say(doc, PL_L_CIRCUIT_OTHER_WAY, NULL, NULL, NULL);
+    }
+    if ((far >> PL_CLASS_URGENT & 1) != 0) {
+        pl_doc_say(doc, PL_L_CIRCUIT_WRITE_BEFORE, NULL, NULL, NULL);
+    }
 }
 
 static void say_before_and_after(struct pl_doc *doc)
@@ -326,30 +409,54 @@ static void say_before_and_after(struct pl_doc *doc)
 static void say_remedies(struct pl_doc *doc)
 {
     uint32_t changes = 0;
+    bool far = false;
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         changes += doc->plan->classes[i].changes_count;
+        far = far || is_out_of_reach(&doc->plan->classes[i]);
     }
-    if (changes == 0) {
+    if (changes == 0 && !far) {
         return;
     }
     pl_doc_heading(doc, 2, PL_L_CIRCUIT_REMEDY);
-    pl_doc_say(doc, PL_L_CIRCUIT_REMEDY_INTRO, NULL, NULL, NULL);
-    say_changes(doc);
-    say_what_is_not_reached(doc);
-    say_before_and_after(doc);
+    if (changes > 0) {
+        pl_doc_say(doc, PL_L_CIRCUIT_REMEDY_INTRO, NULL, NULL, NULL);
+        say_changes(doc);
+    }
+    say_what_is_not_reached(doc, changes > 0);
+    if (changes > 0) {
+        say_before_and_after(doc);
+    }
 }
 
 /* ---- who does what --------------------------------------------------------------------------------------- */
 
 enum part { DRAFTS, VALIDATES, CHECKS_AFTER, REPLACED, PARTS };
 
-/* Whether a step plays a part for a class of messages; what is not said of a substitute is neither yes nor no. */
-static enum pl_truth plays(const struct pl_step *step, uint32_t class, enum part part)
+/* What the proposal does to a step of a class; PL_EDIT_KINDS: nothing. */
+static uint32_t kind_of_change(const struct pl_doc *doc, uint32_t class, uint32_t step)
 {
+    const struct pl_class *found = &doc->plan->classes[class];
+    for (uint32_t i = 0; i < found->changes_count; i++) {
+        if (found->changes[i].step == step) {
+            return doc->knowledge->edits[found->changes[i].edit].kind;
+        }
+    }
+    return PL_EDIT_KINDS;
+}
+
+/* Whether a step plays a part for a class of messages, as things stand or once the proposal is made; what is not said of a substitute is
+ * neither yes nor no. Where nobody writes by role, the first step does. */
+static enum pl_truth plays(const struct pl_doc *doc, uint32_t index, uint32_t class, enum part part, bool changed)
+{
+    const struct pl_step *step = step_of(doc, index);
+    const struct pl_class *found = &doc->plan->classes[class];
     uint32_t by = pl_cell_choice(step->by);
-    bool makes = by == PL_BY_AUTHOR || by == PL_BY_COMMUNITY_MANAGER;
+    uint32_t kind = changed ? kind_of_change(doc, class, index) : PL_EDIT_KINDS;
+    bool makes = by == PL_BY_AUTHOR || by == PL_BY_COMMUNITY_MANAGER || (found->steps_count > 0 && found->steps[0] == index);
     enum pl_truth before = pl_step_stands(step, class, PL_CONTROL_BEFORE);
     enum pl_truth after = pl_step_stands(step, class, PL_CONTROL_AFTER);
+    after = kind == PL_CHECK_AFTER ? before : after;
+    before = kind == PL_CHECK_AFTER || kind == PL_DROP || kind == PL_MERGE || kind == PL_DELEGATE ? PL_FALSE : before;
     switch (part) {
     case DRAFTS:
         return makes ? before : PL_FALSE;
@@ -369,19 +476,19 @@ static enum pl_truth plays(const struct pl_step *step, uint32_t class, enum part
 }
 
 /* Each role once, "(unknown)" behind those of which it is not known; that alone if it is not known of any. */
-static void say_players(struct pl_doc *doc, uint32_t class, enum part part)
+static void say_players(struct pl_doc *doc, uint32_t class, enum part part, bool changed)
 {
     struct pl_buffer *out = pl_doc_scratch(doc);
     const char *unknown = pl_doc_label(doc, PL_L_IS_UNKNOWN);
     int64_t said = 0;
     enum pl_truth best = PL_FALSE;
     for (uint32_t i = 0; i < doc->plan->profile->steps_count; i++) {
-        enum pl_truth truth = plays(step_of(doc, i), class, part);
+        enum pl_truth truth = plays(doc, i, class, part, changed);
         best = truth > best ? truth : best;
     }
     for (uint32_t i = 0; best == PL_TRUE && i < doc->plan->profile->steps_count; i++) {
         const struct pl_step *step = step_of(doc, i);
-        enum pl_truth truth = plays(step, class, part);
+        enum pl_truth truth = plays(doc, i, class, part, changed);
         if (truth != PL_FALSE && (said & step->by->low) == 0) {
             pl_buffer_add_text(out, out->length > 0 ? ", " : "");
             say_role(doc, step, out);
@@ -392,23 +499,41 @@ static void say_players(struct pl_doc *doc, uint32_t class, enum part part)
         }
     }
     pl_buffer_add_text(out, best == PL_UNKNOWN ? unknown : "");
+    pl_buffer_add_text(out, best == PL_FALSE && part == DRAFTS ? pl_doc_label(doc, PL_L_NOBODY_NAMED) : "");
     pl_doc_cell(doc, pl_buffer_text(out));
 }
 
-static void say_who(struct pl_doc *doc)
+static void say_who_table(struct pl_doc *doc, enum pl_label caption, bool changed)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_CLASS, PL_L_COLUMN_DRAFTS, PL_L_COLUMN_VALIDATES,
                                             PL_L_COLUMN_CHECKS, PL_L_COLUMN_REPLACED};
-    pl_doc_heading(doc, 2, PL_L_CIRCUIT_WHO);
-    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_WHO), columns, 5);
+    pl_doc_table(doc, pl_doc_label(doc, caption), columns, 5);
     for (uint32_t class = 0; class < PL_CLASSES; class++) {
         say_class_cell(doc, class);
         for (int part = DRAFTS; part < PARTS; part++) {
-            say_players(doc, class, (enum part)part);
+            say_players(doc, class, (enum part)part, changed);
         }
         pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
+}
+
+/* As it is and, where a change is proposed, as it would be. */
+static void say_who(struct pl_doc *doc)
+{
+    uint32_t changes = 0;
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        changes += doc->plan->classes[i].changes_count;
+    }
+    pl_doc_heading(doc, 2, PL_L_CIRCUIT_WHO);
+    if (changes > 0) {
+        pl_doc_say(doc, PL_L_WHO_TODAY, NULL, NULL, NULL);
+    }
+    say_who_table(doc, PL_L_CAPTION_WHO, false);
+    if (changes > 0) {
+        pl_doc_say(doc, PL_L_WHO_AFTER, NULL, NULL, NULL);
+        say_who_table(doc, PL_L_CAPTION_WHO_AFTER, true);
+    }
 }
 
 void pl_section_circuit(struct pl_doc *doc)
@@ -423,8 +548,10 @@ void pl_section_circuit(struct pl_doc *doc)
     }
     pl_doc_say(doc, PL_L_CIRCUIT_INTRO, NULL, NULL, NULL);
     say_steps(doc);
+    say_hours_kept(doc);
     say_times(doc);
-    say_examples(doc);
+    pl_doc_saturday(doc);
+    say_example_if_late(doc, PL_CLASS_ROUTINE, HOUR_FRIDAY_16);
     pl_doc_figure(doc, PL_FIGURE_WEEK);
     say_remedies(doc);
     say_who(doc);

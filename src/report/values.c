@@ -185,9 +185,13 @@ static void say_fact(struct pl_buffer *out, const struct pl_plan *plan, struct p
             continue;
         }
         const struct pl_cell *cell = &plan->cells[i];
-        if (k->fields[i].type == PL_TYPE_NUMBER) { /* its unit stands in the sentence */
+        if (k->fields[i].type == PL_TYPE_NUMBER || k->fields[i].type == PL_TYPE_DURATION) { /* the unit of a number stands in the sentence */
             struct pl_buffer number = {0};
-            pl_say_number(&number, cell->low, language);
+            if (k->fields[i].type == PL_TYPE_NUMBER) {
+                pl_say_number(&number, cell->low, language);
+            } else {
+                pl_say_minutes(&number, cell->low, k, language);
+            }
             const char *const arguments[3] = {number.data, NULL, NULL};
             if (cell->low == cell->high) {
                 pl_buffer_add_text(out, number.data);

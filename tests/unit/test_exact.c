@@ -229,11 +229,17 @@ static bool choice_is_settled(const struct pl_plan *before, const struct pl_plan
     return (was->decision == PL_UNDECIDED || was->provisional) && is->decision != PL_UNDECIDED && !is->provisional;
 }
 
+static bool done_is_settled(const struct pl_plan *before, const struct pl_plan *after, uint32_t rule)
+{
+    return before->rules[rule] == PL_TRUE && before->done[rule] == PL_UNKNOWN && after->done[rule] != PL_UNKNOWN;
+}
+
 static uint32_t count_settled(const struct pl_plan *before, const struct pl_plan *after)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < k->rules_count; i++) {
         count += rule_is_settled(before, after, i);
+        count += done_is_settled(before, after, i);
     }
     for (uint32_t i = 0; i < before->choices_count; i++) {
         count += choice_is_settled(before, after, i);
@@ -244,8 +250,12 @@ static uint32_t count_settled(const struct pl_plan *before, const struct pl_plan
 static void announced_is_what_happens(const struct pl_plan *before, const struct pl_effect *effect, const struct pl_plan *after)
 {
     assert_int_equal(effect->settles, count_settled(before, after));
-    assert_int_equal(effect->settles, effect->rules.count + effect->platforms.count);
+    assert_int_equal(effect->settles, effect->rules.count + effect->duties.count + effect->platforms.count);
     assert_int_equal(effect->verdict, after->verdict);
+    for (uint32_t i = 0; i < effect->duties.count; i++) {
+        assert_true(done_is_settled(before, after, effect->duties.items[i]));
+        assert_int_equal(effect->dones[i], after->done[effect->duties.items[i]]);
+    }
     for (uint32_t i = 0; i < effect->rules.count; i++) {
         assert_true(rule_is_settled(before, after, effect->rules.items[i]));
         assert_int_equal(effect->truths[i], after->rules[effect->rules.items[i]]);
@@ -259,13 +269,17 @@ static void announced_is_what_happens(const struct pl_plan *before, const struct
 /* How many points the answers settle together. */
 static uint32_t count_together(const struct pl_question *question)
 {
-    uint8_t settled[ROOM] = {0};
+    uint8_t settled[2 * ROOM] = {0}; /* rules, platforms, duties done */
     uint32_t count = 0;
     for (uint32_t e = 0; e < question->effects_count; e++) {
         const struct pl_effect *effect = &question->effects[e];
         for (uint32_t i = 0; i < effect->rules.count; i++) {
             count += settled[effect->rules.items[i]] == 0;
             settled[effect->rules.items[i]] = 1;
+        }
+        for (uint32_t i = 0; i < effect->duties.count; i++) {
+            count += settled[ROOM + effect->duties.items[i]] == 0;
+            settled[ROOM + effect->duties.items[i]] = 1;
         }
         for (uint32_t i = 0; i < effect->platforms.count; i++) {
             count += settled[ROOM / 2 + effect->platforms.items[i]] == 0;
