@@ -33,7 +33,8 @@ struct closings {
 struct ruling {
     struct closings all, harmful;
     uint64_t common;      /* bits: the rules on every platform that hold for this one and improve it */
-    uint32_t own;         /* a rule of the platform that keeps or improves it and holds, or PL_NONE */
+    uint32_t own;         /* a rule of the platform that keeps or improves it, or PL_NONE */
+    uint32_t least_own;   /* PL_KEEP or PL_IMPROVE by a rule that holds for certain, or PL_OPEN */
     uint32_t may_own;     /* bits: keep, improve; of unknown rules */
     enum pl_truth every;  /* a rule on every platform asks for improvement */
     bool held;            /* an unknown rule holds the decision open */
@@ -68,10 +69,12 @@ static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth tru
         ruling->provisional = ruling->provisional || (truth == PL_UNKNOWN && rule->when_unknown == PL_PROCEED);
     } else if (rule->platform == PL_NONE) {
         ruling->every = truth > ruling->every ? truth : ruling->every;
-    } else if (truth == PL_TRUE && (ruling->own == PL_NONE || rule->decision > k->rules[ruling->own].decision)) {
-        ruling->own = index; /* keep goes before improve */
-    } else if (truth == PL_UNKNOWN) {
-        ruling->may_own |= 1u << rule->decision;
+    } else {
+        bool stands = truth == PL_TRUE || rule->provisional != 0; /* until somebody decides, and while it is not said that somebody did */
+        bool prevails = ruling->own == PL_NONE || rule->decision > k->rules[ruling->own].decision; /* keep goes before improve */
+        ruling->own = stands && prevails ? index : ruling->own;
+        ruling->least_own = truth == PL_TRUE && rule->decision > ruling->least_own ? rule->decision : ruling->least_own;
+        ruling->may_own |= truth == PL_UNKNOWN ? 1u << rule->decision : 0;
     }
 }
 
@@ -122,7 +125,7 @@ static enum pl_truth is_alive(const struct pl_chooser *chooser, uint32_t platfor
 static struct ruling rule_on(const struct pl_chooser *chooser, const struct pl_entry *entry, const uint8_t *common, enum pl_truth account)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
-    struct ruling ruling = {.all = {.rule = PL_NONE}, .harmful = {.rule = PL_NONE}, .own = PL_NONE, .every = PL_FALSE};
+    struct ruling ruling = {.all = {.rule = PL_NONE}, .harmful = {.rule = PL_NONE}, .own = PL_NONE, .least_own = PL_OPEN, .every = PL_FALSE};
     for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
         if (chooser->evaluation.rules[i] != PL_FALSE) {
             hear(k, i, (enum pl_truth)chooser->evaluation.rules[i], &ruling);
@@ -261,8 +264,7 @@ static uint32_t decisions_over(const struct pl_knowledge *k, const struct ruling
 static uint32_t possible_decisions(const struct pl_knowledge *k, const struct ruling *ruling, enum pl_truth needed, enum pl_truth account,
                                    enum pl_truth lives)
 {
-    uint32_t holding = ruling->own == PL_NONE ? PL_OPEN : k->rules[ruling->own].decision;
-    uint32_t owns = ruling->may_own | 1u << holding;
+    uint32_t owns = ruling->may_own | 1u << ruling->least_own;
     uint32_t possible = 0;
     for (uint32_t bits = 0; bits < 16; bits++) {
         bool is_needed = (bits & 1) != 0;
@@ -272,7 +274,7 @@ static uint32_t possible_decisions(const struct pl_knowledge *k, const struct ru
         if (!allows(needed, is_needed) || !allows(account, has_account) || !allows(lives, is_alive) || !allows(ruling->every, every)) {
             continue;
         }
-        for (uint32_t own = holding; own <= PL_KEEP; own++) {
+        for (uint32_t own = ruling->least_own; own <= PL_KEEP; own++) {
             if ((owns >> own & 1) != 0) {
                 possible |= decisions_over(k, ruling, (struct settled){0, false, own, every, is_needed, has_account, is_alive});
             }
@@ -310,7 +312,8 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
     choice.rule = by_closing ? closing : closing == PL_NONE && settled.own != PL_OPEN ? ruling->own : PL_NONE;
     choice.harm = is_kept && by_closing ? closing : PL_NONE;
     choice.common = choice.decision == PL_IMPROVE ? ruling->common : 0;
-    bool stands = choice.rule != PL_NONE && k->rules[choice.rule].provisional;
+    bool assumed = choice.decision == PL_KEEP && is_kept && lives == PL_UNKNOWN;
+    bool stands = assumed || (choice.rule != PL_NONE && k->rules[choice.rule].provisional);
     choice.provisional = choice.decision != PL_UNDECIDED && (stands || choice.possible != 1u << choice.decision);
     return choice;
 }
@@ -319,17 +322,24 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
 
 enum { RETAINED = 1u << PL_OPEN | 1u << PL_KEEP | 1u << PL_IMPROVE };
 
-/* The needs of which a platform is the main one; those it serves in any way and that are true, or may be. */
-static uint64_t main_needs(const struct pl_knowledge *k, const struct pl_choice *choice)
+/* The needs that a platform serves as one of their main ones, or only for want of those. */
+static uint64_t bound_needs(const struct pl_knowledge *k, const struct pl_choice *choice, bool alternative)
 {
     const struct pl_entry *entry = &k->entries[choice->entry];
     uint64_t needs = 0;
     for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
-        needs |= k->bindings[b].alternative ? 0 : UINT64_C(1) << k->bindings[b].need;
+        needs |= (k->bindings[b].alternative != 0) == alternative ? UINT64_C(1) << k->bindings[b].need : 0;
     }
     return needs;
 }
 
+/* What one platform does as well as another: a main one as well as any, an alternative as well as an alternative. */
+static uint64_t equally_met(const struct pl_knowledge *k, const struct pl_choice *by, const struct pl_choice *choice)
+{
+    return bound_needs(k, by, false) | (bound_needs(k, by, true) & bound_needs(k, choice, true));
+}
+
+/* The needs that it serves in any way and that are true, or may be. */
 static uint64_t possible_needs(const struct pl_chooser *chooser, const struct pl_choice *choice)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
@@ -361,7 +371,7 @@ static void share_needs(const struct pl_chooser *chooser, struct pl_choice *choi
         uint64_t advised = 0;
         uint64_t possibly = 0;
         for (uint32_t other = 0; other < count; other++) {
-            uint64_t needs = other == i ? 0 : main_needs(k, &choices[other]);
+            uint64_t needs = other == i ? 0 : equally_met(k, &choices[other], choice);
             bool before = goes_before(choices, other, i);
             advised |= before ? needs : 0;
             certainly |= before && (choices[other].possible & ~(uint32_t)RETAINED) == 0 ? needs : 0;

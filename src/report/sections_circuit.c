@@ -370,7 +370,9 @@ static void say_what_is_not_reached(struct pl_doc *doc, bool changed)
         pl_buffer_done(&left);
         pl_buffer_done(&target);
     }
-    pl_doc_end(doc);
+    if (far != 0) {
+        pl_doc_end(doc);
+    }
     if ((far & ~(1u << PL_CLASS_URGENT)) != 0) {
         pl_doc_say(doc, PL_L_CIRCUIT_OTHER_WAY, NULL, NULL, NULL);
     }

@@ -35,13 +35,20 @@ const char *pl_doc_platform_name(struct pl_doc *doc, uint32_t platform)
 
 enum { ANY_TIME = 7 }; /* bits of enum pl_timing */
 
-/* "Facebook, LinkedIn": the platforms with these decisions (bits) at these times (bits). */
-static uint32_t say_platforms(struct pl_doc *doc, uint32_t decisions, uint32_t times, struct pl_buffer *out)
+/* What is kept or improved until a question is settled stands by itself. */
+static bool is_for_now(const struct pl_choice *choice)
+{
+    return choice->provisional && (choice->decision == PL_KEEP || choice->decision == PL_IMPROVE);
+}
+
+/* "Facebook, LinkedIn": the platforms with these decisions (bits) at these times (bits); only an account can be put to rest. */
+static uint32_t say_platforms(struct pl_doc *doc, uint32_t decisions, uint32_t times, bool for_now, struct pl_buffer *out)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
-        if ((decisions >> choice->decision & 1) != 0 && (times >> choice->timing & 1) != 0 && !choice->set_aside &&
+        bool told = is_for_now(choice) == for_now && (choice->decision != PL_RESERVE || choice->has_account);
+        if (told && (decisions >> choice->decision & 1) != 0 && (times >> choice->timing & 1) != 0 && !choice->set_aside &&
             !choice->put_off) {
             const struct pl_platform *platform = &doc->knowledge->platforms[choice->platform];
             pl_buffer_add_text(out, count > 0 ? ", " : "");
@@ -90,7 +97,7 @@ static uint32_t pick_findings(struct pl_doc *doc, enum pl_conclusion concludes, 
 /* "a, b": the facts on which the findings that are not known depend; of blockers alone where one is among them. */
 static void say_open_points(struct pl_doc *doc, struct pl_buffer *out)
 {
-    enum { POINTS_MAX = 4 };
+    enum { POINTS_MAX = 3 };
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_list facts = {0};
     struct pl_buffer names = {0};
@@ -163,12 +170,13 @@ static void say_verdict(struct pl_doc *doc)
     pl_buffer_done(&text);
 }
 
-/* The obstacles, the first few by their names. */
+/* The obstacles, the first few by their names; and what Saturday shows, unless one of them has said it. */
 static void say_obstacles(struct pl_doc *doc)
 {
     enum { OBSTACLES_MAX = 3 };
     struct pl_list picked = {0};
     char number[40];
+    bool saturday = false;
     uint32_t count = pick_findings(doc, PL_OBSTACLE, OBSTACLES_MAX, &picked);
     if (count == 0) {
         return;
@@ -181,8 +189,13 @@ static void say_obstacles(struct pl_doc *doc)
         pl_doc_item(doc, 0);
         pl_doc_text(doc, pl_doc_fill(doc, doc->knowledge->rules[picked.items[i]].text));
         pl_doc_item_end(doc);
+        struct pl_list facts = pl_plan_rule_facts(doc->plan, picked.items[i]);
+        saturday = saturday || pl_list_has(&facts, doc->knowledge->facts[PL_FACT_URGENT_SATURDAY]);
     }
     pl_doc_end(doc);
+    if (!saturday) {
+        pl_doc_saturday(doc);
+    }
 }
 
 /* The page of others with the most followers, beside the largest of the authority on that platform, where both are known. */
@@ -213,14 +226,18 @@ static void say_followers(struct pl_doc *doc)
     }
 }
 
-/* The sentence for a group of platforms, when it is not empty. */
-static void say_group(struct pl_doc *doc, enum pl_label label, uint32_t decisions, uint32_t times)
+/* The sentence for a group of platforms, when it is not empty; those that wait for answers are counted where they are many. */
+static void say_group(struct pl_doc *doc, enum pl_label label, uint32_t decisions, uint32_t times, bool for_now)
 {
+    enum { NAMED_MAX = 5 };
     struct pl_buffer names = {0};
-    if (say_platforms(doc, decisions, times, &names) > 0) {
-        const char *const arguments[3] = {names.data, NULL, NULL};
+    char number[40];
+    uint32_t count = say_platforms(doc, decisions, times, for_now, &names);
+    if (count > 0) {
+        bool many = label == PL_L_TO_SETTLE && count > NAMED_MAX && doc->plan->verdict == PL_VERDICT_UNKNOWN;
+        const char *const arguments[3] = {many ? pl_doc_number(doc, count, number) : names.data, NULL, NULL};
         struct pl_buffer text = {0};
-        pl_say_label(&text, doc->knowledge, label, doc->language, arguments);
+        pl_say_label(&text, doc->knowledge, many ? PL_L_TO_SETTLE_MANY : label, doc->language, arguments);
         pl_doc_item(doc, 0);
         pl_doc_text(doc, text.data);
         pl_doc_item_end(doc);
@@ -231,13 +248,15 @@ static void say_group(struct pl_doc *doc, enum pl_label label, uint32_t decision
 
 static void say_platform_choices(struct pl_doc *doc)
 {
-    say_group(doc, PL_L_TO_OPEN, 1u << PL_OPEN, 1u << PL_NOW);
-    say_group(doc, PL_L_TO_OPEN_AFTER, 1u << PL_OPEN, 1u << PL_AFTER_PREREQUISITES);
-    say_group(doc, PL_L_TO_OPEN_LATER, 1u << PL_OPEN, 1u << PL_LATER);
-    say_group(doc, PL_L_TO_IMPROVE, 1u << PL_IMPROVE, ANY_TIME);
-    say_group(doc, PL_L_TO_KEEP, 1u << PL_KEEP, ANY_TIME);
-    say_group(doc, PL_L_TO_LEAVE, 1u << PL_LEAVE, ANY_TIME);
-    say_group(doc, PL_L_TO_SETTLE, 1u << PL_UNDECIDED, ANY_TIME);
+    say_group(doc, PL_L_TO_OPEN, 1u << PL_OPEN, 1u << PL_NOW, false);
+    say_group(doc, PL_L_TO_OPEN_AFTER, 1u << PL_OPEN, 1u << PL_AFTER_PREREQUISITES, false);
+    say_group(doc, PL_L_TO_OPEN_LATER, 1u << PL_OPEN, 1u << PL_LATER, false);
+    say_group(doc, PL_L_TO_IMPROVE, 1u << PL_IMPROVE, ANY_TIME, false);
+    say_group(doc, PL_L_TO_KEEP, 1u << PL_KEEP, ANY_TIME, false);
+    say_group(doc, PL_L_TO_KEEP_FOR_NOW, 1u << PL_KEEP | 1u << PL_IMPROVE, ANY_TIME, true);
+    say_group(doc, PL_L_TO_REST, 1u << PL_RESERVE, ANY_TIME, false);
+    say_group(doc, PL_L_TO_LEAVE, 1u << PL_LEAVE, ANY_TIME, false);
+    say_group(doc, PL_L_TO_SETTLE, 1u << PL_UNDECIDED, ANY_TIME, false);
     pl_doc_end(doc);
 }
 
@@ -275,7 +294,9 @@ static void say_actions(struct pl_doc *doc)
         pl_doc_text(doc, pl_doc_role(doc, doc->plan->crews[i].owner));
         pl_doc_item_end(doc);
     }
-    pl_doc_end(doc);
+    if (shown > 0) {
+        pl_doc_end(doc);
+    }
 }
 
 static void say_hours(struct pl_doc *doc)
@@ -345,7 +366,6 @@ void pl_section_decision(struct pl_doc *doc)
     say_verdict(doc);
     say_next_questions(doc, true);
     say_obstacles(doc);
-    pl_doc_saturday(doc);
     say_followers(doc);
     say_platform_choices(doc);
     say_actions(doc);

@@ -157,6 +157,10 @@ static void say_duty(struct pl_doc *doc, uint32_t index)
     pl_doc_text(doc, doc->plan->done[index] == PL_TRUE ? pl_doc_label(doc, PL_L_LAW_DONE) : pl_doc_fill(doc, rule->text));
     pl_doc_join(doc, " ");
     pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
+    if (doc->plan->done[index] == PL_UNKNOWN) {
+        pl_doc_join(doc, " ");
+        pl_doc_text(doc, pl_doc_label(doc, PL_L_LAW_PERHAPS_DONE));
+    }
     pl_doc_set_aside(doc, rule);
     pl_doc_item_end(doc);
 }
