@@ -320,7 +320,13 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
 
 /* ---- one channel for one need ------------------------------------------------------------------------------ */
 
-enum { RETAINED = 1u << PL_OPEN | 1u << PL_KEEP | 1u << PL_IMPROVE };
+enum { SERVES = 1u << PL_OPEN | 1u << PL_KEEP | 1u << PL_IMPROVE };
+
+/* Decisions that leave a platform at work; an account that rests is there when it is called for. */
+static uint32_t serving(const struct pl_choice *choice)
+{
+    return SERVES | (choice->has_account ? 1u << PL_RESERVE : 0);
+}
 
 /* The needs that a platform serves as one of their main ones, or only for want of those. */
 static uint64_t bound_needs(const struct pl_knowledge *k, const struct pl_choice *choice, bool alternative)
@@ -355,7 +361,7 @@ static uint64_t possible_needs(const struct pl_chooser *chooser, const struct pl
 static bool goes_before(const struct pl_choice *choices, uint32_t a, uint32_t b)
 {
     bool opens = choices[a].decision == PL_OPEN;
-    return opens ? a < b && !choices[a].shared : choices[a].decision == PL_KEEP || choices[a].decision == PL_IMPROVE;
+    return opens ? a < b && !choices[a].shared : (serving(&choices[a]) >> choices[a].decision & 1) != 0;
 }
 
 /* A platform is not opened beside others that already do the same for every need it would serve. */
@@ -374,8 +380,8 @@ static void share_needs(const struct pl_chooser *chooser, struct pl_choice *choi
             uint64_t needs = other == i ? 0 : equally_met(k, &choices[other], choice);
             bool before = goes_before(choices, other, i);
             advised |= before ? needs : 0;
-            certainly |= before && (choices[other].possible & ~(uint32_t)RETAINED) == 0 ? needs : 0;
-            possibly |= (choices[other].possible & RETAINED) != 0 ? needs : 0;
+            certainly |= before && (choices[other].possible & ~serving(&choices[other])) == 0 ? needs : 0;
+            possibly |= (choices[other].possible & (SERVES | 1u << PL_RESERVE)) != 0 ? needs : 0;
         }
         choice->possible |= (choice->needs & ~possibly) == 0 ? 1u << PL_DO_NOT_OPEN : 0;
         if (choice->decision == PL_OPEN && (choice->needs & ~advised) == 0) {

@@ -495,64 +495,65 @@ static const struct derivation {
     const char *id;
     void (*derive)(const struct pl_plan *plan, int64_t parameter, struct pl_cell *cell);
     int64_t parameter; /* a class of messages; the vocabulary's parameter goes before it */
+    enum pl_fact also; /* what it looks at besides the fact it comes from: this one, or those of this section; PL_FACTS: nothing */
 } derivations[] = {
-    {"presence.official", derive_official, 0},
-    {"presence.unofficial", derive_unofficial, 0},
-    {"presence.staff_run", derive_staff_run, 0},
-    {"presence.outgrown", derive_outgrown, 0},
-    {"presence.living", derive_living, 0},
-    {"presence.dormant", derive_dormant, 0},
-    {"presence.resting", derive_in_state, PL_STATE_DORMANT},
-    {"presence.suspended", derive_in_state, PL_STATE_SUSPENDED},
-    {"presence.elected_run", derive_elected_run, 0},
-    {"presence.groups", derive_of_form, PL_FORM_GROUP},
-    {"presence.lists", derive_of_form, PL_FORM_LIST},
-    {"presence.profiles", derive_of_form, PL_FORM_PROFILE},
-    {"presence.thematic", derive_several, 0},
-    {"presence.same_purpose", derive_several, 1},
-    {"presence.recent", derive_recent, 0},
-    {"presence.without_comments", derive_without_comments, 0},
-    {"presence.many_admins", derive_many_admins, 0},
-    {"presence.minutes_per_post", derive_minutes_per_post, 0},
-    {"presence.lost_codes", derive_few_admins, 1},
-    {"presence.single_admin", derive_few_admins, 2},
-    {"presence.no_two_factor", derive_no_two_factor, 0},
-    {"presence.unofficial_followers", derive_unofficial_followers, 0},
-    {"presence.official_followers", derive_official_followers, 0},
-    {"chain.steps", derive_steps, 0},
-    {"chain.routine_approvers", count_approvers, PL_CLASS_ROUTINE},
-    {"chain.reply_approvers", count_approvers, PL_CLASS_REPLY},
-    {"chain.sensitive_approvers", count_approvers, PL_CLASS_SENSITIVE},
-    {"chain.urgent_approvers", count_approvers, PL_CLASS_URGENT},
-    {"chain.routine_roles", collect_roles, PL_CLASS_ROUTINE},
-    {"chain.reply_roles", collect_roles, PL_CLASS_REPLY},
-    {"chain.sensitive_roles", collect_roles, PL_CLASS_SENSITIVE},
-    {"chain.urgent_roles", collect_roles, PL_CLASS_URGENT},
-    {"chain.routine_minutes", derive_minutes, PL_CLASS_ROUTINE},
-    {"chain.reply_minutes", derive_minutes, PL_CLASS_REPLY},
-    {"chain.sensitive_minutes", derive_minutes, PL_CLASS_SENSITIVE},
-    {"chain.urgent_minutes", derive_minutes, PL_CLASS_URGENT},
-    {"chain.routine_median_minutes", derive_median, PL_CLASS_ROUTINE},
-    {"chain.routine_worst_minutes", derive_worst, PL_CLASS_ROUTINE},
-    {"chain.routine_meets", derive_meets, PL_CLASS_ROUTINE},
-    {"chain.reply_median_minutes", derive_median, PL_CLASS_REPLY},
-    {"chain.reply_worst_minutes", derive_worst, PL_CLASS_REPLY},
-    {"chain.reply_meets", derive_meets, PL_CLASS_REPLY},
-    {"chain.sensitive_median_minutes", derive_median, PL_CLASS_SENSITIVE},
-    {"chain.sensitive_worst_minutes", derive_worst, PL_CLASS_SENSITIVE},
-    {"chain.sensitive_meets", derive_meets, PL_CLASS_SENSITIVE},
-    {"chain.urgent_median_minutes", derive_median, PL_CLASS_URGENT},
-    {"chain.urgent_worst_minutes", derive_worst, PL_CLASS_URGENT},
-    {"chain.urgent_meets", derive_meets, PL_CLASS_URGENT},
-    {"chain.urgent_saturday_minutes", derive_saturday, PL_CLASS_URGENT},
-    {"chain.irreplaceable", derive_irreplaceable, 0},
-    {"country.french_law", derive_french_law, 0},
-    {"population.small_commune", derive_small_commune, 0},
-    {"population.village", derive_small_commune, 0},
-    {"calendar.pre_election", derive_pre_election, 0},
-    {"calendar.months_to_election", derive_months_to_election, 0},
-    {"calendar.other_ballot", derive_other_ballot, 0},
-    {"adopted.months", derive_months_since_adoption, 0},
+    {"presence.official", derive_official, 0, PL_FACTS},
+    {"presence.unofficial", derive_unofficial, 0, PL_FACTS},
+    {"presence.staff_run", derive_staff_run, 0, PL_FACTS},
+    {"presence.outgrown", derive_outgrown, 0, PL_FACTS},
+    {"presence.living", derive_living, 0, PL_FACTS},
+    {"presence.dormant", derive_dormant, 0, PL_FACTS},
+    {"presence.resting", derive_in_state, PL_STATE_DORMANT, PL_FACTS},
+    {"presence.suspended", derive_in_state, PL_STATE_SUSPENDED, PL_FACTS},
+    {"presence.elected_run", derive_elected_run, 0, PL_FACTS},
+    {"presence.groups", derive_of_form, PL_FORM_GROUP, PL_FACTS},
+    {"presence.lists", derive_of_form, PL_FORM_LIST, PL_FACTS},
+    {"presence.profiles", derive_of_form, PL_FORM_PROFILE, PL_FACTS},
+    {"presence.thematic", derive_several, 0, PL_FACTS},
+    {"presence.same_purpose", derive_several, 1, PL_FACTS},
+    {"presence.recent", derive_recent, 0, PL_FACTS},
+    {"presence.without_comments", derive_without_comments, 0, PL_FACTS},
+    {"presence.many_admins", derive_many_admins, 0, PL_FACTS},
+    {"presence.minutes_per_post", derive_minutes_per_post, 0, PL_FACT_HOURS_PER_WEEK},
+    {"presence.lost_codes", derive_few_admins, 1, PL_FACTS},
+    {"presence.single_admin", derive_few_admins, 2, PL_FACTS},
+    {"presence.no_two_factor", derive_no_two_factor, 0, PL_FACTS},
+    {"presence.unofficial_followers", derive_unofficial_followers, 0, PL_FACTS},
+    {"presence.official_followers", derive_official_followers, 0, PL_FACTS},
+    {"chain.steps", derive_steps, 0, PL_FACTS},
+    {"chain.routine_approvers", count_approvers, PL_CLASS_ROUTINE, PL_FACTS},
+    {"chain.reply_approvers", count_approvers, PL_CLASS_REPLY, PL_FACTS},
+    {"chain.sensitive_approvers", count_approvers, PL_CLASS_SENSITIVE, PL_FACTS},
+    {"chain.urgent_approvers", count_approvers, PL_CLASS_URGENT, PL_FACTS},
+    {"chain.routine_roles", collect_roles, PL_CLASS_ROUTINE, PL_FACTS},
+    {"chain.reply_roles", collect_roles, PL_CLASS_REPLY, PL_FACTS},
+    {"chain.sensitive_roles", collect_roles, PL_CLASS_SENSITIVE, PL_FACTS},
+    {"chain.urgent_roles", collect_roles, PL_CLASS_URGENT, PL_FACTS},
+    {"chain.routine_minutes", derive_minutes, PL_CLASS_ROUTINE, PL_FACTS},
+    {"chain.reply_minutes", derive_minutes, PL_CLASS_REPLY, PL_FACTS},
+    {"chain.sensitive_minutes", derive_minutes, PL_CLASS_SENSITIVE, PL_FACTS},
+    {"chain.urgent_minutes", derive_minutes, PL_CLASS_URGENT, PL_FACTS},
+    {"chain.routine_median_minutes", derive_median, PL_CLASS_ROUTINE, PL_FACTS},
+    {"chain.routine_worst_minutes", derive_worst, PL_CLASS_ROUTINE, PL_FACTS},
+    {"chain.routine_meets", derive_meets, PL_CLASS_ROUTINE, PL_FACT_TARGETS},
+    {"chain.reply_median_minutes", derive_median, PL_CLASS_REPLY, PL_FACTS},
+    {"chain.reply_worst_minutes", derive_worst, PL_CLASS_REPLY, PL_FACTS},
+    {"chain.reply_meets", derive_meets, PL_CLASS_REPLY, PL_FACT_TARGETS},
+    {"chain.sensitive_median_minutes", derive_median, PL_CLASS_SENSITIVE, PL_FACTS},
+    {"chain.sensitive_worst_minutes", derive_worst, PL_CLASS_SENSITIVE, PL_FACTS},
+    {"chain.sensitive_meets", derive_meets, PL_CLASS_SENSITIVE, PL_FACT_TARGETS},
+    {"chain.urgent_median_minutes", derive_median, PL_CLASS_URGENT, PL_FACTS},
+    {"chain.urgent_worst_minutes", derive_worst, PL_CLASS_URGENT, PL_FACTS},
+    {"chain.urgent_meets", derive_meets, PL_CLASS_URGENT, PL_FACT_TARGETS},
+    {"chain.urgent_saturday_minutes", derive_saturday, PL_CLASS_URGENT, PL_FACTS},
+    {"chain.irreplaceable", derive_irreplaceable, 0, PL_FACTS},
+    {"country.french_law", derive_french_law, 0, PL_FACTS},
+    {"population.small_commune", derive_small_commune, 0, PL_FACT_KIND},
+    {"population.village", derive_small_commune, 0, PL_FACT_KIND},
+    {"calendar.pre_election", derive_pre_election, 0, PL_FACT_COUNTRY},
+    {"calendar.months_to_election", derive_months_to_election, 0, PL_FACT_COUNTRY},
+    {"calendar.other_ballot", derive_other_ballot, 0, PL_FACT_COUNTRY},
+    {"adopted.months", derive_months_since_adoption, 0, PL_FACTS},
 };
 
 static const struct derivation *find(const char *id)
@@ -601,33 +602,32 @@ void pl_derive(struct pl_plan *plan)
     }
 }
 
-static bool is_of_calendar(const struct derivation *derivation)
+static bool looks_also_at(const struct pl_knowledge *k, const struct derivation *derivation, uint32_t field)
 {
-    return derivation->derive == derive_pre_election || derivation->derive == derive_months_to_election ||
-           derivation->derive == derive_other_ballot;
+    uint32_t also = derivation == NULL || derivation->also == PL_FACTS ? PL_NONE : k->facts[derivation->also];
+    return also != PL_NONE && (field == also || k->fields[field].parent == also);
 }
 
-/* What a derived fact looks at: what the vocabulary says, and for three sorts one more. */
 bool pl_derive_looks_at(const struct pl_knowledge *k, uint32_t derived, uint32_t field)
 {
-    if (!is_early(&k->fields[derived]) || k->fields[derived].from == field) {
-        return is_early(&k->fields[derived]);
+    return is_early(&k->fields[derived]) &&
+           (k->fields[derived].from == field || looks_also_at(k, find(pl_text(k, k->fields[derived].id)), field));
+}
+
+/* Whether any fact looks at this one. */
+static bool is_looked_at(const struct pl_knowledge *k, uint32_t field)
+{
+    bool found = (k->fields[field].flags & PL_FIELD_SOURCE) != 0;
+    for (size_t i = 0; !found && i < sizeof derivations / sizeof *derivations; i++) {
+        found = looks_also_at(k, &derivations[i], field);
     }
-    bool kind = field == k->facts[PL_FACT_KIND];
-    bool target = k->fields[field].parent == k->facts[PL_FACT_TARGETS];
-    bool hours = field == k->facts[PL_FACT_HOURS_PER_WEEK];
-    bool country = field == k->facts[PL_FACT_COUNTRY];
-    const struct derivation *derivation = kind || target || hours || country ? find(pl_text(k, k->fields[derived].id)) : NULL;
-    if (derivation == NULL || country) {
-        return derivation != NULL && is_of_calendar(derivation);
-    }
-    return derivation->derive == (kind ? derive_small_commune : target ? derive_meets : derive_minutes_per_post);
+    return found;
 }
 
 void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *changed)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    bool looked_at = (k->fields[field].flags & PL_FIELD_SOURCE) != 0 || k->fields[field].parent == k->facts[PL_FACT_TARGETS];
+    bool looked_at = is_looked_at(k, field);
     for (uint32_t i = 0; looked_at && i < k->fields_count; i++) {
         bool matters = k->fields[i].dependents.count > 0 || i == k->facts[PL_FACT_OFFICIAL] || i == k->facts[PL_FACT_LIVING];
         if (!matters || !pl_derive_looks_at(k, i, field)) {

@@ -91,7 +91,8 @@ static int64_t count_further_accounts(const struct pl_plan *plan, uint32_t platf
         const struct pl_account *account = &plan->profile->accounts[i];
         uint32_t stated = pl_cell_choice(account->platform);
         bool theirs = certain ? account->owner->high == official : (account->owner->high & official) != 0;
-        count += stated != PL_NONE && pl_platform_in_edition(plan, stated) == platform && theirs && account->state->high != closed;
+        bool there = stated != PL_NONE ? pl_platform_in_edition(plan, stated) == platform : !certain && account->platform->high != 0;
+        count += there && theirs && account->state->high != closed;
     }
     return count > 1 ? count - 1 : 0;
 }
@@ -501,9 +502,8 @@ static unsigned evaluate_seeing(const struct pl_evaluation *e, uint32_t field)
         [PL_NEED] = NEEDS, [PL_DECIDES] = CHOICES, [PL_BLOCKER] = VERDICT, [PL_OBSTACLE] = VERDICT};
     const struct pl_knowledge *k = e->knowledge;
     struct pl_range dependents = k->fields[field].dependents;
-    bool of_accounts = field == k->facts[PL_FACT_OFFICIAL] || field == k->facts[PL_FACT_LIVING] || field == k->facts[PL_FACT_ACCOUNTS] ||
-                       field == k->facts[PL_FACT_COMMENTS];
-    unsigned moved = field == k->facts[PL_FACT_HOURS_PER_WEEK] ? LATE : of_accounts ? CHOICES : 0;
+    static const uint8_t moves[] = {[PL_FOLLOWS_HOURS] = LATE, [PL_FOLLOWS_CHOICES] = CHOICES};
+    unsigned moved = moves[pl_field_follows(k, field)];
     for (uint32_t i = dependents.first; i < dependents.first + dependents.count; i++) {
         uint32_t rule = k->refs[i];
         uint8_t before = e->rules[rule];

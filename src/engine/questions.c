@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "engine/chain.h"
 #include "engine/choose.h"
 #include "engine/derive.h"
@@ -153,6 +154,7 @@ static void add_target(const struct pl_plan *plan, uint32_t field, int64_t delay
 /* Numbers around which a condition changes: on the fact itself, or on one that is derived from it. */
 static void add_numbers(const struct pl_plan *plan, uint32_t field, struct values *values)
 {
+    enum { MONTHS_MAX = 600 };
     const struct pl_knowledge *k = plan->knowledge;
     struct pl_range thresholds = k->fields[field].thresholds;
     for (uint32_t i = 0; i < thresholds.count; i++) {
@@ -162,6 +164,13 @@ static void add_numbers(const struct pl_plan *plan, uint32_t field, struct value
         if (k->fields[i].from == field && k->fields[i].parameter != PL_NONE) {
             add_number(plan, field, k->numbers[k->fields[i].parameter] - 1, values);
             add_number(plan, field, k->numbers[k->fields[i].parameter], values);
+        }
+    }
+    for (uint32_t i = 0; k->fields[field].type == PL_TYPE_DATE && i < k->fields_count; i++) {
+        thresholds = k->fields[i].from == field ? k->fields[i].thresholds : (struct pl_range){0, 0}; /* in months before today */
+        for (uint32_t t = 0; t < thresholds.count; t++) {
+            int64_t months = k->numbers[k->refs[thresholds.first + t]];
+            add_number(plan, field, months > MONTHS_MAX ? k->numbers[k->fields[field].minimum] : pl_date_add_months(plan->today, -(int)months), values);
         }
     }
     const struct pl_cell *needed = pl_plan_cell(plan, PL_FACT_HOURS_NEEDED);
@@ -216,6 +225,7 @@ static struct pl_cell *room_for_values(const struct pl_knowledge *k, struct pl_a
         size_t count = k->fields[i].thresholds.count + pl_field_value_count(k, &k->fields[i]);
         most = count > most ? count : most;
         through += k->fields[i].parameter != PL_NONE;
+        through += k->fields[i].from != PL_NONE && k->fields[k->fields[i].from].type == PL_TYPE_DATE ? k->fields[i].thresholds.count : 0;
     }
     return pl_arena_array(arena, most + 2 * through + 2, sizeof(struct pl_cell));
 }
@@ -304,8 +314,8 @@ static bool may_settle_more(const struct pl_plan *plan, uint32_t field, const st
 {
     const struct pl_knowledge *k = plan->knowledge;
     struct pl_range dependents = k->fields[field].dependents;
-    bool more = (k->fields[field].flags & PL_FIELD_SOURCE) != 0 || field == k->facts[PL_FACT_OFFICIAL] ||
-                field == k->facts[PL_FACT_LIVING] || field == k->facts[PL_FACT_HOURS_PER_WEEK] || k->fields[field].parent == k->facts[PL_FACT_TARGETS];
+    bool more = (k->fields[field].flags & PL_FIELD_SOURCE) != 0 || pl_field_follows(k, field) != PL_FOLLOWS_NOTHING ||
+                k->fields[field].parent == k->facts[PL_FACT_TARGETS];
     for (uint32_t i = dependents.first; !more && i < dependents.first + dependents.count; i++) {
         uint32_t concludes = k->rules[k->refs[i]].concludes;
         bool decides = concludes == PL_NEED || concludes == PL_DECIDES;
@@ -581,7 +591,8 @@ static bool can_matter(const struct search *search, uint32_t field)
             }
         }
     }
-    return late && field == k->facts[PL_FACT_HOURS_PER_WEEK];
+    enum pl_follows follows = pl_field_follows(k, field);
+    return follows == PL_FOLLOWS_HOURS ? late : follows == PL_FOLLOWS_CHOICES && (late || search->rule == PL_NONE);
 }
 
 void pl_smallest_change(const struct pl_plan *plan, uint32_t rule, uint32_t platform, struct pl_arena *arena,

@@ -141,3 +141,18 @@ const char *pl_citation_id(const struct pl_knowledge *k, uint32_t citation)
 {
     return pl_text(k, citation < k->claims_count ? k->claims[citation].id : k->origins[citation - k->claims_count].id);
 }
+
+enum pl_follows pl_field_follows(const struct pl_knowledge *k, uint32_t field)
+{
+    static const uint8_t follows[PL_FACTS] = {
+#define PL_FACT(name, id, type, what) PL_FOLLOWS_##what,
+#include "model/facts.def"
+#undef PL_FACT
+    };
+    for (uint32_t i = 0; i < PL_FACTS; i++) {
+        if (follows[i] != PL_FOLLOWS_NOTHING && k->facts[i] == field) {
+            return (enum pl_follows)follows[i];
+        }
+    }
+    return PL_FOLLOWS_NOTHING;
+}

@@ -349,11 +349,13 @@ struct pl_explanation {
 
 /* The fields that the program itself handles, and the words that reports need. */
 enum pl_fact {
-#define PL_FACT(name, id, type) PL_FACT_##name,
+#define PL_FACT(name, id, type, follows) PL_FACT_##name,
 #include "model/facts.def"
 #undef PL_FACT
     PL_FACTS
 };
+/* What is concluded from a fact besides the rules that look at it. */
+enum pl_follows { PL_FOLLOWS_NOTHING, PL_FOLLOWS_HOURS, PL_FOLLOWS_CHOICES };
 /* Positions of values that the program tells apart. */
 enum pl_position {
 #define PL_VALUE(name, fact, position, id) PL_##name = position,
@@ -477,5 +479,7 @@ extern const char *const pl_reach_words[];
 extern const char *const pl_act_words[];
 extern const char *const pl_topic_words[];
 extern const char *const pl_fate_words[];
+/* What follows from a fact besides its rules, as facts.def says. */
+enum pl_follows pl_field_follows(const struct pl_knowledge *knowledge, uint32_t field);
 
 #endif

@@ -457,7 +457,7 @@ static bool find_facts(struct pl_build *build)
         const char *id;
         enum pl_type type;
     } facts[PL_FACTS] = {
-#define PL_FACT(name, id, type) {id, PL_TYPE_##type},
+#define PL_FACT(name, id, type, follows) {id, PL_TYPE_##type},
 #include "model/facts.def"
 #undef PL_FACT
     };

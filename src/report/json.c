@@ -540,6 +540,8 @@ static json_t *account_part(const struct json *json, uint32_t index)
     pl_json_set(object, "per_100", per_hundred(account->followers, pl_plan_cell(json->plan, PL_FACT_POPULATION)));
     pl_json_set(object, "days_silent", account_plan->days_silent < 0 ? json_null() : json_integer(account_plan->days_silent));
     pl_json_set(object, "decision", account_plan->decided ? string(pl_decision_words[account_plan->decision]) : json_null());
+    bool assumed = account_plan->decision == PL_KEEP && account_plan->lives == PL_UNKNOWN;
+    pl_json_set(object, "provisional", json_boolean(account_plan->decided && (assumed || (choice != NULL && choice->provisional))));
     pl_json_set(object, "next", account_plan->next == PL_NONE ? json_null() : string(pl_text(k, k->rules[account_plan->next].id)));
     pl_json_set(object, "because", account_reasons(json, choice));
     return object;

@@ -249,6 +249,9 @@ static uint32_t count_settled(const struct pl_plan *before, const struct pl_plan
 
 static void announced_is_what_happens(const struct pl_plan *before, const struct pl_effect *effect, const struct pl_plan *after)
 {
+    if (effect->settles != count_settled(before, after)) {
+        print_message("# %s: %lld\n", pl_text(k, k->fields[effect->field].id), (long long)effect->answer.low);
+    }
     assert_int_equal(effect->settles, count_settled(before, after));
     assert_int_equal(effect->settles, effect->rules.count + effect->duties.count + effect->platforms.count);
     assert_int_equal(effect->verdict, after->verdict);

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -315,7 +316,7 @@ static void more_facts_never_overturn_a_certainty(void **state)
         plan_sketch(&a, &less, edition);
         plan_sketch(&b, &more, edition);
         if (find_overturned(a.plan, b.plan) > 0 && ++overturned == 1) {
-            print_message("# once\n%s# becomes\n%s", a.text.data, b.text.data);
+            fprintf(stderr, "# once\n%s# becomes\n%s", a.text.data, b.text.data);
         }
         done(&a);
         done(&b);
