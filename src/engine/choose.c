@@ -57,7 +57,7 @@ static void close_by(const struct pl_knowledge *k, uint32_t index, enum pl_truth
     }
 }
 
-static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth truth, struct ruling *ruling)
+static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth truth, enum pl_truth account, struct ruling *ruling)
 {
     const struct pl_rule *rule = &k->rules[index];
     if (is_closing(rule->decision)) {
@@ -70,7 +70,7 @@ static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth tru
     } else if (rule->platform == PL_NONE) {
         ruling->every = truth > ruling->every ? truth : ruling->every;
     } else {
-        bool stands = truth == PL_TRUE || rule->provisional != 0; /* until somebody decides, and while it is not said that somebody did */
+        bool stands = truth == PL_TRUE || (rule->provisional && account == PL_TRUE); /* while it is not said that somebody decided */
         bool prevails = ruling->own == PL_NONE || rule->decision > k->rules[ruling->own].decision; /* keep goes before improve */
         ruling->own = stands && prevails ? index : ruling->own;
         ruling->least_own = truth == PL_TRUE && rule->decision > ruling->least_own ? rule->decision : ruling->least_own;
@@ -121,19 +121,20 @@ static enum pl_truth is_alive(const struct pl_chooser *chooser, uint32_t platfor
     return (living->low >> platform & 1) != 0 ? PL_TRUE : (living->high >> platform & 1) != 0 ? PL_UNKNOWN : PL_FALSE;
 }
 
-/* `account`: of the authority, on the platform. Without one there is nothing that a rule on every platform could improve. */
+/* `account`: of the authority, on the platform. Without one there is nothing that a rule on every platform could improve, nor leave open. */
 static struct ruling rule_on(const struct pl_chooser *chooser, const struct pl_entry *entry, const uint8_t *common, enum pl_truth account)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     struct ruling ruling = {.all = {.rule = PL_NONE}, .harmful = {.rule = PL_NONE}, .own = PL_NONE, .least_own = PL_OPEN, .every = PL_FALSE};
     for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
         if (chooser->evaluation.rules[i] != PL_FALSE) {
-            hear(k, i, (enum pl_truth)chooser->evaluation.rules[i], &ruling);
+            hear(k, i, (enum pl_truth)chooser->evaluation.rules[i], account, &ruling);
         }
     }
     for (uint32_t i = 0; i < k->common_rules_count; i++) {
-        if (common[i] != PL_FALSE && (account != PL_FALSE || k->rules[k->common_rules[i]].decision != PL_IMPROVE)) {
-            hear(k, k->common_rules[i], (enum pl_truth)common[i], &ruling);
+        bool about_accounts = k->rules[k->common_rules[i]].decision == PL_IMPROVE || common[i] == PL_UNKNOWN;
+        if (common[i] != PL_FALSE && (account != PL_FALSE || !about_accounts)) {
+            hear(k, k->common_rules[i], (enum pl_truth)common[i], account, &ruling);
             bool improves = common[i] == PL_TRUE && k->rules[k->common_rules[i]].decision == PL_IMPROVE;
             ruling.common |= (uint64_t)improves << i;
         }

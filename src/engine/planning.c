@@ -106,7 +106,8 @@ static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
     int64_t comments = pl_plan_cell(plan, PL_FACT_COMMENTS)->high;
     choice->hours = choice->hours_least = entry == NULL ? 0 : entry->hours;
     if (entry != NULL) {
-        choice->hours += comments == closed ? 0 : entry->answers;
+        choice->answering = comments == closed ? 0 : entry->answers;
+        choice->hours += choice->answering;
         choice->hours_least += (comments & closed) != 0 ? 0 : entry->answers;
         choice->hours += count_further_accounts(plan, choice->platform, false) * ((choice->hours + 1) / 2);
         choice->hours_least += count_further_accounts(plan, choice->platform, true) * ((choice->hours_least + 1) / 2);
@@ -116,6 +117,7 @@ static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
         uint32_t platform = pl_cell_choice(stated->platform);
         if (platform != PL_NONE && stated->hours->line != 0 && pl_platform_in_edition(plan, platform) == choice->platform) {
             choice->hours = choice->hours_least = stated->hours->low;
+            choice->answering = 0;
             choice->hours_stated = true;
             return; /* the first entry counts: the loader has said so of a second one */
         }
@@ -421,7 +423,7 @@ static int64_t first_opening(const struct pl_plan *plan)
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         const struct pl_rule *step = &plan->knowledge->rules[plan->steps.items[i]];
         bool opens = step->launches && (step->carries >> PL_ACT_OPEN & 1) != 0 && !plan->spans[i].put_off;
-        day = opens && plan->spans[i].first < day ? plan->spans[i].first : day;
+        day = opens && plan->spans[i].last < day ? plan->spans[i].last : day;
     }
     return day == INT64_MAX ? plan->today : day;
 }

@@ -14,7 +14,7 @@ const char *const pl_decision_words[] = {"open", "improve", "reserve",   "watch"
                                          "keep", "leave",   "undecided", NULL};
 const char *const pl_grade_words[] = {"binding", "prudent", "pending", NULL};
 const char *const pl_reach_words[] = {"content", "candidate", NULL};
-const char *const pl_act_words[] = {"open", "improve", "reserve", "leave", "put-off", NULL};
+const char *const pl_act_words[] = {"open", "improve", "reserve", "leave", "put-off", "decide", NULL};
 const char *const pl_topic_words[] = {"listening", "editorial", "rhythm", "moderation", "promotion", NULL};
 const char *const pl_fate_words[] = {"closed", "renamed", "moved", "marginal", "unknown", "alive", NULL};
 

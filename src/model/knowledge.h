@@ -159,7 +159,7 @@ enum pl_when_unknown { PL_HOLD, PL_PROCEED };
 /* How far a duty binds: a text says so; it is wise, and no text says so; a text may come to say so. */
 enum pl_grade { PL_BINDING, PL_PRUDENT, PL_PENDING };
 /* What a decision asks somebody to do. */
-enum pl_act { PL_ACT_OPEN, PL_ACT_IMPROVE, PL_ACT_REST, PL_ACT_LEAVE, PL_ACT_PUT_OFF, PL_ACTS };
+enum pl_act { PL_ACT_OPEN, PL_ACT_IMPROVE, PL_ACT_REST, PL_ACT_LEAVE, PL_ACT_PUT_OFF, PL_ACT_DECIDE, PL_ACTS };
 enum pl_topic { PL_LISTENING, PL_EDITORIAL, PL_RHYTHM, PL_MODERATION, PL_PROMOTION, PL_TOPICS };
 
 struct pl_rule {

@@ -143,7 +143,7 @@ static void hold_undone(struct pl_build *build, uint32_t index, uint32_t answere
 /* A step without a condition is due where something that it answers holds, or where a decision that it carries out is possible. */
 static bool condition_steps(struct pl_build *build)
 {
-    static const enum pl_fact facts[PL_ACTS] = {[PL_ACT_OPEN] = PL_FACT_TO_OPEN,
+    static const enum pl_fact facts[PL_ACT_DECIDE] = {[PL_ACT_OPEN] = PL_FACT_TO_OPEN,
                                                 [PL_ACT_IMPROVE] = PL_FACT_TO_IMPROVE,
                                                 [PL_ACT_REST] = PL_FACT_TO_REST,
                                                 [PL_ACT_LEAVE] = PL_FACT_TO_LEAVE,
@@ -151,7 +151,7 @@ static bool condition_steps(struct pl_build *build)
     bool ok = true;
     for (uint32_t i = 0; i < build->rules.count; i++) {
         struct pl_range answers = rule_at(build, i)->answers;
-        uint32_t acts = rule_at(build, i)->carries;
+        uint32_t acts = rule_at(build, i)->carries & ~(1u << PL_ACT_DECIDE); /* no fact tells of those */
         uint32_t count = answers.count + (uint32_t)__builtin_popcount(acts);
         if (rule_at(build, i)->terms.count > 0 || count == 0) {
             continue;
@@ -161,7 +161,7 @@ static bool condition_steps(struct pl_build *build)
         for (uint32_t a = 0; a < answers.count; a++) {
             hold_undone(build, child++, *(uint32_t *)pl_vector_at(&build->refs, answers.first + a));
         }
-        for (uint32_t act = 0; act < PL_ACTS; act++) {
+        for (uint32_t act = 0; act < PL_ACT_DECIDE; act++) {
             if ((acts >> act & 1) != 0) {
                 uint32_t number = pl_build_number(build, 1);
                 (void)pl_build_number(build, INT64_MAX / 4);

@@ -290,7 +290,8 @@ bool pl_plan_carries(const struct pl_plan *plan, uint32_t step, const struct pl_
                                                 [PL_IMPROVE] = 1u << PL_ACT_IMPROVE,
                                                 [PL_RESERVE] = 1u << PL_ACT_REST,
                                                 [PL_LEAVE] = 1u << PL_ACT_LEAVE};
-    uint32_t asked = choice->put_off ? 1u << PL_ACT_PUT_OFF : acts[choice->decision];
+    bool awaits = choice->rule != PL_NONE && plan->knowledge->rules[choice->rule].provisional;
+    uint32_t asked = choice->put_off ? 1u << PL_ACT_PUT_OFF : acts[choice->decision] | (awaits ? 1u << PL_ACT_DECIDE : 0);
     bool is_act = choice->decision != PL_RESERVE || choice->has_account;
     return is_act && !choice->set_aside && (plan->knowledge->rules[step].carries & asked) != 0;
 }

@@ -38,6 +38,7 @@ struct pl_choice {
     bool put_off;        /* retained, but not among those that the hours allow */
     int64_t hours;       /* a week: the profile's figure, else the catalogue's assumption, answering included unless comments are closed */
     int64_t hours_least; /* without what it takes to answer, where comments may be closed */
+    int64_t answering;   /* of these, for answering and moderation: the catalogue's assumption */
     bool hours_stated;   /* by the profile */
 };
 

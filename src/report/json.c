@@ -734,13 +734,17 @@ static json_t *means_part(const struct json *json)
     const struct pl_means *means = &json->plan->means;
     json_t *object = json_object();
     json_t *put_off = json_array();
+    json_int_t answering = 0; /* within those needed */
     for (uint32_t i = 0; i < json->plan->choices_count; i++) {
+        const struct pl_choice *choice = &json->plan->choices[i];
+        answering += pl_decision_retains(choice->decision) && !choice->set_aside ? (json_int_t)choice->answering : 0;
         if (json->plan->choices[i].put_off) {
             pl_json_append(put_off, string(pl_text(json->k, json->k->platforms[json->plan->choices[i].platform].id)));
         }
     }
     bool open = means->needed == 0 && means->most > 0; /* nothing is retained yet: that is not to say that no hour is needed */
     pl_json_set(object, "hours_needed", open ? json_null() : json_integer(means->needed));
+    pl_json_set(object, "answering_hours", json_integer(answering));
     pl_json_set(object, "hours_available", means->known ? json_integer(means->available) : json_null());
     pl_json_set(object, "fits", string(pl_truth_words[means->fits]));
     pl_json_set(object, "put_off", put_off);
