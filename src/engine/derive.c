@@ -602,42 +602,51 @@ void pl_derive(struct pl_plan *plan)
     }
 }
 
+/* Whether a row of the table looks at a fact besides the one that its own comes from. */
 static bool looks_also_at(const struct pl_knowledge *k, const struct derivation *derivation, uint32_t field)
 {
-    uint32_t also = derivation == NULL || derivation->also == PL_FACTS ? PL_NONE : k->facts[derivation->also];
+    uint32_t also = derivation->also == PL_FACTS ? PL_NONE : k->facts[derivation->also];
     return also != PL_NONE && (field == also || k->fields[field].parent == also);
 }
 
 bool pl_derive_looks_at(const struct pl_knowledge *k, uint32_t derived, uint32_t field)
 {
-    return is_early(&k->fields[derived]) &&
-           (k->fields[derived].from == field || looks_also_at(k, find(pl_text(k, k->fields[derived].id)), field));
+    bool looks = is_early(&k->fields[derived]) && k->fields[derived].from == field;
+    for (size_t i = 0; !looks && is_early(&k->fields[derived]) && i < sizeof derivations / sizeof *derivations; i++) {
+        looks = looks_also_at(k, &derivations[i], field) && strcmp(derivations[i].id, pl_text(k, k->fields[derived].id)) == 0;
+    }
+    return looks;
 }
 
-/* Whether any fact looks at this one. */
-static bool is_looked_at(const struct pl_knowledge *k, uint32_t field)
+static void derive_again(struct pl_plan *plan, uint32_t derived, struct pl_list *changed)
 {
-    bool found = (k->fields[field].flags & PL_FIELD_SOURCE) != 0;
-    for (size_t i = 0; !found && i < sizeof derivations / sizeof *derivations; i++) {
-        found = looks_also_at(k, &derivations[i], field);
+    const struct pl_knowledge *k = plan->knowledge;
+    struct pl_cell before = plan->cells[derived];
+    plan->cells[derived] = pl_cell_unknown(k, &k->fields[derived]);
+    derive_one(plan, derived);
+    if (plan->cells[derived].low != before.low || plan->cells[derived].high != before.high) {
+        changed->items[changed->count++] = derived;
     }
-    return found;
+}
+
+/* Whether something follows from a derived fact. */
+static bool matters(const struct pl_knowledge *k, uint32_t derived)
+{
+    return k->fields[derived].dependents.count > 0 || pl_field_follows(k, derived) != PL_FOLLOWS_NOTHING;
 }
 
 void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *changed)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    bool looked_at = is_looked_at(k, field);
-    for (uint32_t i = 0; looked_at && i < k->fields_count; i++) {
-        bool matters = k->fields[i].dependents.count > 0 || i == k->facts[PL_FACT_OFFICIAL] || i == k->facts[PL_FACT_LIVING];
-        if (!matters || !pl_derive_looks_at(k, i, field)) {
-            continue;
+    for (uint32_t i = 0; (k->fields[field].flags & PL_FIELD_SOURCE) != 0 && i < k->fields_count; i++) {
+        if (k->fields[i].from == field && is_early(&k->fields[i]) && matters(k, i)) {
+            derive_again(plan, i, changed);
         }
-        struct pl_cell before = plan->cells[i];
-        plan->cells[i] = pl_cell_unknown(k, &k->fields[i]);
-        derive_one(plan, i);
-        if (plan->cells[i].low != before.low || plan->cells[i].high != before.high) {
-            changed->items[changed->count++] = i;
+    }
+    for (size_t i = 0; i < sizeof derivations / sizeof *derivations; i++) {
+        uint32_t derived = looks_also_at(k, &derivations[i], field) ? pl_knowledge_field(k, derivations[i].id) : PL_NONE;
+        if (derived != PL_NONE && matters(k, derived)) {
+            derive_again(plan, derived, changed);
         }
     }
 }
