@@ -252,12 +252,11 @@ static void explain_rule(struct answer *answer, uint32_t index)
     add_smallest_change(answer, index, PL_NONE);
 }
 
-/* Whether the item is called so in the plan: by its id, or by its name or title as a report prints it. */
-static bool is_called(const struct pl_knowledge *k, pl_str id, struct pl_text2 name, struct pl_nearest *nearest)
+/* Whether the item is called so: by its id, or by its name or title as a report prints it. What it is called is offered as near. */
+static bool is_called(const struct pl_knowledge *k, const pl_str *names, size_t count, struct pl_nearest *nearest)
 {
-    const pl_str names[] = {id, name.in[PL_FR], name.in[PL_EN]};
     bool called = false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    for (size_t i = 0; i < count; i++) {
         const char *text = pl_text(k, names[i]);
         char folded[PL_FOLD_MAX];
         if (pl_fold(pl_view_of(text), folded) > 0) {
@@ -266,6 +265,29 @@ static bool is_called(const struct pl_knowledge *k, pl_str id, struct pl_text2 n
         }
     }
     return called;
+}
+
+static bool is_item(const struct pl_knowledge *k, pl_str id, struct pl_text2 name, bool by_id, struct pl_nearest *nearest)
+{
+    return by_id ? is_called(k, &id, 1, nearest) : is_called(k, name.in, sizeof name.in / sizeof *name.in, nearest);
+}
+
+/* By the ids of all first: the title of a duty may be the id of the step that answers it. */
+static void find_item(const struct pl_plan *plan, struct pl_nearest *nearest, const struct pl_choice **out_choice, uint32_t *out_rule)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    *out_choice = NULL;
+    *out_rule = PL_NONE;
+    for (int pass = 0; pass < 2 && *out_choice == NULL && *out_rule == PL_NONE; pass++) {
+        for (uint32_t i = 0; i < plan->choices_count && *out_choice == NULL; i++) {
+            const struct pl_platform *platform = &k->platforms[plan->choices[i].platform];
+            *out_choice = is_item(k, platform->id, platform->name, pass == 0, nearest) ? &plan->choices[i] : NULL;
+        }
+        for (uint32_t i = 0; i < k->rules_count && *out_choice == NULL && *out_rule == PL_NONE; i++) {
+            const struct pl_rule *rule = &k->rules[i];
+            *out_rule = pl_plan_has_rule(plan, i) && is_item(k, rule->id, rule->title, pass == 0, nearest) ? i : PL_NONE;
+        }
+    }
 }
 
 static void list_rules(struct answer *answer, enum pl_conclusion concludes, bool *in_group, enum pl_label heading)
@@ -336,13 +358,7 @@ int pl_command_why(struct pl_cli *cli)
     struct pl_nearest nearest = pl_nearest_to(pl_view_of(cli->operands[1]));
     const struct pl_choice *choice = NULL;
     uint32_t rule = PL_NONE;
-    for (uint32_t i = 0; i < plan->choices_count && choice == NULL; i++) {
-        const struct pl_platform *platform = &k->platforms[plan->choices[i].platform];
-        choice = is_called(k, platform->id, platform->name, &nearest) ? &plan->choices[i] : NULL;
-    }
-    for (uint32_t i = 0; i < k->rules_count && choice == NULL && rule == PL_NONE; i++) {
-        rule = pl_plan_has_rule(plan, i) && is_called(k, k->rules[i].id, k->rules[i].title, &nearest) ? i : PL_NONE;
-    }
+    find_item(plan, &nearest, &choice, &rule);
     if (choice == NULL && rule == PL_NONE) {
         pl_cli_usage(cli, PL_C012, cli->operands[1], NULL);
         pl_diagnostics_suggest(&cli->diagnostics, &nearest);
