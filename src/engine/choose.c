@@ -33,6 +33,7 @@ struct closings {
 struct ruling {
     struct closings all, harmful;
     uint64_t common;      /* bits: the rules on every platform that hold for this one and improve it */
+    uint64_t keeping;     /* those that keep it, or may */
     uint32_t own;         /* a rule of the platform that keeps or improves it, or PL_NONE */
     uint32_t least_own;   /* PL_KEEP or PL_IMPROVE by a rule that holds for certain, or PL_OPEN */
     uint32_t may_own;     /* bits: keep, improve; of unknown rules */
@@ -67,6 +68,8 @@ static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth tru
         }
         ruling->held = ruling->held || (truth == PL_UNKNOWN && rule->when_unknown == PL_HOLD);
         ruling->provisional = ruling->provisional || (truth == PL_UNKNOWN && rule->when_unknown == PL_PROCEED);
+    } else if (rule->platform == PL_NONE && rule->decision == PL_KEEP) {
+        return; /* what lives is kept anyway: such a rule says why */
     } else if (rule->platform == PL_NONE) {
         ruling->every = truth > ruling->every ? truth : ruling->every;
     } else {
@@ -137,6 +140,7 @@ static struct ruling rule_on(const struct pl_chooser *chooser, const struct pl_e
             hear(k, k->common_rules[i], (enum pl_truth)common[i], account, &ruling);
             bool improves = common[i] == PL_TRUE && k->rules[k->common_rules[i]].decision == PL_IMPROVE;
             ruling.common |= (uint64_t)improves << i;
+            ruling.keeping |= (uint64_t)(k->rules[k->common_rules[i]].decision == PL_KEEP) << i;
         }
     }
     return ruling;
@@ -312,7 +316,8 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
     bool by_closing = closing != PL_NONE && (settled.needed || settled.unconditional || choice.has_account);
     choice.rule = by_closing ? closing : closing == PL_NONE && settled.own != PL_OPEN ? ruling->own : PL_NONE;
     choice.harm = is_kept && by_closing ? closing : PL_NONE;
-    choice.common = choice.decision == PL_IMPROVE ? ruling->common : 0;
+    bool keeps = choice.decision == PL_KEEP && choice.has_account && choice.rule == PL_NONE;
+    choice.common = choice.decision == PL_IMPROVE ? ruling->common : keeps ? ruling->keeping : 0;
     bool assumed = choice.decision == PL_KEEP && is_kept && lives == PL_UNKNOWN;
     bool stands = assumed || (choice.rule != PL_NONE && k->rules[choice.rule].provisional);
     choice.provisional = choice.decision != PL_UNDECIDED && (stands || choice.possible != 1u << choice.decision);
@@ -382,7 +387,8 @@ static void share_needs(const struct pl_chooser *chooser, struct pl_choice *choi
             bool before = goes_before(choices, other, i);
             advised |= before ? needs : 0;
             certainly |= before && (choices[other].possible & ~serving(&choices[other])) == 0 ? needs : 0;
-            possibly |= (choices[other].possible & (SERVES | 1u << PL_RESERVE)) != 0 ? needs : 0;
+            uint32_t may_serve = 1u << PL_KEEP | 1u << PL_IMPROVE | 1u << PL_RESERVE | (other < i ? 1u << PL_OPEN : 0);
+            possibly |= (choices[other].possible & may_serve) != 0 ? needs : 0;
         }
         choice->possible |= (choice->needs & ~possibly) == 0 ? 1u << PL_DO_NOT_OPEN : 0;
         if (choice->decision == PL_OPEN && (choice->needs & ~advised) == 0) {

@@ -309,5 +309,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(easter), cmocka_unit_test(holidays), cmocka_unit_test(drawn_plans),
                                        cmocka_unit_test(after_the_ballot)};
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, launch, land);
 }
