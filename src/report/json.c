@@ -645,6 +645,7 @@ static json_t *texts_part(const struct json *json, const struct pl_list *rules, 
             pl_json_set(object, "applies", string(pl_truth_words[json->plan->rules[rules->items[i]]]));
             pl_json_set(object, "grade", string(pl_grade_words[rule->grade]));
             pl_json_set(object, "done", string(pl_truth_words[json->plan->done[rules->items[i]]]));
+            pl_json_set(object, "basis", text_of(json, rule->because));
         }
         pl_json_set(object, "text", text_of(json, rule->text));
         pl_json_set(object, "because", one_reason(json, rules->items[i]));
