@@ -283,7 +283,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(LIBS)
 
 # The longest first, since they run side by side.
-SUITES := tests/sinks tests/exact tests/init tests/batch tests/exchange tests/reports tests/page tests/compare tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \
+SUITES := tests/sinks tests/exact tests/init tests/batch tests/exchange tests/reports tests/laws tests/cases-advice tests/page tests/compare tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \
           tests/advice tests/knowledge tests/adversity tests/golden tests/cli tests/files tests/register tests/limits tests/contrast tests/unknown tests/hardening tests/fuzz/complete tests/fuzz/replay
 # Every suite with programs that do nothing: nothing that a slow build would change.
 NULL   := "tests/null $(SUITES)"
@@ -353,7 +353,7 @@ help:
 
 # With fewer of the drawn conversations: each is some forty runs.
 check-asan: tools
-	@ROUNDS=15 $(MAKE) --no-print-directory test NULL= BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g'
+	@ROUNDS=15 LAWS=60 $(MAKE) --no-print-directory test NULL= BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g'
 
 # Breaks three files in small ways, one at a time; the tests must notice.
 MUTANTS ?= 96
@@ -365,7 +365,7 @@ mutation: tools
 coverage: tools
 	@sh tests/setup gates
 	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
-	@ROUNDS=15 $(MAKE) --no-print-directory test NULL= BUILD=$(BUILD)/coverage WHOLE= STATIC= CFLAGS='-O0 -g --coverage -fprofile-update=atomic' \
+	@ROUNDS=15 LAWS=60 $(MAKE) --no-print-directory test NULL= BUILD=$(BUILD)/coverage WHOLE= STATIC= CFLAGS='-O0 -g --coverage -fprofile-update=atomic' \
 	    HARDENING=-fPIE
 	@sh tests/run "tests/coverage $(BUILD)/coverage"
 
