@@ -273,7 +273,10 @@ static enum pl_truth is_running(const struct pl_profile *profile)
 {
     const int64_t official = (int64_t)1 << PL_OWNER_OFFICIAL;
     const int64_t closed = (int64_t)1 << PL_STATE_CLOSED;
-    enum pl_truth runs = profile->accounts == NULL ? PL_UNKNOWN : PL_FALSE;
+    enum pl_truth runs = PL_FALSE;
+    if (profile->accounts == NULL) {
+        return PL_UNKNOWN;
+    }
     for (uint32_t i = 0; i < profile->accounts_count; i++) {
         const struct pl_account *account = &profile->accounts[i];
         bool is_open = account->state->high != closed && (account->owner->high & official) != 0;

@@ -510,7 +510,8 @@ static json_t *per_hundred(const struct pl_cell *part, const struct pl_cell *who
     if (part->low != part->high || whole->low != whole->high || whole->low == 0) {
         return json_null();
     }
-    return json_real((double)((part->low * 1000 + whole->low / 2) / whole->low) / 10);
+    int64_t tenths = (part->low * 1000 + whole->low / 2) / whole->low;
+    return json_real((double)tenths / 10);
 }
 
 static json_t *account_reasons(const struct json *json, const struct pl_choice *choice)

@@ -202,27 +202,27 @@ static void say_obstacles(struct pl_doc *doc)
 static void say_followers(struct pl_doc *doc)
 {
     const struct pl_profile *profile = doc->plan->profile;
-    const struct pl_cell *most = NULL;
-    const struct pl_cell *own = NULL;
+    const struct pl_account *most = NULL;
+    const struct pl_account *own = NULL;
     for (uint32_t i = 0; i < profile->accounts_count; i++) {
         const struct pl_account *other = &profile->accounts[i];
-        const struct pl_cell *best = NULL;
+        const struct pl_account *best = NULL;
         for (uint32_t o = 0; o < profile->accounts_count && pl_cell_choice(other->owner) == PL_OWNER_UNOFFICIAL; o++) {
             const struct pl_account *account = &profile->accounts[o];
             bool beside = pl_cell_choice(account->owner) == PL_OWNER_OFFICIAL && pl_cell_choice(other->platform) != PL_NONE &&
                           account->platform->high == other->platform->high;
-            best = beside && (best == NULL || account->followers->high > best->high) ? account->followers : best;
+            best = beside && (best == NULL || account->followers->high > best->followers->high) ? account : best;
         }
-        bool told = best != NULL && best->low == best->high && other->followers->low == other->followers->high;
-        if (told && other->followers->low > best->low && (most == NULL || other->followers->low > most->low)) {
-            most = other->followers;
+        bool told = best != NULL && best->followers->low == best->followers->high && other->followers->low == other->followers->high;
+        if (told && other->followers->low > best->followers->low && (most == NULL || other->followers->low > most->followers->low)) {
+            most = other;
             own = best;
         }
     }
     if (most != NULL) {
         char theirs[40];
         char ours[40];
-        pl_doc_say(doc, PL_L_VERDICT_FOLLOWERS, pl_doc_number(doc, most->low, theirs), pl_doc_number(doc, own->low, ours), NULL);
+        pl_doc_say(doc, PL_L_VERDICT_FOLLOWERS, pl_doc_number(doc, most->followers->low, theirs), pl_doc_number(doc, own->followers->low, ours), NULL);
     }
 }
 
