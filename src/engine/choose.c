@@ -299,7 +299,7 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
     enum pl_truth firm_fit = fit_of(chooser, entry, service->firmly, &firm_needs);
     choice.has_account = account == PL_TRUE;
     choice.possible = possible_decisions(k, ruling, firm_fit, account, lives);
-    uint32_t closing = closings_of(ruling, account, lives)->rule;
+    uint32_t closing = closings_of(ruling, (uint8_t)account, (uint8_t)lives)->rule;
     bool is_kept = choice.has_account && lives != PL_FALSE;
     struct settled settled = {.closing = closing == PL_NONE ? PL_OPEN : k->rules[closing].decision,
                               .unconditional = closing != PL_NONE && k->rules[closing].terms.count == 0,
