@@ -353,7 +353,7 @@ help:
 
 # With fewer of the drawn conversations: each is some forty runs.
 check-asan: tools
-	@ROUNDS=15 LAWS=60 $(MAKE) --no-print-directory test NULL= BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g'
+	@ROUNDS=15 LAWS=60 $(MAKE) --no-print-directory test NULL= BUILD=$(BUILD)/asan SANITIZE=address,undefined CFLAGS='-O1 -g -DDRAW_PART=6'
 
 # Breaks three files in small ways, one at a time; the tests must notice.
 MUTANTS ?= 96
@@ -365,7 +365,7 @@ mutation: tools
 coverage: tools
 	@sh tests/setup gates
 	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
-	@ROUNDS=15 LAWS=60 $(MAKE) --no-print-directory test NULL= BUILD=$(BUILD)/coverage WHOLE= STATIC= CFLAGS='-O0 -g --coverage -fprofile-update=atomic' \
+	@ROUNDS=15 LAWS=60 $(MAKE) --no-print-directory test NULL= BUILD=$(BUILD)/coverage WHOLE= STATIC= CFLAGS='-O0 -g --coverage -fprofile-update=atomic -DDRAW_PART=6' \
 	    HARDENING=-fPIE
 	@sh tests/run "tests/coverage $(BUILD)/coverage"
 

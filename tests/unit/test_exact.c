@@ -18,7 +18,7 @@
 #define DRAW_SEED 20260101
 #include "draw.h"
 
-enum { TODAY = 20780, TOWNS = 300, FIELDS_MAX = 256, ROOM = 4096, TEN_YEARS = 3650 * 1440 };
+enum { TODAY = 20780, TOWNS = 300 / DRAW_PART, FIELDS_MAX = 256, ROOM = 4096, TEN_YEARS = 3650 * 1440 };
 
 static const struct pl_knowledge *const k = &pl_builtin_knowledge;
 

@@ -19,7 +19,7 @@
 #define DRAW_SEED 20111014
 #include "draw.h"
 
-enum { TODAY = 20780, ROUNDS = 400, TOWNS = 4000, CIRCUITS = 3000, RECORDS_MAX = 4, WIDTH_MAX = 16 };
+enum { TODAY = 20780, ROUNDS = 400 / DRAW_PART, TOWNS = 4000 / DRAW_PART, CIRCUITS = 3000 / DRAW_PART, RECORDS_MAX = 4, WIDTH_MAX = 16 };
 
 static const struct pl_knowledge *const k = &pl_builtin_knowledge;
 
