@@ -5,11 +5,6 @@
 
 #include "engine/derive.h"
 
-enum pl_decision pl_decide_unjudged(enum pl_truth lives)
-{
-    return lives == PL_FALSE ? PL_UNDECIDED : PL_KEEP;
-}
-
 /* Whether the step rests on a list of platforms that certainly holds this one: accounts with one administrator, run by staff, outgrown… */
 static bool is_about(const struct pl_plan *plan, uint32_t step, uint32_t platform)
 {
@@ -45,6 +40,15 @@ static int64_t days_silent(const struct pl_plan *plan, const struct pl_account *
     return known ? plan->today - account->last_post->low : -1;
 }
 
+/* Followers per thousand inhabitants, rounded; -1: not known. */
+static int64_t per_thousand(const struct pl_plan *plan, const struct pl_account *account)
+{
+    const struct pl_cell *followers = account->followers;
+    const struct pl_cell *population = pl_plan_cell(plan, PL_FACT_POPULATION);
+    bool known = followers->low == followers->high && population->low == population->high && population->low > 0;
+    return known ? (followers->low * 1000 + population->low / 2) / population->low : -1;
+}
+
 void pl_plan_accounts(struct pl_plan *plan, struct pl_arena *arena)
 {
     plan->account_plans = pl_arena_array(arena, (size_t)plan->profile->accounts_count + 1, sizeof *plan->account_plans);
@@ -52,17 +56,19 @@ void pl_plan_accounts(struct pl_plan *plan, struct pl_arena *arena)
         const struct pl_account *account = &plan->profile->accounts[i];
         uint32_t platform = pl_cell_choice(account->platform);
         const struct pl_choice *choice = platform == PL_NONE ? NULL : pl_plan_choice(plan, pl_platform_in_edition(plan, platform));
-        bool official = account->owner->high == (int64_t)1 << PL_OWNER_OFFICIAL;
+        enum pl_truth lives = pl_account_lives(plan, account);
+        bool official = pl_account_is_official(account) == PL_TRUE;
         bool closed = account->state->high == (int64_t)1 << PL_STATE_CLOSED;
-        struct pl_account_plan *account_plan = &plan->account_plans[i];
-        *account_plan = (struct pl_account_plan){
-            .lives = pl_account_lives(plan, account), .days_silent = days_silent(plan, account), .decision = PL_UNDECIDED, .next = PL_NONE};
-        account_plan->decided = official && !closed;
-        if (account_plan->decided) {
-            account_plan->decision = choice == NULL ? pl_decide_unjudged(account_plan->lives) : choice->decision;
-        }
-        if (choice != NULL && !closed) {
-            account_plan->next = next_step(plan, choice, official);
-        }
+        /* What lives on a platform that no catalogue judges is kept. */
+        enum pl_decision decision = !official || (choice == NULL && lives == PL_FALSE) ? PL_UNDECIDED : choice == NULL ? PL_KEEP : choice->decision;
+        plan->account_plans[i] = (struct pl_account_plan){
+            .lives = lives,
+            .days_silent = days_silent(plan, account),
+            .per_thousand = per_thousand(plan, account),
+            .decided = official,
+            .decision = decision,
+            .provisional = official && ((decision == PL_KEEP && lives == PL_UNKNOWN) || (choice != NULL && choice->provisional)),
+            .next = choice != NULL && !closed ? next_step(plan, choice, official) : PL_NONE,
+        };
     }
 }

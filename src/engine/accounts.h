@@ -8,7 +8,5 @@
 
 /* Fills plan->account_plans; the choices and the steps of the plan are there. */
 void pl_plan_accounts(struct pl_plan *plan, struct pl_arena *arena);
-/* The decision on an official account that no catalogue of the edition judges: what lives is kept. */
-enum pl_decision pl_decide_unjudged(enum pl_truth lives);
 
 #endif

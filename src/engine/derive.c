@@ -10,19 +10,17 @@
 
 /* ---- accounts -------------------------------------------------------------------------------------------- */
 
-
 /* One account as this edition sees it. */
 struct account {
     const struct pl_account *stated;
     int64_t platform_bits; /* the platform, or every one that it may be */
     bool platform_known;
-    int64_t owners; /* bits of enum owner still possible */
 };
 
 static struct account read_account(const struct pl_plan *plan, const struct pl_account *stated)
 {
     uint32_t platform = pl_cell_choice(stated->platform);
-    struct account account = {stated, stated->platform->high, platform != PL_NONE, stated->owner->high};
+    struct account account = {stated, stated->platform->high, platform != PL_NONE};
     if (account.platform_known) {
         account.platform_bits = (int64_t)1 << pl_platform_in_edition(plan, platform);
     }
@@ -40,23 +38,22 @@ static void add_account(struct pl_cell *cell, const struct account *account, enu
     }
 }
 
-static enum pl_truth is_owned_by(const struct account *account, enum pl_position owner)
-{
-    int64_t bit = (int64_t)1 << owner;
-    return (account->owners & bit) == 0 ? PL_FALSE : account->owners == bit ? PL_TRUE : PL_UNKNOWN;
-}
-
 static enum pl_truth both(enum pl_truth a, enum pl_truth b)
 {
     return a < b ? a : b;
 }
 
-/* An account that is closed is none. */
-static enum pl_truth is_open(const struct account *account)
+static enum pl_truth is_value(const struct pl_cell *choice, int64_t value)
 {
-    int64_t closed = (int64_t)1 << PL_STATE_CLOSED;
-    int64_t states = account->stated->state->high;
-    return states == closed ? PL_FALSE : (states & closed) == 0 ? PL_TRUE : PL_UNKNOWN;
+    int64_t bit = (int64_t)1 << value;
+    return choice->high == bit ? PL_TRUE : (choice->high & bit) == 0 ? PL_FALSE : PL_UNKNOWN;
+}
+
+/* One sort of owner has it, and it is open: an account that is closed is none. */
+static enum pl_truth is_run_by(const struct account *account, enum pl_position owner)
+{
+    enum pl_truth closed = is_value(account->stated->state, PL_STATE_CLOSED);
+    return both(is_value(account->stated->owner, owner), (enum pl_truth)(PL_TRUE - closed));
 }
 
 static enum pl_truth is_under(const struct pl_cell *cell, int64_t limit)
@@ -71,12 +68,6 @@ static enum pl_truth is_dormant(const struct pl_plan *plan, const struct account
         return PL_UNKNOWN;
     }
     return pl_date_months_between(last->low, plan->today) >= months ? PL_TRUE : PL_FALSE;
-}
-
-static enum pl_truth is_value(const struct pl_cell *choice, int64_t value)
-{
-    int64_t bit = (int64_t)1 << value;
-    return choice->high == bit ? PL_TRUE : (choice->high & bit) == 0 ? PL_FALSE : PL_UNKNOWN;
 }
 
 /* Silent without having been put to rest, or taken down. */
@@ -134,12 +125,12 @@ static enum pl_truth lives(const struct pl_plan *plan, const struct account *acc
     return dormant == PL_FALSE && state->high == active ? PL_TRUE : PL_UNKNOWN;
 }
 
+enum { NO = 1 }; /* the position of the bit PL_NO_BIT */
 static enum pl_truth lacks_two_factor(const struct pl_plan *plan, const struct account *account, int64_t unused)
 {
     (void)plan;
     (void)unused;
-    int64_t bits = account->stated->two_factor->high;
-    return bits == PL_NO_BIT ? PL_TRUE : bits == PL_YES_BIT ? PL_FALSE : PL_UNKNOWN;
+    return is_value(account->stated->two_factor, NO);
 }
 
 static enum pl_truth has_few_admins(const struct pl_plan *plan, const struct account *account, int64_t least)
@@ -158,7 +149,7 @@ static void set_of_accounts(const struct pl_plan *plan, enum pl_position owner, 
     cell->low = cell->high = 0;
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         struct account account = read_account(plan, &plan->profile->accounts[i]);
-        enum pl_truth belongs = both(is_owned_by(&account, owner), is_open(&account));
+        enum pl_truth belongs = is_run_by(&account, owner);
         if (test != NULL && belongs != PL_FALSE) {
             belongs = both(belongs, test(plan, &account, parameter));
         }
@@ -168,16 +159,11 @@ static void set_of_accounts(const struct pl_plan *plan, enum pl_position owner, 
 
 /* ---- several accounts on one platform ---------------------------------------------------------------------- */
 
-static enum pl_truth is_official(const struct account *account)
-{
-    return both(is_owned_by(account, PL_OWNER_OFFICIAL), is_open(account));
-}
-
 /* On a platform, as far as it is known on which. */
 static enum pl_truth is_official_on(const struct account *account, uint32_t platform)
 {
     bool possible = (account->platform_bits >> platform & 1) != 0;
-    return !possible ? PL_FALSE : both(is_official(account), account->platform_known ? PL_TRUE : PL_UNKNOWN);
+    return !possible ? PL_FALSE : both(pl_account_is_official(account->stated), account->platform_known ? PL_TRUE : PL_UNKNOWN);
 }
 
 /* Whether two sets are known to be the same, and not empty. */
@@ -225,8 +211,8 @@ static void derive_minutes_per_post(const struct pl_plan *plan, int64_t unused, 
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         struct account account = read_account(plan, &plan->profile->accounts[i]);
         const struct pl_cell *posts = account.stated->posts;
-        least += is_official(&account) == PL_TRUE ? posts->low : 0;
-        most += is_official(&account) != PL_FALSE ? posts->high : 0;
+        least += pl_account_is_official(account.stated) == PL_TRUE ? posts->low : 0;
+        most += pl_account_is_official(account.stated) != PL_FALSE ? posts->high : 0;
     }
     cell->low = most > 0 ? hours->low * 60 / most : cell->high; /* where nothing is posted, time is not wanting */
     if (least > 0) {
@@ -243,7 +229,7 @@ static struct pl_cell largest(const struct pl_plan *plan, enum pl_position owner
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         struct account account = read_account(plan, &plan->profile->accounts[i]);
         const struct pl_cell *followers = account.stated->followers;
-        enum pl_truth belongs = both(is_owned_by(&account, owner), is_open(&account));
+        enum pl_truth belongs = is_run_by(&account, owner);
         if (platform != PL_NONE && (account.platform_bits >> platform & 1) == 0) {
             belongs = PL_FALSE;
         }

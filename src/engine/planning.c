@@ -6,13 +6,13 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "engine/accounts.h"
 #include "engine/afford.h"
 #include "engine/chain.h"
 #include "engine/choose.h"
 #include "engine/crew.h"
 #include "engine/derive.h"
 #include "engine/questions.h"
-#include "engine/accounts.h"
 #include "model/schedule.h"
 
 void pl_conclude_room(struct pl_plan *plan, const struct pl_cell *cells, struct pl_arena *arena)
@@ -84,21 +84,26 @@ static int64_t at_least_zero(int64_t number)
 /* Accounts that the authority has on a platform beyond the first: for certain, or perhaps. */
 static int64_t count_further_accounts(const struct pl_plan *plan, uint32_t platform, bool certain)
 {
-    const int64_t official = (int64_t)1 << PL_OWNER_OFFICIAL;
-    const int64_t closed = (int64_t)1 << PL_STATE_CLOSED;
     int64_t count = 0;
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         const struct pl_account *account = &plan->profile->accounts[i];
         uint32_t stated = pl_cell_choice(account->platform);
-        bool theirs = certain ? account->owner->high == official : (account->owner->high & official) != 0;
+        enum pl_truth theirs = pl_account_is_official(account);
         bool there = stated != PL_NONE ? pl_platform_in_edition(plan, stated) == platform : !certain && account->platform->high != 0;
-        count += there && theirs && account->state->high != closed;
+        count += there && theirs >= (certain ? PL_TRUE : PL_UNKNOWN);
     }
     return count > 1 ? count - 1 : 0;
 }
 
-/* The hours of a platform: stated by the profile, else the catalogue's, with those for answering where the public can comment.
- * Each further account on it takes half as much, rounded up: our assumption. */
+/* The hours of so many accounts on a platform beyond the first: the share of its own that the vocabulary says, rounded up. */
+static int64_t further_hours(const struct pl_knowledge *k, int64_t accounts, int64_t hours)
+{
+    uint32_t percent = k->fields[k->facts[PL_FACT_HOURS_NEEDED]].parameter;
+    return percent == PL_NONE ? 0 : accounts * ((hours * k->numbers[percent] + 99) / 100);
+}
+
+/* The hours of a platform: stated by the profile, else the catalogue's, with those for answering where the public can comment and for
+ * each further account. */
 static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
 {
     const int64_t closed = (int64_t)1 << PL_COMMENTS_ALL_CLOSED;
@@ -109,8 +114,8 @@ static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
         choice->answering = comments == closed ? 0 : entry->answers;
         choice->hours += choice->answering;
         choice->hours_least += (comments & closed) != 0 ? 0 : entry->answers;
-        choice->hours += count_further_accounts(plan, choice->platform, false) * ((choice->hours + 1) / 2);
-        choice->hours_least += count_further_accounts(plan, choice->platform, true) * ((choice->hours_least + 1) / 2);
+        choice->hours += further_hours(plan->knowledge, count_further_accounts(plan, choice->platform, false), choice->hours);
+        choice->hours_least += further_hours(plan->knowledge, count_further_accounts(plan, choice->platform, true), choice->hours_least);
     }
     for (uint32_t i = 0; i < plan->profile->hours_count; i++) {
         const struct pl_platform_hours *stated = &plan->profile->hours[i];
@@ -271,17 +276,13 @@ static void judge(struct pl_plan *plan)
 /* Whether the authority already runs an account of its own. One that the profile lists and does not call closed is taken to run. */
 static enum pl_truth is_running(const struct pl_profile *profile)
 {
-    const int64_t official = (int64_t)1 << PL_OWNER_OFFICIAL;
-    const int64_t closed = (int64_t)1 << PL_STATE_CLOSED;
     enum pl_truth runs = PL_FALSE;
     if (profile->accounts == NULL) {
         return PL_UNKNOWN;
     }
     for (uint32_t i = 0; i < profile->accounts_count; i++) {
-        const struct pl_account *account = &profile->accounts[i];
-        bool is_open = account->state->high != closed && (account->owner->high & official) != 0;
-        bool certain = is_open && account->owner->high == official;
-        runs = certain ? PL_TRUE : is_open && runs == PL_FALSE ? PL_UNKNOWN : runs;
+        enum pl_truth official = pl_account_is_official(&profile->accounts[i]);
+        runs = official > runs ? official : runs;
     }
     return runs;
 }

@@ -35,27 +35,12 @@ static void department_of_text(const char *text, char out[4])
     out[length] = '\0';
 }
 
-/* Codes of ISO 3166 under which French communes, departments and regions stand. Without one it is France, as the vocabulary says. */
-static bool is_french(const char *country)
-{
-    static const char *const codes[] = {"fr", "france", "gp", "mq", "gf", "re", "yt", "bl", "mf", "pm"};
-    char folded[PL_FOLD_MAX];
-    size_t length = pl_fold(pl_view_of(country), folded);
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        if (length == strlen(codes[i]) && memcmp(folded, codes[i], length) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 struct pl_place_of_work pl_place_of_work(const struct pl_knowledge *k, const struct pl_cell *cells)
 {
-    const char *country = cells[k->facts[PL_FACT_COUNTRY]].text;
     const char *department = cells[k->facts[PL_FACT_DEPARTMENT]].text;
     const char *code = cells[k->facts[PL_FACT_CODE]].text;
     struct pl_place_of_work place = {.knowledge = k};
-    place.in_france = country == NULL || is_french(country);
+    place.in_france = cells[k->facts[PL_FACT_FRENCH_LAW]].low == PL_YES_BIT;
     if (department != NULL) {
         department_of_text(department, place.department);
     } else if (code != NULL && pl_cell_choice(&cells[k->facts[PL_FACT_KIND]]) == PL_KIND_COMMUNE) {

@@ -414,6 +414,7 @@ struct pl_knowledge {
 #undef PL_TABLE
     pl_str sha256; /* of the files, in hexadecimal */
     pl_str source; /* id of the interview among the origins */
+    struct pl_range countries; /* refs: texts, the codes of those whose law and holidays are known */
     pl_str elections_from; /* the day from which the table of elections is complete */
     pl_str others_from, others_until; /* the days between which it is for the ballots of others */
 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * holidays.yaml: the public holidays, everywhere or in some departments.
+ * holidays.yaml: the countries whose law and holidays are known, and the public holidays, everywhere or in some departments.
  */
 #include <string.h>
 
@@ -48,7 +48,8 @@ static bool read_day(struct pl_view text, struct pl_holiday *out_holiday)
 bool pl_load_holidays(struct pl_build *build, const struct pl_node *root)
 {
     const struct pl_node *list = pl_load_list(build, root, "holidays");
-    bool ok = list != NULL;
+    const struct pl_node *countries = pl_load_list(build, root, "countries");
+    bool ok = list != NULL && countries != NULL && pl_shape_strings(build, countries, "countries", &build->knowledge.countries);
     uint32_t index = ok ? pl_vector_grow(&build->holidays, list->count) : 0;
     for (const struct pl_node *node = ok ? list->first : NULL; node != NULL; node = node->next, index++) {
         ok = pl_shape_read(build, node, holiday_keys, COUNT(holiday_keys), &build->holidays, index, "a holiday") && ok;

@@ -29,7 +29,7 @@ static const struct part {
     {"rules/", pl_load_rules, {"phases", "rules"}},
     {"catalogues/", pl_load_catalogue, {NULL}},
     {"calendar.yaml", pl_load_calendar, {"complete_from", "others_from", "others_until", "elections"}},
-    {"holidays.yaml", pl_load_holidays, {"holidays"}},
+    {"holidays.yaml", pl_load_holidays, {"countries", "holidays"}},
     {"circuit.yaml", pl_load_circuit, {"calendars", "edits", "roles"}},
     {"labels.yaml", pl_load_labels, {NULL}},
     {"diagnostics/", pl_load_explanations, {"messages"}},

@@ -306,10 +306,18 @@ bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule)
     return false;
 }
 
-/* Codes of ISO 3166 under which French communes, departments and regions stand; the Pacific territories have laws of their own. */
+enum pl_truth pl_account_is_official(const struct pl_account *account)
+{
+    const int64_t official = (int64_t)1 << PL_OWNER_OFFICIAL;
+    const int64_t closed = (int64_t)1 << PL_STATE_CLOSED;
+    if ((account->owner->high & official) == 0 || account->state->high == closed) {
+        return PL_FALSE;
+    }
+    return account->owner->high == official && (account->state->high & closed) == 0 ? PL_TRUE : PL_UNKNOWN;
+}
+
 enum pl_truth pl_plan_french_law(const struct pl_plan *plan)
 {
-    static const char *const codes[] = {"fr", "france", "gp", "mq", "gf", "re", "yt", "bl", "mf", "pm"};
     const struct pl_knowledge *k = plan->knowledge;
     const struct pl_cell *cell = pl_plan_cell(plan, PL_FACT_COUNTRY);
     uint32_t fallback = k->fields[k->facts[PL_FACT_COUNTRY]].fallback;
@@ -320,8 +328,9 @@ enum pl_truth pl_plan_french_law(const struct pl_plan *plan)
     }
     country = country != NULL ? country : pl_text(k, (pl_str)k->numbers[fallback]);
     size_t length = pl_fold(pl_view_of(country), folded);
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        if (length == strlen(codes[i]) && memcmp(folded, codes[i], length) == 0) {
+    for (uint32_t i = 0; i < k->countries.count; i++) {
+        const char *code = pl_text(k, k->refs[k->countries.first + i]);
+        if (length == strlen(code) && memcmp(folded, code, length) == 0) {
             return PL_TRUE;
         }
     }

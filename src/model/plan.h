@@ -46,8 +46,10 @@ struct pl_choice {
 struct pl_account_plan {
     enum pl_truth lives;
     int64_t days_silent; /* since the last post; -1: not known */
+    int64_t per_thousand; /* followers per thousand inhabitants; -1: not known */
     bool decided;        /* `decision` is about it: an official account that is not closed */
     enum pl_decision decision;
+    bool provisional; /* the decision stands until more is known */
     uint32_t next; /* the step that comes first for it, or PL_NONE */
 };
 
@@ -216,6 +218,8 @@ enum pl_truth pl_plan_truth(const struct pl_plan *plan, const struct pl_choice *
 bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule);
 /* Whether the law of France is that of the authority: by the country that the profile states or that is assumed. */
 enum pl_truth pl_plan_french_law(const struct pl_plan *plan);
+/* Whether an account is one of the authority's own and not closed. */
+enum pl_truth pl_account_is_official(const struct pl_account *account);
 /* The ballot whose pre-election period may concern the authority; false where the table of elections does not tell. */
 bool pl_plan_ballot(const struct pl_plan *plan, struct pl_ballot *out_ballot);
 /* The ballot of others, at or after a position of the table, whose window is open for the authority. */

@@ -482,7 +482,7 @@ static json_t *other_part(const struct json *json, const struct pl_other *other)
     pl_json_set(object, "because", kept ? reasons : json_array());
     pl_json_set(object, "why_not", kept ? json_array() : reasons);
     pl_json_set(object, "hours_per_week", json_null());
-    pl_json_set(object, "provisional", json_boolean(kept && account_plan->lives != PL_TRUE));
+    pl_json_set(object, "provisional", json_boolean(kept && account_plan->provisional));
     pl_json_set(object, "put_off", json_false());
     pl_json_set(object, "harm", json_null());
     return object;
@@ -504,21 +504,6 @@ static json_t *platforms_part(const struct json *json)
     return list;
 }
 
-/* A tenth at most: enough for a rate per hundred inhabitants. */
-static json_t *per_hundred(const struct pl_cell *part, const struct pl_cell *whole)
-{
-    if (part->low != part->high || whole->low != whole->high || whole->low == 0) {
-        return json_null();
-    }
-    int64_t tenths = (part->low * 1000 + whole->low / 2) / whole->low;
-    return json_real((double)tenths / 10);
-}
-
-static json_t *account_reasons(const struct json *json, const struct pl_choice *choice)
-{
-    return choice == NULL ? json_array() : choice_reasons(json, choice);
-}
-
 /* An account of the profile, whoever runs it; null where nothing is said, or nothing decided. */
 static json_t *account_part(const struct json *json, uint32_t index)
 {
@@ -538,13 +523,12 @@ static json_t *account_part(const struct json *json, uint32_t index)
     pl_json_set(object, "line", json_integer(line));
     pl_json_set(object, "state",
                 account->state->line == 0 ? json_null() : pl_json_value(k, &k->fields[k->facts[PL_FACT_ACCOUNT_STATE]], account->state));
-    pl_json_set(object, "per_100", per_hundred(account->followers, pl_plan_cell(json->plan, PL_FACT_POPULATION)));
+    pl_json_set(object, "per_100", account_plan->per_thousand < 0 ? json_null() : json_real((double)account_plan->per_thousand / 10));
     pl_json_set(object, "days_silent", account_plan->days_silent < 0 ? json_null() : json_integer(account_plan->days_silent));
     pl_json_set(object, "decision", account_plan->decided ? string(pl_decision_words[account_plan->decision]) : json_null());
-    bool assumed = account_plan->decision == PL_KEEP && account_plan->lives == PL_UNKNOWN;
-    pl_json_set(object, "provisional", json_boolean(account_plan->decided && (assumed || (choice != NULL && choice->provisional))));
+    pl_json_set(object, "provisional", json_boolean(account_plan->provisional));
     pl_json_set(object, "next", account_plan->next == PL_NONE ? json_null() : string(pl_text(k, k->rules[account_plan->next].id)));
-    pl_json_set(object, "because", account_reasons(json, choice));
+    pl_json_set(object, "because", choice == NULL ? json_array() : choice_reasons(json, choice));
     return object;
 }
 
