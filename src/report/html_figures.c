@@ -86,7 +86,8 @@ static void add_card(struct pl_doc *doc, const struct pl_choice *choice)
     pl_html_raw(doc, "</strong>\n<dl>\n");
     add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_DECISION),
              pl_doc_label(doc, choice->set_aside ? PL_L_DECISION_SET_ASIDE : pl_decision_labels[choice->decision]));
-    add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_WHEN), pl_doc_when(doc, choice));
+    pl_say_when(doc, choice, pl_doc_scratch(doc));
+    add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_WHEN), pl_buffer_text(&doc->scratch));
     if (retained) {
         add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_HOURS_PER_WEEK), pl_doc_number(doc, choice->hours, hours));
     }

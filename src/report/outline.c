@@ -3,6 +3,8 @@
  */
 #include "report/sections.h"
 
+#include "base/date.h"
+
 static const struct section {
     const char *id;
     void (*write)(struct pl_doc *doc);
@@ -37,12 +39,18 @@ void pl_doc_title(const struct pl_doc *doc, struct pl_buffer *out)
 void pl_doc_subtitle(struct pl_doc *doc)
 {
     struct pl_buffer date = {0};
-    struct pl_buffer year = {0};
+    struct pl_buffer facts = {0};
+    const char *until = pl_text(doc->knowledge, doc->knowledge->editions[doc->plan->edition].date);
+    int64_t day = 0;
     pl_say_date(&date, doc->plan->today, doc->knowledge, doc->language);
-    pl_buffer_add_number(&year, doc->knowledge->editions[doc->plan->edition].year, "");
-    pl_doc_say(doc, PL_L_SUBTITLE, date.data, year.data, NULL);
+    if (pl_date_parse(pl_view_of(until), &day)) {
+        pl_say_date(&facts, day, doc->knowledge, doc->language);
+    } else { /* of another knowledge: as it is written */
+        pl_buffer_add_text(&facts, until);
+    }
+    pl_doc_say(doc, PL_L_SUBTITLE, date.data, facts.data, NULL);
     pl_buffer_done(&date);
-    pl_buffer_done(&year);
+    pl_buffer_done(&facts);
 }
 
 void pl_doc_sections(struct pl_doc *doc, uint32_t first, uint32_t end)

@@ -38,8 +38,8 @@ bool pl_decision_acts(enum pl_decision decision);
 void pl_say_short_reason(const struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out);
 /* What the profile does not say and a provisional decision rests on, as a sentence; nothing where no fact can be named. */
 void pl_say_reservation(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_choice *choice, enum pl_language language);
-/* "maintenant", "différé": when a decision that acts is carried out; "" for the others. */
-const char *pl_doc_when(const struct pl_doc *doc, const struct pl_choice *choice);
+/* "maintenant", "différé", or the day on which an account is put to rest or left: when a decision that acts is carried out; nothing for the others. */
+void pl_say_when(const struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out);
 /* The name of a type of message; minutes that it waits, a lower bound where its delays are not all known; the marks of enum pl_wait. */
 const char *pl_doc_class_name(const struct pl_doc *doc, uint32_t class);
 void pl_say_wait(const struct pl_doc *doc, const struct pl_class *class, int64_t minutes, struct pl_buffer *out);

@@ -147,10 +147,27 @@ bool pl_decision_acts(enum pl_decision decision)
     return decision != PL_DO_NOT_OPEN && decision != PL_UNDECIDED && decision != PL_WATCH;
 }
 
-const char *pl_doc_when(const struct pl_doc *doc, const struct pl_choice *choice)
+/* The rank of the first step that puts an account to rest or leaves it, and has its dates; PL_NONE. */
+static uint32_t rank_of_closing(const struct pl_plan *plan, const struct pl_choice *choice)
 {
+    bool closes = choice->has_account && (choice->decision == PL_RESERVE || choice->decision == PL_LEAVE);
+    for (uint32_t i = 0; closes && i < plan->steps.count; i++) {
+        if (pl_plan_carries(plan, plan->steps.items[i], choice) && !plan->spans[i].put_off) {
+            return i;
+        }
+    }
+    return PL_NONE;
+}
+
+void pl_say_when(const struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out)
+{
+    uint32_t rank = rank_of_closing(doc->plan, choice);
     enum pl_label when = choice->put_off ? PL_L_TIMING_PUT_OFF : pl_timing_labels[choice->timing];
-    return pl_decision_acts(choice->decision) ? pl_doc_label(doc, when) : "";
+    if (rank != PL_NONE) {
+        pl_say_date(out, doc->plan->spans[rank].first, doc->knowledge, doc->language);
+    } else if (pl_decision_acts(choice->decision)) {
+        pl_buffer_add_text(out, pl_doc_label(doc, when));
+    }
 }
 
 static void say_platform_table(struct pl_doc *doc)
@@ -163,7 +180,8 @@ static void say_platform_table(struct pl_doc *doc)
         pl_doc_cell(doc, pl_doc_platform_name(doc, choice->platform));
         pl_doc_cell(
             doc, pl_doc_label(doc, choice->set_aside ? PL_L_DECISION_SET_ASIDE : pl_decision_labels[choice->decision]));
-        pl_doc_cell(doc, pl_doc_when(doc, choice));
+        pl_say_when(doc, choice, pl_doc_scratch(doc));
+        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_say_short_reason(doc, choice, pl_doc_scratch(doc));
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_doc_row_end(doc);
@@ -192,25 +210,6 @@ static void say_once(struct pl_buffer *names, const struct pl_plan *plan, uint32
         pl_buffer_add_text(names, said->count > 1 ? ", " : "");
         pl_buffer_add_text(names, pl_text_in(plan->knowledge, plan->knowledge->fields[field].label, language));
     }
-}
-
-/* What is behind a decision and would change it: the facts its rules look at. */
-static void say_what_would_change(struct pl_doc *doc, const struct pl_choice *choice)
-{
-    struct pl_list rules = pl_plan_choice_rules(doc->plan, choice);
-    struct pl_list fields = {0};
-    struct pl_buffer names = {0};
-    for (uint32_t r = 0; r < rules.count; r++) {
-        struct pl_list facts = pl_plan_rule_facts(doc->plan, rules.items[r]);
-        for (uint32_t f = 0; f < facts.count; f++) {
-            say_once(&names, doc->plan, facts.items[f], doc->language, &fields);
-        }
-    }
-    if (fields.count > 0) {
-        pl_doc_say(doc, choice->decision == PL_UNDECIDED ? PL_L_DEPENDS_ON_UNKNOWN : PL_L_RESTS_ON, names.data, NULL,
-                   NULL);
-    }
-    pl_buffer_done(&names);
 }
 
 /* Why a platform is to be improved: its own rule, and those that speak of every platform. */
@@ -295,7 +294,6 @@ static void say_platform(struct pl_doc *doc, const struct pl_choice *choice)
             pl_doc_paragraph(doc, pl_buffer_text(&doc->scratch));
         }
     }
-    say_what_would_change(doc, choice);
 }
 
 /* Those not retained by a rule of their own: why, in a paragraph each. */

@@ -181,7 +181,9 @@ static void say_decision(const struct row *row, struct pl_buffer *out)
 
 static void say_when(const struct row *row, struct pl_buffer *out)
 {
-    pl_buffer_add_text(out, row->choice == NULL ? "" : pl_doc_when(&row->doc, row->choice));
+    if (row->choice != NULL) {
+        pl_say_when(&row->doc, row->choice, out);
+    }
 }
 
 /* The reason of the rule that decides; without one, that of the report. */
