@@ -48,9 +48,15 @@ void planner_profile_free(planner_profile *profile); /* NULL is accepted */
 /* Plans under the edition of a year (2011, 2026; 0: the latest). NULL if the profile is not valid or there is no such
  * edition. The profile must outlive the plan. */
 planner_plan *planner_plan_make(const planner_profile *profile, int edition);
-/* Writes the plan as "md", "html", "json", "csv" (the action plan), "csv-fr" (the same for a French spreadsheet) or "ics",
- * NUL-terminated; the caller frees it with free(). NULL for an unknown format. */
+/* Writes the strategy as "md" or "html", or the plan as "json", "csv" (the action plan), "csv-fr" (the same for a French spreadsheet) or
+ * "ics", NUL-terminated; the caller frees it with free(). NULL for an unknown format. */
 char *planner_plan_write(const planner_plan *plan, const char *format, enum planner_language language);
+/* The same of a document ("note", "strategy", "full" …; data formats hold the plan whatever the document). `out_length`: bytes, for formats
+ * that hold NUL. NULL for an unknown document or format. */
+char *planner_plan_write_document(const planner_plan *plan, const char *document, const char *format, enum planner_language language,
+                                  size_t *out_length);
+/* The id of a document by its position from 0, NULL after the last. Static storage. */
+const char *planner_document(size_t position);
 /* Why an item of the plan holds or does not: the id of the rule or platform, e.g. "linkedin". Returns the decision or truth as the
  * word that JSON uses ("open", "do-not-open", "yes", "unknown" …), NULL if the plan has no such item. Static storage. */
 const char *planner_plan_explain(const planner_plan *plan, const char *item);

@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/date.h"
+#include "engine/outline.h"
 #include "engine/planning.h"
 #include "yaml/node.h"
 #include "report/report.h"
@@ -94,18 +95,35 @@ planner_plan *planner_plan_make(const planner_profile *profile, int edition)
     return plan;
 }
 
-char *planner_plan_write(const planner_plan *plan, const char *format, enum planner_language language)
+const char *planner_document(size_t position)
+{
+    const struct pl_knowledge *k = &pl_builtin_knowledge;
+    return position < k->documents_count ? pl_text(k, k->documents[position].id) : NULL;
+}
+
+char *planner_plan_write_document(const planner_plan *plan, const char *document, const char *format, enum planner_language language,
+                                  size_t *out_length)
 {
     struct pl_report_options options = {
         .language = language == PLANNER_FR ? PL_FR : PL_EN, .heading_level = 1, .version = PL_VERSION};
-    for (const struct pl_format *known = pl_formats; known->name != NULL; known++) {
+    uint32_t index = pl_knowledge_document(plan->plan->knowledge, document);
+    for (const struct pl_format *known = pl_formats; known->name != NULL && index != PL_NONE; known++) {
         if (strcmp(known->name, format) == 0) {
+            struct pl_outline outline = pl_outline_make(plan->plan, index, NULL);
             struct pl_buffer out = {0};
+            options.outline = &outline;
             known->write(plan->plan, &options, &out);
+            *out_length = out.length;
             return out.data;
         }
     }
     return NULL;
+}
+
+char *planner_plan_write(const planner_plan *plan, const char *format, enum planner_language language)
+{
+    size_t length = 0;
+    return planner_plan_write_document(plan, "strategy", format, language, &length);
 }
 
 const char *planner_plan_explain(const planner_plan *plan, const char *item)

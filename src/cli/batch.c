@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli/stream.h"
+#include "engine/outline.h"
 #include "engine/planning.h"
 #include "yaml/node.h"
 
@@ -179,14 +180,19 @@ static void process(struct batch *batch, struct slot *slot)
     }
     slot->plan = pl_plan_make(&slot->profile, cli->edition, cli->today, &slot->arena);
     pl_slug(pl_view_of(pl_profile_text(&slot->profile, PL_FACT_NAME)), slot->name);
-    add_code(&slot->profile, slot->name, batch->options->format->extension);
+    add_code(&slot->profile, slot->name, batch->options->wanted.format->extension);
     if (batch->folder != NULL) {
         warn_of_name(slot);
     }
     struct pl_report_options options = {
-        .heading_level = 1, .version = PL_VERSION, .sections = batch->options->sections, .names_town = batch->folder == NULL};
+        .heading_level = 1, .version = PL_VERSION, .sections = batch->options->wanted.table, .names_town = batch->folder == NULL};
     options.language = pl_cli_language(cli, &slot->profile);
-    batch->options->format->write(slot->plan, &options, &slot->out);
+    struct pl_outline outline = {0};
+    if (batch->options->wanted.format->is_document) {
+        outline = pl_outline_make(slot->plan, batch->options->wanted.document, batch->options->wanted.sections);
+    }
+    options.outline = &outline;
+    batch->options->wanted.format->write(slot->plan, &options, &slot->out);
     if (slot->out.failed) {
         pl_diagnose(&slot->diagnostics, PL_E004, (struct pl_place){0}, (const char *)NULL);
         slot->outcome = WITH_ERRORS;
@@ -260,7 +266,7 @@ static void free_names(struct names *names)
 /* Tables are one under the header of the first. */
 static void add_to_stream(struct batch *batch, const struct slot *slot)
 {
-    bool headless = batch->options->format->sequence == PL_UNDER_ONE_HEADER && batch->counts.written > 0;
+    bool headless = batch->options->wanted.format->sequence == PL_UNDER_ONE_HEADER && batch->counts.written > 0;
     const char *text = pl_buffer_text(&slot->out);
     size_t header = headless ? strcspn(text, "\n") + 1 : 0;
     pl_draft_add(batch->reports, text + header, slot->out.length - header);

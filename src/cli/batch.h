@@ -13,8 +13,7 @@ struct pl_batch_options {
     const char *folder; /* NULL: the reports go to standard output, one after another */
     bool force;
     unsigned jobs;
-    const struct pl_format *format;
-    uint32_t sections; /* of the format, as bits; 0: as it is by default */
+    struct pl_wanted wanted;
     const char *summary;   /* NULL: none */
     enum pl_summary_format summary_format;
     enum pl_language language; /* of the summary */

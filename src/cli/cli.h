@@ -21,6 +21,7 @@ enum pl_option {
     PL_OPTION_DATE,
     PL_OPTION_KNOWLEDGE,
     PL_OPTION_STRICT,
+    PL_OPTION_DOCUMENT,
     PL_OPTION_SECTIONS,
     PL_OPTION_HEADING_LEVEL,
     PL_OPTION_FRONT_MATTER,
@@ -83,16 +84,16 @@ struct pl_cli {
 };
 
 /* The edition and the date may be two, separated by a comma. */
-#define PL_TAKES_PAIRS (1u << PL_OPTIONS)
+#define PL_TAKES_PAIRS (UINT64_C(1) << PL_OPTIONS)
 /* Every format of pl_formats, or what is found as JSON and SARIF; the other commands know Markdown and JSON. */
-#define PL_WRITES_PLANS (1u << (PL_OPTIONS + 1))
-#define PL_WRITES_CHECKS (1u << (PL_OPTIONS + 2))
+#define PL_WRITES_PLANS (UINT64_C(1) << (PL_OPTIONS + 1))
+#define PL_WRITES_CHECKS (UINT64_C(1) << (PL_OPTIONS + 2))
 
 struct pl_command {
     const char *name;
     int (*run)(struct pl_cli *cli);
     int operands_min, operands_max;
-    uint32_t options; /* bits of enum pl_option, beyond those that every command takes, PL_TAKES_PAIRS and PL_WRITES_PLANS */
+    uint64_t options; /* bits of enum pl_option, beyond those that every command takes, PL_TAKES_PAIRS and PL_WRITES_PLANS */
     const char *operands[PL_LANGUAGES]; /* as shown after the name */
     const char *summary[PL_LANGUAGES];
     const char *details[PL_LANGUAGES];  /* prose, or a line `word  what it does` for each choice of the operands */
@@ -150,8 +151,19 @@ int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first,
 void pl_cli_help_folder(struct pl_cli *cli, const char *path);
 /* The format that --format names, of those of a plan; Markdown if it is not given. */
 const struct pl_format *pl_cli_format(const struct pl_cli *cli);
-/* The bits of --sections, 0 if it is not given; false after a name that the format does not know, or one too many. */
-bool pl_cli_sections(struct pl_cli *cli, uint32_t *out_bits);
+/* What of a plan is to be written, by --format, --document and --sections. */
+struct pl_wanted {
+    const struct pl_format *format;
+    uint32_t document;           /* of a format that is one */
+    const char *const *sections; /* of it, ended by NULL; NULL: all */
+    uint32_t table;              /* of a format that holds one of them: its bit, or 0 */
+};
+/* False after a name that the format does not know, one too many, or an option that it has no use for. */
+bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted);
+/* The ids of a document's sections, those of the full report that it lacks after them where `and_full`; ended by NULL. */
+const char *const *pl_cli_section_ids(struct pl_cli *cli, uint32_t document, bool and_full);
+/* The ids of the documents, ended by NULL. */
+const char *const *pl_cli_document_ids(struct pl_cli *cli);
 /* The words that a command takes after --format, by position; NULL after the last. */
 const char *pl_command_format(const struct pl_command *command, uint32_t position);
 /* "json" after --format? */

@@ -106,8 +106,8 @@ static bool find_summary_format(struct pl_cli *cli, struct pl_batch_options *opt
 
 static bool check_sequence(struct pl_cli *cli, const struct pl_batch_options *options)
 {
-    if (options->folder == NULL && options->format->sequence == PL_NEVER_TOGETHER) {
-        pl_cli_usage(cli, PL_C028, options->format->name, NULL);
+    if (options->folder == NULL && options->wanted.format->sequence == PL_NEVER_TOGETHER) {
+        pl_cli_usage(cli, PL_C028, options->wanted.format->name, NULL);
         return false;
     }
     return true;
@@ -161,12 +161,11 @@ int pl_command_batch(struct pl_cli *cli)
     struct pl_batch_options options = {
         .folder = cli->values[PL_OPTION_DIRECTORY],
         .force = cli->values[PL_OPTION_FORCE] != NULL,
-        .format = pl_cli_format(cli),
         .summary = cli->values[PL_OPTION_SUMMARY],
         .language = pl_cli_language(cli, NULL),
         .progress = cli->values[PL_OPTION_QUIET] == NULL && isatty(STDERR_FILENO),
     };
-    if (!check_sequence(cli, &options) || !pl_cli_sections(cli, &options.sections) || !find_summary_format(cli, &options) || !find_jobs(cli, &options)) {
+    if (!pl_cli_wanted(cli, &options.wanted) || !check_sequence(cli, &options) || !find_summary_format(cli, &options) || !find_jobs(cli, &options)) {
         return PL_EXIT_USAGE;
     }
     if (!list_inputs(cli, &inputs)) {

@@ -87,39 +87,34 @@ static void print_formats(struct pl_cli *cli, const struct pl_command *command)
     add(cli, "\n");
 }
 
-/* The first format with the same sections. */
-static const struct pl_format *first_alike(const struct pl_format *format)
+/* "label: a b c", after a list of formats. */
+static void print_words(struct pl_cli *cli, const char *label, const char *const *words)
 {
-    const struct pl_format *first = pl_formats;
-    while (first->sections != format->sections) {
-        first++;
+    struct pl_buffer text = {0};
+    pl_buffer_add_text(&text, label);
+    pl_buffer_add_text(&text, cli->language == PL_FR ? " :" : ":");
+    for (const char *const *word = words; *word != NULL; word++) {
+        pl_buffer_add_char(&text, ' ');
+        pl_buffer_add_text(&text, *word);
     }
-    return first;
+    pl_help_text(cli, text.data, 0, 2);
+    pl_buffer_done(&text);
 }
 
-/* A paragraph for each list of sections, with the formats that share it. */
+/* The documents, the sections of the one that is written by default and of the whole, and the tables. */
 static void print_sections(struct pl_cli *cli)
 {
-    for (const struct pl_format *format = pl_formats; format->name != NULL; format++) {
-        if (format->sections == NULL || first_alike(format) != format) {
-            continue;
-        }
-        struct pl_buffer text = {0};
-        pl_buffer_add_text(&text, "sections (");
-        for (const struct pl_format *other = format; other->name != NULL; other++) {
-            if (other->sections == format->sections) {
-                pl_buffer_add_text(&text, other == format ? "" : ", ");
-                pl_buffer_add_text(&text, other->name);
-            }
-        }
-        pl_buffer_add_text(&text, cli->language == PL_FR ? ") :" : "):");
-        for (const char *const *id = format->sections; *id != NULL; id++) {
-            pl_buffer_add_char(&text, ' ');
-            pl_buffer_add_text(&text, *id);
-        }
-        pl_help_text(cli, text.data, 0, 2);
-        pl_buffer_done(&text);
+    static const char *const shown[] = {"strategy", "full"};
+    print_words(cli, "documents", pl_cli_document_ids(cli));
+    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+        struct pl_buffer label = {0};
+        pl_buffer_add_text(&label, "sections (");
+        pl_buffer_add_text(&label, shown[i]);
+        pl_buffer_add_char(&label, ')');
+        print_words(cli, label.data, pl_cli_section_ids(cli, pl_knowledge_document(cli->knowledge, shown[i]), false));
+        pl_buffer_done(&label);
     }
+    print_words(cli, "sections (csv, csv-fr)", pl_table_ids);
 }
 
 /* The lines of a text, each after two spaces. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "engine/outline.h"
 #include "engine/planning.h"
 #include "engine/questions.h"
 #include "report/answers.h"
@@ -28,53 +29,144 @@ const struct pl_format *pl_cli_format(const struct pl_cli *cli)
     return format->name != NULL ? format : pl_formats; /* the parser has refused other words */
 }
 
-/* A word that is no section of the format; the titles of sections lead to them too, in both languages. */
-static bool refuse_section(struct pl_cli *cli, enum pl_code code, const char *first, const char *word)
+const char *const *pl_cli_document_ids(struct pl_cli *cli)
 {
-    const struct pl_format *format = pl_cli_format(cli);
-    struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
-    for (uint32_t i = 0; format->sections == pl_section_ids && pl_section_ids[i] != NULL; i++) {
-        for (int language = 0; language < PL_LANGUAGES; language++) {
-            const char *title = pl_text_in(cli->knowledge, cli->knowledge->labels[pl_section_titles[i]], (enum pl_language)language);
-            pl_nearest_offer(&nearest, title, pl_section_ids[i]);
+    const struct pl_knowledge *k = cli->knowledge;
+    const char **ids = pl_arena_array(&cli->arguments, (size_t)k->documents_count + 1, sizeof *ids);
+    for (uint32_t i = 0; i < k->documents_count; i++) {
+        ids[i] = pl_text(k, k->documents[i].id);
+    }
+    return ids;
+}
+
+const char *const *pl_cli_section_ids(struct pl_cli *cli, uint32_t document, bool and_full)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    const char **ids = pl_arena_array(&cli->arguments, (size_t)k->blocks_count + 1, sizeof *ids);
+    size_t count = 0;
+    for (uint32_t turn = 0; turn < (and_full ? 2 : 1); turn++) {
+        struct pl_range blocks = k->documents[turn == 0 ? document : pl_knowledge_document(k, "full")].blocks;
+        for (uint32_t i = blocks.first; i < blocks.first + blocks.count; i++) {
+            const char *id = k->blocks[i].kind == PL_BLOCK_SECTION ? pl_text(k, k->blocks[i].section) : "";
+            bool is_new = *id != '\0';
+            for (size_t s = 0; s < count && is_new; s++) {
+                is_new = strcmp(ids[s], id) != 0;
+            }
+            if (is_new) {
+                ids[count++] = id;
+            }
         }
     }
-    pl_cli_refuse_word(cli, code, first, word, format->sections, &nearest);
+    return ids;
+}
+
+/* A word that is no section of the document; the titles of sections lead to them too, in both languages. */
+static bool refuse_section(struct pl_cli *cli, uint32_t document, const char *word)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
+    for (uint32_t i = 0; i < k->blocks_count; i++) {
+        for (int language = 0; language < PL_LANGUAGES && k->blocks[i].kind == PL_BLOCK_SECTION; language++) {
+            const char *id = pl_text(k, k->blocks[i].section);
+            if (pl_document_has(k, document, id)) {
+                pl_nearest_offer(&nearest, pl_text_in(k, k->blocks[i].text, (enum pl_language)language), id);
+            }
+        }
+    }
+    pl_cli_refuse_word(cli, PL_C004, "--sections", word, pl_cli_section_ids(cli, document, true), &nearest);
     return false;
 }
 
-bool pl_cli_sections(struct pl_cli *cli, uint32_t *out_bits)
+/* The words of --sections. */
+static const char *const *split_sections(struct pl_cli *cli)
 {
-    const struct pl_format *format = pl_cli_format(cli);
     const char *given = cli->values[PL_OPTION_SECTIONS];
-    uint32_t bits = 0;
-    if (given != NULL && format->sections == NULL) {
+    const char **words = pl_arena_array(&cli->arguments, strlen(given) + 2, sizeof *words);
+    size_t count = 0;
+    for (const char *rest = given; rest != NULL;) {
+        size_t length = strcspn(rest, ",");
+        words[count++] = pl_arena_copy(&cli->arguments, rest, length);
+        rest = rest[length] == ',' ? rest + length + 1 : NULL;
+    }
+    return words;
+}
+
+static bool find_document(struct pl_cli *cli, uint32_t *out_document)
+{
+    const char *given = cli->values[PL_OPTION_DOCUMENT];
+    *out_document = pl_knowledge_document(cli->knowledge, given == NULL ? "strategy" : given);
+    if (*out_document == PL_NONE) {
+        pl_cli_refuse_word(cli, PL_C004, "--document", given, pl_cli_document_ids(cli), NULL);
+    }
+    return *out_document != PL_NONE;
+}
+
+/* The one table that is named. */
+static bool find_table(struct pl_cli *cli, const char *const *words, struct pl_wanted *wanted)
+{
+    const char *const *tables = wanted->format->tables;
+    uint32_t at = 0;
+    while (tables[at] != NULL && strcmp(tables[at], words[0]) != 0) {
+        at++;
+    }
+    bool several = words[1] != NULL && tables[at] != NULL;
+    if (tables[at] == NULL || several) {
+        pl_cli_refuse_word(cli, several ? PL_C027 : PL_C004, several ? wanted->format->name : "--sections",
+                           several ? cli->values[PL_OPTION_SECTIONS] : words[0], tables, NULL);
+        return false;
+    }
+    wanted->table = 1u << at;
+    return true;
+}
+
+bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted)
+{
+    const char *const *words = cli->values[PL_OPTION_SECTIONS] == NULL ? NULL : split_sections(cli);
+    const struct pl_format *format = pl_cli_format(cli);
+    *out_wanted = (struct pl_wanted){.format = format, .sections = words};
+    if (cli->values[PL_OPTION_DOCUMENT] != NULL && !format->is_document) {
+        pl_cli_usage(cli, PL_C026, "--document", format->name);
+        return false;
+    }
+    if (words != NULL && !format->is_document && format->tables == NULL) {
         pl_cli_usage(cli, PL_C026, "--sections", format->name);
         return false;
     }
-    for (const char *rest = given; rest != NULL;) {
-        struct pl_view word = {rest, strcspn(rest, ",")};
-        uint32_t section = 0;
-        while (format->sections[section] != NULL && !pl_view_is(word, format->sections[section])) {
-            section++;
-        }
-        if (format->sections[section] == NULL) {
-            return refuse_section(cli, PL_C004, "--sections", pl_arena_copy(&cli->arguments, word.text, word.length));
-        }
-        bits |= 1u << section;
-        rest = rest[word.length] == ',' ? rest + word.length + 1 : NULL;
+    if (!format->is_document) {
+        return words == NULL || find_table(cli, words, out_wanted);
     }
-    if (format->one_section && (bits & (bits - 1)) != 0) {
-        return refuse_section(cli, PL_C027, format->name, given);
+    if (!find_document(cli, &out_wanted->document)) {
+        return false;
     }
-    *out_bits = bits;
+    for (size_t i = 0; words != NULL && words[i] != NULL; i++) {
+        if (!pl_document_has(cli->knowledge, out_wanted->document, words[i])) {
+            return refuse_section(cli, out_wanted->document, words[i]);
+        }
+    }
     return true;
+}
+
+/* Which sections came from the full report: whoever named them may have meant another document. */
+static void say_from_full(struct pl_cli *cli, const struct pl_wanted *wanted, const struct pl_outline *outline)
+{
+    struct pl_buffer names = {0};
+    for (uint32_t i = 0; i < outline->from_full.count; i++) {
+        pl_buffer_add_text(&names, i > 0 ? ", " : "");
+        pl_buffer_add_text(&names, wanted->sections[outline->from_full.items[i]]);
+    }
+    if (names.length > 0) {
+        pl_buffer_add_text(&cli->closing, cli->language == PL_FR ? "planner: du document « full » : " : "planner: from the document `full`: ");
+        pl_buffer_add_text(&cli->closing, names.data);
+        pl_buffer_add_char(&cli->closing, '\n');
+    }
+    pl_buffer_done(&names);
 }
 
 int pl_command_plan(struct pl_cli *cli)
 {
     struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
-    if (!pl_cli_sections(cli, &options.sections)) {
+    struct pl_wanted wanted;
+    if (!pl_cli_wanted(cli, &wanted)) {
         return PL_EXIT_USAGE;
     }
     struct pl_plan *plan = pl_cli_plan(cli, cli->operands[0]);
@@ -85,8 +177,15 @@ int pl_command_plan(struct pl_cli *cli)
     options.heading_level = level == NULL ? 1 : level[0] - '0';
     options.front_matter = cli->values[PL_OPTION_FRONT_MATTER] != NULL;
     options.language = pl_cli_language(cli, plan->profile);
+    struct pl_outline outline = {0};
+    if (wanted.format->is_document) {
+        outline = pl_outline_make(plan, wanted.document, wanted.sections);
+        say_from_full(cli, &wanted, &outline);
+    }
+    options.outline = &outline;
+    options.sections = wanted.table;
     pl_buffer_reserve(&cli->out, REPORT_USUAL);
-    pl_cli_format(cli)->write(plan, &options, &cli->out);
+    wanted.format->write(plan, &options, &cli->out);
     return PL_EXIT_DONE;
 }
 

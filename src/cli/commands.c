@@ -3,7 +3,7 @@
  */
 #include "cli/cli.h"
 
-#define BIT(option) (1u << PL_OPTION_##option)
+#define BIT(option) (UINT64_C(1) << PL_OPTION_##option)
 #define FOR_PROFILES (BIT(KNOWLEDGE) | BIT(EDITION) | BIT(DATE) | BIT(STRICT))
 #define FOR_REPORTS (BIT(OUTPUT) | BIT(FORMAT) | BIT(LANG))
 
@@ -15,7 +15,7 @@ static const char *const level_words[] = {"1", "2", "3", "4", NULL};
 
 const struct pl_command pl_commands[] = {
     {"plan", pl_command_plan, 1, 1,
-     FOR_PROFILES | FOR_REPORTS | BIT(SECTIONS) | BIT(HEADING_LEVEL) | BIT(FRONT_MATTER) | PL_WRITES_PLANS,
+     FOR_PROFILES | FOR_REPORTS | BIT(DOCUMENT) | BIT(SECTIONS) | BIT(HEADING_LEVEL) | BIT(FRONT_MATTER) | PL_WRITES_PLANS,
      {"PROFIL", "PROFILE"},
      {"écrit la stratégie (commande par défaut)", "writes the strategy (the default command)"},
      {"Lit le profil d’une collectivité et écrit sa stratégie en Markdown sur la sortie standard. "
@@ -81,7 +81,7 @@ const struct pl_command pl_commands[] = {
       "planner init --lang en -o town.yaml\nplanner init --commune \"Rive-de-Gier\" -o rive-de-gier.yaml\nplanner init --commune Saint-Denis --department 93\nplanner init --commune \"Saint-Étienne Métropole\" --kind intercommunality\nplanner init --department 42 -d loire/"}},
     {"batch", pl_command_batch, 1, 1000000,
      FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(JOBS) | BIT(FORCE) | BIT(SUMMARY) | BIT(SUMMARY_FORMAT) |
-         BIT(SECTIONS) | PL_WRITES_PLANS,
+         BIT(DOCUMENT) | BIT(SECTIONS) | PL_WRITES_PLANS,
      {"PROFIL|DOSSIER|-…", "PROFILE|DIR|-..."},
      {"écrit les stratégies de plusieurs collectivités", "writes the strategies of several authorities"},
      {"Un rapport par collectivité, et une synthèse avec --summary. Un dossier vaut pour ses *.yaml et *.yml ; « - » lit sur l’entrée standard "
@@ -152,6 +152,9 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
                               "knowledge to load instead of the program's own"}},
     [PL_OPTION_STRICT] = {"strict", 0, {NULL, NULL}, NULL,
                           {"traite un avertissement comme une erreur", "treats a warning as an error"}},
+    [PL_OPTION_DOCUMENT] = {"document", 0, {"ID", "ID"}, NULL,
+                            {"document à écrire (sinon strategy) ; « planner documents » les donne",
+                             "document to write (else strategy); `planner documents` lists them"}},
     [PL_OPTION_SECTIONS] = {"sections", 0, {"LISTE", "LIST"}, NULL,
                             {"sections à écrire, séparées par des virgules", "sections to write, separated by commas"}},
     [PL_OPTION_HEADING_LEVEL] = {"heading-level", 0, {"1-4", "1-4"}, level_words,

@@ -83,8 +83,13 @@ static bool add_words(struct pl_buffer *out, const struct pl_knowledge *k, const
         add_word(out, pl_command_format(command, i));
     }
     if (option == PL_OPTION_SECTIONS) {
-        add_list(out, pl_section_ids);
+        struct pl_cli cli = {.knowledge = k};
+        add_list(out, pl_cli_section_ids(&cli, pl_knowledge_document(k, "strategy"), true));
+        pl_arena_done(&cli.arguments);
         add_list(out, pl_table_ids);
+    }
+    for (uint32_t i = 0; option == PL_OPTION_DOCUMENT && i < k->documents_count; i++) {
+        add_word(out, pl_text(k, k->documents[i].id));
     }
     for (uint32_t i = 0; option == PL_OPTION_EDITION && i < k->editions_count; i++) {
         add(out, i > 0 ? " " : "");

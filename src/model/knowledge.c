@@ -18,6 +18,17 @@ const char *const pl_act_words[] = {"open", "improve", "reserve", "leave", "put-
 const char *const pl_topic_words[] = {"listening", "editorial", "rhythm", "moderation", "promotion", NULL};
 const char *const pl_fate_words[] = {"closed", "renamed", "moved", "marginal", "unknown", "alive", NULL};
 
+#define PL_VIEW(name, id, only) id,
+const char *const pl_view_words[] = {
+#include "model/views.def"
+    NULL};
+#undef PL_VIEW
+#define PL_VIEW(name, id, only) only,
+const char *const pl_view_limits[] = {
+#include "model/views.def"
+};
+#undef PL_VIEW
+
 static int compare_name(const struct pl_knowledge *k, const struct pl_name *name, uint32_t scope, bool values,
                         const char *folded)
 {
@@ -95,6 +106,16 @@ uint32_t pl_knowledge_edition(const struct pl_knowledge *k, uint32_t year)
 {
     for (uint32_t i = 0; i < k->editions_count; i++) {
         if (k->editions[i].year == year) {
+            return i;
+        }
+    }
+    return PL_NONE;
+}
+
+uint32_t pl_knowledge_document(const struct pl_knowledge *k, const char *id)
+{
+    for (uint32_t i = 0; i < k->documents_count; i++) {
+        if (strcmp(pl_text(k, k->documents[i].id), id) == 0) {
             return i;
         }
     }

@@ -61,6 +61,7 @@ enum pl_field_flag {
     PL_FIELD_TO_COME = 64,    /* a date that may lie ahead */
     PL_FIELD_ONE_OF_MANY = 128, /* a choice that may be a list, of which one is enough */
     PL_FIELD_SOURCE = 256,    /* some fact is derived from it, the late ones apart */
+    PL_FIELD_OUTLINE = 1024, /* derived once the plan is made (outline.…): documents alone may look at it */
     PL_FIELD_IDLE = 512       /* nothing rests on it yet: it is read and shown, never asked for or missed */
 };
 
@@ -332,6 +333,39 @@ struct pl_role_weight {
     uint32_t weight;
 };
 
+/* One block of a document, printed where its condition certainly holds. */
+enum pl_block_kind { PL_BLOCK_SECTION, PL_BLOCK_HEADING, PL_BLOCK_TEXT, PL_BLOCK_ITEM, PL_BLOCK_VIEW, PL_BLOCK_KINDS };
+enum pl_view_id {
+#define PL_VIEW(name, id, only) PL_VIEW_##name,
+#include "model/views.def"
+#undef PL_VIEW
+    PL_VIEWS
+};
+struct pl_block {
+    uint32_t kind;          /* enum pl_block_kind */
+    pl_str section;         /* id of the section that it opens */
+    struct pl_text2 text;   /* of all but a view */
+    uint32_t view;          /* enum pl_view_id */
+    pl_str only;            /* what a view is limited to: a word of views.def, or "" */
+    uint32_t most;          /* items of a view; 0: all */
+    struct pl_text2 rest;   /* says how many items were cut, as {1} */
+    struct pl_range terms;
+    uint32_t line;
+};
+struct pl_budget { /* words */
+    struct pl_range terms;
+    uint32_t words;
+};
+struct pl_document {
+    pl_str id;
+    struct pl_text2 title, reader;
+    uint32_t words;          /* at most; 0: as many as it takes */
+    struct pl_range smaller; /* budgets: the first whose condition certainly holds counts instead */
+    struct pl_range terms;   /* when it belongs to a dossier */
+    struct pl_range blocks;
+    pl_str file;
+};
+
 /* What a message means, why it matters, and an example of the fault and of its remedy. Examples are kept as they are written; marks in
  * them (model/example.h) stand for what a file of the knowledge cannot hold. */
 enum pl_example {
@@ -398,6 +432,9 @@ enum pl_label {
     TABLE(hours, struct pl_hours)                                                                                    \
     TABLE(edits, struct pl_circuit_edit)                                                                             \
     TABLE(role_weights, struct pl_role_weight)                                                                       \
+    TABLE(blocks, struct pl_block)                                                                                   \
+    TABLE(budgets, struct pl_budget)                                                                                 \
+    TABLE(documents, struct pl_document)                                                                             \
     TABLE(explanations, struct pl_explanation) /* by enum pl_code */                                                 \
     TABLE(facts, uint32_t) /* by enum pl_fact: the field */                                                          \
     TABLE(labels, struct pl_text2) /* by enum pl_label */
@@ -453,6 +490,8 @@ uint32_t pl_knowledge_platform(const struct pl_knowledge *knowledge, const char 
 /* Offers every rule and every platform, by id and by name, as what a word may have meant. */
 void pl_knowledge_offer_items(const struct pl_knowledge *knowledge, struct pl_nearest *nearest);
 uint32_t pl_knowledge_field(const struct pl_knowledge *knowledge, const char *id);
+/* A document by its id, PL_NONE if there is none. */
+uint32_t pl_knowledge_document(const struct pl_knowledge *knowledge, const char *id);
 /* The edition of a year, PL_NONE if there is none. */
 uint32_t pl_knowledge_edition(const struct pl_knowledge *knowledge, uint32_t year);
 
@@ -480,6 +519,8 @@ extern const char *const pl_reach_words[];
 extern const char *const pl_act_words[];
 extern const char *const pl_topic_words[];
 extern const char *const pl_fate_words[];
+extern const char *const pl_view_words[];
+extern const char *const pl_view_limits[]; /* by view: the words of `only`, each between commas; "": none */
 /* What follows from a fact besides its rules, as facts.def says. */
 enum pl_follows pl_field_follows(const struct pl_knowledge *knowledge, uint32_t field);
 

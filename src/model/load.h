@@ -32,6 +32,8 @@ bool pl_load_calendar(struct pl_build *build, const struct pl_node *root);
 bool pl_load_roles(struct pl_build *build, const struct pl_node *root);
 /* holidays.yaml: the public holidays. */
 bool pl_load_holidays(struct pl_build *build, const struct pl_node *root);
+/* documents/: one a file. */
+bool pl_load_document(struct pl_build *build, const struct pl_node *root);
 /* diagnostics/: the explanations of messages. Once all files are read: is each message explained? */
 bool pl_load_explanations(struct pl_build *build, const struct pl_node *root);
 bool pl_load_explanations_end(struct pl_build *build);

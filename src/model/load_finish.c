@@ -13,13 +13,18 @@ static struct pl_rule *rule_at(struct pl_build *build, uint32_t index)
 }
 
 /* Diagnostics outlive the tables, so the name of the file is copied. */
-static struct pl_place rule_place(const struct pl_build *build, const struct pl_rule *rule)
+static struct pl_place place_of(const struct pl_build *build, pl_str file, uint32_t line)
 {
     struct pl_arena *arena = &build->diagnostics->arena;
-    const char *name = build->pool.data + rule->file;
+    const char *name = build->pool.data + file;
     struct pl_source *source = pl_arena_alloc(arena, sizeof *source);
     *source = (struct pl_source){.name = pl_arena_copy(arena, name, strlen(name)), .text = {"", 0}};
-    return (struct pl_place){source, rule->line, 1, 0};
+    return (struct pl_place){source, line, 1, 0};
+}
+
+static struct pl_place rule_place(const struct pl_build *build, const struct pl_rule *rule)
+{
+    return place_of(build, rule->file, rule->line);
 }
 
 enum visit { NEW, OPEN, DONE };
@@ -361,29 +366,28 @@ static bool check_phases(struct pl_build *build)
     return ok;
 }
 
-/* A placeholder must name a fact that the rule's own condition looks at. */
-static bool check_placeholder(struct pl_build *build, const struct pl_rule *rule, struct pl_view name)
+/* A placeholder must name a fact that the text's own condition looks at, or one that every profile states. */
+static bool check_placeholder(struct pl_build *build, struct pl_range terms, struct pl_place place, struct pl_view name)
 {
     const struct pl_knowledge *k = &build->knowledge;
-    for (uint32_t i = 0; i < rule->terms.count; i++) {
-        const struct pl_term *term = &k->terms[rule->terms.first + i];
-        if (term->operation >= PL_ONE_OF && term->operation != PL_HOLDS &&
-            pl_view_is(name, pl_text(k, k->fields[term->subject].id))) {
-            return true;
-        }
+    char *id = pl_arena_copy(build->arena, name.text, name.length);
+    uint32_t field = pl_knowledge_field(k, id);
+    bool ok = field != PL_NONE && (k->fields[field].flags & PL_FIELD_REQUIRED) != 0;
+    for (uint32_t i = 0; i < terms.count && !ok; i++) {
+        const struct pl_term *term = &k->terms[terms.first + i];
+        ok = term->operation >= PL_ONE_OF && term->operation != PL_HOLDS && term->subject == field;
     }
-    return pl_diagnose(build->diagnostics, PL_K011, rule_place(build, rule),
-                       pl_arena_copy(build->arena, name.text, name.length), (const char *)NULL);
+    return ok || pl_diagnose(build->diagnostics, PL_K011, place, id, (const char *)NULL);
 }
 
-static bool check_placeholders(struct pl_build *build, const struct pl_rule *rule, struct pl_text2 text)
+static bool check_placeholders(struct pl_build *build, struct pl_range terms, struct pl_place place, struct pl_text2 text)
 {
     bool ok = true;
     for (int language = 0; language < PL_LANGUAGES; language++) {
         const char *p = pl_text_in(&build->knowledge, text, (enum pl_language)language);
         while ((p = strchr(p, '{')) != NULL) {
             size_t length = strcspn(p + 1, "}");
-            ok = check_placeholder(build, rule, (struct pl_view){p + 1, length}) && ok;
+            ok = check_placeholder(build, terms, place, (struct pl_view){p + 1, length}) && ok;
             p += length + 1;
         }
     }
@@ -414,8 +418,17 @@ bool pl_load_finish(struct pl_build *build)
     bool ok = check_phases(build);
     for (uint32_t i = 0; i < build->rules.count; i++) {
         const struct pl_rule *rule = rule_at(build, i);
-        ok = check_placeholders(build, rule, rule->text) && check_placeholders(build, rule, rule->because) &&
-             check_placeholders(build, rule, rule->title) && ok;
+        struct pl_place place = rule_place(build, rule);
+        ok = check_placeholders(build, rule->terms, place, rule->text) && check_placeholders(build, rule->terms, place, rule->because) &&
+             check_placeholders(build, rule->terms, place, rule->title) && ok;
+    }
+    for (uint32_t d = 0; d < build->knowledge.documents_count; d++) {
+        const struct pl_document *document = &build->knowledge.documents[d];
+        ok = check_placeholders(build, document->terms, place_of(build, document->file, 1), document->title) && ok;
+        for (uint32_t b = document->blocks.first; b < document->blocks.first + document->blocks.count; b++) {
+            const struct pl_block *block = &build->knowledge.blocks[b];
+            ok = check_placeholders(build, block->terms, place_of(build, document->file, block->line), block->text) && ok;
+        }
     }
     return ok;
 }

@@ -345,6 +345,8 @@ static bool link_derived(struct pl_build *build, const struct pl_node *node, uin
     struct pl_field *field = field_at(build, index);
     if (pl_view_starts(pl_view_of(build->pool.data + field->id), "plan.")) {
         field->flags |= PL_FIELD_LATE;
+    } else if (pl_view_starts(pl_view_of(build->pool.data + field->id), "outline.")) {
+        field->flags |= PL_FIELD_LATE | PL_FIELD_OUTLINE;
     }
     field->from = pl_knowledge_field(&build->knowledge, from->text.text);
     if (field->from == PL_NONE) {

@@ -32,6 +32,7 @@ static const struct part {
     {"holidays.yaml", pl_load_holidays, {"countries", "holidays"}},
     {"circuit.yaml", pl_load_circuit, {"calendars", "edits", "roles"}},
     {"labels.yaml", pl_load_labels, {NULL}},
+    {"documents/", pl_load_document, {NULL}},
     {"diagnostics/", pl_load_explanations, {"messages"}},
 };
 
@@ -212,13 +213,28 @@ static void set_hash(struct pl_loaded *loaded, const char *folder)
 static void shorten_names(struct pl_loaded *loaded, const char *folder)
 {
     struct pl_buffer shown = {0};
-    for (uint32_t i = 0; i < loaded->build.rules.count; i++) {
-        struct pl_rule *rule = pl_vector_at(&loaded->build.rules, i);
+    for (uint32_t i = 0; i < loaded->build.rules.count + loaded->build.documents.count; i++) {
+        uint32_t document = i - loaded->build.rules.count;
+        pl_str *file = i < loaded->build.rules.count ? &((struct pl_rule *)pl_vector_at(&loaded->build.rules, i))->file
+                                                     : &((struct pl_document *)pl_vector_at(&loaded->build.documents, document))->file;
         pl_buffer_clear(&shown);
-        pl_add_visible(&shown, pl_view_of(loaded->build.pool.data + rule->file + strlen(folder) + 1), SIZE_MAX);
-        rule->file = pl_build_text(&loaded->build, pl_view_of(pl_buffer_text(&shown)));
+        pl_add_visible(&shown, pl_view_of(loaded->build.pool.data + *file + strlen(folder) + 1), SIZE_MAX);
+        *file = pl_build_text(&loaded->build, pl_view_of(pl_buffer_text(&shown)));
     }
     pl_buffer_done(&shown);
+}
+
+/* The documents that the program asks for by name. */
+static bool has_documents(struct pl_loaded *loaded, const char *folder)
+{
+    static const char *const asked[] = {"strategy", "full"};
+    bool ok = true;
+    pl_build_refresh(&loaded->build);
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        bool found = pl_knowledge_document(&loaded->build.knowledge, asked[i]) != PL_NONE;
+        ok = (found || pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, asked[i], folder, (const char *)NULL)) && ok;
+    }
+    return ok;
 }
 
 struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *diagnostics)
@@ -230,7 +246,7 @@ struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *d
     for (size_t i = 0; ok && i < sizeof parts / sizeof *parts; i++) {
         ok = load_part(loaded, folder, &parts[i]);
     }
-    ok = ok && pl_load_explanations_end(&loaded->build) && pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
+    ok = ok && has_documents(loaded, folder) && pl_load_explanations_end(&loaded->build) && pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
     if (!ok) {
         pl_loaded_free(loaded);
         return NULL;

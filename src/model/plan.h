@@ -133,6 +133,14 @@ struct pl_question {
     uint32_t effects_count;
 };
 
+/* What of a document is to be printed: blocks whose conditions certainly hold, in order. */
+struct pl_outline {
+    const struct pl_document *document;
+    struct pl_list blocks;   /* of knowledge->blocks */
+    struct pl_list from_full; /* positions in `sections` of those that came from the full report */
+    uint32_t words;          /* budget; 0: none */
+};
+
 struct pl_plan {
     const struct pl_knowledge *knowledge;
     const struct pl_profile *profile;

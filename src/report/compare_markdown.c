@@ -24,21 +24,18 @@ static const char *head_of(struct pl_collation *collation, uint32_t side)
     if (collation->mode != PL_BY_EDITION) {
         return name;
     }
-    pl_say_capitalised(pl_doc_scratch(&collation->doc), name);
-    return pl_buffer_text(&collation->doc.scratch);
+    return pl_doc_capital(&collation->doc, name);
 }
 
 static void say_row_head(struct pl_collation *collation, enum pl_label first)
 {
     struct pl_doc *doc = &collation->doc;
-    pl_doc_blank(doc);
-    pl_doc_cell(doc, pl_doc_label(doc, first));
+    const char *titles[PL_SIDES + 2] = {pl_doc_label(doc, first)};
     for (uint32_t side = 0; side < PL_SIDES; side++) {
-        pl_doc_cell(doc, head_of(collation, side));
+        titles[1 + side] = head_of(collation, side);
     }
-    pl_doc_cell(doc, pl_doc_label(doc, PL_L_COLUMN_WHY));
-    pl_doc_row_end(doc);
-    pl_doc_raw(doc, "|---|---|---|---|\n");
+    titles[PL_SIDES + 1] = pl_doc_label(doc, PL_L_COLUMN_WHY);
+    pl_doc_table_titles(doc, "", titles, PL_SIDES + 2);
 }
 
 static void say_cause_cell(struct pl_collation *collation, const struct pl_difference *difference)
@@ -46,7 +43,6 @@ static void say_cause_cell(struct pl_collation *collation, const struct pl_diffe
     struct pl_buffer causes = {0};
     pl_say_causes(collation, difference, &causes);
     pl_doc_cell(&collation->doc, pl_buffer_text(&causes));
-    pl_doc_row_end(&collation->doc);
     pl_buffer_done(&causes);
 }
 
@@ -351,9 +347,8 @@ static void say_table(struct pl_collation *collation, enum pl_difference_kind ki
 static void say_hours_of(struct pl_collation *collation, uint32_t side, struct pl_buffer *out)
 {
     struct pl_doc *doc = &collation->doc;
-    char number[40];
     const char *const arguments[3] = {
-        pl_doc_number(doc, pl_plan_hours(collation->comparison->plans[side], PL_NONE), number),
+        pl_doc_number(doc, pl_plan_hours(collation->comparison->plans[side], PL_NONE)),
         pl_buffer_text(&collation->names[side]), NULL};
     pl_say_label(out, doc->knowledge, PL_L_COMPARE_HOURS_OF, doc->language, arguments);
 }
@@ -467,8 +462,7 @@ static void say_count(struct pl_collation *collation)
 {
     struct pl_doc *doc = &collation->doc;
     uint32_t count = collation->comparison->differences_count;
-    char number[40];
-    const char *const arguments[3] = {pl_doc_number(doc, count, number), NULL, NULL};
+    const char *const arguments[3] = {pl_doc_number(doc, count), NULL, NULL};
     pl_say_label(pl_doc_scratch(doc), doc->knowledge, count == 1 ? PL_L_COMPARE_ONE_POINT : PL_L_COMPARE_POINTS,
                  doc->language, arguments);
     pl_doc_text(doc, pl_buffer_text(&doc->scratch)); /* ends the paragraph of the verdict, where there is one */
@@ -479,11 +473,9 @@ static void say_questions(struct pl_collation *collation)
 {
     struct pl_doc *doc = &collation->doc;
     const uint32_t *questions = collation->comparison->questions;
-    char gone[40];
-    char new[40];
     if (questions[PL_BEFORE] + questions[PL_AFTER] > 0) {
-        pl_doc_say(doc, PL_L_COMPARE_QUESTIONS, pl_doc_number(doc, questions[PL_AFTER], new),
-                   pl_doc_number(doc, questions[PL_BEFORE], gone), NULL);
+        pl_doc_say(doc, PL_L_COMPARE_QUESTIONS, pl_doc_number(doc, questions[PL_AFTER]),
+                   pl_doc_number(doc, questions[PL_BEFORE]), NULL);
     }
 }
 
@@ -494,8 +486,7 @@ static void say_what_stays(struct pl_collation *collation)
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         uint32_t count = collation->comparison->unchanged[parts[i].kind];
         if (count > 0 && parts[i].same != PL_LABELS) {
-            char number[40];
-            const char *const arguments[3] = {pl_doc_number(doc, count, number), NULL, NULL};
+            const char *const arguments[3] = {pl_doc_number(doc, count), NULL, NULL};
             pl_buffer_add_text(&list, list.length > 0 ? ", " : "");
             pl_say_label(&list, doc->knowledge, parts[i].same, doc->language, arguments);
         }

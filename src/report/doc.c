@@ -14,12 +14,18 @@ void pl_doc_init(struct pl_doc *doc, const struct pl_dialect *dialect, const str
                            .knowledge = plan->knowledge,
                            .options = options,
                            .language = options->language};
+    doc->arena = &doc->own;
 }
 
 void pl_doc_done(struct pl_doc *doc)
 {
     pl_buffer_done(&doc->scratch);
+    pl_buffer_done(&doc->making);
+    pl_buffer_done(&doc->cell);
+    pl_arena_done(&doc->own);
 }
+
+/* ---- texts ------------------------------------------------------------------------------------------------- */
 
 const char *pl_doc_label(const struct pl_doc *doc, enum pl_label label)
 {
@@ -32,51 +38,115 @@ struct pl_buffer *pl_doc_scratch(struct pl_doc *doc)
     return &doc->scratch;
 }
 
+const char *pl_doc_kept(struct pl_doc *doc)
+{
+    return pl_arena_copy(doc->arena, pl_buffer_text(&doc->scratch), doc->scratch.length);
+}
+
+static struct pl_buffer *start_making(struct pl_doc *doc)
+{
+    pl_buffer_clear(&doc->making);
+    return &doc->making;
+}
+
+static const char *made(struct pl_doc *doc)
+{
+    return pl_arena_copy(doc->arena, pl_buffer_text(&doc->making), doc->making.length);
+}
+
+const char *pl_doc_format(struct pl_doc *doc, enum pl_label label, const char *first, const char *second, const char *third)
+{
+    const char *const arguments[3] = {first, second, third};
+    pl_say_label(start_making(doc), doc->knowledge, label, doc->language, arguments);
+    return made(doc);
+}
+
 const char *pl_doc_fill(struct pl_doc *doc, struct pl_text2 text)
 {
     const char *whole = pl_text_in(doc->knowledge, text, doc->language);
     if (pl_text_is_plain(doc->knowledge, whole)) { /* then it holds no placeholder */
         return whole;
     }
-    pl_say_text(pl_doc_scratch(doc), doc->plan, text, doc->language);
-    return pl_buffer_text(&doc->scratch);
+    pl_say_text(start_making(doc), doc->plan, text, doc->language);
+    return made(doc);
 }
 
-static const char *keep_number(struct pl_buffer *text, char out_text[40])
+const char *pl_doc_capital(struct pl_doc *doc, const char *text)
 {
-    memcpy(out_text, text->data, text->length + 1);
-    pl_buffer_done(text);
-    return out_text;
+    pl_say_capitalised(start_making(doc), text);
+    return made(doc);
 }
 
-const char *pl_doc_number(const struct pl_doc *doc, int64_t number, char out_text[40])
+const char *pl_doc_number(struct pl_doc *doc, int64_t number)
 {
-    struct pl_buffer text = {0};
-    pl_say_number(&text, number, doc->language);
-    return keep_number(&text, out_text);
+    pl_say_number(start_making(doc), number, doc->language);
+    return made(doc);
 }
 
-const char *pl_doc_digits(int64_t number, char out_text[40])
+const char *pl_doc_date(struct pl_doc *doc, int64_t days)
 {
-    struct pl_buffer text = {0};
-    pl_buffer_add_number(&text, number, "");
-    return keep_number(&text, out_text);
+    pl_say_date(start_making(doc), days, doc->knowledge, doc->language);
+    return made(doc);
+}
+
+const char *pl_doc_minutes(struct pl_doc *doc, int64_t minutes)
+{
+    pl_say_minutes(start_making(doc), minutes, doc->knowledge, doc->language);
+    return made(doc);
+}
+
+const char *pl_doc_digits(struct pl_doc *doc, int64_t number)
+{
+    pl_buffer_add_number(start_making(doc), number, "");
+    return made(doc);
 }
 
 /* ---- blocks ------------------------------------------------------------------------------------------------ */
 
+/* The table at hand is over where something else begins. */
+static void end_table(struct pl_doc *doc)
+{
+    if (doc->table.columns != 0) {
+        pl_doc_end(doc);
+    }
+}
+
+/* Writes the headings that wait for something to head. */
+static void open(struct pl_doc *doc)
+{
+    end_table(doc);
+    for (int depth = 0; depth < PL_DEPTHS; depth++) {
+        const char *text = doc->waiting[depth];
+        doc->waiting[depth] = NULL;
+        if (text != NULL) {
+            doc->dialect->heading(doc, depth, text);
+        }
+    }
+}
+
 void pl_doc_heading_text(struct pl_doc *doc, int depth, const char *text)
 {
-    doc->dialect->heading(doc, depth, text);
+    end_table(doc);
+    for (int below = depth; below < PL_DEPTHS; below++) {
+        doc->waiting[below] = NULL;
+    }
+    doc->waiting[depth] = text;
 }
 
 void pl_doc_heading(struct pl_doc *doc, int depth, enum pl_label label)
 {
-    doc->dialect->heading(doc, depth, pl_doc_label(doc, label));
+    pl_doc_heading_text(doc, depth, pl_doc_label(doc, label));
+}
+
+void pl_doc_section(struct pl_doc *doc, const char *id, const char *title)
+{
+    doc->section = id;
+    pl_doc_heading_text(doc, 1, title);
 }
 
 void pl_doc_paragraph_start(struct pl_doc *doc, enum pl_paragraph kind)
 {
+    open(doc);
     doc->dialect->paragraph(doc, kind, true);
 }
 
@@ -97,15 +167,12 @@ void pl_doc_paragraph(struct pl_doc *doc, const char *text)
 
 void pl_doc_say(struct pl_doc *doc, enum pl_label label, const char *first, const char *second, const char *third)
 {
-    const char *const arguments[3] = {first, second, third};
-    struct pl_buffer text = {0};
-    pl_say_label(&text, doc->knowledge, label, doc->language, arguments);
-    pl_doc_paragraph(doc, pl_buffer_text(&text));
-    pl_buffer_done(&text);
+    pl_doc_paragraph(doc, pl_doc_format(doc, label, first, second, third));
 }
 
 void pl_doc_item(struct pl_doc *doc, uint32_t number)
 {
+    open(doc);
     doc->dialect->item(doc, number, true);
 }
 
@@ -114,42 +181,152 @@ void pl_doc_item_end(struct pl_doc *doc)
     doc->dialect->item(doc, 0, false);
 }
 
-void pl_doc_table(struct pl_doc *doc, const char *caption, const enum pl_label *columns, uint32_t count)
+void pl_doc_item_text(struct pl_doc *doc, uint32_t number, const char *text)
 {
-    doc->dialect->table(doc, caption, columns, count);
-}
-
-void pl_doc_cell(struct pl_doc *doc, const char *text)
-{
-    pl_doc_cell_start(doc);
-    pl_doc_text(doc, *text == '\0' ? "–" : text);
-    pl_doc_cell_end(doc);
-}
-
-void pl_doc_cell_start(struct pl_doc *doc)
-{
-    doc->dialect->cell(doc, true);
-}
-
-void pl_doc_cell_end(struct pl_doc *doc)
-{
-    doc->dialect->cell(doc, false);
-}
-
-void pl_doc_row_end(struct pl_doc *doc)
-{
-    doc->dialect->row_end(doc);
-}
-
-void pl_doc_end(struct pl_doc *doc)
-{
-    doc->dialect->end(doc);
+    pl_doc_item(doc, number);
+    pl_doc_text(doc, text);
+    pl_doc_item_end(doc);
 }
 
 void pl_doc_figure(struct pl_doc *doc, enum pl_figure figure)
 {
     if (doc->dialect->figure != NULL) {
+        open(doc);
         doc->dialect->figure(doc, figure);
+    }
+}
+
+/* ---- tables ------------------------------------------------------------------------------------------------ */
+
+void pl_doc_table_titles(struct pl_doc *doc, const char *caption, const char *const *titles, uint32_t count)
+{
+    pl_doc_end(doc);
+    doc->table = (struct pl_table){.id = "", .caption = caption, .columns = count};
+    doc->table.titles = pl_arena_array(doc->arena, count, sizeof *doc->table.titles);
+    memcpy(doc->table.titles, titles, count * sizeof *titles);
+}
+
+void pl_doc_table(struct pl_doc *doc, const char *caption, const enum pl_label *columns, uint32_t count)
+{
+    pl_doc_table_titles(doc, caption, (const char *const[]){""}, 0);
+    doc->table.columns = count;
+    doc->table.titles = pl_arena_array(doc->arena, count, sizeof *doc->table.titles);
+    for (uint32_t i = 0; i < count; i++) {
+        doc->table.titles[i] = pl_doc_label(doc, columns[i]);
+    }
+}
+
+void pl_doc_cell_start(struct pl_doc *doc)
+{
+    pl_buffer_clear(&doc->cell);
+    doc->outside = doc->out;
+    doc->out = &doc->cell;
+}
+
+void pl_doc_cell_end(struct pl_doc *doc)
+{
+    struct pl_table *table = &doc->table;
+    doc->out = doc->outside;
+    doc->outside = NULL;
+    if (table->count == table->room) {
+        struct pl_value_cell *before = table->cells;
+        table->room = table->room == 0 ? 16 * table->columns : 2 * table->room;
+        table->cells = pl_arena_array(doc->arena, table->room, sizeof *table->cells);
+        if (before != NULL) {
+            memcpy(table->cells, before, table->count * sizeof *before);
+        }
+    }
+    doc->value.markup = pl_arena_copy(doc->arena, pl_buffer_text(&doc->cell), doc->cell.length);
+    table->cells[table->count++] = doc->value;
+    doc->value = (struct pl_value_cell){0};
+}
+
+void pl_doc_cell(struct pl_doc *doc, const char *text)
+{
+    pl_doc_cell_start(doc);
+    pl_doc_text(doc, *text == '\0' && !doc->dialect->is_data ? "–" : text);
+    pl_doc_cell_end(doc);
+}
+
+void pl_doc_cell_code(struct pl_doc *doc, const char *text)
+{
+    doc->value.content = PL_OF_CODE;
+    pl_doc_cell(doc, text);
+}
+
+static void cell_of(struct pl_doc *doc, enum pl_content content, int64_t number, const char *words)
+{
+    doc->value = (struct pl_value_cell){.content = content, .known = true, .number = number};
+    pl_doc_cell(doc, words);
+}
+
+void pl_doc_cell_number(struct pl_doc *doc, int64_t number)
+{
+    cell_of(doc, PL_OF_NUMBER, number, doc->dialect->is_data ? pl_doc_digits(doc, number) : pl_doc_number(doc, number));
+}
+
+void pl_doc_cell_date(struct pl_doc *doc, int64_t days)
+{
+    if (!doc->dialect->is_data) {
+        cell_of(doc, PL_OF_DATE, days, pl_doc_date(doc, days));
+        return;
+    }
+    pl_write_date(start_making(doc), days);
+    cell_of(doc, PL_OF_DATE, days, made(doc));
+}
+
+void pl_doc_cell_minutes(struct pl_doc *doc, int64_t minutes)
+{
+    cell_of(doc, PL_OF_MINUTES, minutes, pl_doc_minutes(doc, minutes));
+}
+
+void pl_doc_cell_percent(struct pl_doc *doc, int64_t percent)
+{
+    cell_of(doc, PL_OF_PERCENT, percent,
+            doc->dialect->is_data ? pl_doc_digits(doc, percent) : pl_doc_format(doc, PL_L_PERCENT, pl_doc_number(doc, percent), NULL, NULL));
+}
+
+/* Characters of a cell, and of its longest word. */
+static void measure(struct pl_value_cell *cell, const char *text)
+{
+    uint32_t word = 0;
+    for (const char *p = text; *p != '\0'; p++) {
+        bool starts = (*p & 0xc0) != 0x80;
+        cell->width += starts;
+        word = *p == ' ' ? 0 : word + starts;
+        cell->longest = word > cell->longest ? word : cell->longest;
+    }
+}
+
+void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
+{
+    enum { LONG_WORD = 30 };
+    for (uint32_t column = 0; column < table->columns; column++) {
+        struct pl_value_cell title = {0};
+        measure(&title, table->titles[column]);
+        uint64_t sum = 0;
+        uint32_t longest = title.longest;
+        for (uint32_t i = column; i < table->count; i += table->columns) {
+            sum += table->cells[i].width;
+            longest = table->cells[i].longest > longest ? table->cells[i].longest : longest;
+        }
+        uint32_t mean = (uint32_t)(sum * table->columns / table->count);
+        longest = longest < LONG_WORD ? longest : LONG_WORD;
+        out_needs[column] = mean > longest ? mean : longest;
+    }
+}
+
+void pl_doc_end(struct pl_doc *doc)
+{
+    if (doc->table.columns == 0) {
+        doc->dialect->end(doc);
+        return;
+    }
+    struct pl_table table = doc->table;
+    doc->table = (struct pl_table){0};
+    if (table.count > 0) {
+        open(doc);
+        doc->dialect->table(doc, &table);
     }
 }
 
@@ -157,6 +334,9 @@ void pl_doc_figure(struct pl_doc *doc, enum pl_figure figure)
 
 void pl_doc_text(struct pl_doc *doc, const char *text)
 {
+    if (doc->outside != NULL) {
+        measure(&doc->value, text);
+    }
     doc->dialect->text(doc, text);
 }
 
@@ -181,7 +361,7 @@ void pl_doc_link(struct pl_doc *doc, const char *title, const char *url)
 
 void pl_doc_join(struct pl_doc *doc, const char *punctuation)
 {
-    pl_buffer_add_text(doc->out, punctuation);
+    doc->dialect->join(doc, punctuation);
 }
 
 /* ---- Markdown alone ---------------------------------------------------------------------------------------- */

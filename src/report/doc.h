@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT
- * Building blocks of a report: headings, paragraphs, lists, tables, figures. Sections call these and know no format; a dialect says how each
- * block is written. Every text passes the escape of the dialect here, so that a section never writes a raw one. Knows nothing of what it says.
+ * Building blocks of a report: headings, paragraphs, lists, tables, figures. Views call these and know no format; a dialect says how each
+ * block is written. Every text passes the escape of the dialect here, so that a view never writes a raw one. Knows nothing of what it says.
+ *
+ * Headings wait for what they head: one that nothing follows is never written. A table is a value: it is written once its last row is known.
+ * Texts that are made for a document live as long as it does.
  */
 #ifndef PL_REPORT_DOC_H
 #define PL_REPORT_DOC_H
@@ -8,11 +11,31 @@
 #include "report/report.h"
 #include "report/values.h"
 
-/* What a figure shows: a dialect that draws has one, and the sections say in text and tables what it says. */
+/* What a figure shows: a dialect that draws has one, and the views say in text and tables what it says. */
 enum pl_figure { PL_FIGURE_CARDS, PL_FIGURE_MATRIX, PL_FIGURE_WEEK, PL_FIGURE_TIME_LINE };
 
 /* A paragraph that a dialect may set apart. */
 enum pl_paragraph { PL_PARAGRAPH, PL_PARAGRAPH_VERDICT };
+
+/* What a cell of a table holds. Those that are numbers have theirs beside their words: days since 1970-01-01, minutes, whole percents. */
+enum pl_content { PL_OF_TEXT, PL_OF_CODE, PL_OF_NUMBER, PL_OF_DATE, PL_OF_MINUTES, PL_OF_PERCENT };
+struct pl_value_cell {
+    enum pl_content content;
+    bool known; /* a number that is not known has words alone */
+    int64_t number;
+    const char *markup;      /* as the dialect writes it */
+    uint32_t width, longest; /* characters of its text, and of its longest word */
+};
+struct pl_table {
+    const char *id; /* "" or that of a table that programs read */
+    const char *caption;
+    const char **titles;
+    uint32_t columns;
+    struct pl_value_cell *cells; /* row by row */
+    uint32_t count, room;        /* of cells */
+};
+
+enum { PL_DEPTHS = 4 }; /* of headings, the title's among them */
 
 struct pl_doc;
 
@@ -21,19 +44,20 @@ struct pl_dialect {
     void (*heading)(struct pl_doc *doc, int depth, const char *text);
     void (*paragraph)(struct pl_doc *doc, enum pl_paragraph kind, bool start);
     void (*item)(struct pl_doc *doc, uint32_t number, bool start);
-    void (*table)(struct pl_doc *doc, const char *caption, const enum pl_label *columns, uint32_t count);
-    void (*cell)(struct pl_doc *doc, bool start);
-    void (*row_end)(struct pl_doc *doc);
-    void (*end)(struct pl_doc *doc);
+    void (*end)(struct pl_doc *doc); /* of the list at hand */
+    void (*table)(struct pl_doc *doc, const struct pl_table *table);
     void (*text)(struct pl_doc *doc, const char *text);
+    void (*join)(struct pl_doc *doc, const char *punctuation); /* words of the program that are markup in no dialect */
     void (*strong)(struct pl_doc *doc, bool start);
     void (*emphasis)(struct pl_doc *doc, bool start);
     void (*link)(struct pl_doc *doc, const char *title, const char *url);
     void (*figure)(struct pl_doc *doc, enum pl_figure figure); /* NULL: it draws none */
+    const char *between; /* the items of a list in one cell */
+    bool is_data;        /* for programs: what is empty stays so, numbers and days are bare */
 };
 extern const struct pl_dialect pl_dialect_markdown, pl_dialect_html;
 
-enum pl_block { PL_BLOCK_NONE, PL_BLOCK_BULLETS, PL_BLOCK_NUMBERS, PL_BLOCK_TABLE };
+enum pl_flow { PL_FLOW_NONE, PL_FLOW_BULLETS, PL_FLOW_NUMBERS };
 
 struct pl_page;
 struct pl_doc {
@@ -43,12 +67,21 @@ struct pl_doc {
     const struct pl_knowledge *knowledge;
     const struct pl_report_options *options;
     enum pl_language language;
-    struct pl_buffer scratch; /* free for the section at hand */
+    struct pl_buffer scratch; /* free for the view at hand */
+    struct pl_buffer making;  /* of the texts made below */
+    struct pl_arena *arena;   /* of the texts and tables of the document */
+    struct pl_arena own;
     const char *section;      /* its id */
+    const char *waiting[PL_DEPTHS];  /* by depth: a heading that nothing has followed yet, or NULL */
+    struct pl_table table;    /* at hand, while `columns` is not 0 */
+    struct pl_buffer cell;    /* what its next cell holds so far */
+    struct pl_buffer *outside; /* `out` while a cell is written */
+    struct pl_value_cell value; /* of the next cell */
     /* The dialect's own: */
-    enum pl_block block;   /* the list or table at hand */
-    uint32_t column;       /* of the cell to come */
-    struct pl_page *page;  /* of HTML */
+    enum pl_flow flow;    /* the list at hand */
+    bool bold, italic;    /* the piece at hand */
+    struct pl_page *page; /* of HTML */
+    void *book;           /* of formats that are written by a library */
 };
 
 /* A document about a plan. */
@@ -56,7 +89,8 @@ void pl_doc_init(struct pl_doc *doc, const struct pl_dialect *dialect, const str
                  const struct pl_report_options *options, struct pl_buffer *out);
 void pl_doc_done(struct pl_doc *doc);
 
-/* A heading `depth` levels below the title. */
+/* A section and its title, one level below that of the document; a heading `depth` levels below. */
+void pl_doc_section(struct pl_doc *doc, const char *id, const char *title);
 void pl_doc_heading(struct pl_doc *doc, int depth, enum pl_label label);
 void pl_doc_heading_text(struct pl_doc *doc, int depth, const char *text);
 /* A paragraph of its own from a plain text, or from a label with its arguments; or in pieces. */
@@ -71,16 +105,24 @@ void pl_doc_emphasis(struct pl_doc *doc, const char *text);
 void pl_doc_link(struct pl_doc *doc, const char *title, const char *url);
 /* Spaces and punctuation between pieces: words of the program that are markup in no dialect. */
 void pl_doc_join(struct pl_doc *doc, const char *punctuation);
-/* An item of a list, bulleted (`number` 0) or numbered. */
+/* An item of a list, bulleted (`number` 0) or numbered: in pieces, or of one text. */
 void pl_doc_item(struct pl_doc *doc, uint32_t number);
 void pl_doc_item_end(struct pl_doc *doc);
-/* A table: its columns, then cells row by row. */
+void pl_doc_item_text(struct pl_doc *doc, uint32_t number, const char *text);
+/* A table: its columns, then cells row by row. One without rows is not written. */
 void pl_doc_table(struct pl_doc *doc, const char *caption, const enum pl_label *columns, uint32_t count);
+void pl_doc_table_titles(struct pl_doc *doc, const char *caption, const char *const *titles, uint32_t count);
 void pl_doc_cell(struct pl_doc *doc, const char *text);
+void pl_doc_cell_code(struct pl_doc *doc, const char *text);
+void pl_doc_cell_number(struct pl_doc *doc, int64_t number);
+void pl_doc_cell_date(struct pl_doc *doc, int64_t days);
+void pl_doc_cell_minutes(struct pl_doc *doc, int64_t minutes);
+void pl_doc_cell_percent(struct pl_doc *doc, int64_t percent);
 /* The same in pieces. */
 void pl_doc_cell_start(struct pl_doc *doc);
 void pl_doc_cell_end(struct pl_doc *doc);
-void pl_doc_row_end(struct pl_doc *doc);
+/* What each column of a table needs, in characters: its longest word at least, else what its cells have on average. */
+void pl_table_needs(const struct pl_table *table, uint32_t *out_needs);
 /* Ends the list or table at hand. */
 void pl_doc_end(struct pl_doc *doc);
 /* A figure, where the dialect draws. */
@@ -91,15 +133,23 @@ void pl_doc_raw(struct pl_doc *doc, const char *markup);
 void pl_doc_line_end(struct pl_doc *doc);
 void pl_doc_blank(struct pl_doc *doc);
 
-/* A label as plain text. */
+/* ---- texts; those below live as long as the document ---- */
+
+/* A label as plain text; with {1}, {2}, {3} filled in. */
 const char *pl_doc_label(const struct pl_doc *doc, enum pl_label label);
-/* Empties the scratch buffer and returns it. */
+const char *pl_doc_format(struct pl_doc *doc, enum pl_label label, const char *first, const char *second, const char *third);
+/* Empties the scratch buffer and returns it; keeps what it holds as a text. */
 struct pl_buffer *pl_doc_scratch(struct pl_doc *doc);
-/* The text of a rule or of any entry, placeholders filled; valid until the scratch buffer is used again. */
+const char *pl_doc_kept(struct pl_doc *doc);
+/* The text of a rule or of any entry, placeholders filled. */
 const char *pl_doc_fill(struct pl_doc *doc, struct pl_text2 text);
-/* A number as the reader writes it, in `out_text`. */
-const char *pl_doc_number(const struct pl_doc *doc, int64_t number, char out_text[40]);
-/* The same without separators. */
-const char *pl_doc_digits(int64_t number, char out_text[40]);
+/* The text with its first letter in upper case. */
+const char *pl_doc_capital(struct pl_doc *doc, const char *text);
+/* A number, days and minutes as the reader writes them. */
+const char *pl_doc_number(struct pl_doc *doc, int64_t number);
+const char *pl_doc_date(struct pl_doc *doc, int64_t days);
+const char *pl_doc_minutes(struct pl_doc *doc, int64_t minutes);
+/* A number without separators. */
+const char *pl_doc_digits(struct pl_doc *doc, int64_t number);
 
 #endif

@@ -6,11 +6,11 @@
 #include "report/report.h"
 
 const struct pl_format pl_formats[] = {
-    {"md", pl_write_markdown, "md", pl_section_ids, false, PL_ONE_AFTER_THE_OTHER},
-    {"html", pl_write_html, "html", pl_section_ids, false, PL_NEVER_TOGETHER},
+    {"md", pl_write_markdown, "md", NULL, true, PL_ONE_AFTER_THE_OTHER},
+    {"html", pl_write_html, "html", NULL, true, PL_NEVER_TOGETHER},
     {"json", pl_write_json, "json", NULL, false, PL_ONE_AFTER_THE_OTHER},
-    {"csv", pl_write_csv, "csv", pl_table_ids, true, PL_UNDER_ONE_HEADER},
-    {"csv-fr", pl_write_csv_french, "csv", pl_table_ids, true, PL_UNDER_ONE_HEADER},
+    {"csv", pl_write_csv, "csv", pl_table_ids, false, PL_UNDER_ONE_HEADER},
+    {"csv-fr", pl_write_csv_french, "csv", pl_table_ids, false, PL_UNDER_ONE_HEADER},
     {"ics", pl_write_ics, "ics", NULL, false, PL_ONE_AFTER_THE_OTHER},
     {NULL, NULL, NULL, NULL, false, PL_NEVER_TOGETHER},
 };

@@ -23,12 +23,9 @@ void pl_html_number(struct pl_doc *doc, int64_t number)
 
 static void end(struct pl_doc *doc)
 {
-    static const char *const ends[] = {[PL_BLOCK_NONE] = "",
-                                       [PL_BLOCK_BULLETS] = "</ul>\n",
-                                       [PL_BLOCK_NUMBERS] = "</ol>\n",
-                                       [PL_BLOCK_TABLE] = "</tbody></table></div>\n"};
-    pl_html_raw(doc, ends[doc->block]);
-    doc->block = PL_BLOCK_NONE;
+    static const char *const ends[] = {[PL_FLOW_NONE] = "", [PL_FLOW_BULLETS] = "</ul>\n", [PL_FLOW_NUMBERS] = "</ol>\n"};
+    pl_html_raw(doc, ends[doc->flow]);
+    doc->flow = PL_FLOW_NONE;
 }
 
 /* A heading of the first depth opens a section, and the contents name it. */
@@ -83,16 +80,16 @@ static void paragraph(struct pl_doc *doc, enum pl_paragraph kind, bool start)
 
 static void item(struct pl_doc *doc, uint32_t number, bool start)
 {
-    enum pl_block list = number == 0 ? PL_BLOCK_BULLETS : PL_BLOCK_NUMBERS;
-    if (start && doc->block != list) {
+    enum pl_flow list = number == 0 ? PL_FLOW_BULLETS : PL_FLOW_NUMBERS;
+    if (start && doc->flow != list) {
         end(doc);
         pl_html_raw(doc, number == 0 ? "<ul>\n" : "<ol>\n");
-        doc->block = list;
+        doc->flow = list;
     }
     pl_html_raw(doc, start ? "<li>" : "</li>\n");
 }
 
-void pl_html_table_start(struct pl_doc *doc, const char *caption)
+static void table(struct pl_doc *doc, const struct pl_table *table)
 {
     end(doc);
     doc->page->tables++;
@@ -101,48 +98,22 @@ void pl_html_table_start(struct pl_doc *doc, const char *caption)
     pl_html_raw(doc, "\"><table>\n<caption id=\"table-");
     pl_html_number(doc, doc->page->tables);
     pl_html_raw(doc, "\">");
-    pl_html_text(doc, caption);
+    pl_html_text(doc, table->caption);
     pl_html_raw(doc, "</caption>\n<thead><tr>");
-    doc->block = PL_BLOCK_TABLE;
-}
-
-void pl_html_column(struct pl_doc *doc, const char *title)
-{
-    pl_html_raw(doc, "<th scope=\"col\">");
-    pl_html_text(doc, title);
-    pl_html_raw(doc, "</th>");
-}
-
-void pl_html_columns_end(struct pl_doc *doc)
-{
+    for (uint32_t i = 0; i < table->columns; i++) {
+        pl_html_raw(doc, "<th scope=\"col\">");
+        pl_html_text(doc, table->titles[i]);
+        pl_html_raw(doc, "</th>");
+    }
     pl_html_raw(doc, "</tr></thead>\n<tbody>\n");
-    doc->column = 0;
-}
-
-static void table(struct pl_doc *doc, const char *caption, const enum pl_label *columns, uint32_t count)
-{
-    pl_html_table_start(doc, caption);
-    for (uint32_t i = 0; i < count; i++) {
-        pl_html_column(doc, pl_doc_label(doc, columns[i]));
-    }
-    pl_html_columns_end(doc);
-}
-
-static void cell(struct pl_doc *doc, bool start)
-{
-    bool head = doc->column == 0;
-    if (start) {
+    for (uint32_t i = 0; i < table->count; i++) {
+        bool head = i % table->columns == 0;
         pl_html_raw(doc, head ? "<tr><th scope=\"row\">" : "<td>");
-    } else {
+        pl_html_raw(doc, table->cells[i].markup);
         pl_html_raw(doc, head ? "</th>" : "</td>");
-        doc->column++;
+        pl_html_raw(doc, (i + 1) % table->columns == 0 ? "</tr>\n" : "");
     }
-}
-
-static void row_end(struct pl_doc *doc)
-{
-    pl_html_raw(doc, "</tr>\n");
-    doc->column = 0;
+    pl_html_raw(doc, "</tbody></table></div>\n");
 }
 
 static void strong(struct pl_doc *doc, bool start)
@@ -168,13 +139,13 @@ const struct pl_dialect pl_dialect_html = {
     .heading = heading,
     .paragraph = paragraph,
     .item = item,
-    .table = table,
-    .cell = cell,
-    .row_end = row_end,
     .end = end,
+    .table = table,
     .text = pl_html_text,
+    .join = pl_html_raw,
     .strong = strong,
     .emphasis = emphasis,
     .link = link,
+    .between = ", ",
     .figure = pl_html_figure,
 };

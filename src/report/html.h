@@ -18,10 +18,6 @@ void pl_html_text(struct pl_doc *doc, const char *text);
 void pl_html_raw(struct pl_doc *doc, const char *markup);
 void pl_html_number(struct pl_doc *doc, int64_t number);
 void pl_html_end_section(struct pl_doc *doc);
-/* A table whose columns are not labels; its cells and its end are those of the document. */
-void pl_html_table_start(struct pl_doc *doc, const char *caption);
-void pl_html_column(struct pl_doc *doc, const char *title);
-void pl_html_columns_end(struct pl_doc *doc);
 void pl_html_figure(struct pl_doc *doc, enum pl_figure figure);
 
 /* The style sheet, from src/report/report.css. */

@@ -78,7 +78,6 @@ static void add_fact(struct pl_doc *doc, const char *name, const char *value)
 
 static void add_card(struct pl_doc *doc, const struct pl_choice *choice)
 {
-    char hours[40];
     struct pl_buffer reason = {0};
     bool retained = pl_decision_retains(choice->decision) && !choice->set_aside;
     pl_html_raw(doc, retained ? "<li class=\"retained\"><strong>" : "<li><strong>");
@@ -89,7 +88,7 @@ static void add_card(struct pl_doc *doc, const struct pl_choice *choice)
     pl_say_when(doc, choice, pl_doc_scratch(doc));
     add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_WHEN), pl_buffer_text(&doc->scratch));
     if (retained) {
-        add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_HOURS_PER_WEEK), pl_doc_number(doc, choice->hours, hours));
+        add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_HOURS_PER_WEEK), pl_doc_number(doc, choice->hours));
     }
     pl_say_short_reason(doc, choice, &reason);
     add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_WHY), pl_buffer_text(&reason));
@@ -143,7 +142,6 @@ static void add_audience_row(struct pl_doc *doc, const struct pl_field *field, u
             pl_doc_cell(doc, tie(doc, audience, &doc->plan->choices[i]));
         }
     }
-    pl_doc_row_end(doc);
 }
 
 static void draw_matrix(struct pl_doc *doc)
@@ -158,14 +156,14 @@ static void draw_matrix(struct pl_doc *doc)
     if (!some || !pl_cell_is_known(field, audiences) || audiences->count == 0) {
         return;
     }
-    pl_html_table_start(doc, pl_doc_label(doc, PL_L_CAPTION_MATRIX));
-    pl_html_column(doc, pl_doc_label(doc, PL_L_COLUMN_AUDIENCE));
+    const char *titles[PL_PLATFORMS_MAX + 1] = {pl_doc_label(doc, PL_L_COLUMN_AUDIENCE)};
+    uint32_t columns = 1;
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         if (is_in_matrix(&doc->plan->choices[i])) {
-            pl_html_column(doc, pl_doc_platform_name(doc, doc->plan->choices[i].platform));
+            titles[columns++] = pl_doc_platform_name(doc, doc->plan->choices[i].platform);
         }
     }
-    pl_html_columns_end(doc);
+    pl_doc_table_titles(doc, pl_doc_label(doc, PL_L_CAPTION_MATRIX), titles, columns);
     for (uint32_t i = 0; i < audiences->count; i++) {
         add_audience_row(doc, field, audiences->order[i]);
     }
@@ -229,12 +227,11 @@ static void draw_legend(struct pl_doc *doc, const struct pl_class *class)
 static void add_week_table(struct pl_doc *doc, const struct pl_class *class, const char *title)
 {
     start_details(doc);
-    pl_html_table_start(doc, title);
-    pl_html_column(doc, pl_doc_label(doc, PL_L_COLUMN_READY_AT));
+    const char *titles[1 + DAYS] = {pl_doc_label(doc, PL_L_COLUMN_READY_AT)};
     for (uint32_t day = 0; day < DAYS; day++) {
-        pl_html_column(doc, pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day)));
+        titles[1 + day] = pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day));
     }
-    pl_html_columns_end(doc);
+    pl_doc_table_titles(doc, title, titles, 1 + DAYS);
     for (uint32_t hour = 0; hour < HOURS; hour++) {
         struct pl_buffer *text = pl_doc_scratch(doc);
         pl_buffer_add_number(text, hour, "");
@@ -244,7 +241,6 @@ static void add_week_table(struct pl_doc *doc, const struct pl_class *class, con
             pl_say_wait(doc, class, class->now.waits[day * HOURS + hour], pl_doc_scratch(doc));
             pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         }
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
     pl_html_raw(doc, "</details>\n");
@@ -260,8 +256,7 @@ static void draw_week(struct pl_doc *doc, uint32_t index)
     pl_say_label(&title, doc->knowledge, PL_L_WEEK_FIGURE, doc->language, arguments);
     start_drawing(doc, pl_buffer_text(&title), LEFT + HOURS * CELL + 40, TOP + DAYS * CELL + LEGEND + 6);
     for (uint32_t hour = 0; hour < HOURS; hour += 3) {
-        char number[40];
-        words_at(doc, LEFT + hour * CELL, TOP - 5, pl_doc_digits(hour, number));
+        words_at(doc, LEFT + hour * CELL, TOP - 5, pl_doc_digits(doc, hour));
     }
     for (uint32_t day = 0; day < DAYS; day++) {
         draw_day(doc, class, day);
@@ -309,9 +304,8 @@ static void draw_axis(struct pl_doc *doc, int64_t from, int64_t days, int64_t he
 
 static void draw_step(struct pl_doc *doc, uint32_t index, const struct pl_span *span, int64_t from, int64_t days, int64_t y)
 {
-    char number[40];
     struct pl_buffer title = {0};
-    pl_buffer_add_text(&title, pl_doc_digits((int64_t)index + 1, number));
+    pl_buffer_add_text(&title, pl_doc_digits(doc, (int64_t)index + 1));
     pl_buffer_add_text(&title, ". ");
     pl_buffer_add_text(&title, pl_doc_fill(doc, doc->knowledge->rules[doc->plan->steps.items[index]].title));
     words_at(doc, 0, y + 13, pl_buffer_text(&title));
@@ -330,8 +324,7 @@ static void add_dates_table(struct pl_doc *doc)
     pl_doc_table(doc, pl_doc_label(doc, PL_L_TIME_LINE), columns, 4);
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
         const int64_t days[] = {spans[i].first, spans[i].last};
-        char number[40];
-        pl_doc_cell(doc, pl_doc_digits((int64_t)i + 1, number));
+        pl_doc_cell(doc, pl_doc_digits(doc, (int64_t)i + 1));
         pl_doc_cell(doc, pl_doc_fill(doc, doc->knowledge->rules[doc->plan->steps.items[i]].title));
         for (size_t d = 0; d < 2; d++) {
             struct pl_buffer *text = pl_doc_scratch(doc);
@@ -340,7 +333,6 @@ static void add_dates_table(struct pl_doc *doc)
             }
             pl_doc_cell(doc, pl_buffer_text(text));
         }
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
     pl_html_raw(doc, "</details>\n");

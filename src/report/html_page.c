@@ -8,7 +8,8 @@
 #include "report/html.h"
 #include "report/sections.h"
 
-enum { FIRST_PAGE = 1 }; /* sections that come before the contents */
+/* Sections that come before the contents; a document of fewer needs none. */
+enum { FIRST_PAGE = 1, CONTENTS_FROM = 4 };
 
 /* RFC 4648, section 4. `length` is a multiple of three but for the last group. */
 static void add_base64(struct pl_buffer *out, const uint8_t *bytes, size_t length)
@@ -73,14 +74,15 @@ static void add_jump(struct pl_doc *doc, const char *target, enum pl_label label
     pl_html_raw(doc, "</a>\n");
 }
 
-/* Sections into a buffer of their own: the contents, which come before them, are known once they are written. */
-static void write_apart(struct pl_doc *doc, struct pl_buffer *apart, uint32_t first, uint32_t end)
+/* Sections into a buffer of their own: the contents, which come before them, are known once they are written. Returns how many there are. */
+static uint32_t write_apart(struct pl_doc *doc, struct pl_buffer *apart, uint32_t first, uint32_t end)
 {
     struct pl_buffer *out = doc->out;
     doc->out = apart;
-    pl_doc_sections(doc, first, end);
+    uint32_t count = pl_doc_sections(doc, first, end);
     pl_html_end_section(doc);
     doc->out = out;
+    return count;
 }
 
 static void add_apart(struct pl_doc *doc, struct pl_buffer *apart)
@@ -94,26 +96,28 @@ void pl_write_html(const struct pl_plan *plan, const struct pl_report_options *o
 {
     struct pl_page page = {0};
     struct pl_doc doc;
-    struct pl_buffer title = {0};
     struct pl_buffer first = {0};
     struct pl_buffer rest = {0};
     pl_doc_init(&doc, &pl_dialect_html, plan, options, out);
     doc.page = &page;
-    pl_doc_title(&doc, &title);
-    add_head(&doc, pl_buffer_text(&title));
+    const char *title = pl_doc_title(&doc);
+    add_head(&doc, title);
     write_apart(&doc, &first, 0, FIRST_PAGE);
-    write_apart(&doc, &rest, FIRST_PAGE, UINT32_MAX);
-    add_jump(&doc, "contents", PL_L_JUMP_TO_CONTENTS);
+    bool has_contents = write_apart(&doc, &rest, FIRST_PAGE, UINT32_MAX) >= CONTENTS_FROM;
+    if (has_contents) {
+        add_jump(&doc, "contents", PL_L_JUMP_TO_CONTENTS);
+    }
     pl_html_raw(&doc, "<main>\n<header>\n<h1>");
-    pl_html_text(&doc, pl_buffer_text(&title));
+    pl_html_text(&doc, title);
     pl_html_raw(&doc, "</h1>\n");
     pl_doc_subtitle(&doc);
     pl_html_raw(&doc, "</header>\n");
     add_apart(&doc, &first);
-    add_contents(&doc);
+    if (has_contents) {
+        add_contents(&doc);
+    }
     add_apart(&doc, &rest);
     pl_html_raw(&doc, "</main>\n</body>\n</html>\n");
-    pl_buffer_done(&title);
     pl_buffer_done(&page.contents);
     pl_doc_done(&doc);
 }

@@ -202,4 +202,5 @@ void pl_write_ics(const struct pl_plan *plan, const struct pl_report_options *op
     }
     add_review(&ics);
     add_line(&ics, "END:VCALENDAR");
+    pl_doc_done(&ics.doc);
 }

@@ -301,6 +301,7 @@ static json_t *changes_part(const struct json *json, uint32_t index)
         pl_json_append(list, object);
         pl_buffer_done(&text);
     }
+    pl_doc_done(&doc);
     return list;
 }
 

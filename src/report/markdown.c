@@ -13,10 +13,17 @@ static void text(struct pl_doc *doc, const char *words)
     }
 }
 
+/* The list at hand is over, and an empty line follows what there is. */
+static void end(struct pl_doc *doc)
+{
+    doc->flow = PL_FLOW_NONE;
+    pl_doc_blank(doc);
+}
+
 static void heading(struct pl_doc *doc, int depth, const char *words)
 {
     int level = doc->options->heading_level + depth;
-    pl_doc_blank(doc);
+    end(doc);
     for (int i = 0; i < level && i < 6; i++) {
         pl_buffer_add_char(doc->out, '#');
     }
@@ -29,7 +36,7 @@ static void paragraph(struct pl_doc *doc, enum pl_paragraph kind, bool start)
 {
     (void)kind;
     if (start) {
-        pl_doc_blank(doc);
+        end(doc);
     } else {
         pl_doc_raw(doc, "\n\n");
     }
@@ -37,9 +44,16 @@ static void paragraph(struct pl_doc *doc, enum pl_paragraph kind, bool start)
 
 static void item(struct pl_doc *doc, uint32_t number, bool start)
 {
+    enum pl_flow flow = number == 0 ? PL_FLOW_BULLETS : PL_FLOW_NUMBERS;
     if (!start) {
         pl_doc_line_end(doc);
-    } else if (number == 0) {
+        return;
+    }
+    if (doc->flow != flow) {
+        end(doc);
+    }
+    doc->flow = flow;
+    if (number == 0) {
         pl_doc_raw(doc, "- ");
     } else {
         pl_buffer_add_number(doc->out, number, "");
@@ -47,28 +61,42 @@ static void item(struct pl_doc *doc, uint32_t number, bool start)
     }
 }
 
-static void table(struct pl_doc *doc, const char *caption, const enum pl_label *columns, uint32_t count)
+/* Dashes in proportion to what the columns need: some readers make columns as wide. */
+static void rule(struct pl_doc *doc, const struct pl_table *table)
 {
-    (void)caption; /* a pipe table has none; the sentence or heading before it says what it is */
-    pl_doc_blank(doc);
-    for (uint32_t i = 0; i < count; i++) {
-        pl_doc_cell(doc, pl_doc_label(doc, columns[i]));
+    enum { DASHES = 80, DASHES_MIN = 3 };
+    uint32_t *needs = pl_arena_array(doc->arena, table->columns, sizeof *needs);
+    uint64_t sum = 1;
+    pl_table_needs(table, needs);
+    for (uint32_t i = 0; i < table->columns; i++) {
+        sum += needs[i];
     }
-    pl_doc_row_end(doc);
-    for (uint32_t i = 0; i < count; i++) {
-        pl_doc_raw(doc, "|---");
+    for (uint32_t i = 0; i < table->columns; i++) {
+        uint64_t dashes = (uint64_t)needs[i] * DASHES / (sum < DASHES ? (uint64_t)DASHES : sum);
+        pl_buffer_add_char(doc->out, '|');
+        for (uint64_t d = 0; d < dashes || d < DASHES_MIN; d++) {
+            pl_buffer_add_char(doc->out, '-');
+        }
     }
     pl_doc_raw(doc, "|\n");
 }
 
-static void cell(struct pl_doc *doc, bool start)
+static void table(struct pl_doc *doc, const struct pl_table *table)
 {
-    pl_doc_raw(doc, start ? "| " : " ");
-}
-
-static void row_end(struct pl_doc *doc)
-{
+    end(doc); /* a pipe table has no caption; the sentence or heading before it says what it is */
+    for (uint32_t i = 0; i < table->columns; i++) {
+        pl_doc_raw(doc, "| ");
+        text(doc, table->titles[i]);
+        pl_doc_raw(doc, " ");
+    }
     pl_doc_raw(doc, "|\n");
+    rule(doc, table);
+    for (uint32_t i = 0; i < table->count; i++) {
+        pl_doc_raw(doc, "| ");
+        pl_doc_raw(doc, table->cells[i].markup);
+        pl_doc_raw(doc, (i + 1) % table->columns == 0 ? " |\n" : " ");
+    }
+    pl_doc_line_end(doc);
 }
 
 static void strong(struct pl_doc *doc, bool start)
@@ -96,12 +124,12 @@ const struct pl_dialect pl_dialect_markdown = {
     .heading = heading,
     .paragraph = paragraph,
     .item = item,
+    .end = end,
     .table = table,
-    .cell = cell,
-    .row_end = row_end,
-    .end = pl_doc_line_end,
     .text = text,
+    .join = pl_doc_raw,
     .strong = strong,
     .emphasis = emphasis,
     .link = link,
+    .between = ", ",
 };

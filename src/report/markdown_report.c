@@ -28,10 +28,8 @@ static void say_front_matter(struct pl_doc *doc)
 {
     struct pl_buffer text = {0};
     pl_doc_raw(doc, "---\n");
-    pl_doc_title(doc, &text);
-    add_metadata(doc, "title", pl_buffer_text(&text));
+    add_metadata(doc, "title", pl_doc_title(doc));
     add_metadata(doc, "lang", doc->language == PL_FR ? "fr" : "en");
-    pl_buffer_clear(&text);
     pl_write_date(&text, doc->plan->today);
     add_metadata(doc, "date", pl_buffer_text(&text));
     pl_buffer_clear(&text);
@@ -49,10 +47,7 @@ void pl_write_markdown(const struct pl_plan *plan, const struct pl_report_option
     if (options->front_matter) {
         say_front_matter(&doc);
     } else {
-        struct pl_buffer title = {0};
-        pl_doc_title(&doc, &title);
-        pl_doc_heading_text(&doc, 0, pl_buffer_text(&title));
-        pl_buffer_done(&title);
+        pl_doc_heading_text(&doc, 0, pl_doc_title(&doc));
     }
     pl_doc_subtitle(&doc);
     pl_doc_sections(&doc, 0, UINT32_MAX);

@@ -1,64 +1,112 @@
 /* SPDX-License-Identifier: MIT
- * The sections of the report in order, whatever its format. The table is the report's outline.
+ * Walks the outline of a document, whatever its format. The tables are the views, and the sections of the full report among them.
  */
-#include "report/sections.h"
+#include <string.h>
 
 #include "base/date.h"
+#include "report/sections.h"
+#include "report/views.h"
 
-static const struct section {
-    const char *id;
-    void (*write)(struct pl_doc *doc);
-} sections[] = {
-    {"decision", pl_section_decision},   {"known", pl_section_known},           {"readiness", pl_section_readiness},
-    {"circuit", pl_section_circuit},     {"roles", pl_section_roles},           {"goals", pl_section_goals},
-    {"platforms", pl_section_platforms}, {"conduct", pl_section_conduct},       {"law", pl_section_law},
-    {"means", pl_section_means},         {"indicators", pl_section_indicators}, {"roadmap", pl_section_roadmap},
-    {"questions", pl_section_questions}, {"proof", pl_section_proof},
+/* A section of the full report is a view that its block does not limit. */
+#define SECTION(name)                                                                                                  \
+    static void view_##name(struct pl_doc *doc, const struct pl_block *block)                                          \
+    {                                                                                                                  \
+        (void)block;                                                                                                   \
+        pl_section_##name(doc);                                                                                        \
+    }
+SECTION(decision)
+SECTION(known)
+SECTION(readiness)
+SECTION(circuit)
+SECTION(roles)
+SECTION(goals)
+SECTION(platforms)
+SECTION(conduct)
+SECTION(law)
+SECTION(means)
+SECTION(indicators)
+SECTION(roadmap)
+SECTION(questions)
+SECTION(proof)
+#undef SECTION
+
+pl_view *const pl_views[PL_VIEWS] = {
+    [PL_VIEW_SECTION_DECISION] = view_decision,     [PL_VIEW_SECTION_KNOWN] = view_known,
+    [PL_VIEW_SECTION_READINESS] = view_readiness,   [PL_VIEW_SECTION_CIRCUIT] = view_circuit,
+    [PL_VIEW_SECTION_ROLES] = view_roles,           [PL_VIEW_SECTION_GOALS] = view_goals,
+    [PL_VIEW_SECTION_PLATFORMS] = view_platforms,   [PL_VIEW_SECTION_CONDUCT] = view_conduct,
+    [PL_VIEW_SECTION_LAW] = view_law,               [PL_VIEW_SECTION_MEANS] = view_means,
+    [PL_VIEW_SECTION_INDICATORS] = view_indicators, [PL_VIEW_SECTION_ROADMAP] = view_roadmap,
+    [PL_VIEW_SECTION_QUESTIONS] = view_questions,   [PL_VIEW_SECTION_PROOF] = view_proof,
 };
 
-const char *const pl_section_ids[] = {"decision",   "known",     "readiness", "circuit", "roles",
-                                      "goals",      "platforms", "conduct",   "law",     "means",
-                                      "indicators", "roadmap",   "questions", "proof",   NULL};
-_Static_assert(sizeof sections / sizeof *sections == sizeof pl_section_ids / sizeof *pl_section_ids - 1,
-               "each section has its name");
-
-const enum pl_label pl_section_titles[] = {
-    PL_L_SECTION_DECISION, PL_L_SECTION_KNOWN, PL_L_SECTION_READINESS,  PL_L_SECTION_CIRCUIT, PL_L_SECTION_ROLES,
-    PL_L_SECTION_GOALS, PL_L_SECTION_PLATFORMS, PL_L_SECTION_CONDUCT, PL_L_SECTION_LAW, PL_L_SECTION_MEANS,
-    PL_L_SECTION_INDICATORS, PL_L_SECTION_ROADMAP, PL_L_SECTION_QUESTIONS, PL_L_SECTION_PROOF,
-};
-_Static_assert(sizeof pl_section_titles / sizeof *pl_section_titles == sizeof pl_section_ids / sizeof *pl_section_ids - 1,
-               "each section has its title");
-
-void pl_doc_title(const struct pl_doc *doc, struct pl_buffer *out)
+void pl_doc_rest(struct pl_doc *doc, const struct pl_block *block, uint32_t left)
 {
-    const char *const arguments[3] = {pl_plan_text(doc->plan, PL_FACT_NAME), NULL, NULL};
-    pl_say_label(out, doc->knowledge, PL_L_TITLE, doc->language, arguments);
+    if (left > 0 && block->rest.in[PL_FR] != 0) {
+        const char *const arguments[3] = {pl_doc_number(doc, left), NULL, NULL};
+        pl_say_template(pl_doc_scratch(doc), pl_text_in(doc->knowledge, block->rest, doc->language), arguments);
+        pl_doc_end(doc);
+        pl_doc_paragraph(doc, pl_doc_kept(doc));
+    }
+}
+
+uint32_t pl_block_shows(const struct pl_block *block, uint32_t count)
+{
+    return block->most == 0 || count < block->most ? count : block->most;
+}
+
+bool pl_block_only(const struct pl_doc *doc, const struct pl_block *block, const char *word)
+{
+    return strcmp(pl_text(doc->knowledge, block->only), word) == 0;
+}
+
+const char *pl_doc_title(struct pl_doc *doc)
+{
+    return pl_doc_fill(doc, doc->options->outline->document->title);
 }
 
 void pl_doc_subtitle(struct pl_doc *doc)
 {
-    struct pl_buffer date = {0};
-    struct pl_buffer facts = {0};
     const char *until = pl_text(doc->knowledge, doc->knowledge->editions[doc->plan->edition].date);
     int64_t day = 0;
-    pl_say_date(&date, doc->plan->today, doc->knowledge, doc->language);
-    if (pl_date_parse(pl_view_of(until), &day)) {
-        pl_say_date(&facts, day, doc->knowledge, doc->language);
-    } else { /* of another knowledge: as it is written */
-        pl_buffer_add_text(&facts, until);
-    }
-    pl_doc_say(doc, PL_L_SUBTITLE, date.data, facts.data, NULL);
-    pl_buffer_done(&date);
-    pl_buffer_done(&facts);
+    bool is_day = pl_date_parse(pl_view_of(until), &day); /* else of another knowledge: as it is written */
+    pl_doc_say(doc, PL_L_SUBTITLE, pl_doc_date(doc, doc->plan->today), is_day ? pl_doc_date(doc, day) : until, NULL);
 }
 
-void pl_doc_sections(struct pl_doc *doc, uint32_t first, uint32_t end)
+static void show(struct pl_doc *doc, const struct pl_block *block)
 {
-    for (uint32_t i = first; i < end && i < sizeof sections / sizeof *sections; i++) {
-        if (doc->options->sections == 0 || (doc->options->sections >> i & 1) != 0) {
-            doc->section = sections[i].id;
-            sections[i].write(doc);
+    switch ((enum pl_block_kind)block->kind) {
+    case PL_BLOCK_SECTION:
+        pl_doc_section(doc, pl_text(doc->knowledge, block->section), pl_doc_fill(doc, block->text));
+        break;
+    case PL_BLOCK_HEADING:
+        pl_doc_heading_text(doc, 2, pl_doc_fill(doc, block->text));
+        break;
+    case PL_BLOCK_TEXT:
+        pl_doc_paragraph(doc, pl_doc_fill(doc, block->text));
+        break;
+    case PL_BLOCK_ITEM:
+        pl_doc_item_text(doc, 0, pl_doc_fill(doc, block->text));
+        break;
+    case PL_BLOCK_VIEW:
+        pl_views[block->view](doc, block);
+        break;
+    case PL_BLOCK_KINDS:
+        break;
+    }
+}
+
+uint32_t pl_doc_sections(struct pl_doc *doc, uint32_t first, uint32_t end)
+{
+    const struct pl_list *blocks = &doc->options->outline->blocks;
+    uint32_t section = 0;
+    for (uint32_t i = 0; i < blocks->count; i++) {
+        const struct pl_block *block = &doc->knowledge->blocks[blocks->items[i]];
+        section += block->kind == PL_BLOCK_SECTION && i > 0;
+        if (section >= first && section < end) {
+            show(doc, block);
         }
     }
+    pl_doc_heading_text(doc, 1, NULL); /* nothing follows the last block */
+    return section + 1;
 }

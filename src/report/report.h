@@ -12,7 +12,8 @@
 
 struct pl_report_options {
     enum pl_language language;
-    uint32_t sections;    /* bit i: section i of the format; 0: all, or the first where it holds one */
+    const struct pl_outline *outline; /* what to print, of formats that are documents */
+    uint32_t sections;    /* bit i: section i of a format that holds one of them; 0: the first */
     int heading_level;    /* of the title: 1 to 4 */
     bool front_matter;    /* metadata for pandoc before the report */
     bool names_town;      /* tables: two columns more, the name and the code of the authority */
@@ -28,17 +29,14 @@ struct pl_format {
     const char *name; /* as after --format */
     pl_writer *write;
     const char *extension;       /* of its files, without the dot */
-    const char *const *sections; /* as after --sections, ended by NULL; NULL: it is always written whole */
-    bool one_section;            /* it holds one of them, the first by default */
+    const char *const *tables; /* as after --sections, ended by NULL: it holds one of them, the first by default; NULL: it holds none */
+    bool is_document;          /* it is written from an outline, whose sections --sections names */
     enum pl_sequence sequence;
 };
 /* Ended by a NULL name. */
 extern const struct pl_format pl_formats[];
 
-/* The sections of the report in order, as after --sections; ended by NULL. And their titles. */
-extern const char *const pl_section_ids[];
-extern const enum pl_label pl_section_titles[];
-/* The tables of the plan, likewise. */
+/* The tables of the plan, as after --sections; ended by NULL. */
 extern const char *const pl_table_ids[];
 
 pl_writer pl_write_markdown;

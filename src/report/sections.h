@@ -22,11 +22,11 @@ void pl_section_roadmap(struct pl_doc *doc);
 void pl_section_questions(struct pl_doc *doc);
 void pl_section_proof(struct pl_doc *doc);
 
-/* The title as plain text; a sentence on the day and the edition. */
-void pl_doc_title(const struct pl_doc *doc, struct pl_buffer *out);
+/* The title of the document as plain text; a sentence on the day and the edition. */
+const char *pl_doc_title(struct pl_doc *doc);
 void pl_doc_subtitle(struct pl_doc *doc);
-/* The sections from `first` to before `end` that the options ask for. */
-void pl_doc_sections(struct pl_doc *doc, uint32_t first, uint32_t end);
+/* The sections of its outline from `first` to before `end`; what comes before its first one belongs to it. Returns how many there are. */
+uint32_t pl_doc_sections(struct pl_doc *doc, uint32_t first, uint32_t end);
 
 /* One change of the circuit, made for these classes (bits), as a sentence. */
 void pl_say_change(const struct pl_doc *doc, uint32_t classes, const struct pl_change *change, struct pl_buffer *out);

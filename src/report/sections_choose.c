@@ -64,14 +64,12 @@ static void say_needs(struct pl_doc *doc)
                 break;
             }
         }
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
 }
 
 void pl_section_goals(struct pl_doc *doc)
 {
-    pl_doc_heading(doc, 1, PL_L_SECTION_GOALS);
     say_listed(doc, PL_FACT_GOALS, PL_L_GOALS_ARE, PL_L_GOALS_NONE);
     say_listed(doc, PL_FACT_AUDIENCES, PL_L_AUDIENCES_ARE, PL_L_AUDIENCES_NONE);
     say_needs(doc);
@@ -184,7 +182,6 @@ static void say_platform_table(struct pl_doc *doc)
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_say_short_reason(doc, choice, pl_doc_scratch(doc));
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-        pl_doc_row_end(doc);
     }
     struct pl_arena arena = {0};
     struct pl_other *others = NULL;
@@ -196,7 +193,6 @@ static void say_platform_table(struct pl_doc *doc)
         pl_doc_cell(doc, pl_doc_label(doc, kept ? PL_L_DECISION_KEEP : PL_L_DECISION_UNDECIDED));
         pl_doc_cell(doc, kept ? pl_doc_label(doc, PL_L_TIMING_NOW) : "");
         pl_doc_cell(doc, pl_doc_label(doc, kept ? PL_L_WHY_LIVES : PL_L_WHY_UNKNOWN_PLATFORM));
-        pl_doc_row_end(doc);
     }
     pl_arena_done(&arena);
     pl_doc_end(doc);
@@ -351,14 +347,12 @@ static void say_fates(struct pl_doc *doc)
     for (uint32_t i = fates.first; i < fates.first + fates.count; i++) {
         pl_doc_cell(doc, pl_doc_platform_name(doc, k->became[i].platform));
         pl_doc_cell(doc, pl_text_in(k, k->became[i].text, doc->language));
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
 }
 
 void pl_section_platforms(struct pl_doc *doc)
 {
-    pl_doc_heading(doc, 1, PL_L_SECTION_PLATFORMS);
     pl_doc_say(doc, PL_L_PLATFORMS_INTRO,
                pl_text_in(doc->knowledge, doc->knowledge->editions[doc->plan->edition].title, doc->language), NULL,
                NULL);

@@ -121,8 +121,7 @@ static void say_steps(struct pl_doc *doc)
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_STEPS), columns, 7);
     for (uint32_t i = 0; i < doc->plan->profile->steps_count; i++) {
         const struct pl_step *step = step_of(doc, i);
-        char number[40];
-        pl_doc_cell(doc, pl_doc_number(doc, i + 1, number));
+        pl_doc_cell(doc, pl_doc_number(doc, i + 1));
         say_fact_cell(doc, PL_FACT_STEP_LABEL, step->label);
         say_role(doc, step, pl_doc_scratch(doc));
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
@@ -131,7 +130,6 @@ static void say_steps(struct pl_doc *doc)
         say_fact_cell(doc, PL_FACT_STEP_HOURS, step->hours);
         say_fact_cell(doc, PL_FACT_STEP_FOR, step->classes);
         say_fact_cell(doc, PL_FACT_STEP_CONTROL, step->control);
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
 }
@@ -184,8 +182,7 @@ static void say_target_cell(struct pl_doc *doc, const struct pl_class *class)
 /* Where delays are missing, messages wait longer than is known: the share is at most what is counted. */
 static void say_percent_cell(struct pl_doc *doc, const struct pl_class *class, uint32_t percent)
 {
-    char number[40];
-    const char *const arguments[3] = {pl_doc_number(doc, percent, number), NULL, NULL};
+    const char *const arguments[3] = {pl_doc_number(doc, percent), NULL, NULL};
     enum pl_label label = class->known ? PL_L_PERCENT : percent < 100 ? PL_L_UNKNOWN_AT_MOST_PERCENT : PL_L_IS_UNKNOWN_F;
     pl_say_label(pl_doc_scratch(doc), doc->knowledge, label, doc->language, arguments);
     pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
@@ -219,7 +216,6 @@ static void say_times(struct pl_doc *doc)
             say_step_name(doc, class->bottleneck, name);
         }
         pl_doc_cell(doc, pl_buffer_text(name));
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
     if (!known) {
@@ -401,7 +397,6 @@ static void say_before_and_after(struct pl_doc *doc)
         say_wait_cell(doc, class, class->after.worst);
         say_percent_cell(doc, class, class->within_percent);
         say_percent_cell(doc, class, class->after_within_percent);
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
 }
@@ -513,7 +508,6 @@ static void say_who_table(struct pl_doc *doc, enum pl_label caption, bool change
         for (int part = DRAFTS; part < PARTS; part++) {
             say_players(doc, class, (enum part)part, changed);
         }
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
 }
@@ -541,7 +535,6 @@ void pl_section_circuit(struct pl_doc *doc)
     if (doc->plan->profile->steps == NULL) {
         return;
     }
-    pl_doc_heading(doc, 1, PL_L_SECTION_CIRCUIT);
     if (doc->plan->profile->steps_count == 0) {
         pl_doc_say(doc, PL_L_CIRCUIT_NONE, NULL, NULL, NULL);
         return;

@@ -120,8 +120,7 @@ static void say_open_points(struct pl_doc *doc, struct pl_buffer *out)
         pl_buffer_add_text(&names, i > 0 ? ", " : "");
         pl_buffer_add_text(&names, pl_text_in(k, k->fields[facts.items[i]].label, doc->language));
     }
-    char others[40];
-    const char *const arguments[3] = {pl_buffer_text(&names), pl_doc_number(doc, facts.count - shown, others), NULL};
+    const char *const arguments[3] = {pl_buffer_text(&names), pl_doc_number(doc, facts.count - shown), NULL};
     if (shown < facts.count) {
         pl_say_label(out, k, PL_L_AND_OTHERS, doc->language, arguments);
     } else {
@@ -175,7 +174,6 @@ static void say_obstacles(struct pl_doc *doc)
 {
     enum { OBSTACLES_MAX = 3 };
     struct pl_list picked = {0};
-    char number[40];
     bool saturday = false;
     uint32_t count = pick_findings(doc, PL_OBSTACLE, OBSTACLES_MAX, &picked);
     if (count == 0) {
@@ -184,7 +182,7 @@ static void say_obstacles(struct pl_doc *doc)
     enum pl_label lead = count == 1                ? PL_L_VERDICT_ONE_OBSTACLE
                          : count <= OBSTACLES_MAX ? PL_L_VERDICT_SOME_OBSTACLES
                                                    : PL_L_VERDICT_MANY_OBSTACLES;
-    pl_doc_say(doc, lead, pl_doc_number(doc, count, number), NULL, NULL);
+    pl_doc_say(doc, lead, pl_doc_number(doc, count), NULL, NULL);
     for (uint32_t i = 0; i < picked.count; i++) {
         pl_doc_item(doc, 0);
         pl_doc_text(doc, pl_doc_fill(doc, doc->knowledge->rules[picked.items[i]].text));
@@ -220,9 +218,7 @@ static void say_followers(struct pl_doc *doc)
         }
     }
     if (most != NULL) {
-        char theirs[40];
-        char ours[40];
-        pl_doc_say(doc, PL_L_VERDICT_FOLLOWERS, pl_doc_number(doc, most->followers->low, theirs), pl_doc_number(doc, own->followers->low, ours), NULL);
+        pl_doc_say(doc, PL_L_VERDICT_FOLLOWERS, pl_doc_number(doc, most->followers->low), pl_doc_number(doc, own->followers->low), NULL);
     }
 }
 
@@ -231,11 +227,10 @@ static void say_group(struct pl_doc *doc, enum pl_label label, uint32_t decision
 {
     enum { NAMED_MAX = 5 };
     struct pl_buffer names = {0};
-    char number[40];
     uint32_t count = say_platforms(doc, decisions, times, for_now, &names);
     if (count > 0) {
         bool many = label == PL_L_TO_SETTLE && count > NAMED_MAX && doc->plan->verdict == PL_VERDICT_UNKNOWN;
-        const char *const arguments[3] = {many ? pl_doc_number(doc, count, number) : names.data, NULL, NULL};
+        const char *const arguments[3] = {many ? pl_doc_number(doc, count) : names.data, NULL, NULL};
         struct pl_buffer text = {0};
         pl_say_label(&text, doc->knowledge, many ? PL_L_TO_SETTLE_MANY : label, doc->language, arguments);
         pl_doc_item(doc, 0);
@@ -302,12 +297,9 @@ static void say_actions(struct pl_doc *doc)
 static void say_hours(struct pl_doc *doc)
 {
     const struct pl_means *means = &doc->plan->means;
-    char needed[40];
-    char available[40];
-    char most[40];
-    pl_doc_number(doc, means->needed, needed);
-    pl_doc_number(doc, means->available, available);
-    pl_doc_number(doc, means->most, most);
+    const char *needed = pl_doc_number(doc, means->needed);
+    const char *available = pl_doc_number(doc, means->available);
+    const char *most = pl_doc_number(doc, means->most);
     if (means->needed == 0) { /* nothing is retained; that asks for no hour, but what is open may */
         if (means->most > 0) {
             pl_doc_say(doc, PL_L_HOURS_OPEN_ONLY, most, NULL, NULL);
@@ -362,7 +354,6 @@ static void say_review(struct pl_doc *doc)
 
 void pl_section_decision(struct pl_doc *doc)
 {
-    pl_doc_heading(doc, 1, PL_L_SECTION_DECISION);
     say_verdict(doc);
     say_next_questions(doc, true);
     say_obstacles(doc);
@@ -408,7 +399,6 @@ static void say_known_facts(struct pl_doc *doc)
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_say_cell(pl_doc_scratch(doc), k, field, cell, doc->language);
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
 }
@@ -449,7 +439,6 @@ static void say_unknown(struct pl_doc *doc)
 
 void pl_section_known(struct pl_doc *doc)
 {
-    pl_doc_heading(doc, 1, PL_L_SECTION_KNOWN);
     pl_doc_say(doc, PL_L_KNOWN_INTRO, NULL, NULL, NULL);
     say_known_facts(doc);
     say_assumptions(doc);
@@ -488,7 +477,6 @@ void pl_section_readiness(struct pl_doc *doc)
     if (doc->plan->findings.count == 0) {
         return;
     }
-    pl_doc_heading(doc, 1, PL_L_SECTION_READINESS);
     pl_doc_say(doc, PL_L_READINESS_INTRO, NULL, NULL, NULL);
     say_findings(doc, PL_BLOCKER, PL_L_BLOCKERS);
     say_findings(doc, PL_OBSTACLE, PL_L_OBSTACLES);

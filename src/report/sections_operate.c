@@ -16,7 +16,6 @@ void pl_section_roles(struct pl_doc *doc)
     if (steps->count == 0) {
         return;
     }
-    pl_doc_heading(doc, 1, PL_L_SECTION_ROLES);
     pl_doc_say(doc, PL_L_ROLES_INTRO, NULL, NULL, NULL);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_RACI), columns, 5);
     for (uint32_t i = 0; i < steps->count; i++) {
@@ -29,7 +28,6 @@ void pl_section_roles(struct pl_doc *doc)
             pl_say_roles(doc, lists[r], pl_doc_scratch(doc));
             pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         }
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
 }
@@ -46,7 +44,6 @@ void pl_section_conduct(struct pl_doc *doc)
     if (doc->plan->conduct.count == 0) {
         return;
     }
-    pl_doc_heading(doc, 1, PL_L_SECTION_CONDUCT);
     for (uint32_t topic = 0; topic < PL_TOPICS; topic++) {
         bool some = false;
         for (uint32_t i = 0; i < doc->plan->conduct.count; i++) {
@@ -221,7 +218,6 @@ void pl_section_law(struct pl_doc *doc)
     if (doc->plan->duties.count == 0) {
         return;
     }
-    pl_doc_heading(doc, 1, PL_L_SECTION_LAW);
     if (pl_plan_french_law(doc->plan) == PL_FALSE) {
         pl_doc_say(doc, PL_L_LAW_ELSEWHERE, NULL, NULL, NULL);
     } else {
@@ -239,11 +235,9 @@ void pl_section_law(struct pl_doc *doc)
 
 static void say_hours_row(struct pl_doc *doc, const char *name, int64_t hours, enum pl_label remark)
 {
-    char number[40];
     pl_doc_cell(doc, name);
-    pl_doc_cell(doc, pl_doc_number(doc, hours, number));
+    pl_doc_cell(doc, pl_doc_number(doc, hours));
     pl_doc_cell(doc, pl_doc_label(doc, remark));
-    pl_doc_row_end(doc);
 }
 
 static void say_hours_table(struct pl_doc *doc)
@@ -295,10 +289,9 @@ void pl_doc_affordable(struct pl_doc *doc)
     }
     struct pl_buffer first = {0};
     struct pl_buffer later = {0};
-    char missing[40];
     say_offers(doc, false, &first);
     say_offers(doc, true, &later);
-    pl_doc_number(doc, means->needed - means->available, missing);
+    const char *missing = pl_doc_number(doc, means->needed - means->available);
     pl_doc_say(doc, first.length > 0 ? PL_L_AFFORDABLE : PL_L_AFFORDABLE_NONE,
                first.length > 0 ? first.data : later.data, first.length > 0 ? later.data : missing, missing);
     pl_buffer_done(&first);
@@ -310,7 +303,6 @@ void pl_section_means(struct pl_doc *doc)
     if (doc->plan->means.needed == 0) {
         return;
     }
-    pl_doc_heading(doc, 1, PL_L_SECTION_MEANS);
     pl_doc_say(doc, PL_L_MEANS_INTRO, NULL, NULL, NULL);
     say_hours_table(doc);
     pl_doc_affordable(doc);
@@ -325,7 +317,6 @@ void pl_section_indicators(struct pl_doc *doc)
     if (doc->plan->indicators.count == 0) {
         return;
     }
-    pl_doc_heading(doc, 1, PL_L_SECTION_INDICATORS);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_INDICATORS), columns, 3);
     for (uint32_t i = 0; i < doc->plan->indicators.count; i++) {
         const struct pl_rule *rule = &k->rules[doc->plan->indicators.items[i]];
@@ -336,7 +327,6 @@ void pl_section_indicators(struct pl_doc *doc)
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_doc_cell(doc, pl_doc_fill(doc, rule->text));
         pl_doc_cell(doc, pl_doc_fill(doc, rule->because));
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
 }
@@ -398,7 +388,6 @@ static void say_roadmap_table(struct pl_doc *doc)
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
         uint32_t index = doc->plan->steps.items[i];
         const struct pl_rule *rule = &k->rules[index];
-        char number[40];
         if (rule->phase != phase) {
             phase = rule->phase;
             const char *phase_name = name_of_phase(doc, phase);
@@ -406,15 +395,14 @@ static void say_roadmap_table(struct pl_doc *doc)
             say_phase_dates(doc, i);
             pl_doc_table(doc, phase_name, columns, sizeof columns / sizeof *columns);
         }
-        pl_doc_cell(doc, pl_doc_number(doc, i + 1, number));
+        pl_doc_cell(doc, pl_doc_number(doc, i + 1));
         pl_doc_cell(doc, pl_doc_fill(doc, rule->title));
         pl_doc_cell(doc, pl_doc_role(doc, doc->plan->crews[i].owner));
         say_dates(doc, &doc->plan->spans[i]);
         say_prerequisites(doc, index, pl_doc_scratch(doc));
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-        pl_doc_cell(doc, pl_doc_number(doc, rule->effort, number));
+        pl_doc_cell(doc, pl_doc_number(doc, rule->effort));
         pl_doc_cell(doc, pl_doc_fill(doc, rule->done_when));
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
 }
@@ -424,7 +412,6 @@ void pl_section_roadmap(struct pl_doc *doc)
     if (doc->plan->steps.count == 0) {
         return;
     }
-    pl_doc_heading(doc, 1, PL_L_SECTION_ROADMAP);
     pl_doc_say(doc, PL_L_ROADMAP_INTRO, NULL, NULL, NULL);
     pl_doc_figure(doc, PL_FIGURE_TIME_LINE);
     say_roadmap_table(doc);

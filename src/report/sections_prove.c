@@ -15,22 +15,18 @@ void pl_section_questions(struct pl_doc *doc)
     if (doc->plan->questions_count == 0) {
         return;
     }
-    pl_doc_heading(doc, 1, PL_L_SECTION_QUESTIONS);
     pl_doc_say(doc, PL_L_QUESTIONS_INTRO, NULL, NULL, NULL);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_QUESTIONS), columns, 3);
     for (uint32_t i = 0; i < doc->plan->questions_count && i < QUESTIONS_MAX; i++) {
         uint32_t field = doc->plan->questions[i].field;
-        char number[40];
         pl_say_question(pl_doc_scratch(doc), doc->plan, field, doc->language);
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_doc_cell(doc, pl_text_in(k, pl_plan_asked(doc->plan, field)->why, doc->language));
-        pl_doc_cell(doc, pl_doc_number(doc, doc->plan->questions[i].settles, number));
-        pl_doc_row_end(doc);
+        pl_doc_cell(doc, pl_doc_number(doc, doc->plan->questions[i].settles));
     }
     pl_doc_end(doc);
     if (doc->plan->questions_count > QUESTIONS_MAX) {
-        char number[40];
-        pl_doc_say(doc, PL_L_MORE_QUESTIONS, pl_doc_number(doc, doc->plan->questions_count - QUESTIONS_MAX, number),
+        pl_doc_say(doc, PL_L_MORE_QUESTIONS, pl_doc_number(doc, doc->plan->questions_count - QUESTIONS_MAX),
                    NULL, NULL);
     }
 }
@@ -58,8 +54,7 @@ static void say_fact(struct pl_doc *doc, uint32_t index)
         pl_doc_join(doc, " (");
         pl_doc_text(doc, file_name(doc));
         pl_doc_join(doc, ":");
-        char number[40];
-        pl_doc_join(doc, pl_doc_digits((int64_t)cell->line + doc->plan->profile->source->lines_before, number));
+        pl_doc_join(doc, pl_doc_digits(doc, (int64_t)cell->line + doc->plan->profile->source->lines_before));
         pl_doc_join(doc, ")");
     }
 }
@@ -92,7 +87,6 @@ static void prove(struct proof *proof, uint32_t rule)
         pl_doc_text(doc, pl_citation_id(k, citation));
     }
     pl_doc_cell_end(doc);
-    pl_doc_row_end(doc);
 }
 
 static void mark_cited(struct proof *proof, struct pl_range cite)
@@ -246,7 +240,6 @@ static void say_voices(struct pl_doc *doc)
         pl_doc_cell(doc, pl_doc_fill(doc, k->rules[rule->amends != PL_NONE ? rule->amends : rule->confirms].because));
         pl_doc_cell(doc, pl_doc_fill(doc, rule->because));
         pl_doc_cell(doc, pl_text_in(k, rule->arbitration, doc->language));
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
 }
@@ -266,7 +259,6 @@ static void say_exceptions(struct pl_doc *doc)
         const char *reason = profile->exceptions[i].reason->text;
         pl_doc_cell(doc, advice == NULL ? "" : advice);
         pl_doc_cell(doc, reason == NULL ? pl_doc_label(doc, PL_L_NO_REASON) : reason);
-        pl_doc_row_end(doc);
     }
     pl_doc_end(doc);
 }
@@ -276,7 +268,6 @@ void pl_section_proof(struct pl_doc *doc)
     static const enum pl_label columns[] = {PL_L_COLUMN_ADVICE, PL_L_COLUMN_RULE, PL_L_COLUMN_FACTS, PL_L_COLUMN_CITED};
     const struct pl_knowledge *k = doc->knowledge;
     struct proof proof = {doc, pl_arena_array(doc->plan->arena, (size_t)k->claims_count + k->origins_count + 1, 1)};
-    pl_doc_heading(doc, 1, PL_L_SECTION_PROOF);
     say_voices(doc);
     pl_doc_heading(doc, 2, PL_L_PROOF);
     pl_doc_say(doc, PL_L_PROOF_INTRO, NULL, NULL, NULL);

@@ -358,6 +358,7 @@ static void write_table(const struct pl_plan *plan, const struct pl_report_optio
     for (uint32_t i = 0; tables[chosen].find(&row, i); i++) {
         add_line(&row, &tables[chosen], say_value, out);
     }
+    pl_doc_done(&row.doc);
 }
 
 void pl_write_csv(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)

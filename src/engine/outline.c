@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT
+ * See outline.h.
+ */
+#include "engine/outline.h"
+
+#include <string.h>
+
+#include "engine/evaluate.h"
+
+static bool holds(const struct pl_plan *plan, struct pl_range terms)
+{
+    const struct pl_evaluation evaluation = {plan->knowledge, plan->cells, plan->terms, plan->rules, plan->edition, PL_NONE};
+    return terms.count == 0 || pl_evaluate_terms(&evaluation, terms) == PL_TRUE;
+}
+
+static bool is_among(const char *const *sections, const char *section, uint32_t *out_position)
+{
+    for (uint32_t i = 0; sections[i] != NULL; i++) {
+        if (strcmp(sections[i], section) == 0) {
+            *out_position = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Adds the blocks of a document; where sections are named, those of the ones that no document before had. `found`, by position in `sections`:
+ * the number of the document that has it, 0 while none has. */
+static void add_blocks(const struct pl_plan *plan, const struct pl_document *document, const char *const *sections, uint8_t *found, uint8_t number,
+                       struct pl_list *blocks)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    bool shown = sections == NULL;
+    for (uint32_t i = document->blocks.first; i < document->blocks.first + document->blocks.count; i++) {
+        const struct pl_block *block = &k->blocks[i];
+        if (block->kind == PL_BLOCK_SECTION) {
+            uint32_t at = 0;
+            bool wanted = sections == NULL || (is_among(sections, pl_text(k, block->section), &at) && (found[at] == 0 || found[at] == number));
+            found[at] = sections != NULL && wanted ? number : found[at];
+            shown = wanted && holds(plan, block->terms);
+        }
+        if (shown && holds(plan, block->terms)) {
+            pl_list_add(blocks, plan->arena, i);
+        }
+    }
+}
+
+struct pl_outline pl_outline_make(const struct pl_plan *plan, uint32_t document, const char *const *sections)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    struct pl_outline outline = {.document = &k->documents[document], .words = k->documents[document].words};
+    uint32_t count = 0;
+    while (sections != NULL && sections[count] != NULL) {
+        count++;
+    }
+    uint8_t *found = pl_arena_array(plan->arena, (size_t)count + 1, sizeof *found);
+    add_blocks(plan, outline.document, sections, found, 1, &outline.blocks);
+    for (uint32_t i = 0; i < count; i++) {
+        if (found[i] == 0) {
+            pl_list_add(&outline.from_full, plan->arena, i);
+        }
+    }
+    if (outline.from_full.count > 0) {
+        add_blocks(plan, &k->documents[pl_knowledge_document(k, "full")], sections, found, 2, &outline.blocks);
+    }
+    struct pl_range smaller = outline.document->smaller;
+    for (uint32_t i = smaller.first; i < smaller.first + smaller.count; i++) {
+        if (holds(plan, k->budgets[i].terms)) {
+            outline.words = k->budgets[i].words;
+            break;
+        }
+    }
+    return outline;
+}
+
+static bool has_section(const struct pl_knowledge *k, uint32_t document, const char *section)
+{
+    struct pl_range blocks = k->documents[document].blocks;
+    for (uint32_t i = blocks.first; i < blocks.first + blocks.count; i++) {
+        if (k->blocks[i].kind == PL_BLOCK_SECTION && strcmp(pl_text(k, k->blocks[i].section), section) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool pl_document_has(const struct pl_knowledge *k, uint32_t document, const char *section)
+{
+    return has_section(k, document, section) || has_section(k, pl_knowledge_document(k, "full"), section);
+}
+
+bool pl_document_is_called_for(const struct pl_plan *plan, uint32_t document)
+{
+    return holds(plan, plan->knowledge->documents[document].terms);
+}
+
+/* The facts that the profile states, lists and their records left out. */
+static int64_t count_known(const struct pl_plan *plan)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    int64_t known = 0;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        const struct pl_field *field = &k->fields[i];
+        bool counts = (field->flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD | PL_FIELD_INFORMATIVE)) == 0 && field->type != PL_TYPE_SECTION;
+        known += counts && plan->cells[i].line != 0 && pl_cell_is_known(field, &plan->cells[i]);
+    }
+    return known;
+}
+
+/* Nothing blocks or hinders, no binding duty that applies is left undone, and no account is to be opened or left. */
+static bool is_in_order(const struct pl_plan *plan)
+{
+    static const enum pl_fact acts[] = {PL_FACT_TO_OPEN, PL_FACT_TO_LEAVE, PL_FACT_TO_REST};
+    bool in_order = plan->verdict == PL_READY;
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
+        in_order = in_order && pl_plan_cell(plan, acts[i])->high == 0;
+    }
+    for (uint32_t i = 0; i < plan->duties.count && in_order; i++) {
+        uint32_t duty = plan->duties.items[i];
+        bool binds = plan->rules[duty] == PL_TRUE && plan->knowledge->rules[duty].grade == PL_BINDING;
+        in_order = !binds || plan->done[duty] != PL_FALSE;
+    }
+    return in_order;
+}
+
+void pl_outline_facts(struct pl_plan *plan)
+{
+    struct pl_cell *known = &plan->cells[plan->knowledge->facts[PL_FACT_KNOWN_FACTS]];
+    struct pl_cell *in_order = &plan->cells[plan->knowledge->facts[PL_FACT_IN_ORDER]];
+    known->low = known->high = count_known(plan);
+    in_order->low = in_order->high = is_in_order(plan) ? PL_YES_BIT : PL_NO_BIT;
+}
