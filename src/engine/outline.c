@@ -89,11 +89,6 @@ bool pl_document_has(const struct pl_knowledge *k, uint32_t document, const char
     return has_section(k, document, section) || has_section(k, pl_knowledge_document(k, "full"), section);
 }
 
-bool pl_document_is_called_for(const struct pl_plan *plan, uint32_t document)
-{
-    return holds(plan, plan->knowledge->documents[document].terms);
-}
-
 /* The facts that the profile states, lists and their records left out. */
 static int64_t count_known(const struct pl_plan *plan)
 {
@@ -129,4 +124,9 @@ void pl_outline_facts(struct pl_plan *plan)
     struct pl_cell *in_order = &plan->cells[plan->knowledge->facts[PL_FACT_IN_ORDER]];
     known->low = known->high = count_known(plan);
     in_order->low = in_order->high = is_in_order(plan) ? PL_YES_BIT : PL_NO_BIT;
+    for (uint32_t i = 0; i < plan->knowledge->documents_count; i++) {
+        if (holds(plan, plan->knowledge->documents[i].terms)) {
+            pl_list_add(&plan->documents, plan->arena, i);
+        }
+    }
 }

@@ -359,6 +359,7 @@ struct pl_budget { /* words */
 struct pl_document {
     pl_str id;
     struct pl_text2 title, reader;
+    uint32_t rank;           /* its place among the others */
     uint32_t words;          /* at most; 0: as many as it takes */
     struct pl_range smaller; /* budgets: the first whose condition certainly holds counts instead */
     struct pl_range terms;   /* when it belongs to a dossier */

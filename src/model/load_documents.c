@@ -12,6 +12,7 @@ static const struct pl_key document_keys[] = {
     {"id", PL_SHAPE_ID, true, offsetof(struct pl_document, id), NULL, 0, 0},
     {"title", PL_SHAPE_TEXT2, true, offsetof(struct pl_document, title), NULL, 0, 0},
     {"reader", PL_SHAPE_TEXT2, true, offsetof(struct pl_document, reader), NULL, 0, 0},
+    {"rank", PL_SHAPE_NUMBER, false, offsetof(struct pl_document, rank), NULL, 0, PL_LIMIT_AMOUNT},
     {"words", PL_SHAPE_NUMBER, false, offsetof(struct pl_document, words), NULL, 0, PL_LIMIT_AMOUNT},
     {"smaller", PL_SHAPE_OWN_LIST, false, 0, NULL, 0, 0},
     {"when", PL_SHAPE_OWN, false, 0, NULL, 0, 0},

@@ -29,6 +29,7 @@ SECTION(roadmap)
 SECTION(questions)
 SECTION(proof)
 #undef SECTION
+static pl_view view_contents;
 
 pl_view *const pl_views[PL_VIEWS] = {
     [PL_VIEW_SECTION_DECISION] = view_decision,     [PL_VIEW_SECTION_KNOWN] = view_known,
@@ -37,6 +38,7 @@ pl_view *const pl_views[PL_VIEWS] = {
     [PL_VIEW_SECTION_PLATFORMS] = view_platforms,   [PL_VIEW_SECTION_CONDUCT] = view_conduct,
     [PL_VIEW_SECTION_LAW] = view_law,               [PL_VIEW_SECTION_MEANS] = view_means,
     [PL_VIEW_SECTION_INDICATORS] = view_indicators, [PL_VIEW_SECTION_ROADMAP] = view_roadmap,
+    [PL_VIEW_CONTENTS] = view_contents,
     [PL_VIEW_SECTION_QUESTIONS] = view_questions,   [PL_VIEW_SECTION_PROOF] = view_proof,
 };
 
@@ -71,6 +73,32 @@ void pl_doc_subtitle(struct pl_doc *doc)
     int64_t day = 0;
     bool is_day = pl_date_parse(pl_view_of(until), &day); /* else of another knowledge: as it is written */
     pl_doc_say(doc, PL_L_SUBTITLE, pl_doc_date(doc, doc->plan->today), is_day ? pl_doc_date(doc, day) : until, NULL);
+}
+
+/* The documents of the dossier beside this one, with who reads them. */
+static void view_contents(struct pl_doc *doc, const struct pl_block *block)
+{
+    const struct pl_knowledge *k = doc->knowledge;
+    (void)block;
+    for (uint32_t i = 0; i < doc->plan->documents.count; i++) {
+        const struct pl_document *document = &k->documents[doc->plan->documents.items[i]];
+        if (document == doc->options->outline->document) {
+            continue;
+        }
+        pl_doc_item(doc, 0);
+        if (doc->options->links != NULL) {
+            struct pl_buffer *file = pl_doc_scratch(doc);
+            pl_buffer_add_text(file, pl_text(k, document->id));
+            pl_buffer_add_char(file, '.');
+            pl_buffer_add_text(file, doc->options->links);
+            pl_doc_link(doc, pl_doc_fill(doc, document->title), pl_doc_kept(doc));
+        } else {
+            pl_doc_text(doc, pl_doc_fill(doc, document->title));
+        }
+        pl_doc_join(doc, " – ");
+        pl_doc_text(doc, pl_text_in(k, document->reader, doc->language));
+        pl_doc_item_end(doc);
+    }
 }
 
 static void show(struct pl_doc *doc, const struct pl_block *block)
