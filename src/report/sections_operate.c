@@ -198,8 +198,10 @@ static void say_ballot(struct pl_doc *doc)
 void pl_view_ballots(struct pl_doc *doc, const struct pl_block *block)
 {
     (void)block;
-    say_ballot(doc);
-    say_other_ballots(doc);
+    if (doc->plan->duties.count > 0) { /* an edition without law has no ballots either */
+        say_ballot(doc);
+        say_other_ballots(doc);
+    }
 }
 
 /* ---- means ----------------------------------------------------------------------------------------------- */
