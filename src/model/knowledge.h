@@ -348,7 +348,7 @@ struct pl_block {
     uint32_t view;          /* enum pl_view_id */
     pl_str only;            /* what a view is limited to: a word of views.def, or "" */
     uint32_t most;          /* items of a view, or single ones of a section; 0: all */
-    struct pl_text2 lead;   /* a paragraph before what a view shows, where it shows something */
+    struct pl_text2 lead;   /* a paragraph under a heading, or before what a view shows, where something follows */
     struct pl_text2 rest;   /* says how many items were cut, as {1} */
     struct pl_range terms;
     uint32_t line;

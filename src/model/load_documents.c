@@ -40,8 +40,8 @@ static const struct {
     const char *key;
     const char *others[5];
 } kinds[PL_BLOCK_KINDS] = {
-    [PL_BLOCK_SECTION] = {"section", {"title", "most", "when"}},
-    [PL_BLOCK_HEADING] = {"heading", {"when"}},
+    [PL_BLOCK_SECTION] = {"section", {"title", "most", "lead", "when"}},
+    [PL_BLOCK_HEADING] = {"heading", {"lead", "when"}},
     [PL_BLOCK_TEXT] = {"text", {"when"}},
     [PL_BLOCK_ITEM] = {"item", {"when"}},
     [PL_BLOCK_VIEW] = {"view", {"only", "most", "lead", "rest", "when"}},

@@ -103,9 +103,11 @@ static void show(struct pl_doc *doc, const struct pl_block *block)
     switch ((enum pl_block_kind)block->kind) {
     case PL_BLOCK_SECTION:
         pl_doc_section(doc, pl_text(doc->knowledge, block->section), pl_doc_fill(doc, block->text));
+        pl_doc_lead(doc, 1, pl_doc_fill(doc, block->lead));
         break;
     case PL_BLOCK_HEADING:
         pl_doc_heading_text(doc, 2, pl_doc_fill(doc, block->text));
+        pl_doc_lead(doc, 2, pl_doc_fill(doc, block->lead));
         break;
     case PL_BLOCK_TEXT:
         pl_doc_paragraph(doc, pl_doc_fill(doc, block->text));
@@ -114,7 +116,7 @@ static void show(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_item_text(doc, 0, pl_doc_fill(doc, block->text));
         break;
     case PL_BLOCK_VIEW:
-        pl_doc_lead(doc, pl_doc_fill(doc, block->lead));
+        pl_doc_lead(doc, PL_DEPTHS - 1, pl_doc_fill(doc, block->lead));
         pl_views[block->view](doc, block);
         break;
     case PL_BLOCK_KINDS:
