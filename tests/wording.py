@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: MIT
 """Measures of a document in Markdown, as its reader meets it: words, sentences, what is said twice, words that are none of its reader's,
 typography, headings, tables. Nothing here knows the program. Every measure gives what is wrong, nothing else; SAMPLES proves that each can."""
-import collections, re
+import collections, functools, re
 
 LONG = 25   # words of a sentence
 MEAN = 15   # on average
 SHARE = 50  # one sentence in so many may be longer
 CELL = 5    # words from which what stands in a cell, or after a label, is a sentence
+VALUE = 8   # words from which a cell without a full stop is more than a value, so that it may not come twice
 
 Unit = collections.namedtuple('Unit', 'kind text line level')  # heading, paragraph, item, cell; plain text
 Sentence = collections.namedtuple('Sentence', 'kind text line words')
@@ -56,6 +57,7 @@ def lines_of(markdown):
         yield number, ''
 
 
+@functools.lru_cache(64)
 def units(markdown):
     """What is read in one go: headings, paragraphs, items, cells."""
     found, open_unit = [], None
@@ -130,6 +132,7 @@ def count(sentence):
     return sum(any(letter.isalnum() for letter in word) for word in sentence.split())
 
 
+@functools.lru_cache(64)
 def sentences(markdown):
     """Headings are none, nor are a few words in a cell or after a label (« Qui : le maire »)."""
     found = []
@@ -170,7 +173,7 @@ def mean(markdown):
 
 def too_slow(markdown):
     found = mean(markdown)
-    return [f'{found:.1f} words a sentence'] if found > MEAN else []
+    return [f'{found:.2f} words a sentence'] if found > MEAN else []
 
 
 def bare(text):
@@ -181,7 +184,7 @@ def bare(text):
 def repeated(markdown):
     seen = {}
     for sentence in sentences(markdown):
-        if sentence.words >= CELL:
+        if sentence.words >= (VALUE if sentence.kind == 'cell' and sentence.text[-1] not in '.!?…' else CELL):
             seen.setdefault(bare(sentence.text), []).append(sentence)
     return [f'lines {", ".join(str(one.line) for one in same)}: {same[0].text}' for same in seen.values() if len(same) > 1]
 
@@ -203,15 +206,15 @@ def named_again(markdown, titles):
 # Words of the engine, of its data and of its files: nobody who reads a strategy knows what they are.
 ENGINE = {
     'fr': [
-        r'\b(le|du|au|ce|votre|son|notre) profil\b(?! (de poste|personnel|public|professionnel|Facebook|LinkedIn|Instagram|X\b|privé|d[’\']))', r'\bprofil ne (le )?dit\b',
+        r'\b(le|du|au|ce|votre|son|notre) profil\b(?! (de poste|personnel|public|professionnel|Facebook|LinkedIn|Instagram|X\b|privé|d[’\']|par une page))', r'\bprofil ne (le )?dit\b',
         r'\bcas simulés?\b', r'\bsimulations?\b', r'\bsimulée?s?\b', r'\bcatalogues?\b(?! de (formation|vente))', r'\bédition (de )?20(11|26)\b', r'\bl[’\']édition du\b',
-        r'\bhypothèses? de l[’\']outil\b', r'\b(cet|notre) outil (calcule|suppose|propose|ne)\b', r'\bmoteur\b(?! de recherche)', r'\b(faits?|points?) (in)?connus?\b',
-        r'\bbase de connaissances\b', r'\bfait dérivé\b', r'\bbesoin (fort|moyen|faible)\b', r'\bverdict\b', r'\bvaleur par défaut\b', r'\bchamps? (obligatoire|du fichier)\b',
+        r'\bhypothèses? de l[’\']outil\b', r'\b(cet|notre) outil (calcule|suppose|propose|ne)\b', r'\bmoteur\b(?! de recherche)', r'\b(faits|points) (in)?connus\b', r'\bfait (in)?connu\b(?! par)',
+        r'\bbase de connaissances\b', r'\bfait dérivé\b', r'\bverdict\b', r'\bvaleur par défaut\b', r'\bchamps? (obligatoire|du fichier)\b',
         r'\bfeuille de style\b', r'\bplanner\b'],
     'en': [
-        r'\b(the|this|your|its|our) profile\b(?! (page|picture|photo|on|of the author))', r'\bcases? simulated\b', r'\bsimulated\b', r'\bsimulations?\b', r'\bcatalogues?\b',
+        r'\b(the|this|your|its|our) profile\b(?! (page|picture|photo|on|of the author|by a page|into a page))', r'\bcases? simulated\b', r'\bsimulated\b', r'\bsimulations?\b', r'\bcatalogues?\b',
         r'\bedition (of )?20(11|26)\b', r'\b20(11|26) edition\b', r'\bassumptions? of the tool\b', r'\b(this|our) tool (computes|assumes|does)\b', r'\bengine\b(?<!search engine)',
-        r'\b(un)?known facts?\b', r'\bknowledge base\b', r'\bderived facts?\b', r'\b(strong|medium|weak) needs?\b', r'\bverdict\b', r'\bdefault value\b',
+        r'\b(un)?known facts?\b', r'\bknowledge base\b', r'\bderived facts?\b', r'\bverdict\b', r'\bdefault value\b',
         r'\bplanner (why|next|check|plan|init|chain|PROFILE|[\w/.-]+\.ya?ml)\b'],
     'any': [
         r'\b(null|undefined|NaN|nan)\b', r'\bPL_\w+', r'\b[a-z]+(_[a-z0-9]+)+\b', r'\b[\w./-]+\.ya?ml\b(:\d+)?', r'\b(YAML|JSON|Kleene)\b', r'\{[a-z0-9._]+\}',
@@ -223,15 +226,16 @@ NATURAL = {'two-factor', 'alert-app', 'on-call', 'job-description', 'public-body
            'crisis-sheet', 'council-note'}
 
 
-def around(text, match):
+def around(text, match, size=2):
     """The words that a match touches, and their neighbours."""
     before, after = text[:match.start()].split(), text[match.end():].split()
-    return ' '.join(before[-2:] + [match[0]] + after[:2])
+    return ' '.join(before[-size:] + [match[0]] + after[:size])
 
 
-def said(text, own):
-    """Whether it is said by the profile itself."""
-    return bare(text) in own
+def said(text, match, own):
+    """Whether the profile says it, or the title of a source: with the word before or the one after."""
+    before, after = re.findall(r'\w+', text[:match.start()])[-1:], re.findall(r'\w+', text[match.end():])[:1]
+    return any(rest and f' {bare(" ".join(words))} ' in own for rest, words in ((before, before + [match[0]]), (after, [match[0]] + after)))
 
 
 def engine_words(markdown, lang, identifiers=(), own=''):
@@ -242,7 +246,7 @@ def engine_words(markdown, lang, identifiers=(), own=''):
         text = unit.text
         hits = [match for pattern in ENGINE[lang] + ENGINE['any'] for match in re.finditer(pattern, text, 0 if pattern in ENGINE['any'] else re.I)]
         hits += [match for match in re.finditer(r'(?<![\w/.-])[a-z0-9]+(-[a-z0-9]+)+(?![\w/-]|\.\w)', text) if match[0] in tokens]
-        found += [f'line {unit.line}: “{match[0]}” in: {around(text, match)}' for match in hits if not said(around(text, match), own)]
+        found += [f'line {unit.line}: “{match[0]}” in: {around(text, match)}' for match in hits if not said(text, match, own)]
     return found
 
 
@@ -265,34 +269,38 @@ def foreign(markdown, lang, own=''):
         line = re.sub(r'!?\[[^\]]*\]\([^)]*\)|https?://\S+|«[^»]*»|“[^”]*”|(?<![*\w])\*[^*]+\*(?![*\w])', ' … ', line)
         for unit in units(line):
             for text in split(unit.text):
-                if said(text, own):
-                    continue
-                hits = [match for match in other.finditer(text) if not match[0].isupper() and not said(around(text, match), own)]
+                hits = [match for match in other.finditer(text) if not match[0].isupper() and not said(text, match, own)]
                 if len({hit[0] for hit in hits}) > 1 or (hits and count(text) <= 10):
                     found.append(f'line {number}: {", ".join(hit[0] for hit in hits)} in: {text[:120]}')
     return found
 
 
-def typography(markdown, lang):
-    """Also in what comes from the profile."""
+def language_of(text):
+    """That of the sentences of a profile."""
+    return max(ONLY, key=lambda lang: len(re.findall(rf'(?<![\w’\'.-])({ONLY[lang]})(?![\w’\'-])', text)))
+
+
+def typography(markdown, lang, own='', titles=False):
+    """`own` is what the profile says in another language, bare: it may keep its own marks; so may titles in italics (`titles`)."""
     found = []
     for number, line in lines_of(markdown):
         if is_delimiter(line):
             continue
         body = re.sub(r'^\s*(>\s*)*((?:[-*+]|\d+[.)]) +)?', '', line)
-        body = re.sub(r'\]\([^)]*\)|<?https?://\S+|`[^`]*`|\S+@\S+\.\w+', '_', body)
+        body = re.sub(r'\[[^\]]*\]\([^)]*\)' if titles else r'\]\([^)]*\)', '_', body)
+        body = re.sub(r'<?https?://\S+|`[^`]*`|\S+@\S+\.\w+' + (r'|(?<![*\w\\])\*[^*]+\*(?![*\w])' if titles else ''), '_', body)
         parts = [cell for cell in cells(body)] if body.startswith('|') else [body.rstrip()]
         for part in parts:
             rules = [(r'\S  +\S', 'two spaces'), (r'\w [,.](?!\w)', 'a space before a mark')]
             if lang == 'fr':
-                rules += [(r'\w\'\w', 'a straight apostrophe'), (r'(?<![\u00a0\u202f:;!?(«…*_\\])[;!?](?![\w/])(?!\))', 'no no-break space before a mark'),
+                rules += [(r'\w+\'\w+', 'a straight apostrophe'), (r'(?<![\u00a0\u202f:;!?(«…*_\\])[;!?](?![\w/])(?!\))', 'no no-break space before a mark'),
                           (r'(?<![\u00a0\u202f])(?<!\d):(?!\w|/|\d|-)', 'no no-break space before a colon'), (r'«(?![\u00a0\u202f])', 'no no-break space after «'),
                           (r'(?<![\u00a0\u202f])»', 'no no-break space before »'), (r'(?<![\w\\])"|"(?!\w)|[“”](?![^«]*»)', 'other quotation marks than « »'),
                           (r'\d [%€](?!\w)', 'a breaking space before a unit')]
             else:
-                rules += [(r'\w[ \u00a0\u202f][;:!?](?!\w)', 'a space before a mark'), (r'[«»]', 'French quotation marks'), (r'\w\'\w', 'a straight apostrophe')]
+                rules += [(r'\w[ \u00a0\u202f][;:!?](?!\w)', 'a space before a mark'), (r'[«»]', 'French quotation marks'), (r'\w+\'\w+', 'a straight apostrophe')]
             for pattern, name in rules:
-                hit = re.search(pattern, part)
+                hit = next((match for match in re.finditer(pattern, part) if not said(part, match, own)), None)
                 if hit:
                     found.append(f'line {number}: {name}: {part[max(0, hit.start() - 25):hit.end() + 15]}')
     return found
