@@ -444,7 +444,7 @@ def samples():
         'xl/_rels/workbook.xml.rels': relations(('worksheet', 'worksheets/sheet1.xml'), ('styles', 'styles.xml')),
         'xl/worksheets/sheet1.xml': f'<worksheet {s}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
                                     f'<cols><col min="1" max="3" width="20"/></cols><sheetData>{line}{data}</sheetData><autoFilter ref="A1:C2"/></worksheet>',
-        'xl/styles.xml': f'<styleSheet {s}><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
+        'xl/styles.xml': f'<styleSheet {s}><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
                          '<cellXfs count="2"><xf numFmtId="0" xfId="0"/><xf numFmtId="14" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>',
     }
     return word, excel
