@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "model/typography.h"
+
 void pl_doc_init(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_plan *plan,
                  const struct pl_report_options *options, struct pl_buffer *out)
 {
@@ -317,13 +319,16 @@ void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
         measure(&title, table->titles[column]);
         uint64_t sum = 0;
         uint32_t longest = title.longest;
+        uint32_t widest = title.width;
         for (uint32_t i = column; i < table->count; i += table->columns) {
             sum += table->cells[i].width;
             longest = table->cells[i].longest > longest ? table->cells[i].longest : longest;
+            widest = table->cells[i].width > widest ? table->cells[i].width : widest;
         }
         uint32_t mean = (uint32_t)(sum * table->columns / table->count);
+        uint32_t wanted = mean > widest ? mean : mean + (widest - mean) / 3;
         longest = longest < LONG_WORD ? longest : LONG_WORD;
-        out_needs[column] = mean > longest ? mean : longest;
+        out_needs[column] = wanted > longest ? wanted : longest;
     }
 }
 
@@ -343,8 +348,23 @@ void pl_doc_end(struct pl_doc *doc)
 
 /* ---- pieces ------------------------------------------------------------------------------------------------ */
 
+/* Whether a text is not yet set as the language wants it: a straight apostrophe, in French a plain space before a double sign. The knowledge
+ * is; what the profile states may not be. */
+static bool is_typed(const char *text, enum pl_language language)
+{
+    bool typed = false;
+    for (const char *p = strpbrk(text, "' "); p != NULL && !typed; p = strpbrk(p + 1, "' ")) {
+        typed = *p == '\'' || (language == PL_FR && p[1] != '\0' && strchr(";:!?", p[1]) != NULL);
+    }
+    return typed;
+}
+
 void pl_doc_text(struct pl_doc *doc, const char *text)
 {
+    if (!doc->dialect->is_data && !pl_text_is_plain(doc->knowledge, text) && is_typed(text, doc->language)) {
+        pl_typography(text, doc->language, start_making(doc));
+        text = made(doc);
+    }
     if (doc->outside != NULL) {
         measure(&doc->value, text);
     }
