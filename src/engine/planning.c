@@ -12,6 +12,7 @@
 #include "engine/choose.h"
 #include "engine/crew.h"
 #include "engine/derive.h"
+#include "engine/editorial.h"
 #include "engine/questions.h"
 #include "model/schedule.h"
 
@@ -614,6 +615,7 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     list_voices(plan, arena);
     list_assumptions(plan, arena);
     set_review(plan);
+    pl_plan_editorial(plan);
     pl_rank_questions(plan, arena);
     return plan;
 }

@@ -133,6 +133,8 @@ struct pl_question {
     uint32_t effects_count;
 };
 
+struct pl_editorial; /* model/editorial.h */
+
 struct pl_plan {
     const struct pl_knowledge *knowledge;
     const struct pl_profile *profile;
@@ -164,6 +166,7 @@ struct pl_plan {
     struct pl_question *questions; /* best first */
     uint32_t questions_count;
     struct pl_list assumptions; /* fields whose value is assumed */
+    struct pl_editorial *editorial;
     struct pl_arena *arena; /* where all of it lives; the lists that its readers ask for go there too */
     uint8_t *marks; /* by rule, then field, then term: scratch of those lists, 0 between two of them */
 };
