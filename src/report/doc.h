@@ -33,7 +33,7 @@ struct pl_dialect {
 };
 extern const struct pl_dialect pl_dialect_markdown, pl_dialect_html;
 
-enum pl_block { PL_BLOCK_NONE, PL_BLOCK_BULLETS, PL_BLOCK_NUMBERS, PL_BLOCK_TABLE };
+enum pl_flow { PL_BLOCK_NONE, PL_BLOCK_BULLETS, PL_BLOCK_NUMBERS, PL_BLOCK_TABLE };
 
 struct pl_page;
 struct pl_doc {
@@ -46,7 +46,7 @@ struct pl_doc {
     struct pl_buffer scratch; /* free for the section at hand */
     const char *section;      /* its id */
     /* The dialect's own: */
-    enum pl_block block;   /* the list or table at hand */
+    enum pl_flow block;   /* the list or table at hand */
     uint32_t column;       /* of the cell to come */
     struct pl_page *page;  /* of HTML */
 };

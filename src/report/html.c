@@ -83,7 +83,7 @@ static void paragraph(struct pl_doc *doc, enum pl_paragraph kind, bool start)
 
 static void item(struct pl_doc *doc, uint32_t number, bool start)
 {
-    enum pl_block list = number == 0 ? PL_BLOCK_BULLETS : PL_BLOCK_NUMBERS;
+    enum pl_flow list = number == 0 ? PL_BLOCK_BULLETS : PL_BLOCK_NUMBERS;
     if (start && doc->block != list) {
         end(doc);
         pl_html_raw(doc, number == 0 ? "<ul>\n" : "<ol>\n");
