@@ -401,7 +401,7 @@ static void sum_budget(struct editor *editor)
     editorial->options[PL_OPTION_PROPOSED].yearly = editorial->yearly;
 }
 
-/* The hours of the accounts as they live today: -1 while it is not known which do. */
+/* The hours of the accounts as they live today, and of a channel that is none: -1 while it is not known which do. */
 static int64_t hours_today(const struct pl_plan *plan)
 {
     const struct pl_cell *living = pl_plan_cell(plan, PL_FACT_LIVING);
@@ -410,7 +410,9 @@ static int64_t hours_today(const struct pl_plan *plan)
         return -1;
     }
     for (uint32_t i = 0; i < plan->choices_count; i++) {
-        hours += (living->low >> plan->choices[i].platform & 1) != 0 ? plan->choices[i].hours : 0;
+        const struct pl_choice *choice = &plan->choices[i];
+        bool lives = (living->low >> choice->platform & 1) != 0 || (choice->decision == PL_KEEP && !choice->has_account);
+        hours += lives ? choice->hours : 0;
     }
     return hours;
 }
@@ -418,6 +420,9 @@ static int64_t hours_today(const struct pl_plan *plan)
 static int64_t hours_kept(const struct pl_plan *plan)
 {
     int64_t hours = 0;
+    if (plan->profile->accounts == NULL) {
+        return -1;
+    }
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         hours += is_retained(&plan->choices[i]) && plan->choices[i].decision != PL_OPEN ? plan->choices[i].hours : 0;
     }

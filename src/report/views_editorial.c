@@ -230,12 +230,16 @@ static void say_range(const struct pl_doc *doc, int64_t low, int64_t high, struc
     }
 }
 
-static void say_costs(const struct pl_doc *doc, const struct pl_costs *costs, struct pl_buffer *out)
+static void say_costs(const struct pl_doc *doc, const struct pl_costs *costs, bool with_unit, struct pl_buffer *out)
 {
-    struct pl_buffer known = {0};
-    char number[40];
-    say_range(doc, costs->low, costs->high, &known);
-    const char *const arguments[3] = {pl_buffer_text(&known), figure(doc, costs->unknown, number), NULL};
+    struct pl_buffer range = {0};
+    struct pl_buffer amount = {0};
+    say_range(doc, costs->low, costs->high, &range);
+    const char *const in_euros[3] = {pl_buffer_text(&range), NULL, NULL};
+    if (with_unit) {
+        pl_say_label(&amount, doc->knowledge, PL_L_EUROS, doc->language, in_euros);
+    }
+    const char *const arguments[3] = {with_unit ? pl_buffer_text(&amount) : pl_buffer_text(&range), NULL, NULL};
     if (costs->unknown == 0) {
         pl_buffer_add_text(out, arguments[0]);
     } else if (costs->high == 0) {
@@ -243,12 +247,13 @@ static void say_costs(const struct pl_doc *doc, const struct pl_costs *costs, st
     } else {
         pl_say_label(out, doc->knowledge, PL_L_AMOUNTS_AND_MORE, doc->language, arguments);
     }
-    pl_buffer_done(&known);
+    pl_buffer_done(&range);
+    pl_buffer_done(&amount);
 }
 
 static void costs_cell(struct pl_doc *doc, const struct pl_costs *costs)
 {
-    say_costs(doc, costs, pl_doc_scratch(doc));
+    say_costs(doc, costs, false, pl_doc_scratch(doc));
     pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
 }
 
@@ -277,7 +282,7 @@ static void say_budget(struct pl_doc *doc)
     if (first.high == 0) {
         return;
     }
-    say_costs(doc, &first, &costs);
+    say_costs(doc, &first, true, &costs);
     if (budget->low == budget->high) {
         pl_doc_say(doc, labels[editorial->fits], costs.data, figure(doc, budget->low, number), NULL);
     } else {
