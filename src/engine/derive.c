@@ -314,8 +314,10 @@ static void derive_days_silent(const struct pl_plan *plan, int64_t unused, struc
         least = official != PL_FALSE && shortest < least ? (shortest > 0 ? shortest : 0) : least;
         most = official == PL_TRUE && longest < most ? (longest > 0 ? longest : 0) : most;
     }
-    cell->low = least < most ? least : most;
-    cell->high = most;
+    if (least < cell->high) { /* else there may be none at all */
+        cell->low = least < most ? least : most;
+        cell->high = most;
+    }
 }
 
 /* ---- validation circuit ---------------------------------------------------------------------------------- */
