@@ -144,6 +144,7 @@ bool pl_load_document(struct pl_build *build, const struct pl_node *root)
         return false;
     }
     struct pl_range smaller, blocks, terms;
+    uint32_t first = build->terms.count;
     build->in_document = true;
     bool ok = read_when(build, root, &terms);
     ok = read_all(build, pl_node_get(root, "smaller"), &build->budgets, read_budget, &smaller) && ok;
@@ -154,5 +155,7 @@ bool pl_load_document(struct pl_build *build, const struct pl_node *root)
     document->terms = terms;
     document->file = pl_build_text(build, pl_view_of(build->source->name));
     build->in_document = false;
+    build->beside.first = build->beside.count == 0 ? first : build->beside.first; /* loaded one after another, like what is beside already */
+    build->beside.count = build->terms.count - build->beside.first;
     return ok;
 }
