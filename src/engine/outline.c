@@ -125,9 +125,11 @@ static bool is_in_order(const struct pl_plan *plan)
 void pl_outline_facts(struct pl_plan *plan)
 {
     struct pl_cell *known = &plan->cells[plan->knowledge->facts[PL_FACT_KNOWN_FACTS]];
+    struct pl_cell *blocked = &plan->cells[plan->knowledge->facts[PL_FACT_BLOCKED]];
     struct pl_cell *in_order = &plan->cells[plan->knowledge->facts[PL_FACT_IN_ORDER]];
     known->low = known->high = count_known(plan);
     in_order->low = in_order->high = is_in_order(plan) ? PL_YES_BIT : PL_NO_BIT;
+    blocked->low = blocked->high = plan->verdict == PL_NOT_YET ? PL_YES_BIT : PL_NO_BIT;
     for (uint32_t i = 0; i < plan->knowledge->documents_count; i++) {
         if (holds(plan, plan->knowledge->documents[i].terms)) {
             pl_list_add(&plan->documents, plan->arena, i);

@@ -222,8 +222,9 @@ static void line_cell(struct pl_doc *doc, const struct pl_piece *piece, enum pl_
 }
 
 /* Whether the budget suffices, in a sentence. */
-static void say_budget(struct pl_doc *doc)
+void pl_view_budget_line(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     static const enum pl_label labels[] = {[PL_FALSE] = PL_L_BUDGET_SHORT, [PL_UNKNOWN] = PL_L_BUDGET_OPEN, [PL_TRUE] = PL_L_BUDGET_FITS};
     const struct pl_editorial *editorial = doc->plan->editorial;
     const struct pl_cell *budget = pl_plan_cell(doc->plan, PL_FACT_BUDGET);
@@ -259,7 +260,7 @@ void pl_view_budget(struct pl_doc *doc, const struct pl_block *block)
     costs_cell(doc, &editorial->yearly);
     pl_doc_end(doc);
     pl_doc_rest(doc, block, editorial->budget.count - shown);
-    say_budget(doc);
+    pl_view_budget_line(doc, NULL);
 }
 
 void pl_view_training(struct pl_doc *doc, const struct pl_block *block)
