@@ -7,7 +7,7 @@
 static const char *const day_words[PL_EDITORIAL_DAYS] = {"monday", "tuesday", "wednesday", "thursday", "friday"};
 
 /* An object with the identifier and the label of a piece. */
-static json_t *head(const struct pl_json *json, const struct pl_piece *piece)
+static json_t *head(const struct json *json, const struct pl_piece *piece)
 {
     json_t *object = json_object();
     pl_json_set(object, "id", pl_json_text(pl_text(json->k, piece->id)));
@@ -16,19 +16,19 @@ static json_t *head(const struct pl_json *json, const struct pl_piece *piece)
 }
 
 /* Where a piece comes from. */
-static json_t *with_source(const struct pl_json *json, json_t *object, const struct pl_piece *piece)
+static json_t *with_source(const struct json *json, json_t *object, const struct pl_piece *piece)
 {
     pl_json_set(object, "cite", pl_json_cites(json, piece->cite));
     pl_json_set(object, "assumption", json_boolean(piece->assumption != 0));
     return object;
 }
 
-static const struct pl_piece *piece_of(const struct pl_json *json, uint32_t rubric)
+static const struct pl_piece *piece_of(const struct json *json, uint32_t rubric)
 {
     return &json->k->pieces[json->plan->editorial->rubrics[rubric].piece];
 }
 
-static json_t *platform_id(const struct pl_json *json, uint32_t platform)
+static json_t *platform_id(const struct json *json, uint32_t platform)
 {
     return pl_json_text(pl_text(json->k, json->k->platforms[platform].id));
 }
@@ -41,7 +41,7 @@ static json_t *every(const struct pl_piece *piece)
     return object;
 }
 
-static json_t *rubrics_part(const struct pl_json *json)
+static json_t *rubrics_part(const struct json *json)
 {
     const struct pl_field *goals = &json->k->fields[json->k->facts[PL_FACT_GOALS]];
     json_t *list = json_array();
@@ -61,7 +61,7 @@ static json_t *rubrics_part(const struct pl_json *json)
     return list;
 }
 
-static json_t *posts_part(const struct pl_json *json, const struct pl_post *posts, uint32_t count, bool dated)
+static json_t *posts_part(const struct json *json, const struct pl_post *posts, uint32_t count, bool dated)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < count; i++) {
@@ -79,7 +79,7 @@ static json_t *posts_part(const struct pl_json *json, const struct pl_post *post
     return list;
 }
 
-static json_t *pieces_part(const struct pl_json *json, const struct pl_list *pieces)
+static json_t *pieces_part(const struct json *json, const struct pl_list *pieces)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < pieces->count; i++) {
@@ -96,7 +96,7 @@ static json_t *pieces_part(const struct pl_json *json, const struct pl_list *pie
     return list;
 }
 
-json_t *pl_json_editorial(const struct pl_json *json)
+json_t *pl_json_editorial(const struct json *json)
 {
     const struct pl_editorial *editorial = json->plan->editorial;
     json_t *object = json_object();
@@ -126,7 +126,7 @@ static json_t *amounts(const struct pl_costs *costs)
     return object;
 }
 
-json_t *pl_json_budget(const struct pl_json *json)
+json_t *pl_json_budget(const struct json *json)
 {
     const struct pl_editorial *editorial = json->plan->editorial;
     json_t *object = json_object();
@@ -150,7 +150,7 @@ json_t *pl_json_budget(const struct pl_json *json)
     return object;
 }
 
-json_t *pl_json_training(const struct pl_json *json)
+json_t *pl_json_training(const struct json *json)
 {
     const struct pl_editorial *editorial = json->plan->editorial;
     json_t *list = json_array();
@@ -168,7 +168,7 @@ json_t *pl_json_training(const struct pl_json *json)
     return list;
 }
 
-json_t *pl_json_options(const struct pl_json *json)
+json_t *pl_json_options(const struct json *json)
 {
     static const char *const ids[PL_OPTIONS] = {"nothing", "minimum", "proposed"};
     json_t *list = json_array();
