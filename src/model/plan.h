@@ -169,6 +169,7 @@ struct pl_plan {
     struct pl_crew *crews;    /* by position in `steps` */
     struct pl_span *spans;    /* by position in `steps` */
     struct pl_list voices;    /* rules that hold and amend or confirm another */
+    uint8_t *told;            /* by rule: as documents see it, a step being true where the plan has it */
     struct pl_list documents; /* those that its dossier holds, in their order */
     int64_t review_by;        /* days: when this advice should be looked at again */
     struct pl_question *questions; /* best first */

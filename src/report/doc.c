@@ -313,20 +313,17 @@ static void measure(struct pl_value_cell *cell, const char *text)
 
 void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
 {
-    enum { LONG_WORD = 30 };
+    enum { LONG_WORD = 30, SHORT = 20 };
     for (uint32_t column = 0; column < table->columns; column++) {
         struct pl_value_cell title = {0};
         measure(&title, table->titles[column]);
-        uint64_t sum = 0;
         uint32_t longest = title.longest;
         uint32_t widest = title.width;
         for (uint32_t i = column; i < table->count; i += table->columns) {
-            sum += table->cells[i].width;
             longest = table->cells[i].longest > longest ? table->cells[i].longest : longest;
             widest = table->cells[i].width > widest ? table->cells[i].width : widest;
         }
-        uint32_t mean = (uint32_t)(sum * table->columns / table->count);
-        uint32_t wanted = mean > widest ? mean : mean + (widest - mean) / 3;
+        uint32_t wanted = widest < SHORT ? widest : SHORT + (widest - SHORT) / 3;
         longest = longest < LONG_WORD ? longest : LONG_WORD;
         out_needs[column] = wanted > longest ? wanted : longest;
     }

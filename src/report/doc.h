@@ -125,8 +125,7 @@ void pl_doc_cell_percent(struct pl_doc *doc, int64_t percent);
 /* The same in pieces. */
 void pl_doc_cell_start(struct pl_doc *doc);
 void pl_doc_cell_end(struct pl_doc *doc);
-/* What each column of a table needs, in characters: its longest word at least, else something between what its cells have on average and the
- * widest of them. */
+/* What each column of a table needs, in characters: a short cell all of it, a long one a third of what goes beyond. */
 void pl_table_needs(const struct pl_table *table, uint32_t *out_needs);
 /* Ends the list or table at hand. */
 void pl_doc_end(struct pl_doc *doc);

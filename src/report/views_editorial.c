@@ -289,7 +289,6 @@ void pl_view_options(struct pl_doc *doc, const struct pl_block *block)
     static const enum pl_label columns[] = {PL_L_COLUMN_OPTION, PL_L_COLUMN_HOURS_PER_WEEK, PL_L_COLUMN_PROJECT_DAYS, PL_L_COLUMN_ONCE,
                                             PL_L_COLUMN_YEARLY};
     static const enum pl_label names[PL_OPTIONS] = {PL_L_OPTION_NOTHING, PL_L_OPTION_MINIMUM, PL_L_OPTION_PROPOSED};
-    (void)block;
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_OPTIONS), columns, COUNT(columns));
     for (int i = 0; i < PL_OPTIONS; i++) {
         const struct pl_option *option = &doc->plan->editorial->options[i];
@@ -304,7 +303,9 @@ void pl_view_options(struct pl_doc *doc, const struct pl_block *block)
         costs_cell(doc, &option->yearly);
     }
     pl_doc_end(doc);
-    pl_doc_say(doc, PL_L_OPTIONS_NOTE, NULL, NULL, NULL);
+    if (!pl_block_only(doc, block, "table")) {
+        pl_doc_say(doc, PL_L_OPTIONS_NOTE, NULL, NULL, NULL);
+    }
 }
 
 /* ---- crisis ------------------------------------------------------------------------------------------------ */

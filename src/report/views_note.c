@@ -5,13 +5,16 @@
 
 #include "report/sections.h"
 
-/* "Facebook « Ville de Brelonval »": what an account is called. */
+/* "Facebook, Ville de Brelonval": what an account is called. */
 static const char *name_of(struct pl_doc *doc, const struct pl_account *account)
 {
     uint32_t platform = pl_cell_choice(account->platform);
+    const char *other = pl_account_other(account);
     const char *name = account->name->text == NULL ? "" : account->name->text;
-    bool is_other = platform == PL_NONE || strcmp(pl_text(doc->knowledge, doc->knowledge->platforms[platform].id), "other") == 0;
-    const char *shown = is_other ? pl_doc_label(doc, PL_L_OTHER_PLATFORM) : pl_doc_platform_name(doc, platform);
+    if (other != NULL || platform == PL_NONE) {
+        return other != NULL && *other != '\0' ? other : *name != '\0' ? name : pl_doc_label(doc, PL_L_OTHER_PLATFORM);
+    }
+    const char *shown = pl_doc_platform_name(doc, platform);
     return *name == '\0' ? shown : pl_doc_format(doc, PL_L_ACCOUNT_NAMED, shown, name, NULL);
 }
 
@@ -20,14 +23,15 @@ static const char *fate_of(struct pl_doc *doc, uint32_t index)
 {
     const struct pl_account *account = &doc->plan->profile->accounts[index];
     const struct pl_account_plan *plan = &doc->plan->account_plans[index];
-    const struct pl_field *owner = &doc->knowledge->fields[doc->knowledge->facts[PL_FACT_ACCOUNT_OWNER]];
+    static const enum pl_label others[] = {[PL_OWNER_UNOFFICIAL] = PL_L_RUN_BY_OTHERS_ONE, [PL_OWNER_STAFF] = PL_L_RUN_BY_STAFF,
+                                           [PL_OWNER_ELECTED] = PL_L_RUN_BY_ELECTED};
     if (plan->decided) {
-        return pl_doc_label(doc, pl_decision_labels[plan->decision]);
+        const char *decision = pl_doc_label(doc, pl_decision_labels[plan->decision]);
+        return plan->provisional ? pl_doc_format(doc, PL_L_UNTIL_DECIDED, decision, NULL, NULL) : decision;
     }
     uint32_t by = pl_cell_choice(account->owner);
-    return by == PL_NONE || by == PL_OWNER_OFFICIAL
-               ? pl_doc_label(doc, PL_L_DECISION_UNDECIDED)
-               : pl_doc_format(doc, PL_L_RUN_BY, pl_field_value_label(doc->knowledge, owner, by, doc->language), NULL, NULL);
+    bool told = by == PL_OWNER_UNOFFICIAL || by == PL_OWNER_STAFF || by == PL_OWNER_ELECTED;
+    return pl_doc_label(doc, told ? others[by] : PL_L_DECISION_UNDECIDED);
 }
 
 /* A platform that no account of the list speaks for, and on which something is to be done. */
@@ -42,7 +46,7 @@ static void say_line(struct pl_doc *doc, const char *name, const char *followers
     pl_doc_bold(doc, name);
     pl_doc_join(doc, *followers == '\0' ? "" : " (");
     pl_doc_text(doc, followers);
-    pl_doc_join(doc, *followers == '\0' ? " – " : ") – ");
+    pl_doc_join(doc, *followers == '\0' ? ". " : "). ");
     pl_doc_text(doc, fate);
     pl_doc_join(doc, *when == '\0' ? "" : ", ");
     pl_doc_text(doc, when);
@@ -92,6 +96,28 @@ static void say_grouped(struct pl_doc *doc)
     }
 }
 
+/* Those to open, in a line for each time. */
+static void say_openings(struct pl_doc *doc)
+{
+    const struct pl_plan *plan = doc->plan;
+    uint8_t *said = pl_arena_array(doc->arena, (size_t)plan->choices_count + 1, 1);
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
+        const char *when = asks_without_account(&plan->choices[i]) && !said[i] ? time_of(doc, &plan->choices[i]) : NULL;
+        struct pl_buffer names = {0};
+        for (uint32_t o = i; when != NULL && o < plan->choices_count; o++) {
+            if (asks_without_account(&plan->choices[o]) && strcmp(time_of(doc, &plan->choices[o]), when) == 0) {
+                pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
+                pl_buffer_add_text(&names, pl_doc_platform_name(doc, plan->choices[o].platform));
+                said[o] = 1;
+            }
+        }
+        if (when != NULL) {
+            say_line(doc, pl_buffer_text(&names), "", pl_doc_label(doc, PL_L_DECISION_OPEN), when);
+        }
+        pl_buffer_done(&names);
+    }
+}
+
 void pl_view_account_lines(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_profile *profile = doc->plan->profile;
@@ -102,12 +128,7 @@ void pl_view_account_lines(struct pl_doc *doc, const struct pl_block *block)
         const struct pl_account *account = &profile->accounts[i];
         say_line(doc, name_of(doc, account), followers_of(doc, account), fate_of(doc, i), "");
     }
-    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
-        const struct pl_choice *choice = &doc->plan->choices[i];
-        if (asks_without_account(choice)) {
-            say_line(doc, pl_doc_platform_name(doc, choice->platform), "", pl_doc_label(doc, PL_L_DECISION_OPEN), time_of(doc, choice));
-        }
-    }
+    say_openings(doc);
     pl_doc_end(doc);
 }
 
@@ -122,10 +143,12 @@ void pl_view_first_actions(struct pl_doc *doc, const struct pl_block *block)
         }
         pl_doc_item(doc, ++shown);
         pl_doc_text(doc, pl_doc_fill(doc, rule->title));
-        pl_doc_join(doc, " – ");
+        pl_doc_join(doc, " (");
         pl_doc_text(doc, pl_doc_role(doc, plan->crews[i].owner));
         pl_doc_join(doc, ", ");
-        pl_doc_text(doc, pl_doc_date(doc, plan->spans[i].first));
+        pl_say_near_date(pl_doc_scratch(doc), plan->spans[i].first, plan->today, doc->knowledge, doc->language);
+        pl_doc_text(doc, pl_doc_kept(doc));
+        pl_doc_join(doc, ")");
         pl_doc_item_end(doc);
     }
     pl_doc_end(doc);
