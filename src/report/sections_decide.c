@@ -447,7 +447,7 @@ void pl_view_findings(struct pl_doc *doc, const struct pl_block *block)
     uint32_t count = 0;
     for (uint32_t i = 0; i < doc->plan->findings.count; i++) {
         const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->findings.items[i]];
-        if (!pl_block_only(doc, block, pl_conclusion_words[rule->concludes])) {
+        if (!pl_block_wants(doc, block, pl_conclusion_words[rule->concludes])) {
             continue;
         }
         if (!pl_block_takes(block, count++)) {
