@@ -72,7 +72,7 @@ struct pl_doc {
     struct pl_arena *arena;   /* of the texts and tables of the document */
     struct pl_arena own;
     const char *section;      /* its id */
-    uint8_t *cited;           /* by citation: whether the document has cited it so far; NULL: none */
+    uint8_t *cited;           /* by citation: whether the plan rests on it; NULL: not asked for yet */
     const char *leads[PL_DEPTHS];  /* by depth: a paragraph that waits as its heading does, or NULL */
     const char *waiting[PL_DEPTHS];  /* by depth: a heading that nothing has followed yet, or NULL */
     struct pl_table table;    /* at hand, while `columns` is not 0 */

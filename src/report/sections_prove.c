@@ -50,18 +50,6 @@ static void say_fact(struct pl_doc *doc, uint32_t index)
     }
 }
 
-/* Remembers what is cited: the claims and sources of the document. */
-static void cite(struct pl_doc *doc, struct pl_range cite)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    if (doc->cited == NULL) {
-        doc->cited = pl_arena_array(doc->arena, (size_t)k->claims_count + k->origins_count + 1, 1);
-    }
-    for (uint32_t i = 0; i < cite.count; i++) {
-        doc->cited[k->refs[cite.first + i]] = 1;
-    }
-}
-
 /* The rest of a row after the cell that names the advice. */
 static void prove(struct pl_doc *doc, uint32_t rule)
 {
@@ -81,7 +69,6 @@ static void prove(struct pl_doc *doc, uint32_t rule)
         pl_doc_join(doc, i > 0 ? ", " : "");
         pl_doc_text(doc, pl_citation_id(k, k->refs[cites.first + i]));
     }
-    cite(doc, cites);
     pl_doc_cell_end(doc);
 }
 
@@ -97,35 +84,68 @@ static void prove_list(struct pl_doc *doc, const struct pl_list *list)
 
 static void prove_platforms(struct pl_doc *doc)
 {
-    const struct pl_knowledge *k = doc->knowledge;
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
-        const struct pl_choice *choice = &doc->plan->choices[i];
-        struct pl_list rules = pl_plan_choice_rules(doc->plan, choice);
+        struct pl_list rules = pl_plan_choice_rules(doc->plan, &doc->plan->choices[i]);
         for (uint32_t r = 0; r < rules.count; r++) {
-            pl_doc_cell(doc, pl_doc_platform_name(doc, choice->platform));
+            pl_doc_cell(doc, pl_doc_platform_name(doc, doc->plan->choices[i].platform));
             prove(doc, rules.items[r]);
         }
-        if (choice->entry != PL_NONE && pl_decision_retains(choice->decision)) {
-            const struct pl_entry *entry = &k->entries[choice->entry];
+    }
+}
+
+/* ---- what is cited ----------------------------------------------------------------------------------------- */
+
+static void cite(struct pl_doc *doc, struct pl_range cites)
+{
+    for (uint32_t i = 0; i < cites.count; i++) {
+        doc->cited[doc->knowledge->refs[cites.first + i]] = 1;
+    }
+}
+
+static void cite_rules(struct pl_doc *doc, const struct pl_list *rules)
+{
+    for (uint32_t i = 0; i < rules->count; i++) {
+        cite(doc, doc->knowledge->rules[rules->items[i]].cite);
+    }
+}
+
+/* By citation: what the plan rests on, its platforms and what became of others. */
+static const uint8_t *cited_by(struct pl_doc *doc)
+{
+    const struct pl_knowledge *k = doc->knowledge;
+    const struct pl_plan *plan = doc->plan;
+    if (doc->cited != NULL) {
+        return doc->cited;
+    }
+    doc->cited = pl_arena_array(doc->arena, (size_t)k->claims_count + k->origins_count + 1, 1);
+    const struct pl_list *const lists[] = {&plan->findings, &plan->steps, &plan->conduct, &plan->indicators, &plan->duties, &plan->peers};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        cite_rules(doc, lists[i]);
+    }
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
+        struct pl_list rules = pl_plan_choice_rules(plan, &plan->choices[i]);
+        cite_rules(doc, &rules);
+        if (plan->choices[i].entry != PL_NONE && pl_decision_retains(plan->choices[i].decision)) {
+            const struct pl_entry *entry = &k->entries[plan->choices[i].entry];
             cite(doc, entry->cite);
             for (uint32_t b = 0; b < entry->serves.count; b++) {
                 cite(doc, k->bindings[entry->serves.first + b].cite);
             }
         }
     }
-    struct pl_range fates = k->editions[doc->plan->edition].became;
+    struct pl_range fates = k->editions[plan->edition].became;
     for (uint32_t i = fates.first; i < fates.first + fates.count; i++) {
         cite(doc, k->became[i].cite);
     }
+    return doc->cited;
 }
 
-/* Those cited so far in the document. */
 void pl_view_claims(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_knowledge *k = doc->knowledge;
     (void)block;
     for (uint32_t i = 0; i < k->claims_count; i++) {
-        if (doc->cited == NULL || !doc->cited[i]) {
+        if (!cited_by(doc)[i]) {
             continue;
         }
         pl_doc_item(doc, 0);
@@ -200,7 +220,7 @@ void pl_view_sources(struct pl_doc *doc, const struct pl_block *block)
     (void)block;
     for (uint32_t i = 0; i < k->origins_count; i++) {
         bool interview = k->origins[i].id == k->source;
-        if (interview || (doc->cited != NULL && doc->cited[k->claims_count + i])) {
+        if (interview || cited_by(doc)[k->claims_count + i]) {
             say_source(doc, &k->origins[i]);
         }
     }
