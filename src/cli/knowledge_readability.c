@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * knowledge readability: the texts that read worst, a line each, then the figures of each language. JSON holds every text. Judges nothing: the
- * status is always that of success.
+ * knowledge readability: the texts that read worst, a line each, then the figures of each language. JSON holds every
+ * text. Judges nothing: the status is always that of success.
  */
 #include "cli/knowledge.h"
 #include "engine/reading.h"
@@ -65,7 +65,8 @@ static void say_reading(struct pl_cli *cli, const struct pl_reading *reading)
 
 static void say_total(struct pl_cli *cli, const struct pl_prose *prose, enum pl_language language)
 {
-    pl_buffer_add_text(&cli->out, language == PL_FR ? pl_cli_words(cli, "français : ", "French: ") : pl_cli_words(cli, "anglais : ", "English: "));
+    pl_buffer_add_text(&cli->out, language == PL_FR ? pl_cli_words(cli, "français : ", "French: ")
+                                                    : pl_cli_words(cli, "anglais : ", "English: "));
     pl_buffer_add_number(&cli->out, prose->sentences, "");
     pl_buffer_add_text(&cli->out, pl_cli_words(cli, " phrases, ", " sentences, "));
     add_tenths(cli, pl_prose_mean(prose));
@@ -75,7 +76,8 @@ static void say_total(struct pl_cli *cli, const struct pl_prose *prose, enum pl_
     pl_buffer_add_number(&cli->out, PL_LONG_SENTENCE, "");
     pl_buffer_add_text(&cli->out, pl_cli_words(cli, " mots, indice ", " words, index "));
     add_tenths(cli, pl_prose_index(prose, language));
-    pl_buffer_add_text(&cli->out, language == PL_FR ? pl_cli_words(cli, " (Kandel et Moles)\n", " (Kandel and Moles)\n") : " (Flesch)\n");
+    pl_buffer_add_text(&cli->out, language == PL_FR ? pl_cli_words(cli, " (Kandel et Moles)\n", " (Kandel and Moles)\n")
+                                                    : " (Flesch)\n");
 }
 
 int pl_knowledge_readability(struct pl_cli *cli)

@@ -9,12 +9,22 @@
 #include "base/buffer.h"
 #include "base/text.h"
 
-enum { NBSP = 0xA0, THIN = 0x2009, NARROW = 0x202F, ELLIPSIS = 0x2026, APOSTROPHE = 0x2019, LABEL_WORDS = 5, WORD_MAX = 32 };
+enum {
+    NBSP = 0xA0,
+    THIN = 0x2009,
+    NARROW = 0x202F,
+    ELLIPSIS = 0x2026,
+    APOSTROPHE = 0x2019,
+    LABEL_WORDS = 5,
+    WORD_MAX = 32
+};
 
 /* Code points of which a lower-case letter of French and English is made. */
 static int32_t lower(int32_t c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ? c + 0x20 : c == 0x152 || c == 0x178 ? (c == 0x152 ? 0x153 : 0xFF) : c;
+    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ? c + 0x20
+           : c == 0x152 || c == 0x178                                      ? (c == 0x152 ? 0x153 : 0xFF)
+                                                                           : c;
 }
 
 static bool is_capital(int32_t c)
@@ -35,7 +45,8 @@ static bool is_letter(int32_t c)
 
 static bool is_vowel(int32_t c)
 {
-    static const int32_t accented[] = {0xE0, 0xE2, 0xE4, 0xE6, 0xE8, 0xE9, 0xEA, 0xEB, 0xEE, 0xEF, 0xF4, 0xF6, 0xF9, 0xFB, 0xFC, 0xFF, 0x153};
+    static const int32_t accented[] = {0xE0, 0xE2, 0xE4, 0xE6, 0xE8, 0xE9, 0xEA, 0xEB, 0xEE,
+                                       0xEF, 0xF4, 0xF6, 0xF9, 0xFB, 0xFC, 0xFF, 0x153};
     for (size_t i = 0; i < sizeof accented / sizeof *accented; i++) {
         if (c == accented[i]) {
             return true;
@@ -57,7 +68,8 @@ static bool is_stop(int32_t c)
 /* What may stand between a stop and the space after it, or before the capital. */
 static bool is_quotation(int32_t c)
 {
-    return c == 0xAB || c == 0xBB || c == 0x201C || c == 0x201D || c == APOSTROPHE || c == '"' || c == '\'' || c == '(' || c == ')' || c == '[' || c == ']' || c == '*';
+    return c == 0xAB || c == 0xBB || c == 0x201C || c == 0x201D || c == APOSTROPHE || c == '"' || c == '\'' ||
+           c == '(' || c == ')' || c == '[' || c == ']' || c == '*';
 }
 
 /* ---- syllables -------------------------------------------------------------------------------------------- */
@@ -99,18 +111,19 @@ static int64_t syllables_in(struct pl_view word, enum pl_language language)
 /* What stands between two spaces, the no-break ones among them. */
 struct word {
     struct pl_view view;
-    bool counts;  /* holds a letter or a digit */
-    bool opens;   /* may begin a sentence */
-    bool stops;   /* ends with a stop that may end one */
-    bool pauses;  /* ends with another mark */
+    bool counts; /* holds a letter or a digit */
+    bool opens;  /* may begin a sentence */
+    bool stops;  /* ends with a stop that may end one */
+    bool pauses; /* ends with another mark */
 };
 
 /* Whether the point at the end of `word` only shortens it. */
 static bool is_shortened(struct pl_view word)
 {
-    static const char *const shortened[] = {"al",  "approx", "art",  "cf", "ch", "chap", "dir", "dr", "e.g", "ed", "env",  "ex",  "fig", "i.e", "jr",  "m",  "max", "me",  "min",
-                                            "mm",  "mr",     "mrs",  "ms", "n",  "no",   "nos", "n°", "p",   "pp", "para", "rev", "réf", "sec", "sr",  "st", "ste", "tél", "v",
-                                            "vol", "vs"};
+    static const char *const shortened[] = {"al",  "approx", "art", "cf",  "ch", "chap", "dir", "dr", "e.g", "ed",
+                                            "env", "ex",     "fig", "i.e", "jr", "m",    "max", "me", "min", "mm",
+                                            "mr",  "mrs",    "ms",  "n",   "no", "nos",  "n°",  "p",  "pp",  "para",
+                                            "rev", "réf",    "sec", "sr",  "st", "ste",  "tél", "v",  "vol", "vs"};
     char tail[16];
     size_t length = 0, letters = 0;
     bool capital = false;
@@ -118,7 +131,8 @@ static bool is_shortened(struct pl_view word)
         struct pl_view before = word;
         int32_t c = pl_view_next(&word);
         size_t bytes = before.length - word.length;
-        if (!is_letter(c) && !is_digit(c) && c != '.' && c != 0xB0) { /* what follows another mark is a word of its own */
+        if (!is_letter(c) && !is_digit(c) && c != '.' &&
+            c != 0xB0) { /* what follows another mark is a word of its own */
             length = letters = 0;
             continue;
         }
@@ -152,7 +166,8 @@ static struct word next_word(struct pl_view *text)
     while (text->length > 0) {
         struct pl_view rest = *text;
         int32_t c = pl_view_next(&rest);
-        if (is_space(c) && !(is_digit(last) && (c == NBSP || c == NARROW) && rest.length > 0 && is_digit((unsigned char)*rest.text))) {
+        if (is_space(c) &&
+            !(is_digit(last) && (c == NBSP || c == NARROW) && rest.length > 0 && is_digit((unsigned char)*rest.text))) {
             if (word.view.length > 0) {
                 break;
             }
@@ -235,7 +250,8 @@ int64_t pl_prose_index(const struct pl_prose *prose, enum pl_language language)
     static const int64_t formulas[PL_LANGUAGES][3] = {[PL_FR] = {207000, 1015, 73600}, [PL_EN] = {206835, 1015, 84600}};
     const int64_t *formula = formulas[language];
     int64_t s = prose->sentences, w = prose->words;
-    return s == 0 ? 0 : rounded(formula[0] * s * w - formula[1] * w * w - formula[2] * prose->syllables * s, 100 * s * w);
+    return s == 0 ? 0
+                  : rounded(formula[0] * s * w - formula[1] * w * w - formula[2] * prose->syllables * s, 100 * s * w);
 }
 
 /* ---- the texts of the knowledge --------------------------------------------------------------------------- */
@@ -261,7 +277,8 @@ static void add_text(struct gathering *gathering, struct pl_text2 text, struct p
             continue;
         }
         if (readings->count == gathering->room) {
-            struct pl_reading *grown = pl_arena_array(gathering->arena, gathering->room = gathering->room == 0 ? 512 : 2 * gathering->room, sizeof *grown);
+            struct pl_reading *grown = pl_arena_array(
+                gathering->arena, gathering->room = gathering->room == 0 ? 512 : 2 * gathering->room, sizeof *grown);
             if (readings->count > 0) {
                 memcpy(grown, readings->items, readings->count * sizeof *grown);
             }
@@ -293,7 +310,8 @@ static const char *catalogue(struct gathering *gathering, uint32_t year)
 static void gather(struct gathering *gathering)
 {
     const struct pl_knowledge *k = gathering->knowledge;
-#define ADD(of, member, file, line, id) add_text(gathering, (of).member, (struct pl_reading){file, line, id, #member, PL_FR, 0, {0}})
+#define ADD(of, member, file, line, id)                                                                                \
+    add_text(gathering, (of).member, (struct pl_reading){file, line, id, #member, PL_FR, 0, {0}})
 #define EACH(table, member, file, line)                                                                                \
     for (uint32_t i = 0; i < k->table##_count; i++) {                                                                  \
         ADD(k->table[i], member, file, line, pl_text(k, k->table[i].id));                                              \
