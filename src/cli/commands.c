@@ -124,13 +124,13 @@ const struct pl_command pl_commands[] = {
      {"list      toutes les règles et plateformes\nshow ID   une règle, une plateforme, un passage, une source ou un fait\n"
       "check     démontre que les connaissances se tiennent, sur combien de règles\n"
       "test      essaie chaque règle sur les cas écrits à côté d’elle\n"
-      "readability les textes aux phrases les plus longues, et la lisibilité de chaque langue (avec --lang, d’une seule)\n"
+      "readability la lisibilité des textes, les phrases les plus longues d’abord\n"
       "coverage  les passages de l’entretien et ce qui les cite\nsources   les sources\n"
       "reference la page qui explique chaque champ du profil\nmessages  la page qui explique chaque message",
       "list      all rules and platforms\nshow ID   one rule, platform, claim, source or fact\n"
       "check     proves that the knowledge is sound, and says over how many rules\n"
       "test      tries each rule on the cases written beside it\n"
-      "readability the texts with the longest sentences, and how easily each language reads (with --lang, one of them)\n"
+      "readability how the texts read, the longest sentences first\n"
       "coverage  the claims of the interview and what cites them\nsources   the sources\n"
       "reference the page that explains every field of a profile\nmessages  the page that explains every message"},
      {"planner knowledge show linkedin\nplanner knowledge check",
