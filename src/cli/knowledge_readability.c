@@ -84,7 +84,8 @@ int pl_knowledge_readability(struct pl_cli *cli)
 {
     bool one = cli->values[PL_OPTION_LANG] != NULL; /* else the texts of both languages */
     uint32_t languages = one ? 1u << pl_cli_language(cli, NULL) : (1u << PL_LANGUAGES) - 1;
-    struct pl_readings readings = pl_readings_of(cli->knowledge, languages, &cli->arguments);
+    struct pl_readings readings = {0};
+    pl_readings_make(cli->knowledge, languages, &cli->arguments, &readings);
     json_t *texts = json_array(), *totals = json_object(), *root = json_object();
     for (uint32_t i = 0; i < readings.count; i++) {
         if (pl_cli_wants_json(cli)) {

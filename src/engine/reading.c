@@ -385,12 +385,13 @@ static int compare(const void *left, const void *right)
     return a->rank < b->rank ? -1 : 1; /* never equal: qsort may do as it likes with those that are */
 }
 
-struct pl_readings pl_readings_of(const struct pl_knowledge *knowledge, uint32_t languages, struct pl_arena *arena)
+void pl_readings_make(const struct pl_knowledge *knowledge, uint32_t languages, struct pl_arena *arena,
+                      struct pl_readings *out_readings)
 {
     struct gathering gathering = {.knowledge = knowledge, .arena = arena, .languages = languages};
     gather(&gathering);
     if (gathering.readings.count > 0) {
         qsort(gathering.readings.items, gathering.readings.count, sizeof *gathering.readings.items, compare);
     }
-    return gathering.readings;
+    *out_readings = gathering.readings;
 }

@@ -52,6 +52,6 @@ struct pl_readings {
 
 /* Every text that reaches a reader and has a sentence, in the languages of the bits (1 << language); the explanations of messages apart, which help
  * with a profile and stand in no document. In the arena. */
-struct pl_readings pl_readings_of(const struct pl_knowledge *knowledge, uint32_t languages, struct pl_arena *arena);
+void pl_readings_make(const struct pl_knowledge *knowledge, uint32_t languages, struct pl_arena *arena, struct pl_readings *out_readings);
 
 #endif
