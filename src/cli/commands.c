@@ -118,15 +118,20 @@ const struct pl_command pl_commands[] = {
      {"planner compare avant.yaml après.yaml\nplanner compare --edition 2011,2026 ville.yaml\nplanner compare --date 2026-01-15,2026-11-23 ville.yaml",
       "planner compare before.yaml after.yaml\nplanner compare --edition 2011,2026 town.yaml\nplanner compare --date 2026-01-15,2026-11-23 town.yaml"}},
     {"knowledge", pl_command_knowledge, 1, 2, BIT(KNOWLEDGE) | FOR_REPORTS,
-     {"list | show ID | check | test | coverage | sources | reference | messages", "list | show ID | check | test | coverage | sources | reference | messages"},
+     {"list | show ID | check | test | readability | coverage | sources | reference | messages",
+      "list | show ID | check | test | readability | coverage | sources | reference | messages"},
      {"montre les connaissances du programme", "shows what the program knows"},
      {"list      toutes les règles et plateformes\nshow ID   une règle, une plateforme, un passage, une source ou un fait\n"
       "check     démontre que les connaissances se tiennent, sur combien de règles\n"
-      "test      essaie chaque règle sur les cas écrits à côté d’elle\ncoverage  les passages de l’entretien et ce qui les cite\nsources   les sources\n"
+      "test      essaie chaque règle sur les cas écrits à côté d’elle\n"
+      "readability la lisibilité des textes, les phrases les plus longues d’abord\n"
+      "coverage  les passages de l’entretien et ce qui les cite\nsources   les sources\n"
       "reference la page qui explique chaque champ du profil\nmessages  la page qui explique chaque message",
       "list      all rules and platforms\nshow ID   one rule, platform, claim, source or fact\n"
       "check     proves that the knowledge is sound, and says over how many rules\n"
-      "test      tries each rule on the cases written beside it\ncoverage  the claims of the interview and what cites them\nsources   the sources\n"
+      "test      tries each rule on the cases written beside it\n"
+      "readability how the texts read, the longest sentences first\n"
+      "coverage  the claims of the interview and what cites them\nsources   the sources\n"
       "reference the page that explains every field of a profile\nmessages  the page that explains every message"},
      {"planner knowledge show linkedin\nplanner knowledge check",
       "planner knowledge show linkedin --lang en\nplanner knowledge check --lang en"}},

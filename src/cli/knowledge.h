@@ -18,5 +18,7 @@ void pl_cli_print_json(struct pl_cli *cli, json_t *root);
 int pl_knowledge_check(struct pl_cli *cli);
 /* knowledge test: the cases that stand beside the rules. */
 int pl_knowledge_test(struct pl_cli *cli);
+/* knowledge readability: the texts that read worst, and the figures of each language. */
+int pl_knowledge_readability(struct pl_cli *cli);
 
 #endif

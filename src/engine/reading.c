@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: MIT
+ * See reading.h.
+ */
+#include "engine/reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/text.h"
+
+enum {
+    NBSP = 0xA0,
+    THIN = 0x2009,
+    NARROW = 0x202F,
+    ELLIPSIS = 0x2026,
+    APOSTROPHE = 0x2019,
+    LABEL_WORDS = 5,
+    WORD_MAX = 32
+};
+
+/* Code points of which a lower-case letter of French and English is made. */
+static int32_t lower(int32_t c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7) ? c + 0x20
+           : c == 0x152 || c == 0x178                                      ? (c == 0x152 ? 0x153 : 0xFF)
+                                                                           : c;
+}
+
+static bool is_capital(int32_t c)
+{
+    return lower(c) != c;
+}
+
+static bool is_digit(int32_t c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(int32_t c)
+{
+    c = lower(c);
+    return (c >= 'a' && c <= 'z') || (c >= 0xDF && c <= 0xFF && c != 0xF7) || c == 0x153;
+}
+
+static bool is_vowel(int32_t c)
+{
+    static const int32_t accented[] = {0xE0, 0xE2, 0xE4, 0xE6, 0xE8, 0xE9, 0xEA, 0xEB, 0xEE,
+                                       0xEF, 0xF4, 0xF6, 0xF9, 0xFB, 0xFC, 0xFF, 0x153};
+    for (size_t i = 0; i < sizeof accented / sizeof *accented; i++) {
+        if (c == accented[i]) {
+            return true;
+        }
+    }
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
+}
+
+static bool is_space(int32_t c)
+{
+    return c == ' ' || c == '\n' || c == '\t' || c == NBSP || c == THIN || c == NARROW;
+}
+
+static bool is_stop(int32_t c)
+{
+    return c == '.' || c == '!' || c == '?' || c == ELLIPSIS;
+}
+
+/* What may stand between a stop and the space after it, or before the capital. */
+static bool is_quotation(int32_t c)
+{
+    return c == 0xAB || c == 0xBB || c == 0x201C || c == 0x201D || c == APOSTROPHE || c == '"' || c == '\'' ||
+           c == '(' || c == ')' || c == '[' || c == ']' || c == '*';
+}
+
+/* ---- syllables -------------------------------------------------------------------------------------------- */
+
+/* Of one run of letters, in lower case. */
+static int64_t syllables_of(const int32_t *run, size_t length, enum pl_language language)
+{
+    int64_t groups = 0;
+    for (size_t i = 0; i < length; i++) {
+        groups += is_vowel(run[i]) && (i == 0 || !is_vowel(run[i - 1]));
+    }
+    size_t end = length > 2 && run[length - 1] == 's' ? length - 1 : length; /* of les as of le */
+    bool mute = groups > 1 && run[end - 1] == 'e' && !is_vowel(run[end - 2]);
+    bool kept = language == PL_EN && end > 2 && run[end - 2] == 'l' && !is_vowel(run[end - 3]); /* people, tables */
+    return groups - (mute && !kept);
+}
+
+/* Of what stands between two spaces. */
+static int64_t syllables_in(struct pl_view word, enum pl_language language)
+{
+    int32_t run[WORD_MAX];
+    size_t length = 0;
+    int64_t count = 0;
+    while (word.length > 0) {
+        int32_t c = lower(pl_view_next(&word));
+        if (is_letter(c) && length < WORD_MAX) {
+            run[length++] = c;
+        } else if (c != '\'' && c != APOSTROPHE && length > 0) {
+            count += syllables_of(run, length, language);
+            length = 0;
+        }
+    }
+    count += length > 0 ? syllables_of(run, length, language) : 0;
+    return count > 0 ? count : 1;
+}
+
+/* ---- sentences -------------------------------------------------------------------------------------------- */
+
+/* What stands between two spaces, the no-break ones among them. */
+struct word {
+    struct pl_view view;
+    bool counts; /* holds a letter or a digit */
+    bool opens;  /* may begin a sentence */
+    bool stops;  /* ends with a stop that may end one */
+    bool pauses; /* ends with another mark */
+};
+
+/* Whether the point at the end of `word` only shortens it. */
+static bool is_shortened(struct pl_view word)
+{
+    static const char *const shortened[] = {"al",  "approx", "art", "cf",  "ch", "chap", "dir", "dr", "e.g", "ed",
+                                            "env", "ex",     "fig", "i.e", "jr", "m",    "max", "me", "min", "mm",
+                                            "mr",  "mrs",    "ms",  "n",   "no", "nos",  "n°",  "p",  "pp",  "para",
+                                            "rev", "réf",    "sec", "sr",  "st", "ste",  "tél", "v",  "vol", "vs"};
+    char tail[16];
+    size_t length = 0, letters = 0;
+    bool capital = false;
+    while (word.length > 0) {
+        struct pl_view before = word;
+        int32_t c = pl_view_next(&word);
+        size_t bytes = before.length - word.length;
+        if (!is_letter(c) && !is_digit(c) && c != '.' &&
+            c != 0xB0) { /* what follows another mark is a word of its own */
+            length = letters = 0;
+            continue;
+        }
+        letters++;
+        capital = is_capital(c);
+        if (length + bytes >= sizeof tail) {
+            return false;
+        }
+        memcpy(tail + length, before.text, bytes);
+        tail[length] = (char)(bytes == 1 ? lower(c) : tail[length]);
+        length += bytes;
+    }
+    tail[length] = '\0';
+    if (letters == 1 && capital) { /* L. 2121-8, F. Confino */
+        return true;
+    }
+    for (size_t i = 0; i < sizeof shortened / sizeof *shortened; i++) {
+        if (strcmp(tail, shortened[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes the next word off `text`. */
+static struct word next_word(struct pl_view *text)
+{
+    struct word word = {.view = {text->text, 0}};
+    struct pl_view body = word.view; /* without the marks that close it */
+    int32_t last = 0, mark = 0;
+    while (text->length > 0) {
+        struct pl_view rest = *text;
+        int32_t c = pl_view_next(&rest);
+        if (is_space(c) &&
+            !(is_digit(last) && (c == NBSP || c == NARROW) && rest.length > 0 && is_digit((unsigned char)*rest.text))) {
+            if (word.view.length > 0) {
+                break;
+            }
+            *text = rest; /* spaces before it */
+            word.view.text = body.text = rest.text;
+            continue;
+        }
+        if (!word.counts && !is_quotation(c)) {
+            word.opens = is_capital(c) || is_digit(c) || c == '{';
+        }
+        word.counts = word.counts || is_letter(c) || is_digit(c);
+        if (!is_quotation(c)) {
+            mark = c;
+            body.length = (size_t)(text->text - body.text); /* up to this mark */
+        }
+        word.view.length += text->length - rest.length;
+        last = c;
+        *text = rest;
+    }
+    word.stops = is_stop(mark) && !(mark == '.' && is_shortened(body));
+    word.pauses = !word.stops && mark != 0;
+    return word;
+}
+
+/* The sentence that has just ended, unless it is a label. */
+static void end_sentence(struct pl_prose *prose, struct pl_prose *sentence, bool stopped)
+{
+    if (sentence->words >= LABEL_WORDS || (stopped && sentence->words > 0)) {
+        prose->sentences++;
+        prose->words += sentence->words;
+        prose->syllables += sentence->syllables;
+        prose->over += sentence->words > PL_LONG_SENTENCE;
+        prose->longest = sentence->words > prose->longest ? sentence->words : prose->longest;
+    }
+    *sentence = (struct pl_prose){0};
+}
+
+void pl_prose_add(struct pl_prose *prose, const char *text, enum pl_language language)
+{
+    struct pl_view rest = pl_view_of(text);
+    struct pl_prose sentence = {0};
+    bool stopped = false;
+    while (rest.length > 0) {
+        struct word word = next_word(&rest);
+        if (!word.counts) { /* marks alone, as French sets them apart */
+            stopped = word.stops || (stopped && !word.pauses);
+            continue;
+        }
+        if (stopped && word.opens) {
+            end_sentence(prose, &sentence, true);
+        }
+        sentence.words++;
+        sentence.syllables += syllables_in(word.view, language);
+        stopped = word.stops;
+    }
+    end_sentence(prose, &sentence, stopped);
+}
+
+/* ---- figures ---------------------------------------------------------------------------------------------- */
+
+static int64_t rounded(int64_t above, int64_t below)
+{
+    int64_t twice = 2 * above + below;
+    return twice >= 0 ? twice / (2 * below) : -((2 * below - 1 - twice) / (2 * below));
+}
+
+int64_t pl_prose_mean(const struct pl_prose *prose)
+{
+    return prose->sentences == 0 ? 0 : rounded(10 * prose->words, prose->sentences);
+}
+
+int64_t pl_prose_share(const struct pl_prose *prose)
+{
+    return prose->sentences == 0 ? 0 : rounded(1000 * prose->over, prose->sentences);
+}
+
+/* The three constants of each formula, in thousandths. */
+int64_t pl_prose_index(const struct pl_prose *prose, enum pl_language language)
+{
+    static const int64_t formulas[PL_LANGUAGES][3] = {[PL_FR] = {207000, 1015, 73600}, [PL_EN] = {206835, 1015, 84600}};
+    const int64_t *formula = formulas[language];
+    int64_t s = prose->sentences, w = prose->words;
+    return s == 0 ? 0
+                  : rounded(formula[0] * s * w - formula[1] * w * w - formula[2] * prose->syllables * s, 100 * s * w);
+}
+
+/* ---- the texts of the knowledge --------------------------------------------------------------------------- */
+
+struct gathering {
+    const struct pl_knowledge *knowledge;
+    struct pl_arena *arena;
+    struct pl_readings readings;
+    uint32_t languages, room;
+};
+
+static void add_text(struct gathering *gathering, struct pl_text2 text, struct pl_reading reading)
+{
+    struct pl_readings *readings = &gathering->readings;
+    for (int language = 0; language < PL_LANGUAGES; language++) {
+        reading.language = (enum pl_language)language;
+        reading.prose = (struct pl_prose){0};
+        if ((gathering->languages >> language & 1) == 0) {
+            continue;
+        }
+        pl_prose_add(&reading.prose, pl_text_in(gathering->knowledge, text, reading.language), reading.language);
+        if (reading.prose.sentences == 0) {
+            continue;
+        }
+        if (readings->count == gathering->room) {
+            struct pl_reading *grown = pl_arena_array(
+                gathering->arena, gathering->room = gathering->room == 0 ? 512 : 2 * gathering->room, sizeof *grown);
+            if (readings->count > 0) {
+                memcpy(grown, readings->items, readings->count * sizeof *grown);
+            }
+            readings->items = grown;
+        }
+        reading.rank = readings->count;
+        readings->items[readings->count++] = reading;
+        struct pl_prose *total = &readings->totals[language];
+        total->sentences += reading.prose.sentences;
+        total->words += reading.prose.words;
+        total->syllables += reading.prose.syllables;
+        total->over += reading.prose.over;
+        total->longest = reading.prose.longest > total->longest ? reading.prose.longest : total->longest;
+    }
+}
+
+static const char *catalogue(struct gathering *gathering, uint32_t year)
+{
+    struct pl_buffer name = {0};
+    pl_buffer_add_text(&name, "catalogues/");
+    pl_buffer_add_number(&name, year, "");
+    pl_buffer_add_text(&name, ".yaml");
+    char *kept = pl_arena_array(gathering->arena, name.length + 1, 1);
+    memcpy(kept, name.data, name.length + 1);
+    pl_buffer_done(&name);
+    return kept;
+}
+
+static void gather(struct gathering *gathering)
+{
+    const struct pl_knowledge *k = gathering->knowledge;
+#define ADD(of, member, file, line, id)                                                                                \
+    add_text(gathering, (of).member, (struct pl_reading){file, line, id, #member, PL_FR, 0, {0}})
+#define EACH(table, member, file, line)                                                                                \
+    for (uint32_t i = 0; i < k->table##_count; i++) {                                                                  \
+        ADD(k->table[i], member, file, line, pl_text(k, k->table[i].id));                                              \
+    }
+    EACH(fields, label, "vocabulary.yaml", k->fields[i].line)
+    EACH(fields, question, "vocabulary.yaml", k->fields[i].line)
+    EACH(fields, why, "vocabulary.yaml", k->fields[i].line)
+    EACH(fields, assumption, "vocabulary.yaml", k->fields[i].line)
+    EACH(values, label, "vocabulary.yaml", 0)
+    EACH(rules, title, pl_text(k, k->rules[i].file), k->rules[i].line)
+    EACH(rules, text, pl_text(k, k->rules[i].file), k->rules[i].line)
+    EACH(rules, done_when, pl_text(k, k->rules[i].file), k->rules[i].line)
+    EACH(rules, because, pl_text(k, k->rules[i].file), k->rules[i].line)
+    EACH(rules, arbitration, pl_text(k, k->rules[i].file), k->rules[i].line)
+    EACH(needs, label, "needs.yaml", 0)
+    EACH(needs, text, "needs.yaml", 0)
+    EACH(roles, label, "roles.yaml", 0)
+    EACH(claims, text, "claims.yaml", 0)
+    EACH(claims, remark, "claims.yaml", 0)
+    EACH(origins, note, "sources.yaml", 0)
+    EACH(elections, label, "calendar.yaml", 0)
+    EACH(elections, note, "calendar.yaml", 0)
+    EACH(holidays, label, "holidays.yaml", 0)
+    EACH(edits, text, "circuit.yaml", 0)
+    EACH(edits, because, "circuit.yaml", 0)
+    for (uint32_t i = 0; i < k->editions_count; i++) {
+        const struct pl_edition *edition = &k->editions[i];
+        const char *file = catalogue(gathering, edition->year);
+        for (uint32_t j = edition->entries.first; j < edition->entries.first + edition->entries.count; j++) {
+            const char *id = pl_text(k, k->platforms[k->entries[j].platform].id);
+            ADD(k->entries[j], role, file, 0, id);
+            ADD(k->entries[j], note, file, 0, id);
+        }
+        for (uint32_t j = edition->became.first; j < edition->became.first + edition->became.count; j++) {
+            ADD(k->became[j], text, file, 0, pl_text(k, k->platforms[k->became[j].platform].id));
+        }
+    }
+    for (uint32_t i = 0; i < k->documents_count; i++) {
+        const struct pl_document *document = &k->documents[i];
+        const char *file = pl_text(k, document->file), *id = pl_text(k, document->id);
+        ADD(*document, title, file, 0, id);
+        ADD(*document, reader, file, 0, id);
+        for (uint32_t j = document->blocks.first; j < document->blocks.first + document->blocks.count; j++) {
+            ADD(k->blocks[j], text, file, k->blocks[j].line, id);
+            ADD(k->blocks[j], lead, file, k->blocks[j].line, id);
+            ADD(k->blocks[j], rest, file, k->blocks[j].line, id);
+        }
+    }
+    static const char *const label_ids[PL_LABELS] = {
+#define PL_LABEL(name, id) [PL_L_##name] = id,
+#include "model/labels.def"
+#undef PL_LABEL
+    };
+    for (uint32_t i = 0; i < k->labels_count; i++) {
+        add_text(gathering, k->labels[i], (struct pl_reading){"labels.yaml", 0, label_ids[i], "label", PL_FR, 0, {0}});
+    }
+#undef EACH
+#undef ADD
+}
+
+static int compare(const void *left, const void *right)
+{
+    const struct pl_reading *a = left, *b = right;
+    if (a->prose.longest != b->prose.longest) {
+        return a->prose.longest > b->prose.longest ? -1 : 1;
+    }
+    int64_t mean_a = a->prose.words * b->prose.sentences, mean_b = b->prose.words * a->prose.sentences;
+    if (mean_a != mean_b) {
+        return mean_a > mean_b ? -1 : 1;
+    }
+    return a->rank < b->rank ? -1 : 1; /* never equal: qsort may do as it likes with those that are */
+}
+
+void pl_readings_make(const struct pl_knowledge *knowledge, uint32_t languages, struct pl_arena *arena,
+                      struct pl_readings *out_readings)
+{
+    struct gathering gathering = {.knowledge = knowledge, .arena = arena, .languages = languages};
+    gather(&gathering);
+    if (gathering.readings.count > 0) {
+        qsort(gathering.readings.items, gathering.readings.count, sizeof *gathering.readings.items, compare);
+    }
+    *out_readings = gathering.readings;
+}
