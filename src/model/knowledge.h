@@ -190,6 +190,7 @@ struct pl_rule {
     struct pl_range after; /* refs: steps */
     struct pl_range cite;  /* refs: citations */
     struct pl_text2 text, title, done_when, because, arbitration;
+    struct pl_text2 basis; /* of a duty: the text of law, by its shortest name */
     uint32_t amends, confirms; /* rules, or PL_NONE */
     struct pl_range yields_to; /* refs: rules that amend it and conclude the same: where one holds, this one does not */
     uint32_t late;         /* 1: evaluated once the platforms are chosen */

@@ -180,7 +180,7 @@ static void say_duties(struct pl_doc *doc, enum pl_grade grade, enum pl_label he
 }
 
 /* The ballots of others whose window is open: whom they hold back, and how far. */
-static void say_other_ballots(struct pl_doc *doc)
+void pl_doc_other_ballots(struct pl_doc *doc)
 {
     static const enum pl_label labels[] = {[PL_REACH_CONTENT] = PL_L_BALLOT_CONTENT, [PL_REACH_CANDIDATE] = PL_L_BALLOT_CANDIDATE};
     const struct pl_knowledge *k = doc->knowledge;
@@ -196,7 +196,7 @@ static void say_other_ballots(struct pl_doc *doc)
 }
 
 /* The ballot to come and its pre-election period, or that the table of elections does not tell. */
-static void say_ballot(struct pl_doc *doc)
+void pl_doc_ballot(struct pl_doc *doc)
 {
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_ballot ballot;
@@ -222,8 +222,8 @@ void pl_section_law(struct pl_doc *doc)
         pl_doc_say(doc, PL_L_LAW_ELSEWHERE, NULL, NULL, NULL);
     } else {
         pl_doc_say(doc, PL_L_LAW_INTRO, NULL, NULL, NULL);
-        say_ballot(doc);
-        say_other_ballots(doc);
+        pl_doc_ballot(doc);
+        pl_doc_other_ballots(doc);
     }
     say_duties(doc, PL_BINDING, PL_L_LAW_BINDING);
     say_duties(doc, PL_PRUDENT, PL_L_LAW_PRUDENT);
