@@ -31,6 +31,7 @@ static void add_blocks(const struct pl_plan *plan, const struct pl_document *doc
 {
     const struct pl_knowledge *k = plan->knowledge;
     bool shown = sections == NULL;
+    uint32_t left = UINT32_MAX; /* single items that the section may still show */
     for (uint32_t i = document->blocks.first; i < document->blocks.first + document->blocks.count; i++) {
         const struct pl_block *block = &k->blocks[i];
         if (block->kind == PL_BLOCK_SECTION) {
@@ -38,8 +39,11 @@ static void add_blocks(const struct pl_plan *plan, const struct pl_document *doc
             bool wanted = sections == NULL || (is_among(sections, pl_text(k, block->section), &at) && (found[at] == 0 || found[at] == number));
             found[at] = sections != NULL && wanted ? number : found[at];
             shown = wanted && holds(plan, block->terms);
+            left = block->most == 0 ? UINT32_MAX : block->most;
         }
-        if (shown && holds(plan, block->terms)) {
+        bool is_item = block->kind == PL_BLOCK_ITEM;
+        if (shown && (!is_item || left > 0) && holds(plan, block->terms)) {
+            left -= is_item;
             pl_list_add(blocks, plan->arena, i);
         }
     }

@@ -122,6 +122,16 @@ static void open(struct pl_doc *doc)
             doc->dialect->heading(doc, depth, text);
         }
     }
+    const char *lead = doc->lead;
+    doc->lead = NULL;
+    if (lead != NULL) {
+        pl_doc_paragraph(doc, lead);
+    }
+}
+
+void pl_doc_lead(struct pl_doc *doc, const char *text)
+{
+    doc->lead = *text == '\0' ? NULL : text;
 }
 
 void pl_doc_heading_text(struct pl_doc *doc, int depth, const char *text)
@@ -131,6 +141,7 @@ void pl_doc_heading_text(struct pl_doc *doc, int depth, const char *text)
         doc->waiting[below] = NULL;
     }
     doc->waiting[depth] = text;
+    doc->lead = NULL;
 }
 
 void pl_doc_heading(struct pl_doc *doc, int depth, enum pl_label label)

@@ -1,26 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * The sections of the report, one function each. A section with nothing to say says nothing, not even its
- * heading.
+ * What the views share: words for what a plan holds.
  */
 #ifndef PL_REPORT_SECTIONS_H
 #define PL_REPORT_SECTIONS_H
 
-#include "report/doc.h"
-
-void pl_section_decision(struct pl_doc *doc);
-void pl_section_known(struct pl_doc *doc);
-void pl_section_readiness(struct pl_doc *doc);
-void pl_section_circuit(struct pl_doc *doc);
-void pl_section_roles(struct pl_doc *doc);
-void pl_section_goals(struct pl_doc *doc);
-void pl_section_platforms(struct pl_doc *doc);
-void pl_section_conduct(struct pl_doc *doc);
-void pl_section_law(struct pl_doc *doc);
-void pl_section_means(struct pl_doc *doc);
-void pl_section_indicators(struct pl_doc *doc);
-void pl_section_roadmap(struct pl_doc *doc);
-void pl_section_questions(struct pl_doc *doc);
-void pl_section_proof(struct pl_doc *doc);
+#include "report/views.h"
 
 /* The title of the document as plain text; a sentence on the day and the edition. */
 const char *pl_doc_title(struct pl_doc *doc);
@@ -63,9 +47,6 @@ enum pl_level pl_level_of(const struct pl_doc *doc, uint32_t class);
 uint32_t pl_classes_of_change(const struct pl_doc *doc, const struct pl_change *change);
 /* How far the nearest is from the target, class by class; what is left of an alert is the writing of it. */
 void pl_doc_not_reached(struct pl_doc *doc, bool changed);
-/* The ballot to come and its pre-election period; those of others whose window is open. */
-void pl_doc_ballot(struct pl_doc *doc);
-void pl_doc_other_ballots(struct pl_doc *doc);
 /* The name of a platform, a generic one with its capital. */
 const char *pl_doc_platform_name(struct pl_doc *doc, uint32_t platform);
 /* Where the hours do not suffice: what to keep going first, what to put off and what it would take. */
