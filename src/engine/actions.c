@@ -115,6 +115,21 @@ static void weigh(struct pl_plan *plan)
     }
 }
 
+/* Those that documents show and that begin within a month, the weightiest first; then the others. */
+static void list_soonest(struct pl_plan *plan)
+{
+    enum { SOON_DAYS = 31 };
+    plan->soonest = (struct pl_list){0};
+    for (int later = 0; later < 2; later++) {
+        for (uint32_t i = 0; i < plan->weighty.count; i++) {
+            const struct pl_action *action = &plan->actions[plan->weighty.items[i]];
+            if (action->number > 0 && (action->first > plan->today + SOON_DAYS) == (later == 1)) {
+                pl_list_add(&plan->soonest, plan->arena, plan->weighty.items[i]);
+            }
+        }
+    }
+}
+
 /* In the order in which they end. */
 static void number_actions(struct pl_plan *plan)
 {
@@ -198,6 +213,7 @@ void pl_plan_actions(struct pl_plan *plan)
     qsort(plan->actions, plan->actions_count, sizeof *plan->actions, compare_ends);
     weigh(plan);
     number_actions(plan);
+    list_soonest(plan);
     weigh_findings(plan);
     choose_conduct(plan);
 }

@@ -182,6 +182,7 @@ struct pl_plan {
     struct pl_action *actions; /* steps that are not put off, by matter; those that end first come first */
     uint32_t actions_count;
     struct pl_list weighty;   /* positions in `actions`: what most waits for, then what answers most, then what costs least */
+    struct pl_list soonest;   /* positions in `actions` of those that documents show: those that begin within a month before the others, the weightiest first */
     struct pl_list weighed;   /* findings that hinder and that nobody set aside: blockers, then by the action that answers them, as above */
     struct pl_list chosen;    /* conduct: what this profile calls for before what always holds, topic by topic in turn */
     struct pl_list voices;    /* rules that hold and amend or confirm another */
