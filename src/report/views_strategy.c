@@ -21,12 +21,6 @@ static void say_action(const struct pl_doc *doc, uint32_t action, struct pl_buff
     }
 }
 
-static const char *mark_of(struct pl_doc *doc, uint32_t action)
-{
-    say_action(doc, action, pl_doc_scratch(doc));
-    return pl_doc_kept(doc);
-}
-
 /* A matter, or the one step of an action that is on none. */
 static const char *matter_of(struct pl_doc *doc, const struct pl_action *action)
 {
@@ -133,57 +127,80 @@ static bool is_listed(const struct pl_doc *doc, const struct pl_choice *choice)
     return false;
 }
 
+/* Names of accounts and platforms as items under one label, a few in each. */
+struct names {
+    struct pl_buffer text;
+    uint32_t count;
+};
+
+static void end_names(struct pl_doc *doc, struct names *names, enum pl_label label, uint32_t action)
+{
+    if (names->text.length > 0) {
+        say_action(doc, action, &names->text);
+        pl_doc_item_text(doc, 0, pl_doc_format(doc, label, names->text.data, NULL, NULL));
+        pl_buffer_clear(&names->text);
+    }
+}
+
+static void add_name(struct pl_doc *doc, struct names *names, const char *name, enum pl_label label, uint32_t action)
+{
+    enum { IN_ONE = 3 };
+    if (names->count > 0 && names->count % IN_ONE == 0) {
+        end_names(doc, names, label, action);
+    }
+    say_between(&names->text, name);
+    names->count++;
+}
+
 static void say_group(struct pl_doc *doc, const struct group *group)
 {
     enum { NAMED_MAX = 6 };
     const struct pl_plan *plan = doc->plan;
-    struct pl_buffer names = {0};
-    uint32_t count = 0;
+    struct names names = {0};
     uint32_t action = PL_NONE;
+    uint32_t bare = 0;
+    for (uint32_t i = 0; i < plan->choices_count; i++) {
+        const struct pl_choice *choice = &plan->choices[i];
+        bool mine = belongs(group, choice);
+        action = mine && action == PL_NONE ? pl_plan_action_on(plan, choice) : action;
+        bare += mine && !is_listed(doc, choice);
+    }
+    if (group->decision == PL_UNDECIDED && bare > NAMED_MAX) {
+        pl_doc_item_text(doc, 0, pl_doc_format(doc, PL_L_TO_SETTLE_MANY, pl_doc_number(doc, bare), NULL, NULL));
+        return;
+    }
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         const struct pl_account *account = &plan->profile->accounts[i];
         const struct pl_choice *choice = choice_of(doc, account);
         bool kept = choice == NULL && group->decision == PL_KEEP && !group->for_now && plan->account_plans[i].decision == PL_KEEP;
         if (plan->account_plans[i].decided && (kept || (choice != NULL && belongs(group, choice)))) {
-            say_between(&names, name_of_account(doc, account));
-            action = choice != NULL && action == PL_NONE ? pl_plan_action_on(plan, choice) : action;
-            count++;
+            add_name(doc, &names, name_of_account(doc, account), group->label, action);
         }
     }
     for (uint32_t i = 0; i < plan->choices_count; i++) {
-        const struct pl_choice *choice = &plan->choices[i];
-        if (belongs(group, choice) && !is_listed(doc, choice)) {
-            say_between(&names, name_of_platform(doc, choice->platform));
-            action = action == PL_NONE ? pl_plan_action_on(plan, choice) : action;
-            count++;
+        if (belongs(group, &plan->choices[i]) && !is_listed(doc, &plan->choices[i])) {
+            add_name(doc, &names, name_of_platform(doc, plan->choices[i].platform), group->label, action);
         }
     }
-    if (count > 0) {
-        bool many = group->decision == PL_UNDECIDED && count > NAMED_MAX;
-        say_action(doc, action, &names);
-        pl_doc_item_text(doc, 0, pl_doc_format(doc, many ? PL_L_TO_SETTLE_MANY : group->label, many ? pl_doc_number(doc, count) : names.data, NULL, NULL));
-    }
-    pl_buffer_done(&names);
+    end_names(doc, &names, group->label, action);
+    pl_buffer_done(&names.text);
 }
 
 /* The accounts that somebody else holds. */
 static void say_held(struct pl_doc *doc, enum pl_position owner, enum pl_label label)
 {
     const struct pl_plan *plan = doc->plan;
-    struct pl_buffer names = {0};
+    struct names names = {0};
     uint32_t action = PL_NONE;
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
-        const struct pl_account *account = &plan->profile->accounts[i];
-        if (pl_cell_choice(account->owner) == (uint32_t)owner) {
-            say_between(&names, name_of_account(doc, account));
-            action = action == PL_NONE && plan->account_plans[i].next != PL_NONE ? pl_plan_action_of(plan, plan->account_plans[i].next) : action;
+        if (pl_cell_choice(plan->profile->accounts[i].owner) == (uint32_t)owner) {
+            uint32_t next = plan->account_plans[i].next;
+            action = action == PL_NONE && next != PL_NONE ? pl_plan_action_of(plan, next) : action;
+            add_name(doc, &names, name_of_account(doc, &plan->profile->accounts[i]), label, action);
         }
     }
-    if (names.length > 0) {
-        say_action(doc, action, &names);
-        pl_doc_item_text(doc, 0, pl_doc_format(doc, label, names.data, NULL, NULL));
-    }
-    pl_buffer_done(&names);
+    end_names(doc, &names, label, action);
+    pl_buffer_done(&names.text);
 }
 
 void pl_view_decisions(struct pl_doc *doc, const struct pl_block *block)
@@ -261,7 +278,9 @@ void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
         pl_say_known(pl_doc_scratch(doc), k, owners, account->owner, doc->language);
         pl_doc_cell(doc, pl_doc_kept(doc));
         pl_say_duration(pl_doc_scratch(doc), found->per_thousand < 0 ? 0 : found->per_thousand, 10, doc->language);
-        pl_doc_cell(doc, found->per_thousand < 0 ? pl_doc_label(doc, PL_L_UNKNOWN_MARK) : pl_doc_kept(doc));
+        pl_doc_cell_start(doc); /* digits and a point are markup in no dialect */
+        pl_doc_join(doc, found->per_thousand < 0 ? pl_doc_label(doc, PL_L_UNKNOWN_MARK) : pl_doc_kept(doc));
+        pl_doc_cell_end(doc);
         pl_doc_cell(doc, found->days_silent < 0 ? pl_doc_label(doc, PL_L_UNKNOWN_MARK)
                                                 : pl_doc_format(doc, found->days_silent == 1 ? PL_L_ONE_DAY : PL_L_SO_MANY_DAYS,
                                                                 pl_doc_number(doc, found->days_silent), NULL, NULL));
@@ -345,9 +364,12 @@ void pl_view_findings_by_matter(struct pl_doc *doc, const struct pl_block *block
             continue;
         }
         pl_doc_item(doc, 0);
-        pl_doc_bold(doc, pl_doc_capital(doc, wanted == PL_NONE ? pl_doc_label(doc, PL_L_OTHER_POINTS) : matter_of(doc, &plan->actions[wanted])));
-        pl_doc_text(doc, mark_of(doc, wanted));
-        pl_doc_join(doc, ".");
+        struct pl_buffer matter = {0};
+        pl_buffer_add_text(&matter, pl_doc_capital(doc, wanted == PL_NONE ? pl_doc_label(doc, PL_L_OTHER_POINTS) : matter_of(doc, &plan->actions[wanted])));
+        say_action(doc, wanted, &matter);
+        pl_buffer_add_char(&matter, '.');
+        pl_doc_bold(doc, pl_buffer_text(&matter));
+        pl_buffer_done(&matter);
         for (uint32_t f = 0; f < plan->weighed.count; f++) {
             const struct pl_rule *rule = &k->rules[plan->weighed.items[f]];
             if (pl_plan_action_for(plan, plan->weighed.items[f]) == wanted) {
@@ -374,7 +396,11 @@ void pl_view_strengths(struct pl_doc *doc, const struct pl_block *block)
         }
     }
     if (texts.length > 0) {
-        pl_doc_say(doc, PL_L_STRENGTHS_ARE, texts.data, NULL, NULL);
+        pl_doc_paragraph_start(doc, PL_PARAGRAPH);
+        pl_doc_bold(doc, pl_doc_label(doc, PL_L_STRENGTHS_ARE));
+        pl_doc_join(doc, " ");
+        pl_doc_text(doc, texts.data);
+        pl_doc_paragraph_end(doc, PL_PARAGRAPH);
     }
     pl_buffer_done(&texts);
     pl_doc_rest(doc, block, count - pl_block_shows(block, count));
@@ -387,8 +413,7 @@ void pl_view_need_line(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_plan *plan = doc->plan;
     struct pl_buffer names[2] = {{0}, {0}};
-    (void)block;
-    for (uint32_t i = 0; i < plan->need_list.count; i++) {
+    for (uint32_t i = 0; i < pl_block_shows(block, plan->need_list.count); i++) {
         uint32_t need = plan->need_list.items[i];
         say_between(&names[plan->degrees[need] == PL_STRONG ? 0 : 1], pl_text_in(doc->knowledge, doc->knowledge->needs[need].label, doc->language));
     }
@@ -421,26 +446,15 @@ static const char *audiences_of(struct pl_doc *doc, const struct pl_choice *choi
     return pl_doc_kept(doc);
 }
 
-/* Who runs the accounts: who holds the role of community manager here. */
-static const char *runner(struct pl_doc *doc)
-{
-    return pl_doc_role(doc, pl_plan_holder(doc->plan, pl_knowledge_role_named(doc->knowledge, pl_view_of("role.community-manager"))));
-}
-
 static void say_card_facts(struct pl_doc *doc, const struct pl_choice *choice)
 {
     const char *role = pl_text_in(doc->knowledge, doc->knowledge->entries[choice->entry].role, doc->language);
     const char *audiences = audiences_of(doc, choice);
     pl_doc_paragraph_start(doc, PL_PARAGRAPH);
     pl_doc_text(doc, pl_doc_format(doc, PL_L_CARD_ROLE, pl_doc_capital(doc, role), NULL, NULL));
-    if (*audiences != '\0') {
-        pl_doc_join(doc, " ");
-        pl_doc_text(doc, pl_doc_format(doc, PL_L_CARD_AUDIENCES, audiences, NULL, NULL));
-    }
     pl_doc_join(doc, " ");
-    bool answers = choice->answering > 0 && !choice->hours_stated;
-    pl_doc_text(doc, pl_doc_format(doc, answers ? PL_L_CARD_HOURS_ANSWERING : PL_L_CARD_HOURS, pl_doc_number(doc, choice->hours), runner(doc),
-                                   pl_doc_number(doc, choice->answering)));
+    pl_doc_text(doc, pl_doc_format(doc, *audiences == '\0' ? PL_L_CARD_HOURS : PL_L_CARD_AUDIENCES, pl_doc_capital(doc, name_of_platform(doc, choice->platform)),
+                                   pl_doc_number(doc, choice->hours), audiences));
     pl_doc_paragraph_end(doc, PL_PARAGRAPH);
 }
 
@@ -463,11 +477,8 @@ static void say_card_why(struct pl_doc *doc, const struct pl_choice *choice)
         }
     }
     if (needs.length > 0) {
-        pl_doc_join(doc, " ");
-        pl_doc_text(doc, pl_doc_format(doc, PL_L_CARD_WHY, needs.data, NULL, NULL));
-    }
-    if (accounts.length > 0) {
-        pl_doc_join(doc, " ");
+        pl_doc_text(doc, pl_doc_format(doc, accounts.length > 0 ? PL_L_CARD_WHY_AND_TODAY : PL_L_CARD_WHY, needs.data, accounts.data, NULL));
+    } else if (accounts.length > 0) {
         pl_doc_text(doc, pl_doc_format(doc, PL_L_CARD_TODAY, accounts.data, NULL, NULL));
     }
     pl_buffer_done(&accounts);
@@ -484,19 +495,28 @@ static void say_reason_once(struct pl_doc *doc, uint32_t rule, struct pl_list *s
     }
 }
 
+/* "Facebook: improve, now (action 8)" */
+static void say_card_title(struct pl_doc *doc, const struct pl_choice *choice)
+{
+    const char *decision = pl_doc_label(doc, choice->put_off ? PL_L_DECISION_PUT_OFF : pl_decision_labels[choice->decision]);
+    bool dated = !choice->put_off && choice->decision != PL_KEEP;
+    pl_say_when(doc, choice, pl_doc_scratch(doc));
+    const char *moment = pl_doc_kept(doc);
+    struct pl_buffer title = {0};
+    pl_buffer_add_text(&title, pl_doc_format(doc, dated ? PL_L_CARD_TITLE_DATED : PL_L_CARD_TITLE,
+                                             pl_doc_capital(doc, name_of_platform(doc, choice->platform)), decision, moment));
+    say_action(doc, pl_plan_action_on(doc->plan, choice), &title);
+    pl_doc_heading_text(doc, 2, pl_doc_format(doc, PL_L_AS_IS, title.data, NULL, NULL));
+    pl_buffer_done(&title);
+}
+
 static void say_card(struct pl_doc *doc, const struct pl_choice *choice, struct pl_list *said)
 {
     const struct pl_knowledge *k = doc->knowledge;
-    const char *name = pl_doc_capital(doc, name_of_platform(doc, choice->platform));
-    const char *decision = pl_doc_label(doc, choice->put_off ? PL_L_DECISION_PUT_OFF : pl_decision_labels[choice->decision]);
-    pl_doc_heading_text(doc, 2, pl_doc_format(doc, PL_L_CARD_TITLE, name, decision, NULL));
+    say_card_title(doc, choice);
     say_card_facts(doc, choice);
     pl_doc_paragraph_start(doc, PL_PARAGRAPH);
-    struct pl_buffer *when = pl_doc_scratch(doc);
-    pl_say_when(doc, choice, when);
-    const char *moment = pl_doc_kept(doc);
-    const char *change = pl_doc_format(doc, PL_L_CARD_CHANGE, moment, mark_of(doc, pl_plan_action_on(doc->plan, choice)), NULL);
-    pl_doc_text(doc, change);
+    say_card_why(doc, choice);
     if (choice->rule != PL_NONE) {
         say_reason_once(doc, choice->rule, said);
     }
@@ -505,7 +525,6 @@ static void say_card(struct pl_doc *doc, const struct pl_choice *choice, struct 
             say_reason_once(doc, k->common_rules[i], said);
         }
     }
-    say_card_why(doc, choice);
     pl_doc_paragraph_end(doc, PL_PARAGRAPH);
 }
 
@@ -523,30 +542,41 @@ void pl_view_account_cards(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_rest(doc, block, count - pl_block_shows(block, count));
 }
 
-/* The platforms not retained, in a sentence for each sort of reason. */
+/* The platforms not retained, in a sentence for each sort of reason; the first ones by name. */
 void pl_view_others(struct pl_doc *doc, const struct pl_block *block)
 {
-    enum { WATCHED, AGAINST, UNCALLED, SORTS };
-    static const enum pl_label labels[SORTS] = {PL_L_OTHERS_WATCHED, PL_L_OTHERS_AGAINST, PL_L_OTHERS_UNCALLED};
+    enum { UNCALLED, AGAINST, WATCHED, SORTS };
+    static const enum pl_label labels[SORTS][2] = {
+        {PL_L_OTHERS_UNCALLED, PL_L_OTHERS_UNCALLED_MORE}, {PL_L_OTHERS_AGAINST, PL_L_OTHERS_AGAINST}, {PL_L_OTHERS_WATCHED, PL_L_OTHERS_WATCHED}};
     struct pl_buffer names[SORTS] = {{0}, {0}, {0}};
-    (void)block;
+    uint32_t counts[SORTS] = {0};
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
         bool rejected = choice->decision == PL_DO_NOT_OPEN || (choice->decision == PL_RESERVE && !choice->has_account);
         if (choice->entry != PL_NONE && !choice->set_aside && (rejected || choice->decision == PL_WATCH)) {
             size_t sort = choice->decision == PL_WATCH ? WATCHED : choice->rule != PL_NONE ? AGAINST : UNCALLED;
-            say_between(&names[sort], name_of_platform(doc, choice->platform));
+            if (sort != UNCALLED || pl_block_takes(block, counts[sort])) {
+                say_between(&names[sort], name_of_platform(doc, choice->platform));
+            }
+            counts[sort]++;
         }
     }
-    pl_doc_paragraph_start(doc, PL_PARAGRAPH);
-    for (size_t sort = SORTS; sort-- > 0;) {
-        if (names[sort].length > 0) {
-            pl_doc_text(doc, pl_doc_format(doc, labels[sort], names[sort].data, NULL, NULL));
-            pl_doc_join(doc, " ");
+    bool some = false;
+    for (size_t sort = UNCALLED; sort < SORTS; sort++) {
+        if (counts[sort] > 0) {
+            uint32_t left = sort == UNCALLED ? counts[sort] - pl_block_shows(block, counts[sort]) : 0;
+            if (!some) {
+                pl_doc_paragraph_start(doc, PL_PARAGRAPH);
+            }
+            pl_doc_join(doc, some ? " " : "");
+            pl_doc_text(doc, pl_doc_format(doc, labels[sort][left > 0], names[sort].data, pl_doc_number(doc, left), NULL));
+            some = true;
         }
         pl_buffer_done(&names[sort]);
     }
-    pl_doc_paragraph_end(doc, PL_PARAGRAPH);
+    if (some) {
+        pl_doc_paragraph_end(doc, PL_PARAGRAPH);
+    }
 }
 
 void pl_view_rules_of_conduct(struct pl_doc *doc, const struct pl_block *block)
@@ -740,7 +770,9 @@ void pl_view_owners(struct pl_doc *doc, const struct pl_block *block)
         struct pl_buffer names = {0};
         for (uint32_t i = 0; i < plan->actions_count; i++) {
             if (plan->actions[i].number > 0 && plan->actions[i].owners.count > 0 && plan->actions[i].owners.items[0] == most) {
-                say_between(&names, matter_of(doc, &plan->actions[i]));
+                pl_buffer_add_text(&names, names.length > 0 ? ". " : "");
+                pl_buffer_add_text(&names, pl_doc_capital(doc, matter_of(doc, &plan->actions[i])));
+                say_action(doc, i, &names);
             }
         }
         pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_role(doc, most)));
@@ -812,8 +844,11 @@ void pl_view_duty_table(struct pl_doc *doc, const struct pl_block *block)
         if (rank == PL_NONE) {
             pl_doc_cell(doc, "");
         } else {
-            pl_doc_cell(doc, pl_doc_format(doc, PL_L_BY_AND_UNTIL, pl_doc_role(doc, plan->crews[rank].owner), pl_doc_date(doc, plan->spans[rank].last),
-                                           mark_of(doc, pl_plan_action_for(plan, index))));
+            struct pl_buffer who = {0};
+            pl_buffer_add_text(&who, pl_doc_format(doc, PL_L_BY_AND_UNTIL, pl_doc_role(doc, plan->crews[rank].owner), pl_doc_date(doc, plan->spans[rank].last), NULL));
+            say_action(doc, pl_plan_action_for(plan, index), &who);
+            pl_doc_cell(doc, who.data);
+            pl_buffer_done(&who);
         }
         pl_doc_cell(doc, pl_text_in(k, rule->basis, doc->language));
     }
@@ -826,22 +861,17 @@ void pl_view_ballot_line(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_ballot ballot;
-    bool some = false;
     (void)block;
-    pl_doc_paragraph_start(doc, PL_PARAGRAPH);
     for (uint32_t i = 0; doc->plan->duties.count > 0 && pl_plan_other_ballot(doc->plan, i, &ballot); i = ballot.election + 1) {
-        pl_doc_join(doc, some ? " " : "");
-        pl_doc_text(doc, pl_doc_format(doc, PL_L_BALLOT_NOW, pl_text_in(k, k->elections[ballot.election].label, doc->language),
-                                       pl_doc_date(doc, ballot.window_from), NULL));
-        some = true;
+        pl_doc_item_text(doc, 0, pl_doc_format(doc, PL_L_BALLOT_NOW, pl_text_in(k, k->elections[ballot.election].label, doc->language),
+                                               pl_doc_date(doc, ballot.window_from), NULL));
     }
     if (doc->plan->duties.count > 0 && pl_plan_ballot(doc->plan, &ballot)) {
         bool open = doc->plan->today >= ballot.window_from;
-        pl_doc_join(doc, some ? " " : "");
-        pl_doc_text(doc, pl_doc_format(doc, open ? PL_L_BALLOT_NOW_OWN : PL_L_BALLOT_TO_COME, pl_text_in(k, k->elections[ballot.election].label, doc->language),
-                                       pl_doc_date(doc, ballot.window_from), NULL));
+        pl_doc_item_text(doc, 0, pl_doc_format(doc, open ? PL_L_BALLOT_NOW_OWN : PL_L_BALLOT_TO_COME,
+                                               pl_text_in(k, k->elections[ballot.election].label, doc->language), pl_doc_date(doc, ballot.window_from), NULL));
     }
-    pl_doc_paragraph_end(doc, PL_PARAGRAPH);
+    pl_doc_end(doc);
 }
 
 /* Texts of uncertain fate, in a line. */
@@ -896,7 +926,7 @@ static void say_action_cell(struct pl_doc *doc, const struct pl_action *action)
 {
     struct pl_buffer *steps = pl_doc_scratch(doc);
     for (uint32_t i = 0; action->ranks.count > 1 && i < action->ranks.count; i++) {
-        pl_buffer_add_text(steps, i > 0 ? pl_doc_label(doc, PL_L_LAW_BETWEEN) : "");
+        pl_buffer_add_text(steps, i > 0 ? ". " : "");
         pl_say_text(steps, doc->plan, doc->knowledge->rules[doc->plan->steps.items[action->ranks.items[i]]].title, doc->language);
     }
     const char *titles = pl_doc_kept(doc);
@@ -905,6 +935,7 @@ static void say_action_cell(struct pl_doc *doc, const struct pl_action *action)
     if (*titles != '\0') {
         pl_doc_join(doc, ". ");
         pl_doc_text(doc, titles);
+        pl_doc_join(doc, ".");
     }
     pl_doc_cell_end(doc);
 }
