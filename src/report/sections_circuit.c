@@ -24,11 +24,19 @@ static void say_role(const struct pl_doc *doc, const struct pl_step *step, struc
 {
     const struct pl_knowledge *k = doc->knowledge;
     const struct pl_field *by = &k->fields[k->facts[PL_FACT_STEP_BY]];
-    if (step->by->line != 0) {
+    uint32_t position = pl_cell_choice(step->by);
+    struct pl_buffer name = {0};
+    pl_buffer_add_text(&name, "role.");
+    pl_buffer_add_text(&name, position == PL_NONE ? "" : pl_field_value_id(k, by, position));
+    uint32_t role = pl_knowledge_role_named(k, pl_view_of(name.data)); /* as this authority calls it, where it is one role */
+    if (role != PL_NONE) {
+        pl_buffer_add_text(out, pl_doc_role(doc, role));
+    } else if (step->by->line != 0) {
         pl_say_cell(out, k, by, step->by, doc->language);
     } else {
         pl_buffer_add_text(out, pl_doc_label(doc, PL_L_IS_UNKNOWN));
     }
+    pl_buffer_done(&name);
 }
 
 static void say_delay(const struct pl_doc *doc, const struct pl_cell *delay, struct pl_buffer *out)

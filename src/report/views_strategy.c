@@ -228,21 +228,18 @@ void pl_view_decisions(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_end(doc);
 }
 
-static const char *or_unknown(struct pl_doc *doc, bool known, int64_t number)
-{
-    return known ? pl_doc_number(doc, number) : pl_doc_label(doc, PL_L_UNKNOWN_MARK);
-}
-
-/* Administrators and second factor: "1 · non". */
+/* How many hold its codes, and whether they need a second one: nobody's business where others run it. */
 static void say_keys(struct pl_doc *doc, const struct pl_account *account)
 {
-    enum pl_label second = account->two_factor->high == PL_YES_BIT ? PL_L_YES : account->two_factor->high == PL_NO_BIT ? PL_L_NO : PL_L_UNKNOWN_MARK;
-    if (pl_cell_choice(account->owner) == PL_OWNER_UNOFFICIAL) {
-        pl_doc_cell(doc, "");
+    const struct pl_cell *admins = account->admins;
+    enum pl_label second = account->two_factor->high == PL_YES_BIT ? PL_L_YES : account->two_factor->high == PL_NO_BIT ? PL_L_NO : PL_L_IS_UNKNOWN;
+    bool theirs = pl_cell_choice(account->owner) == PL_OWNER_UNOFFICIAL;
+    if (!theirs && admins->low == admins->high) {
+        pl_doc_cell_number(doc, admins->low);
     } else {
-        pl_doc_cell(doc, pl_doc_format(doc, PL_L_ADMINS_AND_CODE, or_unknown(doc, account->admins->low == account->admins->high, account->admins->low),
-                                       pl_doc_label(doc, second), NULL));
+        pl_doc_cell(doc, theirs ? "" : pl_doc_label(doc, PL_L_IS_UNKNOWN));
     }
+    pl_doc_cell(doc, theirs ? "" : pl_doc_label(doc, second));
 }
 
 /* What to do about an account that is not the authority's, or is closed. */
@@ -262,12 +259,12 @@ static enum pl_label next_of(const struct pl_account *account)
 
 void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_ACCOUNT, PL_L_COLUMN_HELD_BY, PL_L_COLUMN_PER_100,
-                                            PL_L_COLUMN_SILENT,  PL_L_COLUMN_KEYS,    PL_L_COLUMN_NEXT};
+    static const enum pl_label columns[] = {PL_L_COLUMN_ACCOUNT, PL_L_COLUMN_HELD_BY, PL_L_COLUMN_PER_100, PL_L_COLUMN_SILENT,
+                                            PL_L_COLUMN_ADMINS,  PL_L_COLUMN_SECOND,  PL_L_COLUMN_NEXT};
     const struct pl_plan *plan = doc->plan;
     const struct pl_knowledge *k = doc->knowledge;
     const struct pl_field *owners = &k->fields[k->facts[PL_FACT_ACCOUNT_OWNER]];
-    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_ACCOUNTS), columns, 6);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_ACCOUNTS), columns, 7);
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         const struct pl_account *account = &plan->profile->accounts[i];
         const struct pl_account_plan *found = &plan->account_plans[i];
@@ -279,9 +276,9 @@ void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_cell(doc, pl_doc_kept(doc));
         pl_say_duration(pl_doc_scratch(doc), found->per_thousand < 0 ? 0 : found->per_thousand, 10, doc->language);
         pl_doc_cell_start(doc); /* digits and a point are markup in no dialect */
-        pl_doc_join(doc, found->per_thousand < 0 ? pl_doc_label(doc, PL_L_UNKNOWN_MARK) : pl_doc_kept(doc));
+        pl_doc_join(doc, found->per_thousand < 0 ? "–" : pl_doc_kept(doc));
         pl_doc_cell_end(doc);
-        pl_doc_cell(doc, found->days_silent < 0 ? pl_doc_label(doc, PL_L_UNKNOWN_MARK)
+        pl_doc_cell(doc, found->days_silent < 0 ? pl_doc_label(doc, PL_L_IS_UNKNOWN)
                                                 : pl_doc_format(doc, found->days_silent == 1 ? PL_L_ONE_DAY : PL_L_SO_MANY_DAYS,
                                                                 pl_doc_number(doc, found->days_silent), NULL, NULL));
         say_keys(doc, account);
@@ -338,7 +335,6 @@ void pl_view_hindrances(struct pl_doc *doc, const struct pl_block *block)
         uint32_t count = count_hindrances(doc, plan->weighty.items[i]);
         if (count > 0 && pl_block_takes(block, shown++)) {
             say_between(&names, matter_of(doc, action));
-            say_action(doc, plan->weighty.items[i], &names);
         }
     }
     if (names.length > 0) {
@@ -648,10 +644,27 @@ static bool has_changes(const struct pl_doc *doc)
     return changes > 0;
 }
 
-static void say_players(struct pl_doc *doc, uint32_t class, enum pl_part part)
+/* What a row of the target circuit says of a class: messages with the same share one. */
+enum { LEVEL_CELLS = 5 };
+
+static void level_cells(struct pl_doc *doc, uint32_t index, const char **out_cells)
 {
-    pl_say_players(doc, class, part, true, pl_doc_scratch(doc));
-    pl_doc_cell(doc, pl_doc_kept(doc));
+    const struct pl_class *class = &doc->plan->classes[index];
+    for (int part = PL_DRAFTS; part <= PL_CHECKS_AFTER; part++) {
+        pl_say_players(doc, index, (enum pl_part)part, true, pl_doc_scratch(doc));
+        out_cells[part] = pl_doc_kept(doc);
+    }
+    out_cells[LEVEL_CELLS - 2] = about(doc, class, class->now.median);
+    out_cells[LEVEL_CELLS - 1] = about(doc, class, class->changes_count > 0 ? class->after.median : class->now.median);
+}
+
+static bool are_same(const char *const *a, const char *const *b)
+{
+    bool same = true;
+    for (int i = 0; i < LEVEL_CELLS && same; i++) {
+        same = strcmp(a[i], b[i]) == 0;
+    }
+    return same;
 }
 
 /* The circuit once the proposal is made, level by level, and the delays before and after. */
@@ -661,6 +674,8 @@ void pl_view_levels(struct pl_doc *doc, const struct pl_block *block)
         [PL_LEVEL_ALONE] = PL_L_LEVEL_ALONE, [PL_LEVEL_AFTER] = PL_L_LEVEL_AFTER, [PL_LEVEL_BEFORE] = PL_L_LEVEL_BEFORE};
     static const enum pl_label columns[] = {PL_L_COLUMN_LEVEL,     PL_L_COLUMN_DRAFTS, PL_L_COLUMN_VALIDATES,
                                             PL_L_COLUMN_CHECKS, PL_L_COLUMN_BEFORE, PL_L_COLUMN_THEN_DELAY};
+    const char *cells[PL_CLASSES][LEVEL_CELLS];
+    uint32_t told = 0; /* bits by class */
     (void)block;
     if (doc->plan->classes == NULL) {
         uint32_t executive = pl_knowledge_role_named(doc->knowledge, pl_view_of("role.executive"));
@@ -670,19 +685,26 @@ void pl_view_levels(struct pl_doc *doc, const struct pl_block *block)
     if (!has_circuit(doc)) {
         return;
     }
-    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_WHO_AFTER), columns, 6);
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        level_cells(doc, i, cells[i]);
+    }
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_WHO_AFTER), columns, LEVEL_CELLS + 1);
     for (int level = PL_LEVEL_ALONE; level <= PL_LEVEL_BEFORE; level++) {
         for (uint32_t i = 0; i < PL_CLASSES; i++) {
-            const struct pl_class *class = &doc->plan->classes[i];
-            if ((int)pl_level_of(doc, i) != level) {
-                continue;
+            struct pl_buffer names = {0};
+            for (uint32_t other = i; other < PL_CLASSES && (told >> i & 1) == 0 && (int)pl_level_of(doc, i) == level; other++) {
+                if ((int)pl_level_of(doc, other) == level && are_same(cells[i], cells[other])) {
+                    say_between(&names, pl_doc_class_name(doc, other));
+                    told |= other > i ? 1u << other : 0;
+                }
             }
-            pl_doc_cell(doc, pl_doc_format(doc, PL_L_LEVEL_OF, pl_doc_capital(doc, pl_doc_class_name(doc, i)), pl_doc_label(doc, labels[level]), NULL));
-            say_players(doc, i, PL_DRAFTS);
-            say_players(doc, i, PL_VALIDATES);
-            say_players(doc, i, PL_CHECKS_AFTER);
-            pl_doc_cell(doc, about(doc, class, class->now.median));
-            pl_doc_cell(doc, about(doc, class, class->changes_count > 0 ? class->after.median : class->now.median));
+            if (names.length > 0) {
+                pl_doc_cell(doc, pl_doc_format(doc, PL_L_LEVEL_OF, pl_doc_capital(doc, names.data), pl_doc_label(doc, labels[level]), NULL));
+                for (int c = 0; c < LEVEL_CELLS; c++) {
+                    pl_doc_cell(doc, cells[i][c]);
+                }
+            }
+            pl_buffer_done(&names);
         }
     }
     pl_doc_end(doc);
@@ -704,8 +726,13 @@ void pl_view_changes(struct pl_doc *doc, const struct pl_block *block)
     }
     pl_doc_end(doc);
     pl_doc_rest(doc, block, count - pl_block_shows(block, count));
+}
+
+void pl_view_not_reached(struct pl_doc *doc, const struct pl_block *block)
+{
+    (void)block;
     if (has_circuit(doc)) {
-        pl_doc_not_reached(doc, count > 0);
+        pl_doc_not_reached(doc, has_changes(doc));
     }
 }
 
@@ -735,12 +762,10 @@ void pl_view_deputies(struct pl_doc *doc, const struct pl_block *block)
 
 /* ---- organisation -------------------------------------------------------------------------------------------- */
 
-static const char *owners_of(struct pl_doc *doc, const struct pl_action *action, uint32_t most)
+/* Who leads an action: has most days in it. */
+static const char *owner_of(const struct pl_doc *doc, const struct pl_action *action)
 {
-    struct pl_list owners = action->owners;
-    owners.count = owners.count < most ? owners.count : most;
-    pl_say_roles(doc, owners, pl_doc_scratch(doc));
-    return pl_doc_kept(doc);
+    return pl_doc_role(doc, action->owners.count == 0 ? PL_NONE : action->owners.items[0]);
 }
 
 /* Who owns what: each role once, with the matters that it leads and its days of work in all; those with most days first. */
@@ -772,7 +797,6 @@ void pl_view_owners(struct pl_doc *doc, const struct pl_block *block)
             if (plan->actions[i].number > 0 && plan->actions[i].owners.count > 0 && plan->actions[i].owners.items[0] == most) {
                 pl_buffer_add_text(&names, names.length > 0 ? ". " : "");
                 pl_buffer_add_text(&names, pl_doc_capital(doc, matter_of(doc, &plan->actions[i])));
-                say_action(doc, i, &names);
             }
         }
         pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_role(doc, most)));
@@ -799,7 +823,7 @@ void pl_view_workload(struct pl_doc *doc, const struct pl_block *block)
 
 void pl_view_hours_table(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_HOURS_PER_WEEK, PL_L_COLUMN_ANSWERING};
+    static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_HOURS_A_WEEK, PL_L_COLUMN_ANSWERING};
     const struct pl_means *means = &doc->plan->means;
     (void)block;
     if (means->needed == 0) {
@@ -826,11 +850,11 @@ void pl_view_hours_table(struct pl_doc *doc, const struct pl_block *block)
 /* A duty that applies: what to do, who does it and until when, the text of law. */
 void pl_view_duty_table(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_DUTY, PL_L_COLUMN_WHAT_TO_DO, PL_L_COLUMN_BY_WHOM, PL_L_COLUMN_BASIS};
+    static const enum pl_label columns[] = {PL_L_COLUMN_DUTY, PL_L_COLUMN_WHAT_TO_DO, PL_L_COLUMN_BY_WHOM, PL_L_COLUMN_BY_WHEN, PL_L_COLUMN_BASIS};
     const struct pl_plan *plan = doc->plan;
     const struct pl_knowledge *k = doc->knowledge;
     uint32_t count = 0;
-    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_DUTIES), columns, 4);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_DUTIES), columns, 5);
     for (uint32_t i = 0; i < plan->duties.count; i++) {
         uint32_t index = plan->duties.items[i];
         const struct pl_rule *rule = &k->rules[index];
@@ -843,11 +867,13 @@ void pl_view_duty_table(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_cell(doc, first_sentence(doc, pl_doc_fill(doc, rule->text)));
         if (rank == PL_NONE) {
             pl_doc_cell(doc, "");
+            pl_doc_cell(doc, "");
         } else {
             struct pl_buffer who = {0};
-            pl_buffer_add_text(&who, pl_doc_format(doc, PL_L_BY_AND_UNTIL, pl_doc_role(doc, plan->crews[rank].owner), pl_doc_date(doc, plan->spans[rank].last), NULL));
+            pl_buffer_add_text(&who, pl_doc_role(doc, plan->crews[rank].owner));
             say_action(doc, pl_plan_action_for(plan, index), &who);
             pl_doc_cell(doc, who.data);
+            pl_doc_cell_date(doc, plan->spans[rank].last);
             pl_buffer_done(&who);
         }
         pl_doc_cell(doc, pl_text_in(k, rule->basis, doc->language));
@@ -908,7 +934,7 @@ void pl_view_first_actions(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_join(doc, " ");
         pl_doc_bold(doc, title_of(doc, action));
         pl_doc_join(doc, " – ");
-        pl_doc_text(doc, pl_doc_format(doc, PL_L_ACTION_FROM, owners_of(doc, action, 1), pl_doc_date(doc, action->first), NULL));
+        pl_doc_text(doc, pl_doc_format(doc, PL_L_ACTION_FROM, owner_of(doc, action), pl_doc_date(doc, action->first), NULL));
         pl_doc_item_end(doc);
     }
     pl_doc_end(doc);
@@ -960,7 +986,7 @@ void pl_view_roadmap(struct pl_doc *doc, const struct pl_block *block)
         }
         pl_doc_cell(doc, pl_doc_number(doc, action->number));
         say_action_cell(doc, action);
-        pl_doc_cell(doc, owners_of(doc, action, 2));
+        pl_doc_cell(doc, owner_of(doc, action));
         pl_doc_cell(doc, action->first == action->last ? pl_doc_date(doc, action->first)
                                                        : pl_doc_format(doc, PL_L_FROM_DAY_TO_DAY, pl_doc_date(doc, action->first),
                                                                        pl_doc_date(doc, action->last), NULL));
