@@ -97,7 +97,7 @@ static uint32_t pick_findings(struct pl_doc *doc, enum pl_conclusion concludes, 
 /* "a, b": the facts on which the findings that are not known depend; of blockers alone where one is among them. */
 static void say_open_points(struct pl_doc *doc, struct pl_buffer *out)
 {
-    enum { POINTS_MAX = 3 };
+    enum { POINTS_MAX = 2 };
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_list facts = {0};
     struct pl_buffer names = {0};

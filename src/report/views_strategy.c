@@ -186,14 +186,14 @@ static void say_group(struct pl_doc *doc, const struct group *group)
     pl_buffer_done(&names.text);
 }
 
-/* The accounts that somebody else holds. */
-static void say_held(struct pl_doc *doc, enum pl_position owner, enum pl_label label)
+/* The accounts on which no decision is taken, by who holds them; PL_NONE: it is not known who. */
+static void say_held(struct pl_doc *doc, uint32_t owner, enum pl_label label)
 {
     const struct pl_plan *plan = doc->plan;
     struct names names = {0};
     uint32_t action = PL_NONE;
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
-        if (pl_cell_choice(plan->profile->accounts[i].owner) == (uint32_t)owner) {
+        if (!plan->account_plans[i].decided && pl_cell_choice(plan->profile->accounts[i].owner) == owner) {
             uint32_t next = plan->account_plans[i].next;
             action = action == PL_NONE && next != PL_NONE ? pl_plan_action_of(plan, next) : action;
             add_name(doc, &names, name_of_account(doc, &plan->profile->accounts[i]), label, action);
@@ -225,6 +225,8 @@ void pl_view_decisions(struct pl_doc *doc, const struct pl_block *block)
     say_held(doc, PL_OWNER_STAFF, PL_L_HELD_BY_STAFF);
     say_held(doc, PL_OWNER_ELECTED, PL_L_HELD_BY_ELECTED);
     say_held(doc, PL_OWNER_UNOFFICIAL, PL_L_HELD_BY_OTHERS);
+    say_held(doc, PL_NONE, PL_L_HELD_BY_WHOM);
+    say_held(doc, PL_OWNER_OFFICIAL, PL_L_ACCOUNTS_CLOSED);
     pl_doc_end(doc);
 }
 
@@ -340,7 +342,8 @@ void pl_view_hindrances(struct pl_doc *doc, const struct pl_block *block)
     if (names.length > 0) {
         bool one = plan->weighed.count == 1;
         bool all = block->most == 0 || shown <= block->most;
-        pl_doc_say(doc, one ? PL_L_ONE_HINDRANCE : all ? PL_L_HINDRANCES : PL_L_HINDRANCES_FIRST, pl_doc_number(doc, plan->weighed.count), names.data, NULL);
+        pl_doc_say(doc, one ? PL_L_ONE_HINDRANCE : all ? PL_L_HINDRANCES : PL_L_HINDRANCES_FIRST, pl_doc_number(doc, plan->weighed.count), names.data,
+                   pl_plan_text(plan, PL_FACT_NAME));
     }
     pl_buffer_done(&names);
 }
@@ -817,7 +820,8 @@ void pl_view_workload(struct pl_doc *doc, const struct pl_block *block)
     const struct pl_means *means = &doc->plan->means;
     (void)block;
     if (means->needed > 0) {
-        pl_doc_say(doc, means->known ? PL_L_WORKLOAD : PL_L_WORKLOAD_ALONE, pl_doc_number(doc, means->needed), pl_doc_number(doc, means->available), NULL);
+        pl_doc_say(doc, means->known ? PL_L_WORKLOAD : PL_L_WORKLOAD_ALONE, pl_doc_number(doc, means->needed), pl_doc_number(doc, means->available),
+                   pl_plan_text(doc->plan, PL_FACT_NAME));
     }
 }
 
@@ -850,11 +854,11 @@ void pl_view_hours_table(struct pl_doc *doc, const struct pl_block *block)
 /* A duty that applies: what to do, who does it and until when, the text of law. */
 void pl_view_duty_table(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_DUTY, PL_L_COLUMN_WHAT_TO_DO, PL_L_COLUMN_BY_WHOM, PL_L_COLUMN_BY_WHEN, PL_L_COLUMN_BASIS};
+    static const enum pl_label columns[] = {PL_L_COLUMN_WHAT_TO_DO, PL_L_COLUMN_BY_WHOM, PL_L_COLUMN_BY_WHEN, PL_L_COLUMN_BASIS};
     const struct pl_plan *plan = doc->plan;
     const struct pl_knowledge *k = doc->knowledge;
     uint32_t count = 0;
-    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_DUTIES), columns, 5);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_DUTIES), columns, 4);
     for (uint32_t i = 0; i < plan->duties.count; i++) {
         uint32_t index = plan->duties.items[i];
         const struct pl_rule *rule = &k->rules[index];
@@ -863,7 +867,6 @@ void pl_view_duty_table(struct pl_doc *doc, const struct pl_block *block)
             continue;
         }
         uint32_t rank = pl_plan_rank_for(plan, index);
-        pl_doc_cell(doc, pl_doc_fill(doc, rule->title));
         pl_doc_cell(doc, first_sentence(doc, pl_doc_fill(doc, rule->text)));
         if (rank == PL_NONE) {
             pl_doc_cell(doc, "");
@@ -882,9 +885,10 @@ void pl_view_duty_table(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_rest(doc, block, count - pl_block_shows(block, count));
 }
 
-/* The ballots whose restraint has begun, or begins with the next renewal, in a sentence each. */
+/* The ballots whose restraint has begun, and the next renewal where its own begins within two years, in a sentence each. */
 void pl_view_ballot_line(struct pl_doc *doc, const struct pl_block *block)
 {
+    enum { AHEAD_DAYS = 731 };
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_ballot ballot;
     (void)block;
@@ -892,7 +896,7 @@ void pl_view_ballot_line(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_item_text(doc, 0, pl_doc_format(doc, PL_L_BALLOT_NOW, pl_text_in(k, k->elections[ballot.election].label, doc->language),
                                                pl_doc_date(doc, ballot.window_from), NULL));
     }
-    if (doc->plan->duties.count > 0 && pl_plan_ballot(doc->plan, &ballot)) {
+    if (doc->plan->duties.count > 0 && pl_plan_ballot(doc->plan, &ballot) && ballot.window_from - doc->plan->today < AHEAD_DAYS) {
         bool open = doc->plan->today >= ballot.window_from;
         pl_doc_item_text(doc, 0, pl_doc_format(doc, open ? PL_L_BALLOT_NOW_OWN : PL_L_BALLOT_TO_COME,
                                                pl_text_in(k, k->elections[ballot.election].label, doc->language), pl_doc_date(doc, ballot.window_from), NULL));
