@@ -503,7 +503,7 @@ static void say_card_title(struct pl_doc *doc, const struct pl_choice *choice)
     const char *moment = pl_doc_kept(doc);
     struct pl_buffer title = {0};
     pl_buffer_add_text(&title, pl_doc_format(doc, dated ? PL_L_CARD_TITLE_DATED : PL_L_CARD_TITLE,
-                                             pl_doc_capital(doc, name_of_platform(doc, choice->platform)), decision, moment));
+                                             name_of_platform(doc, choice->platform), decision, moment));
     say_action(doc, pl_plan_action_on(doc->plan, choice), &title);
     pl_doc_heading_text(doc, 2, pl_doc_format(doc, PL_L_AS_IS, title.data, NULL, NULL));
     pl_buffer_done(&title);
@@ -920,7 +920,12 @@ void pl_view_pending(struct pl_doc *doc, const struct pl_block *block)
     }
     if (titles.length > 0) {
         say_action(doc, action, &titles);
-        pl_doc_say(doc, PL_L_PENDING_ARE, titles.data, NULL, NULL);
+        pl_buffer_add_char(&titles, '.');
+        pl_doc_paragraph_start(doc, PL_PARAGRAPH);
+        pl_doc_bold(doc, pl_doc_label(doc, PL_L_PENDING_ARE));
+        pl_doc_join(doc, " ");
+        pl_doc_text(doc, titles.data);
+        pl_doc_paragraph_end(doc, PL_PARAGRAPH);
     }
     pl_buffer_done(&titles);
 }
@@ -1010,6 +1015,30 @@ void pl_view_question_list(struct pl_doc *doc, const struct pl_block *block)
     }
     pl_doc_end(doc);
     pl_doc_rest(doc, block, count - pl_block_shows(block, count));
+}
+
+/* The advice that the profile sets aside, by name, and why. */
+void pl_view_set_aside(struct pl_doc *doc, const struct pl_block *block)
+{
+    const struct pl_knowledge *k = doc->knowledge;
+    (void)block;
+    for (uint32_t i = 0; i < doc->plan->profile->exceptions_count; i++) {
+        const struct pl_exception *exception = &doc->plan->profile->exceptions[i];
+        const char *advice = exception->advice->text == NULL ? "" : exception->advice->text;
+        uint32_t rule = pl_knowledge_rule(k, advice);
+        uint32_t platform = pl_knowledge_platform(k, advice);
+        const struct pl_text2 text = rule == PL_NONE ? (struct pl_text2){{0, 0}} : k->rules[rule].title.in[PL_FR] != 0 ? k->rules[rule].title : k->rules[rule].text;
+        const char *name = platform != PL_NONE ? pl_doc_capital(doc, name_of_platform(doc, platform)) : pl_doc_fill(doc, text);
+        if (*name != '\0') {
+            const char *reason = exception->reason->text;
+            pl_doc_item(doc, 0);
+            pl_doc_text(doc, name);
+            pl_doc_join(doc, " – ");
+            pl_doc_text(doc, reason == NULL ? pl_doc_label(doc, PL_L_NO_REASON) : reason);
+            pl_doc_item_end(doc);
+        }
+    }
+    pl_doc_end(doc);
 }
 
 /* The day by which to look at the advice again. */
