@@ -599,7 +599,8 @@ static const char *about(struct pl_doc *doc, const struct pl_class *class, int64
 {
     struct pl_buffer text = {0};
     say_about(doc, minutes, &text);
-    const char *kept = class->known    ? pl_doc_format(doc, PL_L_AS_IS, pl_buffer_text(&text), NULL, NULL)
+    const char *kept = class->known && minutes == 0 ? pl_doc_label(doc, PL_L_AT_ONCE)
+                       : class->known ? pl_doc_format(doc, PL_L_AS_IS, pl_buffer_text(&text), NULL, NULL)
                        : minutes == 0 ? pl_doc_label(doc, PL_L_IS_UNKNOWN)
                                       : pl_doc_format(doc, PL_L_AT_LEAST, pl_buffer_text(&text), NULL, NULL);
     pl_buffer_done(&text);
@@ -717,13 +718,19 @@ void pl_view_levels(struct pl_doc *doc, const struct pl_block *block)
 void pl_view_changes(struct pl_doc *doc, const struct pl_block *block)
 {
     uint32_t count = 0;
+    const char *last = "";
     for (uint32_t step = 0; has_changes(doc) && step < doc->plan->profile->steps_count; step++) {
         for (uint32_t edit = 0; edit < doc->knowledge->edits_count; edit++) {
             struct pl_change change = {edit, step};
             uint32_t classes = pl_classes_of_change(doc, &change);
-            if (classes != 0 && pl_block_takes(block, count++)) {
-                pl_say_change(doc, classes, &change, pl_doc_scratch(doc));
-                pl_doc_item_text(doc, 0, pl_doc_kept(doc));
+            struct pl_buffer *text = pl_doc_scratch(doc);
+            if (classes != 0) {
+                pl_say_change(doc, classes, &change, text);
+            }
+            const char *sentence = pl_doc_kept(doc); /* two steps of one name may change in the same way */
+            if (classes != 0 && strcmp(sentence, last) != 0 && pl_block_takes(block, count++)) {
+                pl_doc_item_text(doc, 0, sentence);
+                last = sentence;
             }
         }
     }
