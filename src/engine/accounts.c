@@ -34,7 +34,7 @@ static bool is_about(const struct pl_plan *plan, uint32_t step, uint32_t platfor
         const struct pl_field *field = &k->fields[facts.items[i]];
         bool singles_out = field->type == PL_TYPE_SET && field->from == k->facts[PL_FACT_ACCOUNTS] &&
                            facts.items[i] != k->facts[PL_FACT_OFFICIAL] && facts.items[i] != k->facts[PL_FACT_LIVING];
-        bool beside = owner == PL_OWNER_OFFICIAL && facts.items[i] == k->facts[PL_FACT_OUTGROWN];
+        bool beside = owner == PL_OWNER_OFFICIAL && (facts.items[i] == k->facts[PL_FACT_OUTGROWN] || facts.items[i] == k->facts[PL_FACT_UNOFFICIAL]);
         if (singles_out && (beside || is_theirs(k, facts.items[i], owner)) && (plan->cells[facts.items[i]].low >> platform & 1) != 0) {
             return true;
         }
@@ -45,10 +45,11 @@ static bool is_about(const struct pl_plan *plan, uint32_t step, uint32_t platfor
 /* The first step that carries the decision out, or is about such accounts on the platform. */
 static uint32_t next_step(const struct pl_plan *plan, const struct pl_choice *choice, bool official, uint32_t owner)
 {
+    bool closes = official && (choice->decision == PL_LEAVE || choice->decision == PL_RESERVE); /* what is closed is not put in order first */
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         uint32_t step = plan->steps.items[i];
         bool mine = official && pl_plan_carries(plan, step, choice);
-        if (plan->rules[step] != PL_FALSE && (mine || is_about(plan, step, choice->platform, owner))) {
+        if (plan->rules[step] != PL_FALSE && (mine || (!closes && is_about(plan, step, choice->platform, owner)))) {
             return step;
         }
     }
