@@ -5,8 +5,28 @@
 
 #include "engine/derive.h"
 
-/* Whether the step rests on a list of platforms that certainly holds this one: accounts with one administrator, run by staff, outgrown… */
-static bool is_about(const struct pl_plan *plan, uint32_t step, uint32_t platform)
+/* The lists of platforms that are about the accounts of such an owner alone. */
+static bool is_theirs(const struct pl_knowledge *k, uint32_t field, uint32_t owner)
+{
+    static const struct {
+        enum pl_fact fact;
+        enum pl_position owner;
+    } lists[] = {{PL_FACT_OUTGROWN, PL_OWNER_UNOFFICIAL}, {PL_FACT_UNOFFICIAL, PL_OWNER_UNOFFICIAL}, {PL_FACT_STAFF_RUN, PL_OWNER_STAFF},
+                 {PL_FACT_ELECTED_RUN, PL_OWNER_ELECTED}};
+    bool some = false;
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        bool is = k->facts[lists[i].fact] == field;
+        some = some || is;
+        if (is && (uint32_t)lists[i].owner == owner) {
+            return true;
+        }
+    }
+    return !some && owner == PL_OWNER_OFFICIAL;
+}
+
+/* Whether the step rests on a list of platforms that certainly holds this one: accounts with one administrator, run by staff, outgrown… The
+ * authority's own account is concerned by a larger one beside it too. */
+static bool is_about(const struct pl_plan *plan, uint32_t step, uint32_t platform, uint32_t owner)
 {
     const struct pl_knowledge *k = plan->knowledge;
     struct pl_list facts = pl_plan_rule_facts(plan, step);
@@ -14,7 +34,8 @@ static bool is_about(const struct pl_plan *plan, uint32_t step, uint32_t platfor
         const struct pl_field *field = &k->fields[facts.items[i]];
         bool singles_out = field->type == PL_TYPE_SET && field->from == k->facts[PL_FACT_ACCOUNTS] &&
                            facts.items[i] != k->facts[PL_FACT_OFFICIAL] && facts.items[i] != k->facts[PL_FACT_LIVING];
-        if (singles_out && (plan->cells[facts.items[i]].low >> platform & 1) != 0) {
+        bool beside = owner == PL_OWNER_OFFICIAL && (facts.items[i] == k->facts[PL_FACT_OUTGROWN] || facts.items[i] == k->facts[PL_FACT_UNOFFICIAL]);
+        if (singles_out && (beside || is_theirs(k, facts.items[i], owner)) && (plan->cells[facts.items[i]].low >> platform & 1) != 0) {
             return true;
         }
     }
@@ -22,12 +43,13 @@ static bool is_about(const struct pl_plan *plan, uint32_t step, uint32_t platfor
 }
 
 /* The first step that carries the decision out, or is about such accounts on the platform. */
-static uint32_t next_step(const struct pl_plan *plan, const struct pl_choice *choice, bool official)
+static uint32_t next_step(const struct pl_plan *plan, const struct pl_choice *choice, bool official, uint32_t owner)
 {
+    bool closes = official && (choice->decision == PL_LEAVE || choice->decision == PL_RESERVE); /* what is closed is not put in order first */
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         uint32_t step = plan->steps.items[i];
         bool mine = official && pl_plan_carries(plan, step, choice);
-        if (plan->rules[step] != PL_FALSE && (mine || is_about(plan, step, choice->platform))) {
+        if (plan->rules[step] != PL_FALSE && (mine || (!closes && is_about(plan, step, choice->platform, owner)))) {
             return step;
         }
     }
@@ -68,7 +90,7 @@ void pl_plan_accounts(struct pl_plan *plan, struct pl_arena *arena)
             .decided = official,
             .decision = decision,
             .provisional = official && ((decision == PL_KEEP && lives == PL_UNKNOWN) || (choice != NULL && choice->provisional)),
-            .next = choice != NULL && !closed ? next_step(plan, choice, official) : PL_NONE,
+            .next = choice != NULL && !closed ? next_step(plan, choice, official, pl_cell_choice(account->owner)) : PL_NONE,
         };
     }
 }

@@ -6,7 +6,7 @@
 #include "engine/evaluate.h"
 
 /* What a role is named for in a step. */
-enum part { OWNS, ANSWERS, IS_ASKED };
+enum part { ANSWERS, IS_ASKED };
 
 /* Of each role the first case that certainly holds; while a fact is missing, the role is held as it is called. */
 static void fill_posts(struct pl_plan *plan)
@@ -23,7 +23,7 @@ static void fill_posts(struct pl_plan *plan)
     }
 }
 
-/* Who holds a role here, PL_NONE if nobody does. What falls to a role that is not held either falls further; in a circle, nowhere. */
+/* Who answers for a role here or is asked for it, PL_NONE if nobody does. What falls to a role that is not held either falls further; in a circle, nowhere. */
 static uint32_t holder(const struct pl_plan *plan, uint32_t role, enum part part)
 {
     const struct pl_knowledge *k = plan->knowledge;
@@ -33,14 +33,9 @@ static uint32_t holder(const struct pl_plan *plan, uint32_t role, enum part part
             return role;
         }
         uint32_t answers = post->accountable == PL_NONE ? post->owner : post->accountable;
-        role = part == OWNS ? post->owner : part == ANSWERS ? answers : post->asked;
+        role = part == ANSWERS ? answers : post->asked;
     }
     return role;
-}
-
-uint32_t pl_role_holder(const struct pl_plan *plan, uint32_t role)
-{
-    return holder(plan, role, OWNS);
 }
 
 /* The holders of some roles, but for those who already have another part in the step. */
@@ -65,7 +60,7 @@ void pl_assign_roles(struct pl_plan *plan)
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         const struct pl_rule *step = &plan->knowledge->rules[plan->steps.items[i]];
         struct pl_crew *crew = &plan->crews[i];
-        crew->owner = holder(plan, step->owner, OWNS);
+        crew->owner = pl_plan_holder(plan, step->owner);
         crew->accountable = holders(plan, step->accountable, ANSWERS, crew);
         crew->consulted = holders(plan, step->consulted, IS_ASKED, crew);
         crew->informed = holders(plan, step->informed, IS_ASKED, crew);

@@ -364,7 +364,7 @@ static void name_trainees(struct editor *editor)
     for (uint32_t i = 0; i < editorial->training.count; i++) {
         struct pl_range who = editor->k->pieces[editorial->training.items[i]].who;
         for (uint32_t r = who.first; r < who.first + who.count; r++) {
-            uint32_t role = pl_role_holder(editor->plan, editor->k->refs[r]);
+            uint32_t role = pl_plan_holder(editor->plan, editor->k->refs[r]);
             if (role != PL_NONE && !pl_list_has(&editorial->who[i], role)) {
                 pl_list_add(&editorial->who[i], editor->plan->arena, role);
             }

@@ -107,18 +107,19 @@ static int64_t count_known(const struct pl_plan *plan)
     return known;
 }
 
-/* Nothing blocks or hinders, no binding duty that applies is left undone, and no account is to be opened or left. */
+/* Accounts run, nothing known blocks or hinders and nothing may block, no binding duty that the profile could say is met is left undone, and
+ * no account is to be opened or left. */
 static bool is_in_order(const struct pl_plan *plan)
 {
     static const enum pl_fact acts[] = {PL_FACT_TO_OPEN, PL_FACT_TO_LEAVE, PL_FACT_TO_REST};
-    bool in_order = plan->verdict == PL_READY;
+    bool in_order = plan->running == PL_TRUE && plan->lowest != PL_NOT_YET && plan->highest == PL_READY;
     for (size_t i = 0; i < sizeof acts / sizeof *acts; i++) {
         in_order = in_order && pl_plan_cell(plan, acts[i])->high == 0;
     }
     for (uint32_t i = 0; i < plan->duties.count && in_order; i++) {
         uint32_t duty = plan->duties.items[i];
         bool binds = plan->rules[duty] == PL_TRUE && plan->knowledge->rules[duty].grade == PL_BINDING;
-        in_order = !binds || plan->done[duty] != PL_FALSE;
+        in_order = !binds || plan->knowledge->rules[duty].done.count == 0 || plan->done[duty] != PL_FALSE;
     }
     return in_order;
 }
@@ -137,9 +138,19 @@ static uint8_t *tell(const struct pl_plan *plan)
     return told;
 }
 
+/* Whether it certainly is a commune that the law and this project call small. */
+static bool is_village(const struct pl_plan *plan)
+{
+    enum { VILLAGE_UNDER = 2000 };
+    const struct pl_cell *population = pl_plan_cell(plan, PL_FACT_POPULATION);
+    return pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND)) == PL_KIND_COMMUNE && population->high < VILLAGE_UNDER;
+}
+
 void pl_outline_facts(struct pl_plan *plan)
 {
     plan->told = tell(plan);
+    struct pl_cell *village = &plan->cells[plan->knowledge->facts[PL_FACT_IS_VILLAGE]];
+    village->low = village->high = is_village(plan) ? PL_YES_BIT : PL_NO_BIT;
     struct pl_cell *known = &plan->cells[plan->knowledge->facts[PL_FACT_KNOWN_FACTS]];
     struct pl_cell *blocked = &plan->cells[plan->knowledge->facts[PL_FACT_BLOCKED]];
     struct pl_cell *in_order = &plan->cells[plan->knowledge->facts[PL_FACT_IN_ORDER]];

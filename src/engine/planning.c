@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "engine/accounts.h"
+#include "engine/actions.h"
 #include "engine/afford.h"
 #include "engine/chain.h"
 #include "engine/choose.h"
@@ -612,6 +613,7 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     plan->indicators = collect(plan, PL_INDICATOR, PL_TRUE, arena);
     plan->duties = collect(plan, PL_DUTY, PL_FALSE, arena);
     see_what_is_done(plan, arena);
+    pl_plan_actions(plan);
     plan->peers = collect(plan, PL_PEER, PL_TRUE, arena);
     list_voices(plan, arena);
     list_assumptions(plan, arena);

@@ -115,6 +115,17 @@ uint32_t pl_knowledge_edition(const struct pl_knowledge *k, uint32_t year)
     return PL_NONE;
 }
 
+uint32_t pl_knowledge_role_named(const struct pl_knowledge *k, struct pl_view name)
+{
+    static const char prefix[] = "role.";
+    uint32_t role = pl_view_starts(name, prefix) ? 0 : k->roles_count;
+    struct pl_view id = {name.text + sizeof prefix - 1, name.length - (sizeof prefix - 1)};
+    while (role < k->roles_count && !pl_view_is(id, pl_text(k, k->roles[role].id))) {
+        role++;
+    }
+    return role < k->roles_count ? role : PL_NONE;
+}
+
 uint32_t pl_knowledge_document(const struct pl_knowledge *k, const char *id)
 {
     for (uint32_t i = 0; i < k->documents_count; i++) {

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/diagnostic.h"
+#include "base/text.h"
 
 #define PL_NONE UINT32_MAX
 
@@ -193,6 +194,7 @@ struct pl_rule {
     struct pl_text2 target;    /* of an indicator, in six months */
     struct pl_range target_cite;
     uint32_t target_assumed;   /* 1: the target is our own */
+    struct pl_text2 basis; /* of a duty: the text of law, by its shortest name */
     uint32_t amends, confirms; /* rules, or PL_NONE */
     struct pl_range yields_to; /* refs: rules that amend it and conclude the same: where one holds, this one does not */
     uint32_t late;         /* 1: evaluated once the platforms are chosen */
@@ -222,6 +224,13 @@ struct pl_need {
 struct pl_phase {
     uint32_t number;
     struct pl_text2 label;
+};
+/* What some steps are about: documents that do not show every step show what they come to. */
+struct pl_matter {
+    pl_str id;
+    struct pl_text2 label; /* a noun */
+    struct pl_text2 title; /* what is to be done */
+    struct pl_range steps; /* refs */
 };
 struct pl_role {
     pl_str id;
@@ -458,6 +467,7 @@ enum pl_label {
     TABLE(refs, uint32_t)                                                                                            \
     TABLE(needs, struct pl_need)                                                                                     \
     TABLE(phases, struct pl_phase)                                                                                   \
+    TABLE(matters, struct pl_matter)                                                                                 \
     TABLE(role_cases, struct pl_role_case)                                                                           \
     TABLE(roles, struct pl_role)                                                                                     \
     TABLE(claims, struct pl_claim)                                                                                   \
@@ -531,6 +541,8 @@ uint32_t pl_knowledge_platform(const struct pl_knowledge *knowledge, const char 
 /* Offers every rule and every platform, by id and by name, as what a word may have meant. */
 void pl_knowledge_offer_items(const struct pl_knowledge *knowledge, struct pl_nearest *nearest);
 uint32_t pl_knowledge_field(const struct pl_knowledge *knowledge, const char *id);
+/* The role that a placeholder names, role.executive; PL_NONE if it names none. */
+uint32_t pl_knowledge_role_named(const struct pl_knowledge *knowledge, struct pl_view name);
 /* A document by its id, PL_NONE if there is none. */
 uint32_t pl_knowledge_document(const struct pl_knowledge *knowledge, const char *id);
 uint32_t pl_knowledge_piece(const struct pl_knowledge *knowledge, const char *id);

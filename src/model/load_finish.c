@@ -372,13 +372,13 @@ static bool check_phases(struct pl_build *build)
     return ok;
 }
 
-/* A placeholder must name a fact that the text's own condition looks at, or one that every profile states. */
+/* A placeholder must name a role (role.executive), a fact that the text's own condition looks at, or one that every profile states. */
 static bool check_placeholder(struct pl_build *build, struct pl_range terms, struct pl_place place, struct pl_view name)
 {
     const struct pl_knowledge *k = &build->knowledge;
     char *id = pl_arena_copy(build->arena, name.text, name.length);
     uint32_t field = pl_knowledge_field(k, id);
-    bool ok = field != PL_NONE && (k->fields[field].flags & PL_FIELD_REQUIRED) != 0;
+    bool ok = pl_knowledge_role_named(k, name) != PL_NONE || (field != PL_NONE && (k->fields[field].flags & PL_FIELD_REQUIRED) != 0);
     for (uint32_t i = 0; i < terms.count && !ok; i++) {
         const struct pl_term *term = &k->terms[terms.first + i];
         ok = term->operation >= PL_ONE_OF && term->operation != PL_HOLDS && term->subject == field;

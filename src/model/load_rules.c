@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Needs, phases and rules of every kind.
+ * Needs, phases, matters and rules of every kind.
  */
 #include <string.h>
 
@@ -39,6 +39,7 @@ static const struct pl_key rule_keys[] = {
     {"lasts", PL_SHAPE_NUMBER, false, AT(lasts), NULL, 0, PL_LIMIT_LASTS},
     {"launches", PL_SHAPE_FLAG, false, AT(launches), NULL, 0, 1},
     {"grade", PL_SHAPE_WORD, false, AT(grade), pl_grade_words, 0, 0},
+    {"basis", PL_SHAPE_TEXT2, false, AT(basis), NULL, 0, 0},
     {"done", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"topic", PL_SHAPE_WORD, false, AT(topic), pl_topic_words, 0, 0},
     {"today", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
@@ -76,6 +77,12 @@ static const struct pl_key need_keys[] = {
 static const struct pl_key phase_keys[] = {
     {"number", PL_SHAPE_NUMBER, true, offsetof(struct pl_phase, number), NULL, 0, PL_LIMIT_PHASE},
     {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_phase, label), NULL, 0, 0},
+};
+static const struct pl_key matter_keys[] = {
+    {"id", PL_SHAPE_ID, true, offsetof(struct pl_matter, id), NULL, 0, 0},
+    {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_matter, label), NULL, 0, 0},
+    {"title", PL_SHAPE_TEXT2, true, offsetof(struct pl_matter, title), NULL, 0, 0},
+    {"steps", PL_SHAPE_REFS, true, offsetof(struct pl_matter, steps), NULL, PL_TO_STEP, 0},
 };
 
 static struct pl_rule *rule_at(struct pl_build *build, uint32_t index)
@@ -223,18 +230,25 @@ static bool read_rule(struct pl_build *build, const struct pl_node *node, uint32
     return ok && check_target(build, node, rule_at(build, index)) && check_required(build, node, rule_at(build, index)->concludes) && check_unique(build, node, index);
 }
 
+/* A list beside that of the rules. */
+static bool read_beside(struct pl_build *build, const struct pl_node *list, const char *key, const struct pl_key *keys, size_t count,
+                        struct pl_vector *table, const char *what)
+{
+    if (list != NULL && list->kind != PL_NODE_LIST) {
+        return pl_build_fail(build, list, PL_K003, key, "a list");
+    }
+    bool ok = true;
+    uint32_t index = list == NULL ? 0 : pl_vector_grow(table, list->count);
+    for (const struct pl_node *node = list == NULL ? NULL : list->first; node != NULL; node = node->next) {
+        ok = pl_shape_read(build, node, keys, count, table, index++, what) && ok;
+    }
+    return ok;
+}
+
 bool pl_load_rules(struct pl_build *build, const struct pl_node *root)
 {
-    bool ok = true;
-    const struct pl_node *phases = pl_node_get(root, "phases");
-    if (phases != NULL && phases->kind != PL_NODE_LIST) {
-        ok = pl_build_fail(build, phases, PL_K003, "phases", "a list");
-    } else if (phases != NULL) {
-        uint32_t index = pl_vector_grow(&build->phases, phases->count);
-        for (const struct pl_node *node = phases->first; node != NULL; node = node->next) {
-            ok = pl_shape_read(build, node, phase_keys, COUNT(phase_keys), &build->phases, index++, "a phase") && ok;
-        }
-    }
+    bool ok = read_beside(build, pl_node_get(root, "phases"), "phases", phase_keys, COUNT(phase_keys), &build->phases, "a phase");
+    ok = read_beside(build, pl_node_get(root, "matters"), "matters", matter_keys, COUNT(matter_keys), &build->matters, "a matter") && ok;
     const struct pl_node *list = pl_load_list(build, root, "rules");
     if (list == NULL || !pl_build_within(build, list, PL_LIMIT_RULES, (uint64_t)build->rules.count + list->count)) {
         return false;

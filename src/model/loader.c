@@ -28,7 +28,7 @@ static const struct part {
     {"sources.yaml", pl_load_sources, {"sources"}},
     {"needs.yaml", pl_load_needs, {"needs", "rules"}},
     {"needs.yaml", pl_load_rules, {NULL}},
-    {"rules/", pl_load_rules, {"phases", "rules"}},
+    {"rules/", pl_load_rules, {"phases", "matters", "rules"}},
     {"catalogues/", pl_load_catalogue, {NULL}},
     {"calendar.yaml", pl_load_calendar, {"complete_from", "others_from", "others_until", "elections"}},
     {"holidays.yaml", pl_load_holidays, {"countries", "holidays"}},

@@ -296,6 +296,61 @@ bool pl_plan_carries(const struct pl_plan *plan, uint32_t step, const struct pl_
     return is_act && !choice->set_aside && (plan->knowledge->rules[step].carries & asked) != 0;
 }
 
+uint32_t pl_plan_action_of(const struct pl_plan *plan, uint32_t step)
+{
+    for (uint32_t i = 0; i < plan->actions_count; i++) {
+        for (uint32_t r = 0; r < plan->actions[i].ranks.count; r++) {
+            if (plan->steps.items[plan->actions[i].ranks.items[r]] == step) {
+                return i;
+            }
+        }
+    }
+    return PL_NONE;
+}
+
+uint32_t pl_plan_rank_for(const struct pl_plan *plan, uint32_t rule)
+{
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        struct pl_range answers = plan->knowledge->rules[plan->steps.items[i]].answers;
+        for (uint32_t a = answers.first; a < answers.first + answers.count && !plan->spans[i].put_off; a++) {
+            if (plan->knowledge->refs[a] == rule) {
+                return i;
+            }
+        }
+    }
+    return PL_NONE;
+}
+
+uint32_t pl_plan_action_for(const struct pl_plan *plan, uint32_t rule)
+{
+    uint32_t rank = pl_plan_rank_for(plan, rule);
+    return rank == PL_NONE ? PL_NONE : pl_plan_action_of(plan, plan->steps.items[rank]);
+}
+
+uint32_t pl_plan_action_on(const struct pl_plan *plan, const struct pl_choice *choice)
+{
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        uint32_t action = pl_plan_carries(plan, plan->steps.items[i], choice) ? pl_plan_action_of(plan, plan->steps.items[i]) : PL_NONE;
+        if (action != PL_NONE) {
+            return action;
+        }
+    }
+    return PL_NONE;
+}
+
+uint32_t pl_plan_holder(const struct pl_plan *plan, uint32_t role)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    for (uint32_t turns = 0; role != PL_NONE && turns < k->roles_count; turns++) {
+        const struct pl_role_case *post = plan->posts[role] == PL_NONE ? NULL : &k->role_cases[plan->posts[role]];
+        if (post == NULL || post->owner == PL_NONE) {
+            break;
+        }
+        role = post->owner;
+    }
+    return role;
+}
+
 bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule)
 {
     for (uint32_t i = 0; i < plan->choices_count; i++) {

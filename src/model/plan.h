@@ -111,6 +111,18 @@ struct pl_span {
     bool put_off; /* it has no dates, and nothing waits for it: an exception of the profile sets it aside */
 };
 
+/* Steps on one matter as one action, for documents that do not show them all. */
+enum { PL_ACTIONS_SHOWN = 12 };
+struct pl_action {
+    uint32_t number;       /* in documents that show the weightiest: 1 to PL_ACTIONS_SHOWN; 0: not among them */
+    uint32_t matter;       /* of knowledge->matters; PL_NONE: the step alone */
+    struct pl_list ranks;  /* positions in `steps` */
+    struct pl_list owners; /* roles, the one with most days first */
+    uint32_t effort;       /* days */
+    int64_t first, last;   /* days of the calendar */
+    uint32_t blocks, serves; /* steps of other actions that wait for it; blockers, obstacles, duties and decisions that it answers */
+};
+
 /* What one answer alone would settle. */
 struct pl_effect {
     uint32_t field;        /* the fact asked about, or one derived from the list asked about */
@@ -168,6 +180,12 @@ struct pl_plan {
     uint32_t *posts;          /* by role: the case of it that holds here, or PL_NONE */
     struct pl_crew *crews;    /* by position in `steps` */
     struct pl_span *spans;    /* by position in `steps` */
+    struct pl_action *actions; /* steps that are not put off, by matter; those that end first come first */
+    uint32_t actions_count;
+    struct pl_list weighty;   /* positions in `actions`: what most waits for, then what answers most, then what costs least */
+    struct pl_list soonest;   /* positions in `actions` of those that documents show: those that begin within a month before the others, the weightiest first */
+    struct pl_list weighed;   /* findings that hinder and that nobody set aside: blockers, then by the action that answers them, as above */
+    struct pl_list chosen;    /* conduct: what this profile calls for before what always holds, topic by topic in turn */
     struct pl_list voices;    /* rules that hold and amend or confirm another */
     uint8_t *told;            /* by rule: as documents see it, a step being true where the plan has it */
     struct pl_list documents; /* those that its dossier holds, in their order */
@@ -206,6 +224,14 @@ struct pl_list pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule);
 const struct pl_field *pl_plan_asked(const struct pl_plan *plan, uint32_t field);
 /* Whether messages of a class meet a step before they are published, or after: PL_CONTROL_BEFORE or PL_CONTROL_AFTER. */
 enum pl_truth pl_step_stands(const struct pl_step *step, uint32_t class, enum pl_position control);
+/* The action that answers a rule of the plan, or carries a decision out: its position, PL_NONE if none does. Such a rule's first step, by rank. */
+uint32_t pl_plan_rank_for(const struct pl_plan *plan, uint32_t rule);
+uint32_t pl_plan_action_for(const struct pl_plan *plan, uint32_t rule);
+uint32_t pl_plan_action_on(const struct pl_plan *plan, const struct pl_choice *choice);
+/* The action that a step is part of, PL_NONE if it is put off or none of the plan. */
+uint32_t pl_plan_action_of(const struct pl_plan *plan, uint32_t step);
+/* Who holds a role here, or does its work; PL_NONE if nobody does. */
+uint32_t pl_plan_holder(const struct pl_plan *plan, uint32_t role);
 /* The decision on a platform, NULL if the plan has none. */
 const struct pl_choice *pl_plan_choice(const struct pl_plan *plan, uint32_t platform);
 /* The platform as the plan's edition calls it: a renamed one becomes its successor, or the other way round. */

@@ -32,6 +32,21 @@ enum pl_wait pl_wait_of(const struct pl_class *class, uint32_t hour);
 extern const enum pl_label pl_wait_labels[PL_WAITS];
 /* When an urgent message ready on Saturday at 10:00 would appear, where that is known and too late. */
 void pl_doc_saturday(struct pl_doc *doc);
+/* What is certain of the verdict. */
+void pl_doc_verdict(struct pl_doc *doc);
+/* The page of others with the most followers beside the largest of the authority on that platform, where both are known and it is ahead. */
+bool pl_doc_rival(const struct pl_doc *doc, const struct pl_account **out_other, const struct pl_account **out_own);
+/* The name of a step of the circuit; who plays a part in it for a class of messages, as things stand or once the proposal is made. */
+void pl_say_step_name(const struct pl_doc *doc, uint32_t index, struct pl_buffer *out);
+enum pl_part { PL_DRAFTS, PL_VALIDATES, PL_CHECKS_AFTER, PL_REPLACED, PL_PARTS };
+void pl_say_players(const struct pl_doc *doc, uint32_t class, enum pl_part part, bool changed, struct pl_buffer *out);
+/* How messages of a class come out once the proposal is made: seen by nobody but who writes them and puts them in shape, by others after, before. */
+enum pl_level { PL_LEVEL_ALONE, PL_LEVEL_AFTER, PL_LEVEL_BEFORE };
+enum pl_level pl_level_of(const struct pl_doc *doc, uint32_t class);
+/* The classes for which the same step changes in the same way, one bit each. */
+uint32_t pl_classes_of_change(const struct pl_doc *doc, const struct pl_change *change);
+/* How far the nearest is from the target, class by class; what is left of an alert is the writing of it. */
+void pl_doc_not_reached(struct pl_doc *doc, bool changed);
 /* The name of a platform, a generic one with its capital. */
 const char *pl_doc_platform_name(struct pl_doc *doc, uint32_t platform);
 /* Where the hours do not suffice: what to keep going first, what to put off and what it would take. */

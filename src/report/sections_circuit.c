@@ -24,11 +24,19 @@ static void say_role(const struct pl_doc *doc, const struct pl_step *step, struc
 {
     const struct pl_knowledge *k = doc->knowledge;
     const struct pl_field *by = &k->fields[k->facts[PL_FACT_STEP_BY]];
-    if (step->by->line != 0) {
+    uint32_t position = pl_cell_choice(step->by);
+    struct pl_buffer name = {0};
+    pl_buffer_add_text(&name, "role.");
+    pl_buffer_add_text(&name, position == PL_NONE ? "" : pl_field_value_id(k, by, position));
+    uint32_t role = pl_knowledge_role_named(k, pl_view_of(name.data)); /* as this authority calls it, where it is one role */
+    if (role != PL_NONE) {
+        pl_buffer_add_text(out, pl_doc_role(doc, role));
+    } else if (step->by->line != 0) {
         pl_say_cell(out, k, by, step->by, doc->language);
     } else {
         pl_buffer_add_text(out, pl_doc_label(doc, PL_L_IS_UNKNOWN));
     }
+    pl_buffer_done(&name);
 }
 
 static void say_delay(const struct pl_doc *doc, const struct pl_cell *delay, struct pl_buffer *out)
@@ -135,7 +143,7 @@ static void say_steps(struct pl_doc *doc)
 }
 
 /* The name of a step: its label, else who holds it. */
-static void say_step_name(const struct pl_doc *doc, uint32_t index, struct pl_buffer *out)
+void pl_say_step_name(const struct pl_doc *doc, uint32_t index, struct pl_buffer *out)
 {
     const char *label = step_of(doc, index)->label->text;
     if (label != NULL && *label != '\0') {
@@ -213,7 +221,7 @@ static void say_times(struct pl_doc *doc)
         if (!class->known) {
             pl_buffer_add_text(name, pl_doc_label(doc, PL_L_IS_UNKNOWN_F));
         } else if (class->bottleneck != PL_NONE) {
-            say_step_name(doc, class->bottleneck, name);
+            pl_say_step_name(doc, class->bottleneck, name);
         }
         pl_doc_cell(doc, pl_buffer_text(name));
     }
@@ -272,8 +280,7 @@ void pl_doc_saturday(struct pl_doc *doc)
 
 /* ---- the smallest change --------------------------------------------------------------------------------- */
 
-/* The classes for which the same step changes in the same way, one bit each. */
-static uint32_t classes_of(const struct pl_doc *doc, const struct pl_change *change)
+uint32_t pl_classes_of_change(const struct pl_doc *doc, const struct pl_change *change)
 {
     uint32_t classes = 0;
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
@@ -290,7 +297,7 @@ void pl_say_change(const struct pl_doc *doc, uint32_t classes, const struct pl_c
 {
     struct pl_buffer name = {0};
     struct pl_buffer names = {0};
-    say_step_name(doc, change->step, &name);
+    pl_say_step_name(doc, change->step, &name);
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         if ((classes >> i & 1) != 0) {
             pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
@@ -322,7 +329,7 @@ static void say_changes(struct pl_doc *doc)
     for (uint32_t step = 0; step < doc->plan->profile->steps_count; step++) {
         for (uint32_t edit = 0; edit < doc->knowledge->edits_count; edit++) {
             struct pl_change change = {edit, step};
-            uint32_t classes = classes_of(doc, &change);
+            uint32_t classes = pl_classes_of_change(doc, &change);
             if (classes != 0) {
                 say_change(doc, classes, &change);
             }
@@ -336,8 +343,7 @@ static bool is_out_of_reach(const struct pl_class *class)
     return class->known && class->meets == PL_FALSE && !class->reaches;
 }
 
-/* How far the nearest is from the target, class by class; what is left of an alert is the writing of it. */
-static void say_what_is_not_reached(struct pl_doc *doc, bool changed)
+void pl_doc_not_reached(struct pl_doc *doc, bool changed)
 {
     uint32_t far = 0; /* bits by class */
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
@@ -417,15 +423,13 @@ static void say_remedies(struct pl_doc *doc)
         pl_doc_say(doc, PL_L_CIRCUIT_REMEDY_INTRO, NULL, NULL, NULL);
         say_changes(doc);
     }
-    say_what_is_not_reached(doc, changes > 0);
+    pl_doc_not_reached(doc, changes > 0);
     if (changes > 0) {
         say_before_and_after(doc);
     }
 }
 
 /* ---- who does what --------------------------------------------------------------------------------------- */
-
-enum part { DRAFTS, VALIDATES, CHECKS_AFTER, REPLACED, PARTS };
 
 /* What the proposal does to a step of a class; PL_EDIT_KINDS: nothing. */
 static uint32_t kind_of_change(const struct pl_doc *doc, uint32_t class, uint32_t step)
@@ -441,7 +445,7 @@ static uint32_t kind_of_change(const struct pl_doc *doc, uint32_t class, uint32_
 
 /* Whether a step plays a part for a class of messages, as things stand or once the proposal is made; what is not said of a substitute is
  * neither yes nor no. Where nobody writes by role, the first step does. */
-static enum pl_truth plays(const struct pl_doc *doc, uint32_t index, uint32_t class, enum part part, bool changed)
+static enum pl_truth plays(const struct pl_doc *doc, uint32_t index, uint32_t class, enum pl_part part, bool changed)
 {
     const struct pl_step *step = step_of(doc, index);
     const struct pl_class *found = &doc->plan->classes[class];
@@ -453,27 +457,26 @@ static enum pl_truth plays(const struct pl_doc *doc, uint32_t index, uint32_t cl
     after = kind == PL_CHECK_AFTER ? before : after;
     before = kind == PL_CHECK_AFTER || kind == PL_DROP || kind == PL_MERGE || kind == PL_DELEGATE ? PL_FALSE : before;
     switch (part) {
-    case DRAFTS:
+    case PL_DRAFTS:
         return makes ? before : PL_FALSE;
-    case VALIDATES:
+    case PL_VALIDATES:
         return makes ? PL_FALSE : before;
-    case CHECKS_AFTER:
+    case PL_CHECKS_AFTER:
         return after;
-    case REPLACED:
+    case PL_REPLACED:
         if ((before == PL_FALSE && after == PL_FALSE) || step->substitute->high == PL_NO_BIT) {
             return PL_FALSE;
         }
         return step->substitute->low == PL_YES_BIT ? PL_TRUE : PL_UNKNOWN;
-    case PARTS:
+    case PL_PARTS:
         break;
     }
     return PL_FALSE;
 }
 
 /* Each role once, "(unknown)" behind those of which it is not known; that alone if it is not known of any. */
-static void say_players(struct pl_doc *doc, uint32_t class, enum part part, bool changed)
+void pl_say_players(const struct pl_doc *doc, uint32_t class, enum pl_part part, bool changed, struct pl_buffer *out)
 {
-    struct pl_buffer *out = pl_doc_scratch(doc);
     const char *unknown = pl_doc_label(doc, PL_L_IS_UNKNOWN);
     int64_t said = 0;
     enum pl_truth best = PL_FALSE;
@@ -494,8 +497,29 @@ static void say_players(struct pl_doc *doc, uint32_t class, enum part part, bool
         }
     }
     pl_buffer_add_text(out, best == PL_UNKNOWN ? unknown : "");
-    pl_buffer_add_text(out, best == PL_FALSE && part == DRAFTS ? pl_doc_label(doc, PL_L_NOBODY_NAMED) : "");
-    pl_doc_cell(doc, pl_buffer_text(out));
+    pl_buffer_add_text(out, best == PL_FALSE && part == PL_DRAFTS ? pl_doc_label(doc, PL_L_NOBODY_NAMED) : "");
+}
+
+static void say_players(struct pl_doc *doc, uint32_t class, enum pl_part part, bool changed)
+{
+    pl_say_players(doc, class, part, changed, pl_doc_scratch(doc));
+    pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+}
+
+/* Whether somebody other than who writes and puts in shape certainly sees such messages before, or after. */
+static bool sees(const struct pl_doc *doc, uint32_t class, enum pl_part part)
+{
+    const int64_t shapes = (int64_t)1 << PL_BY_COMMUNICATION | (int64_t)1 << PL_BY_COMMUNITY_MANAGER | (int64_t)1 << PL_BY_AUTHOR;
+    bool found = false;
+    for (uint32_t i = 0; i < doc->plan->profile->steps_count; i++) {
+        found = found || ((step_of(doc, i)->by->high & ~shapes) != 0 && plays(doc, i, class, part, true) == PL_TRUE);
+    }
+    return found;
+}
+
+enum pl_level pl_level_of(const struct pl_doc *doc, uint32_t class)
+{
+    return sees(doc, class, PL_VALIDATES) ? PL_LEVEL_BEFORE : sees(doc, class, PL_CHECKS_AFTER) ? PL_LEVEL_AFTER : PL_LEVEL_ALONE;
 }
 
 static void say_who_table(struct pl_doc *doc, enum pl_label caption, bool changed)
@@ -505,8 +529,8 @@ static void say_who_table(struct pl_doc *doc, enum pl_label caption, bool change
     pl_doc_table(doc, pl_doc_label(doc, caption), columns, 5);
     for (uint32_t class = 0; class < PL_CLASSES; class++) {
         say_class_cell(doc, class);
-        for (int part = DRAFTS; part < PARTS; part++) {
-            say_players(doc, class, (enum part)part, changed);
+        for (int part = PL_DRAFTS; part < PL_PARTS; part++) {
+            say_players(doc, class, (enum pl_part)part, changed);
         }
     }
     pl_doc_end(doc);

@@ -97,7 +97,7 @@ static uint32_t pick_findings(struct pl_doc *doc, enum pl_conclusion concludes, 
 /* "a, b": the facts on which the findings that are not known depend; of blockers alone where one is among them. */
 static void say_open_points(struct pl_doc *doc, struct pl_buffer *out)
 {
-    enum { POINTS_MAX = 3 };
+    enum { POINTS_MAX = 2 };
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_list facts = {0};
     struct pl_buffer names = {0};
@@ -131,7 +131,7 @@ static void say_open_points(struct pl_doc *doc, struct pl_buffer *out)
 
 /* What is certain of the verdict, by its range: what is excluded and what is left. Of each, for an authority that opens its first account and
  * for one that goes on. */
-static void say_verdict(struct pl_doc *doc)
+void pl_doc_verdict(struct pl_doc *doc)
 {
     static const struct words {
         enum pl_label head[2], text[2];
@@ -196,12 +196,10 @@ static void say_obstacles(struct pl_doc *doc)
     }
 }
 
-/* The page of others with the most followers, beside the largest of the authority on that platform, where both are known. */
-static void say_followers(struct pl_doc *doc)
+bool pl_doc_rival(const struct pl_doc *doc, const struct pl_account **out_other, const struct pl_account **out_own)
 {
     const struct pl_profile *profile = doc->plan->profile;
     const struct pl_account *most = NULL;
-    const struct pl_account *own = NULL;
     for (uint32_t i = 0; i < profile->accounts_count; i++) {
         const struct pl_account *other = &profile->accounts[i];
         const struct pl_account *best = NULL;
@@ -213,11 +211,18 @@ static void say_followers(struct pl_doc *doc)
         }
         bool told = best != NULL && best->followers->low == best->followers->high && other->followers->low == other->followers->high;
         if (told && other->followers->low > best->followers->low && (most == NULL || other->followers->low > most->followers->low)) {
-            most = other;
-            own = best;
+            most = *out_other = other;
+            *out_own = best;
         }
     }
-    if (most != NULL) {
+    return most != NULL;
+}
+
+static void say_followers(struct pl_doc *doc)
+{
+    const struct pl_account *most = NULL;
+    const struct pl_account *own = NULL;
+    if (pl_doc_rival(doc, &most, &own)) {
         pl_doc_say(doc, PL_L_VERDICT_FOLLOWERS, pl_doc_number(doc, most->followers->low), pl_doc_number(doc, own->followers->low), NULL);
     }
 }
@@ -355,7 +360,7 @@ static void say_review(struct pl_doc *doc)
 void pl_view_decision(struct pl_doc *doc, const struct pl_block *block)
 {
     (void)block;
-    say_verdict(doc);
+    pl_doc_verdict(doc);
     say_next_questions(doc, true);
     say_obstacles(doc);
     say_followers(doc);

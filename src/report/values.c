@@ -190,6 +190,11 @@ static bool next_placeholder(const char *text, struct pl_view *out_before, struc
 static void say_fact(struct pl_buffer *out, const struct pl_plan *plan, struct pl_view name, enum pl_language language)
 {
     const struct pl_knowledge *k = plan->knowledge;
+    uint32_t role = pl_knowledge_role_named(k, name);
+    if (role != PL_NONE) {
+        pl_buffer_add_text(out, pl_plan_role_name(plan, pl_plan_holder(plan, role), language));
+        return;
+    }
     for (uint32_t i = 0; i < k->fields_count; i++) {
         if (!pl_view_is(name, pl_text(k, k->fields[i].id))) {
             continue;

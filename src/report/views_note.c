@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Views of the note for the elected: every account in a line, the first actions, what is not known.
+ * Views of the note for the elected: every account in a line, the first actions.
  */
 #include <string.h>
 
@@ -15,7 +15,7 @@ static const char *name_of(struct pl_doc *doc, const struct pl_account *account)
         return other != NULL && *other != '\0' ? other : *name != '\0' ? name : pl_doc_label(doc, PL_L_OTHER_PLATFORM);
     }
     const char *shown = pl_doc_platform_name(doc, platform);
-    return *name == '\0' ? shown : pl_doc_format(doc, PL_L_ACCOUNT_NAMED, shown, name, NULL);
+    return *name == '\0' ? shown : pl_doc_format(doc, PL_L_NOTE_ACCOUNT, shown, name, NULL);
 }
 
 /* What is to be done with an account, or who runs it where it is not the authority's. */
@@ -132,7 +132,7 @@ void pl_view_account_lines(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_end(doc);
 }
 
-void pl_view_first_actions(struct pl_doc *doc, const struct pl_block *block)
+void pl_view_note_actions(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_plan *plan = doc->plan;
     uint32_t shown = 0;
@@ -152,15 +152,4 @@ void pl_view_first_actions(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_item_end(doc);
     }
     pl_doc_end(doc);
-}
-
-void pl_view_question_list(struct pl_doc *doc, const struct pl_block *block)
-{
-    uint32_t shown = pl_block_shows(block, doc->plan->questions_count);
-    for (uint32_t i = 0; i < shown; i++) {
-        pl_say_question(pl_doc_scratch(doc), doc->plan, doc->plan->questions[i].field, doc->language);
-        pl_doc_item_text(doc, 0, pl_doc_kept(doc));
-    }
-    pl_doc_end(doc);
-    pl_doc_rest(doc, block, doc->plan->questions_count - shown);
 }
