@@ -21,7 +21,7 @@ PKG_CONFIG ?= pkg-config
 VERSION  := 0.1.0
 # The day of the version: on manual pages and on the files of the tarball, so that both are the same on any day.
 RELEASED := 2026-11-24
-LIBRARIES := yaml-0.1 jansson libutf8proc libmd
+LIBRARIES := yaml-0.1 jansson libutf8proc libmd zlib
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wcast-qual -Wwrite-strings $(if $(WERROR),-Werror)

@@ -5,16 +5,31 @@
 
 #include <string.h>
 
+void pl_doc_init_bare(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_knowledge *knowledge, int64_t today,
+                      const struct pl_report_options *options, struct pl_buffer *out)
+{
+    *doc = (struct pl_doc){
+        .dialect = dialect, .out = out, .knowledge = knowledge, .today = today, .options = options, .language = options->language};
+    doc->arena = &doc->own;
+    if (dialect->begin != NULL) {
+        dialect->begin(doc);
+    }
+}
+
 void pl_doc_init(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_plan *plan,
                  const struct pl_report_options *options, struct pl_buffer *out)
 {
-    *doc = (struct pl_doc){.dialect = dialect,
-                           .out = out,
-                           .plan = plan,
-                           .knowledge = plan->knowledge,
-                           .options = options,
-                           .language = options->language};
-    doc->arena = &doc->own;
+    pl_doc_init_bare(doc, dialect, plan->knowledge, plan->today, options, out);
+    doc->plan = plan;
+}
+
+void pl_doc_finish(struct pl_doc *doc)
+{
+    pl_doc_end(doc);
+    if (doc->dialect->finish != NULL) {
+        doc->dialect->finish(doc);
+    }
+    pl_doc_done(doc);
 }
 
 void pl_doc_done(struct pl_doc *doc)
@@ -216,6 +231,27 @@ void pl_doc_table(struct pl_doc *doc, const char *caption, const enum pl_label *
     }
 }
 
+/* The table at hand, or the row of it that is whole. */
+static void write_table(struct pl_doc *doc)
+{
+    struct pl_table table = doc->table;
+    doc->table = (struct pl_table){0};
+    open(doc);
+    doc->dialect->table(doc, &table);
+}
+
+/* Characters of a cell, and of its longest word. */
+static void measure(struct pl_value_cell *cell, const char *text)
+{
+    uint32_t word = 0;
+    for (const char *p = text; *p != '\0'; p++) {
+        bool starts = (*p & 0xc0) != 0x80;
+        cell->width += starts;
+        word = *p == ' ' ? 0 : word + starts;
+        cell->longest = word > cell->longest ? word : cell->longest;
+    }
+}
+
 void pl_doc_cell_start(struct pl_doc *doc)
 {
     pl_buffer_clear(&doc->cell);
@@ -239,12 +275,42 @@ void pl_doc_cell_end(struct pl_doc *doc)
     doc->value.markup = pl_arena_copy(doc->arena, pl_buffer_text(&doc->cell), doc->cell.length);
     table->cells[table->count++] = doc->value;
     doc->value = (struct pl_value_cell){0};
+    if (doc->streams && table->count == table->columns) {
+        struct pl_table row = *table;
+        write_table(doc);
+        row.cells = NULL;
+        row.count = row.room = 0;
+        row.goes_on = true;
+        *table = row;
+    }
 }
 
 void pl_doc_cell(struct pl_doc *doc, const char *text)
 {
     pl_doc_cell_start(doc);
-    pl_doc_text(doc, *text == '\0' && !doc->dialect->is_data ? "–" : text);
+    if (*text != '\0') {
+        pl_doc_text(doc, text);
+    } else if (!doc->dialect->is_data) {
+        pl_doc_text(doc, "–");
+    }
+    pl_doc_cell_end(doc);
+}
+
+void pl_doc_cell_list(struct pl_doc *doc, const char *const *items, uint32_t count)
+{
+    doc->value.content = PL_OF_LIST;
+    if (count == 0) {
+        pl_doc_cell(doc, "");
+        return;
+    }
+    pl_doc_cell_start(doc);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0) {
+            measure(&doc->value, doc->dialect->between);
+            pl_doc_join(doc, doc->dialect->between);
+        }
+        pl_doc_text(doc, items[i]);
+    }
     pl_doc_cell_end(doc);
 }
 
@@ -254,15 +320,34 @@ void pl_doc_cell_code(struct pl_doc *doc, const char *text)
     pl_doc_cell(doc, text);
 }
 
+/* A bare value is markup in no dialect. */
 static void cell_of(struct pl_doc *doc, enum pl_content content, int64_t number, const char *words)
 {
     doc->value = (struct pl_value_cell){.content = content, .known = true, .number = number};
-    pl_doc_cell(doc, words);
+    pl_doc_cell_start(doc);
+    if (doc->dialect->is_data) {
+        measure(&doc->value, words);
+        pl_buffer_add_text(doc->out, words);
+    } else {
+        pl_doc_text(doc, words);
+    }
+    pl_doc_cell_end(doc);
 }
 
 void pl_doc_cell_number(struct pl_doc *doc, int64_t number)
 {
     cell_of(doc, PL_OF_NUMBER, number, doc->dialect->is_data ? pl_doc_digits(doc, number) : pl_doc_number(doc, number));
+}
+
+void pl_doc_cell_tenths(struct pl_doc *doc, int64_t tenths)
+{
+    struct pl_buffer *words = start_making(doc);
+    pl_buffer_add_number(words, tenths / 10, "");
+    if (tenths % 10 != 0) {
+        pl_buffer_add_char(words, doc->dialect->point != 0 ? doc->dialect->point : doc->language == PL_FR ? ',' : '.');
+        pl_buffer_add_number(words, tenths % 10, "");
+    }
+    cell_of(doc, PL_OF_TENTHS, tenths, made(doc));
 }
 
 void pl_doc_cell_date(struct pl_doc *doc, int64_t days)
@@ -286,18 +371,6 @@ void pl_doc_cell_percent(struct pl_doc *doc, int64_t percent)
             doc->dialect->is_data ? pl_doc_digits(doc, percent) : pl_doc_format(doc, PL_L_PERCENT, pl_doc_number(doc, percent), NULL, NULL));
 }
 
-/* Characters of a cell, and of its longest word. */
-static void measure(struct pl_value_cell *cell, const char *text)
-{
-    uint32_t word = 0;
-    for (const char *p = text; *p != '\0'; p++) {
-        bool starts = (*p & 0xc0) != 0x80;
-        cell->width += starts;
-        word = *p == ' ' ? 0 : word + starts;
-        cell->longest = word > cell->longest ? word : cell->longest;
-    }
-}
-
 void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
 {
     enum { LONG_WORD = 30 };
@@ -310,7 +383,7 @@ void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
             sum += table->cells[i].width;
             longest = table->cells[i].longest > longest ? table->cells[i].longest : longest;
         }
-        uint32_t mean = (uint32_t)(sum * table->columns / table->count);
+        uint32_t mean = table->count == 0 ? 0 : (uint32_t)(sum * table->columns / table->count);
         longest = longest < LONG_WORD ? longest : LONG_WORD;
         out_needs[column] = mean > longest ? mean : longest;
     }
@@ -322,12 +395,11 @@ void pl_doc_end(struct pl_doc *doc)
         doc->dialect->end(doc);
         return;
     }
-    struct pl_table table = doc->table;
-    doc->table = (struct pl_table){0};
-    if (table.count > 0) {
-        open(doc);
-        doc->dialect->table(doc, &table);
+    bool has_rows = doc->table.count > 0 || (doc->dialect->is_data && !doc->table.goes_on); /* data have their columns even without */
+    if (has_rows) {
+        write_table(doc);
     }
+    doc->table = (struct pl_table){0};
 }
 
 /* ---- pieces ------------------------------------------------------------------------------------------------ */
