@@ -221,6 +221,7 @@ const char *pl_command_format(const struct pl_command *command, uint32_t positio
     static const char *const usual[] = {"md", "json", NULL};
     static const char *const checks[] = {"json", "sarif", NULL};
     return (command->options & PL_WRITES_PLANS) != 0    ? pl_formats[position].name
+           : (command->options & PL_TAKES_PAIRS) != 0   ? pl_comparison_formats[position].name
            : (command->options & PL_WRITES_CHECKS) != 0 ? checks[position]
                                                         : usual[position];
 }

@@ -15,3 +15,10 @@ const struct pl_format pl_formats[] = {
     {"ics", pl_write_ics, "ics", NULL, false, PL_ONE_AFTER_THE_OTHER},
     {NULL, NULL, NULL, NULL, false, PL_NEVER_TOGETHER},
 };
+
+const struct pl_comparison_format pl_comparison_formats[] = {
+    {"md", pl_write_comparison_markdown},
+    {"html", pl_write_comparison_html},
+    {"json", pl_write_comparison_json},
+    {NULL, NULL},
+};

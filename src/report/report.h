@@ -56,7 +56,13 @@ pl_writer pl_write_questions_json;
 
 /* Two plans compared. */
 typedef void pl_comparison_writer(const struct pl_comparison *comparison, const struct pl_report_options *options, struct pl_buffer *out);
-pl_comparison_writer pl_write_comparison;
+pl_comparison_writer pl_write_comparison_markdown;
+pl_comparison_writer pl_write_comparison_html;
 pl_comparison_writer pl_write_comparison_json;
+/* The formats of a comparison, among those of a plan; ended by a NULL name. */
+extern const struct pl_comparison_format {
+    const char *name;
+    pl_comparison_writer *write;
+} pl_comparison_formats[];
 
 #endif

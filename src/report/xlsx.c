@@ -15,7 +15,8 @@ enum {
     NAME_MAX_LETTERS = 31,
     DAYS_BEFORE_1970 = 25569, /* of the calendar of spreadsheets */
     NARROWEST = 9,            /* characters of a column */
-    WIDEST = 60
+    WIDEST = 60,
+    LINE_POINTS = 15
 };
 
 struct sheet {
@@ -148,6 +149,17 @@ static void add_cell(struct pl_buffer *out, const struct pl_value_cell *cell)
     }
 }
 
+/* Lines that the tallest cell of a row takes, roughly: not every program works out the height of a row that it opens. */
+static int64_t lines_of(const struct pl_value_cell *cells, uint32_t count, const uint32_t *widths)
+{
+    uint32_t most = 1;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t lines = (cells[i].width + widths[i] - 1) / widths[i];
+        most = lines > most ? lines : most;
+    }
+    return most;
+}
+
 /* "A1:L13", or what ends it. */
 static void add_range(struct pl_buffer *out, const char *before, const struct pl_table *table, const char *after)
 {
@@ -180,22 +192,25 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
         }
     }
     pl_table_needs(table, needs);
+    for (uint32_t i = 0; i < table->columns; i++) {
+        uint32_t need = needs[i] + 3; /* the button of the filter */
+        needs[i] = need < NARROWEST ? NARROWEST : need > WIDEST ? WIDEST : need;
+    }
     add(out, "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>");
     add_range(out, "<dimension ref=\"A1:", table, "\"/><sheetViews><sheetView workbookViewId=\"0\"");
     add(out, book->count == 0 ? " tabSelected=\"1\">" : ">");
     add(out, "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>");
     for (uint32_t i = 0; i < table->columns; i++) {
-        uint32_t need = needs[order[i]] + 3; /* the button of the filter */
         add_number(out, "<col min=\"", i + 1, "\"");
         add_number(out, " max=\"", i + 1, "\"");
-        add_number(out, " width=\"", need < NARROWEST ? NARROWEST : need > WIDEST ? WIDEST : need, "\" customWidth=\"1\"/>");
+        add_number(out, " width=\"", needs[order[i]], "\" customWidth=\"1\"/>");
     }
-    add(out, "</cols><sheetData><row>");
+    add_number(out, "</cols><sheetData><row ht=\"", 2 * LINE_POINTS, "\">");
     for (uint32_t i = 0; i < table->columns; i++) {
         add_string(out, 1, table->titles[order[i]]);
     }
     for (uint32_t first = 0; first < table->count; first += table->columns) {
-        add(out, "</row><row>");
+        add_number(out, "</row><row ht=\"", LINE_POINTS * lines_of(&table->cells[first], table->columns, needs), "\">");
         for (uint32_t i = 0; i < table->columns; i++) {
             add_cell(out, &table->cells[first + order[i]]);
         }
