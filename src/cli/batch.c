@@ -512,9 +512,12 @@ static void close_outputs(struct batch *batch, bool complete)
         pl_summary_end(batch->written);
     }
     if (batch->summary != NULL) {
+        if (batch->rows.failed) {
+            pl_diagnose(diagnostics, PL_E004, (struct pl_place){0}, (const char *)NULL);
+        }
         pl_draft_add(batch->summary, pl_buffer_text(&batch->rows), batch->rows.length);
         notice_cut(batch->summary);
-        pl_draft_close(batch->summary, complete, diagnostics);
+        pl_draft_close(batch->summary, complete && !batch->rows.failed, diagnostics);
     }
     if (batch->reports != NULL) {
         notice_cut(batch->reports);
