@@ -88,6 +88,8 @@ struct pl_cli {
 /* Every format of pl_formats, or what is found as JSON and SARIF; the other commands know Markdown and JSON. */
 #define PL_WRITES_PLANS (UINT64_C(1) << (PL_OPTIONS + 1))
 #define PL_WRITES_CHECKS (UINT64_C(1) << (PL_OPTIONS + 2))
+/* The formats that are documents. */
+#define PL_WRITES_DOCUMENTS (UINT64_C(1) << (PL_OPTIONS + 3))
 
 struct pl_command {
     const char *name;
@@ -170,6 +172,8 @@ const char *pl_command_format(const struct pl_command *command, uint32_t positio
 bool pl_cli_wants_json(const struct pl_cli *cli);
 
 int pl_command_plan(struct pl_cli *cli);
+int pl_command_documents(struct pl_cli *cli);
+int pl_command_dossier(struct pl_cli *cli);
 int pl_command_check(struct pl_cli *cli);
 int pl_command_batch(struct pl_cli *cli);
 int pl_command_init(struct pl_cli *cli);

@@ -18,12 +18,12 @@ const char *const pl_act_words[] = {"open", "improve", "reserve", "leave", "put-
 const char *const pl_topic_words[] = {"listening", "editorial", "rhythm", "moderation", "promotion", NULL};
 const char *const pl_fate_words[] = {"closed", "renamed", "moved", "marginal", "unknown", "alive", NULL};
 
-#define PL_VIEW(name, id, only) id,
+#define PL_VIEW(name, function, id, only) id,
 const char *const pl_view_words[] = {
 #include "model/views.def"
     NULL};
 #undef PL_VIEW
-#define PL_VIEW(name, id, only) only,
+#define PL_VIEW(name, function, id, only) only,
 const char *const pl_view_limits[] = {
 #include "model/views.def"
 };

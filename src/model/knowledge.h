@@ -336,7 +336,7 @@ struct pl_role_weight {
 /* One block of a document, printed where its condition certainly holds. */
 enum pl_block_kind { PL_BLOCK_SECTION, PL_BLOCK_HEADING, PL_BLOCK_TEXT, PL_BLOCK_ITEM, PL_BLOCK_VIEW, PL_BLOCK_KINDS };
 enum pl_view_id {
-#define PL_VIEW(name, id, only) PL_VIEW_##name,
+#define PL_VIEW(name, function, id, only) PL_VIEW_##name,
 #include "model/views.def"
 #undef PL_VIEW
     PL_VIEWS
@@ -347,7 +347,8 @@ struct pl_block {
     struct pl_text2 text;   /* of all but a view */
     uint32_t view;          /* enum pl_view_id */
     pl_str only;            /* what a view is limited to: a word of views.def, or "" */
-    uint32_t most;          /* items of a view; 0: all */
+    uint32_t most;          /* items of a view, or single ones of a section; 0: all */
+    struct pl_text2 lead;   /* a paragraph under a heading, or before what a view shows, where something follows */
     struct pl_text2 rest;   /* says how many items were cut, as {1} */
     struct pl_range terms;
     uint32_t line;
@@ -359,6 +360,7 @@ struct pl_budget { /* words */
 struct pl_document {
     pl_str id;
     struct pl_text2 title, reader;
+    uint32_t rank;           /* its place among the others */
     uint32_t words;          /* at most; 0: as many as it takes */
     struct pl_range smaller; /* budgets: the first whose condition certainly holds counts instead */
     struct pl_range terms;   /* when it belongs to a dossier */

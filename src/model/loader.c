@@ -224,11 +224,19 @@ static void shorten_names(struct pl_loaded *loaded, const char *folder)
     pl_buffer_done(&shown);
 }
 
-/* The documents that the program asks for by name. */
+static int compare_ranks(const void *left, const void *right)
+{
+    const struct pl_document *a = left;
+    const struct pl_document *b = right;
+    return a->rank != b->rank ? (a->rank > b->rank) - (a->rank < b->rank) : (a->id > b->id) - (a->id < b->id);
+}
+
+/* Sorts the documents by their rank, and looks for those that the program asks for by name. */
 static bool has_documents(struct pl_loaded *loaded, const char *folder)
 {
     static const char *const asked[] = {"strategy", "full"};
     bool ok = true;
+    qsort(loaded->build.documents.data, loaded->build.documents.count, sizeof(struct pl_document), compare_ranks);
     pl_build_refresh(&loaded->build);
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         bool found = pl_knowledge_document(&loaded->build.knowledge, asked[i]) != PL_NONE;

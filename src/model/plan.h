@@ -168,6 +168,7 @@ struct pl_plan {
     struct pl_crew *crews;    /* by position in `steps` */
     struct pl_span *spans;    /* by position in `steps` */
     struct pl_list voices;    /* rules that hold and amend or confirm another */
+    struct pl_list documents; /* those that its dossier holds, in their order */
     int64_t review_by;        /* days: when this advice should be looked at again */
     struct pl_question *questions; /* best first */
     uint32_t questions_count;

@@ -132,18 +132,29 @@ static void open(struct pl_doc *doc)
     end_table(doc);
     for (int depth = 0; depth < PL_DEPTHS; depth++) {
         const char *text = doc->waiting[depth];
-        doc->waiting[depth] = NULL;
+        const char *lead = doc->leads[depth];
+        doc->waiting[depth] = doc->leads[depth] = NULL;
         if (text != NULL) {
             doc->dialect->heading(doc, depth, text);
         }
+        if (lead != NULL) {
+            doc->dialect->paragraph(doc, PL_PARAGRAPH, true);
+            pl_doc_text(doc, lead);
+            doc->dialect->paragraph(doc, PL_PARAGRAPH, false);
+        }
     }
+}
+
+void pl_doc_lead(struct pl_doc *doc, int depth, const char *text)
+{
+    doc->leads[depth] = *text == '\0' ? NULL : text;
 }
 
 void pl_doc_heading_text(struct pl_doc *doc, int depth, const char *text)
 {
     end_table(doc);
     for (int below = depth; below < PL_DEPTHS; below++) {
-        doc->waiting[below] = NULL;
+        doc->waiting[below] = doc->leads[below] = NULL;
     }
     doc->waiting[depth] = text;
 }

@@ -79,6 +79,8 @@ struct pl_doc {
     struct pl_arena *arena;   /* of the texts and tables of the document */
     struct pl_arena own;
     const char *section;      /* its id */
+    uint8_t *cited;           /* by citation: whether the document has cited it so far; NULL: none */
+    const char *leads[PL_DEPTHS];  /* by depth: a paragraph that waits as its heading does, or NULL */
     const char *waiting[PL_DEPTHS];  /* by depth: a heading that nothing has followed yet, or NULL */
     struct pl_table table;    /* at hand, while `columns` is not 0 */
     struct pl_buffer cell;    /* what its next cell holds so far */
@@ -105,6 +107,8 @@ void pl_doc_done(struct pl_doc *doc);
 void pl_doc_section(struct pl_doc *doc, const char *id, const char *title);
 void pl_doc_heading(struct pl_doc *doc, int depth, enum pl_label label);
 void pl_doc_heading_text(struct pl_doc *doc, int depth, const char *text);
+/* A paragraph under the heading of a depth, or before whatever comes next (the last depth); it waits for it as a heading does. */
+void pl_doc_lead(struct pl_doc *doc, int depth, const char *text);
 /* A paragraph of its own from a plain text, or from a label with its arguments; or in pieces. */
 void pl_doc_paragraph(struct pl_doc *doc, const char *text);
 void pl_doc_say(struct pl_doc *doc, enum pl_label label, const char *first, const char *second, const char *third);

@@ -3,6 +3,7 @@
  */
 #include "model/schedule.h"
 #include "report/sections.h"
+#include "report/views.h"
 
 enum { TOWN_COLUMNS = 2, COLUMNS_MAX = 16 };
 
@@ -88,8 +89,9 @@ static const char *remark(struct pl_doc *doc, const struct pl_rule *step)
     return pl_doc_format(doc, PL_L_SET_ASIDE_MARK, reason, NULL, NULL);
 }
 
-static void actions(struct pl_doc *doc)
+static void actions(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     static const struct column columns[] = {{PL_L_COLUMN_RANK, 0},         {PL_L_COLUMN_PHASE, 0},     {PL_L_COLUMN_IDENTIFIER, 0},
                                             {PL_L_COLUMN_ACTION, 0},       {PL_L_COLUMN_RESPONSIBLE, 0}, {PL_L_COLUMN_WHAT_TO_DO, 0},
                                             {PL_L_COLUMN_DONE_WHEN, 0},    {PL_L_COLUMN_AFTER, 0},     {PL_L_COLUMN_EFFORT, 0},
@@ -113,8 +115,9 @@ static void actions(struct pl_doc *doc)
     pl_doc_end(doc);
 }
 
-void pl_table_roles(struct pl_doc *doc)
+void pl_view_roles(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     static const struct column columns[] = {{PL_L_COLUMN_ACTION, 0}, {PL_L_COLUMN_RESPONSIBLE, 0}, {PL_L_COLUMN_ACCOUNTABLE, 0},
                                             {PL_L_COLUMN_CONSULTED, 0}, {PL_L_COLUMN_INFORMED, 0}};
     begin(doc, "raci", PL_L_CAPTION_RACI, columns, sizeof columns / sizeof *columns, 0);
@@ -206,8 +209,9 @@ static void account_row(struct pl_doc *doc, const struct pl_account *account, co
 }
 
 /* The accounts of the profile, then the platforms to open. */
-static void accounts(struct pl_doc *doc)
+static void accounts(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     const struct pl_plan *plan = doc->plan;
     begin(doc, "accounts", PL_L_TABLE_ACCOUNTS, account_columns, sizeof account_columns / sizeof *account_columns, 0);
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
@@ -229,8 +233,8 @@ static void accounts(struct pl_doc *doc)
 
 static const struct {
     const char *id;
-    void (*write)(struct pl_doc *doc);
-} tables[] = {{"actions", actions}, {"accounts", accounts}, {"raci", pl_table_roles}};
+    pl_view *view; /* it looks at no block */
+} tables[] = {{"actions", actions}, {"accounts", accounts}, {"raci", pl_view_roles}};
 enum { TABLES = sizeof tables / sizeof *tables };
 const char *const pl_table_ids[] = {"actions", "accounts", "raci", NULL};
 _Static_assert(TABLES == sizeof pl_table_ids / sizeof *pl_table_ids - 1, "each table has its name");
@@ -245,7 +249,7 @@ static void write_tables(const struct pl_plan *plan, const struct pl_report_opti
     pl_doc_heading_text(&doc, 0, strategy == PL_NONE ? pl_plan_text(plan, PL_FACT_NAME) : pl_doc_fill(&doc, doc.knowledge->documents[strategy].title));
     for (size_t i = 0; i < TABLES; i++) {
         if ((options->sections == 0 ? all || i == 0 : options->sections >> i & 1) != 0) {
-            tables[i].write(&doc);
+            tables[i].view(&doc, NULL);
         }
     }
     pl_doc_finish(&doc);
