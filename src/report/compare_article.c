@@ -419,3 +419,10 @@ void pl_write_comparison_html(const struct pl_comparison *comparison, const stru
 {
     write(&pl_dialect_html, comparison, options, out);
 }
+
+const struct pl_comparison_format pl_comparison_formats[] = {
+    {"md", pl_write_comparison_markdown},
+    {"html", pl_write_comparison_html},
+    {"json", pl_write_comparison_json},
+    {NULL, NULL},
+};

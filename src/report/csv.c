@@ -100,7 +100,7 @@ static void csv_row(struct pl_doc *doc, const struct pl_table *table, const stru
             if (written++ > 0) {
                 pl_buffer_add_char(doc->out, separator);
             }
-            if (cells != NULL && cells[i].known) {
+            if (cells != NULL && cells[i].content > PL_OF_LIST) {
                 pl_escape_csv(cells[i].markup, separator, doc->out);
             } else {
                 add_text(cells == NULL ? table->titles[i] : cells[i].markup, for_people, separator, doc->out);

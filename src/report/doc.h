@@ -21,7 +21,7 @@ enum pl_paragraph { PL_PARAGRAPH, PL_PARAGRAPH_VERDICT };
 enum pl_content { PL_OF_TEXT, PL_OF_CODE, PL_OF_LIST, PL_OF_NUMBER, PL_OF_TENTHS, PL_OF_DATE, PL_OF_MINUTES, PL_OF_PERCENT, PL_CONTENTS };
 struct pl_value_cell {
     enum pl_content content;
-    bool known; /* a number that is not known has words alone */
+    bool known; /* a number that is not known has words alone; a list may be of one number */
     int64_t number;
     const char *markup;      /* as the dialect writes it */
     uint32_t width, longest; /* characters of its text, and of its longest word */

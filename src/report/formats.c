@@ -11,14 +11,7 @@ const struct pl_format pl_formats[] = {
     {"json", pl_write_json, "json", NULL, false, PL_ONE_AFTER_THE_OTHER},
     {"csv", pl_write_csv, "csv", pl_table_ids, false, PL_UNDER_ONE_HEADER},
     {"csv-fr", pl_write_csv_french, "csv", pl_table_ids, false, PL_UNDER_ONE_HEADER},
-    {"xlsx", pl_write_xlsx, "xlsx", pl_table_ids, false, PL_NEVER_TOGETHER},
     {"ics", pl_write_ics, "ics", NULL, false, PL_ONE_AFTER_THE_OTHER},
+    {"xlsx", pl_write_xlsx, "xlsx", pl_table_ids, false, PL_NEVER_TOGETHER},
     {NULL, NULL, NULL, NULL, false, PL_NEVER_TOGETHER},
-};
-
-const struct pl_comparison_format pl_comparison_formats[] = {
-    {"md", pl_write_comparison_markdown},
-    {"html", pl_write_comparison_html},
-    {"json", pl_write_comparison_json},
-    {NULL, NULL},
 };

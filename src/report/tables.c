@@ -62,6 +62,10 @@ void pl_doc_cells_after(struct pl_doc *doc, uint32_t rank)
     for (uint32_t i = 0; i < numbers.count; i++) {
         words[i] = pl_doc_digits(doc, numbers.items[i]);
     }
+    if (numbers.count == 1) {
+        doc->value.known = true;
+        doc->value.number = numbers.items[0];
+    }
     pl_doc_cell_list(doc, words, numbers.count);
 }
 

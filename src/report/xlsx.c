@@ -32,12 +32,12 @@ struct book {
     uint32_t count;
 };
 
-/* By enum pl_content: its style among those of `styles`, and what its number is divided by; 0: it is a text. */
+/* By enum pl_content: its style among those of `styles`, and what its number, where it is known, is divided by. */
 static const struct {
     uint32_t style;
     int64_t divisor;
 } contents[PL_CONTENTS] = {
-    [PL_OF_TEXT] = {2, 0},    [PL_OF_CODE] = {2, 0}, [PL_OF_LIST] = {2, 0},       [PL_OF_NUMBER] = {3, 1},
+    [PL_OF_TEXT] = {2, 0},    [PL_OF_CODE] = {2, 0}, [PL_OF_LIST] = {2, 1},       [PL_OF_NUMBER] = {3, 1},
     [PL_OF_TENTHS] = {4, 10}, [PL_OF_DATE] = {5, 1}, [PL_OF_MINUTES] = {6, 1440}, [PL_OF_PERCENT] = {7, 100},
 };
 /* The day is written as the reader's system does (14); numbers have the separators of the reader's language. */
@@ -137,10 +137,9 @@ static void add_string(struct pl_buffer *out, uint32_t style, const char *text)
 
 static void add_cell(struct pl_buffer *out, const struct pl_value_cell *cell)
 {
-    int64_t divisor = cell->known ? contents[cell->content].divisor : 0;
-    if (divisor != 0) {
+    if (cell->known) {
         add_number(out, "<c s=\"", contents[cell->content].style, "\"><v>");
-        add_quotient(out, cell->number + (cell->content == PL_OF_DATE ? DAYS_BEFORE_1970 : 0), divisor);
+        add_quotient(out, cell->number + (cell->content == PL_OF_DATE ? DAYS_BEFORE_1970 : 0), contents[cell->content].divisor);
         add(out, "</v></c>");
     } else if (*cell->markup == '\0') {
         add_number(out, "<c s=\"", contents[PL_OF_TEXT].style, "\"/>");
@@ -182,15 +181,6 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
     struct pl_buffer *out = &sheet->xml;
     sheet->name = sheet_name(doc, book, table->caption);
     uint32_t *needs = pl_arena_array(&doc->own, table->columns, sizeof *needs);
-    uint32_t *order = pl_arena_array(&doc->own, table->columns, sizeof *order);
-    uint32_t ordered = 0;
-    for (uint32_t turn = 0; turn < 2; turn++) { /* identifiers come last */
-        for (uint32_t i = 0; i < table->columns; i++) {
-            if ((table->identifiers >> i & 1) == turn) {
-                order[ordered++] = i;
-            }
-        }
-    }
     pl_table_needs(table, needs);
     for (uint32_t i = 0; i < table->columns; i++) {
         uint32_t need = needs[i] + 3; /* the button of the filter */
@@ -203,16 +193,16 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
     for (uint32_t i = 0; i < table->columns; i++) {
         add_number(out, "<col min=\"", i + 1, "\"");
         add_number(out, " max=\"", i + 1, "\"");
-        add_number(out, " width=\"", needs[order[i]], "\" customWidth=\"1\"/>");
+        add_number(out, " width=\"", needs[i], "\" customWidth=\"1\"/>");
     }
     add_number(out, "</cols><sheetData><row ht=\"", 2 * LINE_POINTS, "\">");
     for (uint32_t i = 0; i < table->columns; i++) {
-        add_string(out, 1, table->titles[order[i]]);
+        add_string(out, 1, table->titles[i]);
     }
     for (uint32_t first = 0; first < table->count; first += table->columns) {
         add_number(out, "</row><row ht=\"", LINE_POINTS * lines_of(&table->cells[first], table->columns, needs), "\">");
         for (uint32_t i = 0; i < table->columns; i++) {
-            add_cell(out, &table->cells[first + order[i]]);
+            add_cell(out, &table->cells[first + i]);
         }
     }
     add_range(out, "</row></sheetData><autoFilter ref=\"A1:", table,
@@ -381,7 +371,7 @@ const struct pl_dialect pl_dialect_xlsx = {
     .strong = mark,
     .emphasis = mark,
     .link = link,
-    .between = ", ",
+    .between = "; ",
     .is_data = true,
     .point = '.',
 };
