@@ -166,6 +166,7 @@ void pl_doc_heading(struct pl_doc *doc, int depth, enum pl_label label)
 
 void pl_doc_section(struct pl_doc *doc, const char *id, const char *title)
 {
+    end_table(doc); /* it belongs to the section before */
     doc->section = id;
     pl_doc_heading_text(doc, 1, title);
 }

@@ -221,12 +221,9 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
 
 static void add_part(struct pl_zip_writer *zip, const char *name, const struct pl_buffer *body)
 {
-    struct pl_buffer whole = {0};
-    add(&whole, XML);
-    pl_buffer_add(&whole, pl_buffer_text(body), body->length);
-    pl_zip_add(zip, name, pl_buffer_text(&whole), whole.length);
-    zip->out->failed = zip->out->failed || whole.failed || body->failed;
-    pl_buffer_done(&whole);
+    const struct pl_view pieces[] = {pl_view_of(XML), {pl_buffer_text(body), body->length}};
+    pl_zip_add(zip, name, pieces, sizeof pieces / sizeof *pieces);
+    zip->out->failed = zip->out->failed || body->failed;
 }
 
 /* The parts that name the sheets: what kind each part is, where it is, how the sheet is called. */
@@ -268,10 +265,8 @@ static void add_index(struct pl_zip_writer *zip, const struct book *book)
 
 static void add_constant(struct pl_zip_writer *zip, const char *name, const char *text)
 {
-    struct pl_buffer body = {0};
-    add(&body, text);
-    add_part(zip, name, &body);
-    pl_buffer_done(&body);
+    const struct pl_view pieces[] = {pl_view_of(XML), pl_view_of(text)};
+    pl_zip_add(zip, name, pieces, sizeof pieces / sizeof *pieces);
 }
 
 static void finish(struct pl_doc *doc)
