@@ -1,22 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * Tables for programs: CSV as RFC 4180 has it, CSV that French spreadsheets open without a question, and JSON Lines. Titles, headings and
- * paragraphs have no place there.
+ * Tables for programs: CSV as RFC 4180 has it, CSV that French spreadsheets open without a question, and JSON Lines.
  */
 #include <string.h>
 
 #include "base/escape.h"
 #include "base/text.h"
 #include "report/doc.h"
-
-static void no_heading(struct pl_doc *doc, int depth, const char *text)
-{
-    (void)doc, (void)depth, (void)text;
-}
-
-static void no_end(struct pl_doc *doc)
-{
-    (void)doc;
-}
 
 static void raw(struct pl_doc *doc, const char *text)
 {
@@ -122,9 +111,9 @@ static void csv_table(struct pl_doc *doc, const struct pl_table *table)
 }
 
 const struct pl_dialect pl_dialect_csv = {
-    .heading = no_heading, .end = no_end, .table = csv_table, .text = raw, .join = raw, .between = "; ", .is_data = true, .is_canonical = true, .point = '.'};
+    .table = csv_table, .text = raw, .join = raw, .between = "; ", .is_data = true, .is_canonical = true, .point = '.'};
 const struct pl_dialect pl_dialect_csv_french = {
-    .heading = no_heading, .end = no_end, .table = csv_table, .text = raw, .join = raw, .between = ", ", .is_data = true, .point = ','};
+    .table = csv_table, .text = raw, .join = raw, .between = ", ", .is_data = true, .point = ','};
 
 /* ---- JSON Lines ------------------------------------------------------------------------------------------ */
 
@@ -168,4 +157,4 @@ static void json_table(struct pl_doc *doc, const struct pl_table *table)
 }
 
 const struct pl_dialect pl_dialect_jsonl = {
-    .heading = no_heading, .end = no_end, .table = json_table, .text = quoted, .join = raw, .between = ",", .is_data = true, .is_canonical = true, .point = '.'};
+    .table = json_table, .text = quoted, .join = raw, .between = ",", .is_data = true, .is_canonical = true, .point = '.'};

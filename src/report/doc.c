@@ -134,10 +134,10 @@ static void open(struct pl_doc *doc)
         const char *text = doc->waiting[depth];
         const char *lead = doc->leads[depth];
         doc->waiting[depth] = doc->leads[depth] = NULL;
-        if (text != NULL) {
+        if (text != NULL && doc->dialect->heading != NULL) {
             doc->dialect->heading(doc, depth, text);
         }
-        if (lead != NULL) {
+        if (lead != NULL && !doc->dialect->is_data) {
             doc->dialect->paragraph(doc, PL_PARAGRAPH, true);
             pl_doc_text(doc, lead);
             doc->dialect->paragraph(doc, PL_PARAGRAPH, false);
@@ -174,12 +174,16 @@ void pl_doc_section(struct pl_doc *doc, const char *id, const char *title)
 void pl_doc_paragraph_start(struct pl_doc *doc, enum pl_paragraph kind)
 {
     open(doc);
-    doc->dialect->paragraph(doc, kind, true);
+    if (!doc->dialect->is_data) {
+        doc->dialect->paragraph(doc, kind, true);
+    }
 }
 
 void pl_doc_paragraph_end(struct pl_doc *doc, enum pl_paragraph kind)
 {
-    doc->dialect->paragraph(doc, kind, false);
+    if (!doc->dialect->is_data) {
+        doc->dialect->paragraph(doc, kind, false);
+    }
 }
 
 void pl_doc_paragraph(struct pl_doc *doc, const char *text)
@@ -200,12 +204,16 @@ void pl_doc_say(struct pl_doc *doc, enum pl_label label, const char *first, cons
 void pl_doc_item(struct pl_doc *doc, uint32_t number)
 {
     open(doc);
-    doc->dialect->item(doc, number, true);
+    if (!doc->dialect->is_data) {
+        doc->dialect->item(doc, number, true);
+    }
 }
 
 void pl_doc_item_end(struct pl_doc *doc)
 {
-    doc->dialect->item(doc, 0, false);
+    if (!doc->dialect->is_data) {
+        doc->dialect->item(doc, 0, false);
+    }
 }
 
 void pl_doc_item_text(struct pl_doc *doc, uint32_t number, const char *text)
@@ -404,7 +412,9 @@ void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
 void pl_doc_end(struct pl_doc *doc)
 {
     if (doc->table.columns == 0) {
-        doc->dialect->end(doc);
+        if (!doc->dialect->is_data) {
+            doc->dialect->end(doc);
+        }
         return;
     }
     bool has_rows = doc->table.count > 0 || (doc->dialect->is_data && !doc->table.goes_on); /* data have their columns even without */
@@ -416,36 +426,57 @@ void pl_doc_end(struct pl_doc *doc)
 
 /* ---- pieces ------------------------------------------------------------------------------------------------ */
 
+/* Whether a piece is written: not outside the tables of data. */
+static bool is_written(const struct pl_doc *doc)
+{
+    return doc->outside != NULL || !doc->dialect->is_data;
+}
+
 void pl_doc_text(struct pl_doc *doc, const char *text)
 {
     if (doc->outside != NULL) {
         measure(&doc->value, text);
     }
-    doc->dialect->text(doc, text);
+    if (is_written(doc)) {
+        doc->dialect->text(doc, text);
+    }
+}
+
+static void marked(struct pl_doc *doc, void (*mark)(struct pl_doc *doc, bool start), const char *text)
+{
+    if (mark == NULL) {
+        pl_doc_text(doc, text);
+        return;
+    }
+    mark(doc, true);
+    pl_doc_text(doc, text);
+    mark(doc, false);
 }
 
 void pl_doc_bold(struct pl_doc *doc, const char *text)
 {
-    doc->dialect->strong(doc, true);
-    pl_doc_text(doc, text);
-    doc->dialect->strong(doc, false);
+    marked(doc, doc->dialect->strong, text);
 }
 
 void pl_doc_emphasis(struct pl_doc *doc, const char *text)
 {
-    doc->dialect->emphasis(doc, true);
-    pl_doc_text(doc, text);
-    doc->dialect->emphasis(doc, false);
+    marked(doc, doc->dialect->emphasis, text);
 }
 
 void pl_doc_link(struct pl_doc *doc, const char *title, const char *url)
 {
-    doc->dialect->link(doc, title, url);
+    if (doc->dialect->link == NULL) {
+        pl_doc_text(doc, title);
+    } else {
+        doc->dialect->link(doc, title, url);
+    }
 }
 
 void pl_doc_join(struct pl_doc *doc, const char *punctuation)
 {
-    doc->dialect->join(doc, punctuation);
+    if (is_written(doc)) {
+        doc->dialect->join(doc, punctuation);
+    }
 }
 
 /* ---- Markdown alone ---------------------------------------------------------------------------------------- */

@@ -41,7 +41,8 @@ enum { PL_DEPTHS = 4 }; /* of headings, the title's among them */
 
 struct pl_doc;
 
-/* How the blocks are written. `start` tells whether a piece begins or ends. */
+/* How the blocks are written. `start` tells whether a piece begins or ends. A dialect of data (`is_data`) writes tables, and what their cells hold as text:
+ * it has `table`, `text` and `join`, perhaps `heading`, and leaves the others out; what stands outside tables is not written. */
 struct pl_dialect {
     void (*begin)(struct pl_doc *doc);  /* before all blocks, and after them; NULL: there is nothing to do */
     void (*finish)(struct pl_doc *doc);

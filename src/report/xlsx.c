@@ -26,8 +26,6 @@ struct sheet {
 
 struct book {
     const char *title;
-    struct pl_buffer *outside; /* where the workbook goes */
-    struct pl_buffer aside;    /* what stands in no table */
     struct sheet sheets[SHEETS_MAX];
     uint32_t count;
 };
@@ -275,7 +273,6 @@ static void finish(struct pl_doc *doc)
     struct pl_zip_writer zip;
     struct pl_buffer core = {0};
     struct pl_buffer day = {0};
-    doc->out = book->outside;
     pl_write_date(&day, doc->today);
     pl_zip_start(&zip, doc->out, doc->today);
     add_index(&zip, book);
@@ -300,16 +297,13 @@ static void finish(struct pl_doc *doc)
     pl_zip_end(&zip);
     pl_buffer_done(&core);
     pl_buffer_done(&day);
-    pl_buffer_done(&book->aside);
 }
 
 static void begin(struct pl_doc *doc)
 {
     struct book *book = pl_arena_alloc(&doc->own, sizeof *book);
     memset(book, 0, sizeof *book);
-    book->outside = doc->out;
     doc->book = book;
-    doc->out = &book->aside;
 }
 
 static void heading(struct pl_doc *doc, int depth, const char *text)
@@ -318,54 +312,18 @@ static void heading(struct pl_doc *doc, int depth, const char *text)
     book->title = depth == 0 ? text : book->title;
 }
 
-/* A sheet has room for no paragraph: what is written outside tables is forgotten. */
-static void forget(struct pl_doc *doc)
-{
-    struct book *book = doc->book;
-    pl_buffer_clear(&book->aside);
-}
-
-static void paragraph(struct pl_doc *doc, enum pl_paragraph kind, bool start)
-{
-    (void)kind, (void)start;
-    forget(doc);
-}
-
-static void item(struct pl_doc *doc, uint32_t number, bool start)
-{
-    (void)number, (void)start;
-    forget(doc);
-}
-
 static void text(struct pl_doc *doc, const char *words)
 {
     pl_buffer_add_text(doc->out, words);
-}
-
-static void mark(struct pl_doc *doc, bool start)
-{
-    (void)doc, (void)start;
-}
-
-static void link(struct pl_doc *doc, const char *title, const char *url)
-{
-    (void)url;
-    text(doc, title);
 }
 
 const struct pl_dialect pl_dialect_xlsx = {
     .begin = begin,
     .finish = finish,
     .heading = heading,
-    .paragraph = paragraph,
-    .item = item,
-    .end = forget,
     .table = table,
     .text = text,
     .join = text,
-    .strong = mark,
-    .emphasis = mark,
-    .link = link,
     .between = "; ",
     .is_data = true,
     .point = '.',
