@@ -235,7 +235,7 @@ def around(text, match, size=2):
 def said(text, match, own):
     """Whether the profile says it, or the title of a source: with the word before or the one after."""
     before, after = re.findall(r'\w+', text[:match.start()])[-1:], re.findall(r'\w+', text[match.end():])[:1]
-    return any(rest and f' {bare(" ".join(words))} ' in own for rest, words in ((before, before + [match[0]]), (after, [match[0]] + after)))
+    return (match[0][0].isupper() and f' {bare(match[0])} ' in own) or any(rest and f' {bare(" ".join(words))} ' in own for rest, words in ((before, before + [match[0]]), (after, [match[0]] + after)))
 
 
 def engine_words(markdown, lang, identifiers=(), own=''):

@@ -9,6 +9,24 @@
 #include "engine/outline.h"
 #include "report/json.h"
 
+/* The title, an ellipsis where the name of the authority will stand. */
+static void set_title(json_t *object, const char *title)
+{
+    struct pl_buffer text = {0};
+    while (*title != '\0') {
+        size_t length = strcspn(title, "{");
+        pl_buffer_add(&text, title, length);
+        title += length;
+        if (*title == '{') {
+            pl_buffer_add_text(&text, "…");
+            title += strcspn(title, "}");
+            title += *title == '}';
+        }
+    }
+    pl_json_set(object, "title", json_string(pl_buffer_text(&text)));
+    pl_buffer_done(&text);
+}
+
 static void list_as_json(struct pl_cli *cli, enum pl_language language)
 {
     const struct pl_knowledge *k = cli->knowledge;
@@ -22,7 +40,7 @@ static void list_as_json(struct pl_cli *cli, enum pl_language language)
             pl_json_append(sections, json_string(ids[s]));
         }
         pl_json_set(object, "id", json_string(pl_text(k, document->id)));
-        pl_json_set(object, "title", json_string(pl_text_in(k, document->title, language)));
+        set_title(object, pl_text_in(k, document->title, language));
         pl_json_set(object, "reader", json_string(pl_text_in(k, document->reader, language)));
         pl_json_set(object, "words", document->words == 0 ? json_null() : json_integer(document->words));
         pl_json_set(object, "sections", sections);

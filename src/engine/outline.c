@@ -7,9 +7,10 @@
 
 #include "engine/evaluate.h"
 
+/* Of a step a document asks whether the plan has it, not what its condition says alone. */
 static bool holds(const struct pl_plan *plan, struct pl_range terms)
 {
-    const struct pl_evaluation evaluation = {plan->knowledge, plan->cells, plan->terms, plan->rules, plan->edition, PL_NONE};
+    const struct pl_evaluation evaluation = {plan->knowledge, plan->cells, plan->terms, plan->told, plan->edition, PL_NONE};
     return terms.count == 0 || pl_evaluate_terms(&evaluation, terms) == PL_TRUE;
 }
 
@@ -122,12 +123,29 @@ static bool is_in_order(const struct pl_plan *plan)
     return in_order;
 }
 
+/* The truth of the rules as documents see it. */
+static uint8_t *tell(const struct pl_plan *plan)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    uint8_t *told = pl_arena_array(plan->arena, k->rules_count + 1, 1);
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        told[i] = k->rules[i].concludes == PL_STEP ? PL_FALSE : plan->rules[i];
+    }
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        told[plan->steps.items[i]] = PL_TRUE;
+    }
+    return told;
+}
+
 void pl_outline_facts(struct pl_plan *plan)
 {
+    plan->told = tell(plan);
     struct pl_cell *known = &plan->cells[plan->knowledge->facts[PL_FACT_KNOWN_FACTS]];
+    struct pl_cell *blocked = &plan->cells[plan->knowledge->facts[PL_FACT_BLOCKED]];
     struct pl_cell *in_order = &plan->cells[plan->knowledge->facts[PL_FACT_IN_ORDER]];
     known->low = known->high = count_known(plan);
     in_order->low = in_order->high = is_in_order(plan) ? PL_YES_BIT : PL_NO_BIT;
+    blocked->low = blocked->high = plan->verdict == PL_NOT_YET ? PL_YES_BIT : PL_NO_BIT;
     for (uint32_t i = 0; i < plan->knowledge->documents_count; i++) {
         if (holds(plan, plan->knowledge->documents[i].terms)) {
             pl_list_add(&plan->documents, plan->arena, i);

@@ -258,7 +258,7 @@ static struct tally new_tally(const struct pl_plan *plan, struct pl_arena *arena
 /* Whether it is open, of a duty that applies, that it is done. */
 static bool is_done_open(const struct pl_plan *plan, uint32_t rule)
 {
-    return plan->knowledge->rules[rule].done.count > 0 && plan->rules[rule] == PL_TRUE && plan->done[rule] == PL_UNKNOWN;
+    return plan->done[rule] == PL_UNKNOWN && plan->rules[rule] == PL_TRUE; /* without a condition it is never done, for certain */
 }
 
 static enum pl_truth done_now(const struct trial *trial, uint32_t rule)

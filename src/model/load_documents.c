@@ -115,6 +115,21 @@ static bool read_block(struct pl_build *build, const struct pl_node *node, uint3
     return ok;
 }
 
+/* Sections are named on the command line: each has an id of its own. */
+static bool check_sections(struct pl_build *build, const struct pl_node *list, struct pl_range blocks)
+{
+    bool ok = true;
+    const struct pl_node *node = list == NULL ? NULL : list->first;
+    for (uint32_t i = blocks.first; i < blocks.first + blocks.count; i++, node = node->next) {
+        for (uint32_t before = blocks.first; before < i && block_at(build, i)->section != 0; before++) {
+            if (block_at(build, before)->section == block_at(build, i)->section) {
+                ok = pl_build_fail(build, pl_node_get(node, "section"), PL_K005, build->pool.data + block_at(build, i)->section, NULL);
+            }
+        }
+    }
+    return ok;
+}
+
 static bool read_budget(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     struct pl_range terms = {0, 0};
@@ -144,15 +159,19 @@ bool pl_load_document(struct pl_build *build, const struct pl_node *root)
         return false;
     }
     struct pl_range smaller, blocks, terms;
+    uint32_t first = build->terms.count;
     build->in_document = true;
     bool ok = read_when(build, root, &terms);
     ok = read_all(build, pl_node_get(root, "smaller"), &build->budgets, read_budget, &smaller) && ok;
     ok = read_all(build, pl_node_get(root, "blocks"), &build->blocks, read_block, &blocks) && ok;
+    ok = ok && check_sections(build, pl_node_get(root, "blocks"), blocks);
     struct pl_document *document = pl_vector_at(&build->documents, index);
     document->smaller = smaller;
     document->blocks = blocks;
     document->terms = terms;
     document->file = pl_build_text(build, pl_view_of(build->source->name));
     build->in_document = false;
+    build->beside.first = build->beside.count == 0 ? first : build->beside.first; /* loaded one after another, like what is beside already */
+    build->beside.count = build->terms.count - build->beside.first;
     return ok;
 }

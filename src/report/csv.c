@@ -75,12 +75,26 @@ static void add_text(const char *text, bool for_people, char separator, struct p
     pl_buffer_done(&cell);
 }
 
+/* The name and the code of the town come first where several stand in one table; their titles for `head`. */
+static uint32_t csv_town(struct pl_doc *doc, bool head, char separator)
+{
+    static const enum pl_fact facts[] = {PL_FACT_NAME, PL_FACT_CODE};
+    const struct pl_knowledge *k = doc->knowledge;
+    uint32_t count = doc->options->names_town && doc->plan != NULL ? sizeof facts / sizeof *facts : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        pl_buffer_add_text(doc->out, i > 0 ? (const char[]){separator, '\0'} : "");
+        add_text(head ? pl_doc_capital(doc, pl_text_in(k, k->fields[k->facts[facts[i]]].label, doc->language)) : pl_plan_text(doc->plan, facts[i]),
+                 !doc->dialect->is_canonical, separator, doc->out);
+    }
+    return count;
+}
+
 /* The titles for NULL. */
 static void csv_row(struct pl_doc *doc, const struct pl_table *table, const struct pl_value_cell *cells)
 {
     bool for_people = !doc->dialect->is_canonical;
     char separator = for_people ? ';' : ',';
-    uint32_t written = 0;
+    uint32_t written = csv_town(doc, cells == NULL, separator);
     for (uint32_t turn = 0; turn < 2; turn++) {
         for (uint32_t i = 0; i < table->columns; i++) {
             if ((for_people ? table->identifiers >> i & 1 : 0) != turn) {

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "model/typography.h"
+
 void pl_doc_init_bare(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_knowledge *knowledge, int64_t today,
                       const struct pl_report_options *options, struct pl_buffer *out)
 {
@@ -393,19 +395,19 @@ void pl_doc_cell_percent(struct pl_doc *doc, int64_t percent)
 
 void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
 {
-    enum { LONG_WORD = 30 };
+    enum { LONG_WORD = 30, SHORT = 20 };
     for (uint32_t column = 0; column < table->columns; column++) {
         struct pl_value_cell title = {0};
         measure(&title, table->titles[column]);
-        uint64_t sum = 0;
         uint32_t longest = title.longest;
+        uint32_t widest = title.width;
         for (uint32_t i = column; i < table->count; i += table->columns) {
-            sum += table->cells[i].width;
             longest = table->cells[i].longest > longest ? table->cells[i].longest : longest;
+            widest = table->cells[i].width > widest ? table->cells[i].width : widest;
         }
-        uint32_t mean = table->count == 0 ? 0 : (uint32_t)(sum * table->columns / table->count);
+        uint32_t wanted = widest < SHORT ? widest : SHORT + (widest - SHORT) / 3;
         longest = longest < LONG_WORD ? longest : LONG_WORD;
-        out_needs[column] = mean > longest ? mean : longest;
+        out_needs[column] = wanted > longest ? wanted : longest;
     }
 }
 
@@ -432,8 +434,23 @@ static bool is_written(const struct pl_doc *doc)
     return doc->outside != NULL || !doc->dialect->is_data;
 }
 
+/* Whether a text is not yet set as the language wants it: a straight apostrophe, in French a plain space before a double sign. The knowledge
+ * is; what the profile states may not be. */
+static bool is_typed(const char *text, enum pl_language language)
+{
+    bool typed = false;
+    for (const char *p = strpbrk(text, "' "); p != NULL && !typed; p = strpbrk(p + 1, "' ")) {
+        typed = *p == '\'' || (language == PL_FR && p[1] != '\0' && strchr(";:!?", p[1]) != NULL);
+    }
+    return typed;
+}
+
 void pl_doc_text(struct pl_doc *doc, const char *text)
 {
+    if (!doc->dialect->is_data && !pl_text_is_plain(doc->knowledge, text) && is_typed(text, doc->language)) {
+        pl_typography(text, doc->language, start_making(doc));
+        text = made(doc);
+    }
     if (doc->outside != NULL) {
         measure(&doc->value, text);
     }

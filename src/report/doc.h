@@ -141,7 +141,7 @@ void pl_doc_cell_list(struct pl_doc *doc, const char *const *items, uint32_t cou
 /* The same in pieces. */
 void pl_doc_cell_start(struct pl_doc *doc);
 void pl_doc_cell_end(struct pl_doc *doc);
-/* What each column of a table needs, in characters: its longest word at least, else what its cells have on average. */
+/* What each column of a table needs, in characters: a short cell all of it, a long one a third of what goes beyond. */
 void pl_table_needs(const struct pl_table *table, uint32_t *out_needs);
 /* Ends the list or table at hand. */
 void pl_doc_end(struct pl_doc *doc);

@@ -7,17 +7,9 @@
 #include <jansson.h>
 
 #include "base/arena.h"
-#include "report/json.h"
-#include "report/report.h"
+#include "report/json_parts.h"
 #include "report/sections.h"
 #include "report/values.h"
-
-struct json {
-    const struct pl_plan *plan;
-    const struct pl_knowledge *k;
-    const struct pl_report_options *options;
-    uint8_t *cited; /* by citation */
-};
 
 /* Text for JSON: invalid UTF-8 cannot reach this point, so NULL means that memory ran out. */
 static json_t *string(const char *text)
@@ -105,6 +97,23 @@ static void add_cites(const struct json *json, json_t *list, struct pl_range cit
         json->cited[citation] = 1;
         pl_json_append(list, string(pl_citation_id(json->k, citation)));
     }
+}
+
+json_t *pl_json_text(const char *text)
+{
+    return string(text);
+}
+
+json_t *pl_json_text2(const struct json *json, struct pl_text2 text)
+{
+    return text_of(json, text);
+}
+
+json_t *pl_json_cites(const struct json *json, struct pl_range cite)
+{
+    json_t *list = json_array();
+    add_cites(json, list, cite);
+    return list;
 }
 
 /* The rule that this one amends or confirms, and which prevails. */
@@ -551,6 +560,11 @@ static json_t *date_value(int64_t days)
     return value;
 }
 
+json_t *pl_json_date(int64_t days)
+{
+    return date_value(days);
+}
+
 static json_t *role_ids(const struct json *json, struct pl_list roles)
 {
     json_t *list = json_array();
@@ -614,6 +628,24 @@ static json_t *steps_part(const struct json *json)
     return list;
 }
 
+/* The facts that tell an indicator of today, and what it should be in six months. */
+static void add_target(const struct json *json, json_t *object, const struct pl_rule *rule)
+{
+    json_t *today = json_array();
+    json_t *target = json_null();
+    for (uint32_t i = 0; i < rule->today.count; i++) {
+        pl_json_append(today, fact(json, json->k->refs[rule->today.first + i]));
+    }
+    if (rule->target.in[PL_FR] != 0) {
+        target = json_object();
+        pl_json_set(target, "text", text_of(json, rule->target));
+        pl_json_set(target, "cite", pl_json_cites(json, rule->target_cite));
+        pl_json_set(target, "assumption", json_boolean(rule->target_assumed != 0));
+    }
+    pl_json_set(object, "today", today);
+    pl_json_set(object, "target", target);
+}
+
 static json_t *texts_part(const struct json *json, const struct pl_list *rules, bool goals, bool duties)
 {
     json_t *list = json_array();
@@ -636,6 +668,9 @@ static json_t *texts_part(const struct json *json, const struct pl_list *rules, 
         pl_json_set(object, "text", text_of(json, rule->text));
         pl_json_set(object, "because", one_reason(json, rules->items[i]));
         mark_set_aside(json, object, pl_text(json->k, rule->id));
+        if (goals) {
+            add_target(json, object, rule);
+        }
         pl_json_append(list, object);
     }
     return list;
@@ -821,11 +856,18 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     pl_json_set(root, "questions", questions_part(&json));
     pl_json_set(root, "assumptions", assumptions_part(&json));
     pl_json_set(root, "exceptions", exceptions_part(&json));
-    json_t *peers = texts_part(&json, &plan->peers, false, false); /* cited before the sources are listed */
+    json_t *peers = texts_part(&json, &plan->peers, false, false); /* cited before the sources are listed, as what follows */
+    json_t *editorial = pl_json_editorial(&json);
+    json_t *budget = pl_json_budget(&json);
+    json_t *training = pl_json_training(&json);
     pl_json_set(root, "sources", sources_part(&json));
     pl_json_set(root, "peers", peers);
     pl_json_set(root, "means", means_part(&json));
     pl_json_set(root, "calendar", calendar_part(&json));
+    pl_json_set(root, "editorial", editorial);
+    pl_json_set(root, "budget", budget);
+    pl_json_set(root, "training", training);
+    pl_json_set(root, "options", pl_json_options(&json));
     pl_json_dump(root, out);
     pl_buffer_done(&date);
     free(json.cited);

@@ -59,6 +59,11 @@ bool pl_block_only(const struct pl_doc *doc, const struct pl_block *block, const
     return strcmp(pl_text(doc->knowledge, block->only), word) == 0;
 }
 
+bool pl_block_wants(const struct pl_doc *doc, const struct pl_block *block, const char *word)
+{
+    return *pl_text(doc->knowledge, block->only) == '\0' || pl_block_only(doc, block, word);
+}
+
 const char *pl_doc_title(struct pl_doc *doc)
 {
     return pl_doc_fill(doc, doc->options->outline->document->title);

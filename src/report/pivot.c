@@ -128,8 +128,16 @@ void pl_pivot_add(struct pl_pivot *pivot, const struct pl_summary_town *town)
 
 /* ---- writing --------------------------------------------------------------------------------------------- */
 
+/* Ends the table at hand; one without rows says nothing, even as data. */
+static void end(struct pl_doc *doc)
+{
+    doc->table.columns = doc->table.count == 0 ? 0 : doc->table.columns;
+    pl_doc_end(doc);
+}
+
 static void start(struct pl_doc *doc, const char *id, enum pl_label title, const enum pl_label *columns, uint32_t count)
 {
+    end(doc);
     pl_doc_section(doc, id, pl_doc_label(doc, title));
     pl_doc_table(doc, pl_doc_label(doc, title), columns, count);
 }
@@ -272,4 +280,5 @@ void pl_pivot_write(const struct pl_pivot *pivot, struct pl_doc *doc)
     say_rules(pivot, doc, true);
     start(doc, "platforms", PL_L_PIVOT_PLATFORMS, platform_columns, 4);
     say_platforms(pivot, doc);
+    end(doc);
 }

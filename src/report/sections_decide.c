@@ -419,22 +419,16 @@ void pl_view_assumptions(struct pl_doc *doc, const struct pl_block *block)
 
 void pl_view_unknown(struct pl_doc *doc, const struct pl_block *block)
 {
-    (void)block;
     const struct pl_knowledge *k = doc->knowledge;
-    struct pl_buffer names = {0};
-    uint32_t count = 0;
+    (void)block;
     for (uint32_t i = 0; i < k->fields_count; i++) {
         const struct pl_field *field = &k->fields[i];
         bool asked = is_shown_fact(field) && !is_special(doc, i) && field->assumption.in[PL_FR] == 0 && (field->flags & PL_FIELD_IDLE) == 0;
         if (asked && !pl_cell_is_known(field, &doc->plan->cells[i])) {
-            pl_buffer_add_text(&names, count++ > 0 ? ", " : "");
-            pl_buffer_add_text(&names, pl_text_in(k, field->label, doc->language));
+            pl_doc_item_text(doc, 0, pl_doc_capital(doc, pl_text_in(k, field->label, doc->language)));
         }
     }
-    if (count > 0) {
-        pl_doc_say(doc, PL_L_UNKNOWN, names.data, NULL, NULL);
-    }
-    pl_buffer_done(&names);
+    pl_doc_end(doc);
 }
 
 void pl_view_remarks(struct pl_doc *doc, const struct pl_block *block)
@@ -453,7 +447,7 @@ void pl_view_findings(struct pl_doc *doc, const struct pl_block *block)
     uint32_t count = 0;
     for (uint32_t i = 0; i < doc->plan->findings.count; i++) {
         const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->findings.items[i]];
-        if (!pl_block_only(doc, block, pl_conclusion_words[rule->concludes])) {
+        if (!pl_block_wants(doc, block, pl_conclusion_words[rule->concludes])) {
             continue;
         }
         if (!pl_block_takes(block, count++)) {

@@ -13,7 +13,7 @@ void pl_view_conduct(struct pl_doc *doc, const struct pl_block *block)
     uint32_t count = 0;
     for (uint32_t i = 0; i < doc->plan->conduct.count; i++) {
         const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->conduct.items[i]];
-        if (!pl_block_only(doc, block, pl_topic_words[rule->topic])) {
+        if (!pl_block_wants(doc, block, pl_topic_words[rule->topic])) {
             continue;
         }
         if (!pl_block_takes(block, count++)) {
@@ -129,7 +129,7 @@ void pl_view_duties(struct pl_doc *doc, const struct pl_block *block)
     uint32_t count = 0;
     for (uint32_t i = 0; i < doc->plan->duties.count; i++) {
         uint32_t index = doc->plan->duties.items[i];
-        bool told = doc->plan->rules[index] == PL_TRUE && pl_block_only(doc, block, pl_grade_words[doc->knowledge->rules[index].grade]);
+        bool told = doc->plan->rules[index] == PL_TRUE && pl_block_wants(doc, block, pl_grade_words[doc->knowledge->rules[index].grade]);
         if (told && pl_block_takes(block, count++)) {
             say_duty(doc, index);
         }

@@ -262,6 +262,7 @@ void pl_summary_end(struct pl_summary *summary)
     pl_doc_end(doc);
     doc->arena = &doc->own; /* what comes now is held until it is written */
     if (summary->pivot != NULL) {
+        pl_buffer_add_text(doc->out, doc->streams && doc->out->length < 2 ? "\n" : ""); /* the rows before have gone: a heading cannot see them */
         pl_pivot_write(summary->pivot, doc);
         pl_pivot_free(summary->pivot);
     }

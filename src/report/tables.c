@@ -5,7 +5,7 @@
 #include "report/sections.h"
 #include "report/views.h"
 
-enum { TOWN_COLUMNS = 2, COLUMNS_MAX = 16 };
+enum { COLUMNS_MAX = 16 };
 
 /* A column is headed by a label; by the name of a fact where that is PL_L_NOTHING. */
 struct column {
@@ -13,34 +13,18 @@ struct column {
     enum pl_fact fact;
 };
 
-static bool names_town(const struct pl_doc *doc)
-{
-    return doc->dialect->is_data && doc->options->names_town;
-}
-
-/* Begins a table; the town comes first where several have one. `identifiers`: bits of the columns for programs. */
+/* Begins a table. `identifiers`: bits of the columns for programs. */
 static void begin(struct pl_doc *doc, const char *id, enum pl_label caption, const struct column *columns, uint32_t count, uint32_t identifiers)
 {
-    static const struct column town[TOWN_COLUMNS] = {{PL_L_NOTHING, PL_FACT_NAME}, {PL_L_NOTHING, PL_FACT_CODE}};
     const struct pl_knowledge *k = doc->knowledge;
-    uint32_t before = names_town(doc) ? TOWN_COLUMNS : 0;
-    const char *titles[COLUMNS_MAX + TOWN_COLUMNS];
-    for (uint32_t i = 0; i < before + count; i++) {
-        const struct column *column = i < before ? &town[i] : &columns[i - before];
-        struct pl_text2 title = column->label != PL_L_NOTHING ? k->labels[column->label] : k->fields[k->facts[column->fact]].label;
+    const char *titles[COLUMNS_MAX];
+    for (uint32_t i = 0; i < count; i++) {
+        struct pl_text2 title = columns[i].label != PL_L_NOTHING ? k->labels[columns[i].label] : k->fields[k->facts[columns[i].fact]].label;
         titles[i] = pl_doc_capital(doc, pl_text_in(k, title, doc->language));
     }
-    pl_doc_table_titles(doc, pl_doc_label(doc, caption), titles, before + count);
+    pl_doc_table_titles(doc, pl_doc_label(doc, caption), titles, count);
     doc->table.id = id;
-    doc->table.identifiers = identifiers << before;
-}
-
-static void begin_row(struct pl_doc *doc)
-{
-    if (names_town(doc)) {
-        pl_doc_cell(doc, pl_plan_text(doc->plan, PL_FACT_NAME));
-        pl_doc_cell(doc, pl_plan_text(doc->plan, PL_FACT_CODE));
-    }
+    doc->table.identifiers = identifiers;
 }
 
 /* ---- steps ----------------------------------------------------------------------------------------------- */
@@ -103,7 +87,6 @@ static void actions(struct pl_doc *doc, const struct pl_block *block)
     begin(doc, "actions", PL_L_TABLE_ACTIONS, columns, sizeof columns / sizeof *columns, 1u << 2);
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
         const struct pl_rule *step = &doc->knowledge->rules[doc->plan->steps.items[i]];
-        begin_row(doc);
         pl_doc_cell_number(doc, i + 1);
         pl_doc_cell(doc, pl_doc_phase_name(doc, step->phase));
         pl_doc_cell_code(doc, pl_text(doc->knowledge, step->id));
@@ -128,7 +111,6 @@ void pl_view_roles(struct pl_doc *doc, const struct pl_block *block)
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
         const struct pl_crew *crew = &doc->plan->crews[i];
         const struct pl_list lists[] = {crew->accountable, crew->consulted, crew->informed};
-        begin_row(doc);
         pl_doc_cell(doc, pl_doc_fill(doc, doc->knowledge->rules[doc->plan->steps.items[i]].title));
         pl_doc_cell(doc, pl_doc_role(doc, crew->owner));
         for (size_t r = 0; r < sizeof lists / sizeof *lists; r++) {
@@ -177,7 +159,6 @@ static void account_row(struct pl_doc *doc, const struct pl_account *account, co
 {
     const struct pl_knowledge *k = doc->knowledge;
     bool unknown = choice == NULL && other != NULL;
-    begin_row(doc);
     pl_doc_cell(doc, choice != NULL                    ? pl_doc_platform_name(doc, choice->platform)
                      : unknown && *other == '\0' ? pl_doc_label(doc, PL_L_OTHER_PLATFORM)
                      : unknown                         ? other
@@ -237,23 +218,24 @@ static void accounts(struct pl_doc *doc, const struct pl_block *block)
 
 static const struct {
     const char *id;
-    pl_view *view; /* it looks at no block */
-} tables[] = {{"actions", actions}, {"accounts", accounts}, {"raci", pl_view_roles}};
+    pl_view *view;
+} tables[] = {{"actions", actions}, {"accounts", accounts}, {"raci", pl_view_roles}, {"budget", pl_view_budget}, {"posts", pl_view_posts}};
 enum { TABLES = sizeof tables / sizeof *tables };
-const char *const pl_table_ids[] = {"actions", "accounts", "raci", NULL};
+const char *const pl_table_ids[] = {"actions", "accounts", "raci", "budget", "posts", NULL};
 _Static_assert(TABLES == sizeof pl_table_ids / sizeof *pl_table_ids - 1, "each table has its name");
 
 /* The tables that the options name; without a name all, or the first. */
 static void write_tables(const struct pl_plan *plan, const struct pl_report_options *options, const struct pl_dialect *dialect, bool all,
                          struct pl_buffer *out)
 {
+    static const struct pl_block whole = {0}; /* a view cuts nothing for it */
     struct pl_doc doc;
     pl_doc_init(&doc, dialect, plan, options, out);
     uint32_t strategy = pl_knowledge_document(doc.knowledge, "strategy");
     pl_doc_heading_text(&doc, 0, strategy == PL_NONE ? pl_plan_text(plan, PL_FACT_NAME) : pl_doc_fill(&doc, doc.knowledge->documents[strategy].title));
     for (size_t i = 0; i < TABLES; i++) {
         if ((options->sections == 0 ? all || i == 0 : options->sections >> i & 1) != 0) {
-            tables[i].view(&doc, NULL);
+            tables[i].view(&doc, &whole);
         }
     }
     pl_doc_finish(&doc);

@@ -32,6 +32,16 @@ void pl_say_date(struct pl_buffer *out, int64_t days, const struct pl_knowledge 
     pl_buffer_add_number(out, date.year, "");
 }
 
+void pl_say_near_date(struct pl_buffer *out, int64_t days, int64_t today, const struct pl_knowledge *k, enum pl_language language)
+{
+    size_t start = out->length;
+    bool same_year = pl_date_of_days(days).year == pl_date_of_days(today).year;
+    pl_say_date(out, days, k, language);
+    if (same_year) {
+        pl_buffer_cut(out, start + (size_t)(strrchr(out->data + start, ' ') - (out->data + start)));
+    }
+}
+
 void pl_say_partial_date(struct pl_buffer *out, const char *date, const struct pl_knowledge *k, enum pl_language language)
 {
     int64_t days = 0;

@@ -14,6 +14,8 @@ void pl_say_number(struct pl_buffer *out, int64_t number, enum pl_language langu
 void pl_write_date(struct pl_buffer *out, int64_t days);
 /* Days as "23 novembre 2026" or "23 November 2026". */
 void pl_say_date(struct pl_buffer *out, int64_t days, const struct pl_knowledge *knowledge, enum pl_language language);
+/* The same without the year where it is that of another day. */
+void pl_say_near_date(struct pl_buffer *out, int64_t days, int64_t today, const struct pl_knowledge *knowledge, enum pl_language language);
 /* 2026, 2026-03 or 2026-03-31 of a source, likewise; anything else as it is. */
 void pl_say_partial_date(struct pl_buffer *out, const char *date, const struct pl_knowledge *knowledge,
                          enum pl_language language);

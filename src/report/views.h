@@ -19,7 +19,8 @@ void pl_doc_rest(struct pl_doc *doc, const struct pl_block *block, uint32_t left
 /* Whether a block shows the item that comes after `before` others; how many of `count` items it shows. */
 bool pl_block_takes(const struct pl_block *block, uint32_t before);
 uint32_t pl_block_shows(const struct pl_block *block, uint32_t count);
-/* Whether a block is limited to this word. */
+/* Whether a block is limited to this word; whether it shows what the word says: limited to it, or to none. */
+bool pl_block_wants(const struct pl_doc *doc, const struct pl_block *block, const char *word);
 bool pl_block_only(const struct pl_doc *doc, const struct pl_block *block, const char *word);
 
 #endif
