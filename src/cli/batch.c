@@ -67,8 +67,8 @@ struct batch {
     struct pl_folder *folder;
     struct pl_draft *reports; /* standard output, without a folder */
     struct pl_draft *summary;
+    struct pl_summary *written; /* into `rows` */
     struct pl_buffer rows;
-    struct pl_pivot *pivot;
     struct names names;
     struct pl_batch_counts counts;
     struct timespec begun, shown;
@@ -302,14 +302,10 @@ static void put_report(struct batch *batch, struct slot *slot)
 
 static void add_row(struct batch *batch, const struct slot *slot)
 {
-    const struct pl_batch_options *options = batch->options;
     bool there = slot->outcome == WRITTEN || slot->outcome == UNCHANGED;
     struct pl_summary_town town = {slot->shown, there && batch->folder != NULL ? slot->name : "", (enum pl_outcome)slot->outcome,
                                    slot->plan};
-    pl_summary_row(batch->cli->knowledge, &town, options->summary_format, options->language, &batch->rows);
-    if (batch->pivot != NULL) {
-        pl_pivot_add(batch->pivot, &town);
-    }
+    pl_summary_add(batch->written, &town);
     if (batch->rows.length >= FLUSH_AT) {
         pl_draft_add(batch->summary, batch->rows.data, batch->rows.length);
         pl_buffer_clear(&batch->rows);
@@ -503,8 +499,8 @@ static bool open_outputs(struct batch *batch)
         if (batch->folder != NULL && pl_folder_holds(batch->folder, options->summary, &name)) {
             claim(&batch->names, name, "--summary"); /* no report takes it */
         }
-        batch->pivot = options->summary_format == PL_SUMMARY_MARKDOWN ? pl_pivot_new(batch->cli->knowledge) : NULL;
-        pl_summary_start(batch->cli->knowledge, options->summary_format, options->language, &batch->rows);
+        const struct pl_report_options wanted = {.language = options->language, .heading_level = 1, .version = PL_VERSION};
+        batch->written = pl_summary_new(batch->cli->knowledge, options->summary_format, batch->cli->today, &wanted, &batch->rows);
     }
     return (batch->folder != NULL || batch->reports != NULL) && (options->summary == NULL || batch->summary != NULL);
 }
@@ -512,13 +508,16 @@ static bool open_outputs(struct batch *batch)
 static void close_outputs(struct batch *batch, bool complete)
 {
     struct pl_diagnostics *diagnostics = &batch->cli->diagnostics;
+    if (batch->written != NULL) {
+        pl_summary_end(batch->written);
+    }
     if (batch->summary != NULL) {
-        if (batch->pivot != NULL) {
-            pl_pivot_write(batch->pivot, batch->options->language, &batch->rows);
+        if (batch->rows.failed) {
+            pl_diagnose(diagnostics, PL_E004, (struct pl_place){0}, (const char *)NULL);
         }
         pl_draft_add(batch->summary, pl_buffer_text(&batch->rows), batch->rows.length);
         notice_cut(batch->summary);
-        pl_draft_close(batch->summary, complete, diagnostics);
+        pl_draft_close(batch->summary, complete && !batch->rows.failed, diagnostics);
     }
     if (batch->reports != NULL) {
         notice_cut(batch->reports);
@@ -532,7 +531,6 @@ static void close_outputs(struct batch *batch, bool complete)
     if (batch->folder != NULL) {
         pl_folder_close(batch->folder, diagnostics);
     }
-    pl_pivot_free(batch->pivot);
     pl_buffer_done(&batch->rows);
 }
 

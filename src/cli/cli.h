@@ -83,7 +83,7 @@ struct pl_cli {
     int status;
 };
 
-/* The edition and the date may be two, separated by a comma. */
+/* The edition and the date may be two, separated by a comma; the formats are those of a comparison. */
 #define PL_TAKES_PAIRS (UINT64_C(1) << PL_OPTIONS)
 /* Every format of pl_formats, or what is found as JSON and SARIF; the other commands know Markdown and JSON. */
 #define PL_WRITES_PLANS (UINT64_C(1) << (PL_OPTIONS + 1))

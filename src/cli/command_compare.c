@@ -47,7 +47,11 @@ int pl_command_compare(struct pl_cli *cli)
     const struct pl_plan *after = pl_plan_make(profiles[1], cli->other_edition, cli->other_today, arena);
     struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
     options.language = pl_cli_language(cli, profiles[0]);
-    (pl_cli_wants_json(cli) ? pl_write_comparison_json : pl_write_comparison)(pl_compare(before, after, arena),
-                                                                              &options, &cli->out);
+    const char *name = cli->values[PL_OPTION_FORMAT];
+    const struct pl_comparison_format *format = pl_comparison_formats;
+    while (name != NULL && strcmp(format->name, name) != 0) { /* the parser has refused other words */
+        format++;
+    }
+    format->write(pl_compare(before, after, arena), &options, &cli->out);
     return PL_EXIT_DONE;
 }

@@ -2,12 +2,12 @@
  * The tables of commands and options: parsing, help and completion all read them.
  */
 #include "cli/cli.h"
+#include "report/summary.h"
 
 #define BIT(option) (UINT64_C(1) << PL_OPTION_##option)
 #define FOR_PROFILES (BIT(KNOWLEDGE) | BIT(EDITION) | BIT(DATE) | BIT(STRICT))
 #define FOR_REPORTS (BIT(OUTPUT) | BIT(FORMAT) | BIT(LANG))
 
-static const char *const summary_words[] = {"csv", "csv-fr", "jsonl", "md", NULL};
 static const char *const kind_words[] = {"commune", "intercommunality", NULL};
 static const char *const language_words[] = {"fr", "en", NULL};
 static const char *const colour_words[] = {"auto", "always", "never", NULL};
@@ -196,8 +196,8 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
                         {"nombre de tâches (par défaut, celui des processeurs)", "number of jobs (by default, that of the processors)"}},
     [PL_OPTION_FORCE] = {"force", 0, {NULL, NULL}, NULL, {"remplace les fichiers qui existent", "replaces files that exist"}},
     [PL_OPTION_SUMMARY] = {"summary", 0, {"FICHIER", "FILE"}, NULL,
-                           {"synthèse, une ligne par collectivité (.csv, .jsonl, .md)", "summary, one row a town (.csv, .jsonl, .md)"}},
-    [PL_OPTION_SUMMARY_FORMAT] = {"summary-format", 0, {"csv|csv-fr|jsonl|md", "csv|csv-fr|jsonl|md"}, summary_words,
+                           {"synthèse, une ligne par collectivité (.csv, .xlsx, .md…)", "summary, one row a town (.csv, .xlsx, .md…)"}},
+    [PL_OPTION_SUMMARY_FORMAT] = {"summary-format", 0, {"csv|csv-fr|jsonl|md|html|xlsx", "csv|csv-fr|jsonl|md|html|xlsx"}, pl_summary_words,
                                   {"format de la synthèse ; csv-fr pour un tableur français",
                                    "format of the summary; csv-fr for a French spreadsheet"}},
     [PL_OPTION_ANSWERS] = {"answers", 0, {"FICHIER", "FILE"}, NULL,

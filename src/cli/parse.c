@@ -228,6 +228,7 @@ const char *pl_command_format(const struct pl_command *command, uint32_t positio
         return format->name;
     }
     return (command->options & PL_WRITES_PLANS) != 0    ? pl_formats[position].name
+           : (command->options & PL_TAKES_PAIRS) != 0   ? pl_comparison_formats[position].name
            : (command->options & PL_WRITES_CHECKS) != 0 ? checks[position]
                                                         : usual[position];
 }
@@ -252,7 +253,7 @@ static const struct {
     enum pl_code code;
 } foreign[] = {{"docx", PL_C061}, {"odt", PL_C061}, {"pdf", PL_C061}, {"epub", PL_C061},
                {"doc", PL_C061},  {"rtf", PL_C061}, {"tex", PL_C061}, {"pptx", PL_C061},
-               {"xlsx", PL_C062}, {"xls", PL_C062}, {"ods", PL_C062}};
+               {"xls", PL_C062}, {"ods", PL_C062}};
 
 static size_t find_foreign(const char *word)
 {

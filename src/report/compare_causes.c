@@ -44,47 +44,25 @@ static const char *profile_name(const struct pl_comparison *comparison, uint32_t
     return strcmp(name, other) == 0 ? file_name(comparison, side) : name;
 }
 
-static void name_side(struct pl_collation *collation, uint32_t side)
-{
-    const struct pl_plan *plan = collation->comparison->plans[side];
-    struct pl_buffer *name = &collation->names[side];
-    pl_buffer_add_number(&collation->years[side], plan->knowledge->editions[plan->edition].year, "");
-    const char *const arguments[3] = {collation->years[side].data, NULL, NULL};
-    switch (collation->mode) {
-    case PL_BY_PROFILE:
-        pl_buffer_add_text(name, profile_name(collation->comparison, side));
-        break;
-    case PL_BY_EDITION:
-        pl_say_label(name, plan->knowledge, PL_L_COMPARE_EDITION, collation->doc.language, arguments);
-        break;
-    case PL_BY_DATE:
-        pl_say_date(name, plan->today, plan->knowledge, collation->doc.language);
-        break;
-    }
-}
-
-void pl_collation_init(struct pl_collation *collation, const struct pl_comparison *comparison,
+void pl_collation_init(struct pl_collation *collation, const struct pl_dialect *dialect, const struct pl_comparison *comparison,
                        const struct pl_report_options *options, struct pl_buffer *out)
 {
-    const struct pl_plan *plan = comparison->plans[PL_BEFORE];
     *collation = (struct pl_collation){.comparison = comparison, .mode = mode_of(comparison)};
-    pl_doc_init(&collation->doc, &pl_dialect_markdown, plan, options, out);
-    name_side(collation, PL_BEFORE);
-    name_side(collation, PL_AFTER);
-}
-
-void pl_collation_done(struct pl_collation *collation)
-{
+    struct pl_doc *doc = &collation->doc;
+    pl_doc_init(doc, dialect, comparison->plans[PL_BEFORE], options, out);
     for (uint32_t side = 0; side < PL_SIDES; side++) {
-        pl_buffer_done(&collation->names[side]);
-        pl_buffer_done(&collation->years[side]);
+        const struct pl_plan *plan = comparison->plans[side];
+        const char *year = pl_doc_digits(doc, plan->knowledge->editions[plan->edition].year);
+        collation->years[side] = year;
+        collation->names[side] = collation->mode == PL_BY_PROFILE   ? profile_name(comparison, side)
+                                 : collation->mode == PL_BY_EDITION ? pl_doc_format(doc, PL_L_COMPARE_EDITION, year, NULL, NULL)
+                                                                    : pl_doc_date(doc, plan->today);
     }
-    pl_doc_done(&collation->doc);
 }
 
 const char *pl_only_name(const struct pl_collation *collation, uint32_t side)
 {
-    return pl_buffer_text(collation->mode == PL_BY_EDITION ? &collation->years[side] : &collation->names[side]);
+    return collation->mode == PL_BY_EDITION ? collation->years[side] : collation->names[side];
 }
 
 /* ---- causes ---------------------------------------------------------------------------------------------- */
@@ -99,16 +77,6 @@ static void add_sentence(struct pl_buffer *out, const char *text)
     pl_buffer_add_text(out, out->length > 0 ? " " : "");
     pl_say_capitalised(out, text);
     pl_buffer_add_text(out, strchr(".!?", text[length - 1]) != NULL ? "" : ".");
-}
-
-static void add_label_sentence(struct pl_collation *collation, struct pl_buffer *out, enum pl_label label,
-                               const char *first, const char *second, const char *third)
-{
-    const char *const arguments[3] = {first, second, third};
-    struct pl_buffer text = {0};
-    pl_say_label(&text, collation->doc.knowledge, label, collation->doc.language, arguments);
-    add_sentence(out, pl_buffer_text(&text));
-    pl_buffer_done(&text);
 }
 
 /* What both sides list: said of neither. */
@@ -147,27 +115,24 @@ static void say_value(const struct pl_collation *collation, uint32_t index, uint
 static void say_fact(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
 {
     struct pl_doc *doc = &collation->doc;
-    struct pl_buffer values[PL_SIDES] = {{0}, {0}};
-    bool records = doc->knowledge->fields[cause->item].type == PL_TYPE_RECORDS;
-    const char *label = pl_text_in(doc->knowledge, doc->knowledge->fields[cause->item].label, doc->language);
-    say_value(collation, cause->item, PL_BEFORE, &values[PL_BEFORE]);
-    say_value(collation, cause->item, PL_AFTER, &values[PL_AFTER]);
-    bool shared = shared_values(collation, cause->item) != 0;
-    enum pl_label sentence = cause->kind == PL_CAUSE_DATE ? PL_L_CAUSE_DATE
-                             : shared                     ? PL_L_CAUSE_SET
-                             : records                    ? PL_L_CAUSE_RECORDS
-                                                          : PL_L_CAUSE_FACT;
-    add_label_sentence(collation, out, sentence, label, pl_buffer_text(&values[PL_BEFORE]),
-                       pl_buffer_text(&values[PL_AFTER]));
-    pl_buffer_done(&values[PL_BEFORE]);
-    pl_buffer_done(&values[PL_AFTER]);
+    const struct pl_field *field = &doc->knowledge->fields[cause->item];
+    const char *values[PL_SIDES];
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        say_value(collation, cause->item, side, pl_doc_scratch(doc));
+        values[side] = pl_doc_kept(doc);
+    }
+    enum pl_label sentence = cause->kind == PL_CAUSE_DATE                      ? PL_L_CAUSE_DATE
+                             : shared_values(collation, cause->item) != 0      ? PL_L_CAUSE_SET
+                             : field->type == PL_TYPE_RECORDS ? PL_L_CAUSE_RECORDS
+                                                              : PL_L_CAUSE_FACT;
+    add_sentence(out, pl_doc_format(doc, sentence, pl_text_in(doc->knowledge, field->label, doc->language), values[PL_BEFORE], values[PL_AFTER]));
 }
 
 /* The rule gives way to this one, whose own row says why. */
 static void say_yielding(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
 {
     const struct pl_knowledge *k = collation->doc.knowledge;
-    add_label_sentence(collation, out, PL_L_CAUSE_YIELDS, collation->years[cause->side].data, NULL, NULL);
+    add_sentence(out, pl_doc_format(&collation->doc, PL_L_CAUSE_YIELDS, collation->years[cause->side], NULL, NULL));
     add_sentence(out, pl_text_in(k, k->rules[cause->item].arbitration, collation->doc.language));
 }
 
@@ -180,12 +145,10 @@ static void say_rule(struct pl_collation *collation, const struct pl_cause *caus
                                            [PL_CONFIRMED_BY] = PL_L_CAUSE_RULE_CONFIRMED};
     struct pl_doc *doc = &collation->doc;
     const struct pl_knowledge *k = doc->knowledge;
-    struct pl_buffer because = {0};
-    add_label_sentence(collation, out, labels[pl_rule_relation(k, cause->item, cause->related)],
-                       collation->years[cause->side].data, collation->years[1 - cause->side].data, NULL);
-    pl_say_text(&because, collation->comparison->plans[cause->side], k->rules[cause->item].because, doc->language);
-    add_sentence(out, pl_buffer_text(&because));
-    pl_buffer_done(&because);
+    add_sentence(out, pl_doc_format(doc, labels[pl_rule_relation(k, cause->item, cause->related)], collation->years[cause->side],
+                                    collation->years[1 - cause->side], NULL));
+    pl_say_text(pl_doc_scratch(doc), collation->comparison->plans[cause->side], k->rules[cause->item].because, doc->language);
+    add_sentence(out, pl_buffer_text(&doc->scratch));
     if (cause->related != PL_NONE) {
         add_sentence(
             out, pl_text_in(k, k->rules[pl_rule_arbiter(k, cause->item, cause->related)].arbitration, doc->language));
@@ -196,19 +159,15 @@ static void say_tie(struct pl_collation *collation, const struct pl_cause *cause
 {
     static const enum pl_label labels[] = {
         [PL_TIE_NONE] = PL_L_TIE_NONE, [PL_TIE_ALTERNATIVE] = PL_L_TIE_ALTERNATIVE, [PL_TIE_MAIN] = PL_L_TIE_MAIN};
-    const struct pl_knowledge *k = collation->doc.knowledge;
-    struct pl_buffer ties[PL_SIDES] = {{0}, {0}};
+    struct pl_doc *doc = &collation->doc;
+    const char *ties[PL_SIDES];
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         uint32_t platform = pl_comparison_platform(collation->comparison, cause->item, side);
-        const char *const arguments[3] = {collation->years[side].data, NULL, NULL};
-        pl_say_label(&ties[side], k, labels[pl_plan_tie(collation->comparison->plans[side], platform, cause->need)],
-                     collation->doc.language, arguments);
+        enum pl_tie tie = pl_plan_tie(collation->comparison->plans[side], platform, cause->need);
+        ties[side] = pl_doc_format(doc, labels[tie], collation->years[side], NULL, NULL);
     }
-    add_label_sentence(collation, out, PL_L_CAUSE_TIE,
-                       pl_text_in(k, k->needs[cause->need].label, collation->doc.language),
-                       pl_buffer_text(&ties[PL_BEFORE]), pl_buffer_text(&ties[PL_AFTER]));
-    pl_buffer_done(&ties[PL_BEFORE]);
-    pl_buffer_done(&ties[PL_AFTER]);
+    const char *need = pl_text_in(doc->knowledge, doc->knowledge->needs[cause->need].label, doc->language);
+    add_sentence(out, pl_doc_format(doc, PL_L_CAUSE_TIE, need, ties[PL_BEFORE], ties[PL_AFTER]));
 }
 
 static void say_catalogue(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
@@ -221,7 +180,7 @@ static void say_catalogue(struct pl_collation *collation, const struct pl_cause 
     } else {
         const struct pl_choice *before = pl_plan_choice(collation->comparison->plans[PL_BEFORE], cause->item);
         uint32_t side = before == NULL || before->entry == PL_NONE ? PL_BEFORE : PL_AFTER;
-        add_label_sentence(collation, out, PL_L_CAUSE_NOT_LISTED, collation->years[side].data, NULL, NULL);
+        add_sentence(out, pl_doc_format(&collation->doc, PL_L_CAUSE_NOT_LISTED, collation->years[side], NULL, NULL));
     }
 }
 
@@ -247,7 +206,7 @@ static void say_consequences(struct pl_collation *collation, const struct pl_dif
         }
     }
     if (some) {
-        add_label_sentence(collation, out, label, pl_buffer_text(&names), NULL, NULL);
+        add_sentence(out, pl_doc_format(doc, label, pl_buffer_text(&names), NULL, NULL));
     }
     pl_buffer_done(&names);
 }
@@ -261,8 +220,10 @@ static bool amends_item(const struct pl_knowledge *k, const struct pl_difference
     return of_rules && cause->item != rule && k->rules[cause->item].amends == rule;
 }
 
-void pl_say_causes(struct pl_collation *collation, const struct pl_difference *difference, struct pl_buffer *out)
+const char *pl_doc_causes(struct pl_collation *collation, const struct pl_difference *difference)
 {
+    struct pl_buffer text = {0};
+    struct pl_buffer *out = &text;
     for (uint32_t i = 0; i < difference->causes_count; i++) {
         const struct pl_cause *cause = &difference->causes[i];
         switch (cause->kind) {
@@ -287,4 +248,7 @@ void pl_say_causes(struct pl_collation *collation, const struct pl_difference *d
     say_consequences(collation, difference, PL_DIFFERENT_VERDICT, PL_L_CAUSE_VERDICT, out);
     say_consequences(collation, difference, PL_DIFFERENT_PLATFORM, PL_L_CAUSE_PLATFORMS, out);
     say_consequences(collation, difference, PL_DIFFERENT_NEED, PL_L_CAUSE_NEEDS, out);
+    const char *kept = pl_arena_copy(collation->doc.arena, pl_buffer_text(&text), text.length);
+    pl_buffer_done(&text);
+    return kept;
 }

@@ -195,57 +195,46 @@ static json_t *need_state(const struct json *json, uint32_t need, uint32_t side)
                                                : pl_truth_words[plan->needs[need]]);
 }
 
+static json_t *verdict_state(const struct json *json, uint32_t item, uint32_t side)
+{
+    (void)item;
+    return string(pl_verdict_words[plan_of(json, side)->verdict]);
+}
+
+static json_t *hours_state(const struct json *json, uint32_t item, uint32_t side)
+{
+    (void)item;
+    return made(json_integer(pl_plan_hours(plan_of(json, side), PL_NONE)));
+}
+
+static json_t *rule_state(const struct json *json, uint32_t rule, uint32_t side)
+{
+    return string(pl_standing_words[pl_plan_standing(plan_of(json, side), rule)]);
+}
+
+/* By kind: the identifier of an item (NULL: it has none but its kind), its state on a side, how all that stay the same are called. */
+static const struct {
+    const char *(*id)(const struct json *json, uint32_t item);
+    json_t *(*state)(const struct json *json, uint32_t item, uint32_t side);
+    const char *plural;
+} kinds[PL_DIFFERENCES] = {
+    [PL_DIFFERENT_VERDICT] = {NULL, verdict_state, "verdict"},      [PL_DIFFERENT_PLATFORM] = {platform_id, platform_state, "platforms"},
+    [PL_DIFFERENT_FINDING] = {rule_id, rule_state, "findings"},     [PL_DIFFERENT_NEED] = {need_id, need_state, "needs"},
+    [PL_DIFFERENT_STEP] = {rule_id, rule_state, "steps"},           [PL_DIFFERENT_CONDUCT] = {rule_id, rule_state, "conduct"},
+    [PL_DIFFERENT_INDICATOR] = {rule_id, rule_state, "indicators"}, [PL_DIFFERENT_DUTY] = {rule_id, rule_state, "duties"},
+    [PL_DIFFERENT_DELAY] = {class_id, delay_state, "delays"},       [PL_DIFFERENT_HOURS] = {NULL, hours_state, "hours"},
+};
+
 static json_t *state_part(const struct json *json, const struct pl_difference *difference, uint32_t side)
 {
-    const struct pl_plan *plan = plan_of(json, side);
     uint32_t item = difference->items[side];
-    if (item == PL_NONE) {
-        return json_null();
-    }
-    switch (difference->kind) {
-    case PL_DIFFERENT_VERDICT:
-        return string(pl_verdict_words[plan->verdict]);
-    case PL_DIFFERENT_PLATFORM:
-        return platform_state(json, item, side);
-    case PL_DIFFERENT_NEED:
-        return need_state(json, item, side);
-    case PL_DIFFERENT_DELAY:
-        return delay_state(json, item, side);
-    case PL_DIFFERENT_HOURS:
-        return made(json_integer(pl_plan_hours(plan, PL_NONE)));
-    case PL_DIFFERENT_FINDING:
-    case PL_DIFFERENT_STEP:
-    case PL_DIFFERENT_CONDUCT:
-    case PL_DIFFERENT_INDICATOR:
-    case PL_DIFFERENT_DUTY:
-    case PL_DIFFERENCES:
-        break;
-    }
-    return string(pl_standing_words[pl_plan_standing(plan, item)]);
+    return item == PL_NONE ? json_null() : kinds[difference->kind].state(json, item, side);
 }
 
 static const char *difference_id(const struct json *json, const struct pl_difference *difference)
 {
     uint32_t item = difference->items[PL_AFTER] != PL_NONE ? difference->items[PL_AFTER] : difference->items[PL_BEFORE];
-    switch (difference->kind) {
-    case PL_DIFFERENT_PLATFORM:
-        return platform_id(json, item);
-    case PL_DIFFERENT_NEED:
-        return need_id(json, item);
-    case PL_DIFFERENT_DELAY:
-        return class_id(json, item);
-    case PL_DIFFERENT_VERDICT:
-    case PL_DIFFERENT_HOURS:
-        return pl_difference_words[difference->kind];
-    case PL_DIFFERENT_FINDING:
-    case PL_DIFFERENT_STEP:
-    case PL_DIFFERENT_CONDUCT:
-    case PL_DIFFERENT_INDICATOR:
-    case PL_DIFFERENT_DUTY:
-    case PL_DIFFERENCES:
-        break;
-    }
-    return rule_id(json, item);
+    return kinds[difference->kind].id == NULL ? pl_difference_words[difference->kind] : kinds[difference->kind].id(json, item);
 }
 
 static json_t *difference_part(const struct json *json, const struct pl_difference *difference)
@@ -271,16 +260,9 @@ static json_t *side_part(const struct json *json, uint32_t side)
 
 static json_t *unchanged_part(const struct json *json)
 {
-    static const char *const names[] = {
-        [PL_DIFFERENT_VERDICT] = "verdict",  [PL_DIFFERENT_PLATFORM] = "platforms",
-        [PL_DIFFERENT_FINDING] = "findings", [PL_DIFFERENT_NEED] = "needs",
-        [PL_DIFFERENT_STEP] = "steps",       [PL_DIFFERENT_CONDUCT] = "conduct",
-        [PL_DIFFERENT_DUTY] = "duties",      [PL_DIFFERENT_INDICATOR] = "indicators",
-        [PL_DIFFERENT_DELAY] = "delays",     [PL_DIFFERENT_HOURS] = "hours",
-    };
     json_t *object = json_object();
     for (size_t i = 0; i < PL_DIFFERENCES; i++) {
-        if (json_object_set_new(object, names[i], json_integer(json->comparison->unchanged[i])) != 0) {
+        if (json_object_set_new(object, kinds[i].plural, json_integer(json->comparison->unchanged[i])) != 0) {
             pl_out_of_memory();
         }
     }

@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: MIT
- * See csv.h.
+ * Tables for programs: CSV as RFC 4180 has it, CSV that French spreadsheets open without a question, and JSON Lines.
  */
-#include "report/csv.h"
-
 #include <string.h>
 
 #include "base/escape.h"
 #include "base/text.h"
+#include "report/doc.h"
 
-const struct pl_csv pl_csv_standard = {.mark = "", .separator = ',', .point = '.', .between = "; "};
-const struct pl_csv pl_csv_french = {
-    .mark = "\xef\xbb\xbf", .separator = ';', .point = ',', .between = ", ", .for_people = true};
+static void raw(struct pl_doc *doc, const char *text)
+{
+    pl_buffer_add_text(doc->out, text);
+}
+
+/* ---- CSV ------------------------------------------------------------------------------------------------- */
 
 enum { NUMBER_MAX = 40, UNIT_MAX = 3 }; /* bytes: no number or date is longer; no sign of a unit or of a power */
-
-void pl_csv_separate(const struct pl_csv *csv, bool first, struct pl_buffer *out)
-{
-    if (!first) {
-        pl_buffer_add_char(out, csv->separator);
-    }
-}
 
 static bool is_letter(char c)
 {
@@ -62,13 +57,15 @@ static bool could_be_a_value(const char *text)
     return strpbrk(folded, "0123456789") != NULL;
 }
 
-void pl_csv_text(const struct pl_csv *csv, const char *text, struct pl_buffer *out)
+/* A cell that is a text. For people one that a spreadsheet would take for a number, a date or a truth value begins with a tab, which it does not
+ * show: 01004 keeps its zero. (="01004" would do in Excel alone: LibreOffice shows it as it stands unless told to evaluate formulas.) */
+static void add_text(const char *text, bool for_people, char separator, struct pl_buffer *out)
 {
     struct pl_buffer cell = {0};
-    pl_escape_csv(text, csv->separator, &cell);
+    pl_escape_csv(text, separator, &cell);
     const char *bytes = pl_buffer_text(&cell);
     bool is_quoted = *bytes == '"';
-    if (csv->for_people && could_be_a_value(text) && strncmp(bytes, "\"'", 2) != 0) {
+    if (for_people && could_be_a_value(text) && strncmp(bytes, "\"'", 2) != 0) {
         pl_buffer_add_text(out, "\"\t");
         pl_buffer_add_text(out, bytes + is_quoted);
         pl_buffer_add_text(out, is_quoted ? "" : "\"");
@@ -78,7 +75,100 @@ void pl_csv_text(const struct pl_csv *csv, const char *text, struct pl_buffer *o
     pl_buffer_done(&cell);
 }
 
-void pl_csv_row_end(struct pl_buffer *out)
+/* The name and the code of the town come first where several stand in one table; their titles for `head`. */
+static uint32_t csv_town(struct pl_doc *doc, bool head, char separator)
 {
-    pl_buffer_add_text(out, "\r\n");
+    static const enum pl_fact facts[] = {PL_FACT_NAME, PL_FACT_CODE};
+    const struct pl_knowledge *k = doc->knowledge;
+    uint32_t count = doc->options->names_town && doc->plan != NULL ? sizeof facts / sizeof *facts : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        pl_buffer_add_text(doc->out, i > 0 ? (const char[]){separator, '\0'} : "");
+        add_text(head ? pl_doc_capital(doc, pl_text_in(k, k->fields[k->facts[facts[i]]].label, doc->language)) : pl_plan_text(doc->plan, facts[i]),
+                 !doc->dialect->is_canonical, separator, doc->out);
+    }
+    return count;
 }
+
+/* The titles for NULL. */
+static void csv_row(struct pl_doc *doc, const struct pl_table *table, const struct pl_value_cell *cells)
+{
+    bool for_people = !doc->dialect->is_canonical;
+    char separator = for_people ? ';' : ',';
+    uint32_t written = csv_town(doc, cells == NULL, separator);
+    for (uint32_t turn = 0; turn < 2; turn++) {
+        for (uint32_t i = 0; i < table->columns; i++) {
+            if ((for_people ? table->identifiers >> i & 1 : 0) != turn) {
+                continue;
+            }
+            if (written++ > 0) {
+                pl_buffer_add_char(doc->out, separator);
+            }
+            if (cells != NULL && cells[i].content > PL_OF_LIST) {
+                pl_escape_csv(cells[i].markup, separator, doc->out);
+            } else {
+                add_text(cells == NULL ? table->titles[i] : cells[i].markup, for_people, separator, doc->out);
+            }
+        }
+    }
+    raw(doc, "\r\n");
+}
+
+static void csv_table(struct pl_doc *doc, const struct pl_table *table)
+{
+    if (!table->goes_on) {
+        raw(doc, doc->dialect->is_canonical ? "" : "\xef\xbb\xbf");
+        csv_row(doc, table, NULL);
+    }
+    for (uint32_t i = 0; i < table->count; i += table->columns) {
+        csv_row(doc, table, &table->cells[i]);
+    }
+}
+
+const struct pl_dialect pl_dialect_csv = {
+    .table = csv_table, .text = raw, .join = raw, .between = "; ", .is_data = true, .is_canonical = true, .point = '.'};
+const struct pl_dialect pl_dialect_csv_french = {
+    .table = csv_table, .text = raw, .join = raw, .between = ", ", .is_data = true, .point = ','};
+
+/* ---- JSON Lines ------------------------------------------------------------------------------------------ */
+
+static void quoted(struct pl_doc *doc, const char *text)
+{
+    pl_escape_json(text, doc->out);
+}
+
+static void json_cell(struct pl_doc *doc, const struct pl_value_cell *cell)
+{
+    switch (cell->content) {
+    case PL_OF_LIST:
+        raw(doc, "[");
+        raw(doc, cell->markup);
+        raw(doc, "]");
+        break;
+    case PL_OF_DATE:
+    case PL_OF_MINUTES:
+        quoted(doc, cell->markup);
+        break;
+    case PL_OF_TEXT:
+    case PL_OF_CODE:
+    case PL_OF_NUMBER:
+    case PL_OF_TENTHS:
+    case PL_OF_PERCENT:
+    case PL_CONTENTS:
+        raw(doc, *cell->markup == '\0' ? "null" : cell->markup);
+        break;
+    }
+}
+
+static void json_table(struct pl_doc *doc, const struct pl_table *table)
+{
+    for (uint32_t i = 0; i < table->count; i++) {
+        raw(doc, i % table->columns == 0 ? "{" : ",");
+        quoted(doc, table->titles[i % table->columns]);
+        raw(doc, ":");
+        json_cell(doc, &table->cells[i]);
+        raw(doc, (i + 1) % table->columns == 0 ? "}\n" : "");
+    }
+}
+
+const struct pl_dialect pl_dialect_jsonl = {
+    .table = json_table, .text = quoted, .join = raw, .between = ",", .is_data = true, .is_canonical = true, .point = '.'};

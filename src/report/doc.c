@@ -7,16 +7,31 @@
 
 #include "model/typography.h"
 
+void pl_doc_init_bare(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_knowledge *knowledge, int64_t today,
+                      const struct pl_report_options *options, struct pl_buffer *out)
+{
+    *doc = (struct pl_doc){
+        .dialect = dialect, .out = out, .knowledge = knowledge, .today = today, .options = options, .language = options->language};
+    doc->arena = &doc->own;
+    if (dialect->begin != NULL) {
+        dialect->begin(doc);
+    }
+}
+
 void pl_doc_init(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_plan *plan,
                  const struct pl_report_options *options, struct pl_buffer *out)
 {
-    *doc = (struct pl_doc){.dialect = dialect,
-                           .out = out,
-                           .plan = plan,
-                           .knowledge = plan->knowledge,
-                           .options = options,
-                           .language = options->language};
-    doc->arena = &doc->own;
+    pl_doc_init_bare(doc, dialect, plan->knowledge, plan->today, options, out);
+    doc->plan = plan;
+}
+
+void pl_doc_finish(struct pl_doc *doc)
+{
+    pl_doc_end(doc);
+    if (doc->dialect->finish != NULL) {
+        doc->dialect->finish(doc);
+    }
+    pl_doc_done(doc);
 }
 
 void pl_doc_done(struct pl_doc *doc)
@@ -121,10 +136,10 @@ static void open(struct pl_doc *doc)
         const char *text = doc->waiting[depth];
         const char *lead = doc->leads[depth];
         doc->waiting[depth] = doc->leads[depth] = NULL;
-        if (text != NULL) {
+        if (text != NULL && doc->dialect->heading != NULL) {
             doc->dialect->heading(doc, depth, text);
         }
-        if (lead != NULL) {
+        if (lead != NULL && !doc->dialect->is_data) {
             doc->dialect->paragraph(doc, PL_PARAGRAPH, true);
             pl_doc_text(doc, lead);
             doc->dialect->paragraph(doc, PL_PARAGRAPH, false);
@@ -153,6 +168,7 @@ void pl_doc_heading(struct pl_doc *doc, int depth, enum pl_label label)
 
 void pl_doc_section(struct pl_doc *doc, const char *id, const char *title)
 {
+    end_table(doc); /* it belongs to the section before */
     doc->section = id;
     pl_doc_heading_text(doc, 1, title);
 }
@@ -160,12 +176,16 @@ void pl_doc_section(struct pl_doc *doc, const char *id, const char *title)
 void pl_doc_paragraph_start(struct pl_doc *doc, enum pl_paragraph kind)
 {
     open(doc);
-    doc->dialect->paragraph(doc, kind, true);
+    if (!doc->dialect->is_data) {
+        doc->dialect->paragraph(doc, kind, true);
+    }
 }
 
 void pl_doc_paragraph_end(struct pl_doc *doc, enum pl_paragraph kind)
 {
-    doc->dialect->paragraph(doc, kind, false);
+    if (!doc->dialect->is_data) {
+        doc->dialect->paragraph(doc, kind, false);
+    }
 }
 
 void pl_doc_paragraph(struct pl_doc *doc, const char *text)
@@ -186,12 +206,16 @@ void pl_doc_say(struct pl_doc *doc, enum pl_label label, const char *first, cons
 void pl_doc_item(struct pl_doc *doc, uint32_t number)
 {
     open(doc);
-    doc->dialect->item(doc, number, true);
+    if (!doc->dialect->is_data) {
+        doc->dialect->item(doc, number, true);
+    }
 }
 
 void pl_doc_item_end(struct pl_doc *doc)
 {
-    doc->dialect->item(doc, 0, false);
+    if (!doc->dialect->is_data) {
+        doc->dialect->item(doc, 0, false);
+    }
 }
 
 void pl_doc_item_text(struct pl_doc *doc, uint32_t number, const char *text)
@@ -229,6 +253,27 @@ void pl_doc_table(struct pl_doc *doc, const char *caption, const enum pl_label *
     }
 }
 
+/* The table at hand, or the row of it that is whole. */
+static void write_table(struct pl_doc *doc)
+{
+    struct pl_table table = doc->table;
+    doc->table = (struct pl_table){0};
+    open(doc);
+    doc->dialect->table(doc, &table);
+}
+
+/* Characters of a cell, and of its longest word. */
+static void measure(struct pl_value_cell *cell, const char *text)
+{
+    uint32_t word = 0;
+    for (const char *p = text; *p != '\0'; p++) {
+        bool starts = (*p & 0xc0) != 0x80;
+        cell->width += starts;
+        word = *p == ' ' ? 0 : word + starts;
+        cell->longest = word > cell->longest ? word : cell->longest;
+    }
+}
+
 void pl_doc_cell_start(struct pl_doc *doc)
 {
     pl_buffer_clear(&doc->cell);
@@ -252,12 +297,42 @@ void pl_doc_cell_end(struct pl_doc *doc)
     doc->value.markup = pl_arena_copy(doc->arena, pl_buffer_text(&doc->cell), doc->cell.length);
     table->cells[table->count++] = doc->value;
     doc->value = (struct pl_value_cell){0};
+    if (doc->streams && table->count == table->columns) {
+        struct pl_table row = *table;
+        write_table(doc);
+        row.cells = NULL;
+        row.count = row.room = 0;
+        row.goes_on = true;
+        *table = row;
+    }
 }
 
 void pl_doc_cell(struct pl_doc *doc, const char *text)
 {
     pl_doc_cell_start(doc);
-    pl_doc_text(doc, *text == '\0' && !doc->dialect->is_data ? "–" : text);
+    if (*text != '\0') {
+        pl_doc_text(doc, text);
+    } else if (!doc->dialect->is_data) {
+        pl_doc_text(doc, "–");
+    }
+    pl_doc_cell_end(doc);
+}
+
+void pl_doc_cell_list(struct pl_doc *doc, const char *const *items, uint32_t count)
+{
+    doc->value.content = PL_OF_LIST;
+    if (count == 0) {
+        pl_doc_cell(doc, "");
+        return;
+    }
+    pl_doc_cell_start(doc);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i > 0) {
+            measure(&doc->value, doc->dialect->between);
+            pl_doc_join(doc, doc->dialect->between);
+        }
+        pl_doc_text(doc, items[i]);
+    }
     pl_doc_cell_end(doc);
 }
 
@@ -267,15 +342,34 @@ void pl_doc_cell_code(struct pl_doc *doc, const char *text)
     pl_doc_cell(doc, text);
 }
 
+/* A bare value is markup in no dialect. */
 static void cell_of(struct pl_doc *doc, enum pl_content content, int64_t number, const char *words)
 {
     doc->value = (struct pl_value_cell){.content = content, .known = true, .number = number};
-    pl_doc_cell(doc, words);
+    pl_doc_cell_start(doc);
+    if (doc->dialect->is_data) {
+        measure(&doc->value, words);
+        pl_buffer_add_text(doc->out, words);
+    } else {
+        pl_doc_text(doc, words);
+    }
+    pl_doc_cell_end(doc);
 }
 
 void pl_doc_cell_number(struct pl_doc *doc, int64_t number)
 {
     cell_of(doc, PL_OF_NUMBER, number, doc->dialect->is_data ? pl_doc_digits(doc, number) : pl_doc_number(doc, number));
+}
+
+void pl_doc_cell_tenths(struct pl_doc *doc, int64_t tenths)
+{
+    struct pl_buffer *words = start_making(doc);
+    pl_buffer_add_number(words, tenths / 10, "");
+    if (tenths % 10 != 0) {
+        pl_buffer_add_char(words, doc->dialect->point != 0 ? doc->dialect->point : doc->language == PL_FR ? ',' : '.');
+        pl_buffer_add_number(words, tenths % 10, "");
+    }
+    cell_of(doc, PL_OF_TENTHS, tenths, made(doc));
 }
 
 void pl_doc_cell_date(struct pl_doc *doc, int64_t days)
@@ -299,18 +393,6 @@ void pl_doc_cell_percent(struct pl_doc *doc, int64_t percent)
             doc->dialect->is_data ? pl_doc_digits(doc, percent) : pl_doc_format(doc, PL_L_PERCENT, pl_doc_number(doc, percent), NULL, NULL));
 }
 
-/* Characters of a cell, and of its longest word. */
-static void measure(struct pl_value_cell *cell, const char *text)
-{
-    uint32_t word = 0;
-    for (const char *p = text; *p != '\0'; p++) {
-        bool starts = (*p & 0xc0) != 0x80;
-        cell->width += starts;
-        word = *p == ' ' ? 0 : word + starts;
-        cell->longest = word > cell->longest ? word : cell->longest;
-    }
-}
-
 void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
 {
     enum { LONG_WORD = 30, SHORT = 20 };
@@ -332,18 +414,25 @@ void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
 void pl_doc_end(struct pl_doc *doc)
 {
     if (doc->table.columns == 0) {
-        doc->dialect->end(doc);
+        if (!doc->dialect->is_data) {
+            doc->dialect->end(doc);
+        }
         return;
     }
-    struct pl_table table = doc->table;
-    doc->table = (struct pl_table){0};
-    if (table.count > 0) {
-        open(doc);
-        doc->dialect->table(doc, &table);
+    bool has_rows = doc->table.count > 0 || (doc->dialect->is_data && !doc->table.goes_on); /* data have their columns even without */
+    if (has_rows) {
+        write_table(doc);
     }
+    doc->table = (struct pl_table){0};
 }
 
 /* ---- pieces ------------------------------------------------------------------------------------------------ */
+
+/* Whether a piece is written: not outside the tables of data. */
+static bool is_written(const struct pl_doc *doc)
+{
+    return doc->outside != NULL || !doc->dialect->is_data;
+}
 
 /* Whether a text is not yet set as the language wants it: a straight apostrophe, in French a plain space before a double sign. The knowledge
  * is; what the profile states may not be. */
@@ -365,31 +454,46 @@ void pl_doc_text(struct pl_doc *doc, const char *text)
     if (doc->outside != NULL) {
         measure(&doc->value, text);
     }
-    doc->dialect->text(doc, text);
+    if (is_written(doc)) {
+        doc->dialect->text(doc, text);
+    }
+}
+
+static void marked(struct pl_doc *doc, void (*mark)(struct pl_doc *doc, bool start), const char *text)
+{
+    if (mark == NULL) {
+        pl_doc_text(doc, text);
+        return;
+    }
+    mark(doc, true);
+    pl_doc_text(doc, text);
+    mark(doc, false);
 }
 
 void pl_doc_bold(struct pl_doc *doc, const char *text)
 {
-    doc->dialect->strong(doc, true);
-    pl_doc_text(doc, text);
-    doc->dialect->strong(doc, false);
+    marked(doc, doc->dialect->strong, text);
 }
 
 void pl_doc_emphasis(struct pl_doc *doc, const char *text)
 {
-    doc->dialect->emphasis(doc, true);
-    pl_doc_text(doc, text);
-    doc->dialect->emphasis(doc, false);
+    marked(doc, doc->dialect->emphasis, text);
 }
 
 void pl_doc_link(struct pl_doc *doc, const char *title, const char *url)
 {
-    doc->dialect->link(doc, title, url);
+    if (doc->dialect->link == NULL) {
+        pl_doc_text(doc, title);
+    } else {
+        doc->dialect->link(doc, title, url);
+    }
 }
 
 void pl_doc_join(struct pl_doc *doc, const char *punctuation)
 {
-    doc->dialect->join(doc, punctuation);
+    if (is_written(doc)) {
+        doc->dialect->join(doc, punctuation);
+    }
 }
 
 /* ---- Markdown alone ---------------------------------------------------------------------------------------- */

@@ -18,10 +18,10 @@ enum pl_figure { PL_FIGURE_CARDS, PL_FIGURE_MATRIX, PL_FIGURE_WEEK, PL_FIGURE_TI
 enum pl_paragraph { PL_PARAGRAPH, PL_PARAGRAPH_VERDICT };
 
 /* What a cell of a table holds. Those that are numbers have theirs beside their words: days since 1970-01-01, minutes, whole percents. */
-enum pl_content { PL_OF_TEXT, PL_OF_CODE, PL_OF_NUMBER, PL_OF_DATE, PL_OF_MINUTES, PL_OF_PERCENT };
+enum pl_content { PL_OF_TEXT, PL_OF_CODE, PL_OF_LIST, PL_OF_NUMBER, PL_OF_TENTHS, PL_OF_DATE, PL_OF_MINUTES, PL_OF_PERCENT, PL_CONTENTS };
 struct pl_value_cell {
     enum pl_content content;
-    bool known; /* a number that is not known has words alone */
+    bool known; /* a number that is not known has words alone; a list may be of one number */
     int64_t number;
     const char *markup;      /* as the dialect writes it */
     uint32_t width, longest; /* characters of its text, and of its longest word */
@@ -33,14 +33,19 @@ struct pl_table {
     uint32_t columns;
     struct pl_value_cell *cells; /* row by row */
     uint32_t count, room;        /* of cells */
+    uint32_t identifiers;        /* bit i: column i is for programs; for people it comes last */
+    bool goes_on;                /* it was begun, and rows before these were written */
 };
 
 enum { PL_DEPTHS = 4 }; /* of headings, the title's among them */
 
 struct pl_doc;
 
-/* How the blocks are written. `start` tells whether a piece begins or ends. */
+/* How the blocks are written. `start` tells whether a piece begins or ends. A dialect of data (`is_data`) writes tables, and what their cells hold as text:
+ * it has `table`, `text` and `join`, perhaps `heading`, and leaves the others out; what stands outside tables is not written. */
 struct pl_dialect {
+    void (*begin)(struct pl_doc *doc);  /* before all blocks, and after them; NULL: there is nothing to do */
+    void (*finish)(struct pl_doc *doc);
     void (*heading)(struct pl_doc *doc, int depth, const char *text);
     void (*paragraph)(struct pl_doc *doc, enum pl_paragraph kind, bool start);
     void (*item)(struct pl_doc *doc, uint32_t number, bool start);
@@ -53,9 +58,11 @@ struct pl_dialect {
     void (*link)(struct pl_doc *doc, const char *title, const char *url);
     void (*figure)(struct pl_doc *doc, enum pl_figure figure); /* NULL: it draws none */
     const char *between; /* the items of a list in one cell */
-    bool is_data;        /* for programs: what is empty stays so, numbers and days are bare */
+    bool is_data;        /* tables alone: what is empty stays so, numbers and days are bare */
+    bool is_canonical;   /* for programs: identifiers where there is a choice, and where they stand */
+    char point;          /* of decimals; 0: that of the language */
 };
-extern const struct pl_dialect pl_dialect_markdown, pl_dialect_html;
+extern const struct pl_dialect pl_dialect_markdown, pl_dialect_html, pl_dialect_csv, pl_dialect_csv_french, pl_dialect_jsonl, pl_dialect_xlsx;
 
 enum pl_flow { PL_FLOW_NONE, PL_FLOW_BULLETS, PL_FLOW_NUMBERS };
 
@@ -63,8 +70,9 @@ struct pl_page;
 struct pl_doc {
     const struct pl_dialect *dialect;
     struct pl_buffer *out;
-    const struct pl_plan *plan;
+    const struct pl_plan *plan; /* NULL: it is about none */
     const struct pl_knowledge *knowledge;
+    int64_t today; /* its day */
     const struct pl_report_options *options;
     enum pl_language language;
     struct pl_buffer scratch; /* free for the view at hand */
@@ -79,6 +87,7 @@ struct pl_doc {
     struct pl_buffer cell;    /* what its next cell holds so far */
     struct pl_buffer *outside; /* `out` while a cell is written */
     struct pl_value_cell value; /* of the next cell */
+    bool streams;             /* a row is written as soon as it is whole, and forgotten: the arena may go with it */
     /* The dialect's own: */
     enum pl_flow flow;    /* the list at hand */
     bool bold, italic;    /* the piece at hand */
@@ -86,9 +95,13 @@ struct pl_doc {
     void *book;           /* of formats that are written by a library */
 };
 
-/* A document about a plan. */
+/* A document about a plan, or about none. */
 void pl_doc_init(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_plan *plan,
                  const struct pl_report_options *options, struct pl_buffer *out);
+void pl_doc_init_bare(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_knowledge *knowledge, int64_t today,
+                      const struct pl_report_options *options, struct pl_buffer *out);
+/* Writes what ends a document; both let go of all that it holds. */
+void pl_doc_finish(struct pl_doc *doc);
 void pl_doc_done(struct pl_doc *doc);
 
 /* A section and its title, one level below that of the document; a heading `depth` levels below. */
@@ -119,9 +132,12 @@ void pl_doc_table_titles(struct pl_doc *doc, const char *caption, const char *co
 void pl_doc_cell(struct pl_doc *doc, const char *text);
 void pl_doc_cell_code(struct pl_doc *doc, const char *text);
 void pl_doc_cell_number(struct pl_doc *doc, int64_t number);
+void pl_doc_cell_tenths(struct pl_doc *doc, int64_t tenths);
 void pl_doc_cell_date(struct pl_doc *doc, int64_t days);
 void pl_doc_cell_minutes(struct pl_doc *doc, int64_t minutes);
 void pl_doc_cell_percent(struct pl_doc *doc, int64_t percent);
+/* A list, its items apart. */
+void pl_doc_cell_list(struct pl_doc *doc, const char *const *items, uint32_t count);
 /* The same in pieces. */
 void pl_doc_cell_start(struct pl_doc *doc);
 void pl_doc_cell_end(struct pl_doc *doc);

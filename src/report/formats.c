@@ -12,5 +12,6 @@ const struct pl_format pl_formats[] = {
     {"csv", pl_write_csv, "csv", pl_table_ids, false, PL_UNDER_ONE_HEADER},
     {"csv-fr", pl_write_csv_french, "csv", pl_table_ids, false, PL_UNDER_ONE_HEADER},
     {"ics", pl_write_ics, "ics", NULL, false, PL_ONE_AFTER_THE_OTHER},
+    {"xlsx", pl_write_xlsx, "xlsx", pl_table_ids, false, PL_NEVER_TOGETHER},
     {NULL, NULL, NULL, NULL, false, PL_NEVER_TOGETHER},
 };

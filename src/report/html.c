@@ -34,6 +34,8 @@ static void start_section(struct pl_doc *doc, const char *text)
     struct pl_buffer *contents = &doc->page->contents;
     pl_html_end_section(doc);
     doc->page->in_section = true;
+    pl_html_end_lead(doc);
+    doc->page->second = ++doc->page->sections == 2 ? doc->out->length : doc->page->second;
     const char *const pieces[] = {"<section id=\"", doc->section, "\" aria-labelledby=\"", doc->section, "-title\">\n"};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
         pl_html_raw(doc, pieces[i]);
@@ -54,9 +56,18 @@ void pl_html_end_section(struct pl_doc *doc)
     doc->page->in_section = false;
 }
 
+void pl_html_end_lead(struct pl_doc *doc)
+{
+    doc->page->lead = doc->page->lead == 0 ? doc->out->length : doc->page->lead;
+}
+
 static void heading(struct pl_doc *doc, int depth, const char *text)
 {
     end(doc);
+    if (depth == 0) { /* the page puts it where it belongs */
+        doc->page->title = text;
+        return;
+    }
     if (depth == 1) {
         start_section(doc, text);
         pl_html_raw(doc, "<h2 id=\"");
@@ -92,6 +103,7 @@ static void item(struct pl_doc *doc, uint32_t number, bool start)
 static void table(struct pl_doc *doc, const struct pl_table *table)
 {
     end(doc);
+    pl_html_end_lead(doc);
     doc->page->tables++;
     pl_html_raw(doc, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"table-");
     pl_html_number(doc, doc->page->tables);
@@ -136,6 +148,8 @@ static void link(struct pl_doc *doc, const char *title, const char *url)
 }
 
 const struct pl_dialect pl_dialect_html = {
+    .begin = pl_html_begin,
+    .finish = pl_html_finish,
     .heading = heading,
     .paragraph = paragraph,
     .item = item,

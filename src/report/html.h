@@ -8,7 +8,12 @@
 
 /* The page at hand. */
 struct pl_page {
+    const char *title;
     struct pl_buffer contents; /* items of the list of contents */
+    struct pl_buffer body;     /* what is written so far: the contents, which come before most of it, are known at the end */
+    struct pl_buffer *outside; /* where the page goes */
+    size_t lead, second;       /* where what introduces it ends, and where its second section begins, in the body */
+    uint32_t sections;         /* so far */
     bool in_section;
     uint32_t tables; /* so far: each has an identifier */
 };
@@ -18,6 +23,9 @@ void pl_html_text(struct pl_doc *doc, const char *text);
 void pl_html_raw(struct pl_doc *doc, const char *markup);
 void pl_html_number(struct pl_doc *doc, int64_t number);
 void pl_html_end_section(struct pl_doc *doc);
+void pl_html_end_lead(struct pl_doc *doc);
+void pl_html_begin(struct pl_doc *doc);
+void pl_html_finish(struct pl_doc *doc);
 void pl_html_figure(struct pl_doc *doc, enum pl_figure figure);
 
 /* The style sheet, from src/report/report.css. */

@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * The plan as one page of HTML: head with a content security policy that allows its style sheet and nothing else, the page for elected members,
- * the contents, the sections.
+ * What is around the blocks of a page of HTML: head with a content security policy that allows its style sheet and nothing else, the page for
+ * elected members, the contents, the sections.
  */
 #include <sha2.h>
 #include <string.h>
 
 #include "report/html.h"
-#include "report/sections.h"
 
-/* Sections that come before the contents; a document of fewer needs none. */
-enum { FIRST_PAGE = 1, CONTENTS_FROM = 4 };
+enum { CONTENTS_FROM = 4 }; /* sections; a page of fewer needs none */
 
 /* RFC 4648, section 4. `length` is a multiple of three but for the last group. */
 static void add_base64(struct pl_buffer *out, const uint8_t *bytes, size_t length)
@@ -74,50 +72,41 @@ static void add_jump(struct pl_doc *doc, const char *target, enum pl_label label
     pl_html_raw(doc, "</a>\n");
 }
 
-/* Sections into a buffer of their own: the contents, which come before them, are known once they are written. Returns how many there are. */
-static uint32_t write_apart(struct pl_doc *doc, struct pl_buffer *apart, uint32_t first, uint32_t end)
+void pl_html_begin(struct pl_doc *doc)
 {
-    struct pl_buffer *out = doc->out;
-    doc->out = apart;
-    uint32_t count = pl_doc_sections(doc, first, end);
+    struct pl_page *page = pl_arena_alloc(&doc->own, sizeof *page);
+    *page = (struct pl_page){.title = "", .outside = doc->out};
+    doc->page = page;
+    doc->out = &page->body;
+}
+
+/* The head, the title and what introduces it, of a document from an outline its first section, the contents, the others. */
+void pl_html_finish(struct pl_doc *doc)
+{
+    struct pl_page *page = doc->page;
     pl_html_end_section(doc);
-    doc->out = out;
-    return count;
-}
-
-static void add_apart(struct pl_doc *doc, struct pl_buffer *apart)
-{
-    pl_buffer_add(doc->out, pl_buffer_text(apart), apart->length);
-    doc->out->failed = doc->out->failed || apart->failed;
-    pl_buffer_done(apart);
-}
-
-void pl_write_html(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
-{
-    struct pl_page page = {0};
-    struct pl_doc doc;
-    struct pl_buffer first = {0};
-    struct pl_buffer rest = {0};
-    pl_doc_init(&doc, &pl_dialect_html, plan, options, out);
-    doc.page = &page;
-    const char *title = pl_doc_title(&doc);
-    add_head(&doc, title);
-    write_apart(&doc, &first, 0, FIRST_PAGE);
-    bool has_contents = write_apart(&doc, &rest, FIRST_PAGE, UINT32_MAX) >= CONTENTS_FROM;
+    pl_html_end_lead(doc);
+    doc->out = page->outside;
+    bool has_contents = page->sections >= CONTENTS_FROM;
+    size_t length = page->body.length;
+    size_t first = doc->options->outline == NULL ? page->lead : page->second > 0 ? page->second : length;
+    const char *body = pl_buffer_text(&page->body);
+    add_head(doc, page->title);
     if (has_contents) {
-        add_jump(&doc, "contents", PL_L_JUMP_TO_CONTENTS);
+        add_jump(doc, "contents", PL_L_JUMP_TO_CONTENTS);
     }
-    pl_html_raw(&doc, "<main>\n<header>\n<h1>");
-    pl_html_text(&doc, title);
-    pl_html_raw(&doc, "</h1>\n");
-    pl_doc_subtitle(&doc);
-    pl_html_raw(&doc, "</header>\n");
-    add_apart(&doc, &first);
+    pl_html_raw(doc, "<main>\n<header>\n<h1>");
+    pl_html_text(doc, page->title);
+    pl_html_raw(doc, "</h1>\n");
+    pl_buffer_add(doc->out, body, page->lead);
+    pl_html_raw(doc, "</header>\n");
+    pl_buffer_add(doc->out, body + page->lead, first - page->lead);
     if (has_contents) {
-        add_contents(&doc);
+        add_contents(doc);
     }
-    add_apart(&doc, &rest);
-    pl_html_raw(&doc, "</main>\n</body>\n</html>\n");
-    pl_buffer_done(&page.contents);
-    pl_doc_done(&doc);
+    pl_buffer_add(doc->out, body + first, length - first);
+    pl_html_raw(doc, "</main>\n</body>\n</html>\n");
+    doc->out->failed = doc->out->failed || page->body.failed;
+    pl_buffer_done(&page->body);
+    pl_buffer_done(&page->contents);
 }

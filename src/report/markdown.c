@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * The blocks of a report in Markdown: CommonMark and pipe tables, nothing else. Draws no figure.
  */
+#include <string.h>
+
 #include "base/escape.h"
 #include "report/doc.h"
 
@@ -61,7 +63,7 @@ static void item(struct pl_doc *doc, uint32_t number, bool start)
     }
 }
 
-/* Dashes in proportion to what the columns need: some readers make columns as wide. */
+/* Dashes in proportion to what the columns need: some readers make columns as wide. Where rows are written before all are known, as many for each. */
 static void rule(struct pl_doc *doc, const struct pl_table *table)
 {
     enum { DASHES = 80, DASHES_MIN = 3 };
@@ -74,7 +76,7 @@ static void rule(struct pl_doc *doc, const struct pl_table *table)
     for (uint32_t i = 0; i < table->columns; i++) {
         uint64_t dashes = (uint64_t)needs[i] * DASHES / (sum < DASHES ? (uint64_t)DASHES : sum);
         pl_buffer_add_char(doc->out, '|');
-        for (uint64_t d = 0; d < dashes || d < DASHES_MIN; d++) {
+        for (uint64_t d = 0; d < DASHES_MIN || (d < dashes && !doc->streams); d++) {
             pl_buffer_add_char(doc->out, '-');
         }
     }
@@ -83,20 +85,33 @@ static void rule(struct pl_doc *doc, const struct pl_table *table)
 
 static void table(struct pl_doc *doc, const struct pl_table *table)
 {
-    end(doc); /* a pipe table has no caption; the sentence or heading before it says what it is */
-    for (uint32_t i = 0; i < table->columns; i++) {
-        pl_doc_raw(doc, "| ");
-        text(doc, table->titles[i]);
-        pl_doc_raw(doc, " ");
+    if (!table->goes_on) {
+        end(doc); /* a pipe table has no caption; the sentence or heading before it says what it is */
+        for (uint32_t i = 0; i < table->columns; i++) {
+            pl_doc_raw(doc, "| ");
+            text(doc, table->titles[i]);
+            pl_doc_raw(doc, " ");
+        }
+        pl_doc_raw(doc, "|\n");
+        rule(doc, table);
     }
-    pl_doc_raw(doc, "|\n");
-    rule(doc, table);
     for (uint32_t i = 0; i < table->count; i++) {
         pl_doc_raw(doc, "| ");
         pl_doc_raw(doc, table->cells[i].markup);
         pl_doc_raw(doc, (i + 1) % table->columns == 0 ? " |\n" : " ");
     }
-    pl_doc_line_end(doc);
+    if (!doc->streams) {
+        pl_doc_line_end(doc);
+    }
+}
+
+/* One line end at the end. */
+static void finish(struct pl_doc *doc)
+{
+    struct pl_buffer *out = doc->out;
+    while (out->length >= 2 && memcmp(out->data + out->length - 2, "\n\n", 2) == 0) {
+        out->data[--out->length] = '\0';
+    }
 }
 
 static void strong(struct pl_doc *doc, bool start)
@@ -121,6 +136,7 @@ static void link(struct pl_doc *doc, const char *title, const char *url)
 }
 
 const struct pl_dialect pl_dialect_markdown = {
+    .finish = finish,
     .heading = heading,
     .paragraph = paragraph,
     .item = item,

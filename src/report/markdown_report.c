@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The Markdown report: title, metadata and the sections.
+ * A document of a plan in Markdown and in HTML: title, metadata and the sections.
  */
 #include "report/sections.h"
 
@@ -40,19 +40,26 @@ static void say_front_matter(struct pl_doc *doc)
     pl_buffer_done(&text);
 }
 
-void pl_write_markdown(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
+static void write(const struct pl_dialect *dialect, const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
 {
     struct pl_doc doc;
-    pl_doc_init(&doc, &pl_dialect_markdown, plan, options, out);
-    if (options->front_matter) {
+    pl_doc_init(&doc, dialect, plan, options, out);
+    if (options->front_matter && dialect == &pl_dialect_markdown) {
         say_front_matter(&doc);
     } else {
         pl_doc_heading_text(&doc, 0, pl_doc_title(&doc));
     }
     pl_doc_subtitle(&doc);
     pl_doc_sections(&doc, 0, UINT32_MAX);
-    while (out->length >= 2 && memcmp(out->data + out->length - 2, "\n\n", 2) == 0) { /* one line end at the end */
-        out->data[--out->length] = '\0';
-    }
-    pl_doc_done(&doc);
+    pl_doc_finish(&doc);
+}
+
+void pl_write_markdown(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
+{
+    write(&pl_dialect_markdown, plan, options, out);
+}
+
+void pl_write_html(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
+{
+    write(&pl_dialect_html, plan, options, out);
 }

@@ -7,10 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
-#include "base/escape.h"
 #include "report/sections.h"
-#include "report/values.h"
 
 enum { NAMES_MAX = 8, STRATA = 7, VERDICTS = 4 };
 
@@ -131,47 +128,21 @@ void pl_pivot_add(struct pl_pivot *pivot, const struct pl_summary_town *town)
 
 /* ---- writing --------------------------------------------------------------------------------------------- */
 
-struct pen {
-    const struct pl_pivot *pivot;
-    enum pl_language language;
-    struct pl_buffer *out;
-};
-
-static const char *word(const struct pen *pen, enum pl_label label)
+/* Ends the table at hand; one without rows says nothing, even as data. */
+static void end(struct pl_doc *doc)
 {
-    return pl_text_in(pen->pivot->k, pen->pivot->k->labels[label], pen->language);
+    doc->table.columns = doc->table.count == 0 ? 0 : doc->table.columns;
+    pl_doc_end(doc);
 }
 
-static void add_cell(const struct pen *pen, const char *text)
+static void start(struct pl_doc *doc, const char *id, enum pl_label title, const enum pl_label *columns, uint32_t count)
 {
-    pl_buffer_add_text(pen->out, "| ");
-    pl_escape_markdown(*text == '\0' ? "–" : text, pen->out);
-    pl_buffer_add_char(pen->out, ' ');
+    end(doc);
+    pl_doc_section(doc, id, pl_doc_label(doc, title));
+    pl_doc_table(doc, pl_doc_label(doc, title), columns, count);
 }
 
-static void add_count(const struct pen *pen, uint32_t count)
-{
-    struct pl_buffer text = {0};
-    pl_say_number(&text, count, pen->language);
-    add_cell(pen, text.data);
-    pl_buffer_done(&text);
-}
-
-static void start_table(const struct pen *pen, enum pl_label heading, const enum pl_label *labels, size_t count)
-{
-    pl_buffer_add_text(pen->out, "\n## ");
-    pl_buffer_add_text(pen->out, word(pen, heading));
-    pl_buffer_add_text(pen->out, "\n\n");
-    for (size_t i = 0; i < count; i++) {
-        add_cell(pen, word(pen, labels[i]));
-    }
-    pl_buffer_add_text(pen->out, "|\n");
-    for (size_t i = 0; i < count; i++) {
-        pl_buffer_add_text(pen->out, i + 1 < count ? "|---" : "|---|\n");
-    }
-}
-
-static void add_group(const struct pen *pen, const struct group *group)
+static void say_group(struct pl_doc *doc, const struct group *group)
 {
     struct pl_buffer names = {0};
     uint32_t shown = group->count < NAMES_MAX ? group->count : NAMES_MAX;
@@ -180,46 +151,40 @@ static void add_group(const struct pen *pen, const struct group *group)
         pl_buffer_add_text(&names, group->names[i]);
     }
     if (group->count > shown) {
-        struct pl_buffer more = {0};
-        pl_say_number(&more, group->count - shown, pen->language);
-        const char *const arguments[3] = {more.data, NULL, NULL};
         pl_buffer_add_char(&names, ' ');
-        pl_say_label(&names, pen->pivot->k, PL_L_AND_MORE, pen->language, arguments);
-        pl_buffer_done(&more);
+        pl_buffer_add_text(&names, pl_doc_format(doc, PL_L_AND_MORE, pl_doc_number(doc, group->count - shown), NULL, NULL));
     }
-    add_count(pen, group->count);
-    add_cell(pen, pl_buffer_text(&names));
-    pl_buffer_add_text(pen->out, "|\n");
+    pl_doc_cell_number(doc, group->count);
+    pl_doc_cell(doc, pl_buffer_text(&names));
     pl_buffer_done(&names);
 }
 
 /* A text that is filled in for each town, without what is filled in. */
-static void add_general(const struct pen *pen, const char *text)
+static void say_general(struct pl_doc *doc, const char *text)
 {
-    struct pl_buffer general = {0};
+    struct pl_buffer *general = pl_doc_scratch(doc);
     for (const char *p = text; *p != '\0'; p++) {
         if (*p != '{') {
-            pl_buffer_add_char(&general, *p);
+            pl_buffer_add_char(general, *p);
             continue;
         }
-        pl_buffer_add_text(&general, "…");
+        pl_buffer_add_text(general, "…");
         p += strcspn(p, "}");
     }
-    add_cell(pen, pl_buffer_text(&general));
-    pl_buffer_done(&general);
+    pl_doc_cell(doc, pl_buffer_text(general));
 }
 
 /* The groups of one list, the largest first. */
-static void add_rules(const struct pen *pen, bool steps)
+static void say_rules(const struct pl_pivot *pivot, struct pl_doc *doc, bool steps)
 {
-    const struct pl_knowledge *k = pen->pivot->k;
+    const struct pl_knowledge *k = pivot->k;
     uint8_t *done = pl_must_alloc(k->rules_count + 1);
     memset(done, 0, k->rules_count + 1);
     for (;;) {
         uint32_t best = PL_NONE;
         for (uint32_t i = 0; i < k->rules_count; i++) {
-            bool listed = (k->rules[i].concludes == PL_STEP) == steps && pen->pivot->rules[i].count > 0 && !done[i];
-            if (listed && (best == PL_NONE || pen->pivot->rules[i].count > pen->pivot->rules[best].count)) {
+            bool listed = (k->rules[i].concludes == PL_STEP) == steps && pivot->rules[i].count > 0 && !done[i];
+            if (listed && (best == PL_NONE || pivot->rules[i].count > pivot->rules[best].count)) {
                 best = i;
             }
         }
@@ -227,32 +192,27 @@ static void add_rules(const struct pen *pen, bool steps)
             break;
         }
         done[best] = 1;
-        const char *text = pl_text_in(k, steps ? k->rules[best].title : k->rules[best].text, pen->language);
-        add_general(pen, text);
-        add_group(pen, &pen->pivot->rules[best]);
+        say_general(doc, pl_text_in(k, steps ? k->rules[best].title : k->rules[best].text, doc->language));
+        say_group(doc, &pivot->rules[best]);
     }
     free(done);
 }
 
-static void add_platforms(const struct pen *pen)
+static void say_platforms(const struct pl_pivot *pivot, struct pl_doc *doc)
 {
-    const struct pl_knowledge *k = pen->pivot->k;
-    for (uint32_t p = 0; p < k->platforms_count; p++) {
+    for (uint32_t p = 0; p < pivot->k->platforms_count; p++) {
         for (uint32_t d = 0; d < PL_DECISIONS; d++) {
-            const struct group *group = &pen->pivot->platforms[p * PL_DECISIONS + d];
+            const struct group *group = &pivot->platforms[p * PL_DECISIONS + d];
             if (group->count > 0 && d != PL_DO_NOT_OPEN) {
-                struct pl_buffer name = {0};
-                pl_say_capitalised(&name, pl_text_in(k, k->platforms[p].name, pen->language));
-                add_cell(pen, name.data);
-                add_cell(pen, word(pen, pl_decision_labels[d]));
-                add_group(pen, group);
-                pl_buffer_done(&name);
+                pl_doc_cell(doc, pl_doc_platform_name(doc, p));
+                pl_doc_cell(doc, pl_doc_label(doc, pl_decision_labels[d]));
+                say_group(doc, group);
             }
         }
     }
 }
 
-static void add_verdicts(const struct pen *pen, const char *name, const struct verdicts *verdicts)
+static void say_verdicts(struct pl_doc *doc, const char *name, const struct verdicts *verdicts)
 {
     static const enum pl_verdict order[VERDICTS] = {PL_READY, PL_CONDITIONAL, PL_NOT_YET, PL_VERDICT_UNKNOWN};
     uint32_t sum = 0;
@@ -262,36 +222,27 @@ static void add_verdicts(const struct pen *pen, const char *name, const struct v
     if (sum == 0) {
         return;
     }
-    add_cell(pen, name);
-    add_count(pen, sum);
+    pl_doc_cell(doc, name);
+    pl_doc_cell_number(doc, sum);
     for (size_t i = 0; i < VERDICTS; i++) {
-        add_count(pen, verdicts->count[order[i]]);
+        pl_doc_cell_number(doc, verdicts->count[order[i]]);
     }
-    pl_buffer_add_text(pen->out, "|\n");
 }
 
-static void add_strata(const struct pen *pen)
+static void say_strata(const struct pl_pivot *pivot, struct pl_doc *doc)
 {
     for (uint32_t i = 0; i < STRATA; i++) {
-        struct pl_buffer name = {0};
-        struct pl_buffer from = {0};
-        struct pl_buffer to = {0};
         bool last = i + 1 == STRATA;
-        pl_say_number(&from, strata_from[i], pen->language);
-        pl_say_number(&to, last ? 0 : strata_from[i + 1] - 1, pen->language);
-        const char *const arguments[3] = {from.data, to.data, NULL};
-        pl_say_label(&name, pen->pivot->k, last ? PL_L_STRATUM_LAST : PL_L_STRATUM, pen->language, arguments);
-        add_verdicts(pen, name.data, &pen->pivot->strata[i]);
-        pl_buffer_done(&name);
-        pl_buffer_done(&from);
-        pl_buffer_done(&to);
+        say_verdicts(doc,
+                     pl_doc_format(doc, last ? PL_L_STRATUM_LAST : PL_L_STRATUM, pl_doc_number(doc, strata_from[i]),
+                                   pl_doc_number(doc, last ? 0 : strata_from[i + 1] - 1), NULL),
+                     &pivot->strata[i]);
     }
-    add_verdicts(pen, word(pen, PL_L_IS_UNKNOWN), &pen->pivot->strata[STRATA]);
+    say_verdicts(doc, pl_doc_label(doc, PL_L_IS_UNKNOWN), &pivot->strata[STRATA]);
 }
 
-static void add_departments(const struct pen *pen)
+static void say_departments(const struct pl_pivot *pivot, struct pl_doc *doc)
 {
-    const struct pl_pivot *pivot = pen->pivot;
     const char *last = "";
     for (uint32_t round = 0; round < pivot->departments_count; round++) { /* by code */
         const struct department *next = NULL;
@@ -303,33 +254,31 @@ static void add_departments(const struct pen *pen)
         }
         if (next != NULL) {
             last = next->code;
-            add_verdicts(pen, last, &next->verdicts);
+            say_verdicts(doc, last, &next->verdicts);
         }
     }
-    add_verdicts(pen, word(pen, PL_L_IS_UNKNOWN), &pivot->elsewhere);
+    say_verdicts(doc, pl_doc_label(doc, PL_L_IS_UNKNOWN), &pivot->elsewhere);
 }
 
-void pl_pivot_write(const struct pl_pivot *pivot, enum pl_language language, struct pl_buffer *out)
+void pl_pivot_write(const struct pl_pivot *pivot, struct pl_doc *doc)
 {
     static const enum pl_label rule_columns[] = {PL_L_COLUMN_FINDING, PL_L_COLUMN_TOWNS, PL_L_COLUMN_WHICH};
     static const enum pl_label step_columns[] = {PL_L_COLUMN_ACTION, PL_L_COLUMN_TOWNS, PL_L_COLUMN_WHICH};
-    static const enum pl_label platform_columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_DECISION, PL_L_COLUMN_TOWNS,
-                                                     PL_L_COLUMN_WHICH};
-    static const enum pl_label verdict_columns[] = {PL_L_COLUMN_GROUP,    PL_L_COLUMN_TOWNS,
-                                                    PL_L_VERDICT_READY,   PL_L_VERDICT_CONDITIONAL,
-                                                    PL_L_VERDICT_NOT_YET, PL_L_VERDICT_UNKNOWN};
-    const struct pen pen = {pivot, language, out};
+    static const enum pl_label platform_columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_DECISION, PL_L_COLUMN_TOWNS, PL_L_COLUMN_WHICH};
+    static const enum pl_label verdict_columns[] = {PL_L_COLUMN_GROUP,         PL_L_COLUMN_TOWNS,     PL_L_VERDICT_READY,
+                                                    PL_L_VERDICT_CONDITIONAL, PL_L_VERDICT_NOT_YET, PL_L_VERDICT_UNKNOWN};
     if (pivot->planned == 0) {
         return;
     }
-    start_table(&pen, PL_L_PIVOT_STRATA, verdict_columns, 6);
-    add_strata(&pen);
-    start_table(&pen, PL_L_PIVOT_DEPARTMENTS, verdict_columns, 6);
-    add_departments(&pen);
-    start_table(&pen, PL_L_PIVOT_FINDINGS, rule_columns, 3);
-    add_rules(&pen, false);
-    start_table(&pen, PL_L_PIVOT_STEPS, step_columns, 3);
-    add_rules(&pen, true);
-    start_table(&pen, PL_L_PIVOT_PLATFORMS, platform_columns, 4);
-    add_platforms(&pen);
+    start(doc, "strata", PL_L_PIVOT_STRATA, verdict_columns, 6);
+    say_strata(pivot, doc);
+    start(doc, "departments", PL_L_PIVOT_DEPARTMENTS, verdict_columns, 6);
+    say_departments(pivot, doc);
+    start(doc, "findings", PL_L_PIVOT_FINDINGS, rule_columns, 3);
+    say_rules(pivot, doc, false);
+    start(doc, "steps", PL_L_PIVOT_STEPS, step_columns, 3);
+    say_rules(pivot, doc, true);
+    start(doc, "platforms", PL_L_PIVOT_PLATFORMS, platform_columns, 4);
+    say_platforms(pivot, doc);
+    end(doc);
 }

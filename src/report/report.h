@@ -13,7 +13,7 @@
 struct pl_report_options {
     enum pl_language language;
     const struct pl_outline *outline; /* what to print, of formats that are documents */
-    uint32_t sections;    /* bit i: section i of a format that holds one of them; 0: the first */
+    uint32_t sections;    /* bit i: table i of a format that holds tables; 0: the first, or all */
     int heading_level;    /* of the title: 1 to 4 */
     bool front_matter;    /* metadata for pandoc before the report */
     bool names_town;      /* tables: two columns more, the name and the code of the authority */
@@ -30,7 +30,7 @@ struct pl_format {
     const char *name; /* as after --format */
     pl_writer *write;
     const char *extension;       /* of its files, without the dot */
-    const char *const *tables; /* as after --sections, ended by NULL: it holds one of them, the first by default; NULL: it holds none */
+    const char *const *tables; /* as after --sections, ended by NULL: it holds one of them, the first (of xlsx all) by default; NULL: it holds none */
     bool is_document;          /* it is written from an outline, whose sections --sections names */
     enum pl_sequence sequence;
 };
@@ -46,6 +46,8 @@ pl_writer pl_write_json;
 /* One table, with commas or for French spreadsheets; the roadmap as a calendar. */
 pl_writer pl_write_csv;
 pl_writer pl_write_csv_french;
+/* All tables, or those that are named, as sheets of a workbook. */
+pl_writer pl_write_xlsx;
 pl_writer pl_write_ics;
 /* The validation circuit alone: the section of the report and the week drawn in text; or as JSON. */
 pl_writer pl_write_chain;
@@ -55,7 +57,13 @@ pl_writer pl_write_questions_json;
 
 /* Two plans compared. */
 typedef void pl_comparison_writer(const struct pl_comparison *comparison, const struct pl_report_options *options, struct pl_buffer *out);
-pl_comparison_writer pl_write_comparison;
+pl_comparison_writer pl_write_comparison_markdown;
+pl_comparison_writer pl_write_comparison_html;
 pl_comparison_writer pl_write_comparison_json;
+/* The formats of a comparison, among those of a plan; ended by a NULL name. */
+extern const struct pl_comparison_format {
+    const char *name;
+    pl_comparison_writer *write;
+} pl_comparison_formats[];
 
 #endif

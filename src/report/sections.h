@@ -55,6 +55,10 @@ void pl_doc_affordable(struct pl_doc *doc);
 void pl_doc_set_aside(struct pl_doc *doc, const struct pl_rule *rule);
 /* The remark that figures cited are old on the day of the report, with those that are; nothing if none is. */
 void pl_doc_old_figures(struct pl_doc *doc, struct pl_range cite);
+/* The name of a phase; of a step, by its rank: the numbers of those that come first in one cell, its dates in two. */
+const char *pl_doc_phase_name(const struct pl_doc *doc, uint32_t number);
+void pl_doc_cells_after(struct pl_doc *doc, uint32_t rank);
+void pl_doc_cells_dates(struct pl_doc *doc, uint32_t rank);
 /* Who holds a role in this authority. */
 const char *pl_doc_role(const struct pl_doc *doc, uint32_t role);
 /* Names of roles, "a, b". */

@@ -6,29 +6,6 @@
 #include "model/schedule.h"
 #include "report/sections.h"
 
-/* ---- roles ----------------------------------------------------------------------------------------------- */
-
-void pl_view_roles(struct pl_doc *doc, const struct pl_block *block)
-{
-    static const enum pl_label columns[] = {PL_L_COLUMN_ACTION, PL_L_COLUMN_RESPONSIBLE, PL_L_COLUMN_ACCOUNTABLE,
-                                            PL_L_COLUMN_CONSULTED, PL_L_COLUMN_INFORMED};
-    const struct pl_list *steps = &doc->plan->steps;
-    (void)block;
-    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_RACI), columns, 5);
-    for (uint32_t i = 0; i < steps->count; i++) {
-        const struct pl_rule *rule = &doc->knowledge->rules[steps->items[i]];
-        pl_doc_cell(doc, pl_doc_fill(doc, rule->title));
-        const struct pl_crew *crew = &doc->plan->crews[i];
-        pl_doc_cell(doc, pl_doc_role(doc, crew->owner));
-        const struct pl_list lists[] = {crew->accountable, crew->consulted, crew->informed};
-        for (size_t r = 0; r < 3; r++) {
-            pl_say_roles(doc, lists[r], pl_doc_scratch(doc));
-            pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-        }
-    }
-    pl_doc_end(doc);
-}
-
 /* ---- conduct --------------------------------------------------------------------------------------------- */
 
 void pl_view_conduct(struct pl_doc *doc, const struct pl_block *block)
@@ -209,7 +186,7 @@ void pl_view_ballots(struct pl_doc *doc, const struct pl_block *block)
 static void say_hours_row(struct pl_doc *doc, const char *name, int64_t hours, enum pl_label remark)
 {
     pl_doc_cell(doc, name);
-    pl_doc_cell(doc, pl_doc_number(doc, hours));
+    pl_doc_cell_number(doc, hours);
     pl_doc_cell(doc, pl_doc_label(doc, remark));
 }
 
@@ -304,26 +281,6 @@ void pl_view_measures(struct pl_doc *doc, const struct pl_block *block)
 
 /* ---- roadmap --------------------------------------------------------------------------------------------- */
 
-/* "1, 4": the numbers of the steps that come first. */
-static void say_prerequisites(struct pl_doc *doc, uint32_t rule, struct pl_buffer *out)
-{
-    struct pl_list numbers = pl_plan_numbers_before(doc->plan, rule);
-    for (uint32_t i = 0; i < numbers.count; i++) {
-        pl_buffer_add_text(out, i > 0 ? ", " : "");
-        pl_buffer_add_number(out, numbers.items[i], "");
-    }
-}
-
-static const char *name_of_phase(const struct pl_doc *doc, uint32_t number)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    uint32_t index = 0;
-    while (index + 1 < k->phases_count && k->phases[index].number != number) {
-        index++;
-    }
-    return pl_text_in(k, k->phases[index].label, doc->language);
-}
-
 /* The earliest dates of the phase that begins with step `first`. */
 static void say_phase_dates(struct pl_doc *doc, uint32_t first)
 {
@@ -338,18 +295,6 @@ static void say_phase_dates(struct pl_doc *doc, uint32_t first)
     }
 }
 
-static void say_dates(struct pl_doc *doc, const struct pl_span *span)
-{
-    const int64_t days[] = {span->first, span->last};
-    for (size_t i = 0; i < 2; i++) {
-        struct pl_buffer *text = pl_doc_scratch(doc);
-        if (!span->put_off) {
-            pl_say_date(text, days[i], doc->knowledge, doc->language);
-        }
-        pl_doc_cell(doc, pl_buffer_text(text));
-    }
-}
-
 void pl_view_phases(struct pl_doc *doc, const struct pl_block *block)
 {
     (void)block;
@@ -358,22 +303,20 @@ void pl_view_phases(struct pl_doc *doc, const struct pl_block *block)
     const struct pl_knowledge *k = doc->knowledge;
     uint32_t phase = 0;
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
-        uint32_t index = doc->plan->steps.items[i];
-        const struct pl_rule *rule = &k->rules[index];
+        const struct pl_rule *rule = &k->rules[doc->plan->steps.items[i]];
         if (rule->phase != phase) {
             phase = rule->phase;
-            const char *phase_name = name_of_phase(doc, phase);
+            const char *phase_name = pl_doc_phase_name(doc, phase);
             pl_doc_heading_text(doc, 2, phase_name);
             say_phase_dates(doc, i);
             pl_doc_table(doc, phase_name, columns, sizeof columns / sizeof *columns);
         }
-        pl_doc_cell(doc, pl_doc_number(doc, i + 1));
+        pl_doc_cell_number(doc, i + 1);
         pl_doc_cell(doc, pl_doc_fill(doc, rule->title));
         pl_doc_cell(doc, pl_doc_role(doc, doc->plan->crews[i].owner));
-        say_dates(doc, &doc->plan->spans[i]);
-        say_prerequisites(doc, index, pl_doc_scratch(doc));
-        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-        pl_doc_cell(doc, pl_doc_number(doc, rule->effort));
+        pl_doc_cells_dates(doc, i);
+        pl_doc_cells_after(doc, i);
+        pl_doc_cell_number(doc, rule->effort);
         pl_doc_cell(doc, pl_doc_fill(doc, rule->done_when));
     }
     pl_doc_end(doc);

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: MIT
- * Many towns at a glance: one row a town, and a pivot of what they have in common. Memory does not grow with the number of towns.
+ * Many towns at a glance: one row a town, and a pivot of what they have in common. Memory does not grow with the number of towns, but for a page
+ * and a workbook.
  */
 #ifndef PL_REPORT_SUMMARY_H
 #define PL_REPORT_SUMMARY_H
 
-#include "base/buffer.h"
-#include "model/plan.h"
+#include "report/doc.h"
 
 enum pl_summary_format {
     PL_SUMMARY_CSV,        /* RFC 4180: commas, points, canonical words */
     PL_SUMMARY_CSV_FRENCH, /* for French spreadsheets: byte order mark, semicolons, decimal commas, words */
     PL_SUMMARY_JSONL,      /* one object a line */
     PL_SUMMARY_MARKDOWN,   /* a table, then the pivot */
+    PL_SUMMARY_HTML,       /* the same as a page */
+    PL_SUMMARY_XLSX,       /* the same as sheets of a workbook */
     PL_SUMMARY_FORMATS
 };
 extern const char *const pl_summary_words[]; /* as after --summary-format, ended by NULL */
@@ -28,17 +30,20 @@ struct pl_summary_town {
     const struct pl_plan *plan; /* NULL: it could not be planned */
 };
 
-/* What comes before the rows. */
-void pl_summary_start(const struct pl_knowledge *knowledge, enum pl_summary_format format, enum pl_language language,
-                      struct pl_buffer *out);
-void pl_summary_row(const struct pl_knowledge *knowledge, const struct pl_summary_town *town, enum pl_summary_format format,
-                    enum pl_language language, struct pl_buffer *out);
+/* A summary on its way to `out`, which may be emptied between two towns where the format has one row a line (not a page, not a workbook). Of `options` it
+ * needs the language and the version. */
+struct pl_summary;
+struct pl_summary *pl_summary_new(const struct pl_knowledge *knowledge, enum pl_summary_format format, int64_t today,
+                                  const struct pl_report_options *options, struct pl_buffer *out);
+void pl_summary_add(struct pl_summary *summary, const struct pl_summary_town *town);
+/* Writes what comes after the rows, and lets go of it. */
+void pl_summary_end(struct pl_summary *summary);
 
 /* By finding, by step, by platform, by stratum of population and by department: how many towns, and the first of them. */
 struct pl_pivot;
 struct pl_pivot *pl_pivot_new(const struct pl_knowledge *knowledge);
 void pl_pivot_free(struct pl_pivot *pivot);
 void pl_pivot_add(struct pl_pivot *pivot, const struct pl_summary_town *town);
-void pl_pivot_write(const struct pl_pivot *pivot, enum pl_language language, struct pl_buffer *out);
+void pl_pivot_write(const struct pl_pivot *pivot, struct pl_doc *doc);
 
 #endif

@@ -205,6 +205,10 @@ static void say_costs(struct pl_doc *doc, const struct pl_costs *costs, bool wit
 
 static void costs_cell(struct pl_doc *doc, const struct pl_costs *costs)
 {
+    if (costs->unknown == 0 && costs->low == costs->high) {
+        pl_doc_cell_number(doc, costs->low);
+        return;
+    }
     say_costs(doc, costs, false, pl_doc_scratch(doc));
     pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
 }
@@ -213,6 +217,10 @@ static void costs_cell(struct pl_doc *doc, const struct pl_costs *costs)
 static void line_cell(struct pl_doc *doc, const struct pl_piece *piece, enum pl_per per)
 {
     struct pl_buffer *text = pl_doc_scratch(doc);
+    if (piece->per == per && piece->low != PL_NONE && piece->low == piece->high) {
+        pl_doc_cell_number(doc, piece->low);
+        return;
+    }
     if (piece->per == per && piece->low == PL_NONE) {
         pl_buffer_add_text(text, pl_doc_label(doc, PL_L_TO_BE_COSTED));
     } else if (piece->per == per) {
