@@ -21,7 +21,7 @@ PKG_CONFIG ?= pkg-config
 VERSION  := 0.1.0
 # The day of the version: on manual pages and on the files of the tarball, so that both are the same on any day.
 RELEASED := 2026-11-24
-LIBRARIES := yaml-0.1 jansson libutf8proc libmd
+LIBRARIES := yaml-0.1 jansson libutf8proc libmd zlib
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wcast-qual -Wwrite-strings $(if $(WERROR),-Werror)
@@ -71,7 +71,7 @@ space := $(empty) $(empty)
 
 all: $(BUILD)/planner
 
-MADE := $(BUILD)/obj/knowledge_builtin.o $(BUILD)/obj/register_builtin.o $(BUILD)/obj/report_style.o
+MADE := $(BUILD)/obj/knowledge_builtin.o $(BUILD)/obj/register_builtin.o $(BUILD)/obj/report_style.o $(BUILD)/obj/docx_styles.o
 
 $(BUILD)/planner: $(BASE_OBJ) $(TOOL_OBJ) $(MADE)
 	$(call say,LINK $@)
@@ -94,11 +94,15 @@ $(BUILD)/register_builtin.c: $(BUILD)/compile-register $(wildcard src/knowledge/
 	$(call say,REGISTER $@)
 	$(Q)$(BUILD)/compile-register src/knowledge/register > $@
 
-# The style sheet of HTML reports as bytes of C: as a string it would be longer than every compiler must take.
+# The style sheets of HTML and docx as bytes of C: as strings they would be longer than every compiler must take.
+sheet = { echo '\#include "report/$(1).h"'; echo 'const char pl_$(1)_$(2)[] = {'; \
+    sed 's/^ *//' $< | od -An -v -tu1 | sed 's/[0-9][0-9]*/&,/g'; echo '0};'; } > $@
 $(BUILD)/report_style.c: src/report/report.css $(BUILD)/flags
 	$(call say,STYLE $@)
-	$(Q){ echo '#include "report/html.h"'; echo 'const char pl_html_style[] = {'; \
-	     sed 's/^ *//' $< | od -An -v -tu1 | sed 's/[0-9][0-9]*/&,/g'; echo '0};'; } > $@
+	$(Q)$(call sheet,html,style)
+$(BUILD)/docx_styles.c: src/report/docx.xml $(BUILD)/flags
+	$(call say,STYLE $@)
+	$(Q)$(call sheet,docx,styles)
 
 $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 	$(call say,CC $@)

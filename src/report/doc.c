@@ -298,21 +298,30 @@ static void measure(struct pl_value_cell *cell, const char *text)
     }
 }
 
-void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
+void pl_table_words(const struct pl_table *table, uint32_t *out_longest)
 {
     enum { LONG_WORD = 30 };
     for (uint32_t column = 0; column < table->columns; column++) {
         struct pl_value_cell title = {0};
         measure(&title, table->titles[column]);
-        uint64_t sum = 0;
         uint32_t longest = title.longest;
         for (uint32_t i = column; i < table->count; i += table->columns) {
-            sum += table->cells[i].width;
             longest = table->cells[i].longest > longest ? table->cells[i].longest : longest;
         }
+        out_longest[column] = longest < LONG_WORD ? longest : LONG_WORD;
+    }
+}
+
+void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
+{
+    pl_table_words(table, out_needs);
+    for (uint32_t column = 0; column < table->columns; column++) {
+        uint64_t sum = 0;
+        for (uint32_t i = column; i < table->count; i += table->columns) {
+            sum += table->cells[i].width;
+        }
         uint32_t mean = (uint32_t)(sum * table->columns / table->count);
-        longest = longest < LONG_WORD ? longest : LONG_WORD;
-        out_needs[column] = mean > longest ? mean : longest;
+        out_needs[column] = mean > out_needs[column] ? mean : out_needs[column];
     }
 }
 

@@ -55,7 +55,7 @@ struct pl_dialect {
     const char *between; /* the items of a list in one cell */
     bool is_data;        /* for programs: what is empty stays so, numbers and days are bare */
 };
-extern const struct pl_dialect pl_dialect_markdown, pl_dialect_html;
+extern const struct pl_dialect pl_dialect_markdown, pl_dialect_html, pl_dialect_docx;
 
 enum pl_flow { PL_FLOW_NONE, PL_FLOW_BULLETS, PL_FLOW_NUMBERS };
 
@@ -123,6 +123,8 @@ void pl_doc_cell_start(struct pl_doc *doc);
 void pl_doc_cell_end(struct pl_doc *doc);
 /* What each column of a table needs, in characters: its longest word at least, else what its cells have on average. */
 void pl_table_needs(const struct pl_table *table, uint32_t *out_needs);
+/* The longest word of each alone; one of more than 30 characters counts as 30. */
+void pl_table_words(const struct pl_table *table, uint32_t *out_longest);
 /* Ends the list or table at hand. */
 void pl_doc_end(struct pl_doc *doc);
 /* A figure, where the dialect draws. */

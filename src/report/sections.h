@@ -48,6 +48,8 @@ enum pl_wait pl_wait_of(const struct pl_class *class, uint32_t hour);
 extern const enum pl_label pl_wait_labels[PL_WAITS];
 /* When an urgent message ready on Saturday at 10:00 would appear, where that is known and too late. */
 void pl_doc_saturday(struct pl_doc *doc);
+/* A table of how strong a need each platform retained serves for each audience, where the audiences are known. */
+void pl_doc_matrix(struct pl_doc *doc);
 /* The name of a platform, a generic one with its capital. */
 const char *pl_doc_platform_name(struct pl_doc *doc, uint32_t platform);
 /* Where the hours do not suffice: what to keep going first, what to put off and what it would take. */
