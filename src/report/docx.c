@@ -159,19 +159,41 @@ static void heading(struct pl_doc *doc, int depth, const char *text)
     pl_docx_raw(doc, "\"/></w:p>\n");
 }
 
+static const char plain[] = "<w:p>"; /* in the default style */
+
 static void paragraph(struct pl_doc *doc, enum pl_paragraph kind, bool start)
 {
+    struct pl_docx *docx = pl_docx_of(doc);
+    bool is_plain = kind == PL_PARAGRAPH && !docx->titling;
     if (!start) {
         pl_docx_raw(doc, "</w:p>\n");
+        docx->lead_end = is_plain ? doc->out->length : 0;
         return;
     }
     end(doc);
-    if (kind == PL_PARAGRAPH_VERDICT || pl_docx_of(doc)->titling) {
-        pl_docx_start(doc, kind == PL_PARAGRAPH_VERDICT ? PL_DOCX_VERDICT : PL_DOCX_SUBTITLE);
+    docx->lead = doc->out->length;
+    if (is_plain) {
+        docx->after_table = false;
+        pl_docx_raw(doc, plain);
     } else {
-        pl_docx_of(doc)->after_table = false;
-        pl_docx_raw(doc, "<w:p>"); /* in the default style */
+        pl_docx_start(doc, kind == PL_PARAGRAPH_VERDICT ? PL_DOCX_VERDICT : PL_DOCX_SUBTITLE);
     }
+}
+
+/* A plain paragraph that was just written stays on the page of the list or table that begins now. */
+static void keep_lead(struct pl_doc *doc)
+{
+    struct pl_docx *docx = pl_docx_of(doc);
+    if (docx->lead_end == 0 || docx->lead_end != doc->out->length) {
+        return;
+    }
+    size_t from = docx->lead + sizeof plain - 1;
+    struct pl_buffer rest = {0};
+    pl_buffer_add(&rest, doc->out->data + from, docx->lead_end - from);
+    pl_buffer_cut(doc->out, from);
+    pl_docx_raw(doc, "<w:pPr><w:keepNext/></w:pPr>");
+    pl_docx_raw(doc, pl_buffer_text(&rest));
+    pl_buffer_done(&rest);
 }
 
 static void add_list(struct pl_doc *doc, uint32_t list)
@@ -201,6 +223,9 @@ static void item(struct pl_doc *doc, uint32_t number, bool start)
         pl_docx_raw(doc, "</w:p>\n");
         return;
     }
+    if (doc->flow == PL_FLOW_NONE) {
+        keep_lead(doc);
+    }
     if (number > 0 && (doc->flow != PL_FLOW_NUMBERS || number != docx->number + 1)) {
         start_numbers(docx, number);
     }
@@ -229,6 +254,7 @@ void pl_docx_table_start(struct pl_doc *doc, const char *caption, const char *de
     const struct pl_docx_design *design = pl_docx_of(doc)->design;
     uint32_t sum = 0;
     end(doc);
+    keep_lead(doc);
     if (*caption != '\0') {
         pl_docx_start(doc, PL_DOCX_CAPTION);
         pl_docx_run(doc, caption);
@@ -292,34 +318,71 @@ void pl_docx_cell_end(struct pl_doc *doc)
     pl_docx_raw(doc, "</w:p></w:tc>");
 }
 
-enum { CHARACTER = 105, FREE = 80 }; /* of small text, in twentieths of a point; left and right of it */
+/* Of small text, in twentieths of a point; left and right of it; a word that is longer has a hyphen to be parted at. */
+enum { CHARACTER = 94, FREE = 80, LONG_WORD = 18 };
 
-/* Widths that fill the text: the longest word of each column first, as far as there is room, and the rest by what the columns need. */
+/* What a column may be given: its longest word at least, its longest cell on one line at most, and in between in proportion to its cells: the
+ * root of their mean square, since long ones make a row high. */
+struct column {
+    uint32_t least, most, usual;
+};
+
+static uint32_t root(uint64_t square)
+{
+    uint64_t found = 0;
+    for (uint64_t step = UINT64_C(1) << 31; step > 0; step >>= 1) {
+        found += (found + step) * (found + step) <= square ? step : 0;
+    }
+    return (uint32_t)found;
+}
+
+static uint32_t width_at(const struct column *column, uint64_t scale)
+{
+    uint64_t width = column->usual * scale >> 16;
+    return width < column->least ? column->least : width > column->most ? column->most : (uint32_t)width;
+}
+
+static uint64_t widths_at(const struct column *columns, uint32_t count, uint64_t scale, uint32_t *out_widths)
+{
+    uint64_t sum = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        out_widths[i] = width_at(&columns[i], scale);
+        sum += out_widths[i];
+    }
+    return sum;
+}
+
+/* Widths with which the cells of a row have about as many lines, so that rows are low; they fill the text. */
 static uint32_t *share_out(struct pl_doc *doc, const struct pl_table *table)
 {
     uint32_t count = table->columns;
     uint32_t *widths = pl_arena_array(doc->arena, count, sizeof *widths);
-    uint32_t *needs = pl_arena_array(doc->arena, count, sizeof *needs);
-    uint32_t whole = pl_docx_of(doc)->design->width;
-    uint64_t least = 0;
-    uint64_t wanted = 0;
-    pl_table_needs(table, needs);
+    struct column *columns = pl_arena_array(doc->arena, count, sizeof *columns);
+    uint64_t whole = pl_docx_of(doc)->design->width;
     pl_table_words(table, widths);
     for (uint32_t i = 0; i < count; i++) {
-        widths[i] = widths[i] * CHARACTER + 2 * FREE;
-        needs[i] = needs[i] * CHARACTER + 2 * FREE;
-        needs[i] = needs[i] > widths[i] ? needs[i] - widths[i] : 0;
-        least += widths[i];
-        wanted += needs[i];
+        uint64_t squares = 0;
+        uint32_t most = 0;
+        for (uint32_t c = i; c < table->count; c += count) {
+            squares += (uint64_t)table->cells[c].width * table->cells[c].width;
+            most = table->cells[c].width > most ? table->cells[c].width : most;
+        }
+        uint32_t least = widths[i] < LONG_WORD ? widths[i] : LONG_WORD;
+        uint32_t usual = root(squares / (table->count / count));
+        columns[i] = (struct column){least * CHARACTER + 2 * FREE, most * CHARACTER + 2 * FREE, usual * CHARACTER + 2 * FREE};
+        columns[i].most = columns[i].most < columns[i].least ? columns[i].least : columns[i].most;
     }
-    uint64_t rest = least < whole ? whole - least : 0;
-    uint64_t sum = 0;
+    uint64_t scale = 0;
+    for (uint64_t step = UINT64_C(1) << 24; step > 0; step >>= 1) { /* the largest at which they fit: at most 512 times what is usual */
+        scale += widths_at(columns, count, scale + step, widths) <= whole ? step : 0;
+    }
+    uint64_t sum = widths_at(columns, count, scale, widths);
+    uint64_t filled = 0;
     for (uint32_t i = 0; i < count; i++) {
-        uint64_t width = least > whole ? (uint64_t)widths[i] * whole / least : widths[i] + (wanted == 0 ? rest / count : rest * needs[i] / wanted);
-        widths[i] = (uint32_t)width;
-        sum += width;
+        widths[i] = (uint32_t)(widths[i] * whole / sum);
+        filled += widths[i];
     }
-    widths[count - 1] += (uint32_t)(whole > sum ? whole - sum : 0);
+    widths[count - 1] += (uint32_t)(whole - filled);
     return widths;
 }
 

@@ -63,6 +63,7 @@ struct pl_docx {
     struct pl_buffer lists;    /* numbered ones, each with its start */
     uint32_t links_count, headings, lists_count;
     uint32_t number;           /* of the newest numbered item */
+    size_t lead, lead_end;     /* where the newest paragraph begins and ends in `out`; 0: it is not plain */
     bool titling;              /* the paragraph at hand stands below the title */
     bool after_table;          /* a paragraph must part it from what follows */
 };

@@ -152,7 +152,9 @@ static void add_contents(struct pl_doc *doc)
     const struct pl_docx *docx = pl_docx_of(doc);
     pl_docx_raw(doc, "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>"
                      "<w:sdtContent>");
-    pl_docx_start(doc, PL_DOCX_CONTENTS_TITLE);
+    pl_docx_raw(doc, "<w:p><w:pPr><w:pStyle w:val=\"");
+    pl_docx_raw(doc, docx->design->ids[PL_DOCX_CONTENTS_TITLE]);
+    pl_docx_raw(doc, "\"/><w:pageBreakBefore/></w:pPr>"); /* what comes before them is a page of its own */
     pl_docx_run(doc, pl_doc_label(doc, PL_L_CONTENTS));
     pl_docx_raw(doc, "</w:p>");
     pl_buffer_add(doc->out, pl_buffer_text(&docx->contents), docx->contents.length);
@@ -172,6 +174,7 @@ static void write_body(struct pl_doc *doc)
     docx->titling = false;
     pl_doc_sections(doc, 0, FIRST_PAGE);
     pl_doc_end(doc);
+    docx->lead_end = 0;
     doc->out = &rest; /* the contents, which come before, are known once it is written */
     pl_doc_sections(doc, FIRST_PAGE, UINT32_MAX);
     pl_doc_end(doc);
