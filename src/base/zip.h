@@ -16,13 +16,14 @@ struct pl_zip_writer {
     struct pl_buffer *out;
     struct pl_buffer directory;
     uint32_t count;
-    uint16_t day; /* of all entries, as zip has it */
+    uint16_t day;  /* of all entries, as zip has it */
+    void *deflate; /* zlib's, used for one entry after the other */
 };
 
 /* Appends to `out`, which is empty. Days before 1980 and after 2107 count as the nearest that zip knows. */
 void pl_zip_start(struct pl_zip_writer *zip, struct pl_buffer *out, int64_t day);
-/* One entry; its name is ASCII. */
-void pl_zip_add(struct pl_zip_writer *zip, const char *name, const char *bytes, size_t length);
+/* One entry of several pieces; its name is ASCII. */
+void pl_zip_add(struct pl_zip_writer *zip, const char *name, const struct pl_view *pieces, size_t count);
 void pl_zip_end(struct pl_zip_writer *zip);
 
 /* ---- reading --------------------------------------------------------------------------------------------------- */

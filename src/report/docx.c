@@ -25,18 +25,40 @@ void pl_docx_number(struct pl_doc *doc, uint32_t number)
 
 /* ---- pieces ------------------------------------------------------------------------------------------------ */
 
+static const char run_end[] = "</w:t></w:r>";
+
+/* A run of the same looks as the one just before goes on with it. */
 static void start_run(struct pl_doc *doc)
 {
+    struct pl_docx *docx = pl_docx_of(doc);
+    enum { END = sizeof run_end - 1 };
+    int looks = (doc->bold ? 2 : 0) + (doc->italic ? 1 : 0);
+    size_t length = doc->out->length;
+    bool goes_on = docx->run_in == doc->out && docx->run_end == length && docx->run_looks == looks && length >= END &&
+                   memcmp(doc->out->data + length - END, run_end, END) == 0;
+    docx->run_looks = looks;
+    if (goes_on) {
+        pl_buffer_cut(doc->out, length - END);
+        return;
+    }
     static const char *const starts[2][2] = {{"<w:r>", "<w:r><w:rPr><w:i/></w:rPr>"}, {"<w:r><w:rPr><w:b/></w:rPr>", "<w:r><w:rPr><w:b/><w:i/></w:rPr>"}};
     pl_docx_raw(doc, starts[doc->bold][doc->italic]);
     pl_docx_raw(doc, "<w:t xml:space=\"preserve\">");
+}
+
+static void end_run(struct pl_doc *doc)
+{
+    struct pl_docx *docx = pl_docx_of(doc);
+    pl_buffer_add(doc->out, run_end, sizeof run_end - 1);
+    docx->run_in = doc->out;
+    docx->run_end = doc->out->length;
 }
 
 void pl_docx_run(struct pl_doc *doc, const char *text)
 {
     start_run(doc);
     pl_escape_html(text, doc->out);
-    pl_docx_raw(doc, "</w:t></w:r>");
+    end_run(doc);
 }
 
 static void join(struct pl_doc *doc, const char *punctuation)
@@ -44,7 +66,7 @@ static void join(struct pl_doc *doc, const char *punctuation)
     if (*punctuation != '\0') {
         start_run(doc);
         pl_docx_raw(doc, punctuation);
-        pl_docx_raw(doc, "</w:t></w:r>");
+        end_run(doc);
     }
 }
 

@@ -64,6 +64,9 @@ struct pl_docx {
     uint32_t links_count, headings, lists_count;
     uint32_t number;           /* of the newest numbered item */
     size_t lead, lead_end;     /* where the newest paragraph begins and ends in `out`; 0: it is not plain */
+    const struct pl_buffer *run_in; /* where the newest run ends, and how it looks */
+    size_t run_end;
+    int run_looks;
     bool titling;              /* the paragraph at hand stands below the title */
     bool after_table;          /* a paragraph must part it from what follows */
 };

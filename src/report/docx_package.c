@@ -9,7 +9,7 @@
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
 
 /* Sections that come before the contents; a document of fewer than four needs none. */
-enum { FIRST_PAGE = 1, CONTENTS_FROM = 4 };
+enum { FIRST_PAGE = 1, CONTENTS_FROM = 4, REST_USUAL = 512 * 1024 };
 
 static const char *language_of(const struct pl_doc *doc)
 {
@@ -161,11 +161,13 @@ static void add_contents(struct pl_doc *doc)
     pl_docx_raw(doc, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:sdtContent></w:sdt>\n");
 }
 
-static void write_body(struct pl_doc *doc)
+/* The document in pieces: what comes before the contents, these, and the rest. */
+enum { BEFORE, CONTENTS, REST, PIECES };
+
+static void write_body(struct pl_doc *doc, struct pl_buffer pieces[PIECES])
 {
     struct pl_docx *docx = pl_docx_of(doc);
-    struct pl_buffer *out = doc->out;
-    struct pl_buffer rest = {0};
+    doc->out = &pieces[BEFORE];
     pl_docx_raw(doc, docx->design->root);
     pl_docx_raw(doc, "<w:body>\n");
     pl_doc_heading_text(doc, 0, pl_doc_title(doc));
@@ -175,21 +177,19 @@ static void write_body(struct pl_doc *doc)
     pl_doc_sections(doc, 0, FIRST_PAGE);
     pl_doc_end(doc);
     docx->lead_end = 0;
-    doc->out = &rest; /* the contents, which come before, are known once it is written */
+    doc->out = &pieces[REST];
+    pl_buffer_reserve(doc->out, REST_USUAL);
     pl_doc_sections(doc, FIRST_PAGE, UINT32_MAX);
     pl_doc_end(doc);
     if (docx->after_table) {
         pl_docx_raw(doc, "<w:p/>\n"); /* Word wants a paragraph at the end */
     }
-    doc->out = out;
+    pl_docx_raw(doc, docx->design->section);
+    pl_docx_raw(doc, "</w:body></w:document>");
+    doc->out = &pieces[CONTENTS];
     if (docx->headings >= CONTENTS_FROM) {
         add_contents(doc);
     }
-    pl_buffer_add(out, pl_buffer_text(&rest), rest.length);
-    out->failed = out->failed || rest.failed;
-    pl_docx_raw(doc, docx->design->section);
-    pl_docx_raw(doc, "</w:body></w:document>");
-    pl_buffer_done(&rest);
 }
 
 static const struct {
@@ -209,20 +209,26 @@ static const struct {
     {"word/fontTable.xml", add_fonts, true},
 };
 
-static void write_package(struct pl_doc *doc, const struct pl_buffer *body, struct pl_buffer *out)
+static void write_package(struct pl_doc *doc, const struct pl_buffer pieces[PIECES], struct pl_buffer *out)
 {
     const struct pl_docx_design *design = pl_docx_of(doc)->design;
     struct pl_zip_writer zip;
     struct pl_buffer text = {0};
+    struct pl_view views[PIECES];
     pl_zip_start(&zip, out, doc->plan->today);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!parts[i].of_ours || design->own_footer) {
             pl_buffer_clear(&text);
             parts[i].add(doc, &text);
-            pl_zip_add(&zip, parts[i].name, pl_buffer_text(&text), text.length);
+            views[0] = (struct pl_view){pl_buffer_text(&text), text.length};
+            pl_zip_add(&zip, parts[i].name, views, 1);
         }
     }
-    pl_zip_add(&zip, "word/document.xml", pl_buffer_text(body), body->length);
+    for (int i = 0; i < PIECES; i++) {
+        views[i] = (struct pl_view){pl_buffer_text(&pieces[i]), pieces[i].length};
+        out->failed = out->failed || pieces[i].failed;
+    }
+    pl_zip_add(&zip, "word/document.xml", views, PIECES);
     for (uint32_t i = 0; i < design->parts_count; i++) {
         pl_zip_copy(&zip, design->parts[i]);
     }
@@ -234,14 +240,15 @@ void pl_write_docx(const struct pl_plan *plan, const struct pl_report_options *o
 {
     struct pl_docx docx = {0};
     struct pl_doc doc;
-    struct pl_buffer body = {0};
-    pl_doc_init(&doc, &pl_dialect_docx, plan, options, &body);
+    struct pl_buffer pieces[PIECES] = {{0}, {0}, {0}};
+    pl_doc_init(&doc, &pl_dialect_docx, plan, options, out);
     docx.design = options->design != NULL ? options->design : pl_docx_design(doc.arena);
     doc.book = &docx;
-    write_body(&doc);
-    write_package(&doc, &body, out);
-    out->failed = out->failed || body.failed;
-    pl_buffer_done(&body);
+    write_body(&doc, pieces);
+    write_package(&doc, pieces, out);
+    for (int i = 0; i < PIECES; i++) {
+        pl_buffer_done(&pieces[i]);
+    }
     pl_buffer_done(&docx.links);
     pl_buffer_done(&docx.contents);
     pl_buffer_done(&docx.lists);
