@@ -258,6 +258,11 @@ check-sheets: all
 	@sh tests/setup sheets
 	@PLANNER=$(BUILD)/planner sh tests/run tests/spreadsheet
 
+# Documents and tables in the programs of others: LibreOffice, openpyxl, WeasyPrint, the validator of the Open XML SDK. The files stay in $(BUILD)/office/files.
+check-office: all
+	@sh tests/setup office
+	@PLANNER=$(BUILD)/planner FOLDER=$(BUILD)/office/files sh tests/run "tests/office --tools"
+
 # ---- tests -------------------------------------------------------------------------------------------------
 
 UNIT_SRC := $(wildcard tests/unit/*.c)
@@ -287,7 +292,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(LIBS)
 
 # The longest first, since they run side by side.
-SUITES := tests/sinks tests/exact tests/init tests/batch tests/exchange tests/reports tests/laws tests/cases-advice tests/page tests/compare tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \
+SUITES := tests/sinks tests/exact tests/init tests/words tests/office tests/documents tests/batch tests/exchange tests/reports tests/laws tests/editorial tests/cases-advice tests/page tests/compare tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \
           tests/advice tests/knowledge tests/adversity tests/golden tests/cli tests/files tests/register tests/limits tests/contrast tests/unknown tests/hardening tests/fuzz/complete tests/fuzz/replay
 # Every suite with programs that do nothing: nothing that a slow build would change.
 NULL   := "tests/null $(SUITES)"
@@ -344,6 +349,7 @@ help:
 	@echo 'make check-install  installs, packages, links against the library and completes in shells, in temporary folders'
 	@echo 'make check-page     the page of -f html in chromium: axe-core, widths, console, A4; pictures in $(BUILD)/page'
 	@echo 'make check-sheets   the tables of -f csv and of batch in LibreOffice'
+	@echo 'make check-office   documents of -f docx and tables of -f xlsx in LibreOffice, openpyxl and a validator of their schema'
 	@echo 'make fuzz           fuzzes every target for SECONDS=60 each, with libFuzzer and AFL++; make fuzz-keep keeps what it found'
 	@echo 'make coverage       lines and branches that the tests run'
 	@echo 'make mutation       breaks the heart of the program in small ways; the tests must notice'
@@ -406,4 +412,4 @@ $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tes
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan check-install check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install installable lint manual memcheck mutation ready register test testable tools uninstall
+.PHONY: all bench check-asan check-install check-office check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install installable lint manual memcheck mutation ready register test testable tools uninstall

@@ -90,6 +90,8 @@ struct pl_cli {
 /* Every format of pl_formats, or what is found as JSON and SARIF; the other commands know Markdown and JSON. */
 #define PL_WRITES_PLANS (UINT64_C(1) << (PL_OPTIONS + 1))
 #define PL_WRITES_CHECKS (UINT64_C(1) << (PL_OPTIONS + 2))
+/* The formats that are documents. */
+#define PL_WRITES_DOCUMENTS (UINT64_C(1) << (PL_OPTIONS + 3))
 
 struct pl_command {
     const char *name;
@@ -163,6 +165,8 @@ struct pl_wanted {
 };
 /* False after a name that the format does not know, one too many, an option that it has no use for, or a template that is none. */
 bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted);
+/* The looks that --template names; NULL: it names none. False after a diagnostic. */
+bool pl_cli_design(struct pl_cli *cli, const struct pl_docx_design **out_design);
 /* The ids of a document's sections, those of the full report that it lacks after them where `and_full`; ended by NULL. */
 const char *const *pl_cli_section_ids(struct pl_cli *cli, uint32_t document, bool and_full);
 /* The ids of the documents, ended by NULL. */
@@ -173,6 +177,8 @@ const char *pl_command_format(const struct pl_command *command, uint32_t positio
 bool pl_cli_wants_json(const struct pl_cli *cli);
 
 int pl_command_plan(struct pl_cli *cli);
+int pl_command_documents(struct pl_cli *cli);
+int pl_command_dossier(struct pl_cli *cli);
 int pl_command_check(struct pl_cli *cli);
 int pl_command_batch(struct pl_cli *cli);
 int pl_command_init(struct pl_cli *cli);

@@ -186,7 +186,7 @@ static int init_department(struct pl_cli *cli, const char *department)
         return not_registered(cli, department, pl_register_nearest_department(department));
     }
     if (path == NULL) {
-        return pl_cli_usage(cli, PL_C024, "", NULL);
+        return pl_cli_usage(cli, PL_C024, "--department", NULL);
     }
     pl_reads_settle(&cli->reads);
     struct pl_folder *folder = pl_folder_open(path, &cli->reads, NULL, &cli->diagnostics);

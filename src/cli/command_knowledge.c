@@ -141,30 +141,49 @@ static struct pl_text2 headline(const struct pl_rule *rule)
     return rule->title.in[PL_FR] != 0 ? rule->title : rule->text.in[PL_FR] != 0 ? rule->text : rule->because;
 }
 
+struct item {
+    pl_str id;
+    const char *concludes;
+    pl_str file;
+    uint32_t line;
+    struct pl_text2 text;
+};
+
+/* What has a place of its own: a rule, or a piece of the editorial line. */
+static void list_item(struct pl_cli *cli, json_t *root, struct item item)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    if (pl_cli_wants_json(cli)) {
+        json_t *object = json_object();
+        json_object_set_new(object, "id", pl_json_string(pl_text(k, item.id)));
+        json_object_set_new(object, "concludes", pl_json_string(item.concludes));
+        json_object_set_new(object, "file", pl_json_string(pl_text(k, item.file)));
+        json_object_set_new(object, "line", json_integer(item.line));
+        json_object_set_new(object, "text", text_json(cli, item.text));
+        json_array_append_new(root, object);
+        return;
+    }
+    add(cli, pl_text(k, item.id));
+    add(cli, "  ");
+    add(cli, item.concludes);
+    add(cli, "  ");
+    add(cli, pl_text(k, item.file));
+    add(cli, ":");
+    add_number(cli, item.line);
+    add(cli, "\n");
+}
+
 static int list(struct pl_cli *cli)
 {
     const struct pl_knowledge *k = cli->knowledge;
     json_t *root = json_array();
     for (uint32_t i = 0; i < k->rules_count; i++) {
         const struct pl_rule *rule = &k->rules[i];
-        if (pl_cli_wants_json(cli)) {
-            json_t *object = json_object();
-            json_object_set_new(object, "id", pl_json_string(pl_text(k, rule->id)));
-            json_object_set_new(object, "concludes", pl_json_string(pl_conclusion_words[rule->concludes]));
-            json_object_set_new(object, "file", pl_json_string(pl_text(k, rule->file)));
-            json_object_set_new(object, "line", json_integer(rule->line));
-            json_object_set_new(object, "text", text_json(cli, headline(rule)));
-            json_array_append_new(root, object);
-            continue;
-        }
-        add(cli, pl_text(k, rule->id));
-        add(cli, "  ");
-        add(cli, pl_conclusion_words[rule->concludes]);
-        add(cli, "  ");
-        add(cli, pl_text(k, rule->file));
-        add(cli, ":");
-        add_number(cli, rule->line);
-        add(cli, "\n");
+        list_item(cli, root, (struct item){rule->id, pl_conclusion_words[rule->concludes], rule->file, rule->line, headline(rule)});
+    }
+    for (uint32_t i = 0; i < k->pieces_count; i++) {
+        const struct pl_piece *piece = &k->pieces[i];
+        list_item(cli, root, (struct item){piece->id, pl_piece_words[piece->kind], piece->file, piece->line, piece->label});
     }
     for (uint32_t e = 0; e < k->editions_count; e++) {
         for (uint32_t i = k->editions[e].entries.first; i < k->editions[e].entries.first + k->editions[e].entries.count; i++) {
@@ -273,6 +292,33 @@ static void show_rule(struct pl_cli *cli, json_t *object, const struct pl_rule *
     pl_buffer_done(&place);
 }
 
+static void show_piece(struct pl_cli *cli, json_t *object, const struct pl_piece *piece)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    const struct pl_field *goals = &k->fields[k->facts[PL_FACT_GOALS]];
+    struct pl_buffer place = {0};
+    struct pl_buffer number = {0};
+    pl_buffer_add_text(&place, pl_text(k, piece->file));
+    pl_buffer_add_char(&place, ':');
+    pl_buffer_add_number(&place, piece->line, "");
+    if (piece->minutes > 0) {
+        pl_buffer_add_number(&number, piece->minutes, "");
+    }
+    show_line(cli, object, "id", pl_text(k, piece->id));
+    show_line(cli, object, "concludes", pl_piece_words[piece->kind]);
+    show_line(cli, object, "place", place.data);
+    show_text(cli, object, "label", piece->label);
+    show_text(cli, object, "not", piece->wrong);
+    show_text(cli, object, piece->kind == PL_PIECE_TONE ? "but" : "text", piece->text);
+    show_text(cli, object, "supplier", piece->supplier);
+    show_line(cli, object, "goal", piece->goal == PL_NONE ? "" : pl_field_value_id(k, goals, piece->goal));
+    show_line(cli, object, "minutes", pl_buffer_text(&number));
+    show_line(cli, object, "assumption", piece->assumption != 0 ? "yes" : "");
+    show_cites(cli, object, piece->cite);
+    pl_buffer_done(&place);
+    pl_buffer_done(&number);
+}
+
 static void show_platform(struct pl_cli *cli, json_t *object, uint32_t platform)
 {
     const struct pl_knowledge *k = cli->knowledge;
@@ -358,6 +404,9 @@ static int unknown_item(struct pl_cli *cli, const char *id)
     for (uint32_t i = 0; i < k->claims_count + k->origins_count; i++) {
         pl_nearest_offer(&nearest, pl_citation_id(k, i), pl_citation_id(k, i));
     }
+    for (uint32_t i = 0; i < k->pieces_count; i++) {
+        pl_nearest_offer(&nearest, pl_text(k, k->pieces[i].id), pl_text(k, k->pieces[i].id));
+    }
     for (uint32_t i = 0; i < k->fields_count; i++) {
         pl_nearest_offer(&nearest, pl_text(k, k->fields[i].id), pl_text(k, k->fields[i].id));
     }
@@ -380,6 +429,8 @@ static int show(struct pl_cli *cli)
     }
     if (pl_knowledge_rule(k, id) != PL_NONE) {
         show_rule(cli, object, &k->rules[pl_knowledge_rule(k, id)]);
+    } else if (pl_knowledge_piece(k, id) != PL_NONE) {
+        show_piece(cli, object, &k->pieces[pl_knowledge_piece(k, id)]);
     } else if (pl_knowledge_platform(k, id) != PL_NONE) {
         show_platform(cli, object, pl_knowledge_platform(k, id));
     } else if (citation < k->claims_count + k->origins_count) {

@@ -119,8 +119,7 @@ static bool find_table(struct pl_cli *cli, const char *const *words, struct pl_w
     return true;
 }
 
-/* Reads the document of --template; false after a diagnostic. */
-static bool read_template(struct pl_cli *cli, struct pl_wanted *wanted)
+bool pl_cli_design(struct pl_cli *cli, const struct pl_docx_design **out_design)
 {
     static const char *const faults[][PL_LANGUAGES] = {
         [PL_DOCX_DAMAGED] = {"ce n’est pas un fichier .docx, ou il est abîmé", "it is no .docx, or it is damaged"},
@@ -129,21 +128,23 @@ static bool read_template(struct pl_cli *cli, struct pl_wanted *wanted)
     };
     const char *path = cli->values[PL_OPTION_TEMPLATE];
     enum pl_docx_fault fault;
+    const char *format = pl_cli_format(cli)->name;
+    *out_design = NULL;
     if (path == NULL) {
         return true;
     }
-    if (strcmp(wanted->format->name, "docx") != 0) {
-        pl_cli_usage(cli, PL_C069, wanted->format->name, NULL);
+    if (strcmp(format, "docx") != 0) {
+        pl_cli_usage(cli, PL_C069, format, NULL);
         return false;
     }
     if (!pl_cli_reads(cli, path) || !pl_file_read(path, TEMPLATE_MAX, &cli->template, &cli->diagnostics)) {
         return false;
     }
-    wanted->design = pl_docx_template((struct pl_view){pl_buffer_text(&cli->template), cli->template.length}, &cli->arguments, &fault);
-    if (wanted->design == NULL) {
+    *out_design = pl_docx_template((struct pl_view){pl_buffer_text(&cli->template), cli->template.length}, &cli->arguments, &fault);
+    if (*out_design == NULL) {
         pl_cli_usage(cli, PL_C068, path, faults[fault][cli->language]);
     }
-    return wanted->design != NULL;
+    return *out_design != NULL;
 }
 
 bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted)
@@ -159,7 +160,7 @@ bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted)
         pl_cli_usage(cli, PL_C026, "--sections", format->name);
         return false;
     }
-    if (!read_template(cli, out_wanted)) {
+    if (!pl_cli_design(cli, &out_wanted->design)) {
         return false;
     }
     if (!format->is_document) {

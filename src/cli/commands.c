@@ -24,6 +24,24 @@ const struct pl_command pl_commands[] = {
       "`planner town.yaml` and `planner plan town.yaml` are the same command; `-` reads standard input."},
      {"planner ville.yaml\nplanner ville.yaml -o strategie.docx\nplanner ville.yaml --sections decision,roadmap\nplanner ville.yaml -f csv-fr --sections accounts -o comptes.csv",
       "planner town.yaml --lang en\nplanner town.yaml -o strategy.docx\nplanner town.yaml --sections decision,roadmap\nplanner town.yaml --sections accounts -o accounts.csv"}},
+    {"documents", pl_command_documents, 0, 0, BIT(KNOWLEDGE) | FOR_REPORTS,
+     {"", ""},
+     {"donne les documents que le programme sait écrire", "lists the documents that the program can write"},
+     {"Un document par lecteur : son identifiant, pour --document, qui le lit, et le nombre de mots à ne pas dépasser. --knowledge peut en "
+      "apporter d’autres.",
+      "One document for each reader: its identifier, for --document, who reads it, and how many words it must not exceed. --knowledge may bring "
+      "others."},
+     {"planner documents\nplanner documents -f json", "planner documents --lang en\nplanner documents -f json"}},
+    {"dossier", pl_command_dossier, 1, 1,
+     FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(FORCE) | BIT(TEMPLATE) | PL_WRITES_DOCUMENTS,
+     {"PROFIL", "PROFILE"},
+     {"écrit tous les documents utiles à une collectivité", "writes every document that an authority needs"},
+     {"Un fichier par document que la situation appelle, nommé d’après son identifiant, et une page d’accueil, « index ». Un fichier qui existe "
+      "n’est pas remplacé, sauf avec --force.",
+      "One file for each document that the situation calls for, named by its identifier, and a first page, `index`. A file that exists is not "
+      "replaced, unless --force is given."},
+     {"planner dossier -d dossier ville.yaml\nplanner dossier -d dossier -f html ville.yaml",
+      "planner dossier -d file town.yaml\nplanner dossier -d file -f html town.yaml"}},
     {"check", pl_command_check, 1, 1000000, FOR_PROFILES | BIT(OUTPUT) | BIT(FORMAT) | PL_WRITES_CHECKS,
      {"PROFIL…", "PROFILE..."},
      {"vérifie des profils", "checks profiles"},

@@ -220,6 +220,13 @@ const char *pl_command_format(const struct pl_command *command, uint32_t positio
 {
     static const char *const usual[] = {"md", "json", NULL};
     static const char *const checks[] = {"json", "sarif", NULL};
+    if ((command->options & PL_WRITES_DOCUMENTS) != 0) {
+        const struct pl_format *format = pl_formats;
+        for (uint32_t left = position; format->name != NULL && (!format->is_document || left > 0); format++) {
+            left -= format->is_document;
+        }
+        return format->name;
+    }
     return (command->options & PL_WRITES_PLANS) != 0    ? pl_formats[position].name
            : (command->options & PL_WRITES_CHECKS) != 0 ? checks[position]
                                                         : usual[position];

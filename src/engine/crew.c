@@ -38,6 +38,11 @@ static uint32_t holder(const struct pl_plan *plan, uint32_t role, enum part part
     return role;
 }
 
+uint32_t pl_role_holder(const struct pl_plan *plan, uint32_t role)
+{
+    return holder(plan, role, OWNS);
+}
+
 /* The holders of some roles, but for those who already have another part in the step. */
 static struct pl_list holders(const struct pl_plan *plan, struct pl_range roles, enum part part, const struct pl_crew *others)
 {

@@ -300,6 +300,26 @@ static void derive_official_followers(const struct pl_plan *plan, int64_t unused
     cell->high = found.high;
 }
 
+/* Since the latest post on any account of the authority; a day that lies ahead is today. */
+static void derive_days_silent(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    (void)unused;
+    int64_t least = cell->high;
+    int64_t most = cell->high;
+    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+        const struct pl_account *account = &plan->profile->accounts[i];
+        enum pl_truth official = pl_account_is_official(account);
+        int64_t shortest = plan->today - account->last_post->high;
+        int64_t longest = plan->today - account->last_post->low;
+        least = official != PL_FALSE && shortest < least ? (shortest > 0 ? shortest : 0) : least;
+        most = official == PL_TRUE && longest < most ? (longest > 0 ? longest : 0) : most;
+    }
+    if (least < cell->high) { /* else there may be none at all */
+        cell->low = least < most ? least : most;
+        cell->high = most;
+    }
+}
+
 /* ---- validation circuit ---------------------------------------------------------------------------------- */
 
 static void derive_steps(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
@@ -506,6 +526,7 @@ static const struct derivation {
     {"presence.no_two_factor", derive_no_two_factor, 0, PL_FACTS},
     {"presence.unofficial_followers", derive_unofficial_followers, 0, PL_FACTS},
     {"presence.official_followers", derive_official_followers, 0, PL_FACTS},
+    {"presence.days_silent", derive_days_silent, 0, PL_FACTS},
     {"chain.steps", derive_steps, 0, PL_FACTS},
     {"chain.routine_approvers", count_approvers, PL_CLASS_ROUTINE, PL_FACTS},
     {"chain.reply_approvers", count_approvers, PL_CLASS_REPLY, PL_FACTS},

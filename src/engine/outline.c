@@ -31,6 +31,7 @@ static void add_blocks(const struct pl_plan *plan, const struct pl_document *doc
 {
     const struct pl_knowledge *k = plan->knowledge;
     bool shown = sections == NULL;
+    uint32_t left = UINT32_MAX; /* single items that the section may still show */
     for (uint32_t i = document->blocks.first; i < document->blocks.first + document->blocks.count; i++) {
         const struct pl_block *block = &k->blocks[i];
         if (block->kind == PL_BLOCK_SECTION) {
@@ -38,8 +39,11 @@ static void add_blocks(const struct pl_plan *plan, const struct pl_document *doc
             bool wanted = sections == NULL || (is_among(sections, pl_text(k, block->section), &at) && (found[at] == 0 || found[at] == number));
             found[at] = sections != NULL && wanted ? number : found[at];
             shown = wanted && holds(plan, block->terms);
+            left = block->most == 0 ? UINT32_MAX : block->most;
         }
-        if (shown && holds(plan, block->terms)) {
+        bool is_item = block->kind == PL_BLOCK_ITEM;
+        if (shown && (!is_item || left > 0) && holds(plan, block->terms)) {
+            left -= is_item;
             pl_list_add(blocks, plan->arena, i);
         }
     }
@@ -89,11 +93,6 @@ bool pl_document_has(const struct pl_knowledge *k, uint32_t document, const char
     return has_section(k, document, section) || has_section(k, pl_knowledge_document(k, "full"), section);
 }
 
-bool pl_document_is_called_for(const struct pl_plan *plan, uint32_t document)
-{
-    return holds(plan, plan->knowledge->documents[document].terms);
-}
-
 /* The facts that the profile states, lists and their records left out. */
 static int64_t count_known(const struct pl_plan *plan)
 {
@@ -129,4 +128,9 @@ void pl_outline_facts(struct pl_plan *plan)
     struct pl_cell *in_order = &plan->cells[plan->knowledge->facts[PL_FACT_IN_ORDER]];
     known->low = known->high = count_known(plan);
     in_order->low = in_order->high = is_in_order(plan) ? PL_YES_BIT : PL_NO_BIT;
+    for (uint32_t i = 0; i < plan->knowledge->documents_count; i++) {
+        if (holds(plan, plan->knowledge->documents[i].terms)) {
+            pl_list_add(&plan->documents, plan->arena, i);
+        }
+    }
 }

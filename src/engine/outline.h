@@ -11,9 +11,7 @@
 struct pl_outline pl_outline_make(const struct pl_plan *plan, uint32_t document, const char *const *sections);
 /* Whether a document, or the full report, has a section of that name. */
 bool pl_document_has(const struct pl_knowledge *knowledge, uint32_t document, const char *section);
-/* Whether the plan calls for a document: it belongs to its dossier. */
-bool pl_document_is_called_for(const struct pl_plan *plan, uint32_t document);
-/* The facts that documents alone look at; once the rest of the plan is made. */
+/* The facts that documents alone look at, and the documents that the plan calls for; once the rest of the plan is made. */
 void pl_outline_facts(struct pl_plan *plan);
 
 #endif

@@ -13,6 +13,7 @@
 #include "engine/crew.h"
 #include "engine/derive.h"
 #include "engine/outline.h"
+#include "engine/editorial.h"
 #include "engine/questions.h"
 #include "model/schedule.h"
 
@@ -616,6 +617,7 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     list_assumptions(plan, arena);
     set_review(plan);
     pl_outline_facts(plan);
+    pl_plan_editorial(plan);
     pl_rank_questions(plan, arena);
     return plan;
 }

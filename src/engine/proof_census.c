@@ -181,7 +181,8 @@ static void check_texts(struct pl_prover *prover)
         TEXT(rules, text) TEXT(rules, title) TEXT(rules, done_when) TEXT(rules, because) TEXT(rules, arbitration)
             TEXT(needs, label) TEXT(needs, text) TEXT(roles, label) TEXT(claims, text)
                 TEXT(claims, remark) TEXT(origins, note) TEXT(platforms, name) TEXT(elections, label)
-                    TEXT(elections, note) TEXT(holidays, label) TEXT(edits, text) TEXT(edits, because)
+                    TEXT(elections, note) TEXT(holidays, label) TEXT(edits, text) TEXT(edits, because) TEXT(rules, target) TEXT(pieces, label)
+                        TEXT(pieces, text) TEXT(pieces, wrong) TEXT(pieces, supplier)
 #undef TEXT
                         for (uint32_t i = 0; i < k->entries_count; i++)
     {
@@ -206,7 +207,7 @@ void pl_prover_take_census(struct pl_prover *prover)
     check_citations(prover);
 #define IDS(table) check_ids(prover, k->table, k->table##_count, sizeof *k->table);
     IDS(fields)
-    IDS(rules) IDS(needs) IDS(roles) IDS(claims) IDS(origins) IDS(platforms) IDS(elections) IDS(holidays) IDS(edits)
+    IDS(rules) IDS(needs) IDS(roles) IDS(claims) IDS(origins) IDS(platforms) IDS(elections) IDS(holidays) IDS(edits) IDS(pieces)
 #undef IDS
         check_texts(prover);
 }

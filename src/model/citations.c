@@ -31,6 +31,7 @@ void pl_citations_visit(const struct pl_knowledge *k, pl_citation_visit *visit, 
     const struct walk walk = {k, visit, state};
     for (uint32_t i = 0; i < k->rules_count; i++) {
         visit_range(&walk, k->rules[i].cite, k->rules[i].id);
+        visit_range(&walk, k->rules[i].target_cite, k->rules[i].id);
     }
     for (uint32_t i = 0; i < k->entries_count; i++) {
         visit_entry(&walk, &k->entries[i]);
@@ -46,5 +47,8 @@ void pl_citations_visit(const struct pl_knowledge *k, pl_citation_visit *visit, 
     }
     for (uint32_t i = 0; i < k->edits_count; i++) {
         visit_range(&walk, k->edits[i].cite, k->edits[i].id);
+    }
+    for (uint32_t i = 0; i < k->pieces_count; i++) {
+        visit_range(&walk, k->pieces[i].cite, k->pieces[i].id);
     }
 }

@@ -16,14 +16,16 @@ const char *const pl_grade_words[] = {"binding", "prudent", "pending", NULL};
 const char *const pl_reach_words[] = {"content", "candidate", NULL};
 const char *const pl_act_words[] = {"open", "improve", "reserve", "leave", "put-off", "decide", NULL};
 const char *const pl_topic_words[] = {"listening", "editorial", "rhythm", "moderation", "promotion", NULL};
+const char *const pl_piece_words[] = {"rubric", "tone", "training", "budget", "message", "crisis", "channel", NULL};
+const char *const pl_per_words[] = {"week", "month", "quarter", "year", "event", "once", NULL};
 const char *const pl_fate_words[] = {"closed", "renamed", "moved", "marginal", "unknown", "alive", NULL};
 
-#define PL_VIEW(name, id, only) id,
+#define PL_VIEW(name, function, id, only) id,
 const char *const pl_view_words[] = {
 #include "model/views.def"
     NULL};
 #undef PL_VIEW
-#define PL_VIEW(name, id, only) only,
+#define PL_VIEW(name, function, id, only) only,
 const char *const pl_view_limits[] = {
 #include "model/views.def"
 };
@@ -101,6 +103,7 @@ void pl_knowledge_offer_items(const struct pl_knowledge *k, struct pl_nearest *n
     }
 }
 DEFINE_FIND(pl_knowledge_field, fields)
+DEFINE_FIND(pl_knowledge_piece, pieces)
 
 uint32_t pl_knowledge_edition(const struct pl_knowledge *k, uint32_t year)
 {

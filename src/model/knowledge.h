@@ -189,6 +189,10 @@ struct pl_rule {
     struct pl_range after; /* refs: steps */
     struct pl_range cite;  /* refs: citations */
     struct pl_text2 text, title, done_when, because, arbitration;
+    struct pl_range today;     /* refs: facts whose value is that of an indicator today */
+    struct pl_text2 target;    /* of an indicator, in six months */
+    struct pl_range target_cite;
+    uint32_t target_assumed;   /* 1: the target is our own */
     uint32_t amends, confirms; /* rules, or PL_NONE */
     struct pl_range yields_to; /* refs: rules that amend it and conclude the same: where one holds, this one does not */
     uint32_t late;         /* 1: evaluated once the platforms are chosen */
@@ -336,7 +340,7 @@ struct pl_role_weight {
 /* One block of a document, printed where its condition certainly holds. */
 enum pl_block_kind { PL_BLOCK_SECTION, PL_BLOCK_HEADING, PL_BLOCK_TEXT, PL_BLOCK_ITEM, PL_BLOCK_VIEW, PL_BLOCK_KINDS };
 enum pl_view_id {
-#define PL_VIEW(name, id, only) PL_VIEW_##name,
+#define PL_VIEW(name, function, id, only) PL_VIEW_##name,
 #include "model/views.def"
 #undef PL_VIEW
     PL_VIEWS
@@ -347,7 +351,8 @@ struct pl_block {
     struct pl_text2 text;   /* of all but a view */
     uint32_t view;          /* enum pl_view_id */
     pl_str only;            /* what a view is limited to: a word of views.def, or "" */
-    uint32_t most;          /* items of a view; 0: all */
+    uint32_t most;          /* items of a view, or single ones of a section; 0: all */
+    struct pl_text2 lead;   /* a paragraph under a heading, or before what a view shows, where something follows */
     struct pl_text2 rest;   /* says how many items were cut, as {1} */
     struct pl_range terms;
     uint32_t line;
@@ -359,11 +364,46 @@ struct pl_budget { /* words */
 struct pl_document {
     pl_str id;
     struct pl_text2 title, reader;
+    uint32_t rank;           /* its place among the others */
     uint32_t words;          /* at most; 0: as many as it takes */
     struct pl_range smaller; /* budgets: the first whose condition certainly holds counts instead */
     struct pl_range terms;   /* when it belongs to a dossier */
     struct pl_range blocks;
     pl_str file;
+};
+/* What the editorial line, its crisis sheet and its means are made of: pieces of one shape, of which each kind uses the members it needs
+ * (model/load_editorial.c says which). */
+enum pl_piece_kind {
+    PL_PIECE_RUBRIC,   /* something published again and again: who supplies it, how often, what it takes */
+    PL_PIECE_TONE,     /* a way of saying it, and a better one */
+    PL_PIECE_TRAINING, /* who learns what */
+    PL_PIECE_BUDGET,   /* what something costs */
+    PL_PIECE_MESSAGE,  /* a message of a crisis with its blanks */
+    PL_PIECE_CRISIS,   /* what to do in a crisis, in order */
+    PL_PIECE_CHANNEL,  /* by what to speak in a crisis, in order */
+    PL_PIECE_KINDS
+};
+enum pl_per { PL_PER_WEEK, PL_PER_MONTH, PL_PER_QUARTER, PL_PER_YEAR, PL_PER_EVENT, PL_PER_ONCE };
+struct pl_piece {
+    pl_str id;
+    uint32_t kind;          /* enum pl_piece_kind */
+    uint32_t editions;      /* bits, as those of a rule */
+    struct pl_range terms;  /* when it counts; none: always */
+    struct pl_range usual;  /* terms of a rubric: where it is usual, whatever the goals; none: nowhere */
+    struct pl_text2 label, text, wrong, supplier;
+    struct pl_range on;     /* refs: platforms, the preferred one first; where none of them is retained it does not count */
+    uint32_t times, per;    /* enum pl_per */
+    uint32_t minutes;       /* of a rubric, each time it is published: an assumption; of a training */
+    uint32_t goal;          /* position of a value of `goals`, or PL_NONE */
+    struct pl_range who;    /* refs: roles */
+    uint32_t low, high;     /* euros, or PL_NONE: to be costed */
+    uint32_t year;          /* of the amounts; 0: not told */
+    uint32_t minimum;       /* 1: the minimum needs it too */
+    uint32_t service;       /* 1: plain information, which goes on in a pre-election period */
+    uint32_t assumption;    /* 1: our own estimate */
+    struct pl_range cite;
+    pl_str file;
+    uint32_t line;
 };
 
 /* What a message means, why it matters, and an example of the fault and of its remedy. Examples are kept as they are written; marks in
@@ -435,6 +475,7 @@ enum pl_label {
     TABLE(blocks, struct pl_block)                                                                                   \
     TABLE(budgets, struct pl_budget)                                                                                 \
     TABLE(documents, struct pl_document)                                                                             \
+    TABLE(pieces, struct pl_piece)                                                                                   \
     TABLE(explanations, struct pl_explanation) /* by enum pl_code */                                                 \
     TABLE(facts, uint32_t) /* by enum pl_fact: the field */                                                          \
     TABLE(labels, struct pl_text2) /* by enum pl_label */
@@ -492,6 +533,7 @@ void pl_knowledge_offer_items(const struct pl_knowledge *knowledge, struct pl_ne
 uint32_t pl_knowledge_field(const struct pl_knowledge *knowledge, const char *id);
 /* A document by its id, PL_NONE if there is none. */
 uint32_t pl_knowledge_document(const struct pl_knowledge *knowledge, const char *id);
+uint32_t pl_knowledge_piece(const struct pl_knowledge *knowledge, const char *id);
 /* The edition of a year, PL_NONE if there is none. */
 uint32_t pl_knowledge_edition(const struct pl_knowledge *knowledge, uint32_t year);
 
@@ -521,6 +563,8 @@ extern const char *const pl_topic_words[];
 extern const char *const pl_fate_words[];
 extern const char *const pl_view_words[];
 extern const char *const pl_view_limits[]; /* by view: the words of `only`, each between commas; "": none */
+extern const char *const pl_piece_words[];
+extern const char *const pl_per_words[];
 /* What follows from a fact besides its rules, as facts.def says. */
 enum pl_follows pl_field_follows(const struct pl_knowledge *knowledge, uint32_t field);
 

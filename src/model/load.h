@@ -30,6 +30,10 @@ bool pl_load_circuit(struct pl_build *build, const struct pl_node *root);
 bool pl_load_calendar(struct pl_build *build, const struct pl_node *root);
 /* roles.yaml: who may own a step, and who does so instead. */
 bool pl_load_roles(struct pl_build *build, const struct pl_node *root);
+/* editorial/: rubrics, tone, training, budget, crisis; once the rules are read. */
+bool pl_load_editorial(struct pl_build *build, const struct pl_node *root);
+/* The editions that one year or a list of years names, as bits; all where `node` is NULL. */
+bool pl_load_editions(struct pl_build *build, const struct pl_node *node, uint32_t *out_bits);
 /* holidays.yaml: the public holidays. */
 bool pl_load_holidays(struct pl_build *build, const struct pl_node *root);
 /* documents/: one a file. */

@@ -12,6 +12,7 @@ static const struct pl_key document_keys[] = {
     {"id", PL_SHAPE_ID, true, offsetof(struct pl_document, id), NULL, 0, 0},
     {"title", PL_SHAPE_TEXT2, true, offsetof(struct pl_document, title), NULL, 0, 0},
     {"reader", PL_SHAPE_TEXT2, true, offsetof(struct pl_document, reader), NULL, 0, 0},
+    {"rank", PL_SHAPE_NUMBER, false, offsetof(struct pl_document, rank), NULL, 0, PL_LIMIT_AMOUNT},
     {"words", PL_SHAPE_NUMBER, false, offsetof(struct pl_document, words), NULL, 0, PL_LIMIT_AMOUNT},
     {"smaller", PL_SHAPE_OWN_LIST, false, 0, NULL, 0, 0},
     {"when", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
@@ -30,19 +31,20 @@ static const struct pl_key block_keys[] = {
     {"view", PL_SHAPE_WORD, false, offsetof(struct pl_block, view), pl_view_words, 0, 0},
     {"only", PL_SHAPE_NAME, false, offsetof(struct pl_block, only), NULL, 0, 0},
     {"most", PL_SHAPE_NUMBER, false, offsetof(struct pl_block, most), NULL, 0, PL_LIMIT_AMOUNT},
+    {"lead", PL_SHAPE_TEXT2, false, offsetof(struct pl_block, lead), NULL, 0, 0},
     {"rest", PL_SHAPE_TEXT2, false, offsetof(struct pl_block, rest), NULL, 0, 0},
     {"when", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
 };
 /* What makes a block, by its kind: the key that names it, and the others that it may have. */
 static const struct {
     const char *key;
-    const char *others[4];
+    const char *others[5];
 } kinds[PL_BLOCK_KINDS] = {
-    [PL_BLOCK_SECTION] = {"section", {"title", "when"}},
-    [PL_BLOCK_HEADING] = {"heading", {"when"}},
+    [PL_BLOCK_SECTION] = {"section", {"title", "most", "lead", "when"}},
+    [PL_BLOCK_HEADING] = {"heading", {"lead", "when"}},
     [PL_BLOCK_TEXT] = {"text", {"when"}},
     [PL_BLOCK_ITEM] = {"item", {"when"}},
-    [PL_BLOCK_VIEW] = {"view", {"only", "most", "rest", "when"}},
+    [PL_BLOCK_VIEW] = {"view", {"only", "most", "lead", "rest", "when"}},
 };
 
 static struct pl_block *block_at(struct pl_build *build, uint32_t index)
@@ -142,6 +144,7 @@ bool pl_load_document(struct pl_build *build, const struct pl_node *root)
         return false;
     }
     struct pl_range smaller, blocks, terms;
+    uint32_t first = build->terms.count;
     build->in_document = true;
     bool ok = read_when(build, root, &terms);
     ok = read_all(build, pl_node_get(root, "smaller"), &build->budgets, read_budget, &smaller) && ok;
@@ -152,5 +155,7 @@ bool pl_load_document(struct pl_build *build, const struct pl_node *root)
     document->terms = terms;
     document->file = pl_build_text(build, pl_view_of(build->source->name));
     build->in_document = false;
+    build->beside.first = build->beside.count == 0 ? first : build->beside.first; /* loaded one after another, like what is beside already */
+    build->beside.count = build->terms.count - build->beside.first;
     return ok;
 }

@@ -281,6 +281,12 @@ static int compare_numbers(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
+/* Whether some conclusion rests on a term. */
+static bool decides(const struct pl_build *build, uint32_t term)
+{
+    return term < build->beside.first || term >= build->beside.first + build->beside.count;
+}
+
 /* Of a set: the values that some condition tells from others, as bits of one number. */
 static void set_told_apart(struct pl_build *build, uint32_t index)
 {
@@ -288,7 +294,7 @@ static void set_told_apart(struct pl_build *build, uint32_t index)
     int64_t apart = 0;
     for (uint32_t i = 0; i < build->terms.count; i++) {
         const struct pl_term *term = pl_vector_at(&build->terms, i);
-        bool sees = term->operation == PL_CONTAINS && term->subject == index;
+        bool sees = term->operation == PL_CONTAINS && term->subject == index && decides(build, i);
         int64_t bits = sees ? *(int64_t *)pl_vector_at(&build->numbers, term->number) : 0;
         apart |= bits == all ? 0 : bits;
     }
@@ -311,7 +317,7 @@ static void set_thresholds(struct pl_build *build, uint32_t index)
     struct pl_vector found = {.item = sizeof(int64_t)};
     for (uint32_t i = 0; i < build->terms.count; i++) {
         const struct pl_term *term = pl_vector_at(&build->terms, i);
-        if (term->operation != PL_RANGE || term->subject != index) {
+        if (term->operation != PL_RANGE || term->subject != index || !decides(build, i)) {
             continue;
         }
         int64_t low = *(int64_t *)pl_vector_at(&build->numbers, term->number);

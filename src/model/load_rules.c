@@ -41,6 +41,10 @@ static const struct pl_key rule_keys[] = {
     {"grade", PL_SHAPE_WORD, false, AT(grade), pl_grade_words, 0, 0},
     {"done", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"topic", PL_SHAPE_WORD, false, AT(topic), pl_topic_words, 0, 0},
+    {"today", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"target", PL_SHAPE_TEXT2, false, AT(target), NULL, 0, 0},
+    {"target_cite", PL_SHAPE_REFS, false, AT(target_cite), NULL, PL_TO_CITATION, 0},
+    {"target_assumed", PL_SHAPE_FLAG, false, AT(target_assumed), NULL, 0, 1},
     {"goal", PL_SHAPE_REF, false, AT(goal), NULL, PL_TO_GOAL, 0},
     {"decision", PL_SHAPE_WORD, false, AT(decision), pl_decision_words, 0, 0},
     {"harm", PL_SHAPE_FLAG, false, AT(harm), NULL, 0, 1},
@@ -80,7 +84,7 @@ static struct pl_rule *rule_at(struct pl_build *build, uint32_t index)
 }
 
 /* The bits of one year or a list of years; absent: every edition. */
-static bool read_editions(struct pl_build *build, const struct pl_node *node, uint32_t *out_bits)
+bool pl_load_editions(struct pl_build *build, const struct pl_node *node, uint32_t *out_bits)
 {
     *out_bits = UINT32_MAX;
     if (node == NULL) {
@@ -124,6 +128,44 @@ static bool read_acts(struct pl_build *build, const struct pl_node *node, uint32
     return true;
 }
 
+/* The facts whose value is that of an indicator today: one or a list. */
+static bool read_today(struct pl_build *build, const struct pl_node *node, struct pl_range *out_facts)
+{
+    *out_facts = (struct pl_range){0, 0};
+    if (node == NULL) {
+        return true;
+    }
+    bool ok = node->kind != PL_NODE_MAPPING && pl_shape_strings(build, node, "today", out_facts);
+    if (!ok) {
+        return node->kind == PL_NODE_MAPPING ? pl_build_fail(build, node, PL_K003, "today", "a fact or a list of facts") : false;
+    }
+    pl_build_refresh(build);
+    const struct pl_node *item = node->kind == PL_NODE_LIST ? node->first : node;
+    for (uint32_t i = 0; i < out_facts->count; i++, item = item->next) {
+        uint32_t *ref = pl_vector_at(&build->refs, out_facts->first + i);
+        uint32_t field = pl_knowledge_field(&build->knowledge, pl_text(&build->knowledge, *ref));
+        if (field == PL_NONE || (build->knowledge.fields[field].flags & PL_FIELD_IN_RECORD) != 0) {
+            return pl_build_fail(build, item, PL_K004, pl_node_words(item), "facts");
+        }
+        *ref = field;
+    }
+    return true;
+}
+
+/* A target is that of an indicator, and has a source or is called our own. */
+static bool check_target(struct pl_build *build, const struct pl_node *node, const struct pl_rule *rule)
+{
+    static const char *const keys[] = {"today", "target", "target_cite", "target_assumed"};
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        const struct pl_node *value = pl_node_get(node, keys[i]);
+        if (value != NULL && (rule->concludes != PL_INDICATOR || (i >= 2 && pl_node_get(node, "target") == NULL))) {
+            return pl_build_fail(build, value->key, PL_K002, keys[i], pl_conclusion_words[rule->concludes]);
+        }
+    }
+    bool stands = rule->target.in[PL_FR] == 0 || rule->target_cite.count > 0 || rule->target_assumed != 0;
+    return stands || pl_build_fail(build, node, PL_K001, "target_cite, target_assumed", pl_conclusion_words[rule->concludes]);
+}
+
 static bool check_required(struct pl_build *build, const struct pl_node *node, enum pl_conclusion concludes)
 {
     bool ok = true;
@@ -164,18 +206,21 @@ static bool read_rule(struct pl_build *build, const struct pl_node *node, uint32
     uint32_t acts = 0;
     struct pl_range terms = {0, 0};
     struct pl_range done_terms = {0, 0};
+    struct pl_range today = {0, 0};
     const struct pl_node *done = pl_node_get(node, "done");
     const struct pl_node *when = pl_node_get(node, "when");
     const struct pl_node *cases = pl_node_get(node, "cases");
-    bool ok = read_editions(build, pl_node_get(node, "edition"), &editions) &&
+    bool ok = pl_load_editions(build, pl_node_get(node, "edition"), &editions) &&
               (when == NULL || pl_load_condition(build, when, &terms)) &&
               (done == NULL || pl_load_condition(build, done, &done_terms)) && read_acts(build, pl_node_get(node, "carries"), &acts) &&
+              read_today(build, pl_node_get(node, "today"), &today) &&
               (cases == NULL || pl_load_cases(build, cases, index));
     rule_at(build, index)->editions = editions;
     rule_at(build, index)->terms = terms;
     rule_at(build, index)->done = done_terms;
     rule_at(build, index)->carries = acts;
-    return ok && check_required(build, node, rule_at(build, index)->concludes) && check_unique(build, node, index);
+    rule_at(build, index)->today = today;
+    return ok && check_target(build, node, rule_at(build, index)) && check_required(build, node, rule_at(build, index)->concludes) && check_unique(build, node, index);
 }
 
 bool pl_load_rules(struct pl_build *build, const struct pl_node *root)

@@ -12,11 +12,13 @@
 #include "base/number.h"
 #include "model/load.h"
 
+enum { KEYS = 8 };
+
 /* What each file holds, in reading order. A folder's files are read in the order of their names. */
 static const struct part {
     const char *name; /* a file, or a folder when it ends with '/' */
     bool (*load)(struct pl_build *build, const struct pl_node *root);
-    const char *keys[4]; /* the keys a file may hold; none: any */
+    const char *keys[KEYS]; /* the keys a file may hold; none: any */
 } parts[] = {
     {"vocabulary.yaml", pl_load_vocabulary, {"fields", "derived"}},
     {"catalogues/", pl_load_platforms, {NULL}},
@@ -31,6 +33,7 @@ static const struct part {
     {"calendar.yaml", pl_load_calendar, {"complete_from", "others_from", "others_until", "elections"}},
     {"holidays.yaml", pl_load_holidays, {"countries", "holidays"}},
     {"circuit.yaml", pl_load_circuit, {"calendars", "edits", "roles"}},
+    {"editorial/", pl_load_editorial, {"edition", "rubrics", "tone", "training", "budget", "messages", "crisis", "channels"}},
     {"labels.yaml", pl_load_labels, {NULL}},
     {"documents/", pl_load_document, {NULL}},
     {"diagnostics/", pl_load_explanations, {"messages"}},
@@ -86,7 +89,7 @@ static bool read_file(struct pl_loaded *loaded, const char *folder, const char *
     return ok;
 }
 
-static bool check_keys(struct pl_loaded *loaded, const struct file *file, const char *const keys[4])
+static bool check_keys(struct pl_loaded *loaded, const struct file *file, const char *const keys[KEYS])
 {
     if (file->root->kind != PL_NODE_MAPPING) {
         return pl_build_fail(&loaded->build, file->root, PL_K003, file->source->name, "a mapping");
@@ -94,7 +97,7 @@ static bool check_keys(struct pl_loaded *loaded, const struct file *file, const 
     bool ok = true;
     for (const struct pl_node *node = file->root->first; keys[0] != NULL && node != NULL; node = node->next) {
         bool known = false;
-        for (size_t i = 0; i < 4 && keys[i] != NULL && !known; i++) {
+        for (size_t i = 0; i < KEYS && keys[i] != NULL && !known; i++) {
             known = pl_view_is(node->key->text, keys[i]);
         }
         if (known && pl_node_get(file->root, node->key->text.text) != node) {
@@ -209,26 +212,45 @@ static void set_hash(struct pl_loaded *loaded, const char *folder)
     loaded->build.knowledge.sha256 = pl_build_text(&loaded->build, pl_view_of(hexadecimal));
 }
 
-/* Names in the tables are relative to the folder, and UTF-8 whatever the names of files are. */
-static void shorten_names(struct pl_loaded *loaded, const char *folder)
+/* A name in the tables is relative to the folder, and UTF-8 whatever the names of files are. */
+static pl_str shorten(struct pl_loaded *loaded, const char *folder, pl_str file)
 {
     struct pl_buffer shown = {0};
-    for (uint32_t i = 0; i < loaded->build.rules.count + loaded->build.documents.count; i++) {
-        uint32_t document = i - loaded->build.rules.count;
-        pl_str *file = i < loaded->build.rules.count ? &((struct pl_rule *)pl_vector_at(&loaded->build.rules, i))->file
-                                                     : &((struct pl_document *)pl_vector_at(&loaded->build.documents, document))->file;
-        pl_buffer_clear(&shown);
-        pl_add_visible(&shown, pl_view_of(loaded->build.pool.data + *file + strlen(folder) + 1), SIZE_MAX);
-        *file = pl_build_text(&loaded->build, pl_view_of(pl_buffer_text(&shown)));
-    }
+    pl_add_visible(&shown, pl_view_of(loaded->build.pool.data + file + strlen(folder) + 1), SIZE_MAX);
+    pl_str name = pl_build_text(&loaded->build, pl_view_of(pl_buffer_text(&shown)));
     pl_buffer_done(&shown);
+    return name;
 }
 
-/* The documents that the program asks for by name. */
+static void shorten_names(struct pl_loaded *loaded, const char *folder)
+{
+    for (uint32_t i = 0; i < loaded->build.rules.count; i++) {
+        struct pl_rule *rule = pl_vector_at(&loaded->build.rules, i);
+        rule->file = shorten(loaded, folder, rule->file);
+    }
+    for (uint32_t i = 0; i < loaded->build.pieces.count; i++) {
+        struct pl_piece *piece = pl_vector_at(&loaded->build.pieces, i);
+        piece->file = shorten(loaded, folder, piece->file);
+    }
+    for (uint32_t i = 0; i < loaded->build.documents.count; i++) {
+        struct pl_document *document = pl_vector_at(&loaded->build.documents, i);
+        document->file = shorten(loaded, folder, document->file);
+    }
+}
+
+static int compare_ranks(const void *left, const void *right)
+{
+    const struct pl_document *a = left;
+    const struct pl_document *b = right;
+    return a->rank != b->rank ? (a->rank > b->rank) - (a->rank < b->rank) : (a->id > b->id) - (a->id < b->id);
+}
+
+/* Sorts the documents by their rank, and looks for those that the program asks for by name. */
 static bool has_documents(struct pl_loaded *loaded, const char *folder)
 {
     static const char *const asked[] = {"strategy", "full"};
     bool ok = true;
+    qsort(loaded->build.documents.data, loaded->build.documents.count, sizeof(struct pl_document), compare_ranks);
     pl_build_refresh(&loaded->build);
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         bool found = pl_knowledge_document(&loaded->build.knowledge, asked[i]) != PL_NONE;

@@ -140,6 +140,7 @@ struct pl_outline {
     struct pl_list from_full; /* positions in `sections` of those that came from the full report */
     uint32_t words;          /* budget; 0: none */
 };
+struct pl_editorial; /* model/editorial.h */
 
 struct pl_plan {
     const struct pl_knowledge *knowledge;
@@ -168,10 +169,12 @@ struct pl_plan {
     struct pl_crew *crews;    /* by position in `steps` */
     struct pl_span *spans;    /* by position in `steps` */
     struct pl_list voices;    /* rules that hold and amend or confirm another */
+    struct pl_list documents; /* those that its dossier holds, in their order */
     int64_t review_by;        /* days: when this advice should be looked at again */
     struct pl_question *questions; /* best first */
     uint32_t questions_count;
     struct pl_list assumptions; /* fields whose value is assumed */
+    struct pl_editorial *editorial;
     struct pl_arena *arena; /* where all of it lives; the lists that its readers ask for go there too */
     uint8_t *marks; /* by rule, then field, then term: scratch of those lists, 0 between two of them */
 };

@@ -11,7 +11,7 @@ static int64_t weekday(int64_t day)
     return (day % WEEK + 3 + WEEK) % WEEK;
 }
 
-static int64_t monday_from(int64_t day)
+int64_t pl_monday_from(int64_t day)
 {
     return day + (WEEK - weekday(day)) % WEEK;
 }
@@ -187,7 +187,7 @@ void pl_plan_schedule(struct pl_plan *plan)
 {
     const struct pl_knowledge *k = plan->knowledge;
     size_t count = plan->steps.count;
-    struct agenda agenda = {.plan = plan, .place = pl_place_of_work(k, plan->cells), .start = monday_from(plan->today)};
+    struct agenda agenda = {.plan = plan, .place = pl_place_of_work(k, plan->cells), .start = pl_monday_from(plan->today)};
     agenda.spans = plan->spans = pl_arena_array(plan->arena, count + 1, sizeof *agenda.spans);
     agenda.before = pl_arena_array(plan->arena, count + 1, sizeof *agenda.before);
     agenda.states = pl_arena_array(plan->arena, count + 1, sizeof *agenda.states);

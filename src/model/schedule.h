@@ -16,6 +16,8 @@
 void pl_plan_schedule(struct pl_plan *plan);
 /* From the first to the last of the steps of the phase that begins with the step of rank `first`; put off if they all are. */
 struct pl_span pl_plan_phase_span(const struct pl_plan *plan, uint32_t first);
+/* The first Monday on a day or after it. */
+int64_t pl_monday_from(int64_t day);
 /* The day, or the last one before it on which offices are open. */
 int64_t pl_last_open_day(const struct pl_plan *plan, int64_t day);
 /* The number of a step of the plan, from 1; 0 if the rule is none of them. */

@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "model/typography.h"
+
 void pl_doc_init(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_plan *plan,
                  const struct pl_report_options *options, struct pl_buffer *out)
 {
@@ -117,18 +119,29 @@ static void open(struct pl_doc *doc)
     end_table(doc);
     for (int depth = 0; depth < PL_DEPTHS; depth++) {
         const char *text = doc->waiting[depth];
-        doc->waiting[depth] = NULL;
+        const char *lead = doc->leads[depth];
+        doc->waiting[depth] = doc->leads[depth] = NULL;
         if (text != NULL) {
             doc->dialect->heading(doc, depth, text);
         }
+        if (lead != NULL) {
+            doc->dialect->paragraph(doc, PL_PARAGRAPH, true);
+            pl_doc_text(doc, lead);
+            doc->dialect->paragraph(doc, PL_PARAGRAPH, false);
+        }
     }
+}
+
+void pl_doc_lead(struct pl_doc *doc, int depth, const char *text)
+{
+    doc->leads[depth] = *text == '\0' ? NULL : text;
 }
 
 void pl_doc_heading_text(struct pl_doc *doc, int depth, const char *text)
 {
     end_table(doc);
     for (int below = depth; below < PL_DEPTHS; below++) {
-        doc->waiting[below] = NULL;
+        doc->waiting[below] = doc->leads[below] = NULL;
     }
     doc->waiting[depth] = text;
 }
@@ -316,12 +329,17 @@ void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
 {
     pl_table_words(table, out_needs);
     for (uint32_t column = 0; column < table->columns; column++) {
+        struct pl_value_cell title = {0};
+        measure(&title, table->titles[column]);
         uint64_t sum = 0;
+        uint32_t widest = title.width;
         for (uint32_t i = column; i < table->count; i += table->columns) {
             sum += table->cells[i].width;
+            widest = table->cells[i].width > widest ? table->cells[i].width : widest;
         }
         uint32_t mean = (uint32_t)(sum * table->columns / table->count);
-        out_needs[column] = mean > out_needs[column] ? mean : out_needs[column];
+        uint32_t wanted = mean > widest ? mean : mean + (widest - mean) / 3;
+        out_needs[column] = wanted > out_needs[column] ? wanted : out_needs[column];
     }
 }
 
@@ -341,8 +359,23 @@ void pl_doc_end(struct pl_doc *doc)
 
 /* ---- pieces ------------------------------------------------------------------------------------------------ */
 
+/* Whether a text is not yet set as the language wants it: a straight apostrophe, in French a plain space before a double sign. The knowledge
+ * is; what the profile states may not be. */
+static bool is_typed(const char *text, enum pl_language language)
+{
+    bool typed = false;
+    for (const char *p = strpbrk(text, "' "); p != NULL && !typed; p = strpbrk(p + 1, "' ")) {
+        typed = *p == '\'' || (language == PL_FR && p[1] != '\0' && strchr(";:!?", p[1]) != NULL);
+    }
+    return typed;
+}
+
 void pl_doc_text(struct pl_doc *doc, const char *text)
 {
+    if (!doc->dialect->is_data && !pl_text_is_plain(doc->knowledge, text) && is_typed(text, doc->language)) {
+        pl_typography(text, doc->language, start_making(doc));
+        text = made(doc);
+    }
     if (doc->outside != NULL) {
         measure(&doc->value, text);
     }

@@ -72,6 +72,8 @@ struct pl_doc {
     struct pl_arena *arena;   /* of the texts and tables of the document */
     struct pl_arena own;
     const char *section;      /* its id */
+    uint8_t *cited;           /* by citation: whether the document has cited it so far; NULL: none */
+    const char *leads[PL_DEPTHS];  /* by depth: a paragraph that waits as its heading does, or NULL */
     const char *waiting[PL_DEPTHS];  /* by depth: a heading that nothing has followed yet, or NULL */
     struct pl_table table;    /* at hand, while `columns` is not 0 */
     struct pl_buffer cell;    /* what its next cell holds so far */
@@ -93,6 +95,8 @@ void pl_doc_done(struct pl_doc *doc);
 void pl_doc_section(struct pl_doc *doc, const char *id, const char *title);
 void pl_doc_heading(struct pl_doc *doc, int depth, enum pl_label label);
 void pl_doc_heading_text(struct pl_doc *doc, int depth, const char *text);
+/* A paragraph under the heading of a depth, or before whatever comes next (the last depth); it waits for it as a heading does. */
+void pl_doc_lead(struct pl_doc *doc, int depth, const char *text);
 /* A paragraph of its own from a plain text, or from a label with its arguments; or in pieces. */
 void pl_doc_paragraph(struct pl_doc *doc, const char *text);
 void pl_doc_say(struct pl_doc *doc, enum pl_label label, const char *first, const char *second, const char *third);
@@ -121,7 +125,8 @@ void pl_doc_cell_percent(struct pl_doc *doc, int64_t percent);
 /* The same in pieces. */
 void pl_doc_cell_start(struct pl_doc *doc);
 void pl_doc_cell_end(struct pl_doc *doc);
-/* What each column of a table needs, in characters: its longest word at least, else what its cells have on average. */
+/* What each column of a table needs, in characters: its longest word at least, else something between what its cells have on average and the
+ * widest of them. */
 void pl_table_needs(const struct pl_table *table, uint32_t *out_needs);
 /* The longest word of each alone; one of more than 30 characters counts as 30. */
 void pl_table_words(const struct pl_table *table, uint32_t *out_longest);

@@ -7,20 +7,13 @@
 #include <jansson.h>
 
 #include "base/arena.h"
-#include "report/json.h"
+#include "report/json_parts.h"
 #include "report/report.h"
 #include "report/sections.h"
 #include "report/values.h"
 
-struct json {
-    const struct pl_plan *plan;
-    const struct pl_knowledge *k;
-    const struct pl_report_options *options;
-    uint8_t *cited; /* by citation */
-};
-
 /* Text for JSON: invalid UTF-8 cannot reach this point, so NULL means that memory ran out. */
-static json_t *string(const char *text)
+json_t *pl_json_text(const char *text)
 {
     json_t *value = json_string(text);
     if (value == NULL) {
@@ -43,11 +36,11 @@ void pl_json_append(json_t *array, json_t *value)
     }
 }
 
-static json_t *text_of(const struct json *json, struct pl_text2 text)
+json_t *pl_json_text2(const struct pl_json *json, struct pl_text2 text)
 {
     struct pl_buffer filled = {0};
     pl_say_text(&filled, json->plan, text, json->options->language);
-    json_t *value = string(pl_buffer_text(&filled));
+    json_t *value = pl_json_text(pl_buffer_text(&filled));
     pl_buffer_done(&filled);
     return value;
 }
@@ -68,11 +61,11 @@ json_t *pl_json_value(const struct pl_knowledge *k, const struct pl_field *field
     if (field->type == PL_TYPE_SET) {
         json_t *list = json_array();
         for (uint32_t i = 0; cell->order != NULL && i < cell->count; i++) {
-            pl_json_append(list, string(pl_field_value_id(k, field, cell->order[i])));
+            pl_json_append(list, pl_json_text(pl_field_value_id(k, field, cell->order[i])));
         }
         for (uint32_t i = 0; cell->order == NULL && i < pl_field_value_count(k, field); i++) {
             if ((cell->low >> i & 1) != 0) {
-                pl_json_append(list, string(pl_field_value_id(k, field, i)));
+                pl_json_append(list, pl_json_text(pl_field_value_id(k, field, i)));
             }
         }
         return list;
@@ -82,15 +75,15 @@ json_t *pl_json_value(const struct pl_knowledge *k, const struct pl_field *field
     }
     struct pl_buffer text = {0};
     pl_write_value(&text, k, field, cell, PL_EN);
-    json_t *value = string(pl_buffer_text(&text));
+    json_t *value = pl_json_text(pl_buffer_text(&text));
     pl_buffer_done(&text);
     return value;
 }
 
-static json_t *fact(const struct json *json, uint32_t index)
+static json_t *fact(const struct pl_json *json, uint32_t index)
 {
     json_t *object = json_object();
-    pl_json_set(object, "fact", string(pl_text(json->k, json->k->fields[index].id)));
+    pl_json_set(object, "fact", pl_json_text(pl_text(json->k, json->k->fields[index].id)));
     pl_json_set(object, "value", pl_json_cell(json->plan, index));
     uint32_t line = json->plan->cells[index].line;
     pl_json_set(object, "line", json_integer(line == 0 ? 0 : line + json->plan->profile->source->lines_before));
@@ -98,27 +91,34 @@ static json_t *fact(const struct json *json, uint32_t index)
     return object;
 }
 
-static void add_cites(const struct json *json, json_t *list, struct pl_range cite)
+static void add_cites(const struct pl_json *json, json_t *list, struct pl_range cite)
 {
     for (uint32_t i = 0; i < cite.count; i++) {
         uint32_t citation = json->k->refs[cite.first + i];
         json->cited[citation] = 1;
-        pl_json_append(list, string(pl_citation_id(json->k, citation)));
+        pl_json_append(list, pl_json_text(pl_citation_id(json->k, citation)));
     }
 }
 
+json_t *pl_json_cites(const struct pl_json *json, struct pl_range cite)
+{
+    json_t *list = json_array();
+    add_cites(json, list, cite);
+    return list;
+}
+
 /* The rule that this one amends or confirms, and which prevails. */
-static void add_voice(const struct json *json, json_t *object, const struct pl_rule *rule)
+static void add_voice(const struct pl_json *json, json_t *object, const struct pl_rule *rule)
 {
     uint32_t other = rule->amends != PL_NONE ? rule->amends : rule->confirms;
     if (other != PL_NONE) {
         pl_json_set(object, rule->amends != PL_NONE ? "amends" : "confirms",
-            string(pl_text(json->k, json->k->rules[other].id)));
-        pl_json_set(object, "arbitration", text_of(json, rule->arbitration));
+            pl_json_text(pl_text(json->k, json->k->rules[other].id)));
+        pl_json_set(object, "arbitration", pl_json_text2(json, rule->arbitration));
     }
 }
 
-static json_t *reason_for(const struct json *json, const struct pl_choice *choice, uint32_t rule)
+static json_t *reason_for(const struct pl_json *json, const struct pl_choice *choice, uint32_t rule)
 {
     json_t *object = json_object();
     json_t *facts = json_array();
@@ -128,20 +128,20 @@ static json_t *reason_for(const struct json *json, const struct pl_choice *choic
         pl_json_append(facts, fact(json, fields.items[i]));
     }
     add_cites(json, cites, json->k->rules[rule].cite);
-    pl_json_set(object, "rule", string(pl_text(json->k, json->k->rules[rule].id)));
-    pl_json_set(object, "state", string(pl_truth_words[pl_plan_truth(json->plan, choice, rule)]));
+    pl_json_set(object, "rule", pl_json_text(pl_text(json->k, json->k->rules[rule].id)));
+    pl_json_set(object, "state", pl_json_text(pl_truth_words[pl_plan_truth(json->plan, choice, rule)]));
     pl_json_set(object, "facts", facts);
     pl_json_set(object, "cite", cites);
     add_voice(json, object, &json->k->rules[rule]);
     return object;
 }
 
-static json_t *reason(const struct json *json, uint32_t rule)
+static json_t *reason(const struct pl_json *json, uint32_t rule)
 {
     return reason_for(json, NULL, rule);
 }
 
-static json_t *one_reason(const struct json *json, uint32_t rule)
+static json_t *one_reason(const struct pl_json *json, uint32_t rule)
 {
     json_t *list = json_array();
     pl_json_append(list, reason(json, rule));
@@ -150,7 +150,7 @@ static json_t *one_reason(const struct json *json, uint32_t rule)
 
 /* ---- parts of the plan ----------------------------------------------------------------------------------- */
 
-static json_t *planner_part(const struct json *json)
+static json_t *planner_part(const struct pl_json *json)
 {
     json_t *object = json_object();
     char year[16];
@@ -158,9 +158,9 @@ static json_t *planner_part(const struct json *json)
     pl_buffer_add_number(&number, json->k->editions[json->plan->edition].year, "");
     memcpy(year, number.data, number.length + 1);
     pl_buffer_done(&number);
-    pl_json_set(object, "version", string(json->options->version));
-    pl_json_set(object, "edition", string(year));
-    pl_json_set(object, "knowledge", string(pl_text(json->k, json->k->sha256)));
+    pl_json_set(object, "version", pl_json_text(json->options->version));
+    pl_json_set(object, "edition", pl_json_text(year));
+    pl_json_set(object, "knowledge", pl_json_text(pl_text(json->k, json->k->sha256)));
     return object;
 }
 
@@ -188,7 +188,7 @@ json_t *pl_json_profile(const struct pl_knowledge *k, const struct pl_profile *p
     return object;
 }
 
-static json_t *readiness_part(const struct json *json)
+static json_t *readiness_part(const struct pl_json *json)
 {
     json_t *object = json_object();
     json_t *blockers = json_array();
@@ -205,7 +205,7 @@ static json_t *readiness_part(const struct json *json)
             continue;
         }
         if (concludes == PL_BLOCKER && truth == PL_TRUE) {
-            pl_json_append(blockers, string(pl_text(json->k, json->k->rules[i].id)));
+            pl_json_append(blockers, pl_json_text(pl_text(json->k, json->k->rules[i].id)));
         }
         bool decides = json->plan->verdict == PL_NOT_YET       ? concludes == PL_BLOCKER && truth == PL_TRUE
                        : json->plan->verdict == PL_CONDITIONAL ? truth == PL_TRUE
@@ -216,9 +216,9 @@ static json_t *readiness_part(const struct json *json)
         }
     }
     json_t *range = json_array();
-    pl_json_append(range, string(pl_verdict_words[json->plan->lowest]));
-    pl_json_append(range, string(pl_verdict_words[json->plan->highest]));
-    pl_json_set(object, "verdict", string(pl_verdict_words[json->plan->verdict]));
+    pl_json_append(range, pl_json_text(pl_verdict_words[json->plan->lowest]));
+    pl_json_append(range, pl_json_text(pl_verdict_words[json->plan->highest]));
+    pl_json_set(object, "verdict", pl_json_text(pl_verdict_words[json->plan->verdict]));
     pl_json_set(object, "range", range);
     pl_json_set(object, "running", json_boolean(json->plan->running == PL_TRUE));
     pl_json_set(object, "blockers", blockers);
@@ -226,22 +226,22 @@ static json_t *readiness_part(const struct json *json)
     return object;
 }
 
-static void mark_set_aside(const struct json *json, json_t *object, const char *id)
+static void mark_set_aside(const struct pl_json *json, json_t *object, const char *id)
 {
     if (pl_plan_exception(json->plan, id) != NULL) {
         pl_json_set(object, "set_aside", json_true());
     }
 }
 
-static json_t *findings_part(const struct json *json)
+static json_t *findings_part(const struct pl_json *json)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < json->plan->findings.count; i++) {
         uint32_t rule = json->plan->findings.items[i];
         json_t *object = json_object();
-        pl_json_set(object, "id", string(pl_text(json->k, json->k->rules[rule].id)));
-        pl_json_set(object, "severity", string(pl_conclusion_words[json->k->rules[rule].concludes]));
-        pl_json_set(object, "text", text_of(json, json->k->rules[rule].text));
+        pl_json_set(object, "id", pl_json_text(pl_text(json->k, json->k->rules[rule].id)));
+        pl_json_set(object, "severity", pl_json_text(pl_conclusion_words[json->k->rules[rule].concludes]));
+        pl_json_set(object, "text", pl_json_text2(json, json->k->rules[rule].text));
         pl_json_set(object, "because", one_reason(json, rule));
         mark_set_aside(json, object, pl_text(json->k, json->k->rules[rule].id));
         pl_json_append(list, object);
@@ -249,7 +249,7 @@ static json_t *findings_part(const struct json *json)
     return list;
 }
 
-static json_t *needs_part(const struct json *json)
+static json_t *needs_part(const struct pl_json *json)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < json->plan->need_list.count; i++) {
@@ -262,8 +262,8 @@ static json_t *needs_part(const struct json *json)
                 pl_json_append(because, reason(json, r));
             }
         }
-        pl_json_set(object, "id", string(pl_text(json->k, json->k->needs[need].id)));
-        pl_json_set(object, "strength", string(pl_degree_words[json->plan->degrees[need]]));
+        pl_json_set(object, "id", pl_json_text(pl_text(json->k, json->k->needs[need].id)));
+        pl_json_set(object, "strength", pl_json_text(pl_degree_words[json->plan->degrees[need]]));
         pl_json_set(object, "because", because);
         pl_json_append(list, object);
     }
@@ -281,7 +281,7 @@ static json_t *step_numbers(const uint32_t *steps, uint32_t count)
     return list;
 }
 
-static json_t *changes_part(const struct json *json, uint32_t index)
+static json_t *changes_part(const struct pl_json *json, uint32_t index)
 {
     const struct pl_class *class = &json->plan->classes[index];
     struct pl_doc doc;
@@ -294,9 +294,9 @@ static json_t *changes_part(const struct json *json, uint32_t index)
         json_t *cites = json_array();
         pl_say_change(&doc, 1u << index, &class->changes[i], &text);
         add_cites(json, cites, edit->cite);
-        pl_json_set(object, "edit", string(pl_text(json->k, edit->id)));
+        pl_json_set(object, "edit", pl_json_text(pl_text(json->k, edit->id)));
         pl_json_set(object, "step", json_integer((json_int_t)class->changes[i].step + 1));
-        pl_json_set(object, "text", string(pl_buffer_text(&text)));
+        pl_json_set(object, "text", pl_json_text(pl_buffer_text(&text)));
         pl_json_set(object, "cite", cites);
         pl_json_append(list, object);
         pl_buffer_done(&text);
@@ -346,18 +346,18 @@ static json_t *lonely_steps(uint64_t steps)
     return list;
 }
 
-static json_t *class_part(const struct json *json, uint32_t index)
+static json_t *class_part(const struct pl_json *json, uint32_t index)
 {
     const struct pl_class *class = &json->plan->classes[index];
     const struct pl_field *classes = &json->k->fields[json->k->facts[PL_FACT_STEP_FOR]];
     json_t *object = json_object();
-    pl_json_set(object, "class", string(pl_field_value_id(json->k, classes, index)));
+    pl_json_set(object, "class", pl_json_text(pl_field_value_id(json->k, classes, index)));
     pl_json_set(object, "steps", step_numbers(class->steps, class->steps_count));
     pl_json_set(object, "delay_minutes", figure(class, class->work));
     pl_json_set(object, "median_minutes", figure(class, class->now.median));
     pl_json_set(object, "worst_minutes", figure(class, class->now.worst));
     pl_json_set(object, "target_minutes", json_integer(class->target));
-    pl_json_set(object, "meets", string(pl_truth_words[class->meets]));
+    pl_json_set(object, "meets", pl_json_text(pl_truth_words[class->meets]));
     pl_json_set(object, "within_target_percent", figure(class, class->within_percent));
     pl_json_set(object, "bottleneck", class->bottleneck == PL_NONE ? json_null() : figure(class, (int64_t)class->bottleneck + 1));
     pl_json_set(object, "changes", changes_part(json, index));
@@ -373,7 +373,7 @@ static json_t *class_part(const struct json *json, uint32_t index)
     return object;
 }
 
-static json_t *chain_part(const struct json *json)
+static json_t *chain_part(const struct pl_json *json)
 {
     json_t *object = json_object();
     json_t *list = json_array();
@@ -385,7 +385,7 @@ static json_t *chain_part(const struct json *json)
 }
 
 /* A decision that no rule took: what became of the platform, or that the edition does not know it. */
-static json_t *reason_of_edition(const struct json *json, const struct pl_choice *choice)
+static json_t *reason_of_edition(const struct pl_json *json, const struct pl_choice *choice)
 {
     json_t *object = json_object();
     json_t *facts = json_array();
@@ -394,16 +394,16 @@ static json_t *reason_of_edition(const struct json *json, const struct pl_choice
     if (choice->fate != PL_NONE) {
         add_cites(json, cites, json->k->became[choice->fate].cite);
     } else {
-        pl_json_append(cites, string(pl_text(json->k, json->k->source)));
+        pl_json_append(cites, pl_json_text(pl_text(json->k, json->k->source)));
     }
-    pl_json_set(object, "rule", string(choice->fate != PL_NONE ? "became" : "not-in-edition"));
-    pl_json_set(object, "state", string(choice->fate != PL_NONE ? "yes" : "unknown"));
+    pl_json_set(object, "rule", pl_json_text(choice->fate != PL_NONE ? "became" : "not-in-edition"));
+    pl_json_set(object, "state", pl_json_text(choice->fate != PL_NONE ? "yes" : "unknown"));
     pl_json_set(object, "facts", facts);
     pl_json_set(object, "cite", cites);
     return object;
 }
 
-static json_t *choice_reasons(const struct json *json, const struct pl_choice *choice)
+static json_t *choice_reasons(const struct pl_json *json, const struct pl_choice *choice)
 {
     json_t *list = json_array();
     struct pl_list rules = pl_plan_choice_rules(json->plan, choice);
@@ -425,15 +425,15 @@ static json_t *choice_reasons(const struct json *json, const struct pl_choice *c
 }
 
 /* Why an account that lives is not kept: the id of a rule; null where none is harmed. */
-static json_t *harm_of(const struct json *json, const struct pl_choice *choice)
+static json_t *harm_of(const struct pl_json *json, const struct pl_choice *choice)
 {
     bool closed = choice->fate != PL_NONE && choice->decision == PL_LEAVE && json->k->became[choice->fate].status == PL_CLOSED;
-    return closed                    ? string("became")
+    return closed                    ? pl_json_text("became")
            : choice->harm == PL_NONE ? json_null()
-                                     : string(pl_text(json->k, json->k->rules[choice->harm].id));
+                                     : pl_json_text(pl_text(json->k, json->k->rules[choice->harm].id));
 }
 
-static json_t *platform_part(const struct json *json, const struct pl_choice *choice)
+static json_t *platform_part(const struct pl_json *json, const struct pl_choice *choice)
 {
     const struct pl_platform *platform = &json->k->platforms[choice->platform];
     bool retained = pl_decision_retains(choice->decision);
@@ -442,19 +442,19 @@ static json_t *platform_part(const struct json *json, const struct pl_choice *ch
     json_t *needs = json_array();
     for (uint32_t i = 0; i < json->k->needs_count; i++) {
         if (retained && (choice->needs >> i & 1) != 0) {
-            pl_json_append(needs, string(pl_text(json->k, json->k->needs[i].id)));
+            pl_json_append(needs, pl_json_text(pl_text(json->k, json->k->needs[i].id)));
         }
     }
     json_t *reasons = choice_reasons(json, choice);
-    pl_json_set(object, "id", string(pl_text(json->k, platform->id)));
-    pl_json_set(object, "name", text_of(json, platform->name));
-    pl_json_set(object, "decision", string(pl_decision_words[choice->decision]));
-    pl_json_set(object, "when", string(pl_timing_words[choice->timing]));
+    pl_json_set(object, "id", pl_json_text(pl_text(json->k, platform->id)));
+    pl_json_set(object, "name", pl_json_text2(json, platform->name));
+    pl_json_set(object, "decision", pl_json_text(pl_decision_words[choice->decision]));
+    pl_json_set(object, "when", pl_json_text(pl_timing_words[choice->timing]));
     pl_json_set(object, "needs", needs);
     pl_json_set(object, "role",
-        known                     ? text_of(json, json->k->entries[choice->entry].role)
-        : choice->fate != PL_NONE ? text_of(json, json->k->became[choice->fate].text)
-                                  : string(""));
+        known                     ? pl_json_text2(json, json->k->entries[choice->entry].role)
+        : choice->fate != PL_NONE ? pl_json_text2(json, json->k->became[choice->fate].text)
+                                  : pl_json_text(""));
     pl_json_set(object, "because", retained ? reasons : json_array());
     pl_json_set(object, "why_not", retained ? json_array() : reasons);
     pl_json_set(object, "hours_per_week", known || choice->hours_stated ? json_integer(choice->hours) : json_null());
@@ -466,7 +466,7 @@ static json_t *platform_part(const struct json *json, const struct pl_choice *ch
 }
 
 /* A platform that no catalogue knows: no rule judges it, and what it takes is not known. */
-static json_t *other_part(const struct json *json, const struct pl_other *other)
+static json_t *other_part(const struct pl_json *json, const struct pl_other *other)
 {
     static const struct pl_choice unknown = {.entry = PL_NONE, .fate = PL_NONE};
     const struct pl_account_plan *account_plan = &json->plan->account_plans[other->account - json->plan->profile->accounts];
@@ -474,12 +474,12 @@ static json_t *other_part(const struct json *json, const struct pl_other *other)
     json_t *object = json_object();
     json_t *reasons = json_array();
     pl_json_append(reasons, reason_of_edition(json, &unknown));
-    pl_json_set(object, "id", string(other->id));
-    pl_json_set(object, "name", string(other->name));
-    pl_json_set(object, "decision", string(pl_decision_words[kept ? PL_KEEP : PL_UNDECIDED]));
-    pl_json_set(object, "when", string(pl_timing_words[kept ? PL_NOW : PL_LATER]));
+    pl_json_set(object, "id", pl_json_text(other->id));
+    pl_json_set(object, "name", pl_json_text(other->name));
+    pl_json_set(object, "decision", pl_json_text(pl_decision_words[kept ? PL_KEEP : PL_UNDECIDED]));
+    pl_json_set(object, "when", pl_json_text(pl_timing_words[kept ? PL_NOW : PL_LATER]));
     pl_json_set(object, "needs", json_array());
-    pl_json_set(object, "role", string(""));
+    pl_json_set(object, "role", pl_json_text(""));
     pl_json_set(object, "because", kept ? reasons : json_array());
     pl_json_set(object, "why_not", kept ? json_array() : reasons);
     pl_json_set(object, "hours_per_week", json_null());
@@ -489,7 +489,7 @@ static json_t *other_part(const struct json *json, const struct pl_other *other)
     return object;
 }
 
-static json_t *platforms_part(const struct json *json)
+static json_t *platforms_part(const struct pl_json *json)
 {
     struct pl_arena arena = {0};
     struct pl_other *others = NULL;
@@ -506,7 +506,7 @@ static json_t *platforms_part(const struct json *json)
 }
 
 /* An account of the profile, whoever runs it; null where nothing is said, or nothing decided. */
-static json_t *account_part(const struct json *json, uint32_t index)
+static json_t *account_part(const struct pl_json *json, uint32_t index)
 {
     const struct pl_account *account = &json->plan->profile->accounts[index];
     const struct pl_account_plan *account_plan = &json->plan->account_plans[index];
@@ -518,22 +518,22 @@ static json_t *account_part(const struct json *json, uint32_t index)
     pl_account_other_id(account, other);
     uint32_t line = account->record->line + json->plan->profile->source->lines_before;
     json_t *object = json_object();
-    pl_json_set(object, "platform", string(choice == NULL ? other : pl_text(k, k->platforms[choice->platform].id)));
-    pl_json_set(object, "name", account->name->text == NULL ? json_null() : string(account->name->text));
+    pl_json_set(object, "platform", pl_json_text(choice == NULL ? other : pl_text(k, k->platforms[choice->platform].id)));
+    pl_json_set(object, "name", account->name->text == NULL ? json_null() : pl_json_text(account->name->text));
     pl_json_set(object, "owner", pl_json_value(k, &k->fields[k->facts[PL_FACT_ACCOUNT_OWNER]], account->owner));
     pl_json_set(object, "line", json_integer(line));
     pl_json_set(object, "state",
                 account->state->line == 0 ? json_null() : pl_json_value(k, &k->fields[k->facts[PL_FACT_ACCOUNT_STATE]], account->state));
     pl_json_set(object, "per_100", account_plan->per_thousand < 0 ? json_null() : json_real((double)account_plan->per_thousand / 10));
     pl_json_set(object, "days_silent", account_plan->days_silent < 0 ? json_null() : json_integer(account_plan->days_silent));
-    pl_json_set(object, "decision", account_plan->decided ? string(pl_decision_words[account_plan->decision]) : json_null());
+    pl_json_set(object, "decision", account_plan->decided ? pl_json_text(pl_decision_words[account_plan->decision]) : json_null());
     pl_json_set(object, "provisional", json_boolean(account_plan->provisional));
-    pl_json_set(object, "next", account_plan->next == PL_NONE ? json_null() : string(pl_text(k, k->rules[account_plan->next].id)));
+    pl_json_set(object, "next", account_plan->next == PL_NONE ? json_null() : pl_json_text(pl_text(k, k->rules[account_plan->next].id)));
     pl_json_set(object, "because", choice == NULL ? json_array() : choice_reasons(json, choice));
     return object;
 }
 
-static json_t *accounts_part(const struct json *json)
+static json_t *accounts_part(const struct pl_json *json)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < json->plan->profile->accounts_count; i++) {
@@ -542,41 +542,41 @@ static json_t *accounts_part(const struct json *json)
     return list;
 }
 
-static json_t *date_value(int64_t days)
+json_t *pl_json_date(int64_t days)
 {
     struct pl_buffer text = {0};
     pl_write_date(&text, days);
-    json_t *value = string(text.data);
+    json_t *value = pl_json_text(text.data);
     pl_buffer_done(&text);
     return value;
 }
 
-static json_t *role_ids(const struct json *json, struct pl_list roles)
+static json_t *role_ids(const struct pl_json *json, struct pl_list roles)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < roles.count; i++) {
-        pl_json_append(list, string(pl_text(json->k, json->k->roles[roles.items[i]].id)));
+        pl_json_append(list, pl_json_text(pl_text(json->k, json->k->roles[roles.items[i]].id)));
     }
     return list;
 }
 
 /* What a step deals with: findings, duties, and the platforms whose decision it carries out. */
-static json_t *answers_part(const struct json *json, uint32_t step)
+static json_t *answers_part(const struct pl_json *json, uint32_t step)
 {
     json_t *list = json_array();
     struct pl_list held = pl_plan_answers(json->plan, step);
     for (uint32_t i = 0; i < held.count; i++) {
-        pl_json_append(list, string(pl_text(json->k, json->k->rules[held.items[i]].id)));
+        pl_json_append(list, pl_json_text(pl_text(json->k, json->k->rules[held.items[i]].id)));
     }
     for (uint32_t i = 0; i < json->plan->choices_count; i++) {
         if (pl_plan_carries(json->plan, step, &json->plan->choices[i])) {
-            pl_json_append(list, string(pl_text(json->k, json->k->platforms[json->plan->choices[i].platform].id)));
+            pl_json_append(list, pl_json_text(pl_text(json->k, json->k->platforms[json->plan->choices[i].platform].id)));
         }
     }
     return list;
 }
 
-static json_t *steps_part(const struct json *json)
+static json_t *steps_part(const struct pl_json *json)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < json->plan->steps.count; i++) {
@@ -588,19 +588,19 @@ static json_t *steps_part(const struct json *json)
         json_t *after = json_array();
         struct pl_list before = pl_plan_prerequisites(json->plan, index);
         for (uint32_t b = 0; b < before.count; b++) {
-            pl_json_append(after, string(pl_text(json->k, json->k->rules[before.items[b]].id)));
+            pl_json_append(after, pl_json_text(pl_text(json->k, json->k->rules[before.items[b]].id)));
         }
-        pl_json_set(object, "id", string(pl_text(json->k, rule->id)));
+        pl_json_set(object, "id", pl_json_text(pl_text(json->k, rule->id)));
         pl_json_set(object, "phase", json_integer(rule->phase));
-        pl_json_set(object, "owner", string(pl_text(json->k, json->k->roles[crew->owner].id)));
-        pl_json_set(object, "title", text_of(json, rule->title));
-        pl_json_set(object, "text", text_of(json, rule->text));
-        pl_json_set(object, "done_when", text_of(json, rule->done_when));
+        pl_json_set(object, "owner", pl_json_text(pl_text(json->k, json->k->roles[crew->owner].id)));
+        pl_json_set(object, "title", pl_json_text2(json, rule->title));
+        pl_json_set(object, "text", pl_json_text2(json, rule->text));
+        pl_json_set(object, "done_when", pl_json_text2(json, rule->done_when));
         pl_json_set(object, "after", after);
         pl_json_set(object, "answers", answers_part(json, index));
         pl_json_set(object, "effort_days", json_integer(rule->effort));
-        pl_json_set(object, "start", span->put_off ? json_null() : date_value(span->first));
-        pl_json_set(object, "end", span->put_off ? json_null() : date_value(span->last));
+        pl_json_set(object, "start", span->put_off ? json_null() : pl_json_date(span->first));
+        pl_json_set(object, "end", span->put_off ? json_null() : pl_json_date(span->last));
         pl_json_set(object, "put_off", json_boolean(span->put_off));
         pl_json_set(object, "state", json_null());
         pl_json_set(object, "draft", json_null());
@@ -614,43 +614,64 @@ static json_t *steps_part(const struct json *json)
     return list;
 }
 
-static json_t *texts_part(const struct json *json, const struct pl_list *rules, bool goals, bool duties)
+/* The facts that tell an indicator of today, and what it should be in six months. */
+static void add_target(const struct pl_json *json, json_t *object, const struct pl_rule *rule)
+{
+    json_t *today = json_array();
+    json_t *target = json_null();
+    for (uint32_t i = 0; i < rule->today.count; i++) {
+        pl_json_append(today, fact(json, json->k->refs[rule->today.first + i]));
+    }
+    if (rule->target.in[PL_FR] != 0) {
+        target = json_object();
+        pl_json_set(target, "text", pl_json_text2(json, rule->target));
+        pl_json_set(target, "cite", pl_json_cites(json, rule->target_cite));
+        pl_json_set(target, "assumption", json_boolean(rule->target_assumed != 0));
+    }
+    pl_json_set(object, "today", today);
+    pl_json_set(object, "target", target);
+}
+
+static json_t *texts_part(const struct pl_json *json, const struct pl_list *rules, bool goals, bool duties)
 {
     json_t *list = json_array();
     const struct pl_field *goal_field = &json->k->fields[json->k->facts[PL_FACT_GOALS]];
     for (uint32_t i = 0; i < rules->count; i++) {
         const struct pl_rule *rule = &json->k->rules[rules->items[i]];
         json_t *object = json_object();
-        pl_json_set(object, "id", string(pl_text(json->k, rule->id)));
+        pl_json_set(object, "id", pl_json_text(pl_text(json->k, rule->id)));
         if (goals) {
             bool general = rule->goal == PL_NONE || rule->terms.count == 0;
-            pl_json_set(object, "goal", general ? json_null() : string(pl_field_value_id(json->k, goal_field, rule->goal)));
+            pl_json_set(object, "goal", general ? json_null() : pl_json_text(pl_field_value_id(json->k, goal_field, rule->goal)));
         }
         if (duties) {
-            pl_json_set(object, "title", text_of(json, rule->title));
-            pl_json_set(object, "applies", string(pl_truth_words[json->plan->rules[rules->items[i]]]));
-            pl_json_set(object, "grade", string(pl_grade_words[rule->grade]));
-            pl_json_set(object, "done", string(pl_truth_words[json->plan->done[rules->items[i]]]));
-            pl_json_set(object, "basis", text_of(json, rule->because));
+            pl_json_set(object, "title", pl_json_text2(json, rule->title));
+            pl_json_set(object, "applies", pl_json_text(pl_truth_words[json->plan->rules[rules->items[i]]]));
+            pl_json_set(object, "grade", pl_json_text(pl_grade_words[rule->grade]));
+            pl_json_set(object, "done", pl_json_text(pl_truth_words[json->plan->done[rules->items[i]]]));
+            pl_json_set(object, "basis", pl_json_text2(json, rule->because));
         }
-        pl_json_set(object, "text", text_of(json, rule->text));
+        pl_json_set(object, "text", pl_json_text2(json, rule->text));
         pl_json_set(object, "because", one_reason(json, rules->items[i]));
         mark_set_aside(json, object, pl_text(json->k, rule->id));
+        if (goals) {
+            add_target(json, object, rule);
+        }
         pl_json_append(list, object);
     }
     return list;
 }
 
-static json_t *questions_part(const struct json *json)
+static json_t *questions_part(const struct pl_json *json)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < json->plan->questions_count; i++) {
         const struct pl_field *field = &json->k->fields[json->plan->questions[i].field];
         json_t *object = json_object();
-        pl_json_set(object, "fact", string(pl_text(json->k, field->id)));
+        pl_json_set(object, "fact", pl_json_text(pl_text(json->k, field->id)));
         struct pl_buffer question = {0};
         pl_say_question(&question, json->plan, json->plan->questions[i].field, json->options->language);
-        pl_json_set(object, "question", string(pl_buffer_text(&question)));
+        pl_json_set(object, "question", pl_json_text(pl_buffer_text(&question)));
         pl_buffer_done(&question);
         pl_json_set(object, "settles", json_integer(json->plan->questions[i].settles));
         if (json->plan->questions[i].effects != NULL) {
@@ -661,38 +682,38 @@ static json_t *questions_part(const struct json *json)
     return list;
 }
 
-static json_t *assumptions_part(const struct json *json)
+static json_t *assumptions_part(const struct pl_json *json)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < json->plan->assumptions.count; i++) {
         const struct pl_field *field = &json->k->fields[json->plan->assumptions.items[i]];
         json_t *object = json_object();
-        pl_json_set(object, "fact", string(pl_text(json->k, field->id)));
+        pl_json_set(object, "fact", pl_json_text(pl_text(json->k, field->id)));
         struct pl_cell value = {.low = 0};
         value.low = value.high = field->fallback == PL_NONE ? 0 : json->k->numbers[field->fallback];
         value.text = field->type == PL_TYPE_TEXT ? pl_text(json->k, (pl_str)value.low) : NULL;
         pl_json_set(object, "value", field->fallback == PL_NONE ? json_array() : pl_json_value(json->k, field, &value));
-        pl_json_set(object, "text", text_of(json, field->assumption));
+        pl_json_set(object, "text", pl_json_text2(json, field->assumption));
         pl_json_append(list, object);
     }
     return list;
 }
 
-static json_t *exceptions_part(const struct json *json)
+static json_t *exceptions_part(const struct pl_json *json)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < json->plan->profile->exceptions_count; i++) {
         const char *advice = json->plan->profile->exceptions[i].advice->text;
         const char *why = json->plan->profile->exceptions[i].reason->text;
         json_t *object = json_object();
-        pl_json_set(object, "advice", advice == NULL ? json_null() : string(advice));
-        pl_json_set(object, "reason", why == NULL ? json_null() : string(why));
+        pl_json_set(object, "advice", advice == NULL ? json_null() : pl_json_text(advice));
+        pl_json_set(object, "reason", why == NULL ? json_null() : pl_json_text(why));
         pl_json_append(list, object);
     }
     return list;
 }
 
-static json_t *sources_part(const struct json *json)
+static json_t *sources_part(const struct pl_json *json)
 {
     json_t *list = json_array();
     for (uint32_t i = 0; i < json->k->origins_count; i++) {
@@ -702,13 +723,13 @@ static json_t *sources_part(const struct json *json)
         }
         bool dated = *pl_text(json->k, origin->date) != '\0';
         json_t *object = json_object();
-        pl_json_set(object, "id", string(pl_text(json->k, origin->id)));
-        pl_json_set(object, "title", string(pl_text(json->k, origin->title)));
-        pl_json_set(object, "publisher", string(pl_text(json->k, origin->publisher)));
-        pl_json_set(object, "date", dated ? string(pl_text(json->k, origin->date)) : json_null());
-        pl_json_set(object, "url", string(pl_text(json->k, origin->url)));
+        pl_json_set(object, "id", pl_json_text(pl_text(json->k, origin->id)));
+        pl_json_set(object, "title", pl_json_text(pl_text(json->k, origin->title)));
+        pl_json_set(object, "publisher", pl_json_text(pl_text(json->k, origin->publisher)));
+        pl_json_set(object, "date", dated ? pl_json_text(pl_text(json->k, origin->date)) : json_null());
+        pl_json_set(object, "url", pl_json_text(pl_text(json->k, origin->url)));
         if (*pl_text(json->k, origin->figures) != '\0') {
-            pl_json_set(object, "figures", string(pl_text(json->k, origin->figures)));
+            pl_json_set(object, "figures", pl_json_text(pl_text(json->k, origin->figures)));
             pl_json_set(object, "old", json_boolean(pl_figures_are_old(json->k, origin, json->plan->today)));
         }
         pl_json_append(list, object);
@@ -716,7 +737,7 @@ static json_t *sources_part(const struct json *json)
     return list;
 }
 
-static json_t *means_part(const struct json *json)
+static json_t *means_part(const struct pl_json *json)
 {
     const struct pl_means *means = &json->plan->means;
     json_t *object = json_object();
@@ -726,14 +747,14 @@ static json_t *means_part(const struct json *json)
         const struct pl_choice *choice = &json->plan->choices[i];
         answering += pl_decision_retains(choice->decision) && !choice->set_aside ? (json_int_t)choice->answering : 0;
         if (json->plan->choices[i].put_off) {
-            pl_json_append(put_off, string(pl_text(json->k, json->k->platforms[json->plan->choices[i].platform].id)));
+            pl_json_append(put_off, pl_json_text(pl_text(json->k, json->k->platforms[json->plan->choices[i].platform].id)));
         }
     }
     bool open = means->needed == 0 && means->most > 0; /* nothing is retained yet: that is not to say that no hour is needed */
     pl_json_set(object, "hours_needed", open ? json_null() : json_integer(means->needed));
     pl_json_set(object, "answering_hours", json_integer(answering));
     pl_json_set(object, "hours_available", means->known ? json_integer(means->available) : json_null());
-    pl_json_set(object, "fits", string(pl_truth_words[means->fits]));
+    pl_json_set(object, "fits", pl_json_text(pl_truth_words[means->fits]));
     pl_json_set(object, "put_off", put_off);
     pl_json_set(object, "hours_spent", json_integer(means->spent));
     pl_json_set(object, "hours_at_least", json_integer(means->least));
@@ -742,38 +763,38 @@ static json_t *means_part(const struct json *json)
 }
 
 /* The ballots of others that hold the authority back today. */
-static json_t *other_ballots_part(const struct json *json)
+static json_t *other_ballots_part(const struct pl_json *json)
 {
     json_t *list = json_array();
     struct pl_ballot ballot;
     for (uint32_t i = 0; pl_plan_other_ballot(json->plan, i, &ballot); i = ballot.election + 1) {
         const struct pl_election *election = &json->k->elections[ballot.election];
         json_t *object = json_object();
-        pl_json_set(object, "election", string(pl_text(json->k, election->id)));
-        pl_json_set(object, "first_round", string(pl_text(json->k, election->first)));
-        pl_json_set(object, "from", date_value(ballot.window_from));
-        pl_json_set(object, "reach", string(pl_reach_words[election->reach]));
+        pl_json_set(object, "election", pl_json_text(pl_text(json->k, election->id)));
+        pl_json_set(object, "first_round", pl_json_text(pl_text(json->k, election->first)));
+        pl_json_set(object, "from", pl_json_date(ballot.window_from));
+        pl_json_set(object, "reach", pl_json_text(pl_reach_words[election->reach]));
         pl_json_append(list, object);
     }
     return list;
 }
 
 /* The ballot to come, where the table of elections tells, and when to look at this advice again. */
-static json_t *calendar_part(const struct json *json)
+static json_t *calendar_part(const struct pl_json *json)
 {
     json_t *object = json_object();
     struct pl_ballot ballot;
     bool known = pl_plan_ballot(json->plan, &ballot);
     const struct pl_election *election = known ? &json->k->elections[ballot.election] : NULL;
-    pl_json_set(object, "election", known ? string(pl_text(json->k, election->id)) : json_null());
-    pl_json_set(object, "first_round", known ? string(pl_text(json->k, election->first)) : json_null());
-    pl_json_set(object, "pre_election_from", known ? date_value(ballot.window_from) : json_null());
+    pl_json_set(object, "election", known ? pl_json_text(pl_text(json->k, election->id)) : json_null());
+    pl_json_set(object, "first_round", known ? pl_json_text(pl_text(json->k, election->first)) : json_null());
+    pl_json_set(object, "pre_election_from", known ? pl_json_date(ballot.window_from) : json_null());
     pl_json_set(object, "pre_election",
-        string(pl_truth_words[!known                                    ? PL_UNKNOWN
+        pl_json_text(pl_truth_words[!known                                    ? PL_UNKNOWN
                               : json->plan->today >= ballot.window_from ? PL_TRUE
                                                                         : PL_FALSE]));
     pl_json_set(object, "other_ballots", other_ballots_part(json));
-    pl_json_set(object, "review_by", date_value(json->plan->review_by));
+    pl_json_set(object, "review_by", pl_json_date(json->plan->review_by));
     pl_json_set(object, "other_ballots", other_ballots_part(json));
     return object;
 }
@@ -797,7 +818,7 @@ void pl_json_dump(json_t *root, struct pl_buffer *out)
 
 void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
 {
-    struct json json = {plan, plan->knowledge, options, NULL};
+    struct pl_json json = {plan, plan->knowledge, options, NULL};
     size_t citations = (size_t)plan->knowledge->claims_count + plan->knowledge->origins_count;
     json.cited = pl_must_alloc(citations + 1);
     memset(json.cited, 0, citations + 1);
@@ -807,7 +828,7 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     pl_json_set(root, "format_version", json_integer(1));
     pl_json_set(root, "planner", planner_part(&json));
     pl_json_set(root, "profile", pl_json_profile(json.k, plan->profile));
-    pl_json_set(root, "date", string(date.data));
+    pl_json_set(root, "date", pl_json_text(date.data));
     pl_json_set(root, "readiness", readiness_part(&json));
     pl_json_set(root, "findings", findings_part(&json));
     pl_json_set(root, "chain", chain_part(&json));
@@ -821,11 +842,18 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     pl_json_set(root, "questions", questions_part(&json));
     pl_json_set(root, "assumptions", assumptions_part(&json));
     pl_json_set(root, "exceptions", exceptions_part(&json));
-    json_t *peers = texts_part(&json, &plan->peers, false, false); /* cited before the sources are listed */
+    json_t *peers = texts_part(&json, &plan->peers, false, false); /* cited before the sources are listed, as what follows */
+    json_t *editorial = pl_json_editorial(&json);
+    json_t *budget = pl_json_budget(&json);
+    json_t *training = pl_json_training(&json);
     pl_json_set(root, "sources", sources_part(&json));
     pl_json_set(root, "peers", peers);
     pl_json_set(root, "means", means_part(&json));
     pl_json_set(root, "calendar", calendar_part(&json));
+    pl_json_set(root, "editorial", editorial);
+    pl_json_set(root, "budget", budget);
+    pl_json_set(root, "training", training);
+    pl_json_set(root, "options", pl_json_options(&json));
     pl_json_dump(root, out);
     pl_buffer_done(&date);
     free(json.cited);
@@ -833,7 +861,7 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
 
 void pl_write_questions_json(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
 {
-    struct json json = {plan, plan->knowledge, options, NULL};
+    struct pl_json json = {plan, plan->knowledge, options, NULL};
     json_t *root = json_object();
     pl_json_set(root, "format_version", json_integer(1));
     pl_json_set(root, "profile", pl_json_profile(json.k, plan->profile));
@@ -843,7 +871,7 @@ void pl_write_questions_json(const struct pl_plan *plan, const struct pl_report_
 
 void pl_write_chain_json(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
 {
-    struct json json = {plan, plan->knowledge, options, NULL};
+    struct pl_json json = {plan, plan->knowledge, options, NULL};
     size_t citations = (size_t)plan->knowledge->claims_count + plan->knowledge->origins_count;
     json.cited = pl_must_alloc(citations + 1);
     memset(json.cited, 0, citations + 1);
@@ -859,24 +887,24 @@ void pl_write_chain_json(const struct pl_plan *plan, const struct pl_report_opti
 
 json_t *pl_json_platform(const struct pl_plan *plan, const struct pl_report_options *options, const struct pl_choice *choice)
 {
-    struct json json = {plan, plan->knowledge, options, NULL};
+    struct pl_json json = {plan, plan->knowledge, options, NULL};
     json.cited = pl_must_alloc((size_t)json.k->claims_count + json.k->origins_count + 1);
     json_t *object = platform_part(&json, choice);
-    pl_json_set(object, "kind", string("platform"));
+    pl_json_set(object, "kind", pl_json_text("platform"));
     free(json.cited);
     return object;
 }
 
 json_t *pl_json_rule(const struct pl_plan *plan, const struct pl_report_options *options, uint32_t index)
 {
-    struct json json = {plan, plan->knowledge, options, NULL};
+    struct pl_json json = {plan, plan->knowledge, options, NULL};
     const struct pl_rule *rule = &json.k->rules[index];
     json_t *object = json_object();
     json.cited = pl_must_alloc((size_t)json.k->claims_count + json.k->origins_count + 1);
-    pl_json_set(object, "id", string(pl_text(json.k, rule->id)));
-    pl_json_set(object, "kind", string(pl_conclusion_words[rule->concludes]));
-    pl_json_set(object, "name", text_of(&json, rule->title.in[PL_FR] != 0 ? rule->title : rule->text));
-    pl_json_set(object, "state", string(pl_truth_words[plan->rules[index]]));
+    pl_json_set(object, "id", pl_json_text(pl_text(json.k, rule->id)));
+    pl_json_set(object, "kind", pl_json_text(pl_conclusion_words[rule->concludes]));
+    pl_json_set(object, "name", pl_json_text2(&json, rule->title.in[PL_FR] != 0 ? rule->title : rule->text));
+    pl_json_set(object, "state", pl_json_text(pl_truth_words[plan->rules[index]]));
     pl_json_set(object, "because", one_reason(&json, index));
     mark_set_aside(&json, object, pl_text(json.k, rule->id));
     free(json.cited);

@@ -7,38 +7,32 @@
 #include "report/sections.h"
 #include "report/views.h"
 
-/* A section of the full report is a view that its block does not limit. */
-#define SECTION(name)                                                                                                  \
-    static void view_##name(struct pl_doc *doc, const struct pl_block *block)                                          \
-    {                                                                                                                  \
-        (void)block;                                                                                                   \
-        pl_section_##name(doc);                                                                                        \
-    }
-SECTION(decision)
-SECTION(known)
-SECTION(readiness)
-SECTION(circuit)
-SECTION(roles)
-SECTION(goals)
-SECTION(platforms)
-SECTION(conduct)
-SECTION(law)
-SECTION(means)
-SECTION(indicators)
-SECTION(roadmap)
-SECTION(questions)
-SECTION(proof)
-#undef SECTION
+/* Figures are drawn where the dialect draws. */
+void pl_view_cards(struct pl_doc *doc, const struct pl_block *block)
+{
+    const struct pl_edition *edition = &doc->knowledge->editions[doc->plan->edition];
+    (void)block;
+    pl_doc_say(doc, PL_L_PLATFORMS_INTRO, pl_text_in(doc->knowledge, edition->title, doc->language), NULL, NULL);
+    pl_doc_figure(doc, PL_FIGURE_CARDS);
+}
 
+void pl_view_matrix(struct pl_doc *doc, const struct pl_block *block)
+{
+    (void)block;
+    pl_doc_figure(doc, PL_FIGURE_MATRIX);
+}
+
+void pl_view_time_line(struct pl_doc *doc, const struct pl_block *block)
+{
+    (void)block;
+    pl_doc_figure(doc, PL_FIGURE_TIME_LINE);
+}
+
+#define PL_VIEW(name, function, id, only) [PL_VIEW_##name] = pl_view_##function,
 pl_view *const pl_views[PL_VIEWS] = {
-    [PL_VIEW_SECTION_DECISION] = view_decision,     [PL_VIEW_SECTION_KNOWN] = view_known,
-    [PL_VIEW_SECTION_READINESS] = view_readiness,   [PL_VIEW_SECTION_CIRCUIT] = view_circuit,
-    [PL_VIEW_SECTION_ROLES] = view_roles,           [PL_VIEW_SECTION_GOALS] = view_goals,
-    [PL_VIEW_SECTION_PLATFORMS] = view_platforms,   [PL_VIEW_SECTION_CONDUCT] = view_conduct,
-    [PL_VIEW_SECTION_LAW] = view_law,               [PL_VIEW_SECTION_MEANS] = view_means,
-    [PL_VIEW_SECTION_INDICATORS] = view_indicators, [PL_VIEW_SECTION_ROADMAP] = view_roadmap,
-    [PL_VIEW_SECTION_QUESTIONS] = view_questions,   [PL_VIEW_SECTION_PROOF] = view_proof,
+#include "model/views.def"
 };
+#undef PL_VIEW
 
 void pl_doc_rest(struct pl_doc *doc, const struct pl_block *block, uint32_t left)
 {
@@ -48,6 +42,11 @@ void pl_doc_rest(struct pl_doc *doc, const struct pl_block *block, uint32_t left
         pl_doc_end(doc);
         pl_doc_paragraph(doc, pl_doc_kept(doc));
     }
+}
+
+bool pl_block_takes(const struct pl_block *block, uint32_t before)
+{
+    return block->most == 0 || before < block->most;
 }
 
 uint32_t pl_block_shows(const struct pl_block *block, uint32_t count)
@@ -73,14 +72,42 @@ void pl_doc_subtitle(struct pl_doc *doc)
     pl_doc_say(doc, PL_L_SUBTITLE, pl_doc_date(doc, doc->plan->today), is_day ? pl_doc_date(doc, day) : until, NULL);
 }
 
+/* The documents of the dossier beside this one, with who reads them. */
+void pl_view_contents(struct pl_doc *doc, const struct pl_block *block)
+{
+    const struct pl_knowledge *k = doc->knowledge;
+    (void)block;
+    for (uint32_t i = 0; i < doc->plan->documents.count; i++) {
+        const struct pl_document *document = &k->documents[doc->plan->documents.items[i]];
+        if (document == doc->options->outline->document) {
+            continue;
+        }
+        pl_doc_item(doc, 0);
+        if (doc->options->links != NULL) {
+            struct pl_buffer *file = pl_doc_scratch(doc);
+            pl_buffer_add_text(file, pl_text(k, document->id));
+            pl_buffer_add_char(file, '.');
+            pl_buffer_add_text(file, doc->options->links);
+            pl_doc_link(doc, pl_doc_fill(doc, document->title), pl_doc_kept(doc));
+        } else {
+            pl_doc_text(doc, pl_doc_fill(doc, document->title));
+        }
+        pl_doc_join(doc, " – ");
+        pl_doc_text(doc, pl_text_in(k, document->reader, doc->language));
+        pl_doc_item_end(doc);
+    }
+}
+
 static void show(struct pl_doc *doc, const struct pl_block *block)
 {
     switch ((enum pl_block_kind)block->kind) {
     case PL_BLOCK_SECTION:
         pl_doc_section(doc, pl_text(doc->knowledge, block->section), pl_doc_fill(doc, block->text));
+        pl_doc_lead(doc, 1, pl_doc_fill(doc, block->lead));
         break;
     case PL_BLOCK_HEADING:
         pl_doc_heading_text(doc, 2, pl_doc_fill(doc, block->text));
+        pl_doc_lead(doc, 2, pl_doc_fill(doc, block->lead));
         break;
     case PL_BLOCK_TEXT:
         pl_doc_paragraph(doc, pl_doc_fill(doc, block->text));
@@ -89,6 +116,7 @@ static void show(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_item_text(doc, 0, pl_doc_fill(doc, block->text));
         break;
     case PL_BLOCK_VIEW:
+        pl_doc_lead(doc, PL_DEPTHS - 1, pl_doc_fill(doc, block->lead));
         pl_views[block->view](doc, block);
         break;
     case PL_BLOCK_KINDS:

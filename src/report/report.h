@@ -19,6 +19,7 @@ struct pl_report_options {
     int heading_level;    /* of the title: 1 to 4 */
     bool front_matter;    /* metadata for pandoc before the report */
     bool names_town;      /* tables: two columns more, the name and the code of the authority */
+    const char *links;    /* ending of the files that stand beside the document, to link to; NULL: there are none */
     const char *version;  /* of the program */
     const struct pl_docx_design *design; /* docx: that of a template; NULL: our own */
 };

@@ -1,26 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * The sections of the report, one function each. A section with nothing to say says nothing, not even its
- * heading.
+ * What the views share: words for what a plan holds.
  */
 #ifndef PL_REPORT_SECTIONS_H
 #define PL_REPORT_SECTIONS_H
 
-#include "report/doc.h"
-
-void pl_section_decision(struct pl_doc *doc);
-void pl_section_known(struct pl_doc *doc);
-void pl_section_readiness(struct pl_doc *doc);
-void pl_section_circuit(struct pl_doc *doc);
-void pl_section_roles(struct pl_doc *doc);
-void pl_section_goals(struct pl_doc *doc);
-void pl_section_platforms(struct pl_doc *doc);
-void pl_section_conduct(struct pl_doc *doc);
-void pl_section_law(struct pl_doc *doc);
-void pl_section_means(struct pl_doc *doc);
-void pl_section_indicators(struct pl_doc *doc);
-void pl_section_roadmap(struct pl_doc *doc);
-void pl_section_questions(struct pl_doc *doc);
-void pl_section_proof(struct pl_doc *doc);
+#include "report/views.h"
 
 /* The title of the document as plain text; a sentence on the day and the edition. */
 const char *pl_doc_title(struct pl_doc *doc);

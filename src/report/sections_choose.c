@@ -41,10 +41,11 @@ static void say_listed(struct pl_doc *doc, enum pl_fact fact, enum pl_label some
     pl_buffer_done(&names);
 }
 
-static void say_needs(struct pl_doc *doc)
+void pl_view_needs(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_NEED, PL_L_COLUMN_STRENGTH, PL_L_COLUMN_WHY};
     const struct pl_knowledge *k = doc->knowledge;
+    (void)block;
     if (doc->plan->need_list.count == 0) {
         pl_doc_say(doc, PL_L_NO_NEED, NULL, NULL, NULL);
         return;
@@ -68,11 +69,11 @@ static void say_needs(struct pl_doc *doc)
     pl_doc_end(doc);
 }
 
-void pl_section_goals(struct pl_doc *doc)
+void pl_view_goals(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     say_listed(doc, PL_FACT_GOALS, PL_L_GOALS_ARE, PL_L_GOALS_NONE);
     say_listed(doc, PL_FACT_AUDIENCES, PL_L_AUDIENCES_ARE, PL_L_AUDIENCES_NONE);
-    say_needs(doc);
 }
 
 /* ---- platforms ------------------------------------------------------------------------------------------- */
@@ -168,8 +169,9 @@ void pl_say_when(const struct pl_doc *doc, const struct pl_choice *choice, struc
     }
 }
 
-static void say_platform_table(struct pl_doc *doc)
+void pl_view_platform_table(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_DECISION, PL_L_COLUMN_WHEN,
                                             PL_L_COLUMN_WHY};
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_PLATFORMS), columns, 4);
@@ -293,17 +295,13 @@ static void say_platform(struct pl_doc *doc, const struct pl_choice *choice)
 }
 
 /* Those not retained by a rule of their own: why, in a paragraph each. */
-static void say_set_against(struct pl_doc *doc)
+void pl_view_against(struct pl_doc *doc, const struct pl_block *block)
 {
-    bool some = false;
+    (void)block;
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
         if (choice->rule == PL_NONE || pl_decision_retains(choice->decision)) {
             continue;
-        }
-        if (!some) {
-            pl_doc_heading(doc, 2, PL_L_PLATFORMS_AGAINST);
-            some = true;
         }
         pl_doc_item(doc, 0);
         pl_doc_bold(doc, pl_doc_platform_name(doc, choice->platform));
@@ -313,12 +311,9 @@ static void say_set_against(struct pl_doc *doc)
     }
 }
 
-static void say_peers(struct pl_doc *doc)
+void pl_view_peers(struct pl_doc *doc, const struct pl_block *block)
 {
-    if (doc->plan->peers.count == 0) {
-        return;
-    }
-    pl_doc_heading(doc, 2, PL_L_PEERS);
+    (void)block;
     for (uint32_t i = 0; i < doc->plan->peers.count; i++) {
         const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->peers.items[i]];
         pl_doc_item(doc, 0);
@@ -333,16 +328,12 @@ static void say_peers(struct pl_doc *doc)
     }
 }
 
-static void say_fates(struct pl_doc *doc)
+void pl_view_fates(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_BECAME};
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_range fates = k->editions[doc->plan->edition].became;
-    if (fates.count == 0) {
-        return;
-    }
-    pl_doc_heading(doc, 2, PL_L_FATES);
-    pl_doc_say(doc, PL_L_FATES_INTRO, NULL, NULL, NULL);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_FATES), columns, 2);
     for (uint32_t i = fates.first; i < fates.first + fates.count; i++) {
         pl_doc_cell(doc, pl_doc_platform_name(doc, k->became[i].platform));
@@ -351,21 +342,13 @@ static void say_fates(struct pl_doc *doc)
     pl_doc_end(doc);
 }
 
-void pl_section_platforms(struct pl_doc *doc)
+void pl_view_platforms(struct pl_doc *doc, const struct pl_block *block)
 {
-    pl_doc_say(doc, PL_L_PLATFORMS_INTRO,
-               pl_text_in(doc->knowledge, doc->knowledge->editions[doc->plan->edition].title, doc->language), NULL,
-               NULL);
-    pl_doc_figure(doc, PL_FIGURE_CARDS);
-    say_platform_table(doc);
-    pl_doc_figure(doc, PL_FIGURE_MATRIX);
+    (void)block;
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
         if (pl_decision_retains(choice->decision) && !choice->set_aside && choice->entry != PL_NONE) {
             say_platform(doc, choice);
         }
     }
-    say_set_against(doc);
-    say_peers(doc);
-    say_fates(doc);
 }

@@ -530,8 +530,9 @@ static void say_who(struct pl_doc *doc)
     }
 }
 
-void pl_section_circuit(struct pl_doc *doc)
+void pl_view_circuit(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     if (doc->plan->profile->steps == NULL) {
         return;
     }
@@ -596,7 +597,8 @@ void pl_write_chain(const struct pl_plan *plan, const struct pl_report_options *
     struct pl_report_options inner = *options;
     inner.heading_level = options->heading_level - 1; /* the section's heading is the title here */
     doc.options = &inner;
-    pl_section_circuit(&doc);
+    pl_doc_section(&doc, "circuit", pl_doc_label(&doc, PL_L_SECTION_CIRCUIT));
+    pl_view_circuit(&doc, NULL);
     bool known = true;
     for (uint32_t class = 0; class < PL_CLASSES && plan->profile->steps_count > 0; class++) {
         draw_week(&doc, class);

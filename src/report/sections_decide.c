@@ -352,8 +352,9 @@ static void say_review(struct pl_doc *doc)
     pl_buffer_done(&date);
 }
 
-void pl_section_decision(struct pl_doc *doc)
+void pl_view_decision(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     say_verdict(doc);
     say_next_questions(doc, true);
     say_obstacles(doc);
@@ -384,10 +385,11 @@ static bool is_special(const struct pl_doc *doc, uint32_t field)
     return false;
 }
 
-static void say_known_facts(struct pl_doc *doc)
+void pl_view_known(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_FACT, PL_L_COLUMN_VALUE};
     const struct pl_knowledge *k = doc->knowledge;
+    (void)block;
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_KNOWN), columns, 2);
     for (uint32_t i = 0; i < k->fields_count; i++) {
         const struct pl_field *field = &k->fields[i];
@@ -403,12 +405,9 @@ static void say_known_facts(struct pl_doc *doc)
     pl_doc_end(doc);
 }
 
-static void say_assumptions(struct pl_doc *doc)
+void pl_view_assumptions(struct pl_doc *doc, const struct pl_block *block)
 {
-    if (doc->plan->assumptions.count == 0) {
-        return;
-    }
-    pl_doc_say(doc, PL_L_ASSUMED, NULL, NULL, NULL);
+    (void)block;
     for (uint32_t i = 0; i < doc->plan->assumptions.count; i++) {
         const struct pl_field *field = &doc->knowledge->fields[doc->plan->assumptions.items[i]];
         pl_doc_item(doc, 0);
@@ -418,32 +417,24 @@ static void say_assumptions(struct pl_doc *doc)
     pl_doc_end(doc);
 }
 
-static void say_unknown(struct pl_doc *doc)
+void pl_view_unknown(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_knowledge *k = doc->knowledge;
-    struct pl_buffer names = {0};
-    uint32_t count = 0;
+    (void)block;
     for (uint32_t i = 0; i < k->fields_count; i++) {
         const struct pl_field *field = &k->fields[i];
         bool asked = is_shown_fact(field) && !is_special(doc, i) && field->assumption.in[PL_FR] == 0 && (field->flags & PL_FIELD_IDLE) == 0;
         if (asked && !pl_cell_is_known(field, &doc->plan->cells[i])) {
-            pl_buffer_add_text(&names, count++ > 0 ? ", " : "");
-            pl_buffer_add_text(&names, pl_text_in(k, field->label, doc->language));
+            pl_doc_item_text(doc, 0, pl_doc_capital(doc, pl_text_in(k, field->label, doc->language)));
         }
     }
-    if (count > 0) {
-        pl_doc_say(doc, PL_L_UNKNOWN, names.data, NULL, NULL);
-    }
-    pl_buffer_done(&names);
+    pl_doc_end(doc);
 }
 
-void pl_section_known(struct pl_doc *doc)
+void pl_view_remarks(struct pl_doc *doc, const struct pl_block *block)
 {
-    pl_doc_say(doc, PL_L_KNOWN_INTRO, NULL, NULL, NULL);
-    say_known_facts(doc);
-    say_assumptions(doc);
-    say_unknown(doc);
     const char *notes = pl_plan_text(doc->plan, PL_FACT_NOTES);
+    (void)block;
     if (*notes != '\0') {
         pl_doc_say(doc, PL_L_NOTES, notes, NULL, NULL);
     }
@@ -451,17 +442,16 @@ void pl_section_known(struct pl_doc *doc)
 
 /* ---- readiness ------------------------------------------------------------------------------------------- */
 
-static void say_findings(struct pl_doc *doc, enum pl_conclusion concludes, enum pl_label heading)
+void pl_view_findings(struct pl_doc *doc, const struct pl_block *block)
 {
-    bool some = false;
+    uint32_t count = 0;
     for (uint32_t i = 0; i < doc->plan->findings.count; i++) {
         const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->findings.items[i]];
-        if (rule->concludes != (uint32_t)concludes) {
+        if (!pl_block_only(doc, block, pl_conclusion_words[rule->concludes])) {
             continue;
         }
-        if (!some) {
-            pl_doc_heading(doc, 2, heading);
-            some = true;
+        if (!pl_block_takes(block, count++)) {
+            continue;
         }
         pl_doc_item(doc, 0);
         pl_doc_bold(doc, pl_doc_fill(doc, rule->text));
@@ -470,15 +460,6 @@ static void say_findings(struct pl_doc *doc, enum pl_conclusion concludes, enum 
         pl_doc_set_aside(doc, rule);
         pl_doc_item_end(doc);
     }
-}
-
-void pl_section_readiness(struct pl_doc *doc)
-{
-    if (doc->plan->findings.count == 0) {
-        return;
-    }
-    pl_doc_say(doc, PL_L_READINESS_INTRO, NULL, NULL, NULL);
-    say_findings(doc, PL_BLOCKER, PL_L_BLOCKERS);
-    say_findings(doc, PL_OBSTACLE, PL_L_OBSTACLES);
-    say_findings(doc, PL_STRENGTH, PL_L_STRENGTHS);
+    pl_doc_end(doc);
+    pl_doc_rest(doc, block, count - pl_block_shows(block, count));
 }

@@ -8,15 +8,12 @@
 
 /* ---- roles ----------------------------------------------------------------------------------------------- */
 
-void pl_section_roles(struct pl_doc *doc)
+void pl_view_roles(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_ACTION, PL_L_COLUMN_RESPONSIBLE, PL_L_COLUMN_ACCOUNTABLE,
                                             PL_L_COLUMN_CONSULTED, PL_L_COLUMN_INFORMED};
     const struct pl_list *steps = &doc->plan->steps;
-    if (steps->count == 0) {
-        return;
-    }
-    pl_doc_say(doc, PL_L_ROLES_INTRO, NULL, NULL, NULL);
+    (void)block;
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_RACI), columns, 5);
     for (uint32_t i = 0; i < steps->count; i++) {
         const struct pl_rule *rule = &doc->knowledge->rules[steps->items[i]];
@@ -34,35 +31,26 @@ void pl_section_roles(struct pl_doc *doc)
 
 /* ---- conduct --------------------------------------------------------------------------------------------- */
 
-void pl_section_conduct(struct pl_doc *doc)
+void pl_view_conduct(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label topics[] = {[PL_LISTENING] = PL_L_TOPIC_LISTENING,
-                                           [PL_EDITORIAL] = PL_L_TOPIC_EDITORIAL,
-                                           [PL_RHYTHM] = PL_L_TOPIC_RHYTHM,
-                                           [PL_MODERATION] = PL_L_TOPIC_MODERATION,
-                                           [PL_PROMOTION] = PL_L_TOPIC_PROMOTION};
-    if (doc->plan->conduct.count == 0) {
-        return;
-    }
-    for (uint32_t topic = 0; topic < PL_TOPICS; topic++) {
-        bool some = false;
-        for (uint32_t i = 0; i < doc->plan->conduct.count; i++) {
-            const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->conduct.items[i]];
-            if (rule->topic != topic) {
-                continue;
-            }
-            if (!some) {
-                pl_doc_heading(doc, 2, topics[topic]);
-                some = true;
-            }
-            pl_doc_item(doc, 0);
-            pl_doc_text(doc, pl_doc_fill(doc, rule->text));
-            pl_doc_join(doc, " ");
-            pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
-            pl_doc_set_aside(doc, rule);
-            pl_doc_item_end(doc);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < doc->plan->conduct.count; i++) {
+        const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->conduct.items[i]];
+        if (!pl_block_only(doc, block, pl_topic_words[rule->topic])) {
+            continue;
         }
+        if (!pl_block_takes(block, count++)) {
+            continue;
+        }
+        pl_doc_item(doc, 0);
+        pl_doc_text(doc, pl_doc_fill(doc, rule->text));
+        pl_doc_join(doc, " ");
+        pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
+        pl_doc_set_aside(doc, rule);
+        pl_doc_item_end(doc);
     }
+    pl_doc_end(doc);
+    pl_doc_rest(doc, block, count - pl_block_shows(block, count));
 }
 
 /* ---- law ------------------------------------------------------------------------------------------------- */
@@ -114,11 +102,11 @@ static void say_waiting(struct pl_doc *doc, uint32_t first, const char *missing)
     pl_buffer_done(&titles);
 }
 
-/* The duties that cannot be told for want of a fact, by what is missing. */
-static void say_unknown_duties(struct pl_doc *doc)
+/* By what is missing. */
+void pl_view_duties_unknown(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_list *duties = &doc->plan->duties;
-    bool some = false;
+    (void)block;
     for (uint32_t i = 0; i < duties->count; i++) {
         struct pl_buffer missing = {0};
         bool is_first = doc->plan->rules[duties->items[i]] == PL_UNKNOWN;
@@ -132,10 +120,6 @@ static void say_unknown_duties(struct pl_doc *doc)
             }
             is_first = strcmp(pl_buffer_text(&other), pl_buffer_text(&missing)) != 0;
             pl_buffer_done(&other);
-        }
-        if (is_first && !some) {
-            pl_doc_heading(doc, 2, PL_L_LAW_UNKNOWN);
-            some = true;
         }
         if (is_first) {
             say_waiting(doc, i, pl_buffer_text(&missing));
@@ -162,21 +146,19 @@ static void say_duty(struct pl_doc *doc, uint32_t index)
     pl_doc_item_end(doc);
 }
 
-/* The duties of one grade that apply. */
-static void say_duties(struct pl_doc *doc, enum pl_grade grade, enum pl_label heading)
+/* Those that apply, of one grade. */
+void pl_view_duties(struct pl_doc *doc, const struct pl_block *block)
 {
-    bool some = false;
+    uint32_t count = 0;
     for (uint32_t i = 0; i < doc->plan->duties.count; i++) {
         uint32_t index = doc->plan->duties.items[i];
-        if (doc->plan->rules[index] != PL_TRUE || doc->knowledge->rules[index].grade != (uint32_t)grade) {
-            continue;
+        bool told = doc->plan->rules[index] == PL_TRUE && pl_block_only(doc, block, pl_grade_words[doc->knowledge->rules[index].grade]);
+        if (told && pl_block_takes(block, count++)) {
+            say_duty(doc, index);
         }
-        if (!some) {
-            pl_doc_heading(doc, 2, heading);
-            some = true;
-        }
-        say_duty(doc, index);
     }
+    pl_doc_end(doc);
+    pl_doc_rest(doc, block, count - pl_block_shows(block, count));
 }
 
 /* The ballots of others whose window is open: whom they hold back, and how far. */
@@ -213,22 +195,13 @@ static void say_ballot(struct pl_doc *doc)
     pl_buffer_done(&from);
 }
 
-void pl_section_law(struct pl_doc *doc)
+void pl_view_ballots(struct pl_doc *doc, const struct pl_block *block)
 {
-    if (doc->plan->duties.count == 0) {
-        return;
-    }
-    if (pl_plan_french_law(doc->plan) == PL_FALSE) {
-        pl_doc_say(doc, PL_L_LAW_ELSEWHERE, NULL, NULL, NULL);
-    } else {
-        pl_doc_say(doc, PL_L_LAW_INTRO, NULL, NULL, NULL);
+    (void)block;
+    if (doc->plan->duties.count > 0) { /* an edition without law has no ballots either */
         say_ballot(doc);
         say_other_ballots(doc);
     }
-    say_duties(doc, PL_BINDING, PL_L_LAW_BINDING);
-    say_duties(doc, PL_PRUDENT, PL_L_LAW_PRUDENT);
-    say_duties(doc, PL_PENDING, PL_L_LAW_PENDING);
-    say_unknown_duties(doc);
 }
 
 /* ---- means ----------------------------------------------------------------------------------------------- */
@@ -298,25 +271,23 @@ void pl_doc_affordable(struct pl_doc *doc)
     pl_buffer_done(&later);
 }
 
-void pl_section_means(struct pl_doc *doc)
+void pl_view_hours(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     if (doc->plan->means.needed == 0) {
         return;
     }
-    pl_doc_say(doc, PL_L_MEANS_INTRO, NULL, NULL, NULL);
     say_hours_table(doc);
     pl_doc_affordable(doc);
 }
 
 /* ---- indicators ------------------------------------------------------------------------------------------ */
 
-void pl_section_indicators(struct pl_doc *doc)
+void pl_view_measures(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_GOAL, PL_L_COLUMN_INDICATOR, PL_L_COLUMN_WHY};
     const struct pl_knowledge *k = doc->knowledge;
-    if (doc->plan->indicators.count == 0) {
-        return;
-    }
+    (void)block;
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_INDICATORS), columns, 3);
     for (uint32_t i = 0; i < doc->plan->indicators.count; i++) {
         const struct pl_rule *rule = &k->rules[doc->plan->indicators.items[i]];
@@ -379,8 +350,9 @@ static void say_dates(struct pl_doc *doc, const struct pl_span *span)
     }
 }
 
-static void say_roadmap_table(struct pl_doc *doc)
+void pl_view_phases(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     static const enum pl_label columns[] = {PL_L_COLUMN_RANK,     PL_L_COLUMN_ACTION, PL_L_COLUMN_RESPONSIBLE, PL_L_COLUMN_FIRST_DAY,
                                             PL_L_COLUMN_LAST_DAY, PL_L_COLUMN_AFTER,  PL_L_COLUMN_EFFORT,      PL_L_COLUMN_DONE_WHEN};
     const struct pl_knowledge *k = doc->knowledge;
@@ -407,15 +379,9 @@ static void say_roadmap_table(struct pl_doc *doc)
     pl_doc_end(doc);
 }
 
-void pl_section_roadmap(struct pl_doc *doc)
+void pl_view_steps(struct pl_doc *doc, const struct pl_block *block)
 {
-    if (doc->plan->steps.count == 0) {
-        return;
-    }
-    pl_doc_say(doc, PL_L_ROADMAP_INTRO, NULL, NULL, NULL);
-    pl_doc_figure(doc, PL_FIGURE_TIME_LINE);
-    say_roadmap_table(doc);
-    pl_doc_heading(doc, 2, PL_L_STEPS_IN_DETAIL);
+    (void)block;
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
         const struct pl_rule *rule = &doc->knowledge->rules[doc->plan->steps.items[i]];
         pl_doc_item(doc, i + 1);

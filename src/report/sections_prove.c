@@ -6,29 +6,20 @@
 
 #include <string.h>
 
-enum { QUESTIONS_MAX = 12 };
-
-void pl_section_questions(struct pl_doc *doc)
+void pl_view_questions(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_QUESTION, PL_L_COLUMN_WHY_ASKED, PL_L_COLUMN_SETTLES};
-    const struct pl_knowledge *k = doc->knowledge;
-    if (doc->plan->questions_count == 0) {
-        return;
-    }
-    pl_doc_say(doc, PL_L_QUESTIONS_INTRO, NULL, NULL, NULL);
+    uint32_t shown = pl_block_shows(block, doc->plan->questions_count);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_QUESTIONS), columns, 3);
-    for (uint32_t i = 0; i < doc->plan->questions_count && i < QUESTIONS_MAX; i++) {
+    for (uint32_t i = 0; i < shown; i++) {
         uint32_t field = doc->plan->questions[i].field;
         pl_say_question(pl_doc_scratch(doc), doc->plan, field, doc->language);
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-        pl_doc_cell(doc, pl_text_in(k, pl_plan_asked(doc->plan, field)->why, doc->language));
-        pl_doc_cell(doc, pl_doc_number(doc, doc->plan->questions[i].settles));
+        pl_doc_cell(doc, pl_text_in(doc->knowledge, pl_plan_asked(doc->plan, field)->why, doc->language));
+        pl_doc_cell_number(doc, doc->plan->questions[i].settles);
     }
     pl_doc_end(doc);
-    if (doc->plan->questions_count > QUESTIONS_MAX) {
-        pl_doc_say(doc, PL_L_MORE_QUESTIONS, pl_doc_number(doc, doc->plan->questions_count - QUESTIONS_MAX),
-                   NULL, NULL);
-    }
+    pl_doc_rest(doc, block, doc->plan->questions_count - shown);
 }
 
 /* ---- proof ----------------------------------------------------------------------------------------------- */
@@ -59,15 +50,21 @@ static void say_fact(struct pl_doc *doc, uint32_t index)
     }
 }
 
-struct proof {
-    struct pl_doc *doc;
-    uint8_t *cited; /* by citation */
-};
+/* Remembers what is cited: the claims and sources of the document. */
+static void cite(struct pl_doc *doc, struct pl_range cite)
+{
+    const struct pl_knowledge *k = doc->knowledge;
+    if (doc->cited == NULL) {
+        doc->cited = pl_arena_array(doc->arena, (size_t)k->claims_count + k->origins_count + 1, 1);
+    }
+    for (uint32_t i = 0; i < cite.count; i++) {
+        doc->cited[k->refs[cite.first + i]] = 1;
+    }
+}
 
 /* The rest of a row after the cell that names the advice. */
-static void prove(struct proof *proof, uint32_t rule)
+static void prove(struct pl_doc *doc, uint32_t rule)
 {
-    struct pl_doc *doc = proof->doc;
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_list facts = pl_plan_rule_facts(doc->plan, rule);
     pl_doc_cell(doc, pl_text(k, k->rules[rule].id));
@@ -79,66 +76,56 @@ static void prove(struct proof *proof, uint32_t rule)
     pl_doc_text(doc, facts.count == 0 ? pl_doc_label(doc, PL_L_ALWAYS) : "");
     pl_doc_cell_end(doc);
     pl_doc_cell_start(doc);
-    struct pl_range cite = k->rules[rule].cite;
-    for (uint32_t i = 0; i < cite.count; i++) {
-        uint32_t citation = k->refs[cite.first + i];
-        proof->cited[citation] = 1;
+    struct pl_range cites = k->rules[rule].cite;
+    for (uint32_t i = 0; i < cites.count; i++) {
         pl_doc_join(doc, i > 0 ? ", " : "");
-        pl_doc_text(doc, pl_citation_id(k, citation));
+        pl_doc_text(doc, pl_citation_id(k, k->refs[cites.first + i]));
     }
+    cite(doc, cites);
     pl_doc_cell_end(doc);
 }
 
-static void mark_cited(struct proof *proof, struct pl_range cite)
-{
-    for (uint32_t i = 0; i < cite.count; i++) {
-        proof->cited[proof->doc->knowledge->refs[cite.first + i]] = 1;
-    }
-}
-
-static void prove_list(struct proof *proof, const struct pl_list *list)
+static void prove_list(struct pl_doc *doc, const struct pl_list *list)
 {
     for (uint32_t i = 0; i < list->count; i++) {
-        const struct pl_rule *rule = &proof->doc->knowledge->rules[list->items[i]];
+        const struct pl_rule *rule = &doc->knowledge->rules[list->items[i]];
         bool titled = rule->title.in[PL_FR] != 0;
-        pl_doc_cell(proof->doc, pl_doc_fill(proof->doc, titled ? rule->title : rule->text));
-        prove(proof, list->items[i]);
+        pl_doc_cell(doc, pl_doc_fill(doc, titled ? rule->title : rule->text));
+        prove(doc, list->items[i]);
     }
 }
 
-static void prove_platforms(struct proof *proof)
+static void prove_platforms(struct pl_doc *doc)
 {
-    struct pl_doc *doc = proof->doc;
     const struct pl_knowledge *k = doc->knowledge;
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
         struct pl_list rules = pl_plan_choice_rules(doc->plan, choice);
         for (uint32_t r = 0; r < rules.count; r++) {
             pl_doc_cell(doc, pl_doc_platform_name(doc, choice->platform));
-            prove(proof, rules.items[r]);
+            prove(doc, rules.items[r]);
         }
         if (choice->entry != PL_NONE && pl_decision_retains(choice->decision)) {
             const struct pl_entry *entry = &k->entries[choice->entry];
-            mark_cited(proof, entry->cite);
+            cite(doc, entry->cite);
             for (uint32_t b = 0; b < entry->serves.count; b++) {
-                mark_cited(proof, k->bindings[entry->serves.first + b].cite);
+                cite(doc, k->bindings[entry->serves.first + b].cite);
             }
         }
     }
     struct pl_range fates = k->editions[doc->plan->edition].became;
     for (uint32_t i = fates.first; i < fates.first + fates.count; i++) {
-        mark_cited(proof, k->became[i].cite);
+        cite(doc, k->became[i].cite);
     }
 }
 
-static void say_claims(struct proof *proof)
+/* Those cited so far in the document. */
+void pl_view_claims(struct pl_doc *doc, const struct pl_block *block)
 {
-    struct pl_doc *doc = proof->doc;
     const struct pl_knowledge *k = doc->knowledge;
-    pl_doc_heading(doc, 2, PL_L_CLAIMS);
-    pl_doc_say(doc, PL_L_CLAIMS_INTRO, NULL, NULL, NULL);
+    (void)block;
     for (uint32_t i = 0; i < k->claims_count; i++) {
-        if (!proof->cited[i]) {
+        if (doc->cited == NULL || !doc->cited[i]) {
             continue;
         }
         pl_doc_item(doc, 0);
@@ -207,35 +194,29 @@ static void say_source(struct pl_doc *doc, const struct pl_origin *origin)
     pl_doc_item_end(doc);
 }
 
-static void say_sources(struct proof *proof)
+void pl_view_sources(struct pl_doc *doc, const struct pl_block *block)
 {
-    struct pl_doc *doc = proof->doc;
     const struct pl_knowledge *k = doc->knowledge;
-    pl_doc_heading(doc, 2, PL_L_SOURCES);
+    (void)block;
     for (uint32_t i = 0; i < k->origins_count; i++) {
         bool interview = k->origins[i].id == k->source;
-        if (interview || proof->cited[k->claims_count + i]) {
+        if (interview || (doc->cited != NULL && doc->cited[k->claims_count + i])) {
             say_source(doc, &k->origins[i]);
         }
     }
 }
 
 /* What 2011 said, what has been learnt since, and which prevails. */
-static void say_voices(struct pl_doc *doc)
+void pl_view_voices(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     static const enum pl_label columns[] = {PL_L_COLUMN_THEN, PL_L_COLUMN_SINCE, PL_L_COLUMN_PREVAILS};
     const struct pl_knowledge *k = doc->knowledge;
-    bool some = false;
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_VOICES), columns, 3);
     for (uint32_t i = 0; i < doc->plan->voices.count; i++) {
         const struct pl_rule *rule = &k->rules[doc->plan->voices.items[i]];
         if (rule->concludes == PL_DECIDES && !pl_plan_rule_decides(doc->plan, doc->plan->voices.items[i])) {
             continue;
-        }
-        if (!some) {
-            pl_doc_heading(doc, 2, PL_L_VOICES);
-            pl_doc_say(doc, PL_L_VOICES_INTRO, NULL, NULL, NULL);
-            pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_VOICES), columns, 3);
-            some = true;
         }
         pl_doc_cell(doc, pl_doc_fill(doc, k->rules[rule->amends != PL_NONE ? rule->amends : rule->confirms].because));
         pl_doc_cell(doc, pl_doc_fill(doc, rule->because));
@@ -244,15 +225,11 @@ static void say_voices(struct pl_doc *doc)
     pl_doc_end(doc);
 }
 
-static void say_exceptions(struct pl_doc *doc)
+void pl_view_exceptions(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     static const enum pl_label columns[] = {PL_L_COLUMN_ADVICE, PL_L_COLUMN_REASON};
     const struct pl_profile *profile = doc->plan->profile;
-    if (profile->exceptions_count == 0) {
-        return;
-    }
-    pl_doc_heading(doc, 2, PL_L_EXCEPTIONS);
-    pl_doc_say(doc, PL_L_EXCEPTIONS_INTRO, NULL, NULL, NULL);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_EXCEPTIONS), columns, 2);
     for (uint32_t i = 0; i < profile->exceptions_count; i++) {
         const char *advice = profile->exceptions[i].advice->text;
@@ -263,24 +240,17 @@ static void say_exceptions(struct pl_doc *doc)
     pl_doc_end(doc);
 }
 
-void pl_section_proof(struct pl_doc *doc)
+void pl_view_proof(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_ADVICE, PL_L_COLUMN_RULE, PL_L_COLUMN_FACTS, PL_L_COLUMN_CITED};
-    const struct pl_knowledge *k = doc->knowledge;
-    struct proof proof = {doc, pl_arena_array(doc->plan->arena, (size_t)k->claims_count + k->origins_count + 1, 1)};
-    say_voices(doc);
-    pl_doc_heading(doc, 2, PL_L_PROOF);
-    pl_doc_say(doc, PL_L_PROOF_INTRO, NULL, NULL, NULL);
+    const struct pl_plan *plan = doc->plan;
+    (void)block;
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_PROOF), columns, 4);
-    prove_list(&proof, &doc->plan->findings);
-    prove_platforms(&proof);
-    prove_list(&proof, &doc->plan->steps);
-    prove_list(&proof, &doc->plan->conduct);
-    prove_list(&proof, &doc->plan->indicators);
-    prove_list(&proof, &doc->plan->duties);
-    prove_list(&proof, &doc->plan->peers);
+    prove_list(doc, &plan->findings);
+    prove_platforms(doc);
+    const struct pl_list *const rest[] = {&plan->steps, &plan->conduct, &plan->indicators, &plan->duties, &plan->peers};
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
+        prove_list(doc, rest[i]);
+    }
     pl_doc_end(doc);
-    say_claims(&proof);
-    say_sources(&proof);
-    say_exceptions(doc);
 }
