@@ -67,7 +67,6 @@ static void draw_week(struct pl_doc *doc, uint32_t index, const char *descriptio
 static void draw_weeks(struct pl_doc *doc)
 {
     const char *signs = legend(doc);
-    pl_doc_heading(doc, 2, PL_L_WEEK_HEADING);
     pl_doc_paragraph(doc, signs);
     for (uint32_t class = 0; class < PL_CLASSES; class++) {
         draw_week(doc, class, signs);
