@@ -278,7 +278,7 @@ $(UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libplanner.a
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 # Fuzz targets: with libFuzzer, with AFL++, or as plain programs that replay the kept inputs (DRIVER= the object or flags that hold main).
-FUZZ_TARGETS := profile knowledge arguments escape
+FUZZ_TARGETS := profile knowledge arguments escape template
 FUZZ_COMMON  := $(call object,tests/fuzz/fuzz.c tests/fuzz/skeleton.c)
 DRIVER       ?=
 FUZZERS      := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%)
