@@ -311,6 +311,7 @@ void pl_docx_table_start(struct pl_doc *doc, const char *caption, const char *de
 void pl_docx_table_end(struct pl_doc *doc)
 {
     pl_docx_raw(doc, "</w:tr></w:tbl>\n");
+    pl_docx_of(doc)->keeps = false;
     pl_docx_of(doc)->after_table = true;
 }
 
@@ -332,6 +333,7 @@ void pl_docx_cell(struct pl_doc *doc, uint32_t width, const char *colour, enum p
     }
     pl_docx_raw(doc, "</w:tcPr>");
     open_paragraph(doc, style);
+    pl_docx_raw(doc, pl_docx_of(doc)->keeps ? "<w:keepNext/>" : "");
     pl_docx_raw(doc, right ? "<w:jc w:val=\"right\"/></w:pPr>" : "</w:pPr>");
 }
 
@@ -340,8 +342,9 @@ void pl_docx_cell_end(struct pl_doc *doc)
     pl_docx_raw(doc, "</w:p></w:tc>");
 }
 
-/* Of small text, in twentieths of a point; left and right of it; a word that is longer has a hyphen to be parted at. */
-enum { CHARACTER = 94, FREE = 80, LONG_WORD = 18 };
+/* Of small text, in twentieths of a point; left and right of it; both, and what wide letters take more; a word that is longer has a hyphen to be
+ * parted at. */
+enum { CHARACTER = 94, FREE = 80, EDGES = 2 * FREE + 70, LONG_WORD = 18 };
 
 /* What a column may be given: its longest word at least, its longest cell on one line at most, and in between in proportion to its cells: the
  * root of their mean square, since long ones make a row high. */
@@ -391,7 +394,7 @@ static uint32_t *share_out(struct pl_doc *doc, const struct pl_table *table)
         }
         uint32_t least = widths[i] < LONG_WORD ? widths[i] : LONG_WORD;
         uint32_t usual = root(squares / (table->count / count));
-        columns[i] = (struct column){least * CHARACTER + 2 * FREE, most * CHARACTER + 2 * FREE, usual * CHARACTER + 2 * FREE};
+        columns[i] = (struct column){least * CHARACTER + EDGES, most * CHARACTER + EDGES, usual * CHARACTER + EDGES};
         columns[i].most = columns[i].most < columns[i].least ? columns[i].least : columns[i].most;
     }
     uint64_t scale = 0;
@@ -426,6 +429,7 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
     for (uint32_t i = 0; i < table->count; i++) {
         uint32_t column = i % table->columns;
         if (column == 0) {
+            pl_docx_of(doc)->keeps = table->count <= PL_DOCX_SMALL * table->columns && i + table->columns < table->count;
             pl_docx_row(doc, false);
         }
         pl_docx_cell(doc, widths[column], "", PL_DOCX_CELL, is_number(&table->cells[i]));

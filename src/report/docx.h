@@ -68,6 +68,7 @@ struct pl_docx {
     size_t run_end;
     int run_looks;
     bool titling;              /* the paragraph at hand stands below the title */
+    bool keeps;                /* the row at hand stays on the page of the next */
     bool after_table;          /* a paragraph must part it from what follows */
 };
 struct pl_docx *pl_docx_of(const struct pl_doc *doc);
@@ -81,6 +82,8 @@ void pl_docx_start(struct pl_doc *doc, enum pl_docx_style style);
  * who do not see it. */
 void pl_docx_table_start(struct pl_doc *doc, const char *caption, const char *description, uint32_t free, const uint32_t *widths, uint32_t count);
 void pl_docx_table_end(struct pl_doc *doc);
+/* Tables of so many rows at most stay on one page. */
+enum { PL_DOCX_SMALL = 8 };
 /* The start of a row; of a cell and its paragraph, shaded with a colour ("" for none); the end of the cell. */
 void pl_docx_row(struct pl_doc *doc, bool repeats);
 void pl_docx_cell(struct pl_doc *doc, uint32_t width, const char *colour, enum pl_docx_style style, bool right);

@@ -43,6 +43,7 @@ static void draw_week(struct pl_doc *doc, uint32_t index, const char *descriptio
     }
     const char *name = pl_doc_capital(doc, pl_doc_class_name(doc, index));
     pl_docx_table_start(doc, pl_doc_format(doc, PL_L_WEEK_FIGURE, name, NULL, NULL), description, 0, widths, 1 + HOURS);
+    pl_docx_of(doc)->keeps = true;
     pl_docx_row(doc, true);
     for (uint32_t column = 0; column < 1 + HOURS; column++) {
         pl_docx_cell(doc, widths[column], "", PL_DOCX_HOUR, false);
@@ -50,6 +51,7 @@ static void draw_week(struct pl_doc *doc, uint32_t index, const char *descriptio
         pl_docx_cell_end(doc);
     }
     for (uint32_t day = 0; day < DAYS; day++) {
+        pl_docx_of(doc)->keeps = day + 1 < DAYS;
         pl_docx_row(doc, false);
         pl_docx_cell(doc, NAME, "", PL_DOCX_HOUR, false);
         pl_docx_run(doc, pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day)));
