@@ -71,7 +71,7 @@ space := $(empty) $(empty)
 
 all: $(BUILD)/planner
 
-MADE := $(BUILD)/obj/knowledge_builtin.o $(BUILD)/obj/register_builtin.o $(BUILD)/obj/report_style.o
+MADE := $(BUILD)/obj/knowledge_builtin.o $(BUILD)/obj/register_builtin.o $(BUILD)/obj/report_style.o $(BUILD)/obj/docx_styles.o
 
 $(BUILD)/planner: $(BASE_OBJ) $(TOOL_OBJ) $(MADE)
 	$(call say,LINK $@)
@@ -94,11 +94,15 @@ $(BUILD)/register_builtin.c: $(BUILD)/compile-register $(wildcard src/knowledge/
 	$(call say,REGISTER $@)
 	$(Q)$(BUILD)/compile-register src/knowledge/register > $@
 
-# The style sheet of HTML reports as bytes of C: as a string it would be longer than every compiler must take.
+# The style sheets of HTML and docx as bytes of C: as strings they would be longer than every compiler must take.
+sheet = { echo '\#include "report/$(1).h"'; echo 'const char pl_$(1)_$(2)[] = {'; \
+    sed 's/^ *//' $< | od -An -v -tu1 | sed 's/[0-9][0-9]*/&,/g'; echo '0};'; } > $@
 $(BUILD)/report_style.c: src/report/report.css $(BUILD)/flags
 	$(call say,STYLE $@)
-	$(Q){ echo '#include "report/html.h"'; echo 'const char pl_html_style[] = {'; \
-	     sed 's/^ *//' $< | od -An -v -tu1 | sed 's/[0-9][0-9]*/&,/g'; echo '0};'; } > $@
+	$(Q)$(call sheet,html,style)
+$(BUILD)/docx_styles.c: src/report/docx.xml $(BUILD)/flags
+	$(call say,STYLE $@)
+	$(Q)$(call sheet,docx,styles)
 
 $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 	$(call say,CC $@)
@@ -274,7 +278,7 @@ $(UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libplanner.a
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
 
 # Fuzz targets: with libFuzzer, with AFL++, or as plain programs that replay the kept inputs (DRIVER= the object or flags that hold main).
-FUZZ_TARGETS := profile knowledge arguments escape
+FUZZ_TARGETS := profile knowledge arguments escape template
 FUZZ_COMMON  := $(call object,tests/fuzz/fuzz.c tests/fuzz/skeleton.c)
 DRIVER       ?=
 FUZZERS      := $(FUZZ_TARGETS:%=$(BUILD)/fuzz/%)
@@ -288,7 +292,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(LIBS)
 
 # The longest first, since they run side by side.
-SUITES := tests/sinks tests/exact tests/init tests/words tests/office tests/documents tests/batch tests/exchange tests/reports tests/laws tests/editorial tests/cases-advice tests/page tests/compare tests/tables tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \
+SUITES := tests/sinks tests/exact tests/init tests/words tests/office tests/documents tests/batch tests/exchange tests/docx tests/reports tests/laws tests/editorial tests/cases-advice tests/page tests/compare tests/tables tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \
           tests/advice tests/knowledge tests/adversity tests/golden tests/cli tests/files tests/register tests/limits tests/contrast tests/unknown tests/hardening tests/fuzz/complete tests/fuzz/replay
 # Every suite with programs that do nothing: nothing that a slow build would change.
 NULL   := "tests/null $(SUITES)"

@@ -48,7 +48,7 @@ void planner_profile_free(planner_profile *profile); /* NULL is accepted */
 /* Plans under the edition of a year (2011, 2026; 0: the latest). NULL if the profile is not valid or there is no such
  * edition. The profile must outlive the plan. */
 planner_plan *planner_plan_make(const planner_profile *profile, int edition);
-/* Writes the strategy as "md" or "html", or the plan as "json", "csv" (the action plan), "csv-fr" (the same for a French spreadsheet) or
+/* Writes the strategy as "md" or "html" ("docx": below, since it holds NUL), or the plan as "json", "csv" (the action plan), "csv-fr" (the same for a French spreadsheet) or
  * "ics", NUL-terminated; the caller frees it with free(). NULL for an unknown format. */
 char *planner_plan_write(const planner_plan *plan, const char *format, enum planner_language language);
 /* The same of a document ("note", "strategy", "full" …; data formats hold the plan whatever the document). `out_length`: bytes, for formats

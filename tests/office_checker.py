@@ -186,24 +186,26 @@ def word_headings(found, markdown):
 
 
 def word_tables(found, markdown):
-    """Those of the Markdown, cell by cell; the first row is repeated on every page, no row is cut, columns have widths."""
+    """Those of the Markdown, cell by cell, and in between those that stand for figures, which Markdown has not: each has a first row of its own. The
+    first row is repeated on every page, no row is cut, columns have widths."""
     body = body_of(found)
     tables = list(body.iter(W + 'tbl')) if body is not None else []
     wanted = markdown_tables(markdown)
-    if len(tables) != len(wanted):
-        return [f'{len(tables)} tables, {len(wanted)} in the Markdown']
-    faults = []
-    for number, (table, cells) in enumerate(zip(tables, wanted), 1):
+    faults, left = [], list(wanted)
+    heads = [cells[0] for cells in wanted]
+    for number, table in enumerate(tables, 1):
         rows = table.findall(W + 'tr')
         got = [[text_of(cell) for cell in row.findall(W + 'tc')] for row in rows]
+        figure = got and got[0] not in heads
+        cells = got if figure else left.pop(0) if left else []
         if got != cells:
             faults.append(f'table {number}: ' + next((f'{a} is not {b}' for a, b in zip(got, cells) if a != b), f'{len(got)} rows, not {len(cells)}'))
         header = rows[0].find(f'{W}trPr/{W}tblHeader') if rows else None
         if header is None or header.get(W + 'val') in ('0', 'false', 'off'):
             faults.append(f'table {number}: its first row is not repeated')
-        if len(table.findall(f'{W}tblGrid/{W}gridCol')) != len(cells[0]):
+        if cells and len(table.findall(f'{W}tblGrid/{W}gridCol')) != len(cells[0]):
             faults.append(f'table {number}: {len(table.findall(f"{W}tblGrid/{W}gridCol"))} columns in its grid')
-    return faults
+    return faults + ([f'{len(tables)} tables, {len(wanted)} in the Markdown'] if left else [])
 
 
 def word_text(found, markdown):
@@ -211,10 +213,11 @@ def word_text(found, markdown):
     body = body_of(found)
     if body is None:
         return ['no body']
-    text = ' '.join(text_of(one) for one in body.iter(W + 'p'))
-    text = f' {squeezed(text)} '
+    paragraphs = [squeezed(text_of(one)) for one in body.iter(W + 'p')]
+    text = ' ' + ' '.join(paragraphs) + ' '
     faults = [f'not there: {unit.text[:80]}' for unit in wording.units(markdown) if squeezed(unit.text) not in text]
-    faults += [f'a mark of Markdown: {text[max(0, hit.start() - 20):hit.end() + 20]}' for hit in re.finditer(r'\*\*|\]\(|(?<= )#{1,6} |\|---|\\[*_|\[]|&(amp|lt|gt|nbsp);', text)]
+    faults += [f'a mark of Markdown: {one[:40]}' for one in paragraphs if re.match('#{1,6} ', one)]
+    faults += [f'a mark of Markdown: {text[max(0, hit.start() - 20):hit.end() + 20]}' for hit in re.finditer(r'\*\*|\]\(|\|---|\\[*_|\[]|&(amp|lt|gt|nbsp);', text)]
     return faults
 
 

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 enum {
+    PROFILE_MAX = 1024 * 1024, /* what is read up to more is a template */
     WAIT_MS = 50,       /* how long a wait may last that cannot be interrupted: a signal may reach another thread */
     LINKS_MAX = 40,     /* symbolic links in a row; as many as Linux follows */
     DRAFT_TRIES = 10000 /* names of drafts that others may have left */
@@ -174,7 +175,7 @@ static bool read_all(int descriptor, atomic_int *stop, bool waits, const char *p
         }
         pl_buffer_add(out, chunk, (size_t)got);
         if (out->length - start > max) {
-            return pl_diagnose(diagnostics, PL_P001, (struct pl_place){0}, path, (const char *)NULL);
+            return pl_diagnose(diagnostics, max <= PROFILE_MAX ? PL_P001 : PL_E008, (struct pl_place){0}, path, (const char *)NULL);
         }
     }
 }

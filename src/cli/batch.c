@@ -185,7 +185,7 @@ static void process(struct batch *batch, struct slot *slot)
         warn_of_name(slot);
     }
     struct pl_report_options options = {
-        .heading_level = 1, .version = PL_VERSION, .sections = batch->options->wanted.table, .names_town = batch->folder == NULL};
+        .heading_level = 1, .version = PL_VERSION, .sections = batch->options->wanted.table, .design = batch->options->wanted.design, .names_town = batch->folder == NULL};
     options.language = pl_cli_language(cli, &slot->profile);
     struct pl_outline outline = {0};
     if (batch->options->wanted.format->is_document) {

@@ -23,6 +23,7 @@ enum pl_option {
     PL_OPTION_STRICT,
     PL_OPTION_DOCUMENT,
     PL_OPTION_SECTIONS,
+    PL_OPTION_TEMPLATE,
     PL_OPTION_HEADING_LEVEL,
     PL_OPTION_FRONT_MATTER,
     PL_OPTION_DIRECTORY,
@@ -78,6 +79,7 @@ struct pl_cli {
     size_t outputs_count;
     struct pl_reads reads;     /* what is read in this run */
     const char *amended;       /* the profile that the command may write back to; NULL: none */
+    struct pl_buffer template; /* the bytes of --template */
     struct pl_buffer out;      /* the product */
     struct pl_buffer closing;  /* said on standard error when all went well, unless --quiet */
     int status;
@@ -153,15 +155,18 @@ int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first,
 void pl_cli_help_folder(struct pl_cli *cli, const char *path);
 /* The format that --format names, of those of a plan; Markdown if it is not given. */
 const struct pl_format *pl_cli_format(const struct pl_cli *cli);
-/* What of a plan is to be written, by --format, --document and --sections. */
+/* What of a plan is to be written, by --format, --document, --sections and --template. */
 struct pl_wanted {
     const struct pl_format *format;
     uint32_t document;           /* of a format that is one */
     const char *const *sections; /* of it, ended by NULL; NULL: all */
     uint32_t table;              /* of a format that holds one of them: its bit, or 0 */
+    const struct pl_docx_design *design; /* that of a template; NULL: none */
 };
-/* False after a name that the format does not know, one too many, or an option that it has no use for. */
+/* False after a name that the format does not know, one too many, an option that it has no use for, or a template that is none. */
 bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted);
+/* The looks that --template names; NULL: it names none. False after a diagnostic. */
+bool pl_cli_design(struct pl_cli *cli, const struct pl_docx_design **out_design);
 /* The ids of a document's sections, those of the full report that it lacks after them where `and_full`; ended by NULL. */
 const char *const *pl_cli_section_ids(struct pl_cli *cli, uint32_t document, bool and_full);
 /* The ids of the documents, ended by NULL. */

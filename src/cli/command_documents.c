@@ -148,12 +148,16 @@ int pl_command_dossier(struct pl_cli *cli)
     if (dossier.path == NULL) {
         return pl_cli_usage(cli, PL_C024, "dossier", NULL);
     }
+    const struct pl_docx_design *design;
+    if (!pl_cli_design(cli, &design)) {
+        return PL_EXIT_USAGE;
+    }
     dossier.plan = pl_cli_plan(cli, cli->operands[0]);
     if (dossier.plan == NULL) {
         return PL_EXIT_DONE;
     }
     dossier.options = (struct pl_report_options){
-        .heading_level = 1, .version = PL_VERSION, .language = pl_cli_language(cli, dossier.plan->profile), .links = pl_cli_format(cli)->extension};
+        .heading_level = 1, .version = PL_VERSION, .design = design, .language = pl_cli_language(cli, dossier.plan->profile), .links = pl_cli_format(cli)->extension};
     pl_reads_settle(&cli->reads);
     dossier.folder = pl_folder_open(dossier.path, &cli->reads, NULL, &cli->diagnostics);
     for (uint32_t i = 0; dossier.folder != NULL && i < dossier.plan->documents.count; i++) {

@@ -11,7 +11,7 @@
 #include "report/answers.h"
 #include "report/values.h"
 
-enum { REPORT_USUAL = 160 * 1024 }; /* bytes: most reports need no more */
+enum { REPORT_USUAL = 160 * 1024, TEMPLATE_MAX = 16 * 1024 * 1024 }; /* bytes: most reports need no more; what a template may have */
 
 struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path)
 {
@@ -119,6 +119,34 @@ static bool find_table(struct pl_cli *cli, const char *const *words, struct pl_w
     return true;
 }
 
+bool pl_cli_design(struct pl_cli *cli, const struct pl_docx_design **out_design)
+{
+    static const char *const faults[][PL_LANGUAGES] = {
+        [PL_DOCX_DAMAGED] = {"ce n’est pas un fichier .docx, ou il est abîmé", "it is no .docx, or it is damaged"},
+        [PL_DOCX_NO_DOCUMENT] = {"aucun document Word ne s’y trouve", "there is no Word document in it"},
+        [PL_DOCX_NO_STYLES] = {"ses styles ne se lisent pas", "its styles cannot be read"},
+    };
+    const char *path = cli->values[PL_OPTION_TEMPLATE];
+    enum pl_docx_fault fault;
+    const char *format = pl_cli_format(cli)->name;
+    *out_design = NULL;
+    if (path == NULL) {
+        return true;
+    }
+    if (strcmp(format, "docx") != 0) {
+        pl_cli_usage(cli, PL_C069, format, NULL);
+        return false;
+    }
+    if (!pl_cli_reads(cli, path) || !pl_file_read(path, TEMPLATE_MAX, &cli->template, &cli->diagnostics)) {
+        return false;
+    }
+    *out_design = pl_docx_template((struct pl_view){pl_buffer_text(&cli->template), cli->template.length}, &cli->arguments, &fault);
+    if (*out_design == NULL) {
+        pl_cli_usage(cli, PL_C068, path, faults[fault][cli->language]);
+    }
+    return *out_design != NULL;
+}
+
 bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted)
 {
     const char *const *words = cli->values[PL_OPTION_SECTIONS] == NULL ? NULL : split_sections(cli);
@@ -130,6 +158,9 @@ bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted)
     }
     if (words != NULL && !format->is_document && format->tables == NULL) {
         pl_cli_usage(cli, PL_C026, "--sections", format->name);
+        return false;
+    }
+    if (!pl_cli_design(cli, &out_wanted->design)) {
         return false;
     }
     if (!format->is_document) {
@@ -184,6 +215,7 @@ int pl_command_plan(struct pl_cli *cli)
     }
     options.outline = &outline;
     options.sections = wanted.table;
+    options.design = wanted.design;
     pl_buffer_reserve(&cli->out, REPORT_USUAL);
     wanted.format->write(plan, &options, &cli->out);
     return PL_EXIT_DONE;

@@ -15,15 +15,15 @@ static const char *const level_words[] = {"1", "2", "3", "4", NULL};
 
 const struct pl_command pl_commands[] = {
     {"plan", pl_command_plan, 1, 1,
-     FOR_PROFILES | FOR_REPORTS | BIT(DOCUMENT) | BIT(SECTIONS) | BIT(HEADING_LEVEL) | BIT(FRONT_MATTER) | PL_WRITES_PLANS,
+     FOR_PROFILES | FOR_REPORTS | BIT(DOCUMENT) | BIT(SECTIONS) | BIT(TEMPLATE) | BIT(HEADING_LEVEL) | BIT(FRONT_MATTER) | PL_WRITES_PLANS,
      {"PROFIL", "PROFILE"},
      {"écrit la stratégie (commande par défaut)", "writes the strategy (the default command)"},
      {"Lit le profil d’une collectivité et écrit sa stratégie en Markdown sur la sortie standard. "
       "« planner ville.yaml » et « planner plan ville.yaml » sont la même commande ; « - » lit l’entrée standard.",
       "Reads the profile of a local authority and writes its strategy in Markdown on standard output. "
       "`planner town.yaml` and `planner plan town.yaml` are the same command; `-` reads standard input."},
-     {"planner ville.yaml\nplanner ville.yaml -o strategie.html\nplanner ville.yaml --sections decision,roadmap\nplanner ville.yaml -f csv-fr --sections accounts -o comptes.csv",
-      "planner town.yaml --lang en\nplanner town.yaml -o strategy.html\nplanner town.yaml --sections decision,roadmap\nplanner town.yaml --sections accounts -o accounts.csv"}},
+     {"planner ville.yaml\nplanner ville.yaml -o strategie.docx\nplanner ville.yaml --sections decision,roadmap\nplanner ville.yaml -f csv-fr --sections accounts -o comptes.csv",
+      "planner town.yaml --lang en\nplanner town.yaml -o strategy.docx\nplanner town.yaml --sections decision,roadmap\nplanner town.yaml --sections accounts -o accounts.csv"}},
     {"documents", pl_command_documents, 0, 0, BIT(KNOWLEDGE) | FOR_REPORTS,
      {"", ""},
      {"donne les documents que le programme sait écrire", "lists the documents that the program can write"},
@@ -33,7 +33,7 @@ const struct pl_command pl_commands[] = {
       "others."},
      {"planner documents\nplanner documents -f json", "planner documents --lang en\nplanner documents -f json"}},
     {"dossier", pl_command_dossier, 1, 1,
-     FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(FORCE) | PL_WRITES_DOCUMENTS,
+     FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(FORCE) | BIT(TEMPLATE) | PL_WRITES_DOCUMENTS,
      {"PROFIL", "PROFILE"},
      {"écrit tous les documents utiles à une collectivité", "writes every document that an authority needs"},
      {"Un fichier par document que la situation appelle, nommé d’après son identifiant, et une page d’accueil, « index ». Un fichier qui existe "
@@ -99,7 +99,7 @@ const struct pl_command pl_commands[] = {
       "planner init --lang en -o town.yaml\nplanner init --commune \"Rive-de-Gier\" -o rive-de-gier.yaml\nplanner init --commune Saint-Denis --department 93\nplanner init --commune \"Saint-Étienne Métropole\" --kind intercommunality\nplanner init --department 42 -d loire/"}},
     {"batch", pl_command_batch, 1, 1000000,
      FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(JOBS) | BIT(FORCE) | BIT(SUMMARY) | BIT(SUMMARY_FORMAT) |
-         BIT(DOCUMENT) | BIT(SECTIONS) | PL_WRITES_PLANS,
+         BIT(DOCUMENT) | BIT(SECTIONS) | BIT(TEMPLATE) | PL_WRITES_PLANS,
      {"PROFIL|DOSSIER|-…", "PROFILE|DIR|-..."},
      {"écrit les stratégies de plusieurs collectivités", "writes the strategies of several authorities"},
      {"Un rapport par collectivité, et une synthèse avec --summary. Un dossier vaut pour ses *.yaml et *.yml ; « - » lit sur l’entrée standard "
@@ -180,6 +180,9 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
                              "document to write (else strategy); `planner documents` lists them"}},
     [PL_OPTION_SECTIONS] = {"sections", 0, {"LISTE", "LIST"}, NULL,
                             {"sections à écrire, séparées par des virgules", "sections to write, separated by commas"}},
+    [PL_OPTION_TEMPLATE] = {"template", 0, {"FICHIER", "FILE"}, NULL,
+                            {"document Word dont le rapport en docx reprend styles, en-têtes et mise en page",
+                             "Word document whose styles, headers and page the report in docx takes over"}},
     [PL_OPTION_HEADING_LEVEL] = {"heading-level", 0, {"1-4", "1-4"}, level_words,
                                  {"niveau du titre, pour insérer le rapport dans un autre",
                                   "level of the title, to insert the report into another"}},

@@ -406,6 +406,7 @@ int pl_cli_main(int argc, char **argv)
         pl_arena_done(&cli.hands[i].arena);
         pl_buffer_done(&cli.hands[i].text);
     }
+    pl_buffer_done(&cli.template);
     pl_buffer_done(&cli.out);
     pl_buffer_done(&cli.closing);
     return status;

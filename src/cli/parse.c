@@ -251,7 +251,7 @@ static const char *const *formats_of(struct pl_cli *cli, bool endings)
 static const struct {
     const char *format;
     enum pl_code code;
-} foreign[] = {{"docx", PL_C061}, {"odt", PL_C061}, {"pdf", PL_C061}, {"epub", PL_C061},
+} foreign[] = {{"odt", PL_C061}, {"pdf", PL_C061}, {"epub", PL_C061},
                {"doc", PL_C061},  {"rtf", PL_C061}, {"tex", PL_C061}, {"pptx", PL_C061},
                {"xls", PL_C062}, {"ods", PL_C062}};
 

@@ -393,21 +393,33 @@ void pl_doc_cell_percent(struct pl_doc *doc, int64_t percent)
             doc->dialect->is_data ? pl_doc_digits(doc, percent) : pl_doc_format(doc, PL_L_PERCENT, pl_doc_number(doc, percent), NULL, NULL));
 }
 
-void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
+void pl_table_words(const struct pl_table *table, uint32_t *out_longest)
 {
-    enum { LONG_WORD = 30, SHORT = 20 };
+    enum { LONG_WORD = 30 };
     for (uint32_t column = 0; column < table->columns; column++) {
         struct pl_value_cell title = {0};
         measure(&title, table->titles[column]);
         uint32_t longest = title.longest;
-        uint32_t widest = title.width;
         for (uint32_t i = column; i < table->count; i += table->columns) {
             longest = table->cells[i].longest > longest ? table->cells[i].longest : longest;
+        }
+        out_longest[column] = longest < LONG_WORD ? longest : LONG_WORD;
+    }
+}
+
+void pl_table_needs(const struct pl_table *table, uint32_t *out_needs)
+{
+    enum { SHORT = 20 };
+    pl_table_words(table, out_needs);
+    for (uint32_t column = 0; column < table->columns; column++) {
+        struct pl_value_cell title = {0};
+        measure(&title, table->titles[column]);
+        uint32_t widest = title.width;
+        for (uint32_t i = column; i < table->count; i += table->columns) {
             widest = table->cells[i].width > widest ? table->cells[i].width : widest;
         }
         uint32_t wanted = widest < SHORT ? widest : SHORT + (widest - SHORT) / 3;
-        longest = longest < LONG_WORD ? longest : LONG_WORD;
-        out_needs[column] = wanted > longest ? wanted : longest;
+        out_needs[column] = wanted > out_needs[column] ? wanted : out_needs[column];
     }
 }
 

@@ -62,7 +62,8 @@ struct pl_dialect {
     bool is_canonical;   /* for programs: identifiers where there is a choice, and where they stand */
     char point;          /* of decimals; 0: that of the language */
 };
-extern const struct pl_dialect pl_dialect_markdown, pl_dialect_html, pl_dialect_csv, pl_dialect_csv_french, pl_dialect_jsonl, pl_dialect_xlsx;
+extern const struct pl_dialect pl_dialect_markdown, pl_dialect_html, pl_dialect_docx, pl_dialect_csv, pl_dialect_csv_french, pl_dialect_jsonl,
+    pl_dialect_xlsx;
 
 enum pl_flow { PL_FLOW_NONE, PL_FLOW_BULLETS, PL_FLOW_NUMBERS };
 
@@ -143,6 +144,8 @@ void pl_doc_cell_start(struct pl_doc *doc);
 void pl_doc_cell_end(struct pl_doc *doc);
 /* What each column of a table needs, in characters: a short cell all of it, a long one a third of what goes beyond. */
 void pl_table_needs(const struct pl_table *table, uint32_t *out_needs);
+/* The longest word of each alone; one of more than 30 characters counts as 30. */
+void pl_table_words(const struct pl_table *table, uint32_t *out_longest);
 /* Ends the list or table at hand. */
 void pl_doc_end(struct pl_doc *doc);
 /* A figure, where the dialect draws. */

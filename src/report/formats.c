@@ -8,6 +8,7 @@
 const struct pl_format pl_formats[] = {
     {"md", pl_write_markdown, "md", NULL, true, PL_ONE_AFTER_THE_OTHER},
     {"html", pl_write_html, "html", NULL, true, PL_NEVER_TOGETHER},
+    {"docx", pl_write_docx, "docx", NULL, true, PL_NEVER_TOGETHER},
     {"json", pl_write_json, "json", NULL, false, PL_ONE_AFTER_THE_OTHER},
     {"csv", pl_write_csv, "csv", pl_table_ids, false, PL_UNDER_ONE_HEADER},
     {"csv-fr", pl_write_csv_french, "csv", pl_table_ids, false, PL_UNDER_ONE_HEADER},

@@ -10,6 +10,8 @@
 #include "base/buffer.h"
 #include "model/comparison.h"
 
+struct pl_docx_design;
+
 struct pl_report_options {
     enum pl_language language;
     const struct pl_outline *outline; /* what to print, of formats that are documents */
@@ -19,6 +21,7 @@ struct pl_report_options {
     bool names_town;      /* tables: two columns more, the name and the code of the authority */
     const char *links;    /* ending of the files that stand beside the document, to link to; NULL: there are none */
     const char *version;  /* of the program */
+    const struct pl_docx_design *design; /* docx: that of a template; NULL: our own */
 };
 
 typedef void pl_writer(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out);
@@ -42,6 +45,7 @@ extern const char *const pl_table_ids[];
 
 pl_writer pl_write_markdown;
 pl_writer pl_write_html;
+pl_writer pl_write_docx;
 pl_writer pl_write_json;
 /* One table, with commas or for French spreadsheets; the roadmap as a calendar. */
 pl_writer pl_write_csv;
@@ -54,6 +58,11 @@ pl_writer pl_write_chain;
 pl_writer pl_write_chain_json;
 /* The open questions alone, as JSON. */
 pl_writer pl_write_questions_json;
+
+/* The looks of a docx, for documents that are to look like it. They point into its bytes, and belong to the arena. NULL if it is no zip whose
+ * directory can be trusted, if it holds no document of Word, or if its styles cannot be read. */
+enum pl_docx_fault { PL_DOCX_DAMAGED, PL_DOCX_NO_DOCUMENT, PL_DOCX_NO_STYLES };
+const struct pl_docx_design *pl_docx_template(struct pl_view bytes, struct pl_arena *arena, enum pl_docx_fault *out_fault);
 
 /* Two plans compared. */
 typedef void pl_comparison_writer(const struct pl_comparison *comparison, const struct pl_report_options *options, struct pl_buffer *out);

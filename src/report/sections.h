@@ -47,6 +47,8 @@ enum pl_level pl_level_of(const struct pl_doc *doc, uint32_t class);
 uint32_t pl_classes_of_change(const struct pl_doc *doc, const struct pl_change *change);
 /* How far the nearest is from the target, class by class; what is left of an alert is the writing of it. */
 void pl_doc_not_reached(struct pl_doc *doc, bool changed);
+/* A table of how strong a need each platform retained serves for each audience, where the audiences are known. */
+void pl_doc_matrix(struct pl_doc *doc);
 /* The name of a platform, a generic one with its capital. */
 const char *pl_doc_platform_name(struct pl_doc *doc, uint32_t platform);
 /* Where the hours do not suffice: what to keep going first, what to put off and what it would take. */

@@ -3,6 +3,9 @@
  */
 #include "fuzz.h"
 
+#include "base/zip.h"
+#include "engine/outline.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,4 +109,30 @@ uint32_t fuzz_hash(const uint8_t *data, size_t size)
         hash = (hash ^ data[i]) * 16777619u;
     }
     return hash ^ hash >> 15;
+}
+
+void fuzz_write(const struct pl_plan *plan, const struct pl_format *format, enum pl_language language, struct pl_buffer *out)
+{
+    struct pl_report_options options = {.language = language, .heading_level = 1, .version = "0"};
+    struct pl_outline outline = {0};
+    uint32_t full = pl_knowledge_document(plan->knowledge, "full");
+    if (format->is_document) {
+        if (plan->knowledge->documents_count == 0) {
+            return;
+        }
+        outline = pl_outline_make(plan, full == PL_NONE ? 0 : full, NULL);
+        options.outline = &outline;
+    }
+    format->write(plan, &options, out);
+    fuzz_require(!out->failed, "a report is not longer than the buffer takes");
+    if (strcmp(format->name, "docx") == 0) {
+        struct pl_zip zip;
+        struct pl_buffer text = {0};
+        fuzz_require(pl_zip_read((struct pl_view){out->data, out->length}, &zip), "a docx is a zip");
+        const struct pl_zip_entry *entry = pl_zip_find(&zip, pl_view_of("word/document.xml"));
+        fuzz_require(entry != NULL && pl_zip_inflate(entry, &text), "a docx has a document");
+        pl_buffer_done(out);
+        *out = text;
+    }
+    fuzz_check_text(pl_buffer_text(out), out->length, format->name);
 }

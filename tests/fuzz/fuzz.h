@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/diagnostic.h"
+#include "report/report.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -27,6 +28,9 @@ void fuzz_check_text(const char *bytes, size_t length, const char *what);
 void fuzz_same(const struct pl_buffer *one, const struct pl_buffer *two, const char *what);
 /* The messages as a user sees them, checked, appended to `out`. */
 void fuzz_print(const struct pl_diagnostics *diagnostics, struct pl_buffer *out);
+/* A plan in a format, as text that can be looked at: of a package its document. A format of documents is written as the first document that the
+ * knowledge has; without one, nothing. */
+void fuzz_write(const struct pl_plan *plan, const struct pl_format *format, enum pl_language language, struct pl_buffer *out);
 /* A number that the bytes alone decide. */
 uint32_t fuzz_hash(const uint8_t *data, size_t size);
 

@@ -62,6 +62,15 @@ static void of_html(const struct pl_buffer *report, struct pl_buffer *out)
     }
 }
 
+/* The names of tags: widths of columns follow what they hold. */
+static void of_docx(const struct pl_buffer *report, struct pl_buffer *out)
+{
+    for (const char *p = strchr(pl_buffer_text(report), '<'); p != NULL; p = strchr(p + 1, '<')) {
+        pl_buffer_add(out, p, strcspn(p, " >"));
+        pl_buffer_add_char(out, '\n');
+    }
+}
+
 /* Separators and line ends outside quotes. */
 static void of_table(const struct pl_buffer *report, char separator, struct pl_buffer *out)
 {
@@ -103,7 +112,7 @@ void fuzz_skeleton(const char *format, const struct pl_buffer *report, struct pl
     static const struct {
         const char *format;
         void (*make)(const struct pl_buffer *report, struct pl_buffer *out);
-    } rows[] = {{"md", of_markdown}, {"json", of_json},         {"html", of_html},
+    } rows[] = {{"md", of_markdown}, {"json", of_json},         {"html", of_html}, {"docx", of_docx},
                 {"csv", of_csv},     {"csv-fr", of_french_csv}, {"ics", of_calendar}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (strcmp(rows[i].format, format) == 0) {

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "engine/outline.h"
 #include "engine/planning.h"
 #include "engine/questions.h"
 #include "report/report.h"
@@ -337,6 +338,8 @@ static void two_runs_agree(void **state)
             for (int run = 0; run < 2; run++) {
                 struct town town;
                 plan_sketch(&town, &sketch, k->editions_count - 1);
+                struct pl_outline outline = pl_outline_make(town.plan, pl_knowledge_document(k, "full"), NULL);
+                options.outline = &outline;
                 format->write(town.plan, &options, &out[run]);
                 done(&town);
             }
