@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/html.h"
+#include "report/sections.h"
 
 enum { CONTENTS_FROM = 4 }; /* sections; a page of fewer needs none */
 
@@ -87,7 +88,8 @@ void pl_html_finish(struct pl_doc *doc)
     pl_html_end_section(doc);
     pl_html_end_lead(doc);
     doc->out = page->outside;
-    bool has_contents = page->sections >= CONTENTS_FROM;
+    bool is_short = pl_doc_is_short(doc);
+    bool has_contents = page->sections >= CONTENTS_FROM && !is_short;
     size_t length = page->body.length;
     size_t first = doc->options->outline == NULL ? page->lead : page->second > 0 ? page->second : length;
     const char *body = pl_buffer_text(&page->body);
@@ -95,7 +97,7 @@ void pl_html_finish(struct pl_doc *doc)
     if (has_contents) {
         add_jump(doc, "contents", PL_L_JUMP_TO_CONTENTS);
     }
-    pl_html_raw(doc, "<main>\n<header>\n<h1>");
+    pl_html_raw(doc, is_short ? "<main class=\"short\">\n<header>\n<h1>" : "<main>\n<header>\n<h1>");
     pl_html_text(doc, page->title);
     pl_html_raw(doc, "</h1>\n");
     pl_buffer_add(doc->out, body, page->lead);

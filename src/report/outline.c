@@ -69,6 +69,13 @@ const char *pl_doc_title(struct pl_doc *doc)
     return pl_doc_fill(doc, doc->options->outline->document->title);
 }
 
+bool pl_doc_is_short(const struct pl_doc *doc)
+{
+    enum { PAGE_WORDS = 500 }; /* what a page holds */
+    const struct pl_outline *outline = doc->options->outline;
+    return outline != NULL && outline->document != NULL && outline->words > 0 && outline->words <= PAGE_WORDS;
+}
+
 void pl_doc_subtitle(struct pl_doc *doc)
 {
     const char *until = pl_text(doc->knowledge, doc->knowledge->editions[doc->plan->edition].date);
