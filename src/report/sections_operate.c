@@ -50,33 +50,22 @@ static void say_what_is_missing(struct pl_doc *doc, uint32_t rule, struct pl_buf
     }
 }
 
-/* The duties that wait for the same facts, in one item: from one of them on, which must be the first. */
+/* The duties that wait for the same facts, under what is missing: from one of them on, which must be the first. */
 static void say_waiting(struct pl_doc *doc, uint32_t first, const char *missing)
 {
     const struct pl_list *duties = &doc->plan->duties;
-    struct pl_buffer titles = {0};
+    pl_doc_lead(doc, PL_DEPTHS - 1, pl_doc_format(doc, PL_L_LAW_MISSING, missing, NULL, NULL));
     for (uint32_t i = first; i < duties->count; i++) {
         struct pl_buffer other = {0};
         if (doc->plan->rules[duties->items[i]] == PL_UNKNOWN) {
             say_what_is_missing(doc, duties->items[i], &other);
         }
         if (strcmp(pl_buffer_text(&other), missing) == 0) {
-            pl_buffer_add_text(&titles, titles.length > 0 ? pl_doc_label(doc, PL_L_LAW_BETWEEN) : "");
-            pl_buffer_add_text(&titles, pl_doc_fill(doc, doc->knowledge->rules[duties->items[i]].title));
+            pl_doc_item_text(doc, 0, pl_doc_fill(doc, doc->knowledge->rules[duties->items[i]].title));
         }
         pl_buffer_done(&other);
     }
-    struct pl_buffer asked = {0};
-    const char *const arguments[3] = {missing, NULL, NULL};
-    pl_say_label(&asked, doc->knowledge, PL_L_LAW_MISSING, doc->language, arguments);
-    pl_doc_item(doc, 0);
-    pl_doc_bold(doc, asked.data);
-    pl_doc_join(doc, " ");
-    pl_doc_text(doc, titles.data);
-    pl_doc_join(doc, ".");
-    pl_doc_item_end(doc);
-    pl_buffer_done(&asked);
-    pl_buffer_done(&titles);
+    pl_doc_end(doc);
 }
 
 /* By what is missing. */

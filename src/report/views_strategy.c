@@ -922,7 +922,7 @@ void pl_view_pending(struct pl_doc *doc, const struct pl_block *block)
     for (uint32_t i = 0; i < doc->plan->duties.count; i++) {
         uint32_t index = doc->plan->duties.items[i];
         if (doc->plan->rules[index] == PL_TRUE && doc->knowledge->rules[index].grade == PL_PENDING) {
-            pl_buffer_add_text(&titles, titles.length > 0 ? pl_doc_label(doc, PL_L_LAW_BETWEEN) : "");
+            pl_buffer_add_text(&titles, titles.length > 0 ? doc->language == PL_FR ? "\xe2\x80\xaf; " : "; " : "");
             pl_buffer_add_text(&titles, pl_doc_fill(doc, doc->knowledge->rules[index].title));
             action = action == PL_NONE ? pl_plan_action_for(doc->plan, index) : action;
         }
