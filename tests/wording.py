@@ -235,7 +235,13 @@ def around(text, match, size=2):
 def said(text, match, own):
     """Whether the profile says it, or the title of a source: with the word before or the one after."""
     before, after = re.findall(r'\w+', text[:match.start()])[-1:], re.findall(r'\w+', text[match.end():])[:1]
-    return (match[0][0].isupper() and f' {bare(match[0])} ' in own) or any(rest and f' {bare(" ".join(words))} ' in own for rest, words in ((before, before + [match[0]]), (after, [match[0]] + after)))
+    return ((match[0][0].isupper() or match[0] == text) and f' {bare(match[0])} ' in own) or any(rest and f' {bare(" ".join(words))} ' in own for rest, words in ((before, before + [match[0]]), (after, [match[0]] + after)))
+
+
+def quoted(sentence, own):
+    """Whether a sentence repeats eight words in a row of what the profile says: its author's, not ours."""
+    tokens = bare(sentence).split()
+    return any(f' {" ".join(tokens[i:i + 8])} ' in own for i in range(len(tokens) - 7))
 
 
 def engine_words(markdown, lang, identifiers=(), own=''):
