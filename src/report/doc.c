@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "model/typography.h"
-
 void pl_doc_init_bare(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_knowledge *knowledge, int64_t today,
                       const struct pl_report_options *options, struct pl_buffer *out)
 {
@@ -446,22 +444,59 @@ static bool is_written(const struct pl_doc *doc)
     return doc->outside != NULL || !doc->dialect->is_data;
 }
 
-/* Whether a text is not yet set as the language wants it: a straight apostrophe, in French a plain space before a double sign. The knowledge
- * is; what the profile states may not be. */
-static bool is_typed(const char *text, enum pl_language language)
+/* Whether the character that begins here is of a word: a letter or a digit; U+00A0 to U+00BF and U+2000 to U+2FFF are marks. */
+static bool is_word(const char *p)
 {
-    bool typed = false;
-    for (const char *p = strpbrk(text, "' "); p != NULL && !typed; p = strpbrk(p + 1, "' ")) {
-        typed = *p == '\'' || (language == PL_FR && p[1] != '\0' && strchr(";:!?", p[1]) != NULL);
+    unsigned char c = (unsigned char)*p;
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c > 0xc2 && c != 0xe2);
+}
+
+static const char *before(const char *text, const char *p)
+{
+    do {
+        p--;
+    } while (p > text && (*p & 0xc0) == 0x80);
+    return p;
+}
+
+/* What stands in place of one character of a text that the profile states: an apostrophe between letters; in French the space before a double
+ * sign that ends a word. NULL: itself. Nothing else is touched, whatever it looks like. */
+static const char *set_character(const char *text, const char *p, enum pl_language language)
+{
+    if (p == text || !is_word(before(text, p))) {
+        return NULL;
     }
-    return typed;
+    if (*p == '\'') {
+        return is_word(p + 1) ? "\xe2\x80\x99" : NULL;
+    }
+    bool is_before_sign = *p == ' ' && language == PL_FR && p[1] != '\0' && strchr(";:!?", p[1]) != NULL && (p[2] == '\0' || p[2] == ' ');
+    return !is_before_sign ? NULL : p[1] == ':' ? "\xc2\xa0" : "\xe2\x80\xaf";
+}
+
+/* A text of the profile as the language of the document wants it; the knowledge is so already. */
+static const char *set_text(struct pl_doc *doc, const char *text)
+{
+    const char *from = text;
+    for (const char *p = strpbrk(text, "' "); p != NULL; p = strpbrk(p + 1, "' ")) {
+        const char *set = set_character(text, p, doc->language);
+        if (set != NULL) {
+            struct pl_buffer *out = from == text ? start_making(doc) : &doc->making;
+            pl_buffer_add(out, from, (size_t)(p - from));
+            pl_buffer_add_text(out, set);
+            from = p + 1;
+        }
+    }
+    if (from == text) {
+        return text;
+    }
+    pl_buffer_add_text(&doc->making, from);
+    return made(doc);
 }
 
 void pl_doc_text(struct pl_doc *doc, const char *text)
 {
-    if (!doc->dialect->is_data && !pl_text_is_plain(doc->knowledge, text) && is_typed(text, doc->language)) {
-        pl_typography(text, doc->language, start_making(doc));
-        text = made(doc);
+    if (!doc->dialect->is_data && !pl_text_is_plain(doc->knowledge, text)) {
+        text = set_text(doc, text);
     }
     if (doc->outside != NULL) {
         measure(&doc->value, text);

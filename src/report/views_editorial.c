@@ -63,6 +63,9 @@ void pl_view_rubrics(struct pl_doc *doc, const struct pl_block *block)
                                             PL_L_COLUMN_MINUTES_A_WEEK};
     const struct pl_editorial *editorial = doc->plan->editorial;
     uint32_t shown = pl_block_shows(block, editorial->rubrics_count);
+    if (shown == 0) {
+        return;
+    }
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_RUBRICS), columns, COUNT(columns));
     for (uint32_t i = 0; i < shown; i++) {
         const struct pl_piece *piece = rubric_piece(doc, i);
@@ -256,6 +259,9 @@ void pl_view_budget(struct pl_doc *doc, const struct pl_block *block)
     static const enum pl_label columns[] = {PL_L_COLUMN_EXPENSE, PL_L_COLUMN_ONCE, PL_L_COLUMN_YEARLY};
     const struct pl_editorial *editorial = doc->plan->editorial;
     uint32_t shown = pl_block_shows(block, editorial->budget.count);
+    if (shown == 0) {
+        return;
+    }
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_BUDGET), columns, COUNT(columns));
     for (uint32_t i = 0; i < shown; i++) {
         const struct pl_piece *piece = piece_in(doc, &editorial->budget, i);
