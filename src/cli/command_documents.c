@@ -109,14 +109,6 @@ static void write_one(struct dossier *dossier, uint32_t document)
         pl_folder_draft(dossier->folder, name.data, pl_buffer_text(&text), text.length, cli->values[PL_OPTION_FORCE] != NULL);
     enum pl_put put = pl_draft_close(draft, true, &cli->diagnostics);
     dossier->counts[put]++;
-    if (put == PL_PUT_REFUSED) {
-        struct pl_buffer shown = {0};
-        pl_buffer_add_text(&shown, dossier->path);
-        pl_buffer_add_text(&shown, dossier->path[strlen(dossier->path) - 1] == '/' ? "" : "/");
-        pl_buffer_add_text(&shown, name.data);
-        pl_diagnostics_help(&cli->diagnostics, PL_H018, shown.data, (const char *)NULL);
-        pl_buffer_done(&shown);
-    }
     pl_buffer_done(&text);
     pl_buffer_done(&name);
 }

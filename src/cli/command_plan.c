@@ -181,7 +181,7 @@ bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted)
 static void say_from_full(struct pl_cli *cli, const struct pl_wanted *wanted, const struct pl_outline *outline)
 {
     struct pl_buffer names = {0};
-    for (uint32_t i = 0; i < outline->from_full.count; i++) {
+    for (uint32_t i = 0; wanted->sections != NULL && i < outline->from_full.count; i++) {
         pl_buffer_add_text(&names, i > 0 ? ", " : "");
         pl_buffer_add_text(&names, wanted->sections[outline->from_full.items[i]]);
     }

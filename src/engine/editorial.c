@@ -189,6 +189,9 @@ static void choose_rubrics(struct editor *editor)
     editorial->answering_minutes = answering_hours(editor->plan) * HOUR;
     for (uint32_t tried = 0; tried < count && editorial->rubrics_count < most; tried++) {
         struct candidate *best = best_of(editor, candidates, count, &fed);
+        if (best == NULL) {
+            break;
+        }
         const struct pl_piece *piece = &editor->k->pieces[best->piece];
         best->gone = true;
         if (!fits(editor, yearly + minutes_a_year(piece) + editorial->answering_minutes * WEEKS_A_YEAR, WEEKS_A_YEAR)) {

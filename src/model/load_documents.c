@@ -120,7 +120,7 @@ static bool check_sections(struct pl_build *build, const struct pl_node *list, s
 {
     bool ok = true;
     const struct pl_node *node = list == NULL ? NULL : list->first;
-    for (uint32_t i = blocks.first; i < blocks.first + blocks.count; i++, node = node->next) {
+    for (uint32_t i = blocks.first; node != NULL && i < blocks.first + blocks.count; i++, node = node->next) {
         for (uint32_t before = blocks.first; before < i && block_at(build, i)->section != 0; before++) {
             if (block_at(build, before)->section == block_at(build, i)->section) {
                 ok = pl_build_fail(build, pl_node_get(node, "section"), PL_K005, build->pool.data + block_at(build, i)->section, NULL);

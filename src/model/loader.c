@@ -111,6 +111,9 @@ static bool check_keys(struct pl_loaded *loaded, const struct file *file, const 
 
 static bool load_file(struct pl_loaded *loaded, const struct part *part, struct file *file)
 {
+    if (file == NULL) { /* a part without its file has been said */
+        return false;
+    }
     loaded->build.source = file->source;
     return check_keys(loaded, file, part->keys) && part->load(&loaded->build, file->root);
 }

@@ -162,11 +162,11 @@ static void json_cell(struct pl_doc *doc, const struct pl_value_cell *cell)
 static void json_table(struct pl_doc *doc, const struct pl_table *table)
 {
     for (uint32_t i = 0; i < table->count; i++) {
-        raw(doc, i % table->columns == 0 ? "{" : ",");
-        quoted(doc, table->titles[i % table->columns]);
+        raw(doc, pl_table_column(table, i) == 0 ? "{" : ",");
+        quoted(doc, table->titles[pl_table_column(table, i)]);
         raw(doc, ":");
         json_cell(doc, &table->cells[i]);
-        raw(doc, (i + 1) % table->columns == 0 ? "}\n" : "");
+        raw(doc, pl_table_column(table, i + 1) == 0 ? "}\n" : "");
     }
 }
 

@@ -39,6 +39,17 @@ struct pl_table {
 
 enum { PL_DEPTHS = 4 }; /* of headings, the title's among them */
 
+/* The rows of a table, and the column of a cell. */
+static inline uint32_t pl_table_rows(const struct pl_table *table)
+{
+    return table->columns == 0 ? 0 : table->count / table->columns;
+}
+
+static inline uint32_t pl_table_column(const struct pl_table *table, uint32_t cell)
+{
+    return table->columns == 0 ? 0 : cell % table->columns;
+}
+
 struct pl_doc;
 
 /* How the blocks are written. `start` tells whether a piece begins or ends. A dialect of data (`is_data`) writes tables, and what their cells hold as text:

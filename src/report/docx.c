@@ -393,7 +393,7 @@ static uint32_t *share_out(struct pl_doc *doc, const struct pl_table *table)
             most = table->cells[c].width > most ? table->cells[c].width : most;
         }
         uint32_t least = widths[i] < LONG_WORD ? widths[i] : LONG_WORD;
-        uint32_t usual = root(squares / (table->count / count));
+        uint32_t usual = root(squares / (pl_table_rows(table) == 0 ? 1 : pl_table_rows(table)));
         columns[i] = (struct column){least * CHARACTER + EDGES, most * CHARACTER + EDGES, usual * CHARACTER + EDGES};
         columns[i].most = columns[i].most < columns[i].least ? columns[i].least : columns[i].most;
     }
@@ -427,7 +427,7 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
         pl_docx_cell_end(doc);
     }
     for (uint32_t i = 0; i < table->count; i++) {
-        uint32_t column = i % table->columns;
+        uint32_t column = pl_table_column(table, i);
         if (column == 0) {
             pl_docx_of(doc)->keeps = table->count <= PL_DOCX_SMALL * table->columns && i + table->columns < table->count;
             pl_docx_row(doc, false);

@@ -542,7 +542,7 @@ static void keep_looks(struct reading *reading, struct pl_view links)
     if (lists.length > 0) {
         keep_what_it_needs(reading, lists); /* pictures as bullets */
     }
-    design->parts = pl_arena_array(reading->arena, reading->zip.count + 1, sizeof *design->parts);
+    design->parts = pl_arena_array(reading->arena, reading->zip.count + 1, sizeof(void *));
     for (uint32_t i = 0; i < reading->zip.count; i++) {
         if (reading->kept[i]) {
             struct pl_zip_entry *entry = pl_arena_alloc(reading->arena, sizeof *entry);

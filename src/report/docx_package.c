@@ -74,7 +74,7 @@ static void add_document_links(struct pl_doc *doc, struct pl_buffer *out)
     static const char *const parts[] = {"styles", "numbering", "settings"};
     ADD(out, XML "<Relationships xmlns=\"" PACKAGE "relationships\">");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        ADD(out, "<Relationship Id=\"plLink-", parts[i], "\" Type=\"" PL_DOCX_LINKS "/", parts[i], "\" Target=\"", parts[i], ".xml\"/>");
+        ADD(out, "<Relationship Id=\"plLink-", parts[i], "\" Type=\"", PL_DOCX_LINKS, "/", parts[i], "\" Target=\"", parts[i], ".xml\"/>");
     }
     ADD(out, pl_docx_of(doc)->design->relationships, pl_buffer_text(&pl_docx_of(doc)->links), "</Relationships>");
 }

@@ -119,11 +119,11 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
     }
     pl_html_raw(doc, "</tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i < table->count; i++) {
-        bool head = i % table->columns == 0;
+        bool head = pl_table_column(table, i) == 0;
         pl_html_raw(doc, head ? "<tr><th scope=\"row\">" : "<td>");
         pl_html_raw(doc, table->cells[i].markup);
         pl_html_raw(doc, head ? "</th>" : "</td>");
-        pl_html_raw(doc, (i + 1) % table->columns == 0 ? "</tr>\n" : "");
+        pl_html_raw(doc, pl_table_column(table, i + 1) == 0 ? "</tr>\n" : "");
     }
     pl_html_raw(doc, "</tbody></table></div>\n");
 }

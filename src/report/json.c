@@ -809,7 +809,6 @@ static json_t *calendar_part(const struct json *json)
                                                                         : PL_FALSE]));
     pl_json_set(object, "other_ballots", other_ballots_part(json));
     pl_json_set(object, "review_by", date_value(json->plan->review_by));
-    pl_json_set(object, "other_ballots", other_ballots_part(json));
     return object;
 }
 

@@ -98,7 +98,7 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
     for (uint32_t i = 0; i < table->count; i++) {
         pl_doc_raw(doc, "| ");
         pl_doc_raw(doc, table->cells[i].markup);
-        pl_doc_raw(doc, (i + 1) % table->columns == 0 ? " |\n" : " ");
+        pl_doc_raw(doc, pl_table_column(table, i + 1) == 0 ? " |\n" : " ");
     }
     if (!doc->streams) {
         pl_doc_line_end(doc);

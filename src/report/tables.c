@@ -159,10 +159,10 @@ static void account_row(struct pl_doc *doc, const struct pl_account *account, co
 {
     const struct pl_knowledge *k = doc->knowledge;
     bool unknown = choice == NULL && other != NULL;
-    pl_doc_cell(doc, choice != NULL                    ? pl_doc_platform_name(doc, choice->platform)
-                     : unknown && *other == '\0' ? pl_doc_label(doc, PL_L_OTHER_PLATFORM)
-                     : unknown                         ? other
-                                                       : "");
+    const char *named = unknown ? other : "";
+    pl_doc_cell(doc, choice != NULL               ? pl_doc_platform_name(doc, choice->platform)
+                     : unknown && *named == '\0' ? pl_doc_label(doc, PL_L_OTHER_PLATFORM)
+                                                  : named);
     for (uint32_t i = 0; i < FACTS; i++) {
         if (account == NULL) {
             pl_doc_cell(doc, "");

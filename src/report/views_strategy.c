@@ -288,7 +288,9 @@ void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
         const struct pl_choice *choice = choice_of(doc, account);
         bool put_off = found->decided && choice != NULL && choice->put_off;
         pl_buffer_add_text(&next, pl_doc_label(doc, put_off ? PL_L_DECISION_PUT_OFF : found->decided ? pl_decision_labels[found->decision] : next_of(account)));
-        say_action(doc, found->next == PL_NONE ? PL_NONE : pl_plan_action_of(plan, found->next), &next);
+        uint32_t carried = found->decided && choice != NULL ? pl_plan_action_on(plan, choice) : PL_NONE;
+        uint32_t first = found->next == PL_NONE ? PL_NONE : pl_plan_action_of(plan, found->next);
+        say_action(doc, carried != PL_NONE ? carried : first, &next);
         pl_doc_cell(doc, pl_buffer_text(&next));
         pl_buffer_done(&next);
     }

@@ -166,7 +166,7 @@ static void add_range(struct pl_buffer *out, const char *before, const struct pl
         pl_buffer_add_char(out, (char)('A' + last / 26 - 1));
     }
     pl_buffer_add_char(out, (char)('A' + last % 26));
-    add_number(out, "", table->count / table->columns + 1, after);
+    add_number(out, "", pl_table_rows(table) + 1, after);
 }
 
 static void table(struct pl_doc *doc, const struct pl_table *table)
@@ -193,7 +193,7 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
         add_number(out, " max=\"", i + 1, "\"");
         add_number(out, " width=\"", needs[i], "\" customWidth=\"1\"/>");
     }
-    add_number(out, "</cols><sheetData><row ht=\"", 2 * LINE_POINTS, "\">");
+    add_number(out, "</cols><sheetData><row ht=\"", (int64_t)2 * LINE_POINTS, "\">");
     for (uint32_t i = 0; i < table->columns; i++) {
         add_string(out, 1, table->titles[i]);
     }
