@@ -118,9 +118,9 @@ static const uint8_t *cited_by(struct pl_doc *doc)
         return doc->cited;
     }
     doc->cited = pl_arena_array(doc->arena, (size_t)k->claims_count + k->origins_count + 1, 1);
-    const struct pl_list *const lists[] = {&plan->findings, &plan->steps, &plan->conduct, &plan->indicators, &plan->duties, &plan->peers,
-                                             NULL};
-    for (size_t i = 0; lists[i] != NULL; i++) {
+    enum { LISTS = 6 };
+    const struct pl_list *const lists[LISTS] = {&plan->findings, &plan->steps, &plan->conduct, &plan->indicators, &plan->duties, &plan->peers};
+    for (int i = 0; i < LISTS; i++) {
         cite_rules(doc, lists[i]);
     }
     for (uint32_t i = 0; i < plan->choices_count; i++) {
@@ -269,8 +269,9 @@ void pl_view_proof(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_PROOF), columns, 4);
     prove_list(doc, &plan->findings);
     prove_platforms(doc);
-    const struct pl_list *const rest[] = {&plan->steps, &plan->conduct, &plan->indicators, &plan->duties, &plan->peers, NULL};
-    for (size_t i = 0; rest[i] != NULL; i++) {
+    enum { REST = 5 };
+    const struct pl_list *const rest[REST] = {&plan->steps, &plan->conduct, &plan->indicators, &plan->duties, &plan->peers};
+    for (int i = 0; i < REST; i++) {
         prove_list(doc, rest[i]);
     }
     pl_doc_end(doc);
