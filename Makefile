@@ -330,6 +330,7 @@ demo: all
 
 docs: all
 	$(BUILD)/planner knowledge reference > docs/profile.md
+	$(BUILD)/planner knowledge reference --lang fr > docs/profil.md
 	$(BUILD)/planner knowledge messages --lang en > docs/diagnostics.md
 
 clean:
@@ -356,7 +357,7 @@ help:
 	@echo 'make lint           cppcheck, clang-tidy and gcc -fanalyzer'
 	@echo 'make bench          times a run against bare YAML parsing, as ratios'
 	@echo 'make golden-update  rewrites the golden files; read the difference like code'
-	@echo 'make docs           rewrites docs/profile.md and docs/diagnostics.md from the knowledge'
+	@echo 'make docs           rewrites docs/profile.md, docs/profil.md and docs/diagnostics.md from the knowledge'
 	@echo 'make clean'
 	@echo 'variables: CC CFLAGS LDFLAGS SANITIZE=address,undefined WERROR=1 STATIC= BUILD=dir V=1'
 	@echo 'to install: PREFIX DESTDIR BINDIR LIBDIR INCLUDEDIR DATADIR MANDIR DOCDIR ZSHDIR'

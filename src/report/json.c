@@ -867,6 +867,7 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     pl_json_set(root, "budget", budget);
     pl_json_set(root, "training", training);
     pl_json_set(root, "options", pl_json_options(&json));
+    pl_json_set(root, "actions", pl_json_actions(&json));
     pl_json_dump(root, out);
     pl_buffer_done(&date);
     free(json.cited);

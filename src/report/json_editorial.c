@@ -187,3 +187,33 @@ json_t *pl_json_options(const struct json *json)
     }
     return list;
 }
+
+json_t *pl_json_actions(const struct json *json)
+{
+    const struct pl_plan *plan = json->plan;
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < plan->actions_count; i++) {
+        const struct pl_action *action = &plan->actions[i];
+        const struct pl_rule *first = &json->k->rules[plan->steps.items[action->ranks.items[0]]];
+        bool alone = action->ranks.count == 1 || action->matter == PL_NONE;
+        json_t *object = json_object();
+        json_t *steps = json_array();
+        json_t *owners = json_array();
+        for (uint32_t r = 0; r < action->ranks.count; r++) {
+            pl_json_append(steps, pl_json_text(pl_text(json->k, json->k->rules[plan->steps.items[action->ranks.items[r]]].id)));
+        }
+        for (uint32_t r = 0; r < action->owners.count; r++) {
+            pl_json_append(owners, pl_json_text(pl_text(json->k, json->k->roles[action->owners.items[r]].id)));
+        }
+        pl_json_set(object, "number", action->number == 0 ? json_null() : json_integer(action->number));
+        pl_json_set(object, "id", pl_json_text(pl_text(json->k, alone ? first->id : json->k->matters[action->matter].id)));
+        pl_json_set(object, "title", pl_json_text2(json, alone ? first->title : json->k->matters[action->matter].title));
+        pl_json_set(object, "owners", owners);
+        pl_json_set(object, "steps", steps);
+        pl_json_set(object, "effort_days", json_integer(action->effort));
+        pl_json_set(object, "start", pl_json_date(action->first));
+        pl_json_set(object, "end", pl_json_date(action->last));
+        pl_json_append(list, object);
+    }
+    return list;
+}

@@ -2,6 +2,7 @@
  * Proof: the questions still open, then for each piece of advice its rule, its facts with their place in the profile
  * and the passages it rests on; the sources; what was set aside.
  */
+#include "model/editorial.h"
 #include "report/sections.h"
 
 #include <string.h>
@@ -132,6 +133,18 @@ static const uint8_t *cited_by(struct pl_doc *doc)
             for (uint32_t b = 0; b < entry->serves.count; b++) {
                 cite(doc, k->bindings[entry->serves.first + b].cite);
             }
+        }
+    }
+    enum { PIECES = 6 };
+    const struct pl_editorial *editorial = plan->editorial;
+    const struct pl_list *const pieces[PIECES] = {&editorial->tone,     &editorial->training, &editorial->budget,
+                                                  &editorial->messages, &editorial->crisis,   &editorial->channels};
+    for (uint32_t i = 0; i < editorial->rubrics_count; i++) {
+        cite(doc, k->pieces[editorial->rubrics[i].piece].cite);
+    }
+    for (int list = 0; list < PIECES; list++) {
+        for (uint32_t i = 0; i < pieces[list]->count; i++) {
+            cite(doc, k->pieces[pieces[list]->items[i]].cite);
         }
     }
     struct pl_range fates = k->editions[plan->edition].became;

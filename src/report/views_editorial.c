@@ -433,3 +433,42 @@ void pl_view_indicators(struct pl_doc *doc, const struct pl_block *block)
     }
     pl_doc_rest(doc, block, count - shown);
 }
+
+/* ---- where pieces come from --------------------------------------------------------------------------------- */
+
+static void source_row(struct pl_doc *doc, uint32_t index)
+{
+    const struct pl_knowledge *k = doc->knowledge;
+    const struct pl_piece *piece = &k->pieces[index];
+    struct pl_buffer *sources = pl_doc_scratch(doc);
+    for (uint32_t i = 0; i < piece->cite.count; i++) {
+        pl_buffer_add_text(sources, i == 0 ? "" : ", ");
+        pl_buffer_add_text(sources, pl_citation_id(k, k->refs[piece->cite.first + i]));
+    }
+    pl_buffer_add_text(sources, piece->assumption == 0 ? "" : piece->cite.count > 0 ? ", " : "");
+    pl_buffer_add_text(sources, piece->assumption == 0 ? "" : pl_doc_label(doc, PL_L_HOURS_ASSUMED));
+    const char *from = pl_doc_kept(doc);
+    pl_doc_cell(doc, text_in(doc, piece->label.in[PL_FR] != 0 ? piece->label : piece->text));
+    pl_doc_cell_code(doc, pl_text(k, piece->id));
+    pl_doc_cell(doc, from);
+}
+
+void pl_view_pieces(struct pl_doc *doc, const struct pl_block *block)
+{
+    static const enum pl_label columns[] = {PL_L_COLUMN_ADVICE, PL_L_COLUMN_IDENTIFIER, PL_L_COLUMN_CITED};
+    enum { LISTS = 6 };
+    const struct pl_editorial *editorial = doc->plan->editorial;
+    const struct pl_list *const lists[LISTS] = {&editorial->tone,     &editorial->training, &editorial->budget,
+                                                &editorial->messages, &editorial->crisis,   &editorial->channels};
+    (void)block;
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_PROOF), columns, COUNT(columns));
+    for (uint32_t i = 0; i < editorial->rubrics_count; i++) {
+        source_row(doc, editorial->rubrics[i].piece);
+    }
+    for (int list = 0; list < LISTS; list++) {
+        for (uint32_t i = 0; i < lists[list]->count; i++) {
+            source_row(doc, lists[list]->items[i]);
+        }
+    }
+    pl_doc_end(doc);
+}
