@@ -420,9 +420,15 @@ void pl_write_comparison_html(const struct pl_comparison *comparison, const stru
     write(&pl_dialect_html, comparison, options, out);
 }
 
+static void write_docx(const struct pl_comparison *comparison, const struct pl_report_options *options, struct pl_buffer *out)
+{
+    write(&pl_dialect_docx, comparison, options, out);
+}
+
 const struct pl_comparison_format pl_comparison_formats[] = {
     {"md", pl_write_comparison_markdown},
     {"html", pl_write_comparison_html},
+    {"docx", write_docx},
     {"json", pl_write_comparison_json},
     {NULL, NULL},
 };

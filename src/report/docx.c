@@ -162,6 +162,12 @@ static void heading(struct pl_doc *doc, int depth, const char *text)
     static const enum pl_docx_style styles[PL_DEPTHS] = {PL_DOCX_TITLE, PL_DOCX_HEADING_1, PL_DOCX_HEADING_2, PL_DOCX_HEADING_3};
     struct pl_docx *docx = pl_docx_of(doc);
     end(doc);
+    if (depth == 0) {
+        docx->title = text;
+    } else if (depth == 1 && docx->headings == 1) {
+        docx->second = doc->out->length;
+        docx->lead_end = 0; /* what leads up to the contents leads to nothing after them */
+    }
     pl_docx_start(doc, styles[depth]);
     if (depth != 1) {
         pl_docx_run(doc, text);
@@ -440,6 +446,8 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
 }
 
 const struct pl_dialect pl_dialect_docx = {
+    .begin = pl_docx_begin,
+    .finish = pl_docx_finish,
     .heading = heading,
     .paragraph = paragraph,
     .item = item,

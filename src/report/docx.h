@@ -58,6 +58,10 @@ const struct pl_docx_design *pl_docx_design(struct pl_arena *arena);
 /* The document at hand. */
 struct pl_docx {
     const struct pl_docx_design *design;
+    const char *title;
+    struct pl_buffer body;     /* of word/document.xml so far */
+    size_t second;             /* where its second section begins: the contents come before it; 0: there is none yet */
+    struct pl_buffer *outside; /* what the package goes to */
     struct pl_buffer links;    /* relationships */
     struct pl_buffer contents; /* entries */
     struct pl_buffer lists;    /* numbered ones, each with its start */
@@ -89,6 +93,9 @@ void pl_docx_row(struct pl_doc *doc, bool repeats);
 void pl_docx_cell(struct pl_doc *doc, uint32_t width, const char *colour, enum pl_docx_style style, bool right);
 void pl_docx_cell_end(struct pl_doc *doc);
 void pl_docx_figure(struct pl_doc *doc, enum pl_figure figure);
+/* The document around its blocks. */
+void pl_docx_begin(struct pl_doc *doc);
+void pl_docx_finish(struct pl_doc *doc);
 
 /* The style sheet, from src/report/docx.xml. */
 extern const char pl_docx_styles[];

@@ -9,7 +9,7 @@
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
 
 /* Sections that come before the contents; a document of fewer than four needs none. */
-enum { FIRST_PAGE = 1, CONTENTS_FROM = 4, REST_USUAL = 512 * 1024 };
+enum { CONTENTS_FROM = 4, BODY_USUAL = 512 * 1024 };
 
 static const char *language_of(const struct pl_doc *doc)
 {
@@ -52,10 +52,10 @@ static void add_links(struct pl_doc *doc, struct pl_buffer *out)
 static void add_core(struct pl_doc *doc, struct pl_buffer *out)
 {
     struct pl_buffer day = {0};
-    pl_write_date(&day, doc->plan->today);
+    pl_write_date(&day, doc->today);
     ADD(out, XML "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
                  "xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
-    pl_escape_html(pl_doc_title(doc), out);
+    pl_escape_html(pl_docx_of(doc)->title, out);
     ADD(out, "</dc:title><dc:creator>planner</dc:creator><dc:language>", language_of(doc),
         "</dc:language><dcterms:created xsi:type=\"dcterms:W3CDTF\">", pl_buffer_text(&day),
         "T00:00:00Z</dcterms:created><dcterms:modified xsi:type=\"dcterms:W3CDTF\">", pl_buffer_text(&day),
@@ -194,34 +194,6 @@ static void add_contents(struct pl_doc *doc)
 /* The document in pieces: what comes before the contents, these, and the rest. */
 enum { BEFORE, CONTENTS, REST, PIECES };
 
-static void write_body(struct pl_doc *doc, struct pl_buffer pieces[PIECES])
-{
-    struct pl_docx *docx = pl_docx_of(doc);
-    doc->out = &pieces[BEFORE];
-    pl_docx_raw(doc, docx->design->root);
-    pl_docx_raw(doc, "<w:body>\n");
-    pl_doc_heading_text(doc, 0, pl_doc_title(doc));
-    docx->titling = true;
-    pl_doc_subtitle(doc);
-    docx->titling = false;
-    pl_doc_sections(doc, 0, FIRST_PAGE);
-    pl_doc_end(doc);
-    docx->lead_end = 0;
-    doc->out = &pieces[REST];
-    pl_buffer_reserve(doc->out, REST_USUAL);
-    pl_doc_sections(doc, FIRST_PAGE, UINT32_MAX);
-    pl_doc_end(doc);
-    if (docx->after_table) {
-        pl_docx_raw(doc, "<w:p/>\n"); /* Word wants a paragraph at the end */
-    }
-    pl_docx_raw(doc, docx->design->section);
-    pl_docx_raw(doc, "</w:body></w:document>");
-    doc->out = &pieces[CONTENTS];
-    if (docx->headings >= CONTENTS_FROM && !pl_doc_is_short(doc)) {
-        add_contents(doc);
-    }
-}
-
 static const struct {
     const char *name;
     void (*add)(struct pl_doc *doc, struct pl_buffer *out);
@@ -239,26 +211,21 @@ static const struct {
     {"word/fontTable.xml", add_fonts, true},
 };
 
-static void write_package(struct pl_doc *doc, const struct pl_buffer pieces[PIECES], struct pl_buffer *out)
+static void write_package(struct pl_doc *doc, const struct pl_view pieces[PIECES], struct pl_buffer *out)
 {
     const struct pl_docx_design *design = pl_docx_of(doc)->design;
     struct pl_zip_writer zip;
     struct pl_buffer text = {0};
-    struct pl_view views[PIECES];
-    pl_zip_start(&zip, out, doc->plan->today);
+    pl_zip_start(&zip, out, doc->today);
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!parts[i].of_ours || design->own_footer) {
             pl_buffer_clear(&text);
             parts[i].add(doc, &text);
-            views[0] = (struct pl_view){pl_buffer_text(&text), text.length};
-            pl_zip_add(&zip, parts[i].name, views, 1);
+            const struct pl_view view = {pl_buffer_text(&text), text.length};
+            pl_zip_add(&zip, parts[i].name, &view, 1);
         }
     }
-    for (int i = 0; i < PIECES; i++) {
-        views[i] = (struct pl_view){pl_buffer_text(&pieces[i]), pieces[i].length};
-        out->failed = out->failed || pieces[i].failed;
-    }
-    pl_zip_add(&zip, "word/document.xml", views, PIECES);
+    pl_zip_add(&zip, "word/document.xml", pieces, PIECES);
     for (uint32_t i = 0; i < design->parts_count; i++) {
         pl_zip_copy(&zip, design->parts[i]);
     }
@@ -266,21 +233,52 @@ static void write_package(struct pl_doc *doc, const struct pl_buffer pieces[PIEC
     pl_buffer_done(&text);
 }
 
+void pl_docx_begin(struct pl_doc *doc)
+{
+    struct pl_docx *docx = pl_arena_alloc(&doc->own, sizeof *docx);
+    *docx = (struct pl_docx){.title = "", .outside = doc->out};
+    docx->design = doc->options->design != NULL ? doc->options->design : pl_docx_design(doc->arena);
+    doc->book = docx;
+    doc->out = &docx->body;
+    pl_buffer_reserve(doc->out, BODY_USUAL);
+    pl_docx_raw(doc, docx->design->root);
+    pl_docx_raw(doc, "<w:body>\n");
+}
+
+void pl_docx_finish(struct pl_doc *doc)
+{
+    struct pl_docx *docx = pl_docx_of(doc);
+    struct pl_buffer contents = {0};
+    if (docx->after_table) {
+        pl_docx_raw(doc, "<w:p/>\n"); /* Word wants a paragraph at the end */
+    }
+    pl_docx_raw(doc, docx->design->section);
+    pl_docx_raw(doc, "</w:body></w:document>");
+    if (docx->headings >= CONTENTS_FROM && !pl_doc_is_short(doc)) {
+        doc->out = &contents;
+        add_contents(doc);
+    }
+    doc->out = docx->outside;
+    const struct pl_view pieces[PIECES] = {[BEFORE] = {pl_buffer_text(&docx->body), docx->second},
+                                           [CONTENTS] = {pl_buffer_text(&contents), contents.length},
+                                           [REST] = {pl_buffer_text(&docx->body) + docx->second, docx->body.length - docx->second}};
+    doc->out->failed = doc->out->failed || docx->body.failed;
+    write_package(doc, pieces, doc->out);
+    pl_buffer_done(&contents);
+    pl_buffer_done(&docx->body);
+    pl_buffer_done(&docx->links);
+    pl_buffer_done(&docx->contents);
+    pl_buffer_done(&docx->lists);
+}
+
 void pl_write_docx(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
 {
-    struct pl_docx docx = {0};
     struct pl_doc doc;
-    struct pl_buffer pieces[PIECES] = {{0}, {0}, {0}};
     pl_doc_init(&doc, &pl_dialect_docx, plan, options, out);
-    docx.design = options->design != NULL ? options->design : pl_docx_design(doc.arena);
-    doc.book = &docx;
-    write_body(&doc, pieces);
-    write_package(&doc, pieces, out);
-    for (int i = 0; i < PIECES; i++) {
-        pl_buffer_done(&pieces[i]);
-    }
-    pl_buffer_done(&docx.links);
-    pl_buffer_done(&docx.contents);
-    pl_buffer_done(&docx.lists);
-    pl_doc_done(&doc);
+    pl_doc_heading_text(&doc, 0, pl_doc_title(&doc));
+    pl_docx_of(&doc)->titling = true;
+    pl_doc_subtitle(&doc);
+    pl_docx_of(&doc)->titling = false;
+    pl_doc_sections(&doc, 0, UINT32_MAX);
+    pl_doc_finish(&doc);
 }
