@@ -81,5 +81,6 @@ static void depth_is_limited(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(tags_are_read), cmocka_unit_test(whole_or_not), cmocka_unit_test(depth_is_limited)};
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -168,5 +168,6 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_written_reads_back), cmocka_unit_test(days_that_zip_does_not_know_are_the_nearest),
                                        cmocka_unit_test(damage_is_noticed), cmocka_unit_test(what_would_grow_is_refused),
                                        cmocka_unit_test(too_many_or_twice_is_refused)};
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
