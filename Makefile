@@ -266,7 +266,7 @@ check-office: all
 # ---- tests -------------------------------------------------------------------------------------------------
 
 UNIT_SRC := $(wildcard tests/unit/*.c)
-UNITS    := $(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)
+UNITS    := $(filter-out $(LEFT_OUT:%=$(BUILD)/tests/%),$(UNIT_SRC:tests/unit/%.c=$(BUILD)/tests/%)) # LEFT_OUT: by name
 
 $(BUILD)/libplanner.a: $(call object,$(LIB_SRC)) $(MADE)
 	@rm -f $@
@@ -376,7 +376,7 @@ mutation: tools
 coverage: tools
 	@sh tests/setup gates
 	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
-	@ROUNDS=15 LAWS=60 $(MAKE) --no-print-directory test NULL= BUILD=$(BUILD)/coverage WHOLE= STATIC= CFLAGS='-O0 -g --coverage -fprofile-update=atomic -DDRAW_PART=6' \
+	@ROUNDS=15 LAWS=60 $(MAKE) --no-print-directory test NULL= LEFT_OUT='$(LEFT_OUT)' BUILD=$(BUILD)/coverage WHOLE= STATIC= CFLAGS='-O0 -g --coverage -fprofile-update=atomic -DDRAW_PART=6' \
 	    HARDENING=-fPIE
 	@sh tests/run "tests/coverage $(BUILD)/coverage"
 
