@@ -417,9 +417,17 @@ static uint32_t *share_out(struct pl_doc *doc, const struct pl_table *table)
     return widths;
 }
 
-static bool is_number(const struct pl_value_cell *cell)
+/* Whether a column holds numbers alone, and dashes where there is none. */
+static bool holds_numbers(const struct pl_table *table, uint32_t column)
 {
-    return cell->content == PL_OF_NUMBER || cell->content == PL_OF_MINUTES || cell->content == PL_OF_PERCENT;
+    for (uint32_t i = column; i < table->count; i += table->columns) {
+        enum pl_content content = table->cells[i].content;
+        bool is_number = content == PL_OF_NUMBER || content == PL_OF_MINUTES || content == PL_OF_PERCENT;
+        if (!is_number && table->cells[i].width > 1) {
+            return false;
+        }
+    }
+    return true;
 }
 
 static void table(struct pl_doc *doc, const struct pl_table *table)
@@ -428,7 +436,7 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
     pl_docx_table_start(doc, table->caption, table->caption, FREE, widths, table->columns);
     pl_docx_row(doc, true);
     for (uint32_t i = 0; i < table->columns; i++) {
-        pl_docx_cell(doc, widths[i], "", PL_DOCX_CELL_TITLE, is_number(&table->cells[i]));
+        pl_docx_cell(doc, widths[i], "", PL_DOCX_CELL_TITLE, holds_numbers(table, i));
         pl_docx_run(doc, table->titles[i]);
         pl_docx_cell_end(doc);
     }
@@ -438,7 +446,7 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
             pl_docx_of(doc)->keeps = table->count <= PL_DOCX_SMALL * table->columns && i + table->columns < table->count;
             pl_docx_row(doc, false);
         }
-        pl_docx_cell(doc, widths[column], "", PL_DOCX_CELL, is_number(&table->cells[i]));
+        pl_docx_cell(doc, widths[column], "", PL_DOCX_CELL, holds_numbers(table, column));
         pl_docx_raw(doc, table->cells[i].markup);
         pl_docx_cell_end(doc);
     }
