@@ -138,19 +138,12 @@ static uint8_t *tell(const struct pl_plan *plan)
     return told;
 }
 
-/* Whether it certainly is a commune that the law and this project call small. */
-static bool is_village(const struct pl_plan *plan)
-{
-    enum { VILLAGE_UNDER = 2000 };
-    const struct pl_cell *population = pl_plan_cell(plan, PL_FACT_POPULATION);
-    return pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND)) == PL_KIND_COMMUNE && population->high < VILLAGE_UNDER;
-}
-
 void pl_outline_facts(struct pl_plan *plan)
 {
     plan->told = tell(plan);
     struct pl_cell *village = &plan->cells[plan->knowledge->facts[PL_FACT_IS_VILLAGE]];
-    village->low = village->high = is_village(plan) ? PL_YES_BIT : PL_NO_BIT;
+    bool is_village = pl_plan_cell(plan, PL_FACT_VILLAGE)->low == PL_YES_BIT; /* certainly */
+    village->low = village->high = is_village ? PL_YES_BIT : PL_NO_BIT;
     struct pl_cell *known = &plan->cells[plan->knowledge->facts[PL_FACT_KNOWN_FACTS]];
     struct pl_cell *blocked = &plan->cells[plan->knowledge->facts[PL_FACT_BLOCKED]];
     struct pl_cell *in_order = &plan->cells[plan->knowledge->facts[PL_FACT_IN_ORDER]];
