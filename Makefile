@@ -41,7 +41,7 @@ SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all 
 
 ALL_CPPFLAGS = -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -Iinclude -I$(BUILD) \
                $(LIBRARY_CFLAGS) $(CPPFLAGS)
-ALL_CFLAGS   = -std=c11 $(WARNINGS) $(HARDENING) $(ANYWHERE) $(WHOLE) $(SANITIZERS) $(CFLAGS)
+ALL_CFLAGS   = -std=c11 -ffp-contract=off $(WARNINGS) $(HARDENING) $(ANYWHERE) $(WHOLE) $(SANITIZERS) $(CFLAGS)
 ALL_LDFLAGS  = -Wl,-z,relro,-z,now,-z,noexecstack $(SANITIZERS) $(LDFLAGS)
 LIBS         = $(LIBRARY_LIBS) -pthread
 # The program is linked statically, still at a random address: a run lasts about a millisecond, and finding shared libraries would be a

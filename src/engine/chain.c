@@ -1,20 +1,26 @@
 /* SPDX-License-Identifier: MIT
- * From the steps of a profile to stages and back; circuit.c and remedy.c do the counting.
+ * From the steps of a profile to stages and back; circuit.c, circuit_year.c and remedy.c do the counting.
  */
 #include "engine/chain.h"
 
 #include <string.h>
 
-#include "engine/circuit.h"
+#include "engine/circuit_year.h"
 #include "engine/remedy.h"
+#include "model/holidays.h"
+#include "model/schedule.h"
 
-enum { CALENDARS_MAX = PL_CALENDARS_MAX };
+enum { CALENDARS_MAX = PL_CALENDARS_MAX, PL_PEOPLE_MAX = 50 };
 _Static_assert((int)PL_STEPS_MAX <= (int)PL_STAGES_MAX, "every step may be a stage");
-_Static_assert((int)PL_EDIT_KINDS + CALENDARS_MAX <= (int)PL_OPTIONS_MAX, "each edit is an option once, wider hours once for each calendar");
+_Static_assert(4 * ((int)PL_EDIT_KINDS + CALENDARS_MAX) <= (int)PL_OPTIONS_MAX, "each edit is an option once, wider hours once for each calendar, with "
+                                                                               "a deputy, one more holder, both or neither");
+_Static_assert((int)PL_PEOPLE_MAX + 3 <= (int)PL_HOLDERS_MAX, "as many as a profile may say, a deputy and one more");
 
 struct chain {
-    struct pl_plan *plan;
+    const struct pl_plan *plan;
     const struct pl_knowledge *k;
+    struct pl_arena *arena;
+    struct pl_year *year;
     const struct pl_step *steps; /* of the circuit */
     uint32_t steps_count;
     struct pl_calendar calendars[CALENDARS_MAX]; /* by position of validation_chain.hours */
@@ -26,8 +32,29 @@ static void set_calendars(struct chain *chain)
         const struct pl_hours *hours = &chain->k->hours[i];
         if (hours->hours < CALENDARS_MAX) {
             pl_calendar_init(&chain->calendars[hours->hours], hours->days, chain->k->refs + hours->open.first, hours->open.count);
+            chain->calendars[hours->hours].keeps_holidays = hours->closed_on_holidays != 0;
         }
     }
+}
+
+/* What the profile says, or what is assumed. */
+static int64_t absence_of(const struct chain *chain, enum pl_fact fact, enum pl_absence_kind kind)
+{
+    const struct pl_cell *cell = pl_plan_cell(chain->plan, fact);
+    return cell->low == cell->high ? cell->low : chain->k->absences[kind].number;
+}
+
+static void set_year(struct chain *chain)
+{
+    uint8_t holidays[PL_YEAR_KNOWN];
+    struct pl_place_of_work place = pl_place_of_work(chain->k, chain->plan->cells);
+    int64_t monday = pl_monday_from(chain->plan->today);
+    place.in_france = pl_plan_french_law(chain->plan) == PL_TRUE; /* nothing is derived yet */
+    for (int64_t day = 0; day < PL_YEAR_KNOWN; day++) {
+        holidays[day] = pl_holiday_on(&place, monday + day) != PL_NONE;
+    }
+    chain->year = pl_year_new(holidays, absence_of(chain, PL_FACT_ABSENCE_PERCENT, PL_ABSENCE_PERCENT),
+                              absence_of(chain, PL_FACT_ABSENCE_DAYS, PL_ABSENCE_DAYS), chain->arena);
 }
 
 /* A duration in minutes of a calendar: a day and a week are those of whoever works. */
@@ -44,20 +71,57 @@ static int64_t in_calendar(const struct pl_cell *duration, const struct pl_calen
     return duration->low;
 }
 
-/* What a step costs at least in minutes of a calendar: its delay, or less if silence ends it sooner. Returns whether that is exact. */
-static bool work_in(const struct pl_step *step, const struct pl_calendar *calendar, int32_t *out_work)
+/* The work of a step and when silence ends it; where that is not known, the least that either may be. Returns whether it is. A duration is at
+ * most ten years. */
+static bool take_delay(const struct pl_step *step, struct pl_stage *stage)
 {
     const int64_t waiting = (int64_t)1 << PL_SILENT_WAIT;
     bool known = step->delay->low == step->delay->high;
-    int64_t work = known ? in_calendar(step->delay, calendar) : 0;
-    if (step->if_silent->high != waiting) { /* silence may end it */
-        bool limited = step->timeout->low == step->timeout->high;
-        int64_t limit = limited ? in_calendar(step->timeout, calendar) : 0;
-        known = known && limited && (limit >= work || (step->if_silent->high & waiting) == 0);
-        work = limit < work ? limit : work;
+    stage->work = known ? (int32_t)in_calendar(step->delay, stage->calendar) : 0;
+    stage->limit = PL_NO_LIMIT;
+    if (step->if_silent->high == waiting) {
+        return known;
     }
-    *out_work = (int32_t)work; /* a duration is at most ten years */
-    return known;
+    bool limited = step->timeout->low == step->timeout->high;
+    stage->limit = limited ? (int32_t)in_calendar(step->timeout, stage->calendar) : 0;
+    return known && limited && (step->if_silent->high & waiting) == 0;
+}
+
+/* How many people a role has where the profile does not say of a step: an assumption. */
+static uint32_t people_of_role(const struct chain *chain, uint32_t by)
+{
+    const struct pl_cell *team = pl_plan_cell(chain->plan, PL_FACT_TEAM);
+    if (by == PL_BY_COMMUNICATION && team->low == team->high) {
+        return team->low < 1 ? 1 : team->low > PL_PEOPLE_MAX ? (uint32_t)PL_PEOPLE_MAX : (uint32_t)team->low;
+    }
+    for (uint32_t i = 0; i < chain->k->role_weights_count; i++) {
+        if (chain->k->role_weights[i].by == by && chain->k->role_weights[i].people > 0) {
+            return chain->k->role_weights[i].people;
+        }
+    }
+    return 1;
+}
+
+static bool may_be_by(const struct pl_step *step, int64_t roles)
+{
+    return (step->by->high & roles) != 0;
+}
+
+/* Any of whom can do a step; 0: somebody is always there. Of a list one is enough, so that all those named hold it. What is not said of a
+ * substitute counts as none, an assumption. */
+static uint32_t holders_of(const struct chain *chain, const struct pl_step *step)
+{
+    bool named = pl_cell_choice(step->by) != PL_NONE || step->by->order != NULL;
+    bool counted = step->people->low == step->people->high;
+    uint32_t people = counted ? (uint32_t)step->people->low : 0;
+    if (!counted && named && may_be_by(step, (int64_t)1 << PL_BY_AUTHOR)) {
+        return 0;
+    }
+    for (uint32_t by = 0; !counted && named && step->by->high >> by != 0; by++) {
+        people += may_be_by(step, (int64_t)1 << by) ? people_of_role(chain, by) : 0;
+    }
+    people = people < 1 ? 1 : people > PL_PEOPLE_MAX ? (uint32_t)PL_PEOPLE_MAX : people;
+    return people + (step->substitute->high == PL_YES_BIT);
 }
 
 /* By the weightiest of the roles that may hold the step. */
@@ -88,17 +152,18 @@ static void add_option(struct place *place, uint32_t edit, uint32_t weight, stru
 {
     struct pl_remediable *remediable = place->remediable;
     remediable->options[remediable->options_count++] =
-        (struct pl_option_of_stage){edit, weight * weight_of(place->chain->k, place->step), stage, grown};
+        (struct pl_option_of_stage){{edit}, 1, weight * weight_of(place->chain->k, place->step), stage, grown};
 }
 
+/* Widening keeps the minutes. */
 static void add_wider_hours(struct place *place, uint32_t edit, uint32_t weight)
 {
     uint32_t hours = pl_cell_choice(place->step->hours);
     for (uint32_t i = 0; i < place->chain->k->hours_count; i++) {
         uint32_t wider = place->chain->k->hours[i].hours;
         if (wider > hours && wider < CALENDARS_MAX) {
-            struct pl_stage stage = {&place->chain->calendars[wider], 0};
-            work_in(place->step, stage.calendar, &stage.work);
+            struct pl_stage stage = place->remediable->stage;
+            stage.calendar = &place->chain->calendars[wider];
             add_option(place, edit, weight * (wider - hours), stage, UINT32_MAX);
         }
     }
@@ -110,11 +175,6 @@ enum {
     WRITERS = MAKERS | 1 << PL_BY_COMMUNICATION,
     GUARDIANS = 1 << PL_BY_LEGAL | 1 << PL_BY_MAYORS_OFFICE | 1 << PL_BY_EXECUTIVE | 1 << PL_BY_ELECTED_OFFICIAL
 };
-
-static bool may_be_by(const struct pl_step *step, int64_t roles)
-{
-    return (step->by->high & roles) != 0;
-}
 
 /* Control is loosened, never lost: somebody must write, so the first step stays where it is, and so do those of writers; what is sensitive is
  * seen before it is out. A role that is not stated, or one of several, may be any of them. */
@@ -161,31 +221,35 @@ static uint32_t neighbour_of(const struct place *place)
 static void add_edit(struct place *place, uint32_t index)
 {
     const struct pl_circuit_edit *edit = &place->chain->k->edits[index];
-    struct pl_stage stage = place->remediable->stage;
+    const struct pl_stage now = place->remediable->stage;
+    const struct pl_stage nothing = {now.calendar, 0, PL_NO_LIMIT, now.holders};
+    struct pl_stage limited = now;
+    limited.limit = (int32_t)edit->minutes;
     bool waits = pl_cell_choice(place->step->if_silent) == PL_SILENT_WAIT;
     bool eased = may_be_relieved(place->number, place->stage, place->step);
     bool given_up = eased && !place->is_last_check;
     switch ((enum pl_edit_kind)edit->kind) {
     case PL_CHECK_AFTER:
         if (eased) {
-            add_option(place, index, edit->weight, (struct pl_stage){stage.calendar, 0}, UINT32_MAX);
+            add_option(place, index, edit->weight, nothing, UINT32_MAX);
         }
         break;
     case PL_DROP:
         if (given_up) {
-            add_option(place, index, edit->weight, (struct pl_stage){stage.calendar, 0}, UINT32_MAX);
+            add_option(place, index, edit->weight, nothing, UINT32_MAX);
         }
         break;
     case PL_DELEGATE:
         if (given_up && edit->hours < CALENDARS_MAX) {
-            add_option(place, index, edit->weight,
-                       (struct pl_stage){&place->chain->calendars[edit->hours], (int32_t)edit->minutes}, UINT32_MAX);
+            struct pl_stage delegated = {&place->chain->calendars[edit->hours], (int32_t)edit->minutes, PL_NO_LIMIT,
+                                         people_of_role(place->chain, PL_BY_COMMUNITY_MANAGER)};
+            add_option(place, index, edit->weight, delegated, UINT32_MAX);
         }
         break;
     case PL_TIME_OUT_ESCALATE:
     case PL_TIME_OUT_PUBLISH:
-        if (eased && waits && stage.work > (int32_t)edit->minutes) {
-            add_option(place, index, edit->weight, (struct pl_stage){stage.calendar, (int32_t)edit->minutes}, UINT32_MAX);
+        if (eased && waits) {
+            add_option(place, index, edit->weight, limited, UINT32_MAX);
         }
         break;
     case PL_WIDEN_HOURS:
@@ -195,36 +259,236 @@ static void add_edit(struct place *place, uint32_t index)
         break;
     case PL_MERGE:
         if (given_up && neighbour_of(place) != UINT32_MAX) {
-            add_option(place, index, edit->weight, (struct pl_stage){stage.calendar, 0}, neighbour_of(place));
+            add_option(place, index, edit->weight, nothing, neighbour_of(place));
         }
         break;
-    case PL_ADD_SUBSTITUTE: /* saves no time, so a search for time never proposes it: a rule advises it */
+    case PL_ADD_SUBSTITUTE: /* these three go with the others, or stand for a whole class */
+    case PL_ADD_HOLDER:
+    case PL_PRE_APPROVE:
     case PL_EDIT_KINDS:
         break;
     }
 }
 
-static void propose(const struct chain *chain, struct pl_class *class, uint32_t number, const struct pl_stage *stages)
+/* The edit of a kind, PL_NONE if the knowledge has none. */
+static uint32_t edit_of_kind(const struct pl_knowledge *k, enum pl_edit_kind kind)
 {
-    struct pl_remediable remediables[PL_STEPS_MAX];
-    struct pl_remedy remedy = {.reaches = false};
-    uint32_t last_check = find_last_check(chain, class, number);
-    for (uint32_t i = 0; i < class->steps_count; i++) {
-        const struct pl_step *step = &chain->steps[class->steps[i]];
-        remediables[i] = (struct pl_remediable){.stage = stages[i]};
-        struct place place = {chain, class, number, i, step, i == last_check, &remediables[i]};
-        for (uint32_t e = 0; e < chain->k->edits_count; e++) {
-            add_edit(&place, e);
+    for (uint32_t i = 0; i < k->edits_count; i++) {
+        if (k->edits[i].kind == (uint32_t)kind) {
+            return i;
         }
     }
-    pl_remedy_find(remediables, class->steps_count, class->target, class->strict, &remedy);
-    class->reaches = remedy.reaches;
-    class->exact = remedy.exact;
-    class->after = remedy.after;
-    class->changes_count = remedy.edits_count;
-    for (uint32_t i = 0; i < remedy.edits_count; i++) {
-        class->changes[i] = (struct pl_change){remedy.edits[i].edit, class->steps[remedy.edits[i].stage]};
+    return PL_NONE;
+}
+
+/* Whether one more person can be named for a stage, and makes a difference. */
+static bool may_have_more_people(const struct pl_stage *stage)
+{
+    return stage->holders > 0 && stage->holders < PL_HOLDERS_MAX && stage->work > 0 && stage->limit > stage->work;
+}
+
+static bool lacks_substitute(const struct pl_step *step)
+{
+    return step->substitute->high != PL_YES_BIT;
+}
+
+/* The stage as it is, and each of its other forms, with a deputy, with one more holder, with both. */
+static void add_people(struct place *place)
+{
+    static const enum pl_edit_kind kinds[] = {PL_ADD_SUBSTITUTE, PL_ADD_HOLDER};
+    const struct pl_knowledge *k = place->chain->k;
+    struct pl_remediable *remediable = place->remediable;
+    for (int kind = 0; kind < 2; kind++) {
+        uint32_t edit = edit_of_kind(k, kinds[kind]);
+        uint32_t count = remediable->options_count;
+        bool open = edit != PL_NONE && (kinds[kind] == PL_ADD_HOLDER || lacks_substitute(place->step));
+        for (uint32_t i = 0; i <= count && open; i++) {
+            struct pl_option_of_stage option = {.stage = remediable->stage, .grown = UINT32_MAX};
+            option = i < count ? remediable->options[i] : option;
+            if (may_have_more_people(&option.stage) && remediable->options_count < PL_OPTIONS_MAX) {
+                option.edits[option.edits_count++] = edit;
+                option.weight += k->edits[edit].weight;
+                option.stage.holders++;
+                remediable->options[remediable->options_count++] = option;
+            }
+        }
     }
+}
+
+/* Whether texts approved in advance spare a stage: that of somebody who only approves. */
+static bool is_approval(uint32_t stage, const struct pl_step *step)
+{
+    return stage > 0 && !may_be_by(step, WRITERS);
+}
+
+/* The remedy as changes of the profile's steps. `before`: made already. */
+static void take_changes(const struct chain *chain, const struct pl_class *class, const struct pl_remedy *remedy, const struct pl_change *before,
+                         struct pl_change **out_changes, uint32_t *out_count)
+{
+    struct pl_change *changes = pl_arena_array(chain->arena, (size_t)remedy->edits_count + 1, sizeof *changes);
+    uint32_t count = 0;
+    if (before != NULL) {
+        changes[count++] = *before;
+    }
+    for (uint32_t i = 0; i < remedy->edits_count; i++) {
+        changes[count++] = (struct pl_change){remedy->edits[i].edit, class->steps[remedy->edits[i].stage]};
+    }
+    *out_changes = changes;
+    *out_count = count;
+}
+
+/* Fewer edits go first, then less control given up; where nothing reaches the target, what comes nearest before. */
+static bool is_better(const struct pl_remedy *a, uint32_t edits, uint32_t weight, const struct pl_remedy *b)
+{
+    if (a->reaches != b->reaches) {
+        return a->reaches;
+    }
+    if (a->at_target != b->at_target) {
+        return a->at_target < b->at_target;
+    }
+    edits += a->edits_count;
+    return edits < b->edits_count || (edits == b->edits_count && a->weight + weight < b->weight);
+}
+
+/* What stages become by the smallest change. */
+static void propose(const struct chain *chain, struct pl_class *class, uint32_t number, const struct pl_stage *stages,
+                    const struct pl_messages *messages, struct pl_stage *out_stages)
+{
+    struct pl_remediable *remediables = pl_arena_array(chain->arena, class->steps_count, sizeof *remediables);
+    struct pl_remedy *remedy = pl_arena_alloc(chain->arena, sizeof *remedy);
+    struct pl_remedy *other = pl_arena_alloc(chain->arena, sizeof *other);
+    uint32_t last_check = find_last_check(chain, class, number);
+    uint32_t approved = PL_NONE; /* the first stage that texts approved in advance would spare */
+    for (uint32_t i = 0; i < class->steps_count; i++) {
+        const struct pl_step *step = &chain->steps[class->steps[i]];
+        remediables[i].stage = stages[i];
+        struct place place = {chain, class, number, i, step, i == last_check, &remediables[i]};
+        for (uint32_t e = 0; e < chain->k->edits_count && pl_stage_work(&stages[i]) > 0; e++) {
+            add_edit(&place, e);
+        }
+        add_people(&place);
+        bool spared = number == PL_CLASS_URGENT && is_approval(i, step) && pl_stage_work(&stages[i]) > 0;
+        approved = spared && approved == PL_NONE ? i : approved;
+    }
+    pl_remedy_find(chain->year, remediables, class->steps_count, messages, remedy);
+    uint32_t edit = approved == PL_NONE ? PL_NONE : edit_of_kind(chain->k, PL_PRE_APPROVE);
+    struct pl_change in_advance = {edit, edit == PL_NONE ? 0 : class->steps[approved]};
+    bool advance = false;
+    if (edit != PL_NONE) {
+        for (uint32_t i = approved; i < class->steps_count; i++) {
+            if (is_approval(i, &chain->steps[class->steps[i]])) {
+                remediables[i].stage.work = 0;
+                remediables[i].options_count = 0;
+            }
+        }
+        pl_remedy_find(chain->year, remediables, class->steps_count, messages, other);
+        advance = is_better(other, 1, chain->k->edits[edit].weight, remedy);
+    }
+    const struct pl_remedy *best = advance ? other : remedy;
+    take_changes(chain, class, best, advance ? &in_advance : NULL, &class->changes, &class->changes_count);
+    class->weight = best->weight + (advance ? chain->k->edits[edit].weight : 0);
+    class->reaches = best->reaches;
+    class->exact = remedy->exact && (edit == PL_NONE || other->exact);
+    memcpy(out_stages, best->stages, class->steps_count * sizeof *out_stages);
+}
+
+/* ---- deputies, and other ways ------------------------------------------------------------------------------ */
+
+static void try_deputies(const struct chain *chain, struct pl_class *class, const struct pl_stage *stages, const struct pl_messages *messages)
+{
+    struct pl_stage tried[PL_STEPS_MAX];
+    class->deputies = pl_arena_array(chain->arena, class->steps_count, sizeof *class->deputies);
+    memcpy(tried, stages, class->steps_count * sizeof *tried);
+    for (uint32_t i = 0; i < class->steps_count; i++) {
+        if (!may_have_more_people(&stages[i]) || !lacks_substitute(&chain->steps[class->steps[i]])) {
+            continue;
+        }
+        struct pl_percentiles with;
+        tried[i].holders++;
+        pl_year_percentiles(chain->year, tried, class->steps_count, messages, &with);
+        tried[i].holders--;
+        struct pl_deputy deputy = {class->steps[i], with.p50, with.p90, with.p95, class->now.p90 - with.p90};
+        uint32_t at = class->deputies_count++;
+        for (; at > 0 && (class->deputies[at - 1].saves < deputy.saves ||
+                          (class->deputies[at - 1].saves == deputy.saves && class->deputies[at - 1].p95 > deputy.p95));
+             at--) {
+            class->deputies[at] = class->deputies[at - 1];
+        }
+        class->deputies[at] = deputy;
+    }
+}
+
+static void fill_figures(const struct chain *chain, const struct pl_class *class, const struct pl_stage *stages,
+                         const struct pl_messages *messages, struct pl_figures *out_figures);
+
+/* A candidate for the front: the changes of the class (or none), then deputies for the first `count` of its list that they leave as they are. */
+static void try_other_way(const struct chain *chain, struct pl_class *class, const struct pl_stage *stages, const struct pl_messages *messages,
+                          bool changed, uint32_t count)
+{
+    struct pl_stage tried[PL_STEPS_MAX];
+    uint32_t edit = edit_of_kind(chain->k, PL_ADD_SUBSTITUTE);
+    uint32_t room = (changed ? class->changes_count : 0) + class->deputies_count;
+    struct pl_alternative way = {.changes = pl_arena_array(chain->arena, (size_t)room + 1, sizeof *way.changes), .weight = changed ? class->weight : 0};
+    memcpy(tried, stages, class->steps_count * sizeof *tried);
+    for (uint32_t i = 0; changed && i < class->changes_count; i++) {
+        way.changes[way.changes_count++] = class->changes[i];
+    }
+    for (uint32_t d = 0; d < count && d < class->deputies_count && edit != PL_NONE && class->deputies[d].saves > 0; d++) {
+        uint32_t stage = 0;
+        while (class->steps[stage] != class->deputies[d].step) {
+            stage++;
+        }
+        bool touched = false;
+        for (uint32_t i = 0; changed && i < class->changes_count; i++) {
+            touched = touched || class->changes[i].step == class->deputies[d].step;
+        }
+        if (!touched && may_have_more_people(&tried[stage])) {
+            tried[stage].holders++;
+            way.changes[way.changes_count++] = (struct pl_change){edit, class->deputies[d].step};
+            way.weight += chain->k->edits[edit].weight;
+        }
+    }
+    for (uint32_t i = 0; i < class->alternatives_count; i++) {
+        if (class->alternatives[i].weight == way.weight && class->alternatives[i].changes_count == way.changes_count) {
+            return; /* the same, or as dear */
+        }
+    }
+    if (way.changes_count > 0) {
+        fill_figures(chain, class, tried, messages, &way.after);
+        class->alternatives[class->alternatives_count++] = way;
+    }
+}
+
+/* Control given up against time: what is worse in both than another way, or no better than today, is none; those left by weight. */
+static void keep_front(struct pl_class *class)
+{
+    struct pl_alternative *ways = class->alternatives;
+    uint32_t kept = 0;
+    for (uint32_t i = 1; i < class->alternatives_count; i++) {
+        struct pl_alternative way = ways[i];
+        uint32_t at = i;
+        for (; at > 0 && (ways[at - 1].weight > way.weight || (ways[at - 1].weight == way.weight && ways[at - 1].after.p90 > way.after.p90)); at--) {
+            ways[at] = ways[at - 1];
+        }
+        ways[at] = way;
+    }
+    for (uint32_t i = 0; i < class->alternatives_count; i++) {
+        if (ways[i].after.p90 < (kept == 0 ? class->now.p90 : ways[kept - 1].after.p90)) {
+            ways[kept++] = ways[i];
+        }
+    }
+    class->alternatives_count = kept < 2 ? 0 : kept;
+}
+
+static void find_other_ways(const struct chain *chain, struct pl_class *class, const struct pl_stage *stages, const struct pl_stage *changed,
+                            const struct pl_messages *messages)
+{
+    class->alternatives = pl_arena_array(chain->arena, PL_ALTERNATIVES_MAX, sizeof *class->alternatives);
+    try_other_way(chain, class, stages, messages, false, 1);
+    try_other_way(chain, class, stages, messages, false, PL_STEPS_MAX);
+    try_other_way(chain, class, changed, messages, true, 0);
+    try_other_way(chain, class, changed, messages, true, PL_STEPS_MAX);
+    keep_front(class);
 }
 
 /* ---- one class ------------------------------------------------------------------------------------------- */
@@ -265,8 +529,7 @@ static uint32_t percent_within(const struct pl_delays *delays, int64_t target)
 
 static enum pl_truth meets_target(const struct pl_class *class, int64_t target)
 {
-    bool over = class->now.median > target || (class->strict && class->now.worst > target);
-    return over ? PL_FALSE : class->known ? PL_TRUE : PL_UNKNOWN;
+    return class->now.at_target > target ? PL_FALSE : class->known ? PL_TRUE : PL_UNKNOWN;
 }
 
 enum pl_truth pl_chain_meets(const struct pl_plan *plan, uint32_t class)
@@ -274,35 +537,62 @@ enum pl_truth pl_chain_meets(const struct pl_plan *plan, uint32_t class)
     return meets_target(&plan->classes[class], target_of(plan, class));
 }
 
-/* Another class that meets the same stages and wants the same: what was found for it holds. What is sensitive is guarded otherwise, so it
- * stands alone; what is urgent is strict, and so does it. */
-static const struct pl_class *find_twin(const struct chain *chain, uint32_t number)
+/* Shares of the mean wait in whole percents that add up to 100, by the largest remainder; equal ones in their order. */
+static void share_out(const double parts[PL_WAIT_PARTS], double whole, uint32_t out_percents[PL_WAIT_PARTS])
 {
-    const struct pl_class *class = &chain->plan->classes[number];
-    for (uint32_t i = 0; class->known && i < number && number != PL_CLASS_SENSITIVE; i++) {
-        const struct pl_class *other = &chain->plan->classes[i];
-        if (i != PL_CLASS_SENSITIVE && other->known && other->target == class->target && other->strict == class->strict &&
-            other->steps_count == class->steps_count &&
-            memcmp(other->steps, class->steps, class->steps_count * sizeof *class->steps) == 0) {
-            return other;
-        }
+    double left[PL_WAIT_PARTS];
+    uint32_t sum = 0;
+    for (int i = 0; i < PL_WAIT_PARTS; i++) {
+        double percent = parts[i] > 0 ? parts[i] * 100 / whole : 0;
+        out_percents[i] = (uint32_t)(percent + 1e-9);
+        left[i] = percent - out_percents[i];
+        sum += out_percents[i];
     }
-    return NULL;
+    for (; sum < 100; sum++) {
+        int most = 0;
+        for (int i = 1; i < PL_WAIT_PARTS; i++) {
+            most = left[i] > left[most] + 1e-9 ? i : most;
+        }
+        out_percents[most]++;
+        left[most] -= 1;
+    }
+}
+
+static void fill_figures(const struct chain *chain, const struct pl_class *class, const struct pl_stage *stages,
+                         const struct pl_messages *messages, struct pl_figures *out_figures)
+{
+    struct pl_percentiles percentiles;
+    struct pl_means_of_year means;
+    pl_year_percentiles(chain->year, stages, class->steps_count, messages, &percentiles);
+    *out_figures = (struct pl_figures){percentiles.p50, percentiles.p90, percentiles.p95, percentiles.at_target,
+                                       (uint32_t)(percentiles.within * 100 + 1e-7), {0}, PL_NONE};
+    int64_t work = 0;
+    for (uint32_t i = 0; i < class->steps_count; i++) {
+        work += pl_stage_work(&stages[i]);
+    }
+    if (!class->known || work == 0) {
+        return;
+    }
+    pl_year_means(chain->year, stages, class->steps_count, messages, &means);
+    const double parts[PL_WAIT_PARTS] = {(double)work, means.bare - (double)work, means.present - means.bare, means.real - means.present};
+    out_figures->bottleneck = class->steps[means.bottleneck];
+    share_out(parts, means.real, out_figures->waits);
 }
 
 /* Whether a step waits for one person who has no substitute; what is not said of the substitute is neither yes nor no. */
 static enum pl_truth waits_for_one(const struct pl_step *step)
 {
     const int64_t waiting = (int64_t)1 << PL_SILENT_WAIT;
-    if ((step->if_silent->high & waiting) == 0 || step->substitute->high == PL_YES_BIT) {
+    bool several = step->people->low > 1 || step->by->order != NULL;
+    if ((step->if_silent->high & waiting) == 0 || step->substitute->high == PL_YES_BIT || several) {
         return PL_FALSE;
     }
     return step->if_silent->high == waiting && step->substitute->high == PL_NO_BIT ? PL_TRUE : PL_UNKNOWN;
 }
 
-static void compute_class(const struct chain *chain, uint32_t number, struct pl_class *class)
+/* The steps that a class meets before publication, as stages. */
+static void take_steps(const struct chain *chain, uint32_t number, struct pl_class *class, struct pl_stage *out_stages)
 {
-    struct pl_stage stages[PL_STEPS_MAX];
     class->known = true;
     for (uint32_t i = 0; i < chain->steps_count && class->steps_count < PL_STEPS_MAX; i++) {
         const struct pl_step *step = &chain->steps[i];
@@ -315,37 +605,77 @@ static void compute_class(const struct chain *chain, uint32_t number, struct pl_
             continue;
         }
         uint32_t hours = pl_cell_choice(step->hours);
-        struct pl_stage *stage = &stages[class->steps_count];
-        *stage = (struct pl_stage){&chain->calendars[hours < CALENDARS_MAX ? hours : 0], 0};
-        class->known = hours < CALENDARS_MAX && work_in(step, stage->calendar, &stage->work) && class->known;
-        class->work += stage->work;
+        struct pl_stage *stage = &out_stages[class->steps_count];
+        *stage = (struct pl_stage){&chain->calendars[hours < CALENDARS_MAX ? hours : 0], 0, PL_NO_LIMIT, holders_of(chain, step)};
+        class->known = hours < CALENDARS_MAX && take_delay(step, stage) && class->known;
+        class->work += pl_stage_work(stage);
         class->steps[class->steps_count++] = i;
     }
-    class->target = target_of(chain->plan, number);
-    class->strict = number == PL_CLASS_URGENT;
-    const struct pl_class *twin = find_twin(chain, number);
-    if (twin != NULL) {
-        *class = *twin;
-        return;
+}
+
+/* When there are messages of a class, and what is wanted of them. */
+static struct pl_messages messages_of(const struct chain *chain, uint32_t number)
+{
+    const struct pl_cell *percent = pl_plan_cell(chain->plan, PL_FACT_TARGET_PERCENT);
+    const struct pl_message_class *found = chain->k->message_classes;
+    while (found->class != number) { /* each class has its row */
+        found++;
     }
-    pl_circuit_simulate(stages, class->steps_count, &class->now);
-    class->bottleneck = class->now.worst > 0 && class->steps_count > 0 ? class->steps[class->now.bottleneck] : PL_NONE;
+    uint32_t wanted = percent->low == percent->high ? (uint32_t)percent->low : found->percent;
+    return (struct pl_messages){&chain->calendars[found->hours < CALENDARS_MAX ? found->hours : 0], target_of(chain->plan, number),
+                                (int32_t)(wanted < 1 ? 1 : wanted > 99 ? 99 : wanted)};
+}
+
+static void compute_class(const struct chain *chain, uint32_t number, struct pl_class *class)
+{
+    struct pl_stage stages[PL_STEPS_MAX];
+    struct pl_stage changed[PL_STEPS_MAX];
+    const struct pl_messages messages = messages_of(chain, number);
+    class->target = messages.target;
+    class->target_percent = (uint32_t)messages.percent;
+    take_steps(chain, number, class, stages);
+    pl_circuit_simulate(stages, class->steps_count, &class->bare);
+    class->bare_within_percent = percent_within(&class->bare, class->target);
+    fill_figures(chain, class, stages, &messages, &class->now);
+    pl_year_by_hour(chain->year, stages, class->steps_count, &messages, 90, class->week);
     class->meets = meets_target(class, class->target);
-    class->within_percent = percent_within(&class->now, class->target);
-    if (class->known && class->meets == PL_FALSE) {
-        propose(chain, class, number, stages);
-        class->after_within_percent = percent_within(&class->after, class->target);
+    memcpy(changed, stages, class->steps_count * sizeof *changed);
+    if (class->known) {
+        try_deputies(chain, class, stages, &messages);
     }
+    class->after = class->now;
+    if (class->known && class->meets == PL_FALSE) {
+        propose(chain, class, number, stages, &messages, changed);
+        if (class->changes_count > 0) {
+            fill_figures(chain, class, changed, &messages, &class->after);
+        }
+        find_other_ways(chain, class, stages, changed, &messages);
+    }
+    pl_circuit_simulate(changed, class->steps_count, &class->bare_after);
+    class->bare_after_within_percent = percent_within(&class->bare_after, class->target);
+}
+
+bool pl_chain_looks_at(const struct pl_knowledge *k, uint32_t field)
+{
+    static const enum pl_fact facts[] = {PL_FACT_CHAIN,        PL_FACT_TEAM,    PL_FACT_ABSENCE_PERCENT, PL_FACT_ABSENCE_DAYS,
+                                         PL_FACT_TARGET_PERCENT, PL_FACT_COUNTRY, PL_FACT_DEPARTMENT,      PL_FACT_CODE};
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
+        if (k->facts[facts[i]] == field) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void pl_chain_compute(struct pl_plan *plan, struct pl_arena *arena)
 {
     struct chain chain = {
-        .plan = plan, .k = plan->knowledge, .steps = plan->profile->steps, .steps_count = plan->profile->steps_count};
+        .plan = plan, .k = plan->knowledge, .arena = arena, .steps = plan->profile->steps, .steps_count = plan->profile->steps_count};
     if (chain.steps == NULL) {
         return;
     }
     set_calendars(&chain);
+    set_year(&chain);
     if (plan->classes == NULL) { /* else of an earlier trial */
         plan->classes = pl_arena_array(arena, PL_CLASSES, sizeof *plan->classes);
     }
@@ -353,4 +683,16 @@ void pl_chain_compute(struct pl_plan *plan, struct pl_arena *arena)
     for (uint32_t class = 0; class < PL_CLASSES; class++) {
         compute_class(&chain, class, &plan->classes[class]);
     }
+}
+
+void pl_chain_by_week(const struct pl_plan *plan, uint32_t class, struct pl_arena *arena, int64_t out_minutes[PL_YEAR_WEEKS])
+{
+    struct chain chain = {.plan = plan, .k = plan->knowledge, .arena = arena, .steps = plan->profile->steps, .steps_count = plan->profile->steps_count};
+    struct pl_class *again = pl_arena_alloc(arena, sizeof *again);
+    struct pl_stage stages[PL_STEPS_MAX];
+    set_calendars(&chain);
+    set_year(&chain);
+    const struct pl_messages messages = messages_of(&chain, class);
+    take_steps(&chain, class, again, stages);
+    pl_year_by_week(chain.year, stages, again->steps_count, &messages, 90, out_minutes);
 }

@@ -4,13 +4,19 @@
 #ifndef PL_ENGINE_CHAIN_H
 #define PL_ENGINE_CHAIN_H
 
+#include "engine/circuit_year.h"
 #include "model/plan.h"
 
 /* Fills plan->classes, if the profile states its circuit. */
 void pl_chain_compute(struct pl_plan *plan, struct pl_arena *arena);
+/* Whether what it fills in changes with a fact; targets do not change how long messages wait. */
+bool pl_chain_looks_at(const struct pl_knowledge *knowledge, uint32_t field);
 /* The field that states the target of a class, PL_NONE if there is none. */
 uint32_t pl_chain_target_field(const struct pl_knowledge *knowledge, uint32_t class);
 /* Whether a class that was computed meets the target that the facts of the plan give it now. */
 enum pl_truth pl_chain_meets(const struct pl_plan *plan, uint32_t class);
+/* The minutes that nine in ten messages of a class wait at most, by the week at which they are ready, from the first Monday on or after the day
+ * of the plan; -1: there are none. The profile states its circuit. */
+void pl_chain_by_week(const struct pl_plan *plan, uint32_t class, struct pl_arena *arena, int64_t out_minutes[PL_YEAR_WEEKS]);
 
 #endif

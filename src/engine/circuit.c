@@ -4,7 +4,7 @@
  */
 #include "engine/circuit.h"
 
-enum { DAY_MINUTES = 1440, MEDIAN_RANK = PL_WEEK_HOURS / 2 };
+enum { DAY_MINUTES = PL_DAY_MINUTES, MEDIAN_RANK = PL_WEEK_HOURS / 2 };
 
 void pl_calendar_init(struct pl_calendar *calendar, uint32_t days, const uint32_t *minutes, uint32_t count)
 {
@@ -31,7 +31,29 @@ bool pl_calendar_covers(const struct pl_calendar *wide, const struct pl_calendar
             return false;
         }
     }
-    return wide->days >= narrow->days;
+    return wide->days >= narrow->days && (narrow->keeps_holidays || !wide->keeps_holidays);
+}
+
+int32_t pl_calendar_worked_by(const struct pl_calendar *calendar, int32_t minute)
+{
+    int32_t i = calendar->ranges_count - 1;
+    while (i >= 0 && calendar->ranges[i].from > minute) {
+        i--;
+    }
+    if (i < 0) {
+        return 0;
+    }
+    int32_t end = minute < calendar->ranges[i].to ? minute : calendar->ranges[i].to;
+    return calendar->ranges[i].before + end - calendar->ranges[i].from;
+}
+
+int32_t pl_calendar_minute_after(const struct pl_calendar *calendar, int32_t worked)
+{
+    int32_t i = calendar->ranges_count - 1;
+    while (i > 0 && calendar->ranges[i].before >= worked) {
+        i--;
+    }
+    return calendar->ranges[i].from + worked - calendar->ranges[i].before;
 }
 
 /* Where somebody who may start at a minute stands: the first open minute from then on, and the minutes of work that the week has seen by
@@ -109,63 +131,23 @@ static uint32_t pass(const struct pl_stage *stage, struct group *groups, uint32_
 {
     const struct pl_calendar *calendar = stage->calendar;
     bool always = calendar->week_minutes == PL_WEEK_MINUTES;
-    if (stage->work <= 0 || calendar->week_minutes == 0) {
+    int32_t work = pl_stage_work(stage);
+    if (work <= 0 || calendar->week_minutes == 0) {
         return count;
     }
     for (uint32_t i = 0; always && i < count; i++) {
-        groups[i].minute += stage->work;
+        groups[i].minute += work;
     }
     uint32_t kept = always ? count : 0;
     for (uint32_t i = 0; !always && i < count;) {
         struct start start = start_at(calendar, groups[i].minute);
-        struct group leaving = {end_of(calendar, &start, stage->work), groups[i].first, groups[i].count};
+        struct group leaving = {end_of(calendar, &start, work), groups[i].first, groups[i].count};
         for (i++; i < count && groups[i].minute <= start.opening; i++) { /* they have waited for the same opening */
             leaving.count += groups[i].count;
         }
         groups[kept++] = leaving;
     }
     return kept;
-}
-
-/* How many hours wait at most `target` minutes: hour h of a group does if minute - 60 h <= target. */
-static int32_t count_within(const struct group *groups, uint32_t count, int64_t target)
-{
-    int64_t within = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        int64_t late = groups[i].minute - target;
-        int64_t earliest = late <= 0 ? 0 : (late + 59) / 60;
-        int64_t start = earliest > groups[i].first ? earliest : groups[i].first;
-        int64_t end = groups[i].first + groups[i].count;
-        within += start < end ? end - start : 0;
-    }
-    return (int32_t)within;
-}
-
-bool pl_circuit_meets(const struct pl_stage *stages, uint32_t count, int64_t median, int64_t worst)
-{
-    struct group groups[PL_WEEK_HOURS];
-    int64_t work = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        work += stages[i].work;
-    }
-    if (work > median || work > worst) { /* nobody waits less than the work takes */
-        return false;
-    }
-    uint32_t groups_count = start_groups(groups);
-    for (uint32_t i = 0; i < count;) { /* stages of one calendar in a row are one: whoever comes next takes over at once */
-        struct pl_stage whole = stages[i++];
-        while (i < count && (stages[i].work <= 0 || stages[i].calendar == whole.calendar || whole.work <= 0)) {
-            whole.calendar = whole.work <= 0 ? stages[i].calendar : whole.calendar;
-            whole.work += stages[i++].work;
-        }
-        groups_count = pass(&whole, groups, groups_count);
-    }
-    for (uint32_t i = 0; i < groups_count; i++) {
-        if (groups[i].minute - (int64_t)groups[i].first * 60 > worst) {
-            return false;
-        }
-    }
-    return count_within(groups, groups_count, median) >= MEDIAN_RANK;
 }
 
 /* Minutes that all 168 messages together have spent by now. */

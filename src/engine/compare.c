@@ -125,8 +125,8 @@ static void compare_rules(struct comparer *comparer, enum pl_conclusion conclude
 
 static bool delays_agree(const struct pl_class *before, const struct pl_class *after)
 {
-    return before->known == after->known && before->now.median == after->now.median &&
-           before->now.worst == after->now.worst && before->target == after->target && before->meets == after->meets;
+    return before->known == after->known && before->now.p50 == after->now.p50 && before->now.p90 == after->now.p90 &&
+           before->now.p95 == after->now.p95 && before->target == after->target && before->meets == after->meets;
 }
 
 static void compare_delays(struct comparer *comparer)

@@ -366,12 +366,12 @@ static void derive_minutes(const struct pl_plan *plan, int64_t class, struct pl_
 
 static void derive_median(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
 {
-    set_number(cell, plan->classes[class].known, plan->classes[class].now.median);
+    set_number(cell, plan->classes[class].known, plan->classes[class].bare.median);
 }
 
 static void derive_worst(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
 {
-    set_number(cell, plan->classes[class].known, plan->classes[class].now.worst);
+    set_number(cell, plan->classes[class].known, plan->classes[class].bare.worst);
 }
 
 static void derive_meets(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
@@ -386,7 +386,7 @@ static void derive_meets(const struct pl_plan *plan, int64_t class, struct pl_ce
 static void derive_saturday(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
 {
     enum { SATURDAY_10 = 5 * 24 + 10 };
-    set_number(cell, plan->classes[class].known, plan->classes[class].now.waits[SATURDAY_10]);
+    set_number(cell, plan->classes[class].known, plan->classes[class].bare.waits[SATURDAY_10]);
 }
 
 static int64_t count_bits(uint64_t bits)

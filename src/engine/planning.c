@@ -541,7 +541,7 @@ bool pl_conclude(struct pl_plan *plan, struct pl_list *changed, struct pl_arena 
     } else {
         moved = 0;
         for (uint32_t stated = changed->count, i = 0; i < stated; i++) {
-            if (changed->items[i] == plan->knowledge->facts[PL_FACT_CHAIN]) {
+            if (pl_chain_looks_at(plan->knowledge, changed->items[i])) {
                 pl_chain_compute(plan, arena);
             }
             pl_derive_from(plan, changed->items[i], changed);

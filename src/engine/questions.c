@@ -182,7 +182,7 @@ static void add_numbers(const struct pl_plan *plan, uint32_t field, struct value
     for (uint32_t class = 0; plan->classes != NULL && class < PL_CLASSES; class++) {
         if (pl_chain_target_field(k, class) == field) {
             const struct pl_class *found = &plan->classes[class];
-            add_target(plan, field, found->strict ? found->now.worst : found->now.median, values);
+            add_target(plan, field, found->now.at_target, values);
         }
     }
 }

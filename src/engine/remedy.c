@@ -1,41 +1,53 @@
 /* SPDX-License-Identifier: MIT
- * See remedy.h. What a stage could be at its fastest bounds every search: a stage that ends earlier never makes the whole later. With all
- * others at their fastest, an option that still misses the goal can belong to no solution, and a stage that misses it unedited must be
- * edited. After that little is left to search.
+ * See remedy.h. What a stage could be at its fastest bounds every search: a stage that ends earlier never makes the whole later, nor does one
+ * with more people. With all others at their fastest, an option that still misses the goal can belong to no solution, and a stage that misses
+ * it unedited must be edited. After that little is left to search.
  */
 #include "engine/remedy.h"
 
 #include <string.h>
 
-enum { NO_OPTION = PL_OPTIONS_MAX, TRIES_MAX = 60000 };
+enum { NO_OPTION = PL_OPTIONS_MAX, EFFORT_MAX = 3000000 }; /* a few tenths of a second */
 
 struct search {
-    struct pl_remediable stages[PL_STAGES_MAX]; /* without the options that others make needless */
-    struct pl_stage fastest[PL_STAGES_MAX];     /* as fast as each can be, or faster */
+    struct pl_year *year;
+    struct pl_messages goal;
+    struct pl_remediable *stages; /* without the options that others make needless */
+    struct pl_stage fastest[PL_STAGES_MAX]; /* as fast as each can be, or faster */
     bool fastest_is_real; /* each of them is a form that the stage can take */
     uint32_t count;
-    int64_t median, worst; /* the goal, in minutes */
-    bool forced[PL_STAGES_MAX];
-    uint32_t forced_from[PL_STAGES_MAX + 1]; /* how many are, from a stage on */
+    uint32_t forced[PL_STAGES_MAX];          /* edits that a stage certainly needs */
+    uint32_t forced_from[PL_STAGES_MAX + 1]; /* from a stage on */
     uint32_t least_from[PL_STAGES_MAX + 1];  /* the least weight that those cost */
-    int32_t good_work[PL_STAGES_MAX]; /* that much work in the calendar of a stage, alone, meets the goal */
-    int32_t bad_work[PL_STAGES_MAX];  /* and that much does not */
+    uint32_t most_from[PL_STAGES_MAX + 1];   /* edits that can be made at all */
     uint32_t chosen[PL_STAGES_MAX]; /* option by stage, or NO_OPTION */
     uint32_t best[PL_STAGES_MAX];
-    uint32_t best_weight;
+    uint32_t best_edits, best_weight;
     bool found;
-    uint32_t tries;
+    int64_t effort_until;
 };
 
 static bool is_free(const struct pl_stage *stage)
 {
-    return stage->work <= 0;
+    return pl_stage_work(stage) <= 0;
+}
+
+static uint32_t edits_of(const struct search *search, uint32_t stage, uint32_t option)
+{
+    return option == NO_OPTION ? 0 : search->stages[stage].options[option].edits_count;
+}
+
+/* As many or more; with 0 somebody is always there. */
+static bool has_more_people(uint32_t a, uint32_t b)
+{
+    return a == 0 || (b != 0 && a >= b);
 }
 
 /* Whether `a` ends no later than `b` wherever both start. */
 static bool is_no_slower(const struct pl_stage *a, const struct pl_stage *b)
 {
-    return is_free(a) || (a->work <= b->work && (a->calendar == b->calendar || pl_calendar_covers(a->calendar, b->calendar)));
+    return is_free(a) || (a->work <= b->work && a->limit <= b->limit && has_more_people(a->holders, b->holders) &&
+                          (a->calendar == b->calendar || pl_calendar_covers(a->calendar, b->calendar)));
 }
 
 /* ---- preparing ------------------------------------------------------------------------------------------- */
@@ -47,14 +59,14 @@ static bool is_needless(const struct pl_remediable *stage, uint32_t option)
     for (uint32_t o = 0; o < stage->options_count; o++) {
         const struct pl_option_of_stage *other = &stage->options[o];
         bool better = o != option && other->grown == UINT32_MAX && other->weight <= this->weight &&
-                      is_no_slower(&other->stage, &this->stage);
-        bool equal = better && other->weight == this->weight && is_no_slower(&this->stage, &other->stage) &&
-                     this->grown == UINT32_MAX;
+                      other->edits_count <= this->edits_count && is_no_slower(&other->stage, &this->stage);
+        bool equal = better && other->weight == this->weight && other->edits_count == this->edits_count &&
+                     is_no_slower(&this->stage, &other->stage) && this->grown == UINT32_MAX;
         if (better && (!equal || o < option)) {
             return true;
         }
     }
-    return false;
+    return this->grown == UINT32_MAX && is_no_slower(&stage->stage, &this->stage);
 }
 
 static void take_stages(struct search *search, const struct pl_remediable *stages)
@@ -84,23 +96,37 @@ static void find_fastest(struct search *search)
             if (is_no_slower(&option->stage, fastest) && !grows) {
                 *fastest = option->stage;
             } else if (!is_no_slower(fastest, &option->stage) || (grows && !is_free(fastest))) {
-                search->fastest_is_real = false;
                 fastest->work = fastest->work < option->stage.work ? fastest->work : option->stage.work;
+                fastest->limit = fastest->limit < option->stage.limit ? fastest->limit : option->stage.limit;
                 bool covers = pl_calendar_covers(option->stage.calendar, fastest->calendar);
                 fastest->calendar = covers ? option->stage.calendar : fastest->calendar;
+                fastest->holders = has_more_people(fastest->holders, option->stage.holders) ? fastest->holders : option->stage.holders;
             }
         }
+        bool real = is_no_slower(&search->stages[i].stage, fastest);
+        for (uint32_t o = 0; o < search->stages[i].options_count && !real; o++) {
+            real = search->stages[i].options[o].grown == UINT32_MAX && is_no_slower(&search->stages[i].options[o].stage, fastest);
+        }
+        search->fastest_is_real = search->fastest_is_real && real;
     }
+}
+
+static bool is_tired(const struct search *search)
+{
+    return pl_year_effort(search->year) > search->effort_until;
 }
 
 static bool meets(struct search *search, const struct pl_stage *stages)
 {
-    search->tries++;
-    return pl_circuit_meets(stages, search->count, search->median, search->worst);
+    int64_t work = 0;
+    for (uint32_t i = 0; i < search->count; i++) {
+        work += pl_stage_work(&stages[i]);
+    }
+    return work <= search->goal.target && pl_year_meets(search->year, stages, search->count, &search->goal);
 }
 
 /* The option of a stage stays only if it can meet the goal with all others at their fastest; the stage is forced if it cannot meet it as
- * it is. A calendar that covers neither the other nor is covered makes `fastest` a mere hope, which keeps too much and never too little. */
+ * it is. */
 static void narrow(struct search *search)
 {
     struct pl_stage stages[PL_STAGES_MAX];
@@ -108,7 +134,7 @@ static void narrow(struct search *search)
     for (uint32_t i = 0; i < search->count; i++) {
         struct pl_remediable *stage = &search->stages[i];
         stages[i] = stage->stage;
-        search->forced[i] = stage->options_count > 0 && !meets(search, stages);
+        bool forced = stage->options_count > 0 && !meets(search, stages);
         uint32_t kept = 0;
         for (uint32_t o = 0; o < stage->options_count; o++) {
             stages[i] = stage->options[o].stage;
@@ -117,17 +143,24 @@ static void narrow(struct search *search)
             }
         }
         stage->options_count = kept;
+        search->forced[i] = forced ? PL_EDITS_OF_OPTION : 0;
+        for (uint32_t o = 0; o < kept && forced; o++) {
+            search->forced[i] = stage->options[o].edits_count < search->forced[i] ? stage->options[o].edits_count : search->forced[i];
+        }
         stages[i] = search->fastest[i];
     }
-    search->forced_from[search->count] = 0;
-    search->least_from[search->count] = 0;
+    search->forced_from[search->count] = search->least_from[search->count] = search->most_from[search->count] = 0;
     for (uint32_t i = search->count; i-- > 0;) {
         uint32_t least = UINT32_MAX;
+        uint32_t most = 0;
         for (uint32_t o = 0; o < search->stages[i].options_count; o++) {
-            least = search->stages[i].options[o].weight < least ? search->stages[i].options[o].weight : least;
+            const struct pl_option_of_stage *option = &search->stages[i].options[o];
+            least = option->weight < least ? option->weight : least;
+            most = option->edits_count > most ? option->edits_count : most;
         }
         search->forced_from[i] = search->forced_from[i + 1] + search->forced[i];
-        search->least_from[i] = search->least_from[i + 1] + (search->forced[i] && least != UINT32_MAX ? least : 0);
+        search->least_from[i] = search->least_from[i + 1] + (search->forced[i] > 0 && least != UINT32_MAX ? least : 0);
+        search->most_from[i] = search->most_from[i + 1] + most;
     }
 }
 
@@ -155,13 +188,12 @@ static bool is_at_fastest(const struct search *search, uint32_t stage)
     uint32_t option = search->chosen[stage];
     const struct pl_stage *form = option == NO_OPTION ? &search->stages[stage].stage : &search->stages[stage].options[option].stage;
     bool grows = option != NO_OPTION && search->stages[stage].options[option].grown != UINT32_MAX;
-    return !grows && form->work == search->fastest[stage].work && (is_free(form) || form->calendar == search->fastest[stage].calendar);
+    return !grows && is_no_slower(form, &search->fastest[stage]);
 }
 
 static bool is_hopeless(struct search *search, uint32_t until)
 {
     struct pl_stage stages[PL_STAGES_MAX];
-    lay_out(search, until, stages);
     uint32_t slower = 0;
     for (uint32_t i = 0; i < until; i++) {
         slower += !is_at_fastest(search, i);
@@ -169,8 +201,34 @@ static bool is_hopeless(struct search *search, uint32_t until)
     if (slower <= 1) { /* narrowing has tried each form with all others at their fastest */
         return false;
     }
+    lay_out(search, until, stages);
     memcpy(stages + until, search->fastest + until, (search->count - until) * sizeof *stages);
     return !meets(search, stages);
+}
+
+/* Whether the minutes of work that `left` more edits cannot take away are too many already. */
+static bool is_too_long(const struct search *search, uint32_t at, uint32_t left)
+{
+    int64_t saved[PL_STAGES_MAX]; /* the most that an edit of a stage to come saves, the largest first */
+    uint32_t count = 0;
+    int64_t work = 0;
+    for (uint32_t i = 0; i < search->count; i++) {
+        const struct pl_stage *stage = &search->stages[i].stage;
+        bool edited = i < at && search->chosen[i] != NO_OPTION;
+        work += pl_stage_work(edited ? &search->stages[i].options[search->chosen[i]].stage : stage);
+        int64_t saves = i < at ? 0 : pl_stage_work(stage) - pl_stage_work(&search->fastest[i]);
+        uint32_t place = saves > 0 ? count++ : 0;
+        for (; saves > 0 && place > 0 && saved[place - 1] < saves; place--) {
+            saved[place] = saved[place - 1];
+        }
+        if (saves > 0) {
+            saved[place] = saves;
+        }
+    }
+    for (uint32_t i = 0; i < count && i < left; i++) {
+        work -= saved[i];
+    }
+    return work > search->goal.target;
 }
 
 static void keep_if_better(struct search *search, uint32_t weight)
@@ -184,75 +242,11 @@ static void keep_if_better(struct search *search, uint32_t weight)
     }
 }
 
-/* The work that is left in one calendar once the `left` longest stages still to come are gone. */
-static int32_t least_work(const struct search *search, const struct pl_calendar *calendar, uint32_t at, uint32_t left)
-{
-    int32_t longest[PL_STAGES_MAX]; /* of the stages to come that may be edited, the longest first */
-    uint32_t count = 0;
-    int32_t sum = 0;
-    for (uint32_t i = 0; i < search->count; i++) {
-        const struct pl_remediable *stage = &search->stages[i];
-        if (stage->stage.calendar != calendar || (i < at && search->chosen[i] != NO_OPTION)) {
-            continue;
-        }
-        sum += stage->stage.work;
-        if (i < at || stage->options_count == 0) {
-            continue;
-        }
-        uint32_t place = count < left ? count++ : left;
-        for (; place > 0 && longest[place - 1] < stage->stage.work; place--) {
-            if (place < left) {
-                longest[place] = longest[place - 1];
-            }
-        }
-        if (place < left) {
-            longest[place] = stage->stage.work;
-        }
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        sum -= longest[i];
-    }
-    return sum;
-}
-
-/* Whether so much work in the calendar of a stage, and nothing else, would meet the goal. More work never does better, so two limits answer
- * nearly every question. */
-static bool may_last(struct search *search, uint32_t stage, int32_t work)
-{
-    if (work <= search->good_work[stage]) {
-        return true;
-    }
-    if (work >= search->bad_work[stage]) {
-        return false;
-    }
-    struct pl_stage alone = {search->stages[stage].stage.calendar, work};
-    bool good = pl_circuit_meets(&alone, 1, search->median, search->worst);
-    *(good ? &search->good_work[stage] : &search->bad_work[stage]) = work;
-    return good;
-}
-
-/* Whether the work that no edit can take away is too long already, calendar by calendar. */
-static bool is_too_long(struct search *search, uint32_t at, uint32_t left)
-{
-    for (uint32_t i = 0; i < search->count; i++) {
-        const struct pl_calendar *calendar = search->stages[i].stage.calendar;
-        uint32_t first = 0;
-        while (search->stages[first].stage.calendar != calendar) {
-            first++;
-        }
-        if (first == i && !may_last(search, i, least_work(search, calendar, at, left))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* Chooses for the stages from `at` on, with exactly `left` edits to make. As deep as the circuit is long. */
 static void choose(struct search *search, uint32_t at, uint32_t left, uint32_t weight)
 {
     bool dear = search->found && weight + search->least_from[at] >= search->best_weight;
-    if (search->tries > TRIES_MAX || dear || left > search->count - at || left < search->forced_from[at] ||
-        is_too_long(search, at, left)) {
+    if (dear || left > search->most_from[at] || left < search->forced_from[at] || is_tired(search) || is_too_long(search, at, left)) {
         return;
     }
     if (left == 0) {
@@ -265,14 +259,54 @@ static void choose(struct search *search, uint32_t at, uint32_t left, uint32_t w
     if (at > 0 && !is_at_fastest(search, at - 1) && is_hopeless(search, at)) {
         return; /* a stage left at its fastest leaves the bound where it was */
     }
-    for (uint32_t o = 0; o < search->stages[at].options_count; o++) {
-        search->chosen[at] = o;
-        choose(search, at + 1, left - 1, weight + search->stages[at].options[o].weight);
+    const struct pl_remediable *stage = &search->stages[at];
+    for (uint32_t o = 0; o < stage->options_count && o < PL_OPTIONS_MAX; o++) {
+        if (stage->options[o].edits_count <= left) {
+            search->chosen[at] = o;
+            choose(search, at + 1, left - stage->options[o].edits_count, weight + stage->options[o].weight);
+        }
     }
     search->chosen[at] = NO_OPTION;
-    if (!search->forced[at]) {
+    if (search->forced[at] == 0) {
         choose(search, at + 1, left, weight);
     }
+}
+
+/* A stage at its fastest, by the fewest edits and the least weight. */
+static uint32_t fastest_option(const struct search *search, uint32_t stage)
+{
+    uint32_t best = NO_OPTION;
+    for (uint32_t o = 0; o < search->stages[stage].options_count && !is_no_slower(&search->stages[stage].stage, &search->fastest[stage]); o++) {
+        const struct pl_option_of_stage *option = &search->stages[stage].options[o];
+        const struct pl_option_of_stage *other = best == NO_OPTION ? NULL : &search->stages[stage].options[best];
+        bool better = other == NULL || option->edits_count < other->edits_count ||
+                      (option->edits_count == other->edits_count && option->weight < other->weight);
+        best = better && option->grown == UINT32_MAX && is_no_slower(&option->stage, &search->fastest[stage]) ? o : best;
+    }
+    return best;
+}
+
+/* Where a search would take too long: everything at its fastest, then stage after stage what can be spared. */
+static void spare(struct search *search)
+{
+    struct pl_stage stages[PL_STAGES_MAX];
+    for (uint32_t i = 0; i < search->count; i++) {
+        search->chosen[i] = fastest_option(search, i);
+    }
+    for (uint32_t i = 0; i < search->count; i++) {
+        uint32_t kept = search->chosen[i];
+        uint32_t best = kept;
+        for (uint32_t o = 0; o <= search->stages[i].options_count && kept != NO_OPTION; o++) {
+            uint32_t option = o == search->stages[i].options_count ? NO_OPTION : o;
+            search->chosen[i] = option;
+            lay_out(search, search->count, stages);
+            if (edits_of(search, i, option) < edits_of(search, i, best) && meets(search, stages)) {
+                best = option;
+            }
+        }
+        search->chosen[i] = best;
+    }
+    memcpy(search->best, search->chosen, sizeof search->best);
 }
 
 /* The fewest edits that meet the goal; false if none do. `stages` are those of the caller: narrowing is for one goal. */
@@ -284,84 +318,81 @@ static bool search_fewest(struct search *search, const struct pl_remediable *sta
         return false;
     }
     narrow(search);
-    for (uint32_t i = 0; i < search->count; i++) {
-        search->good_work[i] = 0;
-        search->bad_work[i] = INT32_MAX;
-    }
-    for (uint32_t edits = search->forced_from[0]; edits <= search->count && !search->found && search->tries <= TRIES_MAX; edits++) {
+    for (uint32_t edits = search->forced_from[0]; edits <= search->most_from[0] && !search->found && !is_tired(search); edits++) {
         choose(search, 0, edits, 0);
+    }
+    if (!search->found && search->fastest_is_real) {
+        spare(search);
+        search->found = true;
     }
     return search->found;
 }
 
 /* The least value of the goal that some choice reaches, by halving: a looser goal is never harder to reach. */
-static void find_least(struct search *search, const struct pl_remediable *stages, int64_t *value, int64_t high)
+static void find_least(struct search *search, const struct pl_remediable *stages, int64_t high)
 {
     int64_t low = 0;
-    while (low < high && search->tries <= TRIES_MAX) {
-        *value = low + (high - low) / 2;
+    while (low < high && !is_tired(search)) {
+        search->goal.target = low + (high - low) / 2;
         if (search_fewest(search, stages)) {
-            high = *value;
+            high = search->goal.target;
         } else {
-            low = *value + 1;
+            low = search->goal.target + 1;
         }
     }
-    *value = high;
+    search->goal.target = high;
 }
 
-static void aim_at_nearest(struct search *search, const struct pl_remediable *stages, bool strict)
+static int64_t time_of(struct search *search, const struct pl_stage *stages)
 {
-    struct pl_delays delays;
-    if (search->fastest_is_real) {
-        pl_circuit_simulate(search->fastest, search->count, &delays);
-        search->median = delays.median;
-        search->worst = strict ? delays.worst : INT64_MAX;
-        return;
-    }
-    struct pl_stage now[PL_STAGES_MAX];
-    for (uint32_t i = 0; i < search->count; i++) {
-        now[i] = stages[i].stage;
-    }
-    pl_circuit_simulate(now, search->count, &delays);
-    search->median = delays.worst;
-    search->worst = strict ? delays.worst : INT64_MAX;
-    if (strict) {
-        find_least(search, stages, &search->worst, delays.worst);
-    }
-    find_least(search, stages, &search->median, delays.worst);
+    struct pl_percentiles percentiles;
+    pl_year_percentiles(search->year, stages, search->count, &search->goal, &percentiles);
+    return percentiles.at_target;
 }
 
 static void report(struct search *search, struct pl_remedy *out_remedy)
 {
-    struct pl_stage stages[PL_STAGES_MAX];
     out_remedy->edits_count = 0;
     out_remedy->weight = 0;
     for (uint32_t i = 0; i < search->count; i++) {
         search->chosen[i] = search->found ? search->best[i] : NO_OPTION;
-        if (search->chosen[i] != NO_OPTION) {
-            const struct pl_option_of_stage *option = &search->stages[i].options[search->chosen[i]];
+        const struct pl_option_of_stage *option = search->chosen[i] == NO_OPTION ? NULL : &search->stages[i].options[search->chosen[i]];
+        for (uint32_t e = 0; option != NULL && e < option->edits_count; e++) {
             out_remedy->edits[out_remedy->edits_count].stage = i;
-            out_remedy->edits[out_remedy->edits_count++].edit = option->edit;
-            out_remedy->weight += option->weight;
+            out_remedy->edits[out_remedy->edits_count++].edit = option->edits[e];
         }
+        out_remedy->weight += option == NULL ? 0 : option->weight;
     }
-    lay_out(search, search->count, stages);
-    pl_circuit_simulate(stages, search->count, &out_remedy->after);
+    lay_out(search, search->count, out_remedy->stages);
 }
 
-void pl_remedy_find(const struct pl_remediable *stages, uint32_t count, int64_t target, bool strict, struct pl_remedy *out_remedy)
+void pl_remedy_find(struct pl_year *year, const struct pl_remediable *stages, uint32_t count, const struct pl_messages *messages,
+                    struct pl_remedy *out_remedy)
 {
-    struct search search = {.count = count, .median = target, .worst = strict ? target : INT64_MAX};
+    struct search search = {.year = year, .goal = *messages, .count = count};
+    struct pl_remediable kept[PL_STAGES_MAX];
+    struct pl_stage now[PL_STAGES_MAX];
+    search.stages = kept;
+    search.effort_until = pl_year_effort(year) + EFFORT_MAX;
     for (uint32_t i = 0; i < PL_STAGES_MAX; i++) {
         search.chosen[i] = NO_OPTION;
     }
     take_stages(&search, stages);
     find_fastest(&search);
     out_remedy->reaches = search_fewest(&search, stages);
+    out_remedy->at_target = messages->target;
     if (!out_remedy->reaches) {
-        aim_at_nearest(&search, stages, strict);
+        for (uint32_t i = 0; i < count; i++) {
+            now[i] = stages[i].stage;
+        }
+        if (search.fastest_is_real) {
+            search.goal.target = time_of(&search, search.fastest);
+        } else {
+            find_least(&search, stages, time_of(&search, now));
+        }
         search_fewest(&search, stages);
+        out_remedy->at_target = search.goal.target;
     }
-    out_remedy->exact = search.tries <= TRIES_MAX;
+    out_remedy->exact = !is_tired(&search);
     report(&search, out_remedy);
 }

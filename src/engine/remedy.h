@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: MIT
- * The smallest change of a circuit that meets its target: fewest edits, and among those the one that gives up least control. At most one
- * edit a stage. Every proposal has been simulated. Knows no profile; what may be done to a stage, and at what price, is given.
+ * The smallest change of a circuit that meets its target in the year as it is: fewest edits, and among those the one that gives up least
+ * control. Every proposal has been simulated. Knows no profile; what may be done to a stage, and at what price, is given.
  */
 #ifndef PL_ENGINE_REMEDY_H
 #define PL_ENGINE_REMEDY_H
 
-#include "engine/circuit.h"
+#include "engine/circuit_year.h"
 
-enum { PL_OPTIONS_MAX = 16 };
+enum { PL_OPTIONS_MAX = 80, PL_EDITS_OF_OPTION = 3, PL_REMEDY_EDITS_MAX = PL_EDITS_OF_OPTION * PL_STAGES_MAX };
 
-/* What a stage becomes by one edit. */
+/* What a stage becomes by some edits, of which the caller knows the numbers. */
 struct pl_option_of_stage {
-    uint32_t edit;   /* the caller's number for it */
+    uint32_t edits[PL_EDITS_OF_OPTION];
+    uint32_t edits_count;
     uint32_t weight; /* control given up */
     struct pl_stage stage;
     uint32_t grown;  /* another stage that takes over its work, or UINT32_MAX: that stage then lasts as long as the longer of the two */
@@ -30,12 +31,14 @@ struct pl_remedy {
     uint32_t weight;
     struct {
         uint32_t stage, edit;
-    } edits[PL_STAGES_MAX];
-    struct pl_delays after;
+    } edits[PL_REMEDY_EDITS_MAX];
+    int64_t at_target;   /* what as many messages as the target asks for do not exceed */
+    struct pl_stage stages[PL_STAGES_MAX]; /* as changed */
 };
 
-/* `strict`: the worst hour must meet the target too, and not only the median. `count` is at most PL_STAGES_MAX. When nothing reaches the
- * target, the nearest: the least median (strict: the least worst hour, then median), by the fewest edits, by the least weight. */
-void pl_remedy_find(const struct pl_remediable *stages, uint32_t count, int64_t target, bool strict, struct pl_remedy *out_remedy);
+/* `count` is at most PL_STAGES_MAX. When nothing reaches the target, the nearest: the least time that as many messages as it asks for do not
+ * exceed, by the fewest edits, by the least weight. */
+void pl_remedy_find(struct pl_year *year, const struct pl_remediable *stages, uint32_t count, const struct pl_messages *messages,
+                    struct pl_remedy *out_remedy);
 
 #endif

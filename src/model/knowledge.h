@@ -320,6 +320,7 @@ struct pl_holiday {
 struct pl_hours { /* when people work who keep these hours */
     uint32_t hours; /* position of a value of validation_chain.hours */
     uint32_t days;  /* open on the first days of the week */
+    uint32_t closed_on_holidays; /* 1: and closed on public holidays */
     struct pl_range open; /* refs: pairs of minutes of the day */
 };
 struct pl_circuit_edit {
@@ -339,11 +340,30 @@ enum pl_edit_kind {
     PL_TIME_OUT_PUBLISH,
     PL_MERGE,
     PL_DROP,
+    PL_ADD_HOLDER,
+    PL_PRE_APPROVE,
     PL_EDIT_KINDS
 };
 struct pl_role_weight {
     uint32_t by; /* position of a value of validation_chain.by */
     uint32_t weight;
+    uint32_t people; /* who hold such a step where the profile does not say: an assumption; 0: one */
+    struct pl_range cite;
+};
+struct pl_message_class {
+    uint32_t class;   /* position of a value of validation_chain.for */
+    uint32_t hours;   /* position of a value of validation_chain.hours: when there are such messages */
+    uint32_t percent; /* that must be in time where the profile does not say */
+    struct pl_text2 because;
+    struct pl_range cite;
+};
+/* How often people are away where the profile does not say: an assumption. */
+enum pl_absence_kind { PL_ABSENCE_PERCENT, PL_ABSENCE_DAYS, PL_ABSENCE_KINDS };
+struct pl_absence {
+    uint32_t kind; /* enum pl_absence_kind */
+    uint32_t number;
+    struct pl_text2 text;
+    struct pl_range cite;
 };
 
 /* One block of a document, printed where its condition certainly holds. */
@@ -482,6 +502,8 @@ enum pl_label {
     TABLE(hours, struct pl_hours)                                                                                    \
     TABLE(edits, struct pl_circuit_edit)                                                                             \
     TABLE(role_weights, struct pl_role_weight)                                                                       \
+    TABLE(message_classes, struct pl_message_class)                                                                  \
+    TABLE(absences, struct pl_absence) /* one of each kind, in their order */                                         \
     TABLE(blocks, struct pl_block)                                                                                   \
     TABLE(budgets, struct pl_budget)                                                                                 \
     TABLE(documents, struct pl_document)                                                                             \

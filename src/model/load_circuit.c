@@ -11,11 +11,12 @@
 static const struct pl_key hours_keys[] = {
     {"hours", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
     {"days", PL_SHAPE_NUMBER, true, offsetof(struct pl_hours, days), NULL, 0, PL_LIMIT_WEEK_DAYS},
+    {"closed_on_holidays", PL_SHAPE_FLAG, false, offsetof(struct pl_hours, closed_on_holidays), NULL, 0, 1},
     {"open", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
 };
 static const char *const edit_words[] = {"check-after",       "delegate",         "add-substitute", "widen-hours",
                                          "time-out-escalate", "time-out-publish", "merge",          "drop",
-                                         NULL};
+                                         "add-holder",        "pre-approve",      NULL};
 static const struct pl_key edit_keys[] = {
     {"id", PL_SHAPE_WORD, true, offsetof(struct pl_circuit_edit, kind), edit_words, 0, 0},
     {"weight", PL_SHAPE_NUMBER, true, offsetof(struct pl_circuit_edit, weight), NULL, 0, PL_LIMIT_WEIGHT},
@@ -28,6 +29,22 @@ static const struct pl_key edit_keys[] = {
 static const struct pl_key role_keys[] = {
     {"by", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
     {"weight", PL_SHAPE_NUMBER, true, offsetof(struct pl_role_weight, weight), NULL, 0, PL_LIMIT_WEIGHT},
+    {"people", PL_SHAPE_NUMBER, false, offsetof(struct pl_role_weight, people), NULL, 0, PL_LIMIT_CHAIN_STEPS},
+    {"cite", PL_SHAPE_REFS, false, offsetof(struct pl_role_weight, cite), NULL, PL_TO_CITATION, 0},
+};
+static const struct pl_key class_keys[] = {
+    {"class", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
+    {"hours", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
+    {"percent", PL_SHAPE_NUMBER, true, offsetof(struct pl_message_class, percent), NULL, 0, PL_LIMIT_PERCENT},
+    {"because", PL_SHAPE_TEXT2, true, offsetof(struct pl_message_class, because), NULL, 0, 0},
+    {"cite", PL_SHAPE_REFS, true, offsetof(struct pl_message_class, cite), NULL, PL_TO_CITATION, 0},
+};
+static const char *const absence_words[] = {"percent", "days", NULL};
+static const struct pl_key absence_keys[] = {
+    {"id", PL_SHAPE_WORD, true, offsetof(struct pl_absence, kind), absence_words, 0, 0},
+    {"number", PL_SHAPE_NUMBER, true, offsetof(struct pl_absence, number), NULL, 0, PL_LIMIT_LASTS},
+    {"text", PL_SHAPE_TEXT2, true, offsetof(struct pl_absence, text), NULL, 0, 0},
+    {"cite", PL_SHAPE_REFS, true, offsetof(struct pl_absence, cite), NULL, PL_TO_CITATION, 0},
 };
 
 /* The position of a value of one of the circuit's fields. */
@@ -120,6 +137,29 @@ static bool read_role(struct pl_build *build, const struct pl_node *node, uint32
     return ok && is_first(build, node, "by", &build->role_weights, index, offsetof(struct pl_role_weight, by));
 }
 
+static bool read_class(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    uint32_t class = 0;
+    uint32_t hours = 0;
+    bool ok = pl_shape_read(build, node, class_keys, COUNT(class_keys), &build->message_classes, index, "a class of messages") &&
+              read_value(build, pl_node_get(node, "class"), PL_FACT_STEP_FOR, &class) &&
+              read_value(build, pl_node_get(node, "hours"), PL_FACT_STEP_HOURS, &hours);
+    struct pl_message_class *stored = pl_vector_at(&build->message_classes, index);
+    stored->class = class;
+    stored->hours = hours;
+    return ok && is_first(build, node, "class", &build->message_classes, index, offsetof(struct pl_message_class, class));
+}
+
+static bool read_absence(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    bool ok = pl_shape_read(build, node, absence_keys, COUNT(absence_keys), &build->absences, index, "an absence");
+    const struct pl_absence *stored = pl_vector_at(&build->absences, index);
+    if (ok && stored->kind != index) {
+        return pl_build_fail(build, pl_node_get(node, "id"), PL_K003, "id", index == 0 ? "percent, then days" : "days, after percent");
+    }
+    return ok;
+}
+
 static bool read_list(struct pl_build *build, const struct pl_node *root, const char *key, struct pl_vector *table,
                       bool (*read)(struct pl_build *build, const struct pl_node *node, uint32_t index))
 {
@@ -135,19 +175,21 @@ static bool read_list(struct pl_build *build, const struct pl_node *root, const 
     return ok;
 }
 
-/* Each way to keep hours has its calendar: without one a step would take no time. */
-static bool check_calendars(struct pl_build *build, const struct pl_node *root)
+/* Each way to keep hours has its calendar: without one a step would take no time. So has each class its hours. `of`: the words at the head
+ * of the entries, `size` bytes each, are positions of values of a field. */
+static bool check_all(struct pl_build *build, const struct pl_node *root, const char *key, const struct pl_vector *table, uint32_t count,
+                      enum pl_fact fact)
 {
     pl_build_refresh(build);
     const struct pl_knowledge *k = &build->knowledge;
-    const struct pl_field *field = &k->fields[k->facts[PL_FACT_STEP_HOURS]];
+    const struct pl_field *field = &k->fields[k->facts[fact]];
     for (uint32_t value = 0; value < field->values.count; value++) {
         uint32_t at = 0;
-        while (at < k->hours_count && k->hours[at].hours != value) {
+        while (at < count && *(const uint32_t *)pl_vector_at(table, at) != value) {
             at++;
         }
-        if (at == k->hours_count) {
-            return pl_build_fail(build, pl_node_get(root, "calendars"), PL_K001, pl_field_value_id(k, field, value), "calendars");
+        if (at == count) {
+            return pl_build_fail(build, pl_node_get(root, key), PL_K001, pl_field_value_id(k, field, value), key);
         }
     }
     return true;
@@ -155,7 +197,13 @@ static bool check_calendars(struct pl_build *build, const struct pl_node *root)
 
 bool pl_load_circuit(struct pl_build *build, const struct pl_node *root)
 {
-    return read_list(build, root, "calendars", &build->hours, read_hours) && check_calendars(build, root) &&
+    return read_list(build, root, "calendars", &build->hours, read_hours) &&
+           check_all(build, root, "calendars", &build->hours, build->hours.count, PL_FACT_STEP_HOURS) &&
+           read_list(build, root, "classes", &build->message_classes, read_class) &&
+           check_all(build, root, "classes", &build->message_classes, build->message_classes.count, PL_FACT_STEP_FOR) &&
+           read_list(build, root, "absences", &build->absences, read_absence) &&
+           (build->absences.count == PL_ABSENCE_KINDS ||
+            pl_build_fail(build, pl_node_get(root, "absences"), PL_K001, absence_words[build->absences.count > 0], "absences")) &&
            read_list(build, root, "edits", &build->edits, read_edit) &&
            read_list(build, root, "roles", &build->role_weights, read_role);
 }

@@ -65,31 +65,67 @@ struct pl_means {
 
 enum { PL_CLASSES = PL_CLASSES_MAX, PL_STEPS_MAX = PL_CHAIN_STEPS_MAX }; /* of messages, as validation_chain.for orders them */
 
-/* One change of the circuit for one class of messages. */
+/* One change of the circuit for one class of messages. Texts approved in advance stand for all approvals: `step` is the first of them. */
 struct pl_change {
     uint32_t edit; /* of knowledge->edits */
     uint32_t step; /* of the profile */
 };
 
+/* What a wait is made of. */
+enum pl_wait_part { PL_WAITS_WORK, PL_WAITS_CLOSED, PL_WAITS_HOLIDAYS, PL_WAITS_ABSENCE, PL_WAIT_PARTS };
+
+/* What messages wait with people in the circuit: holidays, absences, and the hours at which there are messages (engine/presence.h). Lower
+ * bounds while delays are missing. */
+struct pl_figures {
+    int64_t p50, p90, p95;      /* minutes: so many in a hundred wait no longer */
+    int64_t at_target;          /* minutes: so do as many as the target asks for */
+    uint32_t within_percent;    /* within the target, rounded down */
+    uint32_t waits[PL_WAIT_PARTS]; /* percents of the mean wait, 100 together; all 0: nobody waits, or delays are missing */
+    uint32_t bottleneck;        /* the step that takes most of the mean wait, or PL_NONE */
+};
+
+/* What a deputy for one step would change, alone. */
+struct pl_deputy {
+    uint32_t step;
+    int64_t p50, p90, p95;
+    int64_t saves; /* minutes of p90 */
+};
+
+/* One way to change the circuit of a class, proven by simulating it. */
+struct pl_alternative {
+    struct pl_change *changes;
+    uint32_t changes_count;
+    uint32_t weight; /* control given up */
+    struct pl_figures after;
+};
+enum { PL_ALTERNATIVES_MAX = 4, PL_CHANGES_MAX = 3 * PL_STEPS_MAX + 1 }; /* of a step: its form, a deputy, one more holder */
+
 /* What the circuit does to one class of messages. */
 struct pl_class {
     uint32_t steps[PL_STEPS_MAX]; /* those certainly passed before publication, in order */
     uint32_t steps_count;
-    bool known;             /* which steps and every delay are; else `work` and `now` hold lower bounds */
+    bool known;             /* which steps and every delay are; else `work`, `bare` and `now` hold lower bounds */
     int64_t work;           /* minutes that its steps take, waiting apart */
-    struct pl_delays now;
     int64_t target;         /* minutes */
-    bool strict;            /* the worst hour must meet the target too */
-    enum pl_truth meets;
-    uint32_t within_percent;
-    uint32_t bottleneck;    /* step, or PL_NONE */
+    uint32_t target_percent; /* of messages that must be in time */
+    struct pl_figures now;  /* with the people, the leave and the holidays there are */
+    int64_t week[PL_WEEK_HOURS]; /* minutes that nine in ten wait at most, by the hour at which the message is ready; -1: no messages then */
+    enum pl_truth meets;    /* `now` does */
+    struct pl_delays bare;  /* everybody at the desk, no holiday, any hour of the week */
+    uint32_t bare_within_percent;
     uint64_t irreplaceable; /* bits by step: it certainly waits for one person without a substitute */
     uint64_t perhaps_irreplaceable; /* it may */
-    struct pl_change changes[PL_STEPS_MAX]; /* the smallest that meet the target, or come nearest; none if it is met */
+    struct pl_deputy *deputies; /* one a step that may have one, the most useful first; those that save nothing come last */
+    uint32_t deputies_count;
+    struct pl_change *changes; /* the smallest that meet the target, or come nearest; none if it is met */
     uint32_t changes_count;
+    uint32_t weight;        /* control given up by them */
     bool reaches, exact;
-    struct pl_delays after;
-    uint32_t after_within_percent;
+    struct pl_figures after; /* with the changes; as `now` without */
+    struct pl_delays bare_after;
+    uint32_t bare_after_within_percent;
+    struct pl_alternative *alternatives; /* none worse than another in both the control given up and p90; the lightest first; none or two and more */
+    uint32_t alternatives_count;
 };
 
 struct pl_list {

@@ -757,6 +757,8 @@ static const struct member {
     {PL_FACT_STEP_IF_SILENT, offsetof(struct pl_step, if_silent)},
     {PL_FACT_STEP_TIMEOUT, offsetof(struct pl_step, timeout)},
     {PL_FACT_STEP_SUBSTITUTE, offsetof(struct pl_step, substitute)},
+    {PL_FACT_STEP_PEOPLE, offsetof(struct pl_step, people)},
+    {PL_FACT_STEP_ANY, offsetof(struct pl_step, any)},
     {PL_FACT_ACCOUNT_PLATFORM, offsetof(struct pl_account, platform)},
     {PL_FACT_ACCOUNT_NAME, offsetof(struct pl_account, name)},
     {PL_FACT_ACCOUNT_OWNER, offsetof(struct pl_account, owner)},

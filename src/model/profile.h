@@ -37,7 +37,7 @@ struct pl_record {
  * vocabulary has a default for (`hours`, `classes`, `control`, `if_silent`) is known, stated or not: `line` tells. */
 struct pl_step {
     const struct pl_record *record;
-    const struct pl_cell *label, *by, *delay, *hours, *classes, *control, *if_silent, *timeout, *substitute;
+    const struct pl_cell *label, *by, *delay, *hours, *classes, *control, *if_silent, *timeout, *substitute, *people, *any;
 };
 
 struct pl_account {

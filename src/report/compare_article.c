@@ -250,9 +250,9 @@ static void say_delay_cells(struct pl_collation *collation, const struct pl_diff
             continue;
         }
         const struct pl_class *state = &collation->comparison->plans[side]->classes[class];
-        pl_say_wait(doc, state, state->now.median, pl_doc_scratch(doc));
+        pl_say_wait(doc, state, state->now.p50, pl_doc_scratch(doc));
         const char *median = pl_doc_kept(doc);
-        pl_say_wait(doc, state, state->now.worst, pl_doc_scratch(doc));
+        pl_say_wait(doc, state, state->now.p90, pl_doc_scratch(doc));
         pl_doc_cell(doc, pl_doc_format(doc, PL_L_COMPARE_DELAY, median, pl_buffer_text(&doc->scratch), NULL));
     }
 }

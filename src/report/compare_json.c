@@ -174,8 +174,8 @@ static json_t *platform_state(const struct json *json, uint32_t platform, uint32
 static json_t *delay_state(const struct json *json, uint32_t class, uint32_t side)
 {
     const struct pl_class *state = &plan_of(json, side)->classes[class];
-    json_t *median = json_integer(state->now.median);
-    json_t *worst = json_integer(state->now.worst);
+    json_t *median = json_integer(state->now.p50);
+    json_t *worst = json_integer(state->now.p95);
     json_t *least = state->known ? json_null() : json_pack("{s:O, s:O}", "median_minutes", median, "worst_minutes", worst);
     if (!state->known) {
         json_decref(median);

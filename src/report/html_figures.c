@@ -180,7 +180,7 @@ static void add_week_table(struct pl_doc *doc, const struct pl_class *class, con
         pl_buffer_add_text(text, doc->language == PL_FR ? "\xc2\xa0h" : ":00");
         pl_doc_cell(doc, pl_buffer_text(text));
         for (uint32_t day = 0; day < DAYS; day++) {
-            pl_say_wait(doc, class, class->now.waits[day * HOURS + hour], pl_doc_scratch(doc));
+            pl_say_wait(doc, class, class->bare.waits[day * HOURS + hour], pl_doc_scratch(doc));
             pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         }
     }

@@ -290,21 +290,20 @@ static json_t *step_numbers(const uint32_t *steps, uint32_t count)
     return list;
 }
 
-static json_t *changes_part(const struct json *json, uint32_t index)
+static json_t *changes_part(const struct json *json, uint32_t index, const struct pl_change *changes, uint32_t count)
 {
-    const struct pl_class *class = &json->plan->classes[index];
     struct pl_doc doc;
     pl_doc_init(&doc, &pl_dialect_markdown, json->plan, json->options, NULL);
     json_t *list = json_array();
-    for (uint32_t i = 0; i < class->changes_count; i++) {
-        const struct pl_circuit_edit *edit = &json->k->edits[class->changes[i].edit];
+    for (uint32_t i = 0; i < count; i++) {
+        const struct pl_circuit_edit *edit = &json->k->edits[changes[i].edit];
         struct pl_buffer text = {0};
         json_t *object = json_object();
         json_t *cites = json_array();
-        pl_say_change(&doc, 1u << index, &class->changes[i], &text);
+        pl_say_change(&doc, 1u << index, &changes[i], &text);
         add_cites(json, cites, edit->cite);
         pl_json_set(object, "edit", string(pl_text(json->k, edit->id)));
-        pl_json_set(object, "step", json_integer((json_int_t)class->changes[i].step + 1));
+        pl_json_set(object, "step", json_integer((json_int_t)changes[i].step + 1));
         pl_json_set(object, "text", string(pl_buffer_text(&text)));
         pl_json_set(object, "cite", cites);
         pl_json_append(list, object);
@@ -320,13 +319,55 @@ static json_t *figure(const struct pl_class *class, int64_t number)
     return class->known ? json_integer(number) : json_null();
 }
 
+static json_t *step_number(const struct pl_class *class, uint32_t step)
+{
+    return step == PL_NONE ? json_null() : figure(class, (int64_t)step + 1);
+}
+
+static json_t *waits_part(const struct pl_figures *figures)
+{
+    static const char *const keys[PL_WAIT_PARTS] = {"work", "closed", "holidays", "absence"};
+    json_t *object = json_object();
+    uint32_t sum = 0;
+    for (int i = 0; i < PL_WAIT_PARTS; i++) {
+        pl_json_set(object, keys[i], json_integer(figures->waits[i]));
+        sum += figures->waits[i];
+    }
+    if (sum == 0) { /* nobody waits, or it is not known */
+        json_decref(object);
+        return json_null();
+    }
+    return object;
+}
+
+/* The figures of a class that come in a row, as it is or once changed. */
+static void set_figures(json_t *object, const struct pl_class *class, const struct pl_figures *figures)
+{
+    pl_json_set(object, "p50_minutes", figure(class, figures->p50));
+    pl_json_set(object, "p90_minutes", figure(class, figures->p90));
+    pl_json_set(object, "p95_minutes", figure(class, figures->p95));
+    pl_json_set(object, "within_target_percent", figure(class, figures->within_percent));
+    pl_json_set(object, "waits", waits_part(figures));
+    pl_json_set(object, "bottleneck", step_number(class, figures->bottleneck));
+}
+
+static json_t *bare_part(const struct pl_class *class, const struct pl_delays *delays, uint32_t within_percent)
+{
+    json_t *object = json_object();
+    pl_json_set(object, "median_minutes", figure(class, delays->median));
+    pl_json_set(object, "best_minutes", figure(class, delays->best));
+    pl_json_set(object, "worst_minutes", figure(class, delays->worst));
+    pl_json_set(object, "worst_hour", figure(class, delays->worst_hour));
+    pl_json_set(object, "within_target_percent", figure(class, within_percent));
+    pl_json_set(object, "lower_bound", json_boolean(!class->known));
+    return object;
+}
+
 static json_t *after_part(const struct pl_class *class)
 {
-    const struct pl_delays *after = class->changes_count > 0 ? &class->after : &class->now;
     json_t *object = json_object();
-    pl_json_set(object, "median_minutes", figure(class, after->median));
-    pl_json_set(object, "worst_minutes", figure(class, after->worst));
-    pl_json_set(object, "within_target_percent", figure(class, class->changes_count > 0 ? class->after_within_percent : class->within_percent));
+    set_figures(object, class, &class->after);
+    pl_json_set(object, "bare", bare_part(class, &class->bare_after, class->bare_after_within_percent));
     return object;
 }
 
@@ -338,10 +379,47 @@ static json_t *at_least_part(const struct pl_class *class)
     }
     json_t *object = json_object();
     pl_json_set(object, "delay_minutes", json_integer(class->work));
-    pl_json_set(object, "median_minutes", json_integer(class->now.median));
-    pl_json_set(object, "worst_minutes", json_integer(class->now.worst));
-    pl_json_set(object, "best_minutes", json_integer(class->now.best));
+    pl_json_set(object, "p50_minutes", json_integer(class->now.p50));
+    pl_json_set(object, "p90_minutes", json_integer(class->now.p90));
+    pl_json_set(object, "p95_minutes", json_integer(class->now.p95));
+    pl_json_set(object, "median_minutes", json_integer(class->bare.median));
+    pl_json_set(object, "worst_minutes", json_integer(class->bare.worst));
+    pl_json_set(object, "best_minutes", json_integer(class->bare.best));
     return object;
+}
+
+/* What a deputy for each step would change, alone; the most useful first. */
+static json_t *deputies_part(const struct pl_class *class)
+{
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < class->deputies_count; i++) {
+        const struct pl_deputy *deputy = &class->deputies[i];
+        json_t *object = json_object();
+        pl_json_set(object, "step", json_integer((json_int_t)deputy->step + 1));
+        pl_json_set(object, "saves_minutes", json_integer(deputy->saves));
+        pl_json_set(object, "p50_minutes", json_integer(deputy->p50));
+        pl_json_set(object, "p90_minutes", json_integer(deputy->p90));
+        pl_json_set(object, "p95_minutes", json_integer(deputy->p95));
+        pl_json_append(list, object);
+    }
+    return list;
+}
+
+static json_t *alternatives_part(const struct json *json, uint32_t index)
+{
+    const struct pl_class *class = &json->plan->classes[index];
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < class->alternatives_count; i++) {
+        const struct pl_alternative *way = &class->alternatives[i];
+        json_t *object = json_object();
+        json_t *after = json_object();
+        set_figures(after, class, &way->after);
+        pl_json_set(object, "changes", changes_part(json, index, way->changes, way->changes_count));
+        pl_json_set(object, "after", after);
+        pl_json_set(object, "weight", json_integer(way->weight));
+        pl_json_append(list, object);
+    }
+    return list;
 }
 
 static json_t *lonely_steps(uint64_t steps)
@@ -363,21 +441,19 @@ static json_t *class_part(const struct json *json, uint32_t index)
     pl_json_set(object, "class", string(pl_field_value_id(json->k, classes, index)));
     pl_json_set(object, "steps", step_numbers(class->steps, class->steps_count));
     pl_json_set(object, "delay_minutes", figure(class, class->work));
-    pl_json_set(object, "median_minutes", figure(class, class->now.median));
-    pl_json_set(object, "worst_minutes", figure(class, class->now.worst));
     pl_json_set(object, "target_minutes", json_integer(class->target));
+    pl_json_set(object, "target_percent", json_integer(class->target_percent));
     pl_json_set(object, "meets", string(pl_truth_words[class->meets]));
-    pl_json_set(object, "within_target_percent", figure(class, class->within_percent));
-    pl_json_set(object, "bottleneck", class->bottleneck == PL_NONE ? json_null() : figure(class, (int64_t)class->bottleneck + 1));
-    pl_json_set(object, "changes", changes_part(json, index));
-    pl_json_set(object, "after", after_part(class));
-    pl_json_set(object, "best_minutes", figure(class, class->now.best));
-    pl_json_set(object, "worst_hour", figure(class, class->now.worst_hour));
-    pl_json_set(object, "lower_bound", json_boolean(!class->known));
+    set_figures(object, class, &class->now);
     pl_json_set(object, "irreplaceable", lonely_steps(class->irreplaceable));
-    pl_json_set(object, "reaches_target", class->known ? json_boolean(class->meets == PL_TRUE || class->reaches) : json_null());
+    pl_json_set(object, "changes", changes_part(json, index, class->changes, class->changes_count));
+    pl_json_set(object, "alternatives", alternatives_part(json, index));
+    pl_json_set(object, "after", after_part(class));
     pl_json_set(object, "at_least", at_least_part(class));
-    pl_json_set(object, "at_most_percent", class->known ? json_null() : json_integer(class->within_percent));
+    pl_json_set(object, "bare", bare_part(class, &class->bare, class->bare_within_percent));
+    pl_json_set(object, "deputies", deputies_part(class));
+    pl_json_set(object, "reaches_target", class->known ? json_boolean(class->meets == PL_TRUE || class->reaches) : json_null());
+    pl_json_set(object, "at_most_percent", class->known ? json_null() : json_integer(class->now.within_percent));
     pl_json_set(object, "perhaps_irreplaceable", lonely_steps(class->perhaps_irreplaceable & ~class->irreplaceable));
     return object;
 }

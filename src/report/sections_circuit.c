@@ -214,14 +214,14 @@ static void say_times(struct pl_doc *doc)
         known = known && class->known;
         say_class_cell(doc, i);
         say_target_cell(doc, class);
-        say_wait_cell(doc, class, class->now.median);
-        say_wait_cell(doc, class, class->now.worst);
-        say_percent_cell(doc, class, class->within_percent);
+        say_wait_cell(doc, class, class->now.p50);
+        say_wait_cell(doc, class, class->now.p90);
+        say_percent_cell(doc, class, class->now.within_percent);
         struct pl_buffer *name = pl_doc_scratch(doc);
         if (!class->known) {
             pl_buffer_add_text(name, pl_doc_label(doc, PL_L_IS_UNKNOWN_F));
-        } else if (class->bottleneck != PL_NONE) {
-            pl_say_step_name(doc, class->bottleneck, name);
+        } else if (class->now.bottleneck != PL_NONE) {
+            pl_say_step_name(doc, class->now.bottleneck, name);
         }
         pl_doc_cell(doc, pl_buffer_text(name));
     }
@@ -245,7 +245,7 @@ static void say_moment(const struct pl_doc *doc, int64_t minute, struct pl_buffe
 /* "A message ready on Saturday at 10:00 would not appear until Monday at 11:30". */
 static void say_example(struct pl_doc *doc, uint32_t class, uint32_t hour)
 {
-    int64_t wait = doc->plan->classes[class].now.waits[hour];
+    int64_t wait = doc->plan->classes[class].bare.waits[hour];
     struct pl_buffer ready = {0};
     struct pl_buffer out = {0};
     struct pl_buffer later = {0};
@@ -268,7 +268,7 @@ static void say_example(struct pl_doc *doc, uint32_t class, uint32_t hour)
 static void say_example_if_late(struct pl_doc *doc, uint32_t class, uint32_t hour)
 {
     const struct pl_class *found = doc->plan->classes == NULL ? NULL : &doc->plan->classes[class];
-    if (found != NULL && found->known && found->now.waits[hour] > found->target) {
+    if (found != NULL && found->known && found->bare.waits[hour] > found->target) {
         say_example(doc, class, hour);
     }
 }
@@ -355,16 +355,14 @@ void pl_doc_not_reached(struct pl_doc *doc, bool changed)
             pl_doc_say(doc, changed ? PL_L_CIRCUIT_NEAREST : PL_L_CIRCUIT_NO_REMEDY, NULL, NULL, NULL);
         }
         far |= 1u << i;
-        const struct pl_delays *delays = class->changes_count > 0 ? &class->after : &class->now;
         struct pl_buffer name = {0};
         struct pl_buffer left = {0};
         struct pl_buffer target = {0};
         pl_say_capitalised(&name, pl_doc_class_name(doc, i));
-        pl_say_minutes(&left, class->strict ? delays->worst : delays->median, doc->knowledge, doc->language);
+        pl_say_minutes(&left, class->after.at_target, doc->knowledge, doc->language);
         pl_say_minutes(&target, class->target, doc->knowledge, doc->language);
         const char *const arguments[3] = {pl_buffer_text(&name), pl_buffer_text(&left), pl_buffer_text(&target)};
-        pl_say_label(pl_doc_scratch(doc), doc->knowledge, class->strict ? PL_L_CIRCUIT_NEAREST_WORST : PL_L_CIRCUIT_NEAREST_HALF,
-                     doc->language, arguments);
+        pl_say_label(pl_doc_scratch(doc), doc->knowledge, PL_L_CIRCUIT_NEAREST_WORST, doc->language, arguments);
         pl_doc_item(doc, 0);
         pl_doc_text(doc, pl_buffer_text(&doc->scratch));
         pl_doc_item_end(doc);
@@ -397,12 +395,12 @@ static void say_before_and_after(struct pl_doc *doc)
         }
         say_class_cell(doc, i);
         say_target_cell(doc, class);
-        say_wait_cell(doc, class, class->now.median);
-        say_wait_cell(doc, class, class->after.median);
-        say_wait_cell(doc, class, class->now.worst);
-        say_wait_cell(doc, class, class->after.worst);
-        say_percent_cell(doc, class, class->within_percent);
-        say_percent_cell(doc, class, class->after_within_percent);
+        say_wait_cell(doc, class, class->now.p50);
+        say_wait_cell(doc, class, class->after.p50);
+        say_wait_cell(doc, class, class->now.p90);
+        say_wait_cell(doc, class, class->after.p90);
+        say_percent_cell(doc, class, class->now.within_percent);
+        say_percent_cell(doc, class, class->after.within_percent);
     }
     pl_doc_end(doc);
 }
@@ -582,7 +580,7 @@ const enum pl_label pl_wait_labels[PL_WAITS] = {PL_L_WAIT_MET, PL_L_WAIT_HOURS, 
 
 enum pl_wait pl_wait_of(const struct pl_class *class, uint32_t hour)
 {
-    int64_t wait = class->now.waits[hour];
+    int64_t wait = class->bare.waits[hour];
     return !class->known           ? PL_WAIT_UNKNOWN
            : wait <= class->target ? PL_WAIT_MET : wait < SOON_MINUTES ? PL_WAIT_HOURS : wait < THREE_DAYS ? PL_WAIT_DAYS : PL_WAIT_LONG;
 }

@@ -148,7 +148,7 @@ static void say_platforms_later(struct pl_doc *doc, const struct pl_summary_town
 static void say_worst(struct pl_doc *doc, const struct pl_plan *plan, enum pl_position class)
 {
     if (plan->classes != NULL && plan->classes[class].known) {
-        pl_doc_cell_tenths(doc, (plan->classes[class].now.worst + 3) / 6);
+        pl_doc_cell_tenths(doc, (plan->classes[class].bare.worst + 3) / 6);
     } else {
         pl_doc_cell(doc, "");
     }

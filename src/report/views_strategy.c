@@ -623,10 +623,10 @@ void pl_view_delays(struct pl_doc *doc, const struct pl_block *block)
         const struct pl_class *class = &doc->plan->classes[i];
         pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
         pl_doc_cell_minutes(doc, class->target);
-        pl_doc_cell(doc, about(doc, class, class->now.median));
-        pl_doc_cell(doc, about(doc, class, class->now.worst));
-        if (class->bottleneck != PL_NONE && class->known) {
-            pl_say_step_name(doc, class->bottleneck, pl_doc_scratch(doc));
+        pl_doc_cell(doc, about(doc, class, class->now.p50));
+        pl_doc_cell(doc, about(doc, class, class->now.p90));
+        if (class->now.bottleneck != PL_NONE && class->known) {
+            pl_say_step_name(doc, class->now.bottleneck, pl_doc_scratch(doc));
             pl_doc_cell(doc, pl_doc_kept(doc));
         } else {
             pl_doc_cell(doc, "");
@@ -662,8 +662,8 @@ static void level_cells(struct pl_doc *doc, uint32_t index, const char **out_cel
         pl_say_players(doc, index, (enum pl_part)part, true, pl_doc_scratch(doc));
         out_cells[part] = pl_doc_kept(doc);
     }
-    out_cells[LEVEL_CELLS - 2] = about(doc, class, class->now.median);
-    out_cells[LEVEL_CELLS - 1] = about(doc, class, class->changes_count > 0 ? class->after.median : class->now.median);
+    out_cells[LEVEL_CELLS - 2] = about(doc, class, class->now.p50);
+    out_cells[LEVEL_CELLS - 1] = about(doc, class, class->after.p50);
 }
 
 static bool are_same(const char *const *a, const char *const *b)

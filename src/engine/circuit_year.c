@@ -1,0 +1,756 @@
+/* SPDX-License-Identifier: MIT
+ * See circuit_year.h, whose head says what is meant and how it is counted.
+ */
+#include "engine/circuit_year.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* `NOTHING_LEFT` of a message is none; a share is reached within `CLOSE`; a mean leaves `FEW` of the messages out. */
+#define NOTHING_LEFT 1e-12
+#define CLOSE 1e-9
+#define FEW 1e-6
+
+/* ---- the people of one step ------------------------------------------------------------------------------ */
+
+/* How a stretch of days on which somebody was there began: as any day does, or after a day on which nobody was. */
+enum beginning { AS_ANY, AFTER_NOBODY, BEGINNINGS };
+enum { RUNS_MAX = 64 }; /* days in a row after which the chance that all are away has settled */
+
+struct law {
+    double nobody;      /* on a day of which nothing is known */
+    double nobody_again; /* tomorrow, if there is nobody today */
+    double next[BEGINNINGS][RUNS_MAX]; /* nobody tomorrow, after [i + 1] days in a row with somebody */
+    bool remembers;     /* those differ */
+};
+
+/* Shifts a binomial law by one more trial. */
+static void add_trial(double *chances, uint32_t trials, double chance)
+{
+    for (uint32_t i = trials + 1; i > 0; i--) {
+        chances[i] = chances[i] * (1 - chance) + chances[i - 1] * chance;
+    }
+    chances[0] *= 1 - chance;
+}
+
+/* The law of how many are absent tomorrow, by how many are today. `absent` has `people` + 1 entries. */
+static void next_day(double *absent, uint32_t people, double stay, double fall)
+{
+    double tomorrow[PL_HOLDERS_MAX + 1] = {0};
+    for (uint32_t today = 0; today <= people; today++) {
+        double of_one[PL_HOLDERS_MAX + 1] = {1};
+        for (uint32_t i = 0; i < people; i++) {
+            add_trial(of_one, i, i < today ? stay : fall);
+        }
+        for (uint32_t i = 0; i <= people; i++) {
+            tomorrow[i] += absent[today] * of_one[i];
+        }
+    }
+    memcpy(absent, tomorrow, (people + 1) * sizeof *absent);
+}
+
+/* Goes on for as many days as somebody is there. */
+static void follow(double *absent, uint32_t people, double stay, double fall, double *out_next)
+{
+    for (uint32_t run = 0; run < RUNS_MAX; run++) {
+        double somebody = 0;
+        for (uint32_t i = 0; i < people; i++) {
+            somebody += absent[i];
+        }
+        for (uint32_t i = 0; i < people; i++) {
+            absent[i] = somebody > 0 ? absent[i] / somebody : 0;
+        }
+        absent[people] = 0;
+        next_day(absent, people, stay, fall);
+        out_next[run] = absent[people];
+    }
+}
+
+static struct law *law_of(uint32_t people, double share, double back, struct pl_arena *arena)
+{
+    struct law *law = pl_arena_alloc(arena, sizeof *law);
+    double stay = 1 - back;
+    double fall = share * back / (1 - share);
+    law->nobody = 1;
+    law->nobody_again = 1;
+    for (uint32_t i = 0; i < people; i++) {
+        law->nobody *= share;
+        law->nobody_again *= stay;
+    }
+    law->remembers = people > 1;
+    double any_day[PL_HOLDERS_MAX + 1] = {1};
+    double after_nobody[PL_HOLDERS_MAX + 1] = {[0] = 0};
+    after_nobody[people] = 1;
+    for (uint32_t i = 0; i < people; i++) {
+        add_trial(any_day, i, share);
+    }
+    if (law->remembers) {
+        next_day(after_nobody, people, stay, fall);
+        follow(any_day, people, stay, fall, law->next[AS_ANY]);
+        follow(after_nobody, people, stay, fall, law->next[AFTER_NOBODY]);
+    } else {
+        law->next[AS_ANY][0] = law->next[AFTER_NOBODY][0] = fall;
+    }
+    return law;
+}
+
+/* ---- the year -------------------------------------------------------------------------------------------- */
+
+/* Messages at one place: what is left to do there, and how much of each hour's messages is. */
+enum door { NOT_SEEN, NOBODY, SOMEBODY }; /* its holders, on the last open day since it came */
+struct load {
+    int32_t left, limit; /* minutes */
+    int32_t minute;      /* of the day, of those that arrive or leave */
+    enum door door;
+    enum beginning beginning;
+    uint32_t run;        /* days in a row with somebody */
+    uint32_t first, end; /* hours that have any */
+    double mass[PL_DAY_HOURS];
+};
+struct loads {
+    struct load *items;
+    uint32_t count, room;
+};
+
+/* Some days of the start, of which the first stands for all. */
+struct lane {
+    int32_t day;
+    uint32_t weight;
+};
+struct lanes {
+    struct lane *items;
+    uint32_t count;
+};
+
+/* Elapsed minutes and how many messages take them. */
+struct spread {
+    struct {
+        int32_t minutes; /* plus one; 0: free */
+        double mass;
+    } *cells;
+    uint32_t room, count;
+    double *days; /* the mass by day elapsed */
+    int32_t days_end;
+};
+
+enum { DAYS_MAX = PL_YEAR_KNOWN + 2, WINDOWS = 7, FIRST_WINDOW = 2 }; /* 2, 4, … 64 days, all */
+
+struct pl_year {
+    struct pl_arena *arena;
+    uint8_t holidays[PL_YEAR_KNOWN];
+    double share, back; /* q, 1/m */
+    struct law *laws[PL_HOLDERS_MAX + 1];
+    struct lanes lanes[WINDOWS];
+    struct loads waiting[PL_STAGES_MAX]; /* between two days, by stage; empty between two simulations, as is the rest */
+    struct loads arriving, leaving, next;
+    struct spread spread, by_hour[PL_DAY_HOURS];
+    int64_t effort;
+};
+
+struct pl_year *pl_year_new(const uint8_t *holidays, int64_t absent, int64_t spell, struct pl_arena *arena)
+{
+    struct pl_year *year = pl_arena_alloc(arena, sizeof *year);
+    year->arena = arena;
+    memcpy(year->holidays, holidays, sizeof year->holidays);
+    year->share = (double)absent / 100;
+    double least = year->share / (1 - year->share);
+    double days = (double)spell > least ? (double)spell : least;
+    year->back = days > 1 ? 1 / days : 1;
+    return year;
+}
+
+int64_t pl_year_effort(const struct pl_year *year)
+{
+    return year->effort;
+}
+
+/* The days that look alike for `window` days from each on. */
+static const struct lanes *lanes_of(struct pl_year *year, uint32_t window)
+{
+    struct lanes *lanes = &year->lanes[window];
+    if (lanes->items != NULL) {
+        return lanes;
+    }
+    bool whole = window == WINDOWS - 1;
+    int32_t length = FIRST_WINDOW << window;
+    uint64_t ahead[PL_YEAR_DAYS] = {0};
+    lanes->items = pl_arena_array(year->arena, PL_YEAR_DAYS, sizeof *lanes->items);
+    for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
+        uint64_t bits = 0;
+        for (int32_t i = 0; i < length && !whole; i++) {
+            bits |= (uint64_t)year->holidays[day + i] << i;
+        }
+        uint32_t at = 0;
+        while (at < lanes->count && (whole || lanes->items[at].day % 7 != day % 7 || ahead[at] != bits)) {
+            at++;
+        }
+        if (at == lanes->count) {
+            ahead[at] = bits;
+            lanes->items[lanes->count++] = (struct lane){day, 0};
+        }
+        lanes->items[at].weight++;
+    }
+    return lanes;
+}
+
+/* ---- the spread of what is waited ------------------------------------------------------------------------ */
+
+static void clear_spread(struct spread *spread, struct pl_arena *arena)
+{
+    if (spread->cells == NULL) {
+        spread->room = 256;
+        spread->cells = pl_arena_array(arena, spread->room, sizeof *spread->cells);
+        spread->days = pl_arena_array(arena, DAYS_MAX, sizeof *spread->days);
+    }
+    memset(spread->cells, 0, spread->room * sizeof *spread->cells);
+    memset(spread->days, 0, (size_t)spread->days_end * sizeof *spread->days);
+    spread->count = 0;
+    spread->days_end = 0;
+}
+
+static uint32_t place_of(const struct spread *spread, int32_t minutes)
+{
+    uint32_t at = (uint32_t)minutes * 2654435761u >> 7 & (spread->room - 1); /* D. E. Knuth, The Art of Computer Programming 3, 6.4 */
+    while (spread->cells[at].minutes != 0 && spread->cells[at].minutes != minutes + 1) {
+        at = (at + 1) & (spread->room - 1);
+    }
+    return at;
+}
+
+static void add_wait(struct spread *spread, int32_t minutes, double mass, struct pl_arena *arena)
+{
+    int32_t day = minutes / PL_DAY_MINUTES;
+    uint32_t at = place_of(spread, minutes);
+    if (spread->cells[at].minutes == 0 && 2 * ++spread->count > spread->room) {
+        struct spread wider = *spread;
+        wider.room = 4 * spread->room;
+        wider.cells = pl_arena_array(arena, wider.room, sizeof *wider.cells);
+        for (uint32_t i = 0; i < spread->room; i++) {
+            if (spread->cells[i].minutes != 0) {
+                wider.cells[place_of(&wider, spread->cells[i].minutes - 1)] = spread->cells[i];
+            }
+        }
+        *spread = wider;
+        at = place_of(spread, minutes);
+    }
+    spread->cells[at].minutes = minutes + 1;
+    spread->cells[at].mass += mass;
+    spread->days[day] += mass;
+    spread->days_end = day >= spread->days_end ? day + 1 : spread->days_end;
+}
+
+struct point {
+    int32_t minutes;
+    double mass;
+};
+
+static int compare_points(const void *left, const void *right)
+{
+    return ((const struct point *)left)->minutes - ((const struct point *)right)->minutes;
+}
+
+/* What is waited between one and two days, say, in order. Returns how many points; there is room for all. */
+static uint32_t points_of_day(const struct spread *spread, int32_t day, struct point *points)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < spread->room; i++) {
+        int32_t minutes = spread->cells[i].minutes - 1;
+        if (minutes >= day * PL_DAY_MINUTES && minutes < (day + 1) * PL_DAY_MINUTES) {
+            points[count++] = (struct point){minutes, spread->cells[i].mass};
+        }
+    }
+    qsort(points, count, sizeof *points, compare_points);
+    return count;
+}
+
+/* Beyond what has been looked at: every quarter takes off as much as the last one did. */
+static int64_t draw_out(const struct spread *spread, double total, double wanted)
+{
+    enum { QUARTER = 91 };
+    double before = 0;
+    double after = 0;
+    for (int32_t day = 0; day < spread->days_end; day++) {
+        before += day < spread->days_end - QUARTER ? spread->days[day] : 0;
+        after += spread->days[day];
+    }
+    double left = total - after;
+    double ratio = total - before > 0 ? left / (total - before) : 1;
+    int64_t day = spread->days_end;
+    for (; ratio < 1 && left > total - wanted && day < (int64_t)1 << 20; day += QUARTER) {
+        left *= ratio;
+    }
+    return day * PL_DAY_MINUTES;
+}
+
+static int64_t percentile(const struct spread *spread, double total, int32_t percent)
+{
+    struct point points[PL_DAY_MINUTES];
+    double wanted = total * (double)percent / 100 - total * CLOSE;
+    double sum = 0;
+    int32_t day = 0;
+    while (day < spread->days_end && sum + spread->days[day] < wanted) {
+        sum += spread->days[day++];
+    }
+    if (day == spread->days_end) {
+        return draw_out(spread, total, wanted);
+    }
+    uint32_t count = points_of_day(spread, day, points);
+    uint32_t i = 0;
+    while (i + 1 < count && sum + points[i].mass < wanted) {
+        sum += points[i++].mass;
+    }
+    return count == 0 ? (int64_t)day * PL_DAY_MINUTES : points[i].minutes;
+}
+
+static double share_within(const struct spread *spread, double total, int64_t target)
+{
+    struct point points[PL_DAY_MINUTES];
+    double sum = 0;
+    int64_t last = target / PL_DAY_MINUTES;
+    for (int32_t day = 0; day < spread->days_end && day < last; day++) {
+        sum += spread->days[day];
+    }
+    uint32_t count = last < spread->days_end ? points_of_day(spread, (int32_t)last, points) : 0;
+    for (uint32_t i = 0; i < count && points[i].minutes <= target; i++) {
+        sum += points[i].mass;
+    }
+    return sum / total;
+}
+
+/* ---- one step, one day ----------------------------------------------------------------------------------- */
+
+struct step {
+    const struct pl_calendar *calendar;
+    const struct law *law; /* NULL: somebody is always there */
+    struct loads *waiting;
+    int32_t work, limit;
+    bool keeps_holidays;
+};
+
+static struct load *room_for_one(struct loads *loads, struct pl_arena *arena)
+{
+    if (loads->count == loads->room) {
+        struct load *items = pl_arena_array(arena, loads->room == 0 ? 16 : 2 * (size_t)loads->room, sizeof *items);
+        if (loads->count > 0) {
+            memcpy(items, loads->items, loads->count * sizeof *items);
+        }
+        loads->items = items;
+        loads->room = loads->room == 0 ? 16 : 2 * loads->room;
+    }
+    return &loads->items[loads->count++];
+}
+
+/* Adds a share of a load under another key; those with the same key are one. */
+static void put(struct loads *loads, struct load *key, const struct load *from, double share, struct pl_arena *arena)
+{
+    struct load *to = NULL;
+    for (uint32_t i = loads->count; i-- > 0 && to == NULL;) {
+        struct load *other = &loads->items[i];
+        bool same = other->left == key->left && other->minute == key->minute && other->limit == key->limit && other->door == key->door &&
+                    other->run == key->run && other->beginning == key->beginning;
+        to = same ? other : NULL;
+    }
+    if (to == NULL) {
+        to = room_for_one(loads, arena);
+        *to = *key;
+        to->first = from->first;
+        to->end = from->end;
+        for (uint32_t hour = from->first; hour < from->end; hour++) {
+            to->mass[hour] = share * from->mass[hour];
+        }
+        return;
+    }
+    for (; to->first > from->first; to->first--) {
+        to->mass[to->first - 1] = 0;
+    }
+    for (; to->end < from->end; to->end++) {
+        to->mass[to->end] = 0;
+    }
+    for (uint32_t hour = from->first; hour < from->end; hour++) {
+        to->mass[hour] += share * from->mass[hour];
+    }
+}
+
+static double chance_of_nobody(const struct law *law, const struct load *load)
+{
+    switch (load->door) {
+    case NOT_SEEN:
+        return law->nobody;
+    case NOBODY:
+        return law->nobody_again;
+    case SOMEBODY:
+        return law->next[load->beginning][load->run - 1];
+    }
+    return 0;
+}
+
+/* Where the messages of a load leave, or what is left of them, after an open day of which `worked` minutes are over. */
+static void work_on(struct pl_year *year, const struct step *step, const struct load *load, int32_t worked)
+{
+    int32_t today = step->calendar->day_minutes - worked;
+    int32_t limit = load->limit == PL_NO_LIMIT ? PL_NO_LIMIT : load->limit - today; /* tomorrow */
+    double nobody = step->law == NULL ? 0 : chance_of_nobody(step->law, load);
+    int32_t ends = load->left < load->limit ? load->left : load->limit;
+    if (ends <= today) {
+        struct load key = {.minute = pl_calendar_minute_after(step->calendar, worked + ends)};
+        put(&year->leaving, &key, load, 1 - nobody, year->arena);
+    } else {
+        bool remembers = step->law != NULL && step->law->remembers;
+        struct load key = {.left = load->left - today, .limit = limit, .door = SOMEBODY, .run = 1};
+        key.beginning = !remembers || load->door == NOT_SEEN ? AS_ANY : load->door == NOBODY ? AFTER_NOBODY : load->beginning;
+        key.run = remembers && load->door == SOMEBODY && load->run < RUNS_MAX ? load->run + 1 : key.run;
+        put(&year->next, &key, load, 1 - nobody, year->arena);
+    }
+    if (nobody > 0 && load->limit <= today) {
+        struct load key = {.minute = pl_calendar_minute_after(step->calendar, worked + load->limit)};
+        put(&year->leaving, &key, load, nobody, year->arena);
+    } else if (nobody > 0) {
+        struct load key = {.left = load->left, .limit = limit, .door = NOBODY};
+        put(&year->next, &key, load, nobody, year->arena);
+    }
+}
+
+static void swap(struct loads *a, struct loads *b)
+{
+    struct loads kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+static bool is_open(const struct pl_year *year, const struct pl_calendar *calendar, bool keeps_holidays, int32_t day)
+{
+    return day % 7 < calendar->days && !(keeps_holidays && year->holidays[day] != 0);
+}
+
+/* What arrives at a step on a day, and what waits there, leaves or waits on. Then what has left is what arrives at the next step. */
+static void pass_day(struct pl_year *year, struct step *step, int32_t day)
+{
+    year->leaving.count = 0;
+    year->effort += step->waiting->count + year->arriving.count;
+    if (step->waiting->count + year->arriving.count == 0) {
+        return;
+    }
+    bool open = is_open(year, step->calendar, step->keeps_holidays, day);
+    if (open) {
+        year->next.count = 0;
+        for (uint32_t i = 0; i < step->waiting->count; i++) {
+            work_on(year, step, &step->waiting->items[i], 0);
+        }
+        swap(&year->next, step->waiting);
+    }
+    for (uint32_t i = 0; i < year->arriving.count; i++) {
+        struct load *load = &year->arriving.items[i];
+        int32_t worked = open ? pl_calendar_worked_by(step->calendar, load->minute) : step->calendar->day_minutes;
+        struct load key = {.left = step->work, .limit = step->limit, .door = NOT_SEEN};
+        if (worked == step->calendar->day_minutes) {
+            put(step->waiting, &key, load, 1, year->arena);
+        } else {
+            load->left = step->work;
+            load->limit = step->limit;
+            load->door = NOT_SEEN;
+            swap(&year->next, step->waiting); /* what is left of it waits with the others */
+            work_on(year, step, load, worked);
+            swap(&year->next, step->waiting);
+        }
+    }
+    swap(&year->arriving, &year->leaving);
+}
+
+/* The stages that take time, as steps. `alone`: people are never away; `bare`: no holidays either. */
+static uint32_t take_steps(struct pl_year *year, const struct pl_stage *stages, uint32_t count, bool alone, bool bare, struct step *steps)
+{
+    uint32_t taken = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct pl_stage *stage = &stages[i];
+        if (pl_stage_work(stage) <= 0 || stage->calendar->week_minutes == 0) {
+            continue;
+        }
+        struct step *step = &steps[taken];
+        *step = (struct step){.calendar = stage->calendar, .waiting = &year->waiting[taken], .work = stage->work, .limit = stage->limit};
+        step->keeps_holidays = stage->calendar->keeps_holidays && !bare;
+        step->waiting->count = 0;
+        taken++;
+        if (stage->limit <= stage->work) { /* silence ends it whoever is there */
+            step->work = stage->limit;
+            step->limit = PL_NO_LIMIT;
+        } else if (stage->holders > 0 && year->share > 0 && !alone) {
+            struct law **law = &year->laws[stage->holders];
+            *law = *law == NULL ? law_of(stage->holders, year->share, year->back, year->arena) : *law;
+            step->law = *law;
+        }
+        step->limit = step->law == NULL ? PL_NO_LIMIT : step->limit;
+    }
+    return taken;
+}
+
+/* The hours of a day at which there are messages. */
+static uint32_t hours_of(const struct pl_calendar *alive, int32_t out_hours[PL_DAY_HOURS])
+{
+    uint32_t count = 0;
+    for (int32_t hour = 0; hour < PL_DAY_HOURS; hour++) {
+        bool open = pl_calendar_worked_by(alive, hour * 60 + 1) > pl_calendar_worked_by(alive, hour * 60);
+        if (open) {
+            out_hours[count++] = hour;
+        }
+    }
+    return count;
+}
+
+/* ---- percentiles ----------------------------------------------------------------------------------------- */
+
+/* One simulation: which starts, and where what is waited goes. */
+struct run {
+    struct pl_year *year;
+    struct step steps[PL_STAGES_MAX];
+    uint32_t steps_count;
+    const struct pl_calendar *alive;
+    int32_t hours[PL_DAY_HOURS];
+    uint32_t hours_count;
+    bool by_hour;      /* waits go to year->by_hour, else to year->spread */
+    int64_t target;    /* not negative: only how many are within it is wanted */
+    double within;
+    double total;      /* messages */
+};
+
+static struct run new_run(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages)
+{
+    struct run run = {.year = year, .alive = messages->alive, .target = -1};
+    run.steps_count = take_steps(year, stages, count, false, false, run.steps);
+    run.hours_count = hours_of(messages->alive, run.hours);
+    return run;
+}
+
+static void take_leave(struct run *run, int32_t days, double weight, double *left)
+{
+    struct pl_year *year = run->year;
+    for (uint32_t i = 0; i < year->arriving.count; i++) {
+        const struct load *load = &year->arriving.items[i];
+        for (uint32_t hour = load->first; hour < load->end; hour++) {
+            int32_t minutes = days * PL_DAY_MINUTES + load->minute - 60 * run->hours[hour];
+            *left -= load->mass[hour];
+            if (run->target >= 0) {
+                run->within += minutes <= run->target ? weight * load->mass[hour] : 0;
+            } else {
+                add_wait(run->by_hour ? &year->by_hour[hour] : &year->spread, minutes, weight * load->mass[hour], year->arena);
+            }
+        }
+    }
+}
+
+/* Messages ready on one day, for so many days. */
+static void run_lane(struct run *run, const struct lane *lane, int32_t days)
+{
+    struct pl_year *year = run->year;
+    double left = run->hours_count;
+    if (!is_open(year, run->alive, run->alive->keeps_holidays, lane->day)) {
+        return;
+    }
+    run->total += left * lane->weight;
+    year->arriving.count = 0;
+    for (uint32_t i = 0; i < run->steps_count; i++) {
+        run->steps[i].waiting->count = 0;
+    }
+    for (uint32_t hour = 0; hour < run->hours_count; hour++) {
+        struct load *load = room_for_one(&year->arriving, year->arena);
+        *load = (struct load){.minute = 60 * run->hours[hour], .first = hour, .end = hour + 1};
+        load->mass[hour] = 1;
+    }
+    for (int32_t day = 0; day < days && left > NOTHING_LEFT; day++) {
+        for (uint32_t i = 0; i < run->steps_count; i++) {
+            pass_day(year, &run->steps[i], lane->day + day);
+        }
+        take_leave(run, day, lane->weight, &left);
+        year->arriving.count = 0;
+    }
+}
+
+static bool keeps_holidays(const struct run *run)
+{
+    bool keeps = run->alive->keeps_holidays;
+    for (uint32_t i = 0; i < run->steps_count; i++) {
+        keeps = keeps || run->steps[i].keeps_holidays;
+    }
+    return keeps;
+}
+
+/* All lanes, or those of one day of the week. */
+static void run_lanes(struct run *run, uint32_t window, int32_t days, int32_t weekday)
+{
+    const struct lanes *lanes = lanes_of(run->year, window);
+    run->total = 0;
+    run->within = 0;
+    for (int32_t day = 0; day < 7 && !keeps_holidays(run); day++) { /* every week is the same */
+        if (weekday < 0 || day == weekday) {
+            run_lane(run, &(struct lane){day, PL_YEAR_WEEKS}, days);
+        }
+    }
+    for (uint32_t i = 0; i < lanes->count && keeps_holidays(run); i++) {
+        if (weekday < 0 || lanes->items[i].day % 7 == weekday) {
+            run_lane(run, &lanes->items[i], days);
+        }
+    }
+}
+
+static int32_t length_of(uint32_t window)
+{
+    return window == WINDOWS - 1 ? PL_YEAR_AHEAD : FIRST_WINDOW << window;
+}
+
+/* How much is waited less than a number of days: after so many days and one. */
+static double known_before(const struct spread *spread, int32_t days)
+{
+    double sum = 0;
+    for (int32_t day = 0; day < spread->days_end && day < days; day++) {
+        sum += spread->days[day];
+    }
+    return sum;
+}
+
+/* Whether so many days told enough of a spread to know a percentile. */
+static bool tells(const struct spread *spread, double total, int32_t percent, int32_t days)
+{
+    return known_before(spread, days - 1) >= total * (double)percent / 100;
+}
+
+void pl_year_percentiles(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages,
+                         struct pl_percentiles *out_percentiles)
+{
+    struct run run = new_run(year, stages, count, messages);
+    struct spread *spread = &year->spread;
+    int32_t most = messages->percent > 95 ? messages->percent : 95;
+    for (uint32_t window = 1; window < WINDOWS; window++) {
+        int32_t days = length_of(window);
+        clear_spread(spread, year->arena);
+        run_lanes(&run, window, days, -1);
+        bool all = known_before(spread, DAYS_MAX) >= run.total * (1 - CLOSE);
+        if (all || (tells(spread, run.total, most, days) && messages->target < (int64_t)(days - 1) * PL_DAY_MINUTES)) {
+            break;
+        }
+    }
+    double total = run.total > 0 ? run.total : 1;
+    *out_percentiles = (struct pl_percentiles){percentile(spread, total, 50), percentile(spread, total, 90), percentile(spread, total, 95),
+                                               percentile(spread, total, messages->percent), share_within(spread, total, messages->target)};
+}
+
+bool pl_year_meets(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages)
+{
+    struct run run = new_run(year, stages, count, messages);
+    int64_t days = messages->target / PL_DAY_MINUTES + 2;
+    uint32_t window = 0;
+    while (window < WINDOWS - 1 && length_of(window) < days) {
+        window++;
+    }
+    run.target = messages->target;
+    run_lanes(&run, window, days < PL_YEAR_AHEAD ? (int32_t)days : PL_YEAR_AHEAD, -1);
+    return run.within >= run.total * (double)messages->percent / 100 - run.total * CLOSE;
+}
+
+void pl_year_by_hour(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages, int32_t percent,
+                     int64_t out_minutes[PL_WEEK_HOURS])
+{
+    struct run run = new_run(year, stages, count, messages);
+    run.by_hour = true;
+    for (int32_t i = 0; i < PL_WEEK_HOURS; i++) {
+        out_minutes[i] = -1;
+    }
+    for (int32_t weekday = 0; weekday < messages->alive->days; weekday++) {
+        bool enough = false;
+        for (uint32_t window = 1; window < WINDOWS && !enough; window++) {
+            enough = true;
+            for (uint32_t hour = 0; hour < run.hours_count; hour++) {
+                clear_spread(&year->by_hour[hour], year->arena);
+            }
+            run_lanes(&run, window, length_of(window), weekday);
+            for (uint32_t hour = 0; hour < run.hours_count; hour++) {
+                enough = enough && tells(&year->by_hour[hour], run.total / run.hours_count, percent, length_of(window));
+            }
+        }
+        for (uint32_t hour = 0; hour < run.hours_count && run.total > 0; hour++) {
+            out_minutes[weekday * PL_DAY_HOURS + run.hours[hour]] = percentile(&year->by_hour[hour], run.total / run.hours_count, percent);
+        }
+    }
+}
+
+void pl_year_by_week(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages, int32_t percent,
+                     int64_t out_minutes[PL_YEAR_WEEKS])
+{
+    struct run run = new_run(year, stages, count, messages);
+    for (int32_t week = 0; week < PL_YEAR_WEEKS; week++) {
+        bool enough = false;
+        for (uint32_t window = 1; window < WINDOWS && !enough; window++) {
+            clear_spread(&year->spread, year->arena);
+            run.total = 0;
+            for (int32_t day = 0; day < 7; day++) {
+                run_lane(&run, &(struct lane){week * 7 + day, 1}, length_of(window));
+            }
+            enough = tells(&year->spread, run.total, percent, length_of(window));
+        }
+        out_minutes[week] = run.total > 0 ? percentile(&year->spread, run.total, percent) : -1;
+    }
+}
+
+/* ---- means ----------------------------------------------------------------------------------------------- */
+
+/* All messages of the year in one go, from its first day on. Returns the mean wait; `out_bottleneck`: the step that takes most of it. */
+static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, const struct pl_calendar *alive, uint32_t *out_bottleneck)
+{
+    int32_t hours[PL_DAY_HOURS];
+    uint32_t hours_count = hours_of(alive, hours);
+    double spent[PL_STAGES_MAX + 1] = {0}; /* the sum of when messages leave a step, minutes of the year; [0]: of when they are ready */
+    double left = 0;
+    double total = 0;
+    for (int32_t day = 0; day < PL_YEAR_DAYS || (day < PL_YEAR_KNOWN && left > total * FEW); day++) {
+        bool ready = day < PL_YEAR_DAYS && is_open(year, alive, alive->keeps_holidays, day);
+        year->arriving.count = 0;
+        for (uint32_t hour = 0; ready && hour < hours_count; hour++) {
+            struct load *load = room_for_one(&year->arriving, year->arena);
+            *load = (struct load){.minute = 60 * hours[hour], .first = 0, .end = 1, .mass = {1}};
+            spent[0] += (double)day * PL_DAY_MINUTES + load->minute;
+            left++;
+            total++;
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            pass_day(year, &steps[i], day);
+            for (uint32_t j = 0; j < year->arriving.count; j++) {
+                spent[i + 1] += year->arriving.items[j].mass[0] * ((double)day * PL_DAY_MINUTES + year->arriving.items[j].minute);
+            }
+        }
+        for (uint32_t j = 0; j < year->arriving.count; j++) {
+            left -= year->arriving.items[j].mass[0];
+        }
+    }
+    double most = 0;
+    double waiting = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        for (uint32_t j = 0; j < steps[i].waiting->count; j++) { /* the few that are left: at the end of what is known */
+            waiting += steps[i].waiting->items[j].mass[0];
+        }
+        spent[i + 1] += waiting * (double)PL_YEAR_KNOWN * PL_DAY_MINUTES;
+        steps[i].waiting->count = 0;
+        if (spent[i + 1] - spent[i] > most + CLOSE * spent[i + 1]) {
+            most = spent[i + 1] - spent[i];
+            *out_bottleneck = i;
+        }
+    }
+    return total > 0 ? (spent[count] - spent[0]) / total : 0;
+}
+
+void pl_year_means(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages,
+                   struct pl_means_of_year *out_means)
+{
+    struct step steps[PL_STAGES_MAX];
+    uint32_t slowest = 0;
+    uint32_t unused = 0;
+    double means[3];
+    for (int i = 0; i < 3; i++) {
+        uint32_t taken = take_steps(year, stages, count, i > 0, i > 1, steps);
+        means[i] = mean_of(year, steps, taken, messages->alive, i == 0 ? &slowest : &unused);
+    }
+    *out_means = (struct pl_means_of_year){means[0], means[1], means[2], 0};
+    uint32_t taken = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (pl_stage_work(&stages[i]) > 0 && stages[i].calendar->week_minutes > 0 && taken++ == slowest) {
+            out_means->bottleneck = i;
+        }
+    }
+}
