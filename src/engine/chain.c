@@ -626,7 +626,7 @@ static struct pl_messages messages_of(const struct chain *chain, uint32_t number
                                 (int32_t)(wanted < 1 ? 1 : wanted > 99 ? 99 : wanted)};
 }
 
-static void compute_class(const struct chain *chain, uint32_t number, struct pl_class *class)
+static void compute_class(const struct chain *chain, uint32_t number, bool whole, struct pl_class *class)
 {
     struct pl_stage stages[PL_STEPS_MAX];
     struct pl_stage changed[PL_STEPS_MAX];
@@ -637,8 +637,11 @@ static void compute_class(const struct chain *chain, uint32_t number, struct pl_
     pl_circuit_simulate(stages, class->steps_count, &class->bare);
     class->bare_within_percent = percent_within(&class->bare, class->target);
     fill_figures(chain, class, stages, &messages, &class->now);
-    pl_year_by_hour(chain->year, stages, class->steps_count, &messages, 90, class->week);
     class->meets = meets_target(class, class->target);
+    if (!whole) {
+        return;
+    }
+    pl_year_by_hour(chain->year, stages, class->steps_count, &messages, 90, class->week);
     memcpy(changed, stages, class->steps_count * sizeof *changed);
     if (class->known) {
         try_deputies(chain, class, stages, &messages);
@@ -667,7 +670,7 @@ bool pl_chain_looks_at(const struct pl_knowledge *k, uint32_t field)
     return false;
 }
 
-void pl_chain_compute(struct pl_plan *plan, struct pl_arena *arena)
+void pl_chain_compute(struct pl_plan *plan, bool whole, struct pl_arena *arena)
 {
     struct chain chain = {
         .plan = plan, .k = plan->knowledge, .arena = arena, .steps = plan->profile->steps, .steps_count = plan->profile->steps_count};
@@ -676,12 +679,9 @@ void pl_chain_compute(struct pl_plan *plan, struct pl_arena *arena)
     }
     set_calendars(&chain);
     set_year(&chain);
-    if (plan->classes == NULL) { /* else of an earlier trial */
-        plan->classes = pl_arena_array(arena, PL_CLASSES, sizeof *plan->classes);
-    }
-    memset(plan->classes, 0, PL_CLASSES * sizeof *plan->classes);
+    plan->classes = pl_arena_array(arena, PL_CLASSES, sizeof *plan->classes); /* a trial shares those of its plan */
     for (uint32_t class = 0; class < PL_CLASSES; class++) {
-        compute_class(&chain, class, &plan->classes[class]);
+        compute_class(&chain, class, whole, &plan->classes[class]);
     }
 }
 

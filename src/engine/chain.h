@@ -7,8 +7,8 @@
 #include "engine/circuit_year.h"
 #include "model/plan.h"
 
-/* Fills plan->classes, if the profile states its circuit. */
-void pl_chain_compute(struct pl_plan *plan, struct pl_arena *arena);
+/* Fills plan->classes anew, if the profile states its circuit. `whole`: what could be changed too, and hour by hour; else what rules look at. */
+void pl_chain_compute(struct pl_plan *plan, bool whole, struct pl_arena *arena);
 /* Whether what it fills in changes with a fact; targets do not change how long messages wait. */
 bool pl_chain_looks_at(const struct pl_knowledge *knowledge, uint32_t field);
 /* The field that states the target of a class, PL_NONE if there is none. */

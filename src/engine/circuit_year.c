@@ -699,7 +699,8 @@ static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, 
     double spent[PL_STAGES_MAX + 1] = {0}; /* the sum of when messages leave a step, minutes of the year; [0]: of when they are ready */
     double left = 0;
     double total = 0;
-    for (int32_t day = 0; day < PL_YEAR_DAYS || (day < PL_YEAR_KNOWN && left > total * FEW); day++) {
+    int32_t day = 0;
+    for (; day < PL_YEAR_DAYS || (day < PL_YEAR_KNOWN && left > total * FEW); day++) {
         bool ready = day < PL_YEAR_DAYS && is_open(year, alive, alive->keeps_holidays, day);
         year->arriving.count = 0;
         for (uint32_t hour = 0; ready && hour < hours_count; hour++) {
@@ -722,10 +723,10 @@ static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, 
     double most = 0;
     double waiting = 0;
     for (uint32_t i = 0; i < count; i++) {
-        for (uint32_t j = 0; j < steps[i].waiting->count; j++) { /* the few that are left: at the end of what is known */
+        for (uint32_t j = 0; j < steps[i].waiting->count; j++) { /* the few that are left */
             waiting += steps[i].waiting->items[j].mass[0];
         }
-        spent[i + 1] += waiting * (double)PL_YEAR_KNOWN * PL_DAY_MINUTES;
+        spent[i + 1] += waiting * (double)day * PL_DAY_MINUTES;
         steps[i].waiting->count = 0;
         if (spent[i + 1] - spent[i] > most + CLOSE * spent[i + 1]) {
             most = spent[i + 1] - spent[i];

@@ -613,7 +613,8 @@ void pl_derive(struct pl_plan *plan)
 static bool looks_also_at(const struct pl_knowledge *k, const struct derivation *derivation, uint32_t field)
 {
     uint32_t also = derivation->also == PL_FACTS ? PL_NONE : k->facts[derivation->also];
-    return also != PL_NONE && (field == also || k->fields[field].parent == also);
+    bool rests_on_people = derivation->also == PL_FACT_TARGETS && pl_chain_looks_at(k, field);
+    return also != PL_NONE && (field == also || k->fields[field].parent == also || rests_on_people);
 }
 
 bool pl_derive_looks_at(const struct pl_knowledge *k, uint32_t derived, uint32_t field)

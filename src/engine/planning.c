@@ -535,14 +535,14 @@ bool pl_conclude(struct pl_plan *plan, struct pl_list *changed, struct pl_arena 
     unsigned moved = NEEDS | COMMON | LATE | VERDICT;
     uint32_t seen = 0;
     if (changed == NULL) {
-        pl_chain_compute(plan, arena);
+        pl_chain_compute(plan, true, arena);
         pl_derive(plan);
         pl_evaluate_all(&chooser.evaluation, false);
     } else {
         moved = 0;
         for (uint32_t stated = changed->count, i = 0; i < stated; i++) {
             if (pl_chain_looks_at(plan->knowledge, changed->items[i])) {
-                pl_chain_compute(plan, arena);
+                pl_chain_compute(plan, false, arena);
             }
             pl_derive_from(plan, changed->items[i], changed);
         }

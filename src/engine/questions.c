@@ -50,6 +50,7 @@ static void restore(struct trial *trial)
         memcpy(trial->now.choices, trial->plan->choices, trial->plan->choices_count * sizeof *trial->plan->choices);
         trial->now.choices_count = trial->plan->choices_count;
     }
+    trial->now.classes = trial->plan->classes;
     trial->now.verdict = trial->plan->verdict;
     trial->now.lowest = trial->plan->lowest;
     trial->now.highest = trial->plan->highest;
