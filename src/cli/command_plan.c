@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "engine/chain.h"
 #include "engine/outline.h"
 #include "engine/planning.h"
 #include "engine/questions.h"
@@ -273,6 +274,9 @@ int pl_command_chain(struct pl_cli *cli)
     }
     struct pl_report_options options = {.heading_level = 1, .version = PL_VERSION};
     options.language = pl_cli_language(cli, plan->profile);
+    if (cli->values[PL_OPTION_YEAR] != NULL) {
+        pl_chain_year(plan);
+    }
     (pl_cli_wants_json(cli) ? pl_write_chain_json : pl_write_chain)(plan, &options, &cli->out);
     return PL_EXIT_DONE;
 }

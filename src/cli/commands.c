@@ -60,15 +60,16 @@ const struct pl_command pl_commands[] = {
       "flip the conclusion. Without an item, lists the items and their state."},
      {"planner why ville.yaml\nplanner why ville.yaml linkedin\nplanner why -f json ville.yaml linkedin",
       "planner why town.yaml\nplanner why town.yaml linkedin\nplanner why -f json town.yaml linkedin"}},
-    {"chain", pl_command_chain, 1, 1, FOR_PROFILES | FOR_REPORTS,
+    {"chain", pl_command_chain, 1, 1, FOR_PROFILES | FOR_REPORTS | BIT(YEAR),
      {"PROFIL", "PROFILE"},
      {"simule le circuit de validation", "simulates the approval process"},
-     {"Combien de temps chaque sorte de message attend, selon l’heure où il est prêt, et le plus petit changement qui tiendrait "
-      "le délai visé. La semaine est dessinée en texte : 24 colonnes pour les heures, sept lignes pour les jours.",
-      "How long each sort of message waits, by the hour at which it is ready, and the smallest change that would meet the target. "
-      "The week is drawn in text: 24 columns for the hours, seven rows for the days."},
-     {"planner chain ville.yaml\nplanner chain -f json ville.yaml",
-      "planner chain --lang en town.yaml\nplanner chain -f json town.yaml"}},
+     {"Combien de temps chaque sorte de message attend sur une année, absences et jours fériés compris, ce que chaque suppléant ferait "
+      "gagner, et le plus petit changement qui tiendrait le délai visé. La semaine est dessinée en texte : 24 colonnes pour les heures, "
+      "sept lignes pour les jours.",
+      "How long each sort of message waits over a year, absences and public holidays included, what each deputy would save, and the "
+      "smallest change that would meet the target. The week is drawn in text: 24 columns for the hours, seven rows for the days."},
+     {"planner chain ville.yaml\nplanner chain --year ville.yaml\nplanner chain -f json ville.yaml",
+      "planner chain --lang en town.yaml\nplanner chain --year town.yaml\nplanner chain -f json town.yaml"}},
     {"next", pl_command_next, 1, 1, FOR_PROFILES | FOR_REPORTS,
      {"PROFIL", "PROFILE"},
      {"donne les questions qui trancheraient le plus", "gives the questions that would settle most"},
@@ -183,6 +184,8 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_TEMPLATE] = {"template", 0, {"FICHIER", "FILE"}, NULL,
                             {"document Word dont le rapport en docx reprend styles, en-têtes et mise en page",
                              "Word document whose styles, headers and page the report in docx takes over"}},
+    [PL_OPTION_YEAR] = {"year", 0, {NULL, NULL}, NULL,
+                        {"ajoute les dix semaines les plus lentes de l’année à venir", "adds the ten slowest weeks of the coming year"}},
     [PL_OPTION_HEADING_LEVEL] = {"heading-level", 0, {"1-4", "1-4"}, level_words,
                                  {"niveau du titre, pour insérer le rapport dans un autre",
                                   "level of the title, to insert the report into another"}},

@@ -392,6 +392,8 @@ static void propose(const struct chain *chain, struct pl_class *class, uint32_t 
     memcpy(out_stages, best->stages, class->steps_count * sizeof *out_stages);
 }
 
+enum { NINE_IN_TEN = 90 };
+
 /* ---- deputies, and other ways ------------------------------------------------------------------------------ */
 
 static void try_deputies(const struct chain *chain, struct pl_class *class, const struct pl_stage *stages, const struct pl_messages *messages)
@@ -685,14 +687,19 @@ void pl_chain_compute(struct pl_plan *plan, bool whole, struct pl_arena *arena)
     }
 }
 
-void pl_chain_by_week(const struct pl_plan *plan, uint32_t class, struct pl_arena *arena, int64_t out_minutes[PL_YEAR_WEEKS])
+void pl_chain_year(struct pl_plan *plan)
 {
-    struct chain chain = {.plan = plan, .k = plan->knowledge, .arena = arena, .steps = plan->profile->steps, .steps_count = plan->profile->steps_count};
-    struct pl_class *again = pl_arena_alloc(arena, sizeof *again);
-    struct pl_stage stages[PL_STEPS_MAX];
+    struct chain chain = {
+        .plan = plan, .k = plan->knowledge, .arena = plan->arena, .steps = plan->profile->steps, .steps_count = plan->profile->steps_count};
+    struct pl_class *again = pl_arena_alloc(plan->arena, sizeof *again);
     set_calendars(&chain);
     set_year(&chain);
-    const struct pl_messages messages = messages_of(&chain, class);
-    take_steps(&chain, class, again, stages);
-    pl_year_by_week(chain.year, stages, again->steps_count, &messages, 90, out_minutes);
+    for (uint32_t class = 0; plan->classes != NULL && class < PL_CLASSES; class++) {
+        const struct pl_messages messages = messages_of(&chain, class);
+        struct pl_stage stages[PL_STEPS_MAX];
+        *again = (struct pl_class){0};
+        take_steps(&chain, class, again, stages);
+        plan->classes[class].year = pl_arena_array(plan->arena, PL_YEAR_WEEKS, sizeof *plan->classes[class].year);
+        pl_year_by_week(chain.year, stages, again->steps_count, &messages, NINE_IN_TEN, plan->classes[class].year);
+    }
 }

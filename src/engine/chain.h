@@ -15,8 +15,7 @@ bool pl_chain_looks_at(const struct pl_knowledge *knowledge, uint32_t field);
 uint32_t pl_chain_target_field(const struct pl_knowledge *knowledge, uint32_t class);
 /* Whether a class that was computed meets the target that the facts of the plan give it now. */
 enum pl_truth pl_chain_meets(const struct pl_plan *plan, uint32_t class);
-/* The minutes that nine in ten messages of a class wait at most, by the week at which they are ready, from the first Monday on or after the day
- * of the plan; -1: there are none. The profile states its circuit. */
-void pl_chain_by_week(const struct pl_plan *plan, uint32_t class, struct pl_arena *arena, int64_t out_minutes[PL_YEAR_WEEKS]);
+/* Fills the years of the classes, if the profile states its circuit. */
+void pl_chain_year(struct pl_plan *plan);
 
 #endif

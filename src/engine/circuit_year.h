@@ -28,7 +28,7 @@
 #include "base/arena.h"
 #include "engine/circuit.h"
 
-enum { PL_YEAR_DAYS = 364, PL_YEAR_WEEKS = 52, PL_YEAR_AHEAD = 1092, PL_YEAR_KNOWN = PL_YEAR_DAYS + PL_YEAR_AHEAD, PL_DAY_HOURS = 24, PL_HOLDERS_MAX = 53 };
+enum { PL_YEAR_DAYS = 364, PL_YEAR_AHEAD = 1092, PL_YEAR_KNOWN = PL_YEAR_DAYS + PL_YEAR_AHEAD, PL_DAY_HOURS = 24, PL_HOLDERS_MAX = 53 };
 
 /* Where and when, and how often people are away; made once for many simulations. */
 struct pl_year;

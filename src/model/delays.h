@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-enum { PL_WEEK_HOURS = 168 };
+enum { PL_WEEK_HOURS = 168, PL_YEAR_WEEKS = 52 };
 
 struct pl_delays {
     int64_t best;

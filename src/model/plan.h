@@ -110,6 +110,7 @@ struct pl_class {
     uint32_t target_percent; /* of messages that must be in time */
     struct pl_figures now;  /* with the people, the leave and the holidays there are */
     int64_t week[PL_WEEK_HOURS]; /* minutes that nine in ten wait at most, by the hour at which the message is ready; -1: no messages then */
+    int64_t *year;          /* the same by the week, PL_YEAR_WEEKS of them from the first Monday on or after the day of the plan; NULL: not asked for */
     enum pl_truth meets;    /* `now` does */
     struct pl_delays bare;  /* everybody at the desk, no holiday, any hour of the week */
     uint32_t bare_within_percent;

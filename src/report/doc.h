@@ -12,7 +12,7 @@
 #include "report/values.h"
 
 /* What a figure shows: a dialect that draws has one, and the views say in text and tables what it says. */
-enum pl_figure { PL_FIGURE_CARDS, PL_FIGURE_MATRIX, PL_FIGURE_WEEK, PL_FIGURE_TIME_LINE };
+enum pl_figure { PL_FIGURE_CARDS, PL_FIGURE_MATRIX, PL_FIGURE_WEEK, PL_FIGURE_WAITS, PL_FIGURE_TIME_LINE };
 
 /* A paragraph that a dialect may set apart. */
 enum pl_paragraph { PL_PARAGRAPH, PL_PARAGRAPH_VERDICT };

@@ -12,7 +12,7 @@ static const struct {
     const char *sign, *colour;
 } marks[PL_WAITS] = {
     [PL_WAIT_MET] = {".", "EAF5EC"},  [PL_WAIT_HOURS] = {"+", "FFF0B8"},   [PL_WAIT_DAYS] = {"o", "F6C893"},
-    [PL_WAIT_LONG] = {"#", "E39A8D"}, [PL_WAIT_UNKNOWN] = {"?", "E2E2E2"},
+    [PL_WAIT_LONG] = {"#", "E39A8D"}, [PL_WAIT_UNKNOWN] = {"?", "E2E2E2"}, [PL_WAIT_NONE] = {"", ""},
 };
 
 /* ". within target, + under a day …": of what can occur. */
@@ -23,7 +23,7 @@ static const char *legend(struct pl_doc *doc)
     for (uint32_t class = 0; class < PL_CLASSES; class++) {
         some[doc->plan->classes[class].known] = true;
     }
-    for (int wait = 0; wait < PL_WAITS; wait++) {
+    for (int wait = 0; wait < PL_WAIT_NONE; wait++) {
         if (some[wait != PL_WAIT_UNKNOWN]) {
             pl_buffer_add_text(text, text->length > 0 ? doc->language == PL_FR ? "\xe2\x80\xaf; " : "; " : "");
             pl_buffer_add_text(text, marks[wait].sign);
@@ -75,6 +75,46 @@ static void draw_weeks(struct pl_doc *doc)
     }
 }
 
+/* A row a class, cut as its wait is, in twentieths; the signs and colours of the week, and the list above has the numbers. */
+static void draw_waits(struct pl_doc *doc)
+{
+    enum { CUTS = 20, WIDE = 2400 };
+    uint32_t widths[1 + CUTS] = {WIDE};
+    for (int i = 1; i <= CUTS; i++) {
+        widths[i] = (pl_docx_of(doc)->design->width - WIDE) / CUTS;
+    }
+    struct pl_buffer *text = pl_doc_scratch(doc);
+    for (int part = 0; part < PL_WAIT_PARTS; part++) {
+        pl_buffer_add_text(text, part == 0 ? "" : doc->language == PL_FR ? "\xe2\x80\xaf; " : "; ");
+        pl_buffer_add_text(text, marks[part].sign);
+        pl_buffer_add_text(text, "\xc2\xa0");
+        pl_buffer_add_text(text, pl_doc_label(doc, pl_wait_part_labels[part]));
+    }
+    const char *legend = pl_doc_kept(doc);
+    pl_doc_paragraph(doc, legend);
+    pl_docx_table_start(doc, pl_doc_label(doc, PL_L_CAPTION_WAITS), legend, 0, widths, 1 + CUTS);
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        const struct pl_class *class = &doc->plan->classes[i];
+        if (!pl_class_waits(class)) {
+            continue;
+        }
+        pl_docx_row(doc, false);
+        pl_docx_cell(doc, WIDE, "", PL_DOCX_HOUR, false);
+        pl_docx_run(doc, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
+        pl_docx_cell_end(doc);
+        uint32_t end = class->now.waits[0]; /* percents up to the end of the part */
+        for (uint32_t cut = 0, part = 0; cut < CUTS; cut++) {
+            while (part + 1 < PL_WAIT_PARTS && cut * 100 + 50 >= end * CUTS) {
+                end += class->now.waits[++part];
+            }
+            pl_docx_cell(doc, widths[1], marks[part].colour, PL_DOCX_HOUR, false);
+            pl_docx_run(doc, marks[part].sign);
+            pl_docx_cell_end(doc);
+        }
+    }
+    pl_docx_table_end(doc);
+}
+
 void pl_docx_figure(struct pl_doc *doc, enum pl_figure figure)
 {
     pl_doc_end(doc);
@@ -84,6 +124,9 @@ void pl_docx_figure(struct pl_doc *doc, enum pl_figure figure)
         break;
     case PL_FIGURE_WEEK:
         draw_weeks(doc);
+        break;
+    case PL_FIGURE_WAITS:
+        draw_waits(doc);
         break;
     case PL_FIGURE_CARDS:
     case PL_FIGURE_TIME_LINE:

@@ -119,7 +119,7 @@ enum { CELL = 20, LEFT = 84, TOP = 18, DAYS = 7, HOURS = 24, LEGEND = 26 };
 static void add_patterns(struct pl_doc *doc)
 {
     static const char *const marks[PL_WAITS] = {
-        "", "<circle cx=\"5\" cy=\"5\" r=\"1.6\"/>", "<path d=\"M0 10 10 0\"/>", "<path d=\"M0 10 10 0M0 0 10 10\"/>", ""};
+        "", "<circle cx=\"5\" cy=\"5\" r=\"1.6\"/>", "<path d=\"M0 10 10 0\"/>", "<path d=\"M0 10 10 0M0 0 10 10\"/>", "", ""};
     pl_html_raw(doc, "<svg class=\"patterns\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>\n");
     for (int i = 0; i < PL_WAITS; i++) {
         pl_html_raw(doc, "<pattern id=\"wait-");
@@ -148,8 +148,10 @@ static void draw_day(struct pl_doc *doc, const struct pl_class *class, uint32_t 
         while (hour < HOURS && pl_wait_of(class, day * HOURS + hour) == wait) {
             hour++;
         }
-        rectangle(doc, LEFT + first * CELL, TOP + day * CELL + 1, (int64_t)(hour - first) * CELL, CELL - 2);
-        fill_with(doc, wait);
+        if (wait != PL_WAIT_NONE) {
+            rectangle(doc, LEFT + first * CELL, TOP + day * CELL + 1, (int64_t)(hour - first) * CELL, CELL - 2);
+            fill_with(doc, wait);
+        }
     }
 }
 
@@ -157,7 +159,7 @@ static void draw_legend(struct pl_doc *doc, const struct pl_class *class)
 {
     enum { PLACE = 150, Y = TOP + DAYS * CELL + 8 };
     int first = class->known ? PL_WAIT_MET : PL_WAIT_UNKNOWN;
-    int end = class->known ? PL_WAIT_UNKNOWN : PL_WAITS;
+    int end = class->known ? PL_WAIT_UNKNOWN : PL_WAIT_NONE;
     for (int i = first; i < end; i++) {
         int64_t x = (int64_t)(i - first) * PLACE;
         rectangle(doc, x, Y, CELL, CELL - 4);
@@ -180,8 +182,8 @@ static void add_week_table(struct pl_doc *doc, const struct pl_class *class, con
         pl_buffer_add_text(text, doc->language == PL_FR ? "\xc2\xa0h" : ":00");
         pl_doc_cell(doc, pl_buffer_text(text));
         for (uint32_t day = 0; day < DAYS; day++) {
-            pl_say_wait(doc, class, class->bare.waits[day * HOURS + hour], pl_doc_scratch(doc));
-            pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+            int64_t wait = class->week[day * HOURS + hour];
+            pl_doc_cell(doc, wait < 0 ? "" : pl_doc_about(doc, class, wait));
         }
     }
     pl_doc_end(doc);
@@ -220,6 +222,44 @@ static void draw_weeks(struct pl_doc *doc)
     for (uint32_t class = 0; class < PL_CLASSES; class++) {
         draw_week(doc, class);
     }
+}
+
+/* ---- what waits are made of -------------------------------------------------------------------------------- */
+
+/* A bar a class, cut as its wait is; the marks go from light to dark as those of the week do, and the list above has the numbers. */
+static void draw_waits(struct pl_doc *doc)
+{
+    enum { NAMES = 190, WIDTH = 400, ROWS = 24, KEY = 140 };
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        count += pl_class_waits(&doc->plan->classes[i]);
+    }
+    add_patterns(doc);
+    start_drawing(doc, pl_doc_label(doc, PL_L_CAPTION_WAITS), NAMES + WIDTH, (int64_t)count * ROWS + LEGEND);
+    int64_t y = 0;
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        const struct pl_class *class = &doc->plan->classes[i];
+        uint32_t before = 0;
+        if (!pl_class_waits(class)) {
+            continue;
+        }
+        words_at(doc, 0, y + 15, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
+        for (int part = 0; part < PL_WAIT_PARTS; part++) {
+            if (class->now.waits[part] > 0) {
+                rectangle(doc, NAMES + (int64_t)before * WIDTH / 100, y + 2, (int64_t)class->now.waits[part] * WIDTH / 100, ROWS - 6);
+                fill_with(doc, (enum pl_wait)part);
+            }
+            before += class->now.waits[part];
+        }
+        y += ROWS;
+    }
+    for (int part = 0; part < PL_WAIT_PARTS; part++) {
+        rectangle(doc, (int64_t)part * KEY, y + 4, CELL, CELL - 4);
+        fill_with(doc, (enum pl_wait)part);
+        words_at(doc, (int64_t)part * KEY + CELL + 6, y + 17, pl_doc_label(doc, pl_wait_part_labels[part]));
+    }
+    end_drawing(doc);
+    pl_html_raw(doc, "</figure>\n");
 }
 
 /* ---- the roadmap ------------------------------------------------------------------------------------------- */
@@ -322,6 +362,9 @@ void pl_html_figure(struct pl_doc *doc, enum pl_figure figure)
         break;
     case PL_FIGURE_WEEK:
         draw_weeks(doc);
+        break;
+    case PL_FIGURE_WAITS:
+        draw_waits(doc);
         break;
     case PL_FIGURE_TIME_LINE:
         draw_time_line(doc);

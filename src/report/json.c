@@ -7,6 +7,7 @@
 #include <jansson.h>
 
 #include "base/arena.h"
+#include "model/schedule.h"
 #include "report/json_parts.h"
 #include "report/sections.h"
 #include "report/values.h"
@@ -300,7 +301,8 @@ static json_t *changes_part(const struct json *json, uint32_t index, const struc
         struct pl_buffer text = {0};
         json_t *object = json_object();
         json_t *cites = json_array();
-        pl_say_change(&doc, 1u << index, &changes[i], &text);
+        struct pl_change_group group = {changes[i].edit, 1u << index, UINT64_C(1) << changes[i].step};
+        pl_say_change(&doc, &group, &text);
         add_cites(json, cites, edit->cite);
         pl_json_set(object, "edit", string(pl_text(json->k, edit->id)));
         pl_json_set(object, "step", json_integer((json_int_t)changes[i].step + 1));
@@ -446,6 +448,16 @@ static json_t *class_part(const struct json *json, uint32_t index)
     pl_json_set(object, "meets", string(pl_truth_words[class->meets]));
     set_figures(object, class, &class->now);
     pl_json_set(object, "irreplaceable", lonely_steps(class->irreplaceable));
+    if (class->year != NULL) {
+        json_t *weeks = json_array();
+        for (uint32_t week = 0; week < PL_YEAR_WEEKS; week++) {
+            json_t *one = json_object();
+            pl_json_set(one, "from", pl_json_date(pl_monday_from(json->plan->today) + (int64_t)week * 7));
+            pl_json_set(one, "p90_minutes", class->year[week] < 0 ? json_null() : figure(class, class->year[week]));
+            pl_json_append(weeks, one);
+        }
+        pl_json_set(object, "year", weeks);
+    }
     pl_json_set(object, "changes", changes_part(json, index, class->changes, class->changes_count));
     pl_json_set(object, "alternatives", alternatives_part(json, index));
     pl_json_set(object, "after", after_part(class));

@@ -14,8 +14,24 @@ void pl_doc_subtitle(struct pl_doc *doc);
 /* The sections of its outline from `first` to before `end`; what comes before its first one belongs to it. Returns how many there are. */
 uint32_t pl_doc_sections(struct pl_doc *doc, uint32_t first, uint32_t end);
 
-/* One change of the circuit, made for these classes (bits), as a sentence. */
-void pl_say_change(const struct pl_doc *doc, uint32_t classes, const struct pl_change *change, struct pl_buffer *out);
+/* A change of the circuit, made in these steps for these classes, a bit each; as a sentence. The changes of the plan, each once, into the arena of
+ * the document, in the order of their first steps; returns how many. */
+struct pl_change_group {
+    uint32_t edit, classes;
+    uint64_t steps;
+};
+void pl_say_change(struct pl_doc *doc, const struct pl_change_group *group, struct pl_buffer *out);
+uint32_t pl_change_groups(struct pl_doc *doc, struct pl_change_group **out_groups);
+/* What messages wait with the people, the leave and the holidays there are, as a table, with the wait of one in twenty or without; what the wait
+ * is made of, as a list and a figure; the deputy who would change most. The plan has a circuit. */
+void pl_doc_delays(struct pl_doc *doc, bool with_rare);
+void pl_doc_waits(struct pl_doc *doc);
+void pl_doc_best_deputy(struct pl_doc *doc);
+/* Whether it is known of what the wait of a class is made; the names of the parts. */
+bool pl_class_waits(const struct pl_class *class);
+extern const enum pl_label pl_wait_part_labels[PL_WAIT_PARTS];
+/* Minutes that a class waits, in half days where there are some; a lower bound where its delays are not all known. */
+const char *pl_doc_about(struct pl_doc *doc, const struct pl_class *class, int64_t minutes);
 /* The words of enum pl_decision, pl_timing and pl_degree. */
 extern const enum pl_label pl_decision_labels[], pl_timing_labels[], pl_degree_labels[];
 /* Whether a decision asks for something to be done, at some time. */
@@ -29,7 +45,7 @@ void pl_say_when(const struct pl_doc *doc, const struct pl_choice *choice, struc
 /* The name of a type of message; minutes that it waits, a lower bound where its delays are not all known; the marks of enum pl_wait. */
 const char *pl_doc_class_name(const struct pl_doc *doc, uint32_t class);
 void pl_say_wait(const struct pl_doc *doc, const struct pl_class *class, int64_t minutes, struct pl_buffer *out);
-enum pl_wait { PL_WAIT_MET, PL_WAIT_HOURS, PL_WAIT_DAYS, PL_WAIT_LONG, PL_WAIT_UNKNOWN, PL_WAITS };
+enum pl_wait { PL_WAIT_MET, PL_WAIT_HOURS, PL_WAIT_DAYS, PL_WAIT_LONG, PL_WAIT_UNKNOWN, PL_WAIT_NONE, PL_WAITS };
 enum pl_wait pl_wait_of(const struct pl_class *class, uint32_t hour);
 extern const enum pl_label pl_wait_labels[PL_WAITS];
 /* When an urgent message ready on Saturday at 10:00 would appear, where that is known and too late. */
@@ -42,11 +58,10 @@ bool pl_doc_rival(const struct pl_doc *doc, const struct pl_account **out_other,
 void pl_say_step_name(const struct pl_doc *doc, uint32_t index, struct pl_buffer *out);
 enum pl_part { PL_DRAFTS, PL_VALIDATES, PL_CHECKS_AFTER, PL_REPLACED, PL_PARTS };
 void pl_say_players(const struct pl_doc *doc, uint32_t class, enum pl_part part, bool changed, struct pl_buffer *out);
-/* How messages of a class come out once the proposal is made: seen by nobody but who writes them and puts them in shape, by others after, before. */
-enum pl_level { PL_LEVEL_ALONE, PL_LEVEL_AFTER, PL_LEVEL_BEFORE };
+/* How messages of a class come out once the proposal is made: seen by nobody but who writes them and puts them in shape, approved in advance,
+ * seen by others after, before. */
+enum pl_level { PL_LEVEL_ALONE, PL_LEVEL_ADVANCE, PL_LEVEL_AFTER, PL_LEVEL_BEFORE };
 enum pl_level pl_level_of(const struct pl_doc *doc, uint32_t class);
-/* The classes for which the same step changes in the same way, one bit each. */
-uint32_t pl_classes_of_change(const struct pl_doc *doc, const struct pl_change *change);
 /* How far the nearest is from the target, class by class; what is left of an alert is the writing of it. */
 void pl_doc_not_reached(struct pl_doc *doc, bool changed);
 /* A table of how strong a need each platform retained serves for each audience, where the audiences are known. */

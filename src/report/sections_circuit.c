@@ -2,9 +2,11 @@
  * The validation circuit: the steps, what they make messages wait, sentences with a day and an hour in them, the
  * smallest change, and who does what for each sort of message; and the week drawn in text.
  */
+#include "model/schedule.h"
 #include "report/sections.h"
 
 enum {
+    YEAR_WORST = 10, /* weeks that are listed */
     HOUR_FRIDAY_16 = 4 * 24 + 16,
     HOUR_SATURDAY_10 = 5 * 24 + 10,
     DAY_MINUTES = 1440,
@@ -114,6 +116,29 @@ static void say_hours_kept(struct pl_doc *doc)
     }
 }
 
+/* Who is taken to be there, where the profile does not say. */
+static void say_people(struct pl_doc *doc)
+{
+    static const enum pl_fact facts[PL_ABSENCE_KINDS] = {[PL_ABSENCE_PERCENT] = PL_FACT_ABSENCE_PERCENT, [PL_ABSENCE_DAYS] = PL_FACT_ABSENCE_DAYS};
+    const struct pl_knowledge *k = doc->knowledge;
+    const struct pl_cell *team = pl_plan_cell(doc->plan, PL_FACT_TEAM);
+    bool counted = true;
+    for (uint32_t i = 0; i < doc->plan->profile->steps_count; i++) {
+        counted = counted && step_of(doc, i)->people->low == step_of(doc, i)->people->high;
+    }
+    for (uint32_t i = 0; !counted && i < k->role_weights_count; i++) {
+        if (k->role_weights[i].by == PL_BY_COMMUNICATION) {
+            int64_t people = team->low == team->high && team->low > 0 ? team->low : k->role_weights[i].people;
+            pl_doc_say(doc, PL_L_CIRCUIT_PEOPLE, pl_doc_number(doc, people), NULL, NULL);
+        }
+    }
+    for (uint32_t i = 0; i < k->absences_count; i++) {
+        if (pl_plan_cell(doc->plan, facts[k->absences[i].kind])->line == 0) {
+            pl_doc_paragraph(doc, pl_text_in(k, k->absences[i].text, doc->language));
+        }
+    }
+}
+
 static void say_fact_cell(struct pl_doc *doc, enum pl_fact fact, const struct pl_cell *cell)
 {
     const struct pl_field *field = &doc->knowledge->fields[doc->knowledge->facts[fact]];
@@ -175,10 +200,22 @@ void pl_say_wait(const struct pl_doc *doc, const struct pl_class *class, int64_t
     }
 }
 
-static void say_wait_cell(struct pl_doc *doc, const struct pl_class *class, int64_t minutes)
+/* Hours below a day, half days beyond: nobody plans by the minute. */
+static const char *roughly(struct pl_doc *doc, int64_t minutes)
 {
-    pl_say_wait(doc, class, minutes, pl_doc_scratch(doc));
-    pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+    enum { HALF = DAY_MINUTES / 2 };
+    int64_t halves = (minutes + HALF / 2) / HALF;
+    enum pl_label label = halves % 2 != 0 ? (halves == 3 ? PL_L_DAY_AND_A_HALF : PL_L_DAYS_AND_A_HALF) : halves == 2 ? PL_L_ONE_DAY : PL_L_SO_MANY_DAYS;
+    return minutes < DAY_MINUTES ? pl_doc_minutes(doc, minutes) : pl_doc_format(doc, label, pl_doc_number(doc, halves / 2), NULL, NULL);
+}
+
+const char *pl_doc_about(struct pl_doc *doc, const struct pl_class *class, int64_t minutes)
+{
+    const char *text = roughly(doc, minutes);
+    return class->known && minutes == 0 ? pl_doc_label(doc, PL_L_AT_ONCE)
+           : class->known               ? text
+           : minutes == 0               ? pl_doc_label(doc, PL_L_IS_UNKNOWN)
+                                        : pl_doc_format(doc, PL_L_AT_LEAST, text, NULL, NULL);
 }
 
 static void say_target_cell(struct pl_doc *doc, const struct pl_class *class)
@@ -202,33 +239,116 @@ static void say_class_cell(struct pl_doc *doc, uint32_t class)
     pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
 }
 
-static void say_times(struct pl_doc *doc)
+static void say_step_cell(struct pl_doc *doc, const struct pl_class *class, uint32_t step)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS, PL_L_COLUMN_TARGET, PL_L_COLUMN_MEDIAN,
-                                            PL_L_COLUMN_WORST, PL_L_COLUMN_WITHIN, PL_L_COLUMN_SLOWEST};
-    bool known = true;
-    pl_doc_say(doc, PL_L_CIRCUIT_TIMES, NULL, NULL, NULL);
-    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_TIMES), columns, 6);
+    struct pl_buffer *name = pl_doc_scratch(doc);
+    if (!class->known) {
+        pl_buffer_add_text(name, pl_doc_label(doc, PL_L_IS_UNKNOWN_F));
+    } else if (step != PL_NONE) {
+        pl_say_step_name(doc, step, name);
+    }
+    pl_doc_cell(doc, pl_buffer_text(name));
+}
+
+void pl_doc_delays(struct pl_doc *doc, bool with_rare)
+{
+    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS,  PL_L_COLUMN_TARGET,  PL_L_COLUMN_HALF,
+                                            PL_L_COLUMN_NINE_IN_TEN, PL_L_COLUMN_RARE, PL_L_COLUMN_WITHIN, PL_L_COLUMN_SLOWEST};
+    enum { RARE = 4 };
+    enum pl_label kept[sizeof columns / sizeof *columns];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < sizeof columns / sizeof *columns; i++) {
+        if (with_rare || i != RARE) {
+            kept[count++] = columns[i];
+        }
+    }
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_TIMES), kept, count);
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
-        known = known && class->known;
         say_class_cell(doc, i);
         say_target_cell(doc, class);
-        say_wait_cell(doc, class, class->now.p50);
-        say_wait_cell(doc, class, class->now.p90);
-        say_percent_cell(doc, class, class->now.within_percent);
-        struct pl_buffer *name = pl_doc_scratch(doc);
-        if (!class->known) {
-            pl_buffer_add_text(name, pl_doc_label(doc, PL_L_IS_UNKNOWN_F));
-        } else if (class->now.bottleneck != PL_NONE) {
-            pl_say_step_name(doc, class->now.bottleneck, name);
+        pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p50));
+        pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p90));
+        if (with_rare) {
+            pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p95));
         }
-        pl_doc_cell(doc, pl_buffer_text(name));
+        say_percent_cell(doc, class, class->now.within_percent);
+        say_step_cell(doc, class, class->now.bottleneck);
     }
     pl_doc_end(doc);
+}
+
+/* The same circuit if nobody were ever away and no day were a holiday. */
+static void say_bare_times(struct pl_doc *doc)
+{
+    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS, PL_L_COLUMN_HALF, PL_L_COLUMN_LONGEST, PL_L_COLUMN_WITHIN};
+    pl_doc_say(doc, PL_L_CIRCUIT_BARE, NULL, NULL, NULL);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_BARE), columns, 4);
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        const struct pl_class *class = &doc->plan->classes[i];
+        say_class_cell(doc, i);
+        pl_doc_cell(doc, pl_doc_about(doc, class, class->bare.median));
+        pl_doc_cell(doc, pl_doc_about(doc, class, class->bare.worst));
+        say_percent_cell(doc, class, class->bare_within_percent);
+    }
+    pl_doc_end(doc);
+}
+
+const enum pl_label pl_wait_part_labels[PL_WAIT_PARTS] = {
+    [PL_WAITS_WORK] = PL_L_PART_WORK, [PL_WAITS_CLOSED] = PL_L_PART_CLOSED, [PL_WAITS_HOLIDAYS] = PL_L_PART_HOLIDAYS, [PL_WAITS_ABSENCE] = PL_L_PART_ABSENCE};
+
+bool pl_class_waits(const struct pl_class *class)
+{
+    uint32_t sum = 0;
+    for (int part = 0; part < PL_WAIT_PARTS; part++) {
+        sum += class->now.waits[part];
+    }
+    return class->known && sum > 0;
+}
+
+/* "Messages courants : travail 8 %, bureaux fermés 34 %, jours fériés 2 %, absences 56 %." */
+void pl_doc_waits(struct pl_doc *doc)
+{
+    bool some = false;
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        const struct pl_class *class = &doc->plan->classes[i];
+        if (!pl_class_waits(class)) {
+            continue;
+        }
+        struct pl_buffer parts = {0};
+        for (int part = 0; part < PL_WAIT_PARTS; part++) {
+            if (class->now.waits[part] > 0) {
+                const char *share = pl_doc_format(doc, PL_L_PERCENT, pl_doc_number(doc, class->now.waits[part]), NULL, NULL);
+                pl_buffer_add_text(&parts, parts.length > 0 ? ", " : "");
+                pl_buffer_add_text(&parts, pl_doc_format(doc, PL_L_PART_OF_WAIT, pl_doc_label(doc, pl_wait_part_labels[part]), share, NULL));
+            }
+        }
+        if (!some) {
+            pl_doc_say(doc, PL_L_WAITS_INTRO, NULL, NULL, NULL);
+        }
+        some = true;
+        pl_doc_item_text(doc, 0, pl_doc_format(doc, PL_L_WAITS_LINE, pl_doc_capital(doc, pl_doc_class_name(doc, i)), pl_buffer_text(&parts), NULL));
+        pl_buffer_done(&parts);
+    }
+    pl_doc_end(doc);
+    if (some) {
+        pl_doc_figure(doc, PL_FIGURE_WAITS);
+    }
+}
+
+static void say_times(struct pl_doc *doc)
+{
+    bool known = true;
+    pl_doc_say(doc, PL_L_CIRCUIT_TIMES, NULL, NULL, NULL);
+    pl_doc_delays(doc, true);
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        known = known && doc->plan->classes[i].known;
+    }
     if (!known) {
         pl_doc_say(doc, PL_L_CIRCUIT_LOWER, NULL, NULL, NULL);
     }
+    pl_doc_waits(doc);
+    say_bare_times(doc);
 }
 
 /* "lundi à 11 h 30" for a minute of the week. */
@@ -245,7 +365,8 @@ static void say_moment(const struct pl_doc *doc, int64_t minute, struct pl_buffe
 /* "A message ready on Saturday at 10:00 would not appear until Monday at 11:30". */
 static void say_example(struct pl_doc *doc, uint32_t class, uint32_t hour)
 {
-    int64_t wait = doc->plan->classes[class].bare.waits[hour];
+    const struct pl_class *found = &doc->plan->classes[class];
+    int64_t wait = found->bare.waits[hour];
     struct pl_buffer ready = {0};
     struct pl_buffer out = {0};
     struct pl_buffer later = {0};
@@ -256,9 +377,18 @@ static void say_example(struct pl_doc *doc, uint32_t class, uint32_t hour)
     const char *const parts[3] = {pl_buffer_text(&moment), pl_buffer_text(&later), NULL};
     pl_say_label(&out, doc->knowledge, PL_L_LATER_BY, doc->language, parts);
     bool soon = wait < SOON_MINUTES;
-    pl_doc_say(doc, soon ? PL_L_CIRCUIT_EXAMPLE_SOON : PL_L_CIRCUIT_EXAMPLE,
-               pl_doc_label(doc, (enum pl_label)(PL_L_ONE_ROUTINE + class)), pl_buffer_text(&ready),
-               soon ? later.data : out.data);
+    const char *sentence = pl_doc_format(doc, soon ? PL_L_CIRCUIT_EXAMPLE_SOON : PL_L_CIRCUIT_EXAMPLE,
+                                         pl_doc_label(doc, (enum pl_label)(PL_L_ONE_ROUTINE + class)), pl_buffer_text(&ready),
+                                         soon ? later.data : out.data);
+    pl_doc_paragraph_start(doc, PL_PARAGRAPH);
+    pl_doc_text(doc, sentence);
+    if (found->changes_count > 0 && found->bare_after.waits[hour] < wait) {
+        struct pl_buffer *then = pl_doc_scratch(doc);
+        say_moment(doc, (int64_t)hour * 60 + found->bare_after.waits[hour], then);
+        pl_doc_join(doc, " ");
+        pl_doc_text(doc, pl_doc_format(doc, PL_L_CIRCUIT_EXAMPLE_THEN, pl_buffer_text(then), NULL, NULL));
+    }
+    pl_doc_paragraph_end(doc, PL_PARAGRAPH);
     pl_buffer_done(&ready);
     pl_buffer_done(&out);
     pl_buffer_done(&later);
@@ -280,62 +410,221 @@ void pl_doc_saturday(struct pl_doc *doc)
 
 /* ---- the smallest change --------------------------------------------------------------------------------- */
 
-uint32_t pl_classes_of_change(const struct pl_doc *doc, const struct pl_change *change)
+/* The classes for which a step changes in a way, one bit each. */
+static uint32_t classes_of_change(const struct pl_doc *doc, uint32_t edit, uint32_t step)
 {
     uint32_t classes = 0;
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
         for (uint32_t c = 0; c < class->changes_count; c++) {
-            bool same = class->changes[c].edit == change->edit && class->changes[c].step == change->step;
-            classes |= same ? 1u << i : 0;
+            classes |= class->changes[c].edit == edit && class->changes[c].step == step ? 1u << i : 0;
         }
     }
     return classes;
 }
 
-void pl_say_change(const struct pl_doc *doc, uint32_t classes, const struct pl_change *change, struct pl_buffer *out)
+uint32_t pl_change_groups(struct pl_doc *doc, struct pl_change_group **out_groups)
 {
-    struct pl_buffer name = {0};
-    struct pl_buffer names = {0};
-    pl_say_step_name(doc, change->step, &name);
-    for (uint32_t i = 0; i < PL_CLASSES; i++) {
-        if ((classes >> i & 1) != 0) {
-            pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-            pl_buffer_add_text(&names, pl_doc_class_name(doc, i));
-        }
-    }
-    const char *const arguments[3] = {pl_buffer_text(&name), pl_buffer_text(&names), NULL};
-    pl_say_template(out, pl_text_in(doc->knowledge, doc->knowledge->edits[change->edit].text, doc->language),
-                    arguments);
-    pl_buffer_done(&name);
-    pl_buffer_done(&names);
-}
-
-static void say_change(struct pl_doc *doc, uint32_t classes, const struct pl_change *change)
-{
-    struct pl_buffer text = {0};
-    pl_say_change(doc, classes, change, &text);
-    pl_doc_item(doc, 0);
-    pl_doc_bold(doc, pl_buffer_text(&text));
-    pl_doc_join(doc, " ");
-    pl_doc_text(doc, pl_text_in(doc->knowledge, doc->knowledge->edits[change->edit].because, doc->language));
-    pl_doc_item_end(doc);
-    pl_buffer_done(&text);
-}
-
-/* Each change once, with all the classes it is made for, in the order of the steps. */
-static void say_changes(struct pl_doc *doc)
-{
+    uint32_t count = 0;
+    *out_groups = pl_arena_array(doc->arena, (size_t)doc->plan->profile->steps_count * doc->knowledge->edits_count + 1, sizeof **out_groups);
     for (uint32_t step = 0; step < doc->plan->profile->steps_count; step++) {
         for (uint32_t edit = 0; edit < doc->knowledge->edits_count; edit++) {
-            struct pl_change change = {edit, step};
-            uint32_t classes = pl_classes_of_change(doc, &change);
-            if (classes != 0) {
-                say_change(doc, classes, &change);
+            uint32_t classes = classes_of_change(doc, edit, step);
+            bool some = classes != 0;
+            uint32_t at = 0;
+            classes = doc->knowledge->edits[edit].kind == PL_ADD_SUBSTITUTE ? 0 : classes; /* a deputy is one for whatever comes */
+            while (some && at < count && ((*out_groups)[at].edit != edit || (*out_groups)[at].classes != classes)) {
+                at++;
+            }
+            if (some && at == count) {
+                (*out_groups)[count++] = (struct pl_change_group){edit, classes, 0};
+            }
+            if (some) {
+                (*out_groups)[at].steps |= UINT64_C(1) << step;
             }
         }
     }
+    return count;
+}
+
+void pl_say_change(struct pl_doc *doc, const struct pl_change_group *group, struct pl_buffer *out)
+{
+    struct pl_buffer steps = {0};
+    struct pl_buffer classes = {0};
+    bool several = (group->steps & (group->steps - 1)) != 0;
+    const char *last = "";
+    for (uint32_t i = 0; i < doc->plan->profile->steps_count; i++) {
+        struct pl_buffer name = {0};
+        if ((group->steps >> i & 1) != 0) {
+            pl_say_step_name(doc, i, &name);
+        }
+        const char *quoted = pl_doc_format(doc, PL_L_QUOTED, pl_buffer_text(&name), NULL, NULL);
+        if (name.length > 0 && strcmp(quoted, last) != 0) { /* two steps of one name may change in the same way */
+            pl_buffer_add_text(&steps, steps.length > 0 ? ", " : "");
+            pl_buffer_add_text(&steps, quoted);
+            last = quoted;
+        }
+        pl_buffer_done(&name);
+    }
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        if ((group->classes >> i & 1) != 0) {
+            pl_buffer_add_text(&classes, classes.length > 0 ? ", " : "");
+            pl_buffer_add_text(&classes, pl_doc_class_name(doc, i));
+        }
+    }
+    const char *const arguments[3] = {
+        pl_doc_format(doc, several ? PL_L_STEPS_NAMED : PL_L_STEP_NAMED, pl_buffer_text(&steps), NULL, NULL), NULL, NULL};
+    pl_say_template(out, pl_text_in(doc->knowledge, doc->knowledge->edits[group->edit].text, doc->language), arguments);
+    if (classes.length > 0) {
+        pl_buffer_add_text(out, pl_doc_format(doc, PL_L_CHANGE_CONCERNS, classes.data, NULL, NULL));
+    }
+    pl_buffer_add_text(out, ".");
+    pl_buffer_done(&steps);
+    pl_buffer_done(&classes);
+}
+
+/* Each change once, with all the steps and classes it is made for. */
+static void say_changes(struct pl_doc *doc)
+{
+    struct pl_change_group *groups = NULL;
+    uint32_t count = pl_change_groups(doc, &groups);
+    for (uint32_t i = 0; i < count; i++) {
+        struct pl_buffer text = {0};
+        pl_say_change(doc, &groups[i], &text);
+        pl_doc_item(doc, 0);
+        pl_doc_bold(doc, pl_buffer_text(&text));
+        pl_doc_join(doc, " ");
+        pl_doc_text(doc, pl_text_in(doc->knowledge, doc->knowledge->edits[groups[i].edit].because, doc->language));
+        pl_doc_item_end(doc);
+        pl_buffer_done(&text);
+    }
     pl_doc_end(doc);
+}
+
+/* ---- deputies and other ways ------------------------------------------------------------------------------- */
+
+/* What a deputy for a step saves most, over the classes; false if nothing. */
+static bool best_for_step(const struct pl_doc *doc, uint32_t step, uint32_t *out_class, struct pl_deputy *out_deputy)
+{
+    *out_deputy = (struct pl_deputy){.step = step};
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        const struct pl_class *class = &doc->plan->classes[i];
+        for (uint32_t d = 0; class->known && d < class->deputies_count; d++) {
+            if (class->deputies[d].step == step && class->deputies[d].saves > out_deputy->saves) {
+                *out_deputy = class->deputies[d];
+                *out_class = i;
+            }
+        }
+    }
+    return out_deputy->saves > 0;
+}
+
+/* The steps for which a deputy saves time, the most useful first; returns how many. */
+static uint32_t rank_deputies(const struct pl_doc *doc, struct pl_deputy *out_deputies, uint32_t *out_classes)
+{
+    uint32_t count = 0;
+    for (uint32_t step = 0; step < doc->plan->profile->steps_count; step++) {
+        struct pl_deputy deputy;
+        uint32_t class = 0;
+        if (!best_for_step(doc, step, &class, &deputy)) {
+            continue;
+        }
+        uint32_t at = count++;
+        for (; at > 0 && out_deputies[at - 1].saves < deputy.saves; at--) {
+            out_deputies[at] = out_deputies[at - 1];
+            out_classes[at] = out_classes[at - 1];
+        }
+        out_deputies[at] = deputy;
+        out_classes[at] = class;
+    }
+    return count;
+}
+
+void pl_doc_best_deputy(struct pl_doc *doc)
+{
+    struct pl_deputy deputies[PL_STEPS_MAX];
+    uint32_t classes[PL_STEPS_MAX];
+    if (rank_deputies(doc, deputies, classes) > 0) {
+        const struct pl_class *class = &doc->plan->classes[classes[0]];
+        pl_say_step_name(doc, deputies[0].step, pl_doc_scratch(doc));
+        const char *name = pl_doc_kept(doc);
+        const char *messages = pl_doc_format(doc, PL_L_NINE_IN_TEN_OF, pl_doc_class_name(doc, classes[0]), NULL, NULL);
+        pl_doc_paragraph_start(doc, PL_PARAGRAPH);
+        pl_doc_text(doc, pl_doc_format(doc, PL_L_HANGS_ON, name, NULL, NULL));
+        pl_doc_join(doc, " ");
+        pl_doc_text(doc, pl_doc_format(doc, PL_L_DEPUTY_SAVES, messages, pl_doc_about(doc, class, class->now.p90), pl_doc_about(doc, class, deputies[0].p90)));
+        pl_doc_paragraph_end(doc, PL_PARAGRAPH);
+    }
+}
+
+static void say_deputies(struct pl_doc *doc)
+{
+    static const enum pl_label columns[] = {PL_L_COLUMN_STEP,   PL_L_COLUMN_ROLE,        PL_L_COLUMN_CLASS,
+                                            PL_L_COLUMN_NINE_IN_TEN, PL_L_COLUMN_WITH_DEPUTY, PL_L_COLUMN_SAVES};
+    struct pl_deputy deputies[PL_STEPS_MAX];
+    uint32_t classes[PL_STEPS_MAX];
+    uint32_t count = rank_deputies(doc, deputies, classes);
+    if (count == 0) {
+        return;
+    }
+    pl_doc_heading(doc, 2, PL_L_CIRCUIT_DEPUTIES);
+    pl_doc_best_deputy(doc);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_DEPUTIES), columns, 6);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct pl_class *class = &doc->plan->classes[classes[i]];
+        say_step_cell(doc, class, deputies[i].step);
+        say_role(doc, step_of(doc, deputies[i].step), pl_doc_scratch(doc));
+        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        say_class_cell(doc, classes[i]);
+        pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p90));
+        pl_doc_cell(doc, pl_doc_about(doc, class, deputies[i].p90));
+        pl_doc_cell(doc, roughly(doc, deputies[i].saves));
+    }
+    pl_doc_end(doc);
+}
+
+/* The changes of one way, each in a few words. */
+static void say_way(struct pl_doc *doc, const struct pl_alternative *way)
+{
+    struct pl_buffer text = {0};
+    for (uint32_t i = 0; i < way->changes_count; i++) {
+        struct pl_change_group group = {way->changes[i].edit, 0, UINT64_C(1) << way->changes[i].step};
+        for (; i + 1 < way->changes_count && way->changes[i + 1].edit == group.edit; i++) {
+            group.steps |= UINT64_C(1) << way->changes[i + 1].step;
+        }
+        pl_buffer_add_text(&text, text.length > 0 ? " " : "");
+        pl_say_change(doc, &group, &text);
+    }
+    pl_doc_cell(doc, pl_buffer_text(&text));
+    pl_buffer_done(&text);
+}
+
+static void say_alternatives(struct pl_doc *doc)
+{
+    static const enum pl_label columns[] = {PL_L_COLUMN_CHANGES, PL_L_COLUMN_GIVEN_UP, PL_L_COLUMN_HALF, PL_L_COLUMN_NINE_IN_TEN, PL_L_COLUMN_WITHIN};
+    bool some = false;
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        const struct pl_class *class = &doc->plan->classes[i];
+        if (class->alternatives_count < 2) {
+            continue;
+        }
+        if (!some) {
+            pl_doc_heading(doc, 2, PL_L_CIRCUIT_WAYS);
+            pl_doc_say(doc, PL_L_CIRCUIT_WAYS_INTRO, NULL, NULL, NULL);
+        }
+        some = true;
+        pl_doc_paragraph(doc, pl_doc_format(doc, PL_L_WAYS_FOR, pl_doc_capital(doc, pl_doc_class_name(doc, i)), NULL, NULL));
+        pl_doc_table(doc, pl_doc_format(doc, PL_L_CAPTION_WAYS, pl_doc_class_name(doc, i), NULL, NULL), columns, 5);
+        for (uint32_t w = 0; w < class->alternatives_count; w++) {
+            const struct pl_alternative *way = &class->alternatives[w];
+            say_way(doc, way);
+            pl_doc_cell_number(doc, way->weight);
+            pl_doc_cell(doc, pl_doc_about(doc, class, way->after.p50));
+            pl_doc_cell(doc, pl_doc_about(doc, class, way->after.p90));
+            say_percent_cell(doc, class, way->after.within_percent);
+        }
+        pl_doc_end(doc);
+    }
 }
 
 static bool is_out_of_reach(const struct pl_class *class)
@@ -355,20 +644,8 @@ void pl_doc_not_reached(struct pl_doc *doc, bool changed)
             pl_doc_say(doc, changed ? PL_L_CIRCUIT_NEAREST : PL_L_CIRCUIT_NO_REMEDY, NULL, NULL, NULL);
         }
         far |= 1u << i;
-        struct pl_buffer name = {0};
-        struct pl_buffer left = {0};
-        struct pl_buffer target = {0};
-        pl_say_capitalised(&name, pl_doc_class_name(doc, i));
-        pl_say_minutes(&left, class->after.at_target, doc->knowledge, doc->language);
-        pl_say_minutes(&target, class->target, doc->knowledge, doc->language);
-        const char *const arguments[3] = {pl_buffer_text(&name), pl_buffer_text(&left), pl_buffer_text(&target)};
-        pl_say_label(pl_doc_scratch(doc), doc->knowledge, PL_L_CIRCUIT_NEAREST_WORST, doc->language, arguments);
-        pl_doc_item(doc, 0);
-        pl_doc_text(doc, pl_buffer_text(&doc->scratch));
-        pl_doc_item_end(doc);
-        pl_buffer_done(&name);
-        pl_buffer_done(&left);
-        pl_buffer_done(&target);
+        pl_doc_item_text(doc, 0, pl_doc_format(doc, PL_L_CIRCUIT_NEAREST_WORST, pl_doc_capital(doc, pl_doc_class_name(doc, i)),
+                                               roughly(doc, class->after.at_target), pl_doc_minutes(doc, class->target)));
     }
     if (far != 0) {
         pl_doc_end(doc);
@@ -383,22 +660,20 @@ void pl_doc_not_reached(struct pl_doc *doc, bool changed)
 
 static void say_before_and_after(struct pl_doc *doc)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS,        PL_L_COLUMN_TARGET,      PL_L_COLUMN_MEDIAN,
-                                            PL_L_COLUMN_MEDIAN_AFTER, PL_L_COLUMN_WORST,       PL_L_COLUMN_WORST_AFTER,
-                                            PL_L_COLUMN_WITHIN,       PL_L_COLUMN_WITHIN_AFTER};
+    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS,        PL_L_COLUMN_HALF,   PL_L_COLUMN_HALF_AFTER,  PL_L_COLUMN_NINE_IN_TEN,
+                                            PL_L_COLUMN_NINE_AFTER, PL_L_COLUMN_WITHIN, PL_L_COLUMN_WITHIN_AFTER};
     pl_doc_say(doc, PL_L_CIRCUIT_AFTER, NULL, NULL, NULL);
-    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_AFTER_CHANGE), columns, 8);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_AFTER_CHANGE), columns, 7);
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
         if (class->changes_count == 0) {
             continue;
         }
         say_class_cell(doc, i);
-        say_target_cell(doc, class);
-        say_wait_cell(doc, class, class->now.p50);
-        say_wait_cell(doc, class, class->after.p50);
-        say_wait_cell(doc, class, class->now.p90);
-        say_wait_cell(doc, class, class->after.p90);
+        pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p50));
+        pl_doc_cell(doc, pl_doc_about(doc, class, class->after.p50));
+        pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p90));
+        pl_doc_cell(doc, pl_doc_about(doc, class, class->after.p90));
         say_percent_cell(doc, class, class->now.within_percent);
         say_percent_cell(doc, class, class->after.within_percent);
     }
@@ -427,33 +702,99 @@ static void say_remedies(struct pl_doc *doc)
     }
 }
 
-/* ---- who does what --------------------------------------------------------------------------------------- */
+/* ---- the year ---------------------------------------------------------------------------------------------- */
 
-/* What the proposal does to a step of a class; PL_EDIT_KINDS: nothing. */
-static uint32_t kind_of_change(const struct pl_doc *doc, uint32_t class, uint32_t step)
+/* The holidays that messages ready in the week that begins on a day may meet, so long as they wait. */
+static void say_holidays_near(struct pl_doc *doc, int64_t monday, int64_t wait)
 {
-    const struct pl_class *found = &doc->plan->classes[class];
-    for (uint32_t i = 0; i < found->changes_count; i++) {
-        if (found->changes[i].step == step) {
-            return doc->knowledge->edits[found->changes[i].edit].kind;
+    const struct pl_place_of_work place = pl_place_of_work(doc->knowledge, doc->plan->cells);
+    struct pl_buffer *names = pl_doc_scratch(doc);
+    for (int64_t day = monday; day < monday + 7 + wait / DAY_MINUTES; day++) {
+        uint32_t holiday = pl_holiday_on(&place, day);
+        if (holiday != PL_NONE) {
+            pl_buffer_add_text(names, names->length > 0 ? ", " : "");
+            pl_buffer_add_text(names, pl_text_in(doc->knowledge, doc->knowledge->holidays[holiday].label, doc->language));
         }
     }
-    return PL_EDIT_KINDS;
+    pl_doc_cell(doc, pl_buffer_text(names));
+}
+
+static int64_t wait_of_week(const struct pl_class *class, uint32_t week)
+{
+    return class->known && class->year[week] > 0 ? class->year[week] : 0;
+}
+
+/* The slowest weeks for all classes together, in their order on the calendar. */
+static void say_year(struct pl_doc *doc)
+{
+    const char *titles[PL_CLASSES + 2] = {pl_doc_label(doc, PL_L_COLUMN_WEEK_OF)};
+    int64_t waits[PL_YEAR_WEEKS] = {0};
+    if (doc->plan->classes[0].year == NULL) {
+        return;
+    }
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        titles[1 + i] = pl_doc_capital(doc, pl_doc_class_name(doc, i));
+        for (uint32_t week = 0; week < PL_YEAR_WEEKS; week++) {
+            waits[week] += wait_of_week(&doc->plan->classes[i], week);
+        }
+    }
+    titles[PL_CLASSES + 1] = pl_doc_label(doc, PL_L_COLUMN_HOLIDAYS);
+    pl_doc_heading(doc, 2, PL_L_CIRCUIT_YEAR);
+    pl_doc_say(doc, PL_L_CIRCUIT_YEAR_INTRO, NULL, NULL, NULL);
+    pl_doc_table_titles(doc, pl_doc_label(doc, PL_L_CAPTION_WEEKS), titles, PL_CLASSES + 2);
+    for (uint32_t week = 0; week < PL_YEAR_WEEKS; week++) {
+        int64_t monday = pl_monday_from(doc->plan->today) + (int64_t)week * 7;
+        int64_t longest = 0;
+        uint32_t slower = 0;
+        for (uint32_t other = 0; other < PL_YEAR_WEEKS; other++) {
+            slower += waits[other] > waits[week] || (waits[other] == waits[week] && other < week);
+        }
+        if (slower >= YEAR_WORST || waits[week] == 0) {
+            continue;
+        }
+        pl_doc_cell_date(doc, monday);
+        for (uint32_t i = 0; i < PL_CLASSES; i++) {
+            int64_t wait = wait_of_week(&doc->plan->classes[i], week);
+            longest = wait > longest ? wait : longest;
+            pl_doc_cell(doc, pl_doc_about(doc, &doc->plan->classes[i], wait));
+        }
+        say_holidays_near(doc, monday, longest);
+    }
+    pl_doc_end(doc);
+}
+
+/* ---- who does what --------------------------------------------------------------------------------------- */
+
+/* Who writes and puts in shape: whom no approval in advance replaces. */
+static const int64_t shapes = (int64_t)1 << PL_BY_COMMUNICATION | (int64_t)1 << PL_BY_COMMUNITY_MANAGER | (int64_t)1 << PL_BY_AUTHOR;
+
+/* What the proposal does to a step of a class: a bit for each kind of edit. Texts approved in advance stand for every approval. */
+static uint32_t kinds_of_change(const struct pl_doc *doc, uint32_t class, uint32_t step)
+{
+    const struct pl_class *found = &doc->plan->classes[class];
+    uint32_t kinds = 0;
+    for (uint32_t i = 0; i < found->changes_count; i++) {
+        uint32_t kind = doc->knowledge->edits[found->changes[i].edit].kind;
+        bool approves = kind == PL_PRE_APPROVE && step != found->steps[0] && (step_of(doc, step)->by->high & ~shapes) != 0;
+        kinds |= found->changes[i].step == step || approves ? 1u << kind : 0;
+    }
+    return kinds;
 }
 
 /* Whether a step plays a part for a class of messages, as things stand or once the proposal is made; what is not said of a substitute is
  * neither yes nor no. Where nobody writes by role, the first step does. */
 static enum pl_truth plays(const struct pl_doc *doc, uint32_t index, uint32_t class, enum pl_part part, bool changed)
 {
+    enum { AFTER = 1u << PL_CHECK_AFTER, GONE = AFTER | 1u << PL_DROP | 1u << PL_MERGE | 1u << PL_DELEGATE | 1u << PL_PRE_APPROVE };
     const struct pl_step *step = step_of(doc, index);
     const struct pl_class *found = &doc->plan->classes[class];
     uint32_t by = pl_cell_choice(step->by);
-    uint32_t kind = changed ? kind_of_change(doc, class, index) : PL_EDIT_KINDS;
+    uint32_t kinds = changed ? kinds_of_change(doc, class, index) : 0;
     bool makes = by == PL_BY_AUTHOR || by == PL_BY_COMMUNITY_MANAGER || (found->steps_count > 0 && found->steps[0] == index);
     enum pl_truth before = pl_step_stands(step, class, PL_CONTROL_BEFORE);
     enum pl_truth after = pl_step_stands(step, class, PL_CONTROL_AFTER);
-    after = kind == PL_CHECK_AFTER ? before : after;
-    before = kind == PL_CHECK_AFTER || kind == PL_DROP || kind == PL_MERGE || kind == PL_DELEGATE ? PL_FALSE : before;
+    after = (kinds & AFTER) != 0 ? before : after;
+    before = (kinds & GONE) != 0 ? PL_FALSE : before;
     switch (part) {
     case PL_DRAFTS:
         return makes ? before : PL_FALSE;
@@ -462,10 +803,10 @@ static enum pl_truth plays(const struct pl_doc *doc, uint32_t index, uint32_t cl
     case PL_CHECKS_AFTER:
         return after;
     case PL_REPLACED:
-        if ((before == PL_FALSE && after == PL_FALSE) || step->substitute->high == PL_NO_BIT) {
+        if ((before == PL_FALSE && after == PL_FALSE) || (step->substitute->high == PL_NO_BIT && (kinds >> PL_ADD_SUBSTITUTE & 1) == 0)) {
             return PL_FALSE;
         }
-        return step->substitute->low == PL_YES_BIT ? PL_TRUE : PL_UNKNOWN;
+        return step->substitute->low == PL_YES_BIT || (kinds >> PL_ADD_SUBSTITUTE & 1) != 0 ? PL_TRUE : PL_UNKNOWN;
     case PL_PARTS:
         break;
     }
@@ -507,7 +848,6 @@ static void say_players(struct pl_doc *doc, uint32_t class, enum pl_part part, b
 /* Whether somebody other than who writes and puts in shape certainly sees such messages before, or after. */
 static bool sees(const struct pl_doc *doc, uint32_t class, enum pl_part part)
 {
-    const int64_t shapes = (int64_t)1 << PL_BY_COMMUNICATION | (int64_t)1 << PL_BY_COMMUNITY_MANAGER | (int64_t)1 << PL_BY_AUTHOR;
     bool found = false;
     for (uint32_t i = 0; i < doc->plan->profile->steps_count; i++) {
         found = found || ((step_of(doc, i)->by->high & ~shapes) != 0 && plays(doc, i, class, part, true) == PL_TRUE);
@@ -517,7 +857,15 @@ static bool sees(const struct pl_doc *doc, uint32_t class, enum pl_part part)
 
 enum pl_level pl_level_of(const struct pl_doc *doc, uint32_t class)
 {
-    return sees(doc, class, PL_VALIDATES) ? PL_LEVEL_BEFORE : sees(doc, class, PL_CHECKS_AFTER) ? PL_LEVEL_AFTER : PL_LEVEL_ALONE;
+    const struct pl_class *found = &doc->plan->classes[class];
+    bool advance = false;
+    for (uint32_t i = 0; i < found->changes_count; i++) {
+        advance = advance || doc->knowledge->edits[found->changes[i].edit].kind == PL_PRE_APPROVE;
+    }
+    return sees(doc, class, PL_VALIDATES)      ? PL_LEVEL_BEFORE
+           : advance                           ? PL_LEVEL_ADVANCE
+           : sees(doc, class, PL_CHECKS_AFTER) ? PL_LEVEL_AFTER
+                                               : PL_LEVEL_ALONE;
 }
 
 static void say_who_table(struct pl_doc *doc, enum pl_label caption, bool changed)
@@ -565,24 +913,32 @@ void pl_view_circuit(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_say(doc, PL_L_CIRCUIT_INTRO, NULL, NULL, NULL);
     say_steps(doc);
     say_hours_kept(doc);
+    say_people(doc);
     say_times(doc);
     pl_doc_saturday(doc);
     say_example_if_late(doc, PL_CLASS_ROUTINE, HOUR_FRIDAY_16);
     pl_doc_figure(doc, PL_FIGURE_WEEK);
+    say_year(doc);
+    say_deputies(doc);
     say_remedies(doc);
+    say_alternatives(doc);
     say_who(doc);
 }
 
 /* ---- the week in text ------------------------------------------------------------------------------------ */
 
-const enum pl_label pl_wait_labels[PL_WAITS] = {PL_L_WAIT_MET, PL_L_WAIT_HOURS, PL_L_WAIT_DAYS, PL_L_WAIT_LONG,
-                                                PL_L_WAIT_UNKNOWN};
+const enum pl_label pl_wait_labels[PL_WAITS] = {PL_L_WAIT_MET,  PL_L_WAIT_HOURS,   PL_L_WAIT_DAYS,
+                                                PL_L_WAIT_LONG, PL_L_WAIT_UNKNOWN, PL_L_WAIT_NONE};
 
 enum pl_wait pl_wait_of(const struct pl_class *class, uint32_t hour)
 {
-    int64_t wait = class->bare.waits[hour];
+    int64_t wait = class->week[hour];
     return !class->known           ? PL_WAIT_UNKNOWN
-           : wait <= class->target ? PL_WAIT_MET : wait < SOON_MINUTES ? PL_WAIT_HOURS : wait < THREE_DAYS ? PL_WAIT_DAYS : PL_WAIT_LONG;
+           : wait < 0              ? PL_WAIT_NONE
+           : wait <= class->target ? PL_WAIT_MET
+           : wait < SOON_MINUTES   ? PL_WAIT_HOURS
+           : wait < THREE_DAYS     ? PL_WAIT_DAYS
+                                   : PL_WAIT_LONG;
 }
 
 static void draw_week(struct pl_doc *doc, uint32_t index)
@@ -597,11 +953,15 @@ static void draw_week(struct pl_doc *doc, uint32_t index)
         const char *label = pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day));
         pl_doc_raw(doc, "    ");
         pl_doc_raw(doc, label);
-        for (size_t width = pl_view_count(pl_view_of(label)); width < 10; width++) {
-            pl_doc_raw(doc, " ");
-        }
+        uint32_t blanks = 10 - (uint32_t)pl_view_count(pl_view_of(label)); /* none at the end of a line */
         for (uint32_t hour = 0; hour < 24; hour++) {
-            pl_buffer_add_char(doc->out, ".+o#?"[pl_wait_of(class, day * 24 + hour)]);
+            enum pl_wait wait = pl_wait_of(class, day * 24 + hour);
+            for (blanks += wait == PL_WAIT_NONE; wait != PL_WAIT_NONE && blanks > 0; blanks--) {
+                pl_doc_raw(doc, " ");
+            }
+            if (wait != PL_WAIT_NONE) {
+                pl_buffer_add_char(doc->out, ".+o#?"[wait]);
+            }
         }
         pl_doc_line_end(doc);
     }

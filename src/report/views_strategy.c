@@ -51,19 +51,6 @@ static void say_between(struct pl_buffer *out, const char *text)
     pl_buffer_add_text(out, text);
 }
 
-/* Hours below a day, half days beyond: nobody plans by the minute. */
-static void say_about(struct pl_doc *doc, int64_t minutes, struct pl_buffer *out)
-{
-    enum { DAY = 1440, HALF = DAY / 2 };
-    int64_t halves = (minutes + HALF / 2) / HALF;
-    if (minutes < DAY) {
-        pl_say_minutes(out, minutes, doc->knowledge, doc->language);
-        return;
-    }
-    enum pl_label label = halves % 2 != 0 ? (halves == 3 ? PL_L_DAY_AND_A_HALF : PL_L_DAYS_AND_A_HALF) : halves == 2 ? PL_L_ONE_DAY : PL_L_SO_MANY_DAYS;
-    pl_say_label(out, doc->knowledge, label, doc->language, (const char *const[3]){pl_doc_number(doc, halves / 2), NULL, NULL});
-}
-
 static const char *name_of_platform(const struct pl_doc *doc, uint32_t platform)
 {
     return pl_text_in(doc->knowledge, doc->knowledge->platforms[platform].name, doc->language);
@@ -599,40 +586,20 @@ static bool has_circuit(const struct pl_doc *doc)
     return doc->plan->classes != NULL && doc->plan->profile->steps_count > 0;
 }
 
-static const char *about(struct pl_doc *doc, const struct pl_class *class, int64_t minutes)
-{
-    struct pl_buffer text = {0};
-    say_about(doc, minutes, &text);
-    const char *kept = class->known && minutes == 0 ? pl_doc_label(doc, PL_L_AT_ONCE)
-                       : class->known ? pl_doc_format(doc, PL_L_AS_IS, pl_buffer_text(&text), NULL, NULL)
-                       : minutes == 0 ? pl_doc_label(doc, PL_L_IS_UNKNOWN)
-                                      : pl_doc_format(doc, PL_L_AT_LEAST, pl_buffer_text(&text), NULL, NULL);
-    pl_buffer_done(&text);
-    return kept;
-}
-
 void pl_view_delays(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_MESSAGES, PL_L_COLUMN_TARGET, PL_L_COLUMN_HALF, PL_L_COLUMN_AT_WORST, PL_L_COLUMN_SLOWEST};
     (void)block;
-    if (!has_circuit(doc)) {
-        return;
+    if (has_circuit(doc)) {
+        pl_doc_delays(doc, false);
     }
-    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_TIMES), columns, 5);
-    for (uint32_t i = 0; i < PL_CLASSES; i++) {
-        const struct pl_class *class = &doc->plan->classes[i];
-        pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
-        pl_doc_cell_minutes(doc, class->target);
-        pl_doc_cell(doc, about(doc, class, class->now.p50));
-        pl_doc_cell(doc, about(doc, class, class->now.p90));
-        if (class->now.bottleneck != PL_NONE && class->known) {
-            pl_say_step_name(doc, class->now.bottleneck, pl_doc_scratch(doc));
-            pl_doc_cell(doc, pl_doc_kept(doc));
-        } else {
-            pl_doc_cell(doc, "");
-        }
+}
+
+void pl_view_waits(struct pl_doc *doc, const struct pl_block *block)
+{
+    (void)block;
+    if (has_circuit(doc)) {
+        pl_doc_waits(doc);
     }
-    pl_doc_end(doc);
 }
 
 void pl_view_saturday(struct pl_doc *doc, const struct pl_block *block)
@@ -662,8 +629,8 @@ static void level_cells(struct pl_doc *doc, uint32_t index, const char **out_cel
         pl_say_players(doc, index, (enum pl_part)part, true, pl_doc_scratch(doc));
         out_cells[part] = pl_doc_kept(doc);
     }
-    out_cells[LEVEL_CELLS - 2] = about(doc, class, class->now.p50);
-    out_cells[LEVEL_CELLS - 1] = about(doc, class, class->after.p50);
+    out_cells[LEVEL_CELLS - 2] = pl_doc_about(doc, class, class->now.p90);
+    out_cells[LEVEL_CELLS - 1] = pl_doc_about(doc, class, class->after.p90);
 }
 
 static bool are_same(const char *const *a, const char *const *b)
@@ -679,7 +646,7 @@ static bool are_same(const char *const *a, const char *const *b)
 void pl_view_levels(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label labels[] = {
-        [PL_LEVEL_ALONE] = PL_L_LEVEL_ALONE, [PL_LEVEL_AFTER] = PL_L_LEVEL_AFTER, [PL_LEVEL_BEFORE] = PL_L_LEVEL_BEFORE};
+        [PL_LEVEL_ALONE] = PL_L_LEVEL_ALONE, [PL_LEVEL_ADVANCE] = PL_L_LEVEL_ADVANCE, [PL_LEVEL_AFTER] = PL_L_LEVEL_AFTER, [PL_LEVEL_BEFORE] = PL_L_LEVEL_BEFORE};
     static const enum pl_label columns[] = {PL_L_COLUMN_LEVEL,     PL_L_COLUMN_DRAFTS, PL_L_COLUMN_VALIDATES,
                                             PL_L_COLUMN_CHECKS, PL_L_COLUMN_BEFORE, PL_L_COLUMN_THEN_DELAY};
     const char *cells[PL_CLASSES][LEVEL_CELLS];
@@ -718,25 +685,14 @@ void pl_view_levels(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_end(doc);
 }
 
-/* What changes, step by step. */
+/* What changes, each change once with all the steps and messages that it is for. */
 void pl_view_changes(struct pl_doc *doc, const struct pl_block *block)
 {
-    uint32_t count = 0;
-    const char *last = "";
-    for (uint32_t step = 0; has_changes(doc) && step < doc->plan->profile->steps_count; step++) {
-        for (uint32_t edit = 0; edit < doc->knowledge->edits_count; edit++) {
-            struct pl_change change = {edit, step};
-            uint32_t classes = pl_classes_of_change(doc, &change);
-            struct pl_buffer *text = pl_doc_scratch(doc);
-            if (classes != 0) {
-                pl_say_change(doc, classes, &change, text);
-            }
-            const char *sentence = pl_doc_kept(doc); /* two steps of one name may change in the same way */
-            if (classes != 0 && strcmp(sentence, last) != 0 && pl_block_takes(block, count++)) {
-                pl_doc_item_text(doc, 0, sentence);
-                last = sentence;
-            }
-        }
+    struct pl_change_group *groups = NULL;
+    uint32_t count = has_changes(doc) ? pl_change_groups(doc, &groups) : 0;
+    for (uint32_t i = 0; i < pl_block_shows(block, count); i++) {
+        pl_say_change(doc, &groups[i], pl_doc_scratch(doc));
+        pl_doc_item_text(doc, 0, pl_doc_kept(doc));
     }
     pl_doc_end(doc);
     pl_doc_rest(doc, block, count - pl_block_shows(block, count));
@@ -750,7 +706,7 @@ void pl_view_not_reached(struct pl_doc *doc, const struct pl_block *block)
     }
 }
 
-/* The steps that stop when one person is away, as far as is known. */
+/* The steps that stop when one person is away, as far as is known; and the deputy who would change most. */
 void pl_view_deputies(struct pl_doc *doc, const struct pl_block *block)
 {
     struct pl_buffer names = {0};
@@ -772,6 +728,9 @@ void pl_view_deputies(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_say(doc, all ? PL_L_DEPUTIES_ALL : PL_L_DEPUTIES, names.data, NULL, NULL);
     }
     pl_buffer_done(&names);
+    if (has_circuit(doc)) {
+        pl_doc_best_deputy(doc);
+    }
 }
 
 /* ---- organisation -------------------------------------------------------------------------------------------- */
