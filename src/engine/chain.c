@@ -20,7 +20,8 @@ struct chain {
     const struct pl_plan *plan;
     const struct pl_knowledge *k;
     struct pl_arena *arena;
-    struct pl_year *year;
+    bool whole; /* what could be changed is wanted too, and what explains the figures */
+    struct pl_year *year; /* NULL where there is no step */
     const struct pl_step *steps; /* of the circuit */
     uint32_t steps_count;
     struct pl_calendar calendars[CALENDARS_MAX]; /* by position of validation_chain.hours */
@@ -561,16 +562,18 @@ static void share_out(const double parts[PL_WAIT_PARTS], double whole, uint32_t 
 static void fill_figures(const struct chain *chain, const struct pl_class *class, const struct pl_stage *stages,
                          const struct pl_messages *messages, struct pl_figures *out_figures)
 {
-    struct pl_percentiles percentiles;
+    struct pl_percentiles percentiles = {.within = 1};
     struct pl_means_of_year means;
-    pl_year_percentiles(chain->year, stages, class->steps_count, messages, &percentiles);
-    *out_figures = (struct pl_figures){percentiles.p50, percentiles.p90, percentiles.p95, percentiles.at_target,
-                                       (uint32_t)(percentiles.within * 100 + 1e-7), {0}, PL_NONE};
     int64_t work = 0;
     for (uint32_t i = 0; i < class->steps_count; i++) {
         work += pl_stage_work(&stages[i]);
     }
-    if (!class->known || work == 0) {
+    if (work > 0) {
+        pl_year_percentiles(chain->year, stages, class->steps_count, messages, &percentiles);
+    }
+    *out_figures = (struct pl_figures){percentiles.p50, percentiles.p90, percentiles.p95, percentiles.at_target,
+                                       (uint32_t)(percentiles.within * 100 + 1e-7), {0}, PL_NONE};
+    if (work == 0 || !class->known || !chain->whole) {
         return;
     }
     pl_year_means(chain->year, stages, class->steps_count, messages, &means);
@@ -626,7 +629,7 @@ static struct pl_messages messages_of(const struct chain *chain, uint32_t number
                                 (int32_t)(wanted < 1 ? 1 : wanted > 99 ? 99 : wanted)};
 }
 
-static void compute_class(const struct chain *chain, uint32_t number, bool whole, struct pl_class *class)
+static void compute_class(const struct chain *chain, uint32_t number, struct pl_class *class)
 {
     struct pl_stage stages[PL_STEPS_MAX];
     struct pl_stage changed[PL_STEPS_MAX];
@@ -638,7 +641,8 @@ static void compute_class(const struct chain *chain, uint32_t number, bool whole
     class->bare_within_percent = percent_within(&class->bare, class->target);
     fill_figures(chain, class, stages, &messages, &class->now);
     class->meets = meets_target(class, class->target);
-    if (!whole) {
+    if (!chain->whole || chain->steps_count == 0) {
+        class->after = class->now;
         return;
     }
     pl_year_by_hour(chain->year, stages, class->steps_count, &messages, 90, class->week);
@@ -673,15 +677,17 @@ bool pl_chain_looks_at(const struct pl_knowledge *k, uint32_t field)
 void pl_chain_compute(struct pl_plan *plan, bool whole, struct pl_arena *arena)
 {
     struct chain chain = {
-        .plan = plan, .k = plan->knowledge, .arena = arena, .steps = plan->profile->steps, .steps_count = plan->profile->steps_count};
+        .plan = plan, .k = plan->knowledge, .arena = arena, .whole = whole, .steps = plan->profile->steps, .steps_count = plan->profile->steps_count};
     if (chain.steps == NULL) {
         return;
     }
     set_calendars(&chain);
-    set_year(&chain);
+    if (chain.steps_count > 0) {
+        set_year(&chain);
+    }
     plan->classes = pl_arena_array(arena, PL_CLASSES, sizeof *plan->classes); /* a trial shares those of its plan */
     for (uint32_t class = 0; class < PL_CLASSES; class++) {
-        compute_class(&chain, class, whole, &plan->classes[class]);
+        compute_class(&chain, class, &plan->classes[class]);
     }
 }
 

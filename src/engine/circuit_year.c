@@ -135,6 +135,17 @@ struct spread {
 
 enum { DAYS_MAX = PL_YEAR_KNOWN + 2, WINDOWS = 7, FIRST_WINDOW = 2 }; /* 2, 4, … 64 days, all */
 
+/* Calendars that are open on the same days: which those are, counted from the first. */
+enum { OPENINGS_MAX = 4, STARTS_MAX = 2, WEEKDAYS = 8, REACHES = 5 };
+struct opening {
+    int32_t days;
+    bool keeps_holidays;
+    int32_t before[PL_YEAR_KNOWN + 1]; /* open days before a day */
+    int32_t dates[PL_YEAR_KNOWN];      /* the day of an open day */
+    int32_t count;
+    struct gaps **gaps; /* see gaps_of() */
+};
+
 struct pl_year {
     struct pl_arena *arena;
     uint8_t holidays[PL_YEAR_KNOWN];
@@ -143,6 +154,9 @@ struct pl_year {
     struct lanes lanes[WINDOWS];
     struct loads waiting[PL_STAGES_MAX]; /* between two days, by stage; empty between two simulations, as is the rest */
     struct loads arriving, leaving, next;
+    struct loads flows[3][PL_YEAR_AHEAD]; /* by day: see flow_through() */
+    struct opening *openings[OPENINGS_MAX];
+    bool opens_every_day; /* days are counted by those that are open */
     struct spread spread, by_hour[PL_DAY_HOURS];
     int64_t effort;
 };
@@ -430,7 +444,7 @@ static void pass_day(struct pl_year *year, struct step *step, int32_t day)
     if (step->waiting->count + year->arriving.count == 0) {
         return;
     }
-    bool open = is_open(year, step->calendar, step->keeps_holidays, day);
+    bool open = year->opens_every_day || is_open(year, step->calendar, step->keeps_holidays, day);
     if (open) {
         year->next.count = 0;
         for (uint32_t i = 0; i < step->waiting->count; i++) {
@@ -496,6 +510,270 @@ static uint32_t hours_of(const struct pl_calendar *alive, int32_t out_hours[PL_D
     return count;
 }
 
+/* ---- days counted by those that are open --------------------------------------------------------------------
+ * As long as all steps in a row open on the same days, the rest of the calendar tells nothing of how many open days they take: they are gone
+ * through once, for each minute at which messages come to them. Which days those are is put in afterwards: so often does so many open days
+ * from a day of the start end so many days later. Steps that open every day go before and after; other mixtures go day by day, below. */
+
+/* For one `open` day more each: so often it lies so many days after the start. */
+struct gap {
+    int32_t days;
+    double count;
+};
+struct gaps {
+    struct gap *items;
+    uint32_t *first; /* by number of open days, one more at the end */
+};
+
+/* Where messages stand that come to the steps `later` days after the start: on an open day, on it but too late, or on a closed one. */
+enum arrival { IN_TIME, TOO_LATE, CLOSED, ARRIVALS };
+static const int32_t reaches[REACHES] = {12, 40, 120, 360, PL_YEAR_AHEAD}; /* days, in calendar days */
+
+static struct opening *opening_of(struct pl_year *year, const struct step *step)
+{
+    uint32_t at = 0;
+    while (at < OPENINGS_MAX && year->openings[at] != NULL) {
+        if (year->openings[at]->days == step->calendar->days && year->openings[at]->keeps_holidays == step->keeps_holidays) {
+            return year->openings[at];
+        }
+        at++;
+    }
+    if (at == OPENINGS_MAX) {
+        return NULL;
+    }
+    struct opening *opening = year->openings[at] = pl_arena_alloc(year->arena, sizeof *opening);
+    opening->days = step->calendar->days;
+    opening->keeps_holidays = step->keeps_holidays;
+    for (int32_t day = 0; day < PL_YEAR_KNOWN; day++) {
+        opening->before[day] = opening->count;
+        if (is_open(year, step->calendar, step->keeps_holidays, day)) {
+            opening->dates[opening->count++] = day;
+        }
+    }
+    opening->before[PL_YEAR_KNOWN] = opening->count;
+    opening->gaps = pl_arena_array(year->arena, (size_t)STARTS_MAX * WEEKDAYS * REACHES * ARRIVALS * PL_YEAR_AHEAD, sizeof *opening->gaps);
+    return opening;
+}
+
+/* Counts how far the open days lie that follow the days of the start, those of one weekday or all (7). */
+static const struct gaps *gaps_of(struct pl_year *year, struct opening *opening, const struct pl_calendar *alive, int32_t weekday, uint32_t reach,
+                                  int32_t later, enum arrival arrival)
+{
+    size_t starts = alive->days == 7 && !alive->keeps_holidays;
+    size_t at = (((starts * WEEKDAYS + (size_t)weekday) * REACHES + reach) * ARRIVALS + arrival) * PL_YEAR_AHEAD + (size_t)later;
+    if (opening->gaps[at] != NULL) {
+        return opening->gaps[at];
+    }
+    struct gaps *gaps = opening->gaps[at] = pl_arena_alloc(year->arena, sizeof *gaps);
+    int32_t firsts[PL_YEAR_DAYS]; /* open days from which the others are counted, of the starts concerned */
+    int32_t days[PL_YEAR_DAYS];
+    uint32_t count = 0;
+    for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
+        int32_t then = day + later;
+        bool open = opening->before[then + 1] > opening->before[then];
+        if ((weekday == 7 || day % 7 == weekday) && is_open(year, alive, alive->keeps_holidays, day) && open == (arrival != CLOSED)) {
+            firsts[count] = opening->before[then] + (arrival == TOO_LATE);
+            days[count++] = day;
+        }
+    }
+    int32_t end = reaches[reach];
+    double so_often[PL_YEAR_AHEAD + 1] = {0};
+    struct gap *items = pl_arena_array(year->arena, 1, sizeof *items);
+    uint32_t room = 1;
+    uint32_t used = 0;
+    gaps->first = pl_arena_array(year->arena, (size_t)end + 1, sizeof *gaps->first);
+    for (int32_t open = 0; open < end; open++) {
+        int32_t least = end;
+        int32_t most = -1;
+        for (uint32_t i = 0; i < count; i++) {
+            int32_t index = firsts[i] + open;
+            int32_t gap = index < opening->count ? opening->dates[index] - days[i] : end;
+            if (gap < end) {
+                so_often[gap]++;
+                least = gap < least ? gap : least;
+                most = gap > most ? gap : most;
+            }
+        }
+        gaps->first[open] = used;
+        for (int32_t gap = least; gap <= most; gap++) {
+            if (so_often[gap] > 0 && used == room) {
+                struct gap *wider = pl_arena_array(year->arena, 4 * (size_t)room + 60, sizeof *wider);
+                memcpy(wider, items, used * sizeof *items);
+                items = wider;
+                room = 4 * room + 60;
+            }
+            if (so_often[gap] > 0) {
+                items[used++] = (struct gap){gap, so_often[gap]};
+                so_often[gap] = 0;
+            }
+        }
+    }
+    gaps->first[end] = used;
+    gaps->items = items;
+    return gaps;
+}
+
+static void clear_flow(struct loads *flow)
+{
+    for (int32_t day = 0; day < PL_YEAR_AHEAD; day++) {
+        flow[day].count = 0;
+    }
+}
+
+/* Messages that arrive day after day at steps that are open every day, or whose open days are those counted: when they leave them. */
+static void flow_through(struct pl_year *year, struct step *steps, uint32_t count, const struct loads *in, struct loads *out, int32_t days)
+{
+    int32_t last = -1; /* on which some arrive */
+    for (int32_t day = 0; day < days; day++) {
+        last = in[day].count > 0 ? day : last;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        steps[i].waiting->count = 0;
+    }
+    year->opens_every_day = true;
+    double waiting = 1;
+    for (int32_t day = 0; day < days && (day <= last || waiting > NOTHING_LEFT); day++) {
+        year->arriving.count = 0;
+        for (uint32_t i = 0; i < in[day].count; i++) {
+            *room_for_one(&year->arriving, year->arena) = in[day].items[i];
+        }
+        waiting = 0;
+        for (uint32_t i = 0; i < count; i++) {
+            pass_day(year, &steps[i], day);
+            for (uint32_t j = 0; j < steps[i].waiting->count; j++) {
+                const struct load *load = &steps[i].waiting->items[j];
+                for (uint32_t hour = load->first; hour < load->end; hour++) {
+                    waiting += load->mass[hour];
+                }
+            }
+        }
+        for (uint32_t i = 0; i < year->arriving.count; i++) {
+            struct load key = {.minute = year->arriving.items[i].minute};
+            put(&out[day], &key, &year->arriving.items[i], 1, year->arena);
+        }
+    }
+    year->opens_every_day = false;
+}
+
+/* By minute of arrival, on its first day: the response of steps to a message. At most as many minutes as a load has hours. */
+struct response {
+    int32_t minutes[PL_DAY_HOURS];
+    uint32_t count;
+    struct loads *days; /* by open day; the hours of a load are positions among the minutes */
+};
+
+static uint32_t minute_of_response(struct response *response, int32_t minute)
+{
+    uint32_t at = 0;
+    while (at < response->count && response->minutes[at] != minute) {
+        at++;
+    }
+    if (at == response->count && at < PL_DAY_HOURS) {
+        response->minutes[response->count++] = minute;
+    }
+    return at;
+}
+
+/* A vector by hour, as often as the gaps say. */
+static void spread_out(struct pl_year *year, const struct gaps *gaps, int32_t open, int32_t minute, const struct load *load, struct loads *out)
+{
+    struct load key = {.minute = minute};
+    for (uint32_t i = gaps->first[open]; i < gaps->first[open + 1]; i++) {
+        put(&out[gaps->items[i].days], &key, load, gaps->items[i].count, year->arena);
+    }
+}
+
+static void add_mass(struct load *to, const struct load *from, double share)
+{
+    for (uint32_t hour = from->first; hour < from->end; hour++) {
+        to->mass[hour] += share * from->mass[hour];
+    }
+    to->first = from->first < to->first ? from->first : to->first;
+    to->end = from->end > to->end ? from->end : to->end;
+}
+
+static const struct load no_load = {.first = PL_DAY_HOURS, .end = 0};
+
+/* Lets what arrives day after day, counted from the start, into steps that open on some days only. */
+static void flow_into(struct pl_year *year, const struct pl_calendar *alive, int32_t weekday, struct opening *opening, const struct step *first,
+                      const struct loads *in, struct response *response, struct loads *out, uint32_t reach)
+{
+    int32_t days = reaches[reach];
+    int32_t whole = first->calendar->day_minutes;
+    for (int32_t later = 0; later < days; later++) {
+        if (in[later].count == 0) {
+            continue;
+        }
+        const struct gaps *gaps[ARRIVALS];
+        for (int arrival = 0; arrival < ARRIVALS; arrival++) {
+            gaps[arrival] = gaps_of(year, opening, alive, weekday, reach, later, (enum arrival)arrival);
+        }
+        struct load too_late = no_load;
+        struct load all = no_load;
+        for (uint32_t i = 0; i < in[later].count; i++) {
+            const struct load *load = &in[later].items[i];
+            add_mass(&all, load, 1);
+            if (pl_calendar_worked_by(first->calendar, load->minute) == whole) {
+                add_mass(&too_late, load, 1);
+            }
+        }
+        for (int32_t open = 0; open < days; open++) {
+            for (uint32_t j = 0; j < response->days[open].count; j++) {
+                const struct load *answer = &response->days[open].items[j];
+                struct load in_time = no_load;
+                for (uint32_t i = 0; i < in[later].count; i++) {
+                    const struct load *load = &in[later].items[i];
+                    int32_t worked = pl_calendar_worked_by(first->calendar, load->minute);
+                    uint32_t at = worked == whole ? PL_DAY_HOURS : minute_of_response(response, worked);
+                    if (at >= answer->first && at < answer->end && answer->mass[at] > 0) {
+                        add_mass(&in_time, load, answer->mass[at]);
+                    }
+                }
+                spread_out(year, gaps[IN_TIME], open, answer->minute, &in_time, out);
+                if (answer->first == 0 && answer->end > 0 && answer->mass[0] > 0) { /* as if they came at the opening */
+                    struct load late = no_load;
+                    struct load closed = no_load;
+                    add_mass(&late, &too_late, answer->mass[0]);
+                    add_mass(&closed, &all, answer->mass[0]);
+                    spread_out(year, gaps[TOO_LATE], open, answer->minute, &late, out);
+                    spread_out(year, gaps[CLOSED], open, answer->minute, &closed, out);
+                }
+            }
+        }
+    }
+}
+
+/* Steps in three parts: those that open every day, those that open on the same days, those that open every day again. */
+struct parts {
+    uint32_t before, some; /* how many of the first and of the second */
+    struct opening *opening;
+};
+
+static bool opens_daily(const struct step *step)
+{
+    return step->calendar->days == 7 && !step->keeps_holidays;
+}
+
+static bool take_parts(struct pl_year *year, const struct step *steps, uint32_t count, struct parts *out_parts)
+{
+    uint32_t i = 0;
+    while (i < count && opens_daily(&steps[i])) {
+        i++;
+    }
+    *out_parts = (struct parts){.before = i};
+    out_parts->opening = i < count ? opening_of(year, &steps[i]) : NULL;
+    uint32_t first = i;
+    while (i < count && !opens_daily(&steps[i]) && steps[i].calendar->days == steps[first].calendar->days &&
+           steps[i].keeps_holidays == steps[first].keeps_holidays) {
+        i++;
+    }
+    out_parts->some = i - first;
+    while (i < count && opens_daily(&steps[i])) {
+        i++;
+    }
+    return i == count && (out_parts->some == 0 || out_parts->opening != NULL);
+}
+
 /* ---- percentiles ----------------------------------------------------------------------------------------- */
 
 /* One simulation: which starts, and where what is waited goes. */
@@ -510,6 +788,8 @@ struct run {
     int64_t target;    /* not negative: only how many are within it is wanted */
     double within;
     double total;      /* messages */
+    bool in_parts;     /* see flow_through() */
+    struct parts parts;
 };
 
 static struct run new_run(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages)
@@ -517,6 +797,7 @@ static struct run new_run(struct pl_year *year, const struct pl_stage *stages, u
     struct run run = {.year = year, .alive = messages->alive, .target = -1};
     run.steps_count = take_steps(year, stages, count, false, false, run.steps);
     run.hours_count = hours_of(messages->alive, run.hours);
+    run.in_parts = take_parts(year, run.steps, run.steps_count, &run.parts);
     return run;
 }
 
@@ -591,6 +872,77 @@ static void run_lanes(struct run *run, uint32_t window, int32_t days, int32_t we
     }
 }
 
+/* The same in parts, for all days of the start or one day of the week. False where that cannot be: too many minutes of arrival. */
+static bool run_parts(struct run *run, uint32_t reach, int32_t weekday)
+{
+    struct pl_year *year = run->year;
+    struct step *steps = run->steps;
+    const struct parts *parts = &run->parts;
+    int32_t days = reaches[reach];
+    struct loads *in = year->flows[0];
+    struct loads *out = year->flows[1];
+    run->total = 0;
+    run->within = 0;
+    for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
+        bool counts = (weekday < 0 || day % 7 == weekday) && is_open(year, run->alive, run->alive->keeps_holidays, day);
+        run->total += counts ? run->hours_count : 0;
+    }
+    clear_flow(in);
+    for (uint32_t hour = 0; hour < run->hours_count; hour++) {
+        struct load key = {.minute = 60 * run->hours[hour]};
+        struct load one = {.first = hour, .end = hour + 1};
+        one.mass[hour] = parts->some > 0 ? 1 : run->total / run->hours_count;
+        put(&in[0], &key, &one, 1, year->arena);
+    }
+    if (parts->before > 0) {
+        clear_flow(out);
+        flow_through(year, steps, parts->before, in, out, days);
+        in = out;
+        out = year->flows[0];
+    }
+    if (parts->some > 0) {
+        struct response response = {.days = year->flows[2]};
+        const struct step *first = &steps[parts->before];
+        minute_of_response(&response, 0);
+        for (int32_t day = 0; day < days; day++) {
+            for (uint32_t i = 0; i < in[day].count; i++) {
+                int32_t worked = pl_calendar_worked_by(first->calendar, in[day].items[i].minute);
+                if (worked < first->calendar->day_minutes && minute_of_response(&response, worked) == PL_DAY_HOURS) {
+                    return false;
+                }
+            }
+        }
+        clear_flow(out);
+        clear_flow(response.days);
+        for (uint32_t i = 0; i < response.count; i++) {
+            int32_t worked = response.minutes[i];
+            struct load key = {.minute = worked == 0 ? 0 : pl_calendar_minute_after(first->calendar, worked)};
+            struct load one = {.first = i, .end = i + 1};
+            one.mass[i] = 1;
+            put(&out[0], &key, &one, 1, year->arena);
+        }
+        flow_through(year, steps + parts->before, parts->some, out, response.days, days);
+        clear_flow(out);
+        flow_into(year, run->alive, weekday < 0 ? 7 : weekday, parts->opening, first, in, &response, out, reach);
+        struct loads *emptied = in;
+        in = out;
+        out = emptied;
+    }
+    uint32_t done = parts->before + parts->some;
+    if (done < run->steps_count) {
+        clear_flow(out);
+        flow_through(year, steps + done, run->steps_count - done, in, out, days);
+        in = out;
+    }
+    double left = 0;
+    for (int32_t day = 0; day < days; day++) {
+        swap(&year->arriving, &in[day]);
+        take_leave(run, day, 1, &left);
+        swap(&year->arriving, &in[day]);
+    }
+    return true;
+}
+
 static int32_t length_of(uint32_t window)
 {
     return window == WINDOWS - 1 ? PL_YEAR_AHEAD : FIRST_WINDOW << window;
@@ -618,10 +970,16 @@ void pl_year_percentiles(struct pl_year *year, const struct pl_stage *stages, ui
     struct run run = new_run(year, stages, count, messages);
     struct spread *spread = &year->spread;
     int32_t most = messages->percent > 95 ? messages->percent : 95;
-    for (uint32_t window = 1; window < WINDOWS; window++) {
-        int32_t days = length_of(window);
+    for (uint32_t window = run.in_parts ? 0 : 1; window < (run.in_parts ? REACHES : WINDOWS); window++) {
+        int32_t days = run.in_parts ? reaches[window] : length_of(window);
         clear_spread(spread, year->arena);
-        run_lanes(&run, window, days, -1);
+        if (!run.in_parts) {
+            run_lanes(&run, window, days, -1);
+        } else if (!run_parts(&run, window, -1)) {
+            run.in_parts = false;
+            window = 0;
+            continue;
+        }
         bool all = known_before(spread, DAYS_MAX) >= run.total * (1 - CLOSE);
         if (all || (tells(spread, run.total, most, days) && messages->target < (int64_t)(days - 1) * PL_DAY_MINUTES)) {
             break;
@@ -641,6 +999,11 @@ bool pl_year_meets(struct pl_year *year, const struct pl_stage *stages, uint32_t
         window++;
     }
     run.target = messages->target;
+    uint32_t reach = 0;
+    while (reach < REACHES && reaches[reach] < days) {
+        reach++;
+    }
+    if (!run.in_parts || reach == REACHES || !run_parts(&run, reach, -1))
     run_lanes(&run, window, days < PL_YEAR_AHEAD ? (int32_t)days : PL_YEAR_AHEAD, -1);
     return run.within >= run.total * (double)messages->percent / 100 - run.total * CLOSE;
 }
@@ -655,14 +1018,22 @@ void pl_year_by_hour(struct pl_year *year, const struct pl_stage *stages, uint32
     }
     for (int32_t weekday = 0; weekday < messages->alive->days; weekday++) {
         bool enough = false;
-        for (uint32_t window = 1; window < WINDOWS && !enough; window++) {
+        for (uint32_t window = run.in_parts ? 0 : 1; window < (run.in_parts ? REACHES : WINDOWS) && !enough; window++) {
+            int32_t days = run.in_parts ? reaches[window] : length_of(window);
             enough = true;
             for (uint32_t hour = 0; hour < run.hours_count; hour++) {
                 clear_spread(&year->by_hour[hour], year->arena);
             }
-            run_lanes(&run, window, length_of(window), weekday);
+            if (!run.in_parts) {
+                run_lanes(&run, window, days, weekday);
+            } else if (!run_parts(&run, window, weekday)) {
+                run.in_parts = false;
+                window = 0;
+                enough = false;
+                continue;
+            }
             for (uint32_t hour = 0; hour < run.hours_count; hour++) {
-                enough = enough && tells(&year->by_hour[hour], run.total / run.hours_count, percent, length_of(window));
+                enough = enough && tells(&year->by_hour[hour], run.total / run.hours_count, percent, days);
             }
         }
         for (uint32_t hour = 0; hour < run.hours_count && run.total > 0; hour++) {
