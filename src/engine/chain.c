@@ -20,7 +20,8 @@ struct chain {
     const struct pl_plan *plan;
     const struct pl_knowledge *k;
     struct pl_arena *arena;
-    struct pl_year *year;
+    bool whole; /* what could be changed is wanted too, and what explains the figures */
+    struct pl_year *year; /* NULL where there is no step */
     const struct pl_step *steps; /* of the circuit */
     uint32_t steps_count;
     struct pl_calendar calendars[CALENDARS_MAX]; /* by position of validation_chain.hours */
@@ -407,7 +408,7 @@ static void try_deputies(const struct chain *chain, struct pl_class *class, cons
         }
         struct pl_percentiles with;
         tried[i].holders++;
-        pl_year_percentiles(chain->year, tried, class->steps_count, messages, &with);
+        pl_year_percentiles(chain->year, tried, class->steps_count, messages, NULL, &with);
         tried[i].holders--;
         struct pl_deputy deputy = {class->steps[i], with.p50, with.p90, with.p95, class->now.p90 - with.p90};
         uint32_t at = class->deputies_count++;
@@ -421,7 +422,7 @@ static void try_deputies(const struct chain *chain, struct pl_class *class, cons
 }
 
 static void fill_figures(const struct chain *chain, const struct pl_class *class, const struct pl_stage *stages,
-                         const struct pl_messages *messages, struct pl_figures *out_figures);
+                         const struct pl_messages *messages, int64_t *out_week, struct pl_figures *out_figures);
 
 /* A candidate for the front: the changes of the class (or none), then deputies for the first `count` of its list that they leave as they are. */
 static void try_other_way(const struct chain *chain, struct pl_class *class, const struct pl_stage *stages, const struct pl_messages *messages,
@@ -456,7 +457,7 @@ static void try_other_way(const struct chain *chain, struct pl_class *class, con
         }
     }
     if (way.changes_count > 0) {
-        fill_figures(chain, class, tried, messages, &way.after);
+        fill_figures(chain, class, tried, messages, NULL, &way.after);
         class->alternatives[class->alternatives_count++] = way;
     }
 }
@@ -561,18 +562,20 @@ static void share_out(const double parts[PL_WAIT_PARTS], double whole, uint32_t 
 }
 
 static void fill_figures(const struct chain *chain, const struct pl_class *class, const struct pl_stage *stages,
-                         const struct pl_messages *messages, struct pl_figures *out_figures)
+                         const struct pl_messages *messages, int64_t *out_week, struct pl_figures *out_figures)
 {
-    struct pl_percentiles percentiles;
+    struct pl_percentiles percentiles = {.within = 1};
     struct pl_means_of_year means;
-    pl_year_percentiles(chain->year, stages, class->steps_count, messages, &percentiles);
-    *out_figures = (struct pl_figures){percentiles.p50, percentiles.p90, percentiles.p95, percentiles.at_target,
-                                       (uint32_t)(percentiles.within * 100 + 1e-7), {0}, PL_NONE};
     int64_t work = 0;
     for (uint32_t i = 0; i < class->steps_count; i++) {
         work += pl_stage_work(&stages[i]);
     }
-    if (!class->known || work == 0) {
+    if (chain->year != NULL) {
+        pl_year_percentiles(chain->year, stages, class->steps_count, messages, out_week, &percentiles);
+    }
+    *out_figures = (struct pl_figures){percentiles.p50, percentiles.p90, percentiles.p95, percentiles.at_target,
+                                       (uint32_t)(percentiles.within * 100 + 1e-7), {0}, PL_NONE};
+    if (work == 0 || !class->known || !chain->whole) {
         return;
     }
     pl_year_means(chain->year, stages, class->steps_count, messages, &means);
@@ -625,25 +628,26 @@ static struct pl_messages messages_of(const struct chain *chain, uint32_t number
     }
     uint32_t wanted = percent->low == percent->high ? (uint32_t)percent->low : found->percent;
     return (struct pl_messages){&chain->calendars[found->hours < CALENDARS_MAX ? found->hours : 0], target_of(chain->plan, number),
-                                (int32_t)(wanted < 1 ? 1 : wanted > 99 ? 99 : wanted)};
+                                (int32_t)(wanted < 1 ? 1 : wanted > 99 ? 99 : wanted), 0};
 }
 
-static void compute_class(const struct chain *chain, uint32_t number, bool whole, struct pl_class *class)
+static void compute_class(const struct chain *chain, uint32_t number, struct pl_class *class)
 {
     struct pl_stage stages[PL_STEPS_MAX];
     struct pl_stage changed[PL_STEPS_MAX];
-    const struct pl_messages messages = messages_of(chain, number);
+    struct pl_messages messages = messages_of(chain, number);
     class->target = messages.target;
     class->target_percent = (uint32_t)messages.percent;
     take_steps(chain, number, class, stages);
     pl_circuit_simulate(stages, class->steps_count, &class->bare);
     class->bare_within_percent = percent_within(&class->bare, class->target);
-    fill_figures(chain, class, stages, &messages, &class->now);
+    fill_figures(chain, class, stages, &messages, chain->whole ? class->week : NULL, &class->now);
+    messages.no_more = class->now.p95;
     class->meets = meets_target(class, class->target);
-    if (!whole) {
+    if (!chain->whole || chain->steps_count == 0) {
+        class->after = class->now;
         return;
     }
-    pl_year_by_hour(chain->year, stages, class->steps_count, &messages, 90, class->week);
     memcpy(changed, stages, class->steps_count * sizeof *changed);
     if (class->known) {
         try_deputies(chain, class, stages, &messages);
@@ -652,7 +656,7 @@ static void compute_class(const struct chain *chain, uint32_t number, bool whole
     if (class->known && class->meets == PL_FALSE) {
         propose(chain, class, number, stages, &messages, changed);
         if (class->changes_count > 0) {
-            fill_figures(chain, class, changed, &messages, &class->after);
+            fill_figures(chain, class, changed, &messages, NULL, &class->after);
         }
         find_other_ways(chain, class, stages, changed, &messages);
     }
@@ -675,15 +679,17 @@ bool pl_chain_looks_at(const struct pl_knowledge *k, uint32_t field)
 void pl_chain_compute(struct pl_plan *plan, bool whole, struct pl_arena *arena)
 {
     struct chain chain = {
-        .plan = plan, .k = plan->knowledge, .arena = arena, .steps = plan->profile->steps, .steps_count = plan->profile->steps_count};
+        .plan = plan, .k = plan->knowledge, .arena = arena, .whole = whole, .steps = plan->profile->steps, .steps_count = plan->profile->steps_count};
     if (chain.steps == NULL) {
         return;
     }
     set_calendars(&chain);
-    set_year(&chain);
+    if (chain.steps_count > 0) {
+        set_year(&chain);
+    }
     plan->classes = pl_arena_array(arena, PL_CLASSES, sizeof *plan->classes); /* a trial shares those of its plan */
     for (uint32_t class = 0; class < PL_CLASSES; class++) {
-        compute_class(&chain, class, whole, &plan->classes[class]);
+        compute_class(&chain, class, &plan->classes[class]);
     }
 }
 

@@ -98,12 +98,16 @@ static struct law *law_of(uint32_t people, double share, double back, struct pl_
 
 /* Messages at one place: what is left to do there, and how much of each hour's messages is. */
 enum door { NOT_SEEN, NOBODY, SOMEBODY }; /* its holders, on the last open day since it came */
-struct load {
+struct place {
     int32_t left, limit; /* minutes */
     int32_t minute;      /* of the day, of those that arrive or leave */
-    enum door door;
-    enum beginning beginning;
-    uint32_t run;        /* days in a row with somebody */
+    uint8_t door;        /* enum door */
+    uint8_t beginning;   /* enum beginning */
+    uint8_t run;         /* days in a row with somebody */
+    uint8_t unused;
+};
+struct load {
+    struct place at;
     uint32_t first, end; /* hours that have any */
     double mass[PL_DAY_HOURS];
 };
@@ -135,6 +139,17 @@ struct spread {
 
 enum { DAYS_MAX = PL_YEAR_KNOWN + 2, WINDOWS = 7, FIRST_WINDOW = 2 }; /* 2, 4, … 64 days, all */
 
+/* Calendars that are open on the same days: which those are, counted from the first. */
+enum { OPENINGS_MAX = 4, STARTS_MAX = 2, WEEKDAYS = 8, REACHES = 6 };
+struct opening {
+    int32_t days;
+    bool keeps_holidays;
+    int32_t before[PL_YEAR_KNOWN + 1]; /* open days before a day */
+    int32_t dates[PL_YEAR_KNOWN];      /* the day of an open day */
+    int32_t count;
+    struct gaps **gaps[STARTS_MAX][WEEKDAYS][REACHES]; /* see gaps_of() */
+};
+
 struct pl_year {
     struct pl_arena *arena;
     uint8_t holidays[PL_YEAR_KNOWN];
@@ -143,6 +158,9 @@ struct pl_year {
     struct lanes lanes[WINDOWS];
     struct loads waiting[PL_STAGES_MAX]; /* between two days, by stage; empty between two simulations, as is the rest */
     struct loads arriving, leaving, next;
+    struct loads flows[4][PL_YEAR_AHEAD]; /* by day: see flow_through() */
+    struct opening *openings[OPENINGS_MAX];
+    bool opens_every_day; /* days are counted by those that are open */
     struct spread spread, by_hour[PL_DAY_HOURS];
     int64_t effort;
 };
@@ -340,25 +358,31 @@ static struct load *room_for_one(struct loads *loads, struct pl_arena *arena)
     return &loads->items[loads->count++];
 }
 
-/* Adds a share of a load under another key; those with the same key are one. */
-static void put(struct loads *loads, struct load *key, const struct load *from, double share, struct pl_arena *arena)
+static bool is_same(const struct place *a, const struct place *b)
 {
-    struct load *to = NULL;
-    for (uint32_t i = loads->count; i-- > 0 && to == NULL;) {
-        struct load *other = &loads->items[i];
-        bool same = other->left == key->left && other->minute == key->minute && other->limit == key->limit && other->door == key->door &&
-                    other->run == key->run && other->beginning == key->beginning;
-        to = same ? other : NULL;
+    return a->left == b->left && a->limit == b->limit && a->minute == b->minute && a->door == b->door && a->beginning == b->beginning &&
+           a->run == b->run;
+}
+
+/* Adds a share of a load at another place; those at one place are one load. */
+static void put(struct loads *loads, struct place place, const struct load *from, double share, struct pl_arena *arena)
+{
+    uint32_t i = loads->count;
+    while (i > 0 && !is_same(&loads->items[i - 1].at, &place)) {
+        i--;
     }
-    if (to == NULL) {
-        to = room_for_one(loads, arena);
-        *to = *key;
+    struct load *to = i > 0 ? &loads->items[i - 1] : room_for_one(loads, arena);
+    if (i == 0) {
+        to->at = place;
         to->first = from->first;
         to->end = from->end;
         for (uint32_t hour = from->first; hour < from->end; hour++) {
             to->mass[hour] = share * from->mass[hour];
         }
         return;
+    }
+    if (to->first >= to->end) {
+        to->first = to->end = from->first;
     }
     for (; to->first > from->first; to->first--) {
         to->mass[to->first - 1] = 0;
@@ -371,42 +395,41 @@ static void put(struct loads *loads, struct load *key, const struct load *from, 
     }
 }
 
-static double chance_of_nobody(const struct law *law, const struct load *load)
+static double chance_of_nobody(const struct law *law, const struct place *at)
 {
-    switch (load->door) {
+    switch ((enum door)at->door) {
     case NOT_SEEN:
         return law->nobody;
     case NOBODY:
         return law->nobody_again;
     case SOMEBODY:
-        return law->next[load->beginning][load->run - 1];
+        return law->next[at->beginning][at->run - 1];
     }
     return 0;
 }
 
 /* Where the messages of a load leave, or what is left of them, after an open day of which `worked` minutes are over. */
-static void work_on(struct pl_year *year, const struct step *step, const struct load *load, int32_t worked)
+static void work_on(struct pl_year *year, const struct step *step, const struct load *load, struct place at, int32_t worked)
 {
     int32_t today = step->calendar->day_minutes - worked;
-    int32_t limit = load->limit == PL_NO_LIMIT ? PL_NO_LIMIT : load->limit - today; /* tomorrow */
-    double nobody = step->law == NULL ? 0 : chance_of_nobody(step->law, load);
-    int32_t ends = load->left < load->limit ? load->left : load->limit;
+    int32_t limit = at.limit == PL_NO_LIMIT ? PL_NO_LIMIT : at.limit - today; /* tomorrow */
+    double nobody = step->law == NULL ? 0 : chance_of_nobody(step->law, &at);
+    int32_t ends = at.left < at.limit ? at.left : at.limit;
     if (ends <= today) {
-        struct load key = {.minute = pl_calendar_minute_after(step->calendar, worked + ends)};
-        put(&year->leaving, &key, load, 1 - nobody, year->arena);
+        struct place left = {.minute = pl_calendar_minute_after(step->calendar, worked + ends)};
+        put(&year->leaving, left, load, 1 - nobody, year->arena);
     } else {
         bool remembers = step->law != NULL && step->law->remembers;
-        struct load key = {.left = load->left - today, .limit = limit, .door = SOMEBODY, .run = 1};
-        key.beginning = !remembers || load->door == NOT_SEEN ? AS_ANY : load->door == NOBODY ? AFTER_NOBODY : load->beginning;
-        key.run = remembers && load->door == SOMEBODY && load->run < RUNS_MAX ? load->run + 1 : key.run;
-        put(&year->next, &key, load, 1 - nobody, year->arena);
+        struct place next = {.left = at.left - today, .limit = limit, .door = SOMEBODY, .run = 1};
+        next.beginning = !remembers || at.door == NOT_SEEN ? AS_ANY : at.door == NOBODY ? AFTER_NOBODY : at.beginning;
+        next.run = remembers && at.door == SOMEBODY && at.run < RUNS_MAX ? (uint8_t)(at.run + 1) : 1;
+        put(&year->next, next, load, 1 - nobody, year->arena);
     }
-    if (nobody > 0 && load->limit <= today) {
-        struct load key = {.minute = pl_calendar_minute_after(step->calendar, worked + load->limit)};
-        put(&year->leaving, &key, load, nobody, year->arena);
+    if (nobody > 0 && at.limit <= today) {
+        struct place left = {.minute = pl_calendar_minute_after(step->calendar, worked + at.limit)};
+        put(&year->leaving, left, load, nobody, year->arena);
     } else if (nobody > 0) {
-        struct load key = {.left = load->left, .limit = limit, .door = NOBODY};
-        put(&year->next, &key, load, nobody, year->arena);
+        put(&year->next, (struct place){.left = at.left, .limit = limit, .door = NOBODY}, load, nobody, year->arena);
     }
 }
 
@@ -430,26 +453,23 @@ static void pass_day(struct pl_year *year, struct step *step, int32_t day)
     if (step->waiting->count + year->arriving.count == 0) {
         return;
     }
-    bool open = is_open(year, step->calendar, step->keeps_holidays, day);
+    bool open = year->opens_every_day || is_open(year, step->calendar, step->keeps_holidays, day);
     if (open) {
         year->next.count = 0;
         for (uint32_t i = 0; i < step->waiting->count; i++) {
-            work_on(year, step, &step->waiting->items[i], 0);
+            work_on(year, step, &step->waiting->items[i], step->waiting->items[i].at, 0);
         }
         swap(&year->next, step->waiting);
     }
     for (uint32_t i = 0; i < year->arriving.count; i++) {
-        struct load *load = &year->arriving.items[i];
-        int32_t worked = open ? pl_calendar_worked_by(step->calendar, load->minute) : step->calendar->day_minutes;
-        struct load key = {.left = step->work, .limit = step->limit, .door = NOT_SEEN};
+        const struct load *load = &year->arriving.items[i];
+        int32_t worked = open ? pl_calendar_worked_by(step->calendar, load->at.minute) : step->calendar->day_minutes;
+        struct place arrived = {.left = step->work, .limit = step->limit, .door = NOT_SEEN};
         if (worked == step->calendar->day_minutes) {
-            put(step->waiting, &key, load, 1, year->arena);
+            put(step->waiting, arrived, load, 1, year->arena);
         } else {
-            load->left = step->work;
-            load->limit = step->limit;
-            load->door = NOT_SEEN;
             swap(&year->next, step->waiting); /* what is left of it waits with the others */
-            work_on(year, step, load, worked);
+            work_on(year, step, load, arrived, worked);
             swap(&year->next, step->waiting);
         }
     }
@@ -496,6 +516,283 @@ static uint32_t hours_of(const struct pl_calendar *alive, int32_t out_hours[PL_D
     return count;
 }
 
+/* ---- days counted by those that are open --------------------------------------------------------------------
+ * As long as all steps in a row open on the same days, the rest of the calendar tells nothing of how many open days they take: they are gone
+ * through once, for each minute at which messages come to them. Which days those are is put in afterwards: so often does so many open days
+ * from a day of the start end so many days later. Steps that open every day go before and after; other mixtures go day by day, below. */
+
+/* For one `open` day more each: so often it lies so many days after the start. */
+struct gap {
+    int32_t days;
+    double count;
+};
+struct gaps {
+    struct gap *items;
+    uint32_t *first; /* by number of open days, one more at the end */
+};
+
+/* Where messages stand that come to the steps `later` days after the start: on an open day, on it but too late, or on a closed one. */
+enum arrival { IN_TIME, TOO_LATE, CLOSED, ARRIVALS };
+static const int32_t reaches[REACHES] = {4, 12, 40, 120, 360, PL_YEAR_AHEAD}; /* days looked ahead */
+
+static struct opening *opening_of(struct pl_year *year, const struct step *step)
+{
+    uint32_t at = 0;
+    while (at < OPENINGS_MAX && year->openings[at] != NULL) {
+        if (year->openings[at]->days == step->calendar->days && year->openings[at]->keeps_holidays == step->keeps_holidays) {
+            return year->openings[at];
+        }
+        at++;
+    }
+    if (at == OPENINGS_MAX) {
+        return NULL;
+    }
+    struct opening *opening = year->openings[at] = pl_arena_alloc(year->arena, sizeof *opening);
+    opening->days = step->calendar->days;
+    opening->keeps_holidays = step->keeps_holidays;
+    for (int32_t day = 0; day < PL_YEAR_KNOWN; day++) {
+        opening->before[day] = opening->count;
+        if (is_open(year, step->calendar, step->keeps_holidays, day)) {
+            opening->dates[opening->count++] = day;
+        }
+    }
+    opening->before[PL_YEAR_KNOWN] = opening->count;
+    return opening;
+}
+
+/* Counts how far the open days lie that follow the days of the start, those of one weekday or all (7). */
+static const struct gaps *gaps_of(struct pl_year *year, struct opening *opening, const struct pl_calendar *alive, int32_t weekday, uint32_t reach,
+                                  int32_t later, enum arrival arrival)
+{
+    struct gaps ***table = &opening->gaps[alive->days == 7 && !alive->keeps_holidays][weekday][reach];
+    size_t at = (size_t)later * ARRIVALS + arrival;
+    if (*table == NULL) {
+        *table = pl_arena_array(year->arena, (size_t)ARRIVALS * (size_t)reaches[reach], sizeof **table);
+    }
+    if ((*table)[at] != NULL) {
+        return (*table)[at];
+    }
+    struct gaps *gaps = (*table)[at] = pl_arena_alloc(year->arena, sizeof *gaps);
+    int32_t firsts[PL_YEAR_DAYS]; /* open days from which the others are counted, of the starts concerned */
+    int32_t days[PL_YEAR_DAYS];
+    uint32_t count = 0;
+    for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
+        int32_t then = day + later;
+        bool open = opening->before[then + 1] > opening->before[then];
+        if ((weekday == 7 || day % 7 == weekday) && is_open(year, alive, alive->keeps_holidays, day) && open == (arrival != CLOSED)) {
+            firsts[count] = opening->before[then] + (arrival == TOO_LATE);
+            days[count++] = day;
+        }
+    }
+    int32_t end = reaches[reach];
+    double so_often[PL_YEAR_AHEAD + 1] = {0};
+    struct gap *items = pl_arena_array(year->arena, 1, sizeof *items);
+    uint32_t room = 1;
+    uint32_t used = 0;
+    gaps->first = pl_arena_array(year->arena, (size_t)end + 1, sizeof *gaps->first);
+    for (int32_t open = 0; open < end; open++) {
+        int32_t least = end;
+        int32_t most = -1;
+        for (uint32_t i = 0; i < count; i++) {
+            int32_t index = firsts[i] + open;
+            int32_t gap = index < opening->count ? opening->dates[index] - days[i] : end;
+            if (gap < end) {
+                so_often[gap]++;
+                least = gap < least ? gap : least;
+                most = gap > most ? gap : most;
+            }
+        }
+        gaps->first[open] = used;
+        for (int32_t gap = least; gap <= most; gap++) {
+            if (so_often[gap] > 0 && used == room) {
+                struct gap *wider = pl_arena_array(year->arena, 4 * (size_t)room + 60, sizeof *wider);
+                memcpy(wider, items, used * sizeof *items);
+                items = wider;
+                room = 4 * room + 60;
+            }
+            if (so_often[gap] > 0) {
+                items[used++] = (struct gap){gap, so_often[gap]};
+                so_often[gap] = 0;
+            }
+        }
+    }
+    gaps->first[end] = used;
+    gaps->items = items;
+    return gaps;
+}
+
+static void clear_flow(struct loads *flow, int32_t days)
+{
+    for (int32_t day = 0; day < days; day++) {
+        flow[day].count = 0;
+    }
+}
+
+/* Messages that arrive day after day at steps that are open every day, or whose open days are those counted: when they leave them. */
+static void flow_through(struct pl_year *year, struct step *steps, uint32_t count, const struct loads *in, struct loads *out, int32_t days)
+{
+    int32_t last = -1; /* on which some arrive */
+    for (int32_t day = 0; day < days; day++) {
+        last = in[day].count > 0 ? day : last;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        steps[i].waiting->count = 0;
+    }
+    year->opens_every_day = true;
+    double waiting = 1;
+    for (int32_t day = 0; day < days && (day <= last || waiting > NOTHING_LEFT); day++) {
+        year->arriving.count = 0;
+        for (uint32_t i = 0; i < in[day].count; i++) {
+            *room_for_one(&year->arriving, year->arena) = in[day].items[i];
+        }
+        waiting = 0;
+        for (uint32_t i = 0; i < count; i++) {
+            pass_day(year, &steps[i], day);
+            for (uint32_t j = 0; j < steps[i].waiting->count; j++) {
+                const struct load *load = &steps[i].waiting->items[j];
+                for (uint32_t hour = load->first; hour < load->end; hour++) {
+                    waiting += load->mass[hour];
+                }
+            }
+        }
+        for (uint32_t i = 0; i < year->arriving.count; i++) {
+            put(&out[day], (struct place){.minute = year->arriving.items[i].at.minute}, &year->arriving.items[i], 1, year->arena);
+        }
+    }
+    year->opens_every_day = false;
+}
+
+/* By minute of arrival, on its first day: the response of steps to a message. At most as many minutes as a load has hours. */
+struct response {
+    int32_t minutes[PL_DAY_HOURS];
+    uint32_t count;
+    struct loads *days; /* by open day; the hours of a load are positions among the minutes */
+};
+
+static uint32_t minute_of_response(struct response *response, int32_t minute)
+{
+    uint32_t at = 0;
+    while (at < response->count && response->minutes[at] != minute) {
+        at++;
+    }
+    if (at == response->count && at < PL_DAY_HOURS) {
+        response->minutes[response->count++] = minute;
+    }
+    return at;
+}
+
+/* A vector by hour, as often as the gaps say. */
+static void spread_out(struct pl_year *year, const struct gaps *gaps, int32_t open, int32_t minute, const struct load *load, struct loads *out)
+{
+    for (uint32_t i = gaps->first[open]; load->first < load->end && i < gaps->first[open + 1]; i++) {
+        put(&out[gaps->items[i].days], (struct place){.minute = minute}, load, gaps->items[i].count, year->arena);
+    }
+}
+
+static void add_mass(struct load *to, const struct load *from, double share)
+{
+    if (to->first >= to->end) {
+        to->first = to->end = from->first;
+    }
+    for (; to->first > from->first; to->first--) {
+        to->mass[to->first - 1] = 0;
+    }
+    for (; to->end < from->end; to->end++) {
+        to->mass[to->end] = 0;
+    }
+    for (uint32_t hour = from->first; hour < from->end; hour++) {
+        to->mass[hour] += share * from->mass[hour];
+    }
+}
+
+/* Messages that arrive on one day, by the response that they meet; [0]: at the opening, or as if they came at the next. */
+struct arrivals {
+    struct load in_time[PL_DAY_HOURS];
+    struct load too_late, all;
+};
+
+static void sort_arrivals(const struct loads *loads, const struct step *first, struct response *response, struct arrivals *arrivals)
+{
+    for (uint32_t i = 0; i < response->count; i++) {
+        arrivals->in_time[i].first = arrivals->in_time[i].end = 0;
+    }
+    arrivals->too_late.first = arrivals->too_late.end = arrivals->all.first = arrivals->all.end = 0;
+    for (uint32_t i = 0; i < loads->count; i++) {
+        const struct load *load = &loads->items[i];
+        int32_t worked = pl_calendar_worked_by(first->calendar, load->at.minute);
+        bool late = worked == first->calendar->day_minutes;
+        add_mass(late ? &arrivals->too_late : &arrivals->in_time[minute_of_response(response, worked)], load, 1);
+        add_mass(&arrivals->all, load, 1);
+    }
+}
+
+/* Lets what arrives day after day, counted from the start, into steps that open on some days only. */
+static void flow_into(struct pl_year *year, const struct pl_calendar *alive, int32_t weekday, struct opening *opening, const struct step *first,
+                      const struct loads *in, struct response *response, struct loads *out, uint32_t reach)
+{
+    struct arrivals arrivals;
+    struct load met;
+    int32_t days = reaches[reach];
+    for (int32_t later = 0; later < days; later++) {
+        if (in[later].count == 0) {
+            continue;
+        }
+        const struct gaps *gaps[ARRIVALS];
+        for (int arrival = 0; arrival < ARRIVALS; arrival++) {
+            gaps[arrival] = gaps_of(year, opening, alive, weekday, reach, later, (enum arrival)arrival);
+        }
+        sort_arrivals(&in[later], first, response, &arrivals);
+        for (int32_t open = 0; open + later < days; open++) {
+            for (uint32_t j = 0; j < response->days[open].count; j++) {
+                const struct load *answer = &response->days[open].items[j];
+                met.first = met.end = 0;
+                for (uint32_t at = answer->first; at < answer->end; at++) {
+                    if (arrivals.in_time[at].first < arrivals.in_time[at].end && answer->mass[at] > 0) {
+                        add_mass(&met, &arrivals.in_time[at], answer->mass[at]);
+                    }
+                }
+                spread_out(year, gaps[IN_TIME], open, answer->at.minute, &met, out);
+                for (int late = 0; late < 2 && answer->first == 0 && answer->end > 0; late++) {
+                    met.first = met.end = 0;
+                    add_mass(&met, late > 0 ? &arrivals.too_late : &arrivals.all, answer->mass[0]);
+                    spread_out(year, gaps[late > 0 ? TOO_LATE : CLOSED], open, answer->at.minute, &met, out);
+                }
+            }
+        }
+    }
+}
+
+/* Steps in three parts: those that open every day, those that open on the same days, those that open every day again. */
+struct parts {
+    uint32_t before, some; /* how many of the first and of the second */
+    struct opening *opening;
+};
+
+static bool opens_daily(const struct step *step)
+{
+    return step->calendar->days == 7 && !step->keeps_holidays;
+}
+
+static bool take_parts(struct pl_year *year, const struct step *steps, uint32_t count, struct parts *out_parts)
+{
+    uint32_t i = 0;
+    while (i < count && opens_daily(&steps[i])) {
+        i++;
+    }
+    *out_parts = (struct parts){.before = i};
+    out_parts->opening = i < count ? opening_of(year, &steps[i]) : NULL;
+    uint32_t first = i;
+    while (i < count && !opens_daily(&steps[i]) && steps[i].calendar->days == steps[first].calendar->days &&
+           steps[i].keeps_holidays == steps[first].keeps_holidays) {
+        i++;
+    }
+    out_parts->some = i - first;
+    while (i < count && opens_daily(&steps[i])) {
+        i++;
+    }
+    return i == count && (out_parts->some == 0 || out_parts->opening != NULL);
+}
+
 /* ---- percentiles ----------------------------------------------------------------------------------------- */
 
 /* One simulation: which starts, and where what is waited goes. */
@@ -506,10 +803,13 @@ struct run {
     const struct pl_calendar *alive;
     int32_t hours[PL_DAY_HOURS];
     uint32_t hours_count;
-    bool by_hour;      /* waits go to year->by_hour, else to year->spread */
-    int64_t target;    /* not negative: only how many are within it is wanted */
+    bool by_hour;  /* what is waited goes to year->by_hour too */
+    int64_t target; /* not negative: only how many are within it is wanted */
     double within;
-    double total;      /* messages */
+    double total;  /* messages */
+    bool in_parts; /* see flow_through() */
+    struct parts parts;
+    struct response response;
 };
 
 static struct run new_run(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages)
@@ -517,21 +817,25 @@ static struct run new_run(struct pl_year *year, const struct pl_stage *stages, u
     struct run run = {.year = year, .alive = messages->alive, .target = -1};
     run.steps_count = take_steps(year, stages, count, false, false, run.steps);
     run.hours_count = hours_of(messages->alive, run.hours);
+    run.in_parts = take_parts(year, run.steps, run.steps_count, &run.parts);
     return run;
 }
 
-static void take_leave(struct run *run, int32_t days, double weight, double *left)
+static void take_leave(struct run *run, const struct loads *loads, int32_t days, double weight, double *left)
 {
     struct pl_year *year = run->year;
-    for (uint32_t i = 0; i < year->arriving.count; i++) {
-        const struct load *load = &year->arriving.items[i];
+    for (uint32_t i = 0; i < loads->count; i++) {
+        const struct load *load = &loads->items[i];
         for (uint32_t hour = load->first; hour < load->end; hour++) {
-            int32_t minutes = days * PL_DAY_MINUTES + load->minute - 60 * run->hours[hour];
+            int32_t minutes = days * PL_DAY_MINUTES + load->at.minute - 60 * run->hours[hour];
             *left -= load->mass[hour];
             if (run->target >= 0) {
                 run->within += minutes <= run->target ? weight * load->mass[hour] : 0;
-            } else {
-                add_wait(run->by_hour ? &year->by_hour[hour] : &year->spread, minutes, weight * load->mass[hour], year->arena);
+                continue;
+            }
+            add_wait(&year->spread, minutes, weight * load->mass[hour], year->arena);
+            if (run->by_hour) {
+                add_wait(&year->by_hour[hour], minutes, weight * load->mass[hour], year->arena);
             }
         }
     }
@@ -552,14 +856,16 @@ static void run_lane(struct run *run, const struct lane *lane, int32_t days)
     }
     for (uint32_t hour = 0; hour < run->hours_count; hour++) {
         struct load *load = room_for_one(&year->arriving, year->arena);
-        *load = (struct load){.minute = 60 * run->hours[hour], .first = hour, .end = hour + 1};
+        load->at = (struct place){.minute = 60 * run->hours[hour]};
+        load->first = hour;
+        load->end = hour + 1;
         load->mass[hour] = 1;
     }
-    for (int32_t day = 0; day < days && left > NOTHING_LEFT; day++) {
+    for (int32_t day = 0; day < days && left > CLOSE; day++) {
         for (uint32_t i = 0; i < run->steps_count; i++) {
             pass_day(year, &run->steps[i], lane->day + day);
         }
-        take_leave(run, day, lane->weight, &left);
+        take_leave(run, &year->arriving, day, lane->weight, &left);
         year->arriving.count = 0;
     }
 }
@@ -573,59 +879,168 @@ static bool keeps_holidays(const struct run *run)
     return keeps;
 }
 
-/* All lanes, or those of one day of the week. */
-static void run_lanes(struct run *run, uint32_t window, int32_t days, int32_t weekday)
+/* Day by day, for all starts (7) or those of one day of the week. */
+static void run_lanes(struct run *run, int32_t days, int32_t weekday)
 {
+    uint32_t window = 0;
+    while (window < WINDOWS - 1 && FIRST_WINDOW << window < days) {
+        window++;
+    }
     const struct lanes *lanes = lanes_of(run->year, window);
-    run->total = 0;
-    run->within = 0;
     for (int32_t day = 0; day < 7 && !keeps_holidays(run); day++) { /* every week is the same */
-        if (weekday < 0 || day == weekday) {
+        if (weekday == 7 || day == weekday) {
             run_lane(run, &(struct lane){day, PL_YEAR_WEEKS}, days);
         }
     }
     for (uint32_t i = 0; i < lanes->count && keeps_holidays(run); i++) {
-        if (weekday < 0 || lanes->items[i].day % 7 == weekday) {
+        if (weekday == 7 || lanes->items[i].day % 7 == weekday) {
             run_lane(run, &lanes->items[i], days);
         }
     }
 }
 
-static int32_t length_of(uint32_t window)
+/* In parts: what does not depend on the days of the start. False where there are too many minutes of arrival. Leaves what comes to the second
+ * part in flows[0]. */
+static bool prepare_parts(struct run *run, int32_t days)
 {
-    return window == WINDOWS - 1 ? PL_YEAR_AHEAD : FIRST_WINDOW << window;
+    struct pl_year *year = run->year;
+    struct loads *in = year->flows[0];
+    struct loads *out = year->flows[1];
+    clear_flow(out, days);
+    for (uint32_t hour = 0; hour < run->hours_count; hour++) {
+        struct load one = {.first = hour, .end = hour + 1};
+        one.mass[hour] = 1;
+        put(&out[0], (struct place){.minute = 60 * run->hours[hour]}, &one, 1, year->arena);
+    }
+    clear_flow(in, days);
+    flow_through(year, run->steps, run->parts.before, out, in, days);
+    run->response = (struct response){.days = year->flows[2]};
+    if (run->parts.some == 0) {
+        return true;
+    }
+    const struct step *first = &run->steps[run->parts.before];
+    minute_of_response(&run->response, 0);
+    for (int32_t day = 0; day < days; day++) {
+        for (uint32_t i = 0; i < in[day].count; i++) {
+            int32_t worked = pl_calendar_worked_by(first->calendar, in[day].items[i].at.minute);
+            if (worked < first->calendar->day_minutes && minute_of_response(&run->response, worked) == PL_DAY_HOURS) {
+                return false;
+            }
+        }
+    }
+    clear_flow(out, days);
+    for (uint32_t i = 0; i < run->response.count; i++) {
+        int32_t worked = run->response.minutes[i];
+        struct load one = {.first = i, .end = i + 1};
+        one.mass[i] = 1;
+        put(&out[0], (struct place){.minute = worked == 0 ? 0 : pl_calendar_minute_after(first->calendar, worked)}, &one, 1, year->arena);
+    }
+    clear_flow(run->response.days, days);
+    flow_through(year, run->steps + run->parts.before, run->parts.some, out, run->response.days, days);
+    return true;
 }
 
-/* How much is waited less than a number of days: after so many days and one. */
-static double known_before(const struct spread *spread, int32_t days)
+/* Then for all starts (7) or those of one day of the week. */
+static void run_parts(struct run *run, uint32_t reach, int32_t weekday)
+{
+    struct pl_year *year = run->year;
+    int32_t days = reaches[reach];
+    double starts = 0;
+    double left = 0;
+    struct loads *out = year->flows[0];
+    for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
+        starts += (weekday == 7 || day % 7 == weekday) && is_open(year, run->alive, run->alive->keeps_holidays, day);
+    }
+    run->total += starts * run->hours_count;
+    if (run->parts.some > 0) {
+        out = year->flows[1];
+        clear_flow(out, days);
+        flow_into(year, run->alive, weekday, run->parts.opening, &run->steps[run->parts.before], year->flows[0], &run->response, out, reach);
+        uint32_t done = run->parts.before + run->parts.some;
+        if (done < run->steps_count) {
+            clear_flow(year->flows[3], days);
+            flow_through(year, run->steps + done, run->steps_count - done, out, year->flows[3], days);
+            out = year->flows[3];
+        }
+    }
+    for (int32_t day = 0; day < days; day++) {
+        take_leave(run, &out[day], day, run->parts.some > 0 ? 1 : starts, &left);
+    }
+}
+
+/* Whether so many days told enough of a spread to know a percentile: those of the last day may not all be there. */
+static bool tells(const struct spread *spread, double total, int32_t percent, int32_t days)
 {
     double sum = 0;
-    for (int32_t day = 0; day < spread->days_end && day < days; day++) {
+    for (int32_t day = 0; day < spread->days_end && day < days - 1; day++) {
+        sum += spread->days[day];
+    }
+    return sum >= total * (double)percent / 100;
+}
+
+static double mass_of(const struct spread *spread)
+{
+    double sum = 0;
+    for (int32_t day = 0; day < spread->days_end; day++) {
         sum += spread->days[day];
     }
     return sum;
 }
 
-/* Whether so many days told enough of a spread to know a percentile. */
-static bool tells(const struct spread *spread, double total, int32_t percent, int32_t days)
+/* So far the waits of all starts are looked at in a go, or those of a day of the week after another, with what `percent` of them do not exceed
+ * by hour. Returns whether that is told. */
+static bool run_days(struct run *run, uint32_t reach, int32_t days, int32_t percent, int64_t *out_week)
 {
-    return known_before(spread, days - 1) >= total * (double)percent / 100;
+    struct pl_year *year = run->year;
+    bool told = true;
+    clear_spread(&year->spread, year->arena);
+    run->total = 0;
+    run->by_hour = out_week != NULL;
+    for (int32_t weekday = out_week == NULL ? 7 : 0; weekday <= (out_week == NULL ? 7 : 6); weekday++) {
+        double before = run->total;
+        for (uint32_t hour = 0; hour < run->hours_count && run->by_hour; hour++) {
+            clear_spread(&year->by_hour[hour], year->arena);
+        }
+        if (run->in_parts) {
+            run_parts(run, reach, weekday);
+        } else {
+            run_lanes(run, days, weekday);
+        }
+        double messages = (run->total - before) / run->hours_count;
+        for (uint32_t hour = 0; hour < run->hours_count && run->by_hour && messages > 0; hour++) {
+            told = told && tells(&year->by_hour[hour], messages, percent, days);
+            out_week[weekday * PL_DAY_HOURS + run->hours[hour]] = percentile(&year->by_hour[hour], messages, percent);
+        }
+    }
+    return told;
 }
 
 void pl_year_percentiles(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages,
-                         struct pl_percentiles *out_percentiles)
+                         int64_t *out_week, struct pl_percentiles *out_percentiles)
 {
+    enum { WEEK_PERCENT = 90 };
     struct run run = new_run(year, stages, count, messages);
     struct spread *spread = &year->spread;
     int32_t most = messages->percent > 95 ? messages->percent : 95;
-    for (uint32_t window = 1; window < WINDOWS; window++) {
-        int32_t days = length_of(window);
-        clear_spread(spread, year->arena);
-        run_lanes(&run, window, days, -1);
-        bool all = known_before(spread, DAYS_MAX) >= run.total * (1 - CLOSE);
-        if (all || (tells(spread, run.total, most, days) && messages->target < (int64_t)(days - 1) * PL_DAY_MINUTES)) {
+    int64_t expected = messages->no_more / PL_DAY_MINUTES + 3; /* days */
+    int32_t days = expected < reaches[0] ? reaches[0] : expected < PL_YEAR_AHEAD ? (int32_t)expected : PL_YEAR_AHEAD;
+    for (int32_t i = 0; i < PL_WEEK_HOURS && out_week != NULL; i++) {
+        out_week[i] = -1;
+    }
+    for (;;) {
+        uint32_t reach = 0;
+        while (reaches[reach] < days) {
+            reach++;
+        }
+        run.in_parts = run.in_parts && prepare_parts(&run, reaches[reach]);
+        days = run.in_parts ? reaches[reach] : days;
+        bool told = run_days(&run, reach, days, WEEK_PERCENT, out_week);
+        bool all = mass_of(spread) >= run.total * (1 - CLOSE);
+        bool enough = tells(spread, run.total, most, days) && messages->target < (int64_t)(days - 1) * PL_DAY_MINUTES;
+        if (all || (told && enough) || days == PL_YEAR_AHEAD) {
             break;
         }
+        days = 2 * days < PL_YEAR_AHEAD ? 2 * days : PL_YEAR_AHEAD;
     }
     double total = run.total > 0 ? run.total : 1;
     *out_percentiles = (struct pl_percentiles){percentile(spread, total, 50), percentile(spread, total, 90), percentile(spread, total, 95),
@@ -635,40 +1050,19 @@ void pl_year_percentiles(struct pl_year *year, const struct pl_stage *stages, ui
 bool pl_year_meets(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages)
 {
     struct run run = new_run(year, stages, count, messages);
-    int64_t days = messages->target / PL_DAY_MINUTES + 2;
-    uint32_t window = 0;
-    while (window < WINDOWS - 1 && length_of(window) < days) {
-        window++;
+    int64_t needed = messages->target / PL_DAY_MINUTES + 2;
+    int32_t days = needed < PL_YEAR_AHEAD ? (int32_t)needed : PL_YEAR_AHEAD;
+    uint32_t reach = 0;
+    while (reaches[reach] < days) {
+        reach++;
     }
     run.target = messages->target;
-    run_lanes(&run, window, days < PL_YEAR_AHEAD ? (int32_t)days : PL_YEAR_AHEAD, -1);
+    if (run.in_parts && prepare_parts(&run, reaches[reach])) {
+        run_parts(&run, reach, 7);
+    } else {
+        run_lanes(&run, days, 7);
+    }
     return run.within >= run.total * (double)messages->percent / 100 - run.total * CLOSE;
-}
-
-void pl_year_by_hour(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages, int32_t percent,
-                     int64_t out_minutes[PL_WEEK_HOURS])
-{
-    struct run run = new_run(year, stages, count, messages);
-    run.by_hour = true;
-    for (int32_t i = 0; i < PL_WEEK_HOURS; i++) {
-        out_minutes[i] = -1;
-    }
-    for (int32_t weekday = 0; weekday < messages->alive->days; weekday++) {
-        bool enough = false;
-        for (uint32_t window = 1; window < WINDOWS && !enough; window++) {
-            enough = true;
-            for (uint32_t hour = 0; hour < run.hours_count; hour++) {
-                clear_spread(&year->by_hour[hour], year->arena);
-            }
-            run_lanes(&run, window, length_of(window), weekday);
-            for (uint32_t hour = 0; hour < run.hours_count; hour++) {
-                enough = enough && tells(&year->by_hour[hour], run.total / run.hours_count, percent, length_of(window));
-            }
-        }
-        for (uint32_t hour = 0; hour < run.hours_count && run.total > 0; hour++) {
-            out_minutes[weekday * PL_DAY_HOURS + run.hours[hour]] = percentile(&year->by_hour[hour], run.total / run.hours_count, percent);
-        }
-    }
 }
 
 void pl_year_by_week(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages, int32_t percent,
@@ -677,13 +1071,13 @@ void pl_year_by_week(struct pl_year *year, const struct pl_stage *stages, uint32
     struct run run = new_run(year, stages, count, messages);
     for (int32_t week = 0; week < PL_YEAR_WEEKS; week++) {
         bool enough = false;
-        for (uint32_t window = 1; window < WINDOWS && !enough; window++) {
+        for (int32_t days = reaches[0]; !enough; days = 2 * days < PL_YEAR_AHEAD ? 2 * days : PL_YEAR_AHEAD) {
             clear_spread(&year->spread, year->arena);
             run.total = 0;
             for (int32_t day = 0; day < 7; day++) {
-                run_lane(&run, &(struct lane){week * 7 + day, 1}, length_of(window));
+                run_lane(&run, &(struct lane){week * 7 + day, 1}, days);
             }
-            enough = tells(&year->spread, run.total, percent, length_of(window));
+            enough = days == PL_YEAR_AHEAD || tells(&year->spread, run.total, percent, days);
         }
         out_minutes[week] = run.total > 0 ? percentile(&year->spread, run.total, percent) : -1;
     }
@@ -705,15 +1099,18 @@ static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, 
         year->arriving.count = 0;
         for (uint32_t hour = 0; ready && hour < hours_count; hour++) {
             struct load *load = room_for_one(&year->arriving, year->arena);
-            *load = (struct load){.minute = 60 * hours[hour], .first = 0, .end = 1, .mass = {1}};
-            spent[0] += (double)day * PL_DAY_MINUTES + load->minute;
+            load->at = (struct place){.minute = 60 * hours[hour]};
+            load->first = 0;
+            load->end = 1;
+            load->mass[0] = 1;
+            spent[0] += (double)day * PL_DAY_MINUTES + load->at.minute;
             left++;
             total++;
         }
         for (uint32_t i = 0; i < count; i++) {
             pass_day(year, &steps[i], day);
             for (uint32_t j = 0; j < year->arriving.count; j++) {
-                spent[i + 1] += year->arriving.items[j].mass[0] * ((double)day * PL_DAY_MINUTES + year->arriving.items[j].minute);
+                spent[i + 1] += year->arriving.items[j].mass[0] * ((double)day * PL_DAY_MINUTES + year->arriving.items[j].at.minute);
             }
         }
         for (uint32_t j = 0; j < year->arriving.count; j++) {

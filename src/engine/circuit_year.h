@@ -41,6 +41,7 @@ struct pl_messages {
     const struct pl_calendar *alive;
     int64_t target;   /* minutes */
     int32_t percent;  /* that must be in time, 1 to 99 */
+    int64_t no_more;  /* minutes: about what is to be expected of p95 at most, 0 if that is not known; a hint, only time depends on it */
 };
 
 struct pl_percentiles {
@@ -48,15 +49,13 @@ struct pl_percentiles {
     double within; /* the share within the target */
 };
 
-/* The percentiles of the circuit. What lies more than PL_YEAR_AHEAD days ahead is drawn out from the last quarter before. */
+/* The percentiles of the circuit. What lies more than PL_YEAR_AHEAD days ahead is drawn out from the last quarter before. `out_week`, if not
+ * NULL: the minutes that nine in ten messages do not exceed, by the hour of the week at which they are ready; -1: there are none then. */
 void pl_year_percentiles(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages,
-                         struct pl_percentiles *out_percentiles);
+                         int64_t *out_week, struct pl_percentiles *out_percentiles);
 /* Whether enough messages are in time: what a search asks. */
 bool pl_year_meets(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages);
-/* The minutes that `percent` of a hundred messages do not exceed, by the hour of the week at which they are ready; -1: there are none then. */
-void pl_year_by_hour(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages, int32_t percent,
-                     int64_t out_minutes[PL_WEEK_HOURS]);
-/* The same by the week at which they are ready. */
+/* The minutes that `percent` of a hundred messages do not exceed, by the week at which they are ready; -1: there are none then. */
 void pl_year_by_week(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages, int32_t percent,
                      int64_t out_minutes[PL_YEAR_WEEKS]);
 /* The mean wait in minutes, and what it would be if nobody were away, then if there were no holidays either; the stage that takes most of it.

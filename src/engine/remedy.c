@@ -346,7 +346,7 @@ static void find_least(struct search *search, const struct pl_remediable *stages
 static int64_t time_of(struct search *search, const struct pl_stage *stages)
 {
     struct pl_percentiles percentiles;
-    pl_year_percentiles(search->year, stages, search->count, &search->goal, &percentiles);
+    pl_year_percentiles(search->year, stages, search->count, &search->goal, NULL, &percentiles);
     return percentiles.at_target;
 }
 
