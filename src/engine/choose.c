@@ -86,8 +86,9 @@ size_t pl_chooser_common_size(const struct pl_plan *plan)
     return ((size_t)plan->knowledge->editions[plan->edition].entries.count + 1) * plan->knowledge->common_rules_count + 1;
 }
 
-void pl_choose_common(struct pl_chooser *chooser)
+bool pl_choose_common(struct pl_chooser *chooser, uint64_t which)
 {
+    bool changed = false;
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     struct pl_range entries = k->editions[chooser->evaluation.edition].entries;
     uint8_t *truth = chooser->common;
@@ -97,14 +98,19 @@ void pl_choose_common(struct pl_chooser *chooser)
     }
     for (uint32_t e = entries.first; e < entries.first + entries.count; e++) {
         chooser->evaluation.platform = k->entries[e].platform;
-        for (uint32_t i = 0; i < k->common_rules_count; i++) {
-            *truth++ = (uint8_t)pl_evaluate_rule(&chooser->evaluation, k->common_rules[i]);
+        for (uint32_t i = 0; i < k->common_rules_count; i++, truth++) {
+            uint8_t before = *truth;
+            if ((which >> i & 1) != 0) {
+                *truth = (uint8_t)pl_evaluate_rule(&chooser->evaluation, k->common_rules[i]);
+                changed = changed || *truth != before;
+            }
         }
     }
     chooser->evaluation.platform = PL_NONE;
     for (uint32_t i = 0; i < k->common_rules_count; i++) { /* other rules see them as they are without a platform */
         chooser->evaluation.rules[k->common_rules[i]] = alone[i];
     }
+    return changed;
 }
 
 /* An account of which nothing is said is assumed not to exist; one that is listed may be official while its owner is unknown. */
@@ -135,13 +141,13 @@ static struct ruling rule_on(const struct pl_chooser *chooser, const struct pl_e
         }
     }
     for (uint32_t i = 0; i < k->common_rules_count; i++) {
-        bool about_accounts = k->rules[k->common_rules[i]].decision == PL_IMPROVE || common[i] == PL_UNKNOWN;
-        if (common[i] != PL_FALSE && (account != PL_FALSE || !about_accounts)) {
-            hear(k, k->common_rules[i], (enum pl_truth)common[i], account, &ruling);
-            bool improves = common[i] == PL_TRUE && k->rules[k->common_rules[i]].decision == PL_IMPROVE;
-            ruling.common |= (uint64_t)improves << i;
-            ruling.keeping |= (uint64_t)(k->rules[k->common_rules[i]].decision == PL_KEEP) << i;
+        const struct pl_rule *rule = &k->rules[k->common_rules[i]];
+        if (common[i] == PL_FALSE || (account == PL_FALSE && (common[i] == PL_UNKNOWN || rule->decision == PL_IMPROVE))) {
+            continue;
         }
+        hear(k, k->common_rules[i], (enum pl_truth)common[i], account, &ruling);
+        ruling.common |= (uint64_t)(common[i] == PL_TRUE && rule->decision == PL_IMPROVE) << i;
+        ruling.keeping |= (uint64_t)(rule->decision == PL_KEEP) << i;
     }
     return ruling;
 }
@@ -236,26 +242,28 @@ static enum pl_decision decision_on_account(const struct settled *s)
     return !s->lives && !s->needed ? PL_RESERVE : s->every ? PL_IMPROVE : PL_KEEP;
 }
 
-/* Each of the two values that a truth still allows. */
-static bool allows(enum pl_truth truth, bool value)
+/* The decisions that may close, a bit each: those of rules with a condition, and of rules without one. PL_OPEN: nothing closes. */
+struct closing_bits {
+    uint32_t by_condition, always;
+};
+
+static struct closing_bits closing_bits(const struct pl_knowledge *k, const struct closings *closings)
 {
-    return truth == PL_UNKNOWN || (truth == PL_TRUE) == value;
+    const struct pl_rule *holding = closings->rule == PL_NONE ? NULL : &k->rules[closings->rule];
+    uint32_t held = 1u << (holding == NULL ? PL_OPEN : holding->decision);
+    uint32_t stricter = holding == NULL ? ~0u : ~((held << 1) - 1);
+    bool unconditional = holding != NULL && holding->terms.count == 0;
+    return (struct closing_bits){(closings->may & stricter) | (unconditional ? 0 : held),
+                                 (closings->always & stricter) | (unconditional ? held : 0)};
 }
 
-/* Over the decisions that may close, each with whether its rule has a condition. */
-static uint32_t decisions_over(const struct pl_knowledge *k, const struct ruling *ruling, struct settled s)
+static uint32_t decisions_over(const struct closing_bits *closings, struct settled s)
 {
-    const struct closings *closings = s.account && s.lives ? &ruling->harmful : &ruling->all;
-    const struct pl_rule *holding = closings->rule == PL_NONE ? NULL : &k->rules[closings->rule];
     uint32_t possible = 0;
-    for (uint32_t decision = PL_OPEN; decision <= PL_DO_NOT_OPEN; decision++) {
-        bool strictest = holding == NULL || decision > holding->decision;
-        bool held = holding == NULL ? decision == PL_OPEN : decision == holding->decision;
+    for (uint32_t bits = closings->by_condition | closings->always, closing = PL_OPEN; bits >> closing != 0; closing++) {
         for (int unconditional = 0; unconditional <= 1; unconditional++) {
-            bool by_held = held && (holding == NULL || (holding->terms.count == 0) == (unconditional != 0));
-            bool by_unknown = strictest && ((unconditional != 0 ? closings->always : closings->may) >> decision & 1) != 0;
-            if (by_held || by_unknown) {
-                s.closing = decision;
+            if (((unconditional ? closings->always : closings->by_condition) >> closing & 1) != 0) {
+                s.closing = closing;
                 s.unconditional = unconditional != 0;
                 possible |= 1u << (s.account ? decision_on_account(&s) : decision_without_account(&s));
             }
@@ -264,24 +272,35 @@ static uint32_t decisions_over(const struct pl_knowledge *k, const struct ruling
     return possible;
 }
 
+/* Each of the values that a truth still allows, the lesser first. */
+#define EACH_VALUE(value, truth) int value = (truth) == PL_TRUE; (value) <= ((truth) != PL_FALSE); (value)++
+
 /* Every decision that the unknown facts still allow, one bit each. Rules, needs and accounts are taken to be free of one another, so there
  * may be one too many, and more facts only take some away. */
 static uint32_t possible_decisions(const struct pl_knowledge *k, const struct ruling *ruling, enum pl_truth needed, enum pl_truth account,
                                    enum pl_truth lives)
 {
+    struct closing_bits all = closing_bits(k, &ruling->all);
+    struct closing_bits harmful = closing_bits(k, &ruling->harmful);
     uint32_t owns = ruling->may_own | 1u << ruling->least_own;
     uint32_t possible = 0;
-    for (uint32_t bits = 0; bits < 16; bits++) {
-        bool is_needed = (bits & 1) != 0;
-        bool has_account = (bits & 2) != 0;
-        bool is_alive = (bits & 4) != 0;
-        bool every = (bits & 8) != 0;
-        if (!allows(needed, is_needed) || !allows(account, has_account) || !allows(lives, is_alive) || !allows(ruling->every, every)) {
+    for (uint32_t own = ruling->least_own; owns >> own != 0; own++) {
+        if ((owns >> own & 1) == 0) {
             continue;
         }
-        for (uint32_t own = ruling->least_own; own <= PL_KEEP; own++) {
-            if ((owns >> own & 1) != 0) {
-                possible |= decisions_over(k, ruling, (struct settled){0, false, own, every, is_needed, has_account, is_alive});
+        for (EACH_VALUE(is_needed, needed)) {
+            struct settled s = {.own = own, .needed = is_needed != 0};
+            possible |= account == PL_TRUE ? 0 : decisions_over(&all, s);
+            s.account = true;
+            if (account == PL_FALSE) {
+                continue;
+            }
+            for (EACH_VALUE(is_alive, lives)) {
+                for (EACH_VALUE(every, ruling->every)) {
+                    s.lives = is_alive != 0;
+                    s.every = every != 0;
+                    possible |= decisions_over(s.lives ? &harmful : &all, s);
+                }
             }
         }
     }
@@ -334,33 +353,21 @@ static uint32_t serving(const struct pl_choice *choice)
     return SERVES | (choice->has_account ? 1u << PL_RESERVE : 0);
 }
 
-/* The needs that a platform serves as one of their main ones, or only for want of those. */
-static uint64_t bound_needs(const struct pl_knowledge *k, const struct pl_choice *choice, bool alternative)
-{
-    const struct pl_entry *entry = &k->entries[choice->entry];
-    uint64_t needs = 0;
-    for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
-        needs |= (k->bindings[b].alternative != 0) == alternative ? UINT64_C(1) << k->bindings[b].need : 0;
-    }
-    return needs;
-}
+/* The needs that a platform serves: as one of their main ones, or only for want of those; those that are true, or may be. */
+struct bound {
+    uint64_t main, alternative, possible;
+};
 
-/* What one platform does as well as another: a main one as well as any, an alternative as well as an alternative. */
-static uint64_t equally_met(const struct pl_knowledge *k, const struct pl_choice *by, const struct pl_choice *choice)
+static struct bound bound_needs(const struct pl_chooser *chooser, const struct pl_entry *entry)
 {
-    return bound_needs(k, by, false) | (bound_needs(k, by, true) & bound_needs(k, choice, true));
-}
-
-/* The needs that it serves in any way and that are true, or may be. */
-static uint64_t possible_needs(const struct pl_chooser *chooser, const struct pl_choice *choice)
-{
-    const struct pl_knowledge *k = chooser->evaluation.knowledge;
-    const struct pl_entry *entry = &k->entries[choice->entry];
-    uint64_t needs = 0;
+    struct bound bound = {0, 0, 0};
     for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
-        needs |= chooser->needs[k->bindings[b].need] == PL_FALSE ? 0 : UINT64_C(1) << k->bindings[b].need;
+        const struct pl_binding *binding = &chooser->evaluation.knowledge->bindings[b];
+        uint64_t need = UINT64_C(1) << binding->need;
+        *(binding->alternative ? &bound.alternative : &bound.main) |= need;
+        bound.possible |= chooser->needs[binding->need] == PL_FALSE ? 0 : need;
     }
-    return needs;
+    return bound;
 }
 
 /* What exists goes before what would be opened, and among those the catalogue's order counts. */
@@ -373,7 +380,10 @@ static bool goes_before(const struct pl_choice *choices, uint32_t a, uint32_t b)
 /* A platform is not opened beside others that already do the same for every need it would serve. */
 static void share_needs(const struct pl_chooser *chooser, struct pl_choice *choices, uint32_t count)
 {
-    const struct pl_knowledge *k = chooser->evaluation.knowledge;
+    struct bound bound[PL_CHOICES_MAX];
+    for (uint32_t i = 0; i < count; i++) {
+        bound[i] = bound_needs(chooser, &chooser->evaluation.knowledge->entries[choices[i].entry]);
+    }
     for (uint32_t i = 0; i < count; i++) {
         struct pl_choice *choice = &choices[i];
         if ((choice->possible >> PL_OPEN & 1) == 0 || choice->needs == 0) {
@@ -383,7 +393,8 @@ static void share_needs(const struct pl_chooser *chooser, struct pl_choice *choi
         uint64_t advised = 0;
         uint64_t possibly = 0;
         for (uint32_t other = 0; other < count; other++) {
-            uint64_t needs = other == i ? 0 : equally_met(k, &choices[other], choice);
+            /* what it does as well: a main one as well as any, an alternative as well as an alternative */
+            uint64_t needs = other == i ? 0 : bound[other].main | (bound[other].alternative & bound[i].alternative);
             bool before = goes_before(choices, other, i);
             advised |= before ? needs : 0;
             certainly |= before && (choices[other].possible & ~serving(&choices[other])) == 0 ? needs : 0;
@@ -394,7 +405,7 @@ static void share_needs(const struct pl_chooser *chooser, struct pl_choice *choi
         if (choice->decision == PL_OPEN && (choice->needs & ~advised) == 0) {
             choice->decision = PL_DO_NOT_OPEN;
             choice->shared = true;
-            choice->possible &= (possible_needs(chooser, choice) & ~certainly) == 0 ? ~(1u << PL_OPEN) : ~0u;
+            choice->possible &= (bound[i].possible & ~certainly) == 0 ? ~(1u << PL_OPEN) : ~0u;
         }
         choice->provisional = choice->decision != PL_UNDECIDED && choice->possible != 1u << choice->decision;
     }

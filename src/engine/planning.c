@@ -502,10 +502,10 @@ static void choose(const struct pl_chooser *chooser, struct pl_plan *plan)
 }
 
 /* What has to be concluded again. */
-enum { NEEDS = 1, COMMON = 2, CHOICES = 4, LATE = 8, VERDICT = 16 };
+enum { NEEDS = 1, CHOICES = 2, LATE = 4, VERDICT = 8 };
 
-/* Evaluates the rules that look at a fact; returns what else follows. */
-static unsigned evaluate_seeing(const struct pl_evaluation *e, uint32_t field)
+/* Evaluates the rules that look at a fact; returns what else follows, and adds to `common` the rules on every platform among them. */
+static unsigned evaluate_seeing(const struct pl_evaluation *e, uint32_t field, uint64_t *common)
 {
     static const uint8_t follows[PL_CONCLUSIONS] = {
         [PL_NEED] = NEEDS, [PL_DECIDES] = CHOICES, [PL_BLOCKER] = VERDICT, [PL_OBSTACLE] = VERDICT};
@@ -516,9 +516,12 @@ static unsigned evaluate_seeing(const struct pl_evaluation *e, uint32_t field)
     for (uint32_t i = dependents.first; i < dependents.first + dependents.count; i++) {
         uint32_t rule = k->refs[i];
         uint8_t before = e->rules[rule];
-        bool common = k->rules[rule].concludes == PL_DECIDES && k->rules[rule].platform == PL_NONE;
-        moved |= pl_evaluate_rule(e, rule) != before ? follows[k->rules[rule].concludes] : 0;
-        moved |= common ? COMMON : 0;
+        bool on_every_platform = k->rules[rule].concludes == PL_DECIDES && k->rules[rule].platform == PL_NONE;
+        bool changed = pl_evaluate_rule(e, rule) != before;
+        moved |= changed && !on_every_platform ? follows[k->rules[rule].concludes] : 0;
+        for (uint32_t c = 0; on_every_platform && c < k->common_rules_count; c++) {
+            *common |= (uint64_t)(k->common_rules[c] == rule) << c;
+        }
     }
     return moved;
 }
@@ -532,7 +535,8 @@ bool pl_conclude(struct pl_plan *plan, struct pl_list *changed, struct pl_arena 
         .degrees = plan->degrees,
         .common = plan->common,
     };
-    unsigned moved = NEEDS | COMMON | LATE | VERDICT;
+    unsigned moved = NEEDS | CHOICES | LATE | VERDICT;
+    uint64_t common = ~UINT64_C(0);
     uint32_t seen = 0;
     if (changed == NULL) {
         pl_chain_compute(plan, true, arena);
@@ -540,6 +544,7 @@ bool pl_conclude(struct pl_plan *plan, struct pl_list *changed, struct pl_arena 
         pl_evaluate_all(&chooser.evaluation, false);
     } else {
         moved = 0;
+        common = 0;
         for (uint32_t stated = changed->count, i = 0; i < stated; i++) {
             if (pl_chain_looks_at(plan->knowledge, changed->items[i])) {
                 pl_chain_compute(plan, false, arena);
@@ -547,13 +552,13 @@ bool pl_conclude(struct pl_plan *plan, struct pl_list *changed, struct pl_arena 
             pl_derive_from(plan, changed->items[i], changed);
         }
         for (; seen < changed->count; seen++) {
-            moved |= evaluate_seeing(&chooser.evaluation, changed->items[seen]);
+            moved |= evaluate_seeing(&chooser.evaluation, changed->items[seen], &common);
         }
     }
-    bool chooses = (moved & (NEEDS | COMMON | CHOICES)) != 0;
-    if ((moved & COMMON) != 0) {
-        pl_choose_common(&chooser);
+    if (common != 0 && pl_choose_common(&chooser, common)) {
+        moved |= CHOICES;
     }
+    bool chooses = (moved & (NEEDS | CHOICES)) != 0;
     if ((moved & NEEDS) != 0) {
         pl_choose_needs(&chooser);
     }
@@ -567,7 +572,7 @@ bool pl_conclude(struct pl_plan *plan, struct pl_list *changed, struct pl_arena 
         pl_evaluate_all(&chooser.evaluation, true);
     }
     for (; changed != NULL && seen < changed->count; seen++) {
-        moved |= evaluate_seeing(&chooser.evaluation, changed->items[seen]);
+        moved |= evaluate_seeing(&chooser.evaluation, changed->items[seen], &common);
     }
     if ((moved & VERDICT) != 0) {
         judge(plan);

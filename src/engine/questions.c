@@ -22,6 +22,7 @@ struct trial {
     struct pl_plan now;
     struct pl_profile profile; /* of `now` where a list was set */
     struct pl_list changed; /* fields: those set, and those that changed with them */
+    struct pl_list open;    /* rules: duties that apply and of which it is open whether they are met */
     bool chose;             /* the decisions were taken again */
     struct pl_arena *arena;
 };
@@ -32,6 +33,12 @@ static void start_trial(struct trial *trial, const struct pl_plan *plan, struct 
     *trial = (struct trial){.plan = plan, .now = *plan, .arena = arena};
     pl_conclude_room(&trial->now, plan->cells, arena);
     trial->changed.items = pl_arena_array(arena, (size_t)k->fields_count * (PL_EDITS_MAX + 1), sizeof(uint32_t));
+    trial->open.items = pl_arena_array(arena, k->rules_count + 1, sizeof(uint32_t));
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        if (plan->done[i] == PL_UNKNOWN && plan->rules[i] == PL_TRUE) { /* without a condition it is never done, for certain */
+            trial->open.items[trial->open.count++] = i;
+        }
+    }
     trial->chose = true;
 }
 
@@ -256,12 +263,6 @@ static struct tally new_tally(const struct pl_plan *plan, struct pl_arena *arena
                           .choices = pl_arena_array(arena, pl_plan_choices_max(plan), 1)};
 }
 
-/* Whether it is open, of a duty that applies, that it is done. */
-static bool is_done_open(const struct pl_plan *plan, uint32_t rule)
-{
-    return plan->done[rule] == PL_UNKNOWN && plan->rules[rule] == PL_TRUE; /* without a condition it is never done, for certain */
-}
-
 static enum pl_truth done_now(const struct trial *trial, uint32_t rule)
 {
     const struct pl_plan *now = &trial->now;
@@ -286,9 +287,10 @@ static void note_settled(const struct trial *trial, struct tally *tally)
             }
         }
     }
-    for (uint32_t i = 0; i < k->rules_count; i++) {
-        if (is_done_open(plan, i) && !tally->dones[i] && done_now(trial, i) != PL_UNKNOWN) {
-            tally->dones[i] = 1;
+    for (uint32_t i = 0; i < trial->open.count; i++) {
+        uint32_t rule = trial->open.items[i];
+        if (!tally->dones[rule] && done_now(trial, rule) != PL_UNKNOWN) {
+            tally->dones[rule] = 1;
             tally->settled++;
         }
     }
@@ -311,8 +313,9 @@ static void try_answer(struct trial *trial, uint32_t field, const struct pl_cell
 }
 
 /* Whether further answers about a fact could settle more: rules that look at it are still open, or decisions follow. */
-static bool may_settle_more(const struct pl_plan *plan, uint32_t field, const struct tally *tally)
+static bool may_settle_more(const struct trial *trial, uint32_t field, const struct tally *tally)
 {
+    const struct pl_plan *plan = trial->plan;
     const struct pl_knowledge *k = plan->knowledge;
     struct pl_range dependents = k->fields[field].dependents;
     bool more = (k->fields[field].flags & PL_FIELD_SOURCE) != 0 || pl_field_follows(k, field) != PL_FOLLOWS_NOTHING ||
@@ -323,9 +326,10 @@ static bool may_settle_more(const struct pl_plan *plan, uint32_t field, const st
         more = decides ? pl_plan_has_rule(plan, k->refs[i])
                        : plan->rules[k->refs[i]] == PL_UNKNOWN && !tally->rules[k->refs[i]];
     }
-    for (uint32_t i = 0; !more && i < k->rules_count; i++) {
-        struct pl_range done = k->rules[i].done;
-        for (uint32_t t = done.first; is_done_open(plan, i) && !tally->dones[i] && t < done.first + done.count; t++) {
+    for (uint32_t i = 0; !more && i < trial->open.count; i++) {
+        uint32_t rule = trial->open.items[i];
+        struct pl_range done = k->rules[rule].done;
+        for (uint32_t t = done.first; !tally->dones[rule] && t < done.first + done.count; t++) {
             more = more || (k->terms[t].operation >= PL_ONE_OF && k->terms[t].subject == field);
         }
     }
@@ -370,7 +374,7 @@ void pl_rank_questions(struct pl_plan *plan, struct pl_arena *arena)
             if (is_answered_by(plan, asked, i)) {
                 values = values_of(plan, i, true, room);
             }
-            for (uint32_t v = 0; v < values.count && may_settle_more(plan, i, &tally); v++) {
+            for (uint32_t v = 0; v < values.count && may_settle_more(&trial, i, &tally); v++) {
                 try_answer(&trial, i, &values.cells[v], &tally);
             }
         }
