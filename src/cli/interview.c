@@ -9,7 +9,7 @@
 #include "engine/planning.h"
 #include "report/values.h"
 
-enum { HOMONYMS_MAX = 32 };
+enum { HOMONYMS_MAX = 32, SLIPS_MAX = 2 };
 
 static void make_plan(struct pl_interview *interview, struct pl_cell *cells)
 {
@@ -82,24 +82,32 @@ static uint32_t weight_left(const struct pl_interview *interview)
     return weight;
 }
 
-/* "Question 7; about 5 more settle most": until no more than a third is open of what a profile with a name and a kind leaves open. */
-static void say_progress(struct pl_interview *interview)
+/* Of what a profile with a name and a kind leaves open, a third may stay so: the rest is most. Where there is more already, that profile is
+ * planned for; else the first plan will do. */
+static void weigh_most(struct pl_interview *interview)
 {
     struct pl_answers *answers = interview->inquiry.answers;
+    const struct pl_knowledge *k = answers->knowledge;
+    struct pl_interview bare = {.inquiry = {.answers = answers}, .done = pl_arena_array(&answers->arena, k->fields_count, 1)};
+    struct pl_cell *cells = pl_arena_array(&answers->arena, k->fields_count, sizeof *cells);
+    bool more = false;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        cells[i] = is_required(answers, i) ? answers->cells[i] : pl_cell_unknown(k, &k->fields[i]);
+        more = more || (is_known(answers, i) && !is_required(answers, i));
+    }
+    if (more && next_required(answers) == PL_NONE) {
+        make_plan(&bare, cells);
+        interview->most = weight_left(&bare) / 3 + 1;
+        pl_arena_done(&bare.inquiry.arena);
+    }
+}
+
+/* "Question 7; about 5 more settle most" */
+static void say_progress(struct pl_interview *interview)
+{
     const struct pl_plan *plan = interview->inquiry.plan;
     struct pl_talk *talk = &interview->inquiry.talk;
-    if (interview->most == 0) {
-        struct pl_cell *bare = pl_arena_array(&answers->arena, answers->knowledge->fields_count, sizeof *bare);
-        for (uint32_t i = 0; i < answers->knowledge->fields_count; i++) {
-            bare[i] = is_required(answers, i) ? answers->cells[i] : pl_cell_unknown(answers->knowledge, &answers->knowledge->fields[i]);
-        }
-        struct pl_interview empty = *interview;
-        empty.done = pl_arena_array(&answers->arena, answers->knowledge->fields_count, 1);
-        empty.inquiry.arena = (struct pl_arena){0};
-        make_plan(&empty, bare);
-        interview->most = weight_left(&empty) / 3 + 1;
-        pl_arena_done(&empty.inquiry.arena);
-    }
+    interview->most = interview->most == 0 ? weight_left(interview) / 3 + 1 : interview->most;
     uint32_t more = 0;
     uint32_t weight = weight_left(interview);
     for (uint32_t i = 0; i < plan->questions_count && weight > interview->most; i++) {
@@ -312,7 +320,7 @@ static enum pl_move identify(struct pl_interview *interview, const struct pl_cel
         }
         note(interview, fields, REGISTERED_FACTS);
     } else if (move == PL_MOVE_ON && count == 0 && !same) {
-        const char *near = pl_register_nearest(name->text, PL_REGISTER_KINDS, NULL);
+        const char *near = pl_register_nearest(name->text, PL_REGISTER_KINDS, NULL, SLIPS_MAX);
         if (near != NULL) {
             pl_talk_say(talk, PL_W_NOT_REGISTERED, near, NULL);
         }
@@ -416,7 +424,10 @@ static void take_up(struct pl_interview *interview)
     }
     for (uint32_t i = 0; interview->inquiry.journal.path != NULL && i < answers->order_count; i++) {
         uint32_t field = answers->order[i];
-        bool asked = field != k->facts[PL_FACT_CODE] && field != k->facts[PL_FACT_DEPARTMENT];
+        bool asked = true; /* and not stated by the register along with the name */
+        for (uint32_t r = 1; pl_answers_are_registered(answers) && r < REGISTERED_FACTS; r++) {
+            asked = asked && field != k->facts[registered_facts[r]];
+        }
         if (asked && (!is_required(answers, field) || is_known(answers, field))) {
             interview->visits[interview->visits_count++] = field;
             interview->done[field] = 1;
@@ -463,14 +474,19 @@ enum pl_ending pl_interview_run(struct pl_interview *interview)
     interview->done = pl_arena_array(&answers->arena, answers->knowledge->fields_count, 1);
     interview->unfinished = PL_NONE;
     take_up(interview);
+    weigh_most(interview);
     make_plan(interview, answers->cells);
+    struct pl_registered any;
+    pl_register_named("-", PL_REGISTER_KINDS, NULL, &any, 1); /* it is in memory when the name is answered, which should not wait */
     enum pl_move move = PL_MOVE_ON;
     for (uint32_t field = next_question(interview); field != PL_NONE && (move == PL_MOVE_ON || move == PL_MOVE_BACK);) {
         interview->at = place_of(interview, field);
         prepare_farewell(interview);
         move = put_question(interview, field);
         settle(interview, field, move);
-        make_plan(interview, answers->cells);
+        if (next_required(answers) == PL_NONE) { /* else the next question is clear, and the plan says as much without a name */
+            make_plan(interview, answers->cells);
+        }
         field = next_question(interview);
     }
     if (move == PL_MOVE_ON) {

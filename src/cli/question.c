@@ -77,7 +77,7 @@ void pl_question_put(struct pl_inquiry *inquiry, uint32_t index, const struct pl
     if (earlier != NULL && field->type != PL_TYPE_RECORDS) {
         struct pl_buffer answer = {0};
         add_answer(inquiry, index, earlier, &answer);
-        pl_talk_say(talk, PL_W_EARLIER, pl_buffer_text(&answer), NULL);
+        pl_talk_say(talk, (field->flags & PL_FIELD_REQUIRED) != 0 ? PL_W_EARLIER_NEEDED : PL_W_EARLIER, pl_buffer_text(&answer), NULL);
         pl_buffer_done(&answer);
     }
 }

@@ -105,18 +105,14 @@ static bool has_required(struct pl_cli *cli, const struct pl_answers *answers)
 /* ---- the product ---------------------------------------------------------------------------------------------------
  */
 
-static void write_new(struct pl_cli *cli, struct pl_answers *answers)
+void pl_init_write(struct pl_answers *answers, const char *opening, struct pl_buffer *out)
 {
-    const struct pl_knowledge *k = cli->knowledge;
-    enum pl_language language = answers->language;
-    uint32_t index = k->facts[PL_FACT_LANGUAGE];
-    struct pl_diagnostics quiet = {.language = language};
-    struct pl_cell cell;
-    if (!answers->given[index] && pl_answer_load(answers, index, language == PL_FR ? "fr" : "en", &quiet, &cell)) {
-        answers->cells[index] = cell; /* the report in the language of the conversation */
+    uint32_t field = answers->knowledge->facts[PL_FACT_LANGUAGE];
+    if (!answers->given[field]) {
+        int64_t bit = INT64_C(1) << (answers->language == PL_FR ? PL_LANGUAGE_FRENCH : PL_LANGUAGE_ENGLISH);
+        answers->cells[field] = (struct pl_cell){.low = bit, .high = bit, .line = 1};
     }
-    pl_diagnostics_done(&quiet);
-    pl_write_template(k, answers->cells, language, pl_words[PL_W_TEMPLATE][language], &cli->out);
+    pl_write_template(answers->knowledge, answers->cells, answers->language, opening, out);
 }
 
 /* The language in which a profile is written: that of its first field. */
@@ -281,6 +277,9 @@ int pl_init_questionnaire(struct pl_cli *cli)
         return pl_cli_usage(cli, PL_C043, "", NULL);
     }
     cli->amended = path;
+    if (asks(cli) && cli->values[PL_OPTION_OUTPUT] == NULL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+        cli->values[PL_OPTION_OUTPUT] = path != NULL ? path : pl_words[PL_W_FILE][pl_cli_language(cli, NULL)]; /* a screen is no place for it */
+    }
     if (asks(cli) && !pl_cli_reads(cli, "-")) {
         return PL_EXIT_USAGE;
     }
@@ -303,7 +302,7 @@ int pl_init_questionnaire(struct pl_cli *cli)
     if (ok && start != NULL) {
         write_completed(cli, start, &answers);
     } else if (ok) {
-        write_new(cli, &answers);
+        pl_init_write(&answers, pl_words[PL_W_TEMPLATE][answers.language], &cli->out);
     }
     pl_answers_done(&answers);
     return status;

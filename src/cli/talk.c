@@ -101,14 +101,24 @@ static size_t width_of(const struct pl_talk *talk)
     return !known || size.ws_col == 0 ? 0 : size.ws_col < WIDTH_MIN ? WIDTH_MIN : size.ws_col;
 }
 
-/* One line over as many as it takes; what goes on begins below its first word, and below the text of a numbered choice. */
-static void add_wrapped(struct pl_buffer *out, struct pl_view line, size_t width)
+/* Where the text of a line goes on: below its first word; of a numbered choice, or of a sign and what it means, below the words behind. */
+static size_t indent_of(struct pl_view line, size_t width)
 {
     size_t indent = 0;
-    while (indent < line.length && strchr(" -0123456789", line.text[indent]) != NULL) {
+    while (indent < line.length && strchr(" -.0123456789", line.text[indent]) != NULL) {
         indent++;
     }
-    indent = indent < width / 2 ? indent : 0;
+    for (size_t i = 1; i + 1 < line.length && i < width / 3; i++) {
+        bool column = line.text[i - 1] == ' ' && line.text[i] == ' ' && line.text[i + 1] != ' ';
+        indent = column ? i + 1 : indent;
+    }
+    return indent < width / 2 ? indent : 0;
+}
+
+/* One line over as many as it takes. */
+static void add_wrapped(struct pl_buffer *out, struct pl_view line, size_t width)
+{
+    size_t indent = indent_of(line, width);
     size_t column = 0;
     for (size_t at = 0, next = 0; at < line.length; at = next) {
         while (next < line.length && line.text[next] == ' ') {
