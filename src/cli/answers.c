@@ -147,24 +147,35 @@ static size_t word_length(struct pl_view part)
     return space == NULL ? part.length : (size_t)(space - part.text);
 }
 
-/* One part of a list: a name, which may hold spaces, or several separated by them. */
+/* The most words that a part starts with and that are a value together; 0 if none are. */
+static size_t value_length(const struct pl_answers *answers, uint32_t index, struct pl_view part)
+{
+    while (part.length > 0 && find_value(answers, index, part) == PL_NONE) {
+        do {
+            part.length--;
+        } while (part.length > 0 && part.text[part.length] != ' ');
+    }
+    return part.length;
+}
+
+/* One part of a list: a value, or several with spaces or "and" between them. */
 static void add_words(const struct pl_answers *answers, uint32_t index, struct pl_view part, struct pl_buffer *out, struct pl_view *out_unknown)
 {
     static const char *const links[] = {"et", "and", NULL};
-    bool whole = find_value(answers, index, part) != PL_NONE;
-    bool some = false; /* of its words is a value by itself */
-    for (struct pl_view rest = part; !some && rest.length > 0;) {
-        size_t length = word_length(rest);
-        some = find_value(answers, index, (struct pl_view){rest.text, length}) != PL_NONE;
-        rest = pl_view_trimmed((struct pl_view){rest.text + length, rest.length - length});
-    }
     while (part.length > 0) {
-        struct pl_view word = {part.text, whole || !some ? part.length : word_length(part)};
-        if (word.length == part.length || !is_one_of(word, links)) {
-            pl_buffer_add_text(out, out->length > 1 ? ", " : "");
-            add_word(answers, index, word, out, out_unknown);
+        size_t length = value_length(answers, index, part);
+        struct pl_view first = {part.text, word_length(part)};
+        bool linked = length == 0 && first.length < part.length && is_one_of(first, links);
+        for (struct pl_view rest = part; length == 0 && rest.length > 0;) { /* what is none goes to the next that is one */
+            size_t word = word_length(rest);
+            rest = pl_view_trimmed((struct pl_view){rest.text + word, rest.length - word});
+            length = linked ? first.length : rest.length == 0 ? part.length : value_length(answers, index, rest) > 0 ? (size_t)(rest.text - part.text) : 0;
         }
-        part = pl_view_trimmed((struct pl_view){part.text + word.length, part.length - word.length});
+        if (!linked) {
+            pl_buffer_add_text(out, out->length > 1 ? ", " : "");
+            add_word(answers, index, pl_view_trimmed((struct pl_view){part.text, length}), out, out_unknown);
+        }
+        part = pl_view_trimmed((struct pl_view){part.text + length, part.length - length});
     }
 }
 

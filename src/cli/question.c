@@ -136,13 +136,13 @@ static void say_diagnostic(struct pl_inquiry *inquiry, const struct pl_field *fi
         say_range(inquiry, field);
         return;
     }
+    bool helps = item->help != NULL && item->code != PL_P002; /* its help speaks of saving a file */
     pl_buffer_add_text(said(inquiry), "   ");
     pl_say_capitalised(said(inquiry), item->message);
-    pl_buffer_add_text(said(inquiry), ".\n");
-    if (item->help != NULL && item->code != PL_P002) { /* its help speaks of saving a file */
-        pl_buffer_add_text(said(inquiry), "   ");
+    pl_buffer_add_text(said(inquiry), helps ? ". " : ".\n");
+    if (helps) {
         pl_say_capitalised(said(inquiry), item->help);
-        pl_buffer_add_text(said(inquiry), "\n");
+        pl_buffer_add_text(said(inquiry), strchr(".?!", item->help[strlen(item->help) - 1]) == NULL ? ".\n" : "\n");
     }
 }
 
