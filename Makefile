@@ -37,6 +37,9 @@ once = $(eval $(1) := $(2))$($(1))
 WHOLE = $(call once,WHOLE,$(if $(SANITIZE),,$(if $(findstring Free Software,$(shell $(CC) --version)),-flto=auto -ffat-lto-objects)))
 LIBRARY_CFLAGS = $(call once,LIBRARY_CFLAGS,$(shell $(PKG_CONFIG) --cflags $(LIBRARIES)))
 LIBRARY_LIBS = $(call once,LIBRARY_LIBS,$(shell $(PKG_CONFIG) --libs $(LIBRARIES)))
+# What the command line alone needs. Linked statically it brings libraries of its own along.
+EDIT_CFLAGS = $(call once,EDIT_CFLAGS,$(shell $(PKG_CONFIG) --cflags libedit))
+EDIT_LIBS = $(call once,EDIT_LIBS,$(shell $(PKG_CONFIG) $(if $(STATIC),--static) --libs libedit))
 SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
 ALL_CPPFLAGS = -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -Iinclude -I$(BUILD) \
@@ -75,7 +78,7 @@ MADE := $(BUILD)/obj/knowledge_builtin.o $(BUILD)/obj/register_builtin.o $(BUILD
 
 $(BUILD)/planner: $(BASE_OBJ) $(TOOL_OBJ) $(MADE)
 	$(call say,LINK $@)
-	$(Q)$(CC) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS) -o $@ $^ $(EDIT_LIBS) $(LIBS)
 
 # The knowledge is read once, here: a fault in it stops the build and says where.
 $(BUILD)/compile-knowledge: $(filter-out %/register.o,$(BASE_OBJ)) $(call object,src/model/emit.c)
@@ -110,7 +113,7 @@ $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 
 # Where the program is installed is known to the command line only: another PREFIX rebuilds no more than that.
 CLI_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard src/cli/*.c))
-$(CLI_OBJ): ALL_CPPFLAGS += -DPL_DOCS=$(call quote,"$(DOCDIR)/docs") -DPL_SCHEMA=$(call quote,"$(DATADIR)/planner/profile.schema.json")
+$(CLI_OBJ): ALL_CPPFLAGS += $(EDIT_CFLAGS) -DPL_DOCS=$(call quote,"$(DOCDIR)/docs") -DPL_SCHEMA=$(call quote,"$(DATADIR)/planner/profile.schema.json")
 $(CLI_OBJ): $(BUILD)/prefix
 $(BUILD)/prefix: force
 	@mkdir -p $(@D)
@@ -143,7 +146,7 @@ COMPLETIONS := $(SHELLS:%=$(BUILD)/completion/planner.%)
 # Not optimised as a whole: it runs once.
 $(BUILD)/print-manual: $(filter-out %/start.o,$(BASE_OBJ) $(TOOL_OBJ)) $(call object,$(wildcard src/cli/emit*.c)) $(MADE)
 	$(call say,LINK $@)
-	$(Q)$(CC) $(ALL_CFLAGS) -fno-lto -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -fno-lto -pie $(ALL_LDFLAGS) -o $@ $^ $(EDIT_LIBS) $(LIBS)
 
 $(PAGES): $(BUILD)/manual/%: docs/manual/% $(BUILD)/print-manual
 	@mkdir -p $(@D)
@@ -289,7 +292,7 @@ $(BUILD)/fuzz/arguments $(BUILD)/fuzz/knowledge: $(filter-out %/start.o,$(filter
 $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(DRIVER),,$(call object,tests/fuzz/replay.c)) $(BUILD)/libplanner.a
 	@mkdir -p $(@D)
 	$(call say,LINK $@)
-	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(LIBS) -ljansson
+	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(EDIT_LIBS) $(LIBS) -ljansson
 
 # The longest first, since they run side by side.
 SUITES := tests/sinks tests/exact tests/init tests/words tests/office tests/documents tests/batch tests/exchange tests/docx tests/reports tests/laws tests/editorial tests/cases-advice tests/page tests/compare tests/tables tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \

@@ -27,6 +27,17 @@ bool pl_view_starts(struct pl_view view, const char *prefix)
     return view.length >= length && memcmp(view.text, prefix, length) == 0;
 }
 
+struct pl_view pl_view_trimmed(struct pl_view view)
+{
+    while (view.length > 0 && strchr(" \t", view.text[0]) != NULL) {
+        view = (struct pl_view){view.text + 1, view.length - 1};
+    }
+    while (view.length > 0 && strchr(" \t\r", view.text[view.length - 1]) != NULL) {
+        view.length--;
+    }
+    return view;
+}
+
 size_t pl_view_plain(struct pl_view view)
 {
     size_t length = 0;

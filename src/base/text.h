@@ -19,6 +19,8 @@ struct pl_view {
 struct pl_view pl_view_of(const char *text);
 bool pl_view_is(struct pl_view view, const char *text);
 bool pl_view_starts(struct pl_view view, const char *prefix);
+/* Without spaces and tabs around it, and carriage returns at its end. */
+struct pl_view pl_view_trimmed(struct pl_view view);
 
 /* How many bytes of printable ASCII `view` starts with: what most loops may skip. */
 size_t pl_view_plain(struct pl_view view);

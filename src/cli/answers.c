@@ -19,6 +19,7 @@ void pl_answers_init(struct pl_answers *answers, const struct pl_knowledge *k, c
     answers->cells = pl_arena_array(&answers->arena, k->fields_count, sizeof *answers->cells);
     answers->given = pl_arena_array(&answers->arena, k->fields_count, 1);
     answers->lines = pl_arena_array(&answers->arena, k->fields_count, sizeof *answers->lines);
+    answers->order = pl_arena_array(&answers->arena, k->fields_count, sizeof *answers->order);
     for (uint32_t i = 0; i < k->fields_count; i++) {
         answers->cells[i] = start != NULL ? start->cells[i] : pl_cell_unknown(k, &k->fields[i]);
     }
@@ -27,17 +28,6 @@ void pl_answers_init(struct pl_answers *answers, const struct pl_knowledge *k, c
 void pl_answers_done(struct pl_answers *answers)
 {
     pl_arena_done(&answers->arena);
-}
-
-struct pl_view pl_trimmed(struct pl_view view)
-{
-    while (view.length > 0 && strchr(" \t", view.text[0]) != NULL) {
-        view = (struct pl_view){view.text + 1, view.length - 1};
-    }
-    while (view.length > 0 && strchr(" \t\r", view.text[view.length - 1]) != NULL) {
-        view.length--;
-    }
-    return view;
 }
 
 /* ---- values ------------------------------------------------------------------------------------------------ */
@@ -63,6 +53,21 @@ uint32_t pl_answer_options(const struct pl_answers *answers, uint32_t index, uin
     return count;
 }
 
+static bool has_values(const struct pl_field *field)
+{
+    return field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_SET || field->type == PL_TYPE_YES_NO || field->type == PL_TYPE_PLATFORM;
+}
+
+static bool is_one_of(struct pl_view word, const char *const *words)
+{
+    char folded[PL_FOLD_MAX];
+    bool found = false;
+    for (bool some = pl_fold(word, folded) > 0; some && !found && *words != NULL; words++) {
+        found = strcmp(folded, *words) == 0;
+    }
+    return found;
+}
+
 /* The value that a number of the list, a name or a label stands for. */
 static uint32_t find_value(const struct pl_answers *answers, uint32_t index, struct pl_view word)
 {
@@ -79,9 +84,13 @@ static uint32_t find_value(const struct pl_answers *answers, uint32_t index, str
     if (pl_fold(word, folded) == 0) {
         return PL_NONE;
     }
+    for (const struct pl_yes_no_word *said = pl_yes_no_words; field->type == PL_TYPE_YES_NO && said->word != NULL; said++) {
+        if (strcmp(said->word, folded) == 0) {
+            return said->bit == PL_YES_BIT ? 0 : 1;
+        }
+    }
     uint32_t position = pl_knowledge_find(k, index, true, folded);
-    for (uint32_t i = 0; position == PL_NONE && field->type != PL_TYPE_YES_NO && i < pl_field_value_count(k, field);
-         i++) {
+    for (uint32_t i = 0; position == PL_NONE && field->type != PL_TYPE_YES_NO && i < pl_field_value_count(k, field); i++) {
         for (int language = 0; language < PL_LANGUAGES; language++) {
             const char *text = pl_field_value_label(k, field, i, (enum pl_language)language);
             if (pl_fold(pl_view_of(text), label) > 0 && strcmp(label, folded) == 0) {
@@ -92,15 +101,33 @@ static uint32_t find_value(const struct pl_answers *answers, uint32_t index, str
     return position;
 }
 
-static void add_word(const struct pl_answers *answers, uint32_t index, struct pl_view word, struct pl_buffer *out)
+const char *pl_answer_nearest(const struct pl_answers *answers, uint32_t index, struct pl_view word)
+{
+    const struct pl_knowledge *k = answers->knowledge;
+    const struct pl_field *field = &k->fields[index];
+    struct pl_nearest nearest = pl_nearest_to(word);
+    struct pl_range names = pl_knowledge_names(k, index, true);
+    for (uint32_t i = names.first; i < names.first + names.count; i++) {
+        pl_nearest_offer(&nearest, pl_text(k, k->names[i].folded), pl_field_value_label(k, field, k->names[i].target, answers->language));
+    }
+    for (uint32_t i = 0; field->type != PL_TYPE_YES_NO && i < pl_field_value_count(k, field); i++) {
+        const char *label = pl_field_value_label(k, field, i, answers->language);
+        pl_nearest_offer(&nearest, label, label);
+    }
+    return nearest.best;
+}
+
+/* A value as a profile has it; a word that is none stays as it is, for the message. */
+static void add_word(const struct pl_answers *answers, uint32_t index, struct pl_view word, struct pl_buffer *out, struct pl_view *out_unknown)
 {
     const struct pl_field *field = &answers->knowledge->fields[index];
     struct pl_arena arena = {0};
-    bool chosen = field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_SET || field->type == PL_TYPE_YES_NO ||
-                  field->type == PL_TYPE_PLATFORM;
-    uint32_t position = chosen ? find_value(answers, index, word) : PL_NONE;
+    uint32_t position = has_values(field) ? find_value(answers, index, word) : PL_NONE;
     const char *text = position != PL_NONE ? pl_field_value_id(answers->knowledge, field, position)
                                            : pl_arena_copy(&arena, word.text, word.length);
+    if (position == PL_NONE && has_values(field) && out_unknown->length == 0) {
+        *out_unknown = word;
+    }
     pl_buffer_add_char(out, '"');
     pl_add_yaml_quoted(out, text);
     pl_buffer_add_char(out, '"');
@@ -109,64 +136,87 @@ static void add_word(const struct pl_answers *answers, uint32_t index, struct pl
 
 static bool is_none(const struct pl_answers *answers, uint32_t index, struct pl_view word)
 {
-    static const char *const words[] = {"0", "aucun", "aucune", "none", "[]", "neant"};
+    static const char *const words[] = {"0", "aucun", "aucune", "none", "[]", "neant", "rien", "nothing", NULL};
     char folded[PL_FOLD_MAX];
-    if (pl_fold(word, folded) == 0 || pl_knowledge_find(answers->knowledge, index, true, folded) != PL_NONE) {
-        return false;
-    }
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(folded, words[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return is_one_of(word, words) && pl_fold(word, folded) > 0 && pl_knowledge_find(answers->knowledge, index, true, folded) == PL_NONE;
 }
 
-/* One part of a list: a name, which may hold spaces, or several separated by them. */
-static void add_words(const struct pl_answers *answers, uint32_t index, struct pl_view part, struct pl_buffer *out)
+static size_t word_length(struct pl_view part)
 {
-    bool whole = find_value(answers, index, part) != PL_NONE || memchr(part.text, ' ', part.length) == NULL;
+    const char *space = memchr(part.text, ' ', part.length);
+    return space == NULL ? part.length : (size_t)(space - part.text);
+}
+
+/* The most words that a part starts with and that are a value together; 0 if none are. */
+static size_t value_length(const struct pl_answers *answers, uint32_t index, struct pl_view part)
+{
+    while (part.length > 0 && find_value(answers, index, part) == PL_NONE) {
+        do {
+            part.length--;
+        } while (part.length > 0 && part.text[part.length] != ' ');
+    }
+    return part.length;
+}
+
+/* One part of a list: a value, or several with spaces or "and" between them. */
+static void add_words(const struct pl_answers *answers, uint32_t index, struct pl_view part, struct pl_buffer *out, struct pl_view *out_unknown)
+{
+    static const char *const links[] = {"et", "and", NULL};
     while (part.length > 0) {
-        size_t length = 0;
-        while (length < part.length && (whole || part.text[length] != ' ')) {
-            length++;
+        size_t length = value_length(answers, index, part);
+        struct pl_view first = {part.text, word_length(part)};
+        bool linked = length == 0 && first.length < part.length && is_one_of(first, links);
+        for (struct pl_view rest = part; length == 0 && rest.length > 0;) { /* what is none goes to the next that is one */
+            size_t word = word_length(rest);
+            rest = pl_view_trimmed((struct pl_view){rest.text + word, rest.length - word});
+            length = linked ? first.length : rest.length == 0 ? part.length : value_length(answers, index, rest) > 0 ? (size_t)(rest.text - part.text) : 0;
         }
-        pl_buffer_add_text(out, out->length > 1 ? ", " : "");
-        add_word(answers, index, (struct pl_view){part.text, length}, out);
-        part = pl_trimmed((struct pl_view){part.text + length, part.length - length});
+        if (!linked) {
+            pl_buffer_add_text(out, out->length > 1 ? ", " : "");
+            add_word(answers, index, pl_view_trimmed((struct pl_view){part.text, length}), out, out_unknown);
+        }
+        part = pl_view_trimmed((struct pl_view){part.text + length, part.length - length});
     }
 }
 
-static void add_set(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out)
+static void add_set(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out, struct pl_view *out_unknown)
 {
+    static const char *const all[] = {"tous", "toutes", "tout", "all", "everything", NULL};
     if (written.length >= 2 && written.text[0] == '[' && written.text[written.length - 1] == ']') {
-        written = pl_trimmed((struct pl_view){written.text + 1, written.length - 2});
+        written = pl_view_trimmed((struct pl_view){written.text + 1, written.length - 2});
     }
     pl_buffer_add_char(out, '[');
-    while (written.length > 0 && !is_none(answers, index, written)) {
+    uint32_t options[PL_OPTIONS_MAX];
+    uint32_t count = is_one_of(written, all) && find_value(answers, index, written) == PL_NONE ? pl_answer_options(answers, index, options) : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        pl_buffer_add_text(out, i > 0 ? ", " : "");
+        pl_buffer_add_text(out, pl_field_value_id(answers->knowledge, &answers->knowledge->fields[index], options[i]));
+    }
+    while (count == 0 && written.length > 0 && !is_none(answers, index, written)) {
         size_t length = 0;
         while (length < written.length && strchr(",;", written.text[length]) == NULL) {
             length++;
         }
-        add_words(answers, index, pl_trimmed((struct pl_view){written.text, length}), out);
+        add_words(answers, index, pl_view_trimmed((struct pl_view){written.text, length}), out, out_unknown);
         length += length < written.length;
-        written = pl_trimmed((struct pl_view){written.text + length, written.length - length});
+        written = pl_view_trimmed((struct pl_view){written.text + length, written.length - length});
     }
     pl_buffer_add_char(out, ']');
 }
 
-void pl_answer_yaml(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out)
+void pl_answer_yaml(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out, struct pl_view *out_unknown)
 {
     uint32_t type = answers->knowledge->fields[index].type;
     pl_buffer_clear(out);
+    *out_unknown = (struct pl_view){"", 0};
     if (type == PL_TYPE_SET) {
-        add_set(answers, index, written, out);
+        add_set(answers, index, written, out, out_unknown);
     } else if (type == PL_TYPE_RECORDS && is_none(answers, index, written)) {
         pl_buffer_add_text(out, "[]");
     } else if (type == PL_TYPE_RECORDS && written.length > 0 && written.text[0] == '[') {
         pl_buffer_add(out, written.text, written.length);
     } else {
-        add_word(answers, index, written, out);
+        add_word(answers, index, written, out, out_unknown);
     }
 }
 
@@ -237,6 +287,49 @@ bool pl_answer_load(struct pl_answers *answers, uint32_t index, const char *yaml
     return true;
 }
 
+/* ---- what is answered ---------------------------------------------------------------------------------------- */
+
+void pl_answers_set(struct pl_answers *answers, uint32_t field, const struct pl_cell *cell)
+{
+    answers->cells[field] = *cell;
+    answers->given[field] = PL_GIVEN_IN_LINE;
+}
+
+void pl_answers_withdraw(struct pl_answers *answers, uint32_t field)
+{
+    answers->cells[field] = pl_cell_unknown(answers->knowledge, &answers->knowledge->fields[field]);
+    answers->given[field] = PL_NOT_GIVEN;
+}
+
+static void set_text(struct pl_answers *answers, enum pl_fact fact, const char *text)
+{
+    const struct pl_cell cell = {.text = pl_arena_copy(&answers->arena, text, strlen(text)), .line = 1};
+    pl_answers_set(answers, answers->knowledge->facts[fact], &cell);
+}
+
+static void set_number(struct pl_answers *answers, enum pl_fact fact, int64_t number)
+{
+    const struct pl_cell cell = {.low = number, .high = number, .line = 1};
+    pl_answers_set(answers, answers->knowledge->facts[fact], &cell);
+}
+
+void pl_answers_register(struct pl_answers *answers, const struct pl_registered *registered)
+{
+    static const enum pl_position kinds[PL_REGISTER_KINDS] = {PL_KIND_COMMUNE, PL_KIND_INTERCOMMUNALITY};
+    set_text(answers, PL_FACT_NAME, registered->name);
+    set_number(answers, PL_FACT_KIND, INT64_C(1) << kinds[registered->kind]);
+    if (registered->population >= 0) {
+        set_number(answers, PL_FACT_POPULATION, registered->population);
+    }
+    set_text(answers, PL_FACT_CODE, registered->code);
+    set_text(answers, PL_FACT_DEPARTMENT, registered->department);
+}
+
+bool pl_answers_are_registered(const struct pl_answers *answers)
+{
+    return answers->given[answers->knowledge->facts[PL_FACT_CODE]] == PL_GIVEN_IN_LINE;
+}
+
 /* ---- lines ------------------------------------------------------------------------------------------------- */
 
 /* The field that a dotted name stands for; PL_NONE after a diagnostic at `place`, the start of the name. */
@@ -254,7 +347,7 @@ static uint32_t find_fact(const struct pl_answers *answers, struct pl_view name,
         while (length < name.length && name.text[length] != '.') {
             length++;
         }
-        struct pl_view part = pl_trimmed((struct pl_view){name.text, length});
+        struct pl_view part = pl_view_trimmed((struct pl_view){name.text, length});
         char folded[PL_FOLD_MAX];
         found = pl_fold(part, folded) == 0 ? PL_NONE : pl_knowledge_find(k, scope, false, folded);
         more = length < name.length;
@@ -297,6 +390,17 @@ static bool refuse_again(const struct pl_answers *answers, uint32_t field, struc
     return true;
 }
 
+static void note_order(struct pl_answers *answers, uint32_t field)
+{
+    uint32_t at = 0;
+    while (at < answers->order_count && answers->order[at] != field) {
+        at++;
+    }
+    answers->order[at] = field;
+    answers->order_count += at == answers->order_count;
+    answers->newest = field;
+}
+
 bool pl_answers_take(struct pl_answers *answers, struct pl_view line, struct pl_place place,
                      struct pl_diagnostics *diagnostics)
 {
@@ -309,22 +413,27 @@ bool pl_answers_take(struct pl_answers *answers, struct pl_view line, struct pl_
         return pl_diagnose(diagnostics, PL_C041, place, pl_arena_copy(&answers->arena, line.text, line.length),
                            (const char *)NULL);
     }
-    struct pl_view name = pl_trimmed((struct pl_view){line.text, length});
-    struct pl_view value = pl_trimmed((struct pl_view){line.text + length + 1, line.length - length - 1});
+    struct pl_view name = pl_view_trimmed((struct pl_view){line.text, length});
+    struct pl_view value = pl_view_trimmed((struct pl_view){line.text + length + 1, line.length - length - 1});
     uint32_t field = find_fact(answers, name, place, diagnostics);
     place.span = (uint32_t)pl_view_count(name);
-    if (field == PL_NONE || refuse_again(answers, field, place, diagnostics)) {
+    if (field == PL_NONE || (!answers->revises && refuse_again(answers, field, place, diagnostics))) {
         return false;
     }
+    note_order(answers, field);
     if (value.length == 0 || pl_view_is(value, "-")) {
+        if (answers->revises && answers->given[field]) {
+            pl_answers_withdraw(answers, field);
+        }
         return value.length > 0 ||
                pl_diagnose(diagnostics, PL_P018, place, pl_arena_copy(&answers->arena, name.text, name.length),
                            (const char *)NULL);
     }
     struct pl_buffer yaml = {0};
     struct pl_cell cell;
+    struct pl_view unknown;
     size_t before = diagnostics->count;
-    pl_answer_yaml(answers, field, value, &yaml);
+    pl_answer_yaml(answers, field, value, &yaml, &unknown);
     bool ok = pl_answer_load(answers, field, pl_buffer_text(&yaml), diagnostics, &cell);
     place.column +=
         place.line > 0 ? (uint32_t)pl_view_count((struct pl_view){line.text, (size_t)(value.text - line.text)}) : 0;
@@ -358,7 +467,7 @@ bool pl_answers_take_file(struct pl_answers *answers, const struct pl_source *so
             length++;
         }
         struct pl_view text = {rest.text, length};
-        struct pl_view trimmed = pl_trimmed(text);
+        struct pl_view trimmed = pl_view_trimmed(text);
         size_t end =
             length + 1 + (length + 1 < rest.length && rest.text[length] == '\r' && rest.text[length + 1] == '\n');
         rest =
@@ -371,20 +480,27 @@ bool pl_answers_take_file(struct pl_answers *answers, const struct pl_source *so
     return ok;
 }
 
-void pl_answers_write(const struct pl_answers *answers, enum pl_language language, struct pl_buffer *out)
+void pl_answers_write(const struct pl_answers *answers, uint32_t index, struct pl_buffer *out)
 {
     const struct pl_knowledge *k = answers->knowledge;
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        if (!answers->given[i]) {
-            continue;
+    const struct pl_field *field = &k->fields[index];
+    pl_write_field(out, k, field, answers->language);
+    pl_buffer_add_text(out, " = ");
+    if (!answers->given[index]) {
+        pl_buffer_add_char(out, '-');
+    } else if (field->type == PL_TYPE_TEXT) {
+        pl_buffer_add_text(out, answers->cells[index].text);
+    } else {
+        pl_write_yaml_value(out, k, field, &answers->cells[index], answers->language);
+    }
+    pl_buffer_add_char(out, '\n');
+}
+
+void pl_answers_write_all(const struct pl_answers *answers, struct pl_buffer *out)
+{
+    for (uint32_t i = 0; i < answers->knowledge->fields_count; i++) {
+        if (answers->given[i]) {
+            pl_answers_write(answers, i, out);
         }
-        pl_write_field(out, k, &k->fields[i], language);
-        pl_buffer_add_text(out, " = ");
-        if (k->fields[i].type == PL_TYPE_TEXT) {
-            pl_buffer_add_text(out, answers->cells[i].text);
-        } else {
-            pl_write_yaml_value(out, k, &k->fields[i], &answers->cells[i], language);
-        }
-        pl_buffer_add_char(out, '\n');
     }
 }

@@ -80,6 +80,7 @@ struct pl_cli {
     size_t outputs_count;
     struct pl_reads reads;     /* what is read in this run */
     const char *amended;       /* the profile that the command may write back to; NULL: none */
+    const char *draft;         /* answers that the product holds: the file goes once that is written; NULL: none */
     struct pl_buffer template; /* the bytes of --template */
     struct pl_buffer out;      /* the product */
     struct pl_buffer closing;  /* said on standard error when all went well, unless --quiet */

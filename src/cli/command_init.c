@@ -7,52 +7,28 @@
 #include "cli/cli.h"
 #include "cli/questionnaire.h"
 #include "model/register.h"
-#include "report/template.h"
 
 enum { HOMONYMS_MAX = 64 };
 
 static const char *const kind_words[PL_REGISTER_KINDS] = {"commune", "intercommunality"};
 
-static void state_text(struct pl_cell *cells, uint32_t field, const char *text)
-{
-    cells[field] = (struct pl_cell){.text = text, .line = 1};
-}
-
-static void state_number(struct pl_cell *cells, uint32_t field, int64_t number)
-{
-    cells[field] = (struct pl_cell){.low = number, .high = number, .line = 1};
-}
-
 /* The profile of one authority of the register. */
 static void write_registered(const struct pl_cli *cli, const struct pl_registered *registered, struct pl_buffer *out)
 {
-    static const enum pl_position kinds[PL_REGISTER_KINDS] = {PL_KIND_COMMUNE, PL_KIND_INTERCOMMUNALITY};
     static const char *const openings[PL_LANGUAGES] = {
-        "Profil à compléter. Retirez le « # » d'une ligne et donnez la réponse ; ce que vous ne savez pas reste en commentaire et sera tenu pour "
-        "inconnu.\nNom, type, population, code et département : répertoire officiel, ",
+        "Profil à compléter. Retirez le « # » d'une ligne et donnez la réponse ; ce que vous ne savez pas reste en commentaire et sera tenu pour "
+        "inconnu.\nNom, type, population, code et département : répertoire officiel, ",
         "A profile to be filled in. Remove the '#' of a line and give the answer; what you do not know stays a comment and counts as unknown.\n"
         "Name, kind, population, code and department: official register, "};
-    const struct pl_knowledge *k = cli->knowledge;
-    enum pl_language language = pl_cli_language(cli, NULL);
-    struct pl_arena arena = {0};
+    struct pl_answers answers = {.language = pl_cli_language(cli, NULL)};
     struct pl_buffer opening = {0};
-    struct pl_cell *cells = pl_arena_array(&arena, k->fields_count, sizeof *cells);
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        cells[i] = pl_cell_unknown(k, &k->fields[i]);
-    }
-    state_text(cells, k->facts[PL_FACT_NAME], registered->name);
-    state_number(cells, k->facts[PL_FACT_KIND], INT64_C(1) << kinds[registered->kind]);
-    if (registered->population >= 0) {
-        state_number(cells, k->facts[PL_FACT_POPULATION], registered->population);
-    }
-    state_text(cells, k->facts[PL_FACT_CODE], registered->code);
-    state_text(cells, k->facts[PL_FACT_DEPARTMENT], registered->department);
-    state_number(cells, k->facts[PL_FACT_LANGUAGE], INT64_C(1) << (language == PL_FR ? PL_LANGUAGE_FRENCH : PL_LANGUAGE_ENGLISH));
-    pl_buffer_add_text(&opening, openings[language]);
+    pl_answers_init(&answers, cli->knowledge, NULL);
+    pl_answers_register(&answers, registered);
+    pl_buffer_add_text(&opening, openings[answers.language]);
     pl_buffer_add_text(&opening, pl_register_version);
-    pl_write_template(k, cells, language, opening.data, out);
+    pl_init_write(&answers, opening.data, out);
     pl_buffer_done(&opening);
-    pl_arena_done(&arena);
+    pl_answers_done(&answers);
 }
 
 /* "42186 (Loire)" */
@@ -132,7 +108,7 @@ static int init_named(struct pl_cli *cli, const char *name)
         count = pl_register_named(name, PL_REGISTER_INTERCOMMUNALITIES, department, found, HOMONYMS_MAX);
     }
     if (count == 0) {
-        return not_registered(cli, name, pl_register_nearest(name, kind, department));
+        return not_registered(cli, name, pl_register_nearest(name, kind, department, SIZE_MAX));
     }
     return count == 1 ? init_one(cli, &found[0]) : refuse_homonyms(cli, name, found, count < HOMONYMS_MAX ? count : HOMONYMS_MAX);
 }

@@ -393,6 +393,10 @@ int pl_cli_main(int argc, char **argv)
     if (parsed && (cli.status == PL_EXIT_DONE || cli.out.length > 0)) {
         deliver(&cli);
     }
+    raise_status(&cli, &cli.diagnostics);
+    if (cli.draft != NULL && cli.status == PL_EXIT_DONE) {
+        (void)unlink(cli.draft);
+    }
     pl_cli_flush_diagnostics(&cli);
     status = cli.status;
     if (status == PL_EXIT_DONE && cli.values[PL_OPTION_QUIET] == NULL) {

@@ -81,7 +81,7 @@ static bool take_options(struct pl_cli *cli, struct pl_answers *answers)
 {
     bool ok = true;
     for (int i = 0; i < cli->repeated_count; i++) {
-        struct pl_view line = pl_trimmed(pl_view_of(cli->repeated[i]));
+        struct pl_view line = pl_view_trimmed(pl_view_of(cli->repeated[i]));
         ok = pl_answers_take(answers, line, (struct pl_place){0}, &cli->diagnostics) && ok;
     }
     return ok;
@@ -105,18 +105,14 @@ static bool has_required(struct pl_cli *cli, const struct pl_answers *answers)
 /* ---- the product ---------------------------------------------------------------------------------------------------
  */
 
-static void write_new(struct pl_cli *cli, struct pl_answers *answers)
+void pl_init_write(struct pl_answers *answers, const char *opening, struct pl_buffer *out)
 {
-    const struct pl_knowledge *k = cli->knowledge;
-    enum pl_language language = answers->language;
-    uint32_t index = k->facts[PL_FACT_LANGUAGE];
-    struct pl_diagnostics quiet = {.language = language};
-    struct pl_cell cell;
-    if (!answers->given[index] && pl_answer_load(answers, index, language == PL_FR ? "fr" : "en", &quiet, &cell)) {
-        answers->cells[index] = cell; /* the report in the language of the conversation */
+    uint32_t field = answers->knowledge->facts[PL_FACT_LANGUAGE];
+    if (!answers->given[field]) {
+        int64_t bit = INT64_C(1) << (answers->language == PL_FR ? PL_LANGUAGE_FRENCH : PL_LANGUAGE_ENGLISH);
+        answers->cells[field] = (struct pl_cell){.low = bit, .high = bit, .line = 1};
     }
-    pl_diagnostics_done(&quiet);
-    pl_write_template(k, answers->cells, language, pl_words[PL_W_TEMPLATE][language], &cli->out);
+    pl_write_template(answers->knowledge, answers->cells, answers->language, opening, out);
 }
 
 /* The language in which a profile is written: that of its first field. */
@@ -182,54 +178,87 @@ static void write_completed(struct pl_cli *cli, const struct pl_profile *start, 
 
 static void close_well(struct pl_cli *cli, struct pl_interview *interview)
 {
+    struct pl_talk *talk = &interview->inquiry.talk;
     uint32_t open = pl_interview_open(interview);
     struct pl_buffer number = {0};
     pl_buffer_add_number(&number, open, "");
     if (goes_to_file(cli)) {
         struct pl_buffer path = {0};
         pl_add_visible(&path, pl_view_of(cli->values[PL_OPTION_OUTPUT]), 4096);
-        pl_interview_say(interview, PL_W_WRITES, path.data, NULL);
+        pl_talk_say(talk, PL_W_WRITES, path.data, NULL);
         if (open > 0) {
-            pl_interview_say(interview, PL_W_LEFT, number.data, path.data);
+            pl_talk_say(talk, PL_W_LEFT, number.data, path.data);
         }
         pl_buffer_done(&path);
     } else {
-        pl_interview_say(interview, PL_W_WRITES_HERE, NULL, NULL);
+        pl_talk_say(talk, PL_W_WRITES_HERE, NULL, NULL);
     }
     pl_buffer_done(&number);
 }
 
-/* The input ended: what was answered is shown, so that nothing is lost, in the form in which it can be given again. */
-static void give_up(struct pl_interview *interview)
+/* Begins the draft beside --output, or takes up the one that is there. False after a diagnostic. */
+static bool open_journal(struct pl_cli *cli, struct pl_interview *interview)
 {
-    struct pl_buffer list = {0};
-    pl_answers_write(interview->answers, interview->language, &list);
-    pl_interview_say(interview, PL_W_GIVEN_UP, NULL, NULL);
-    if (list.length > 0) {
-        pl_interview_say(interview, PL_W_GIVEN_UP_ANSWERS, NULL, NULL);
-        pl_buffer_add(&interview->said, list.data, list.length);
+    const char *output = cli->values[PL_OPTION_OUTPUT];
+    struct pl_inquiry *inquiry = &interview->inquiry;
+    struct pl_talk *talk = &inquiry->talk;
+    struct pl_buffer text = {0};
+    pl_talk_say(talk, PL_W_OPENING, NULL, NULL);
+    pl_buffer_cut(&talk->said, talk->said.length - 1);
+    enum pl_file_kind kind = goes_to_file(cli) ? pl_file_identify(output).kind : PL_DEVICE;
+    if (kind != PL_NOTHING && kind != PL_FILE) {
+        return true;
     }
-    pl_buffer_done(&list);
+    pl_buffer_add_text(&text, "planner init -o ");
+    pl_buffer_add_text(&text, output);
+    pl_buffer_add_text(&text, cli->amended == NULL ? "" : " ");
+    pl_buffer_add_text(&text, cli->amended == NULL ? "" : cli->amended);
+    interview->resumes = pl_arena_copy(&cli->arguments, text.data, text.length);
+    pl_buffer_clear(&text);
+    pl_buffer_add_text(&text, output);
+    pl_buffer_add_text(&text, ".draft");
+    const char *path = pl_arena_copy(&cli->arguments, text.data, text.length);
+    struct pl_buffer head = {0};
+    const char *const arguments[3] = {interview->resumes, NULL, NULL};
+    pl_say_template(&head, pl_words[PL_W_DRAFT_HEAD][talk->language], arguments);
+    bool ok = pl_journal_open(&inquiry->journal, path, head.data, inquiry->answers, &cli->diagnostics);
+    if (ok) {
+        struct pl_buffer number = {0};
+        uint32_t given = 0;
+        for (uint32_t i = 0; i < cli->knowledge->fields_count; i++) {
+            given += inquiry->answers->given[i] == PL_GIVEN_IN_LINE;
+        }
+        pl_buffer_add_number(&number, given, "");
+        pl_talk_say(talk, inquiry->answers->order_count > 0 ? PL_W_RESUMED : PL_W_DRAFT, path, number.data);
+        pl_buffer_cut(&talk->said, talk->said.length - 1);
+        pl_buffer_done(&number);
+    }
+    cli->draft = path;
+    pl_buffer_done(&head);
+    pl_buffer_done(&text);
+    return ok;
 }
 
-/* Whether there is something to write. */
+/* Whether there is something to write. Where nothing is, the answers are in the draft, or else shown in the form in which they can be given
+ * again. */
 static bool converse(struct pl_cli *cli, struct pl_answers *answers)
 {
-    struct pl_interview interview = {
-        .answers = answers, .language = answers->language, .echoes = isatty(STDIN_FILENO) == 0};
-    interview.descriptor = goes_to_file(cli) ? STDOUT_FILENO : STDERR_FILENO;
-    bool writes = pl_interview_run(&interview) == PL_ENDED_WELL;
-    if (writes) {
-        close_well(cli, &interview);
-    } else if (cli->values[PL_OPTION_PARTIAL] != NULL) {
-        writes = has_required(cli, answers);
+    struct pl_interview interview = {.inquiry = {.answers = answers}};
+    struct pl_talk *talk = &interview.inquiry.talk;
+    pl_talk_init(talk, answers->language, goes_to_file(cli) ? STDOUT_FILENO : STDERR_FILENO);
+    bool writes = false;
+    if (open_journal(cli, &interview)) {
+        writes = pl_interview_run(&interview) == PL_ENDED_WELL;
         if (writes) {
-            pl_interview_say(&interview, PL_W_PARTIAL, NULL, NULL);
+            close_well(cli, &interview);
+        } else if (cli->values[PL_OPTION_PARTIAL] != NULL && has_required(cli, answers)) {
+            pl_talk_say(talk, PL_W_PARTIAL, NULL, NULL);
+            writes = true;
         } else {
-            give_up(&interview);
+            pl_interview_give_up(&interview);
         }
     } else {
-        give_up(&interview);
+        pl_buffer_clear(&talk->said);
     }
     pl_interview_done(&interview);
     return writes;
@@ -248,6 +277,9 @@ int pl_init_questionnaire(struct pl_cli *cli)
         return pl_cli_usage(cli, PL_C043, "", NULL);
     }
     cli->amended = path;
+    if (asks(cli) && cli->values[PL_OPTION_OUTPUT] == NULL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
+        cli->values[PL_OPTION_OUTPUT] = path != NULL ? path : pl_words[PL_W_FILE][pl_cli_language(cli, NULL)]; /* a screen is no place for it */
+    }
     if (asks(cli) && !pl_cli_reads(cli, "-")) {
         return PL_EXIT_USAGE;
     }
@@ -270,7 +302,7 @@ int pl_init_questionnaire(struct pl_cli *cli)
     if (ok && start != NULL) {
         write_completed(cli, start, &answers);
     } else if (ok) {
-        write_new(cli, &answers);
+        pl_init_write(&answers, pl_words[PL_W_TEMPLATE][answers.language], &cli->out);
     }
     pl_answers_done(&answers);
     return status;

@@ -5,9 +5,12 @@
 #ifndef PL_CLI_QUESTIONNAIRE_H
 #define PL_CLI_QUESTIONNAIRE_H
 
+#include "cli/answers.h"
 #include "cli/cli.h"
 
 int pl_init_questionnaire(struct pl_cli *cli);
+/* A new profile that begins with a comment; its report is in the language of the answers, unless they say which. */
+void pl_init_write(struct pl_answers *answers, const char *opening, struct pl_buffer *out);
 /* Whether --output names a file that exists and may not be replaced: then the diagnostic is added. */
 bool pl_init_refuses_output(struct pl_cli *cli);
 

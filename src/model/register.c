@@ -75,59 +75,124 @@ bool pl_register_find_code(const char *code, struct pl_registered *out_registere
     return false;
 }
 
-/* Calls `visit` for each authority of a kind and a department, by code. */
-static void visit_all(enum pl_register_kind kind, const char *department, void (*visit)(void *state, const struct pl_registered *registered),
-                      void *state)
+/* What is looked for: `folded` a name, of some kinds and a department (NULL: any). */
+struct search {
+    char folded[PL_FOLD_MAX];
+    size_t length;
+    uint32_t letters;
+    size_t slips; /* at most */
+    enum pl_register_kind kind;
+    const char *department;
+    struct pl_registered *found;
+    uint32_t count, max;
+    struct pl_nearest nearest;
+};
+
+static char plain(char c)
 {
-    for (int k = 0; k < PL_REGISTER_KINDS; k++) {
-        for (uint32_t i = 0; (kind == PL_REGISTER_KINDS || k == (int)kind) && i < pl_register_tables[k].count; i++) {
-            struct pl_registered registered;
-            pl_register_get((enum pl_register_kind)k, i, &registered);
-            if (department == NULL || strcmp(registered.department, department) == 0) {
-                visit(state, &registered);
-            }
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c == '-' || c == ' ' ? '_' : c;
+}
+
+/* A letter as a bit; 0 for what is none. */
+static uint32_t letter_of(char c)
+{
+    return c >= 'a' && c <= 'z' ? 1u << (c - 'a') : 0;
+}
+
+/* Whether a name may begin with the one looked for, without folding it: nearly all tell at their first letters that they do not. */
+static bool may_begin(const char *name, const struct search *search)
+{
+    for (const char *wanted = search->folded; *wanted != '\0'; wanted++, name++) {
+        if ((unsigned char)*name >= 0x80) {
+            return true;
         }
+        if (plain(*name) != *wanted) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Whether a name may be as near as pl_nearest_offer() wants: each letter that one has and the other has not costs a change. What is no ASCII
+ * may fold to any letter. */
+static bool may_be_near(const char *name, const struct search *search)
+{
+    size_t limit = search->length < 3 ? 1 : search->length / 3;
+    limit = search->slips < limit ? search->slips : limit;
+    limit = search->nearest.best != NULL && search->nearest.distance < limit ? search->nearest.distance : limit;
+    if (search->slips != SIZE_MAX && (unsigned char)*name < 0x80 && plain(*name) != *search->folded) {
+        return false;
+    }
+    uint32_t letters = 0;
+    size_t strange = 0;
+    size_t others = 0;
+    size_t length = 0;
+    for (; strange <= limit && name[length] != '\0'; length++) {
+        uint32_t letter = letter_of(plain(name[length]));
+        strange += letter != 0 && (letter & search->letters) == 0;
+        others += (unsigned char)name[length] >= 0x80;
+        letters |= letter;
+    }
+    size_t missing = 0;
+    for (uint32_t bits = search->letters & ~letters; strange <= limit && bits != 0; bits &= bits - 1) {
+        missing++;
+    }
+    bool near = strange <= limit && missing <= limit + others && length <= search->length + limit + others && search->length <= length + limit;
+    return near || may_begin(name, search);
+}
+
+static void compare_name(struct search *search, const struct pl_register_table *table, uint32_t index, enum pl_register_kind kind)
+{
+    struct pl_registered registered;
+    char folded[PL_FOLD_MAX];
+    const char *name = next_field(entry_of(table, index));
+    if (search->found != NULL ? !may_begin(name, search) : !may_be_near(name, search)) {
+        return;
+    }
+    pl_register_get(kind, index, &registered);
+    if (search->department != NULL && strcmp(registered.department, search->department) != 0) {
+        return;
+    }
+    if (search->found == NULL) {
+        pl_nearest_offer(&search->nearest, name, name);
+    } else if (pl_fold(pl_view_of(name), folded) > 0 && strcmp(folded, search->folded) == 0) {
+        if (search->count < search->max) {
+            search->found[search->count] = registered;
+        }
+        search->count++;
     }
 }
 
-struct search {
-    char folded[PL_FOLD_MAX];
-    struct pl_registered *found;
-    uint32_t count, max;
-};
-
-static void compare_name(void *state, const struct pl_registered *registered)
+static void run_search(struct search *search, const char *name)
 {
-    struct search *search = state;
-    char folded[PL_FOLD_MAX];
-    if (pl_fold(pl_view_of(registered->name), folded) > 0 && strcmp(folded, search->folded) == 0) {
-        if (search->count < search->max) {
-            search->found[search->count] = *registered;
+    search->length = pl_fold(pl_view_of(name), search->folded);
+    for (size_t i = 0; i < search->length; i++) {
+        search->letters |= letter_of(search->folded[i]);
+    }
+    if (search->length == 0) {
+        return;
+    }
+    for (int kind = 0; kind < PL_REGISTER_KINDS; kind++) {
+        const struct pl_register_table *table = &pl_register_tables[kind];
+        for (uint32_t i = 0; (search->kind == PL_REGISTER_KINDS || kind == (int)search->kind) && i < table->count; i++) {
+            compare_name(search, table, i, (enum pl_register_kind)kind);
         }
-        search->count++;
     }
 }
 
 uint32_t pl_register_named(const char *name, enum pl_register_kind kind, const char *department, struct pl_registered *out_registered,
                            uint32_t max)
 {
-    struct search search = {.found = out_registered, .max = max};
-    if (pl_fold(pl_view_of(name), search.folded) > 0) {
-        visit_all(kind, department, compare_name, &search);
-    }
+    struct search search = {.kind = kind, .department = department, .found = out_registered, .max = max};
+    run_search(&search, name);
     return search.count;
 }
 
-static void offer_name(void *state, const struct pl_registered *registered)
+const char *pl_register_nearest(const char *name, enum pl_register_kind kind, const char *department, size_t slips)
 {
-    pl_nearest_offer(state, registered->name, registered->name);
-}
-
-const char *pl_register_nearest(const char *name, enum pl_register_kind kind, const char *department)
-{
-    struct pl_nearest nearest = pl_nearest_to(pl_view_of(name));
-    visit_all(kind, department, offer_name, &nearest);
-    return nearest.best;
+    struct search search = {.kind = kind, .department = department, .nearest = pl_nearest_to(pl_view_of(name)), .slips = slips};
+    run_search(&search, name);
+    return search.nearest.distance <= slips ? search.nearest.best : NULL;
 }
 
 const char *pl_register_nearest_department(const char *word)

@@ -30,8 +30,9 @@ bool pl_register_find_code(const char *code, struct pl_registered *out_registere
  * first `max` by code, returns how many there are. */
 uint32_t pl_register_named(const char *name, enum pl_register_kind kind, const char *department, struct pl_registered *out_registered,
                            uint32_t max);
-/* A name among them that `name` may have meant, NULL if none is near. */
-const char *pl_register_nearest(const char *name, enum pl_register_kind kind, const char *department);
+/* A name among them that `name` may have meant; NULL if none is near. `slips`: with so many at most, and none at its first letter, which takes
+ * a tenth of the time; SIZE_MAX: any. */
+const char *pl_register_nearest(const char *name, enum pl_register_kind kind, const char *department, size_t slips);
 
 /* The name of a department, NULL if there is none of that code. */
 const char *pl_register_department(const char *code);
