@@ -16,6 +16,7 @@
 #include "engine/outline.h"
 #include "engine/editorial.h"
 #include "engine/questions.h"
+#include "engine/roadmap.h"
 #include "model/schedule.h"
 
 void pl_conclude_room(struct pl_plan *plan, const struct pl_cell *cells, struct pl_arena *arena)
@@ -613,7 +614,7 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     order_steps(plan, arena);
     pl_plan_accounts(plan, arena);
     pl_assign_roles(plan);
-    pl_plan_schedule(plan);
+    pl_plan_roadmap(plan);
     plan->conduct = collect(plan, PL_CONDUCT, PL_TRUE, arena);
     plan->indicators = collect(plan, PL_INDICATOR, PL_TRUE, arena);
     plan->duties = collect(plan, PL_DUTY, PL_FALSE, arena);

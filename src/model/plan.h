@@ -108,7 +108,38 @@ struct pl_crew {
  * of somebody's time. */
 struct pl_span {
     int64_t first, last, worked;
-    bool put_off; /* it has no dates, and nothing waits for it: an exception of the profile sets it aside */
+    bool put_off; /* it has no dates: an exception of the profile sets it aside, and nothing waits for it, or it does not fit in the months ahead */
+};
+
+/* Hours that the owner of steps gives to them in a month. */
+struct pl_month_hours {
+    int64_t month;              /* days: its first */
+    int64_t minutes, available; /* of the steps that are not put off; that there are */
+};
+struct pl_owner {
+    uint32_t role;
+    uint32_t hours, later; /* a week: until the first account is open, and from then on */
+    bool stated;           /* by the profile, else assumed */
+    struct pl_month_hours *months;
+    uint32_t months_count;
+};
+/* What more hours would bring forward. */
+struct pl_pace_row {
+    uint32_t hours;       /* a week */
+    int64_t opening, end; /* days; -1: no account is to be opened; PL_NEVER: not within the days looked at */
+};
+#define PL_NEVER INT64_MAX
+enum { PL_PACE_ROWS = 4 };
+struct pl_roadmap {
+    struct pl_owner *owners;
+    uint32_t owners_count;
+    uint32_t held_up_by;   /* role: whose hours delay the rest most, PL_NONE where there are no steps */
+    struct pl_pace_row rows[PL_PACE_ROWS]; /* of that role: the hours there are, then more of them */
+    uint32_t rows_count;
+    int64_t until;         /* days: the last on which a step may end */
+    int64_t hours_put_off; /* that the steps put off for want of them would take */
+    bool exact;            /* no order is better; else `gap` days may be gained at most, on the first of the aims that is not proven */
+    int64_t gap;
 };
 
 /* Steps on one matter as one action, for documents that do not show them all. */
@@ -180,6 +211,7 @@ struct pl_plan {
     uint32_t *posts;          /* by role: the case of it that holds here, or PL_NONE */
     struct pl_crew *crews;    /* by position in `steps` */
     struct pl_span *spans;    /* by position in `steps` */
+    struct pl_roadmap *roadmap;
     struct pl_action *actions; /* steps that are not put off, by matter; those that end first come first */
     uint32_t actions_count;
     struct pl_list weighty;   /* positions in `actions`: what most waits for, then what answers most, then what costs least */

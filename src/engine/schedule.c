@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: MIT
+ * See schedule.h.
+ */
+#include "engine/schedule.h"
+
+#include <string.h>
+
+enum { MINUTES = 60, AIM_BITS = 20 };
+
+/* ---- days -------------------------------------------------------------------------------------------------- */
+
+struct pl_workdays pl_workdays(const uint16_t *ticks, uint32_t count, uint32_t per_week, struct pl_arena *arena)
+{
+    uint32_t *sums = pl_arena_array(arena, (size_t)count + 1, sizeof *sums);
+    for (uint32_t day = 0; day < count; day++) {
+        sums[day + 1] = sums[day] + ticks[day];
+    }
+    uint32_t *at = pl_arena_array(arena, (size_t)sums[count] / PL_TICKS + 1, sizeof *at);
+    for (uint32_t day = 0, i = 0; day < count; day++) {
+        for (; i * PL_TICKS < sums[day + 1]; i++) {
+            at[i] = day;
+        }
+    }
+    return (struct pl_workdays){count, per_week, sums, at};
+}
+
+/* The day that holds a tick. */
+static uint32_t day_of(const struct pl_workdays *days, uint64_t tick)
+{
+    if (tick >= days->ticks[days->count]) {
+        return days->count;
+    }
+    uint32_t day = days->at[tick / PL_TICKS];
+    while (days->ticks[day + 1] <= tick) {
+        day++;
+    }
+    return day;
+}
+
+uint32_t pl_workday_from(const struct pl_workdays *days, uint32_t day)
+{
+    return day >= days->count ? days->count : day_of(days, days->ticks[day]);
+}
+
+/* ---- the search -------------------------------------------------------------------------------------------- */
+
+/* One decision on the way down: a task is placed, or the opening of an account waits until its worker has done something else. */
+struct move {
+    uint32_t position; /* of the task in `order`; `count`: the opening waits */
+    uint32_t worker;
+    uint32_t free;     /* of the worker, before it */
+    bool opened, waits;
+};
+
+struct search {
+    const struct pl_instance *in;
+    uint32_t *order;       /* tasks, what presses most first */
+    uint32_t *chain;       /* tasks, each after those before it */
+    uint32_t chained;      /* fewer than all where tasks wait for one another in a circle: those are never done */
+    struct pl_list *after; /* by task: those that wait for it */
+    struct pl_slot *slots; /* by task: placed, else the earliest that can be hoped for */
+    uint32_t *waits_for;   /* by task: those before it that are not placed */
+    bool *placed;
+    uint32_t *ticks;       /* by task: what it takes as long as no account is open */
+    uint64_t *first;       /* by task, then worker: ticks that the worker has yet to give before it */
+    bool *precedes;        /* by task, then task: the one comes before the other, at some remove, or is urgent to who does it */
+    uint32_t *free;        /* by worker: the first tick not taken */
+    uint32_t *urgent;      /* by worker: urgent tasks not placed */
+    bool *opened;          /* by worker: an account */
+    bool *waits;           /* by worker: what opens an account is not next */
+    struct move *moves;
+    struct pl_outcome best;
+    uint64_t value, bound; /* of the best, and of all */
+};
+
+static bool is_urgent(const struct pl_task *task)
+{
+    return task->urgent && task->before.count == 0;
+}
+
+static uint32_t never(const struct search *search)
+{
+    return search->in->days.ticks[search->in->days.count];
+}
+
+/* What a task takes at so many hours a week, rounded up. */
+static uint32_t ticks_of(const struct search *search, uint32_t minutes, uint32_t hours)
+{
+    uint64_t per_hour = (uint64_t)MINUTES * hours;
+    uint64_t ticks = hours == 0 ? never(search) : ((uint64_t)minutes * PL_TICKS * search->in->days.per_week + per_hour - 1) / per_hour;
+    return ticks == 0 ? 1 : ticks > never(search) ? never(search) : (uint32_t)ticks;
+}
+
+/* The earliest that a task can be done, after those before it and once its worker is free. */
+static struct pl_slot slot_of(const struct search *search, uint32_t index)
+{
+    const struct pl_instance *in = search->in;
+    const struct pl_workdays *days = &in->days;
+    const struct pl_task *task = &in->tasks[index];
+    struct pl_slot slot = {days->count, days->count, days->count, never(search), 0};
+    uint64_t tick = search->free[task->worker] + search->first[index * in->workers_count + task->worker];
+    uint32_t ready = 0;
+    for (uint32_t i = 0; i < task->before.count; i++) {
+        uint32_t last = search->slots[task->before.items[i]].last;
+        ready = last + 1 > ready ? last + 1 : ready;
+    }
+    for (uint32_t w = 0; w < in->workers_count; w++) {
+        uint64_t load = search->first[index * in->workers_count + w];
+        uint32_t day = load == 0 || w == task->worker ? 0 : day_of(days, search->free[w] + load - 1) + 1;
+        ready = day > ready ? day : ready;
+    }
+    if (ready >= days->count) {
+        return slot;
+    }
+    slot.ticks = search->opened[task->worker] ? ticks_of(search, task->minutes, in->workers[task->worker].later) : search->ticks[index];
+    tick = tick < days->ticks[ready] ? days->ticks[ready] : tick;
+    for (uint32_t w = 0; w <= in->windows_count && tick + slot.ticks <= never(search); w++) {
+        slot.tick = (uint32_t)tick;
+        slot.first = day_of(days, tick);
+        slot.worked = day_of(days, tick + slot.ticks - 1);
+        uint32_t whole = slot.first + task->lasts;
+        slot.last = pl_workday_from(days, whole > slot.worked ? whole : slot.worked);
+        if (!task->launches || w == in->windows_count) {
+            return slot;
+        }
+        const struct pl_window *window = &in->windows[w];
+        bool meets = slot.first <= window->to && slot.last >= window->from;
+        tick = meets ? days->ticks[window->to + 1 < days->count ? window->to + 1 : days->count] : tick;
+    }
+    return (struct pl_slot){days->count, days->count, days->count, never(search), slot.ticks};
+}
+
+/* The three aims as one number, the first in front. */
+static uint64_t value_of(const struct search *search, uint32_t aims[PL_AIMS])
+{
+    const struct pl_instance *in = search->in;
+    uint32_t falls = in->blockers_count == 0 ? 0 : in->days.count;
+    uint32_t opening = in->days.count;
+    uint32_t end = 0;
+    bool opens = false;
+    for (uint32_t b = 0; b < in->blockers_count; b++) {
+        uint32_t day = 0;
+        for (uint32_t i = 0; i < in->blockers[b].count; i++) {
+            uint32_t last = search->slots[in->blockers[b].items[i]].last;
+            day = last > day ? last : day;
+        }
+        falls = day < falls ? day : falls;
+    }
+    for (uint32_t i = 0; i < in->count; i++) {
+        uint32_t last = search->slots[i].last;
+        end = last > end ? last : end;
+        opens = opens || in->tasks[i].opens;
+        opening = in->tasks[i].opens && last < opening ? last : opening;
+    }
+    aims[0] = falls;
+    aims[1] = opens ? opening : 0;
+    aims[2] = end;
+    return (uint64_t)aims[0] << 2 * AIM_BITS | (uint64_t)aims[1] << AIM_BITS | aims[2];
+}
+
+/* No schedule below this node is better: what is not placed is where it would be if nothing else were in its way. */
+static uint64_t bound_of(struct search *search, uint32_t aims[PL_AIMS])
+{
+    for (uint32_t i = 0; i < search->chained; i++) {
+        uint32_t task = search->chain[i];
+        if (!search->placed[task]) {
+            search->slots[task] = slot_of(search, task);
+        }
+    }
+    uint64_t value = value_of(search, aims);
+    for (uint32_t w = 0; w < search->in->workers_count; w++) { /* all that a worker has to do takes its time, in whatever order */
+        uint64_t load = search->first[search->in->count * search->in->workers_count + w];
+        uint32_t day = load == 0 ? 0 : day_of(&search->in->days, search->free[w] + load - 1);
+        value += day > aims[2] ? day - aims[2] : 0;
+        aims[2] = day > aims[2] ? day : aims[2];
+    }
+    return value;
+}
+
+/* The ticks of a task no longer stand, or stand again, before those that come after it; the last row is all that a worker has to do. */
+static void move_load(struct search *search, uint32_t task, bool away)
+{
+    uint32_t workers = search->in->workers_count;
+    uint64_t ticks = away ? 0 - (uint64_t)search->ticks[task] : search->ticks[task];
+    for (uint32_t i = 0; i <= search->in->count; i++) {
+        if (i == search->in->count || search->precedes[task * search->in->count + i]) {
+            search->first[i * workers + search->in->tasks[task].worker] += ticks;
+        }
+    }
+}
+
+static void place(struct search *search, struct move *move, bool back)
+{
+    const struct pl_instance *in = search->in;
+    uint32_t index = search->order[move->position];
+    const struct pl_task *task = &in->tasks[index];
+    const struct pl_slot *slot = &search->slots[index];
+    search->placed[index] = !back;
+    move_load(search, index, !back);
+    for (uint32_t i = 0; i < search->after[index].count; i++) {
+        search->waits_for[search->after[index].items[i]] += back ? 1 : UINT32_MAX;
+    }
+    search->urgent[move->worker] += !is_urgent(task) ? 0 : back ? 1 : UINT32_MAX;
+    search->free[move->worker] = back ? move->free : slot->tick + slot->ticks > never(search) ? never(search) : slot->tick + slot->ticks;
+    search->opened[move->worker] = back ? move->opened : move->opened || task->opens;
+    search->waits[move->worker] = back && move->waits;
+}
+
+static bool is_eligible(const struct search *search, uint32_t index)
+{
+    const struct pl_task *task = &search->in->tasks[index];
+    return !search->placed[index] && search->waits_for[index] == 0 && (search->urgent[task->worker] == 0 || is_urgent(task)) &&
+           !(task->opens && search->waits[task->worker]);
+}
+
+/* Whether it may pay to put the opening of an account off: a blocker still waits for who has fewer hours afterwards. */
+static bool may_wait(const struct search *search, uint32_t worker)
+{
+    const struct pl_instance *in = search->in;
+    bool may = false;
+    for (uint32_t b = 0; b < in->blockers_count && in->workers[worker].later < in->workers[worker].hours; b++) {
+        for (uint32_t i = 0; i < in->blockers[b].count; i++) {
+            uint32_t task = in->blockers[b].items[i];
+            may = may || (!search->placed[task] && in->tasks[task].worker == worker);
+        }
+    }
+    return may && !search->opened[worker];
+}
+
+/* The next move of a node from a position in `order` on; false if there is none. Of the task that could be done first, whoever does it takes that
+ * one next or one that begins before it would be done: any other would leave it room, and come no earlier. */
+static bool next_move(struct search *search, uint32_t from, struct move *out_move)
+{
+    const struct pl_instance *in = search->in;
+    uint32_t soonest = PL_NONE;
+    uint32_t done = 0;
+    for (uint32_t p = 0; p < in->count; p++) {
+        uint32_t index = search->order[p];
+        if (is_eligible(search, index)) {
+            search->slots[index] = slot_of(search, index);
+            uint32_t end = search->slots[index].tick + search->slots[index].ticks;
+            end = search->slots[index].last == in->days.count ? UINT32_MAX : end;
+            bool sooner = soonest == PL_NONE || end < done;
+            done = sooner ? end : done;
+            soonest = sooner ? p : soonest;
+        }
+    }
+    if (soonest == PL_NONE) {
+        return false;
+    }
+    uint32_t first = search->order[soonest];
+    uint32_t worker = in->tasks[first].worker;
+    *out_move = (struct move){0, worker, search->free[worker], search->opened[worker], search->waits[worker]};
+    for (uint32_t p = from; p < in->count; p++) {
+        uint32_t index = search->order[p];
+        bool rival = done != UINT32_MAX && in->tasks[index].worker == worker && is_eligible(search, index) && search->slots[index].tick < done;
+        if (p == soonest || rival) {
+            out_move->position = p;
+            return true;
+        }
+    }
+    out_move->position = in->count;
+    return from <= in->count && in->tasks[first].opens && may_wait(search, worker);
+}
+
+static void keep(struct search *search)
+{
+    uint32_t aims[PL_AIMS];
+    uint64_t value = value_of(search, aims);
+    if (value < search->value) {
+        search->value = value;
+        memcpy(search->best.aims, aims, sizeof aims);
+        memcpy(search->best.slots, search->slots, search->in->count * sizeof *search->slots);
+    }
+}
+
+static void undo(struct search *search, struct move *move)
+{
+    if (move->position == search->in->count) {
+        search->waits[move->worker] = move->waits;
+    } else {
+        place(search, move, true);
+    }
+}
+
+/* Depth first, the most pressing first, until the nodes are used up; `once`: as far down as the first schedule. */
+static void explore(struct search *search, uint32_t nodes_most, bool once)
+{
+    const struct pl_instance *in = search->in;
+    uint32_t depth = 0;
+    uint32_t placed = 0;
+    uint32_t from = 0;
+    bool found = false;
+    search->best.exact = true;
+    for (;;) {
+        struct move *move = &search->moves[depth];
+        uint32_t aims[PL_AIMS];
+        bool fresh = from == 0;
+        bool whole = placed == search->chained;
+        if (whole) {
+            keep(search);
+            found = true;
+        }
+        bool cut = whole || (fresh && !once && bound_of(search, aims) >= search->value);
+        bool spent = (once && found) || search->best.nodes >= nodes_most || search->value <= search->bound;
+        search->best.exact = !(spent && search->value > search->bound);
+        if (!spent && !cut && next_move(search, from, move)) {
+            search->best.nodes++;
+            if (move->position == in->count) {
+                search->waits[move->worker] = true;
+            } else {
+                place(search, move, false);
+                placed++;
+            }
+            depth++;
+            from = 0;
+            continue;
+        }
+        if (depth == 0) {
+            return;
+        }
+        depth--;
+        undo(search, &search->moves[depth]);
+        placed -= search->moves[depth].position != in->count;
+        from = search->moves[depth].position + 1;
+        if (spent) {
+            from = in->count + 1; /* only back up */
+        }
+    }
+}
+
+/* ---- preparing --------------------------------------------------------------------------------------------- */
+
+/* Puts tasks into an order in which each comes after those before it, and finds out which precede which. */
+static void chain_tasks(struct search *search, struct pl_arena *arena)
+{
+    const struct pl_instance *in = search->in;
+    uint32_t *open = pl_arena_array(arena, (size_t)in->count + 1, sizeof *open);
+    for (uint32_t i = 0; i < in->count; i++) {
+        search->waits_for[i] = open[i] = in->tasks[i].before.count;
+        search->slots[i] = (struct pl_slot){in->days.count, in->days.count, in->days.count, never(search), 0};
+        for (uint32_t b = 0; b < in->tasks[i].before.count; b++) {
+            pl_list_add(&search->after[in->tasks[i].before.items[b]], arena, i);
+        }
+    }
+    for (uint32_t i = 0; i < in->count; i++) {
+        if (open[i] == 0) {
+            search->chain[search->chained++] = i;
+        }
+    }
+    for (uint32_t c = 0; c < search->chained; c++) {
+        uint32_t index = search->chain[c];
+        for (uint32_t a = 0; a < search->after[index].count; a++) {
+            uint32_t next = search->after[index].items[a];
+            if (--open[next] == 0) {
+                search->chain[search->chained++] = next;
+            }
+        }
+    }
+}
+
+static void load_workers(struct search *search)
+{
+    const struct pl_instance *in = search->in;
+    for (uint32_t c = 0; c < search->chained; c++) {
+        uint32_t index = search->chain[c];
+        const struct pl_task *task = &in->tasks[index];
+        search->ticks[index] = ticks_of(search, task->minutes, in->workers[task->worker].hours);
+        search->urgent[task->worker] += is_urgent(task);
+        for (uint32_t other = 0; other < in->count; other++) {
+            bool *precedes = &search->precedes[other * in->count + index];
+            *precedes = is_urgent(&in->tasks[other]) && in->tasks[other].worker == task->worker && !is_urgent(task);
+            for (uint32_t b = 0; b < task->before.count; b++) {
+                uint32_t before = task->before.items[b];
+                *precedes = *precedes || before == other || search->precedes[other * in->count + before];
+            }
+        }
+    }
+    for (uint32_t c = 0; c < search->chained; c++) {
+        move_load(search, search->chain[c], false);
+    }
+}
+
+/* Where to look first: urgent tasks, then those that the first blocker waits for, then those that the first opening waits for; among them those
+ * with the longest way to go. `plain`: the longest way to go alone. */
+static void sort_tasks(struct search *search, bool plain, struct pl_arena *arena)
+{
+    const struct pl_instance *in = search->in;
+    uint64_t *keys = pl_arena_array(arena, (size_t)in->count + 1, sizeof *keys);
+    uint32_t *ways = pl_arena_array(arena, (size_t)in->count + 1, sizeof *ways);
+    uint32_t opening = PL_NONE;
+    uint32_t blocker = PL_NONE;
+    uint32_t falls = UINT32_MAX;
+    for (uint32_t i = 0; i < in->count; i++) {
+        bool sooner = in->tasks[i].opens && (opening == PL_NONE || search->slots[i].last < search->slots[opening].last);
+        opening = sooner ? i : opening;
+    }
+    for (uint32_t b = 0; b < in->blockers_count; b++) {
+        uint32_t day = 0;
+        for (uint32_t i = 0; i < in->blockers[b].count; i++) {
+            uint32_t last = search->slots[in->blockers[b].items[i]].last;
+            day = last > day ? last : day;
+        }
+        blocker = day < falls ? b : blocker;
+        falls = day < falls ? day : falls;
+    }
+    for (uint32_t c = search->chained; c-- > 0;) {
+        uint32_t index = search->chain[c];
+        const struct pl_task *task = &in->tasks[index];
+        uint32_t days = search->ticks[index] / PL_TICKS + 1;
+        uint32_t rank = is_urgent(task) ? 0 : 3;
+        for (uint32_t i = 0; rank == 3 && !plain && blocker != PL_NONE && i < in->blockers[blocker].count; i++) {
+            uint32_t last = in->blockers[blocker].items[i];
+            rank = last == index || search->precedes[index * in->count + last] ? 1 : rank;
+        }
+        bool leads = opening != PL_NONE && (opening == index || search->precedes[index * in->count + opening]);
+        rank = rank == 3 && !plain && leads ? 2 : rank;
+        for (uint32_t a = 0; a < search->after[index].count; a++) {
+            uint32_t way = ways[search->after[index].items[a]];
+            ways[index] = way > ways[index] ? way : ways[index];
+        }
+        ways[index] += days > task->lasts ? days : task->lasts;
+        keys[index] = (uint64_t)rank << 32 | (UINT32_MAX - ways[index]);
+    }
+    for (uint32_t i = 0; i < in->count; i++) {
+        uint32_t at = i;
+        for (; at > 0 && keys[search->order[at - 1]] > keys[i]; at--) {
+            search->order[at] = search->order[at - 1];
+        }
+        search->order[at] = i;
+    }
+}
+
+struct pl_outcome pl_schedule(const struct pl_instance *in, uint32_t nodes_most, struct pl_arena *arena)
+{
+    size_t tasks = (size_t)in->count + 1;
+    size_t workers = (size_t)in->workers_count + 1;
+    struct search search = {
+        .in = in,
+        .order = pl_arena_array(arena, tasks, sizeof(uint32_t)),
+        .chain = pl_arena_array(arena, tasks, sizeof(uint32_t)),
+        .after = pl_arena_array(arena, tasks, sizeof(struct pl_list)),
+        .slots = pl_arena_array(arena, tasks, sizeof(struct pl_slot)),
+        .waits_for = pl_arena_array(arena, tasks, sizeof(uint32_t)),
+        .placed = pl_arena_array(arena, tasks, sizeof(bool)),
+        .ticks = pl_arena_array(arena, tasks, sizeof(uint32_t)),
+        .first = pl_arena_array(arena, tasks * workers, sizeof(uint64_t)),
+        .precedes = pl_arena_array(arena, tasks * tasks, sizeof(bool)),
+        .free = pl_arena_array(arena, workers, sizeof(uint32_t)),
+        .urgent = pl_arena_array(arena, workers, sizeof(uint32_t)),
+        .opened = pl_arena_array(arena, workers, sizeof(bool)),
+        .waits = pl_arena_array(arena, workers, sizeof(bool)),
+        .moves = pl_arena_array(arena, 2 * tasks, sizeof(struct move)), /* before a task is placed at most one opening waits */
+        .best = {.slots = pl_arena_array(arena, tasks, sizeof(struct pl_slot))},
+        .value = UINT64_MAX,
+    };
+    chain_tasks(&search, arena);
+    load_workers(&search);
+    search.bound = bound_of(&search, search.best.bounds);
+    for (int plain = 1; plain >= 0 && search.value > search.bound; plain--) {
+        sort_tasks(&search, plain != 0, arena);
+        explore(&search, UINT32_MAX, true);
+    }
+    if (search.value > search.bound) {
+        explore(&search, search.best.nodes + nodes_most, false);
+    }
+    search.best.exact = search.best.exact || search.value <= search.bound;
+    if (search.best.exact) {
+        memcpy(search.best.bounds, search.best.aims, sizeof search.best.aims);
+    }
+    return search.best;
+}
