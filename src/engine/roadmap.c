@@ -80,8 +80,8 @@ static void set_windows(struct draft *draft)
 
 /* ---- hours ------------------------------------------------------------------------------------------------- */
 
-/* The hours that a role is taken to give to the steps. */
-static uint32_t assumed_hours(const struct pl_plan *plan, uint32_t role)
+/* What a role is taken to give to the steps, NULL where nothing is said of it. */
+static const struct pl_role_hours *assumed_hours(const struct pl_plan *plan, uint32_t role)
 {
     const struct pl_knowledge *k = plan->knowledge;
     const struct pl_evaluation evaluation = {k, plan->cells, plan->terms, plan->rules, plan->edition, PL_NONE};
@@ -90,11 +90,11 @@ static uint32_t assumed_hours(const struct pl_plan *plan, uint32_t role)
         for (uint32_t r = 0; r < hours->roles.count; r++) {
             bool named = k->refs[hours->roles.first + r] == role;
             if (named && (hours->terms.count == 0 || pl_evaluate_terms(&evaluation, hours->terms) == PL_TRUE)) {
-                return hours->hours;
+                return hours;
             }
         }
     }
-    return k->paces[0].least_hours;
+    return NULL;
 }
 
 /* The cell of means.project_hours for a role, NULL where the vocabulary has none. */
@@ -128,16 +128,17 @@ static uint32_t at_most(int64_t hours, int64_t most)
     return (uint32_t)(hours < 0 ? 0 : hours > most ? most : hours);
 }
 
-/* Nobody works longer than a day, at one step at a time. Whoever runs the accounts has what they leave, but some hours whatever they take. */
+/* Nobody works longer than a day, at one step at a time. Whose work it is to run the accounts has what they leave, but some hours whatever they take. */
 static struct pl_owner owner_of(const struct draft *draft, uint32_t role, uint32_t runner)
 {
     const struct pl_plan *plan = draft->plan;
     const struct pl_cell *stated = stated_hours(plan, role);
     int64_t most = (int64_t)draft->pace->day_hours * pl_open_days(plan->knowledge);
-    int64_t hours = stated != NULL ? stated->low : assumed_hours(plan, role);
+    const struct pl_role_hours *assumed = assumed_hours(plan, role);
+    int64_t least = draft->pace->least_hours;
+    int64_t hours = stated != NULL ? stated->low : assumed != NULL ? assumed->hours : least;
     int64_t later = hours;
-    if (stated == NULL && role == runner && plan->means.known) {
-        int64_t least = draft->pace->least_hours;
+    if (stated == NULL && role == runner && assumed != NULL && assumed->beside_accounts && plan->means.known) {
         int64_t now = plan->means.available - running_hours(plan, false);
         int64_t then = plan->means.available - running_hours(plan, true);
         hours = now > least ? now : least;

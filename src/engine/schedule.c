@@ -60,7 +60,9 @@ struct search {
     struct pl_list *after; /* by task: those that wait for it */
     struct pl_slot *slots; /* by task: placed, else the earliest that can be hoped for */
     uint32_t *waits_for;   /* by task: those before it that are not placed */
-    bool *placed;
+    bool *placed;          /* or left out of this search */
+    bool *counts;          /* by task: not left out of this search */
+    uint32_t *follows;     /* by task: one of the same worker that goes first, PL_NONE if none has to */
     uint32_t *ticks;       /* by task: what it takes as long as no account is open */
     uint64_t *first;       /* by task, then worker: ticks that the worker has yet to give before it */
     bool *precedes;        /* by task, then task: the one comes before the other, at some remove, or is urgent to who does it */
@@ -70,6 +72,8 @@ struct search {
     bool *waits;           /* by worker: what opens an account is not next */
     struct move *moves;
     struct pl_outcome best;
+    uint32_t to_place;     /* tasks that count, and are in no circle */
+    uint32_t aim;          /* the last one that counts in this search */
     uint64_t value, bound; /* of the best, and of all */
 };
 
@@ -130,35 +134,45 @@ static struct pl_slot slot_of(const struct search *search, uint32_t index)
     return (struct pl_slot){days->count, days->count, days->count, never(search), slot.ticks};
 }
 
-/* The three aims as one number, the first in front. */
-static uint64_t value_of(const struct search *search, uint32_t aims[PL_AIMS])
+/* The day on which the first of some tasks is done, or all of them are: those that fell one blocker. */
+static uint32_t day_of_fall(const struct search *search, const struct pl_list *blocker)
+{
+    uint32_t day = 0;
+    for (uint32_t i = 0; i < blocker->count; i++) {
+        uint32_t last = search->slots[blocker->items[i]].last;
+        day = last > day ? last : day;
+    }
+    return day;
+}
+
+/* What there is of each aim as the tasks stand, the last day that counts included; 0 for what is no aim of this search. */
+static void measure(const struct search *search, uint32_t aims[PL_AIMS])
 {
     const struct pl_instance *in = search->in;
-    uint32_t falls = in->blockers_count == 0 ? 0 : in->days.count;
-    uint32_t opening = in->days.count;
-    uint32_t end = 0;
-    bool opens = false;
+    uint32_t never_falls = in->days.count;
+    uint32_t opening = UINT32_MAX;
+    aims[0] = in->blockers_count == 0 ? 0 : never_falls;
+    aims[2] = 0;
     for (uint32_t b = 0; b < in->blockers_count; b++) {
-        uint32_t day = 0;
-        for (uint32_t i = 0; i < in->blockers[b].count; i++) {
-            uint32_t last = search->slots[in->blockers[b].items[i]].last;
-            day = last > day ? last : day;
-        }
-        falls = day < falls ? day : falls;
+        uint32_t day = day_of_fall(search, &in->blockers[b]);
+        aims[0] = day < aims[0] ? day : aims[0];
     }
-    for (uint32_t i = 0; i < in->count; i++) {
+    for (uint32_t i = 0; i < in->count && search->aim > 0; i++) {
         uint32_t last = search->slots[i].last;
-        end = last > end ? last : end;
-        opens = opens || in->tasks[i].opens;
+        aims[2] = search->aim == 2 && last > aims[2] ? last : aims[2];
         opening = in->tasks[i].opens && last < opening ? last : opening;
     }
-    aims[0] = falls;
-    aims[1] = opens ? opening : 0;
-    aims[2] = end;
+    aims[1] = opening == UINT32_MAX ? 0 : opening;
+}
+
+/* The aims as one number, the first in front. */
+static uint64_t value_of(const uint32_t aims[PL_AIMS])
+{
     return (uint64_t)aims[0] << 2 * AIM_BITS | (uint64_t)aims[1] << AIM_BITS | aims[2];
 }
 
-/* No schedule below this node is better: what is not placed is where it would be if nothing else were in its way. */
+/* No schedule below this node is better: what is not placed is where it would be if nothing else were in its way, and what was proven of the first aims
+ * stands. */
 static uint64_t bound_of(struct search *search, uint32_t aims[PL_AIMS])
 {
     for (uint32_t i = 0; i < search->chained; i++) {
@@ -167,14 +181,16 @@ static uint64_t bound_of(struct search *search, uint32_t aims[PL_AIMS])
             search->slots[task] = slot_of(search, task);
         }
     }
-    uint64_t value = value_of(search, aims);
-    for (uint32_t w = 0; w < search->in->workers_count; w++) { /* all that a worker has to do takes its time, in whatever order */
+    measure(search, aims);
+    for (uint32_t w = 0; w < search->in->workers_count && search->aim == 2; w++) { /* all that a worker has to do takes its time, in whatever order */
         uint64_t load = search->first[search->in->count * search->in->workers_count + w];
         uint32_t day = load == 0 ? 0 : day_of(&search->in->days, search->free[w] + load - 1);
-        value += day > aims[2] ? day - aims[2] : 0;
         aims[2] = day > aims[2] ? day : aims[2];
     }
-    return value;
+    for (uint32_t aim = 0; aim < search->aim; aim++) {
+        aims[aim] = search->best.bounds[aim] > aims[aim] ? search->best.bounds[aim] : aims[aim];
+    }
+    return value_of(aims);
 }
 
 /* The ticks of a task no longer stand, or stand again, before those that come after it; the last row is all that a worker has to do. */
@@ -210,7 +226,7 @@ static bool is_eligible(const struct search *search, uint32_t index)
 {
     const struct pl_task *task = &search->in->tasks[index];
     return !search->placed[index] && search->waits_for[index] == 0 && (search->urgent[task->worker] == 0 || is_urgent(task)) &&
-           !(task->opens && search->waits[task->worker]);
+           !(task->opens && search->waits[task->worker]) && (search->follows[index] == PL_NONE || search->placed[search->follows[index]]);
 }
 
 /* Whether it may pay to put the opening of an account off: a blocker still waits for who has fewer hours afterwards. */
@@ -266,9 +282,9 @@ static bool next_move(struct search *search, uint32_t from, struct move *out_mov
 static void keep(struct search *search)
 {
     uint32_t aims[PL_AIMS];
-    uint64_t value = value_of(search, aims);
-    if (value < search->value) {
-        search->value = value;
+    measure(search, aims);
+    if (value_of(aims) < search->value) {
+        search->value = value_of(aims);
         memcpy(search->best.aims, aims, sizeof aims);
         memcpy(search->best.slots, search->slots, search->in->count * sizeof *search->slots);
     }
@@ -288,7 +304,7 @@ static void explore(struct search *search, uint32_t nodes_most, bool once)
 {
     const struct pl_instance *in = search->in;
     uint32_t depth = 0;
-    uint32_t placed = 0;
+    uint32_t placed = 0; /* in this search */
     uint32_t from = 0;
     bool found = false;
     search->best.exact = true;
@@ -296,7 +312,7 @@ static void explore(struct search *search, uint32_t nodes_most, bool once)
         struct move *move = &search->moves[depth];
         uint32_t aims[PL_AIMS];
         bool fresh = from == 0;
-        bool whole = placed == search->chained;
+        bool whole = placed == search->to_place;
         if (whole) {
             keep(search);
             found = true;
@@ -337,13 +353,10 @@ static void chain_tasks(struct search *search, struct pl_arena *arena)
     const struct pl_instance *in = search->in;
     uint32_t *open = pl_arena_array(arena, (size_t)in->count + 1, sizeof *open);
     for (uint32_t i = 0; i < in->count; i++) {
-        search->waits_for[i] = open[i] = in->tasks[i].before.count;
-        search->slots[i] = (struct pl_slot){in->days.count, in->days.count, in->days.count, never(search), 0};
+        open[i] = in->tasks[i].before.count;
         for (uint32_t b = 0; b < in->tasks[i].before.count; b++) {
             pl_list_add(&search->after[in->tasks[i].before.items[b]], arena, i);
         }
-    }
-    for (uint32_t i = 0; i < in->count; i++) {
         if (open[i] == 0) {
             search->chain[search->chained++] = i;
         }
@@ -357,16 +370,10 @@ static void chain_tasks(struct search *search, struct pl_arena *arena)
             }
         }
     }
-}
-
-static void load_workers(struct search *search)
-{
-    const struct pl_instance *in = search->in;
     for (uint32_t c = 0; c < search->chained; c++) {
         uint32_t index = search->chain[c];
         const struct pl_task *task = &in->tasks[index];
         search->ticks[index] = ticks_of(search, task->minutes, in->workers[task->worker].hours);
-        search->urgent[task->worker] += is_urgent(task);
         for (uint32_t other = 0; other < in->count; other++) {
             bool *precedes = &search->precedes[other * in->count + index];
             *precedes = is_urgent(&in->tasks[other]) && in->tasks[other].worker == task->worker && !is_urgent(task);
@@ -376,59 +383,116 @@ static void load_workers(struct search *search)
             }
         }
     }
-    for (uint32_t c = 0; c < search->chained; c++) {
-        move_load(search, search->chain[c], false);
+}
+
+/* A task and all that comes before it count. */
+static void count_in(struct search *search, uint32_t task)
+{
+    for (uint32_t i = 0; i < search->in->count; i++) {
+        search->counts[i] = search->counts[i] || i == task || search->precedes[i * search->in->count + task];
     }
 }
 
-/* Where to look first: urgent tasks, then those that the first blocker waits for, then those that the first opening waits for; among them those
- * with the longest way to go. `plain`: the longest way to go alone. */
-static void sort_tasks(struct search *search, bool plain, struct pl_arena *arena)
+/* Which tasks count for the aims up to one: those that come before a blocker falls, or an account is open; all of them for the last. False where there
+ * is no such aim. */
+static bool choose_tasks(struct search *search, uint32_t aim)
 {
     const struct pl_instance *in = search->in;
-    uint64_t *keys = pl_arena_array(arena, (size_t)in->count + 1, sizeof *keys);
-    uint32_t *ways = pl_arena_array(arena, (size_t)in->count + 1, sizeof *ways);
-    uint32_t opening = PL_NONE;
-    uint32_t blocker = PL_NONE;
-    uint32_t falls = UINT32_MAX;
-    for (uint32_t i = 0; i < in->count; i++) {
-        bool sooner = in->tasks[i].opens && (opening == PL_NONE || search->slots[i].last < search->slots[opening].last);
-        opening = sooner ? i : opening;
-    }
-    for (uint32_t b = 0; b < in->blockers_count; b++) {
-        uint32_t day = 0;
+    bool some = aim == 2;
+    for (uint32_t b = 0; b < in->blockers_count && aim == 0; b++) {
         for (uint32_t i = 0; i < in->blockers[b].count; i++) {
-            uint32_t last = search->slots[in->blockers[b].items[i]].last;
-            day = last > day ? last : day;
+            count_in(search, in->blockers[b].items[i]);
+            some = true;
         }
-        blocker = day < falls ? b : blocker;
-        falls = day < falls ? day : falls;
-    }
-    for (uint32_t c = search->chained; c-- > 0;) {
-        uint32_t index = search->chain[c];
-        const struct pl_task *task = &in->tasks[index];
-        uint32_t days = search->ticks[index] / PL_TICKS + 1;
-        uint32_t rank = is_urgent(task) ? 0 : 3;
-        for (uint32_t i = 0; rank == 3 && !plain && blocker != PL_NONE && i < in->blockers[blocker].count; i++) {
-            uint32_t last = in->blockers[blocker].items[i];
-            rank = last == index || search->precedes[index * in->count + last] ? 1 : rank;
-        }
-        bool leads = opening != PL_NONE && (opening == index || search->precedes[index * in->count + opening]);
-        rank = rank == 3 && !plain && leads ? 2 : rank;
-        for (uint32_t a = 0; a < search->after[index].count; a++) {
-            uint32_t way = ways[search->after[index].items[a]];
-            ways[index] = way > ways[index] ? way : ways[index];
-        }
-        ways[index] += days > task->lasts ? days : task->lasts;
-        keys[index] = (uint64_t)rank << 32 | (UINT32_MAX - ways[index]);
     }
     for (uint32_t i = 0; i < in->count; i++) {
+        bool opens = aim == 1 && in->tasks[i].opens;
+        some = some || opens;
+        if (opens || aim == 2) {
+            count_in(search, i);
+        }
+    }
+    return some;
+}
+
+/* Nothing is placed, and each worker is to do what counts. */
+static void begin(struct search *search, uint32_t aim)
+{
+    const struct pl_instance *in = search->in;
+    search->aim = aim;
+    search->value = UINT64_MAX;
+    memset(search->first, 0, ((size_t)in->count + 1) * in->workers_count * sizeof *search->first);
+    for (uint32_t w = 0; w < in->workers_count; w++) {
+        search->free[w] = search->urgent[w] = 0;
+        search->opened[w] = search->waits[w] = false;
+    }
+    for (uint32_t i = 0; i < in->count; i++) {
+        search->waits_for[i] = in->tasks[i].before.count;
+        search->slots[i] = (struct pl_slot){in->days.count, in->days.count, in->days.count, never(search), 0};
+        search->placed[i] = !search->counts[i];
+        search->follows[i] = PL_NONE;
+    }
+    search->to_place = 0;
+    for (uint32_t c = 0; c < search->chained; c++) {
+        uint32_t index = search->chain[c];
+        if (search->counts[index]) {
+            search->to_place++;
+            search->urgent[in->tasks[index].worker] += is_urgent(&in->tasks[index]);
+            move_load(search, index, false);
+        }
+    }
+}
+
+static void sort_by(struct search *search, const uint64_t *keys)
+{
+    for (uint32_t i = 0; i < search->in->count; i++) {
         uint32_t at = i;
         for (; at > 0 && keys[search->order[at - 1]] > keys[i]; at--) {
             search->order[at] = search->order[at - 1];
         }
         search->order[at] = i;
     }
+}
+
+/* Where to look first: urgent tasks, then those with the longest way to go. */
+static void sort_tasks(struct search *search, struct pl_arena *arena)
+{
+    const struct pl_instance *in = search->in;
+    uint64_t *keys = pl_arena_array(arena, (size_t)in->count + 1, sizeof *keys);
+    uint32_t *ways = pl_arena_array(arena, (size_t)in->count + 1, sizeof *ways);
+    for (uint32_t c = search->chained; c-- > 0;) {
+        uint32_t index = search->chain[c];
+        const struct pl_task *task = &in->tasks[index];
+        uint32_t days = search->ticks[index] / PL_TICKS + 1;
+        for (uint32_t a = 0; a < search->after[index].count; a++) {
+            uint32_t next = search->after[index].items[a];
+            ways[index] = search->counts[next] && ways[next] > ways[index] ? ways[next] : ways[index];
+        }
+        ways[index] += days > task->lasts ? days : task->lasts;
+        keys[index] = (uint64_t)!is_urgent(task) << 32 | (UINT32_MAX - ways[index]);
+    }
+    sort_by(search, keys);
+}
+
+/* The same with what the last search found in front, in its order: those tasks follow one another as they did. False where there was none. */
+static bool follow_best(struct search *search, const bool *had, struct pl_arena *arena)
+{
+    bool some = false;
+    const struct pl_instance *in = search->in;
+    uint64_t *keys = pl_arena_array(arena, (size_t)in->count + 1, sizeof *keys);
+    uint32_t *lasts = pl_arena_array(arena, (size_t)in->workers_count + 1, sizeof *lasts); /* by worker: the task, from 1 */
+    for (uint32_t p = 0; p < in->count; p++) {
+        uint32_t index = search->order[p];
+        some = some || had[index];
+        keys[index] = had[index] ? search->best.slots[index].tick : (uint64_t)1 << 32 | p;
+    }
+    sort_by(search, keys);
+    for (uint32_t p = 0; p < in->count && had[search->order[p]]; p++) {
+        uint32_t *last = &lasts[in->tasks[search->order[p]].worker];
+        search->follows[search->order[p]] = *last == 0 ? PL_NONE : *last - 1;
+        *last = search->order[p] + 1;
+    }
+    return some;
 }
 
 struct pl_outcome pl_schedule(const struct pl_instance *in, uint32_t nodes_most, struct pl_arena *arena)
@@ -443,6 +507,8 @@ struct pl_outcome pl_schedule(const struct pl_instance *in, uint32_t nodes_most,
         .slots = pl_arena_array(arena, tasks, sizeof(struct pl_slot)),
         .waits_for = pl_arena_array(arena, tasks, sizeof(uint32_t)),
         .placed = pl_arena_array(arena, tasks, sizeof(bool)),
+        .counts = pl_arena_array(arena, tasks, sizeof(bool)),
+        .follows = pl_arena_array(arena, tasks, sizeof(uint32_t)),
         .ticks = pl_arena_array(arena, tasks, sizeof(uint32_t)),
         .first = pl_arena_array(arena, tasks * workers, sizeof(uint64_t)),
         .precedes = pl_arena_array(arena, tasks * tasks, sizeof(bool)),
@@ -451,22 +517,38 @@ struct pl_outcome pl_schedule(const struct pl_instance *in, uint32_t nodes_most,
         .opened = pl_arena_array(arena, workers, sizeof(bool)),
         .waits = pl_arena_array(arena, workers, sizeof(bool)),
         .moves = pl_arena_array(arena, 2 * tasks, sizeof(struct move)), /* before a task is placed at most one opening waits */
-        .best = {.slots = pl_arena_array(arena, tasks, sizeof(struct pl_slot))},
-        .value = UINT64_MAX,
+        .best = {.slots = pl_arena_array(arena, tasks, sizeof(struct pl_slot)), .exact = true},
     };
+    bool *had = pl_arena_array(arena, tasks, sizeof *had);
+    uint32_t *plain = pl_arena_array(arena, tasks, sizeof *plain);
     chain_tasks(&search, arena);
-    load_workers(&search);
-    search.bound = bound_of(&search, search.best.bounds);
-    for (int plain = 1; plain >= 0 && search.value > search.bound; plain--) {
-        sort_tasks(&search, plain != 0, arena);
+    for (uint32_t aim = 0; aim < PL_AIMS; aim++) { /* one aim after the other, with the tasks that count for it */
+        uint32_t bounds[PL_AIMS];
+        if (!choose_tasks(&search, aim)) {
+            continue;
+        }
+        begin(&search, aim);
+        search.bound = bound_of(&search, bounds);
+        sort_tasks(&search, arena);
+        memcpy(plain, search.order, in->count * sizeof *plain);
+        if (follow_best(&search, had, arena)) {
+            explore(&search, UINT32_MAX, true);
+            memset(search.follows, 0xff, tasks * sizeof *search.follows);
+        }
+        uint64_t followed = search.value;
+        for (uint32_t i = 0; i < in->count; i++) { /* the orders change places: what is better leads the search */
+            uint32_t task = search.order[i];
+            search.order[i] = plain[i];
+            plain[i] = task;
+        }
         explore(&search, UINT32_MAX, true);
-    }
-    if (search.value > search.bound) {
+        if (followed < UINT64_MAX && search.value == followed) {
+            memcpy(search.order, plain, in->count * sizeof *plain);
+        }
         explore(&search, search.best.nodes + nodes_most, false);
-    }
-    search.best.exact = search.best.exact || search.value <= search.bound;
-    if (search.best.exact) {
-        memcpy(search.best.bounds, search.best.aims, sizeof search.best.aims);
+        search.best.exact = search.best.exact || search.value <= search.bound;
+        memcpy(search.best.bounds, search.best.exact ? search.best.aims : bounds, sizeof bounds);
+        memcpy(had, search.counts, tasks * sizeof *had);
     }
     return search.best;
 }

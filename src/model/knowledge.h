@@ -335,6 +335,7 @@ struct pl_role_hours {
     struct pl_range roles; /* refs */
     struct pl_range terms;
     uint32_t hours;
+    uint32_t beside_accounts; /* 1: whoever of them runs the accounts has what these leave of their hours instead */
 };
 
 /* The validation circuit in numbers. */

@@ -25,6 +25,7 @@ static const struct pl_key season_keys[] = {
 static const struct pl_key hours_keys[] = {
     {"roles", PL_SHAPE_REFS, true, offsetof(struct pl_role_hours, roles), NULL, PL_TO_ROLE, 0},
     {"hours", PL_SHAPE_NUMBER, true, offsetof(struct pl_role_hours, hours), NULL, 0, PL_LIMIT_WEEK_HOURS},
+    {"beside_accounts", PL_SHAPE_FLAG, false, offsetof(struct pl_role_hours, beside_accounts), NULL, 0, 1},
     {"when", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
 };
 

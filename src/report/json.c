@@ -860,6 +860,7 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     json_t *budget = pl_json_budget(&json);
     json_t *training = pl_json_training(&json);
     pl_json_set(root, "sources", sources_part(&json));
+    pl_json_set(root, "schedule", pl_json_schedule(&json));
     pl_json_set(root, "peers", peers);
     pl_json_set(root, "means", means_part(&json));
     pl_json_set(root, "calendar", calendar_part(&json));
