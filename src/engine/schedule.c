@@ -52,6 +52,13 @@ struct move {
     bool opened, waits;
 };
 
+/* How far it is at least from the end of each task to an aim. */
+struct way {
+    int32_t *days;   /* by task; -1: the aim does not wait for it */
+    uint32_t *order; /* tasks by worker, the longest way first */
+    bool some;
+};
+
 struct search {
     const struct pl_instance *in;
     uint32_t *order;       /* tasks, what presses most first */
@@ -63,13 +70,14 @@ struct search {
     bool *placed;          /* or left out of this search */
     bool *counts;          /* by task: not left out of this search */
     uint32_t *follows;     /* by task: one of the same worker that goes first, PL_NONE if none has to */
-    uint32_t *ticks;       /* by task: what it takes as long as no account is open */
+    uint32_t *ticks;       /* by task: what it takes; more if it need not come after an account is open, and does */
     uint64_t *first;       /* by task, then worker: ticks that the worker has yet to give before it */
     bool *precedes;        /* by task, then task: the one comes before the other, at some remove, or is urgent to who does it */
     uint32_t *free;        /* by worker: the first tick not taken */
     uint32_t *urgent;      /* by worker: urgent tasks not placed */
     bool *opened;          /* by worker: an account */
     bool *waits;           /* by worker: what opens an account is not next */
+    struct way ways[PL_AIMS]; /* to an account that is open, to the end; none to the first of several */
     struct move *moves;
     struct pl_outcome best;
     uint32_t to_place;     /* tasks that count, and are in no circle */
@@ -171,8 +179,43 @@ static uint64_t value_of(const uint32_t aims[PL_AIMS])
     return (uint64_t)aims[0] << 2 * AIM_BITS | (uint64_t)aims[1] << AIM_BITS | aims[2];
 }
 
-/* No schedule below this node is better: what is not placed is where it would be if nothing else were in its way, and what was proven of the first aims
- * stands. */
+/* The earliest day of an aim, seen from each worker: who has yet to do some tasks has done them all at a certain tick whatever the order, and from the
+ * last of them it is still some way. Seen so are those with the longest ways, one more at a time; and all, whichever comes last. */
+static uint32_t day_by_workers(const struct search *search, const struct way *way)
+{
+    const struct pl_instance *in = search->in;
+    uint32_t day = 0;
+    for (uint32_t p = 0; p < in->count;) {
+        uint32_t start = p;
+        uint32_t worker = in->tasks[way->order[p]].worker;
+        uint64_t head = UINT64_MAX;
+        uint64_t load = 0;
+        for (; p < in->count && in->tasks[way->order[p]].worker == worker; p++) {
+            uint32_t index = way->order[p];
+            if (!search->placed[index] && way->days[index] >= 0) {
+                head = search->slots[index].tick < head ? search->slots[index].tick : head;
+                load += search->ticks[index];
+                uint32_t done = day_of(&in->days, head + load - 1) + (uint32_t)way->days[index];
+                day = done > day ? done : day;
+            }
+        }
+        uint32_t least = load == 0 ? 0 : UINT32_MAX;
+        for (uint32_t q = start; q < p && load > 0; q++) {
+            uint32_t index = way->order[q];
+            if (!search->placed[index] && way->days[index] >= 0) {
+                uint32_t whole = day_of(&in->days, head + load - search->ticks[index]) + in->tasks[index].lasts;
+                uint32_t worked = day_of(&in->days, head + load - 1);
+                uint32_t last = (whole > worked ? whole : worked) + (uint32_t)way->days[index];
+                least = last < least ? last : least;
+            }
+        }
+        day = least > day ? least : day;
+    }
+    return pl_workday_from(&in->days, day);
+}
+
+/* No schedule below this node is better: what is not placed is where it would be if nothing else were in its way, all that a worker has to do takes its
+ * time, and what was proven of the first aims stands. */
 static uint64_t bound_of(struct search *search, uint32_t aims[PL_AIMS])
 {
     for (uint32_t i = 0; i < search->chained; i++) {
@@ -182,10 +225,9 @@ static uint64_t bound_of(struct search *search, uint32_t aims[PL_AIMS])
         }
     }
     measure(search, aims);
-    for (uint32_t w = 0; w < search->in->workers_count && search->aim == 2; w++) { /* all that a worker has to do takes its time, in whatever order */
-        uint64_t load = search->first[search->in->count * search->in->workers_count + w];
-        uint32_t day = load == 0 ? 0 : day_of(&search->in->days, search->free[w] + load - 1);
-        aims[2] = day > aims[2] ? day : aims[2];
+    for (uint32_t aim = 1; aim <= search->aim; aim++) {
+        uint32_t day = search->ways[aim].some ? day_by_workers(search, &search->ways[aim]) : 0;
+        aims[aim] = day > aims[aim] ? day : aims[aim];
     }
     for (uint32_t aim = 0; aim < search->aim; aim++) {
         aims[aim] = search->best.bounds[aim] > aims[aim] ? search->best.bounds[aim] : aims[aim];
@@ -193,13 +235,13 @@ static uint64_t bound_of(struct search *search, uint32_t aims[PL_AIMS])
     return value_of(aims);
 }
 
-/* The ticks of a task no longer stand, or stand again, before those that come after it; the last row is all that a worker has to do. */
+/* The ticks of a task no longer stand, or stand again, before those that come after it. */
 static void move_load(struct search *search, uint32_t task, bool away)
 {
     uint32_t workers = search->in->workers_count;
     uint64_t ticks = away ? 0 - (uint64_t)search->ticks[task] : search->ticks[task];
-    for (uint32_t i = 0; i <= search->in->count; i++) {
-        if (i == search->in->count || search->precedes[task * search->in->count + i]) {
+    for (uint32_t i = 0; i < search->in->count; i++) {
+        if (search->precedes[task * search->in->count + i]) {
             search->first[i * workers + search->in->tasks[task].worker] += ticks;
         }
     }
@@ -373,7 +415,7 @@ static void chain_tasks(struct search *search, struct pl_arena *arena)
     for (uint32_t c = 0; c < search->chained; c++) {
         uint32_t index = search->chain[c];
         const struct pl_task *task = &in->tasks[index];
-        search->ticks[index] = ticks_of(search, task->minutes, in->workers[task->worker].hours);
+        bool after = false; /* an opening by the same worker */
         for (uint32_t other = 0; other < in->count; other++) {
             bool *precedes = &search->precedes[other * in->count + index];
             *precedes = is_urgent(&in->tasks[other]) && in->tasks[other].worker == task->worker && !is_urgent(task);
@@ -381,7 +423,9 @@ static void chain_tasks(struct search *search, struct pl_arena *arena)
                 uint32_t before = task->before.items[b];
                 *precedes = *precedes || before == other || search->precedes[other * in->count + before];
             }
+            after = after || (*precedes && in->tasks[other].opens && in->tasks[other].worker == task->worker);
         }
+        search->ticks[index] = ticks_of(search, task->minutes, after ? in->workers[task->worker].later : in->workers[task->worker].hours);
     }
 }
 
@@ -421,7 +465,7 @@ static void begin(struct search *search, uint32_t aim)
     const struct pl_instance *in = search->in;
     search->aim = aim;
     search->value = UINT64_MAX;
-    memset(search->first, 0, ((size_t)in->count + 1) * in->workers_count * sizeof *search->first);
+    memset(search->first, 0, (size_t)in->count * in->workers_count * sizeof *search->first);
     for (uint32_t w = 0; w < in->workers_count; w++) {
         search->free[w] = search->urgent[w] = 0;
         search->opened[w] = search->waits[w] = false;
@@ -443,15 +487,46 @@ static void begin(struct search *search, uint32_t aim)
     }
 }
 
-static void sort_by(struct search *search, const uint64_t *keys)
+static void sort_by(uint32_t *order, const uint64_t *keys, uint32_t count)
 {
-    for (uint32_t i = 0; i < search->in->count; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         uint32_t at = i;
-        for (; at > 0 && keys[search->order[at - 1]] > keys[i]; at--) {
-            search->order[at] = search->order[at - 1];
+        for (; at > 0 && keys[order[at - 1]] > keys[i]; at--) {
+            order[at] = order[at - 1];
         }
-        search->order[at] = i;
+        order[at] = i;
     }
+}
+
+/* The ways to one aim: to the only task that opens an account, where there is only one, or to the end. A task that takes so many open days spans weekends. */
+static void measure_ways(struct search *search, uint32_t aim, struct pl_arena *arena)
+{
+    const struct pl_instance *in = search->in;
+    struct way *way = &search->ways[aim];
+    uint64_t *keys = pl_arena_array(arena, (size_t)in->count + 1, sizeof *keys);
+    uint32_t openings = 0;
+    way->days = pl_arena_array(arena, (size_t)in->count + 1, sizeof *way->days);
+    way->order = pl_arena_array(arena, (size_t)in->count + 1, sizeof *way->order);
+    for (uint32_t i = 0; i < in->count; i++) {
+        openings += in->tasks[i].opens;
+        way->days[i] = aim == 2 || in->tasks[i].opens ? 0 : -1;
+    }
+    way->some = aim == 2 || openings == 1;
+    for (uint32_t c = search->chained; c-- > 0;) {
+        uint32_t index = search->chain[c];
+        for (uint32_t a = 0; a < search->after[index].count; a++) {
+            uint32_t next = search->after[index].items[a];
+            uint32_t open = (search->ticks[next] - 1) / PL_TICKS; /* days after the first */
+            uint32_t span = open + open / in->days.per_week * (7 - in->days.per_week);
+            span = in->tasks[next].lasts > span ? in->tasks[next].lasts : span;
+            int32_t days = way->days[next] < 0 ? -1 : way->days[next] + 1 + (int32_t)span;
+            way->days[index] = days > way->days[index] ? days : way->days[index];
+        }
+    }
+    for (uint32_t i = 0; i < in->count; i++) {
+        keys[i] = (uint64_t)in->tasks[i].worker << 32 | (uint32_t)(INT32_MAX - way->days[i]);
+    }
+    sort_by(way->order, keys, in->count);
 }
 
 /* Where to look first: urgent tasks, then those with the longest way to go. */
@@ -471,7 +546,7 @@ static void sort_tasks(struct search *search, struct pl_arena *arena)
         ways[index] += days > task->lasts ? days : task->lasts;
         keys[index] = (uint64_t)!is_urgent(task) << 32 | (UINT32_MAX - ways[index]);
     }
-    sort_by(search, keys);
+    sort_by(search->order, keys, in->count);
 }
 
 /* The same with what the last search found in front, in its order: those tasks follow one another as they did. False where there was none. */
@@ -486,7 +561,7 @@ static bool follow_best(struct search *search, const bool *had, struct pl_arena 
         some = some || had[index];
         keys[index] = had[index] ? search->best.slots[index].tick : (uint64_t)1 << 32 | p;
     }
-    sort_by(search, keys);
+    sort_by(search->order, keys, in->count);
     for (uint32_t p = 0; p < in->count && had[search->order[p]]; p++) {
         uint32_t *last = &lasts[in->tasks[search->order[p]].worker];
         search->follows[search->order[p]] = *last == 0 ? PL_NONE : *last - 1;
@@ -522,6 +597,8 @@ struct pl_outcome pl_schedule(const struct pl_instance *in, uint32_t nodes_most,
     bool *had = pl_arena_array(arena, tasks, sizeof *had);
     uint32_t *plain = pl_arena_array(arena, tasks, sizeof *plain);
     chain_tasks(&search, arena);
+    measure_ways(&search, 1, arena);
+    measure_ways(&search, 2, arena);
     for (uint32_t aim = 0; aim < PL_AIMS; aim++) { /* one aim after the other, with the tasks that count for it */
         uint32_t bounds[PL_AIMS];
         if (!choose_tasks(&search, aim)) {
