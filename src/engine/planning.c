@@ -17,6 +17,7 @@
 #include "engine/editorial.h"
 #include "engine/questions.h"
 #include "engine/roadmap.h"
+#include "engine/validity.h"
 #include "model/schedule.h"
 
 void pl_conclude_room(struct pl_plan *plan, const struct pl_cell *cells, struct pl_arena *arena)
@@ -626,6 +627,7 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     set_review(plan);
     pl_outline_facts(plan);
     pl_plan_editorial(plan);
+    pl_plan_validity(plan);
     pl_rank_questions(plan, arena);
     return plan;
 }

@@ -142,6 +142,14 @@ struct pl_roadmap {
     int64_t gap;
 };
 
+/* The first day on which something in the plan is otherwise though no fact was changed, and what: rules, needs, platforms, accounts, sources whose figures
+ * are old by then; "review" where that day is the one on which to look at it again. */
+struct pl_validity {
+    int64_t day;
+    const char **changes; /* ids */
+    uint32_t changes_count;
+};
+
 /* Steps on one matter as one action, for documents that do not show them all. */
 enum { PL_ACTIONS_SHOWN = 12 };
 struct pl_action {
@@ -221,6 +229,7 @@ struct pl_plan {
     struct pl_list voices;    /* rules that hold and amend or confirm another */
     uint8_t *told;            /* by rule: as documents see it, a step being true where the plan has it */
     struct pl_list documents; /* those that its dossier holds, in their order */
+    struct pl_validity *validity;
     int64_t review_by;        /* days: when this advice should be looked at again */
     struct pl_question *questions; /* best first */
     uint32_t questions_count;

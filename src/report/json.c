@@ -842,6 +842,7 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     pl_json_set(root, "planner", planner_part(&json));
     pl_json_set(root, "profile", pl_json_profile(json.k, plan->profile));
     pl_json_set(root, "date", string(date.data));
+    pl_json_set(root, "valid_until", pl_json_validity(&json));
     pl_json_set(root, "readiness", readiness_part(&json));
     pl_json_set(root, "findings", findings_part(&json));
     pl_json_set(root, "chain", chain_part(&json));

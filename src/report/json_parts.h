@@ -26,6 +26,8 @@ json_t *pl_json_training(const struct json *json);
 json_t *pl_json_options(const struct json *json);
 /* Dates: what is put off, what more hours buy, the hours of each owner. */
 json_t *pl_json_schedule(const struct json *json);
+/* The first day on which something would change by itself, and what. */
+json_t *pl_json_validity(const struct json *json);
 /* The actions that documents number, and the steps that each gathers. */
 json_t *pl_json_actions(const struct json *json);
 

@@ -34,6 +34,19 @@ static json_t *owners_part(const struct json *json)
     return list;
 }
 
+json_t *pl_json_validity(const struct json *json)
+{
+    const struct pl_validity *validity = json->plan->validity;
+    json_t *object = json_object();
+    json_t *changes = json_array();
+    for (uint32_t i = 0; i < validity->changes_count; i++) {
+        pl_json_append(changes, pl_json_text(validity->changes[i]));
+    }
+    pl_json_set(object, "date", pl_json_date(validity->day));
+    pl_json_set(object, "changes", changes);
+    return object;
+}
+
 json_t *pl_json_schedule(const struct json *json)
 {
     const struct pl_roadmap *roadmap = json->plan->roadmap;
