@@ -125,7 +125,7 @@ static void note(struct changes *changes, const char *id)
 }
 
 /* Whether a rule stands in a plan where it has a truth: a duty does even as long as it is not known whether it applies. */
-static bool shows(const struct pl_rule *rule, enum pl_truth before, enum pl_truth after)
+static bool stands(const struct pl_rule *rule, enum pl_truth before, enum pl_truth after)
 {
     bool own = rule->concludes != PL_NEED && rule->concludes != PL_DECIDES;
     return own && before != after && (before == PL_TRUE || after == PL_TRUE || rule->concludes == PL_DUTY);
@@ -155,7 +155,7 @@ static void compare(struct changes *changes, const struct pl_plan *then)
     const struct pl_plan *plan = changes->plan;
     const struct pl_knowledge *k = plan->knowledge;
     for (uint32_t i = 0; i < k->rules_count; i++) {
-        if (shows(&k->rules[i], (enum pl_truth)plan->rules[i], (enum pl_truth)then->rules[i])) {
+        if (stands(&k->rules[i], (enum pl_truth)plan->rules[i], (enum pl_truth)then->rules[i])) {
             note(changes, pl_text(k, k->rules[i].id));
         }
         if (cites(plan, i)) {
@@ -177,7 +177,12 @@ static void compare(struct changes *changes, const struct pl_plan *then)
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         const struct pl_account *account = &plan->profile->accounts[i];
         uint32_t platform = pl_cell_choice(account->platform);
-        if (pl_account_lives(then, account) != plan->account_plans[i].lives) {
+        enum pl_truth now = plan->account_plans[i].lives;
+        enum pl_truth later = pl_account_lives(then, account);
+        const struct pl_choice *choice = platform == PL_NONE ? NULL : pl_plan_choice(then, pl_platform_in_edition(plan, platform));
+        bool kept = choice != NULL && choice->decision == PL_KEEP; /* else the decision on the platform says it */
+        bool shows = choice == NULL ? now == PL_FALSE || later == PL_FALSE : kept && (now == PL_UNKNOWN || later == PL_UNKNOWN);
+        if (plan->account_plans[i].decided && now != later && shows) {
             char other[PL_OTHER_ID_MAX];
             pl_account_other_id(account, other);
             note(changes, platform != PL_NONE ? pl_text(k, k->platforms[platform].id) : pl_arena_copy(plan->arena, other, strlen(other)));
