@@ -465,6 +465,13 @@ static bool is_left_out(const struct pl_plan *plan, uint32_t index)
         }
         return assumed > 0;
     }
+    if (index == plan->knowledge->facts[PL_FACT_PROJECT_HOURS]) {
+        uint32_t assumed = 0;
+        for (uint32_t i = 0; i < plan->roadmap->owners_count; i++) {
+            assumed += !plan->roadmap->owners[i].stated;
+        }
+        return assumed > 0;
+    }
     if ((field->flags & PL_FIELD_IN_RECORD) == 0) {
         return plan->profile->cells[index].line == 0;
     }
