@@ -280,6 +280,11 @@ $(UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libplanner.a
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -ljansson
 
+# Schedules instances for tests/roadmap.
+$(BUILD)/solve: $(BUILD)/obj/tests/solve.o $(BUILD)/libplanner.a
+	$(call say,LINK $@)
+	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
 # Fuzz targets: with libFuzzer, with AFL++, or as plain programs that replay the kept inputs (DRIVER= the object or flags that hold main).
 FUZZ_TARGETS := profile knowledge arguments escape template
 FUZZ_COMMON  := $(call object,tests/fuzz/fuzz.c tests/fuzz/skeleton.c)
@@ -295,7 +300,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(EDIT_LIBS) $(LIBS) -ljansson
 
 # The longest first, since they run side by side.
-SUITES := tests/sinks tests/exact tests/init tests/words tests/office tests/documents tests/batch tests/exchange tests/docx tests/reports tests/laws tests/editorial tests/cases-advice tests/page tests/compare tests/tables tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \
+SUITES := tests/sinks tests/exact tests/init tests/words tests/office tests/documents tests/batch tests/exchange tests/docx tests/reports tests/laws tests/roadmap tests/editorial tests/cases-advice tests/page tests/compare tests/tables tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \
           tests/advice tests/knowledge tests/adversity tests/golden tests/cli tests/files tests/register tests/limits tests/contrast tests/unknown tests/hardening tests/fuzz/complete tests/fuzz/replay
 # Every suite with programs that do nothing: nothing that a slow build would change.
 NULL   := "tests/null $(SUITES)"
@@ -319,7 +324,7 @@ fuzz-keep:
 	@sh tests/fuzz/keep $(BUILD)/libfuzzer/fuzz $(BUILD)/fuzzing
 
 # What the tests need, under one name: a name of a file would be said to be up to date.
-testable: all $(UNITS) $(FUZZERS)
+testable: all $(UNITS) $(FUZZERS) $(BUILD)/solve
 	@:
 test: tools
 	@$(MAKE) --no-print-directory testable

@@ -16,6 +16,8 @@
 #include "engine/outline.h"
 #include "engine/editorial.h"
 #include "engine/questions.h"
+#include "engine/roadmap.h"
+#include "engine/validity.h"
 #include "model/schedule.h"
 
 void pl_conclude_room(struct pl_plan *plan, const struct pl_cell *cells, struct pl_arena *arena)
@@ -463,6 +465,13 @@ static bool is_left_out(const struct pl_plan *plan, uint32_t index)
         }
         return assumed > 0;
     }
+    if (index == plan->knowledge->facts[PL_FACT_PROJECT_HOURS]) {
+        uint32_t assumed = 0;
+        for (uint32_t i = 0; i < plan->roadmap->owners_count; i++) {
+            assumed += !plan->roadmap->owners[i].stated;
+        }
+        return assumed > 0;
+    }
     if ((field->flags & PL_FIELD_IN_RECORD) == 0) {
         return plan->profile->cells[index].line == 0;
     }
@@ -613,7 +622,7 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     order_steps(plan, arena);
     pl_plan_accounts(plan, arena);
     pl_assign_roles(plan);
-    pl_plan_schedule(plan);
+    pl_plan_roadmap(plan);
     plan->conduct = collect(plan, PL_CONDUCT, PL_TRUE, arena);
     plan->indicators = collect(plan, PL_INDICATOR, PL_TRUE, arena);
     plan->duties = collect(plan, PL_DUTY, PL_FALSE, arena);
@@ -625,6 +634,7 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     set_review(plan);
     pl_outline_facts(plan);
     pl_plan_editorial(plan);
+    pl_plan_validity(plan);
     pl_rank_questions(plan, arena);
     return plan;
 }

@@ -34,16 +34,20 @@ bool pl_partial_date(const char *date, int64_t *out_first, int64_t *out_last)
     return true;
 }
 
-bool pl_figures_are_old(const struct pl_knowledge *k, const struct pl_origin *origin, int64_t today)
+int64_t pl_figures_old_from(const struct pl_knowledge *k, const struct pl_origin *origin)
 {
     enum { OLD_MONTHS = 60 };
     int64_t first = 0;
     int64_t last = 0;
-    return pl_partial_date(pl_text(k, origin->figures), &first, &last) && pl_date_add_months(last, OLD_MONTHS) < today;
+    return pl_partial_date(pl_text(k, origin->figures), &first, &last) ? pl_date_add_months(last, OLD_MONTHS) + 1 : INT64_MAX;
 }
 
-/* The window and the last day of an election; false where its dates cannot be read. */
-static bool read_ballot(const struct pl_knowledge *k, uint32_t index, struct pl_ballot *out_ballot)
+bool pl_figures_are_old(const struct pl_knowledge *k, const struct pl_origin *origin, int64_t today)
+{
+    return today >= pl_figures_old_from(k, origin);
+}
+
+bool pl_ballot_read(const struct pl_knowledge *k, uint32_t index, struct pl_ballot *out_ballot)
 {
     int64_t first = 0;
     int64_t last = 0;
@@ -65,7 +69,7 @@ bool pl_ballot_next(const struct pl_knowledge *k, uint32_t kind, int64_t today, 
     }
     for (uint32_t i = 0; i < k->elections_count; i++) {
         bool renews = (k->elections[i].kinds >> kind & 1) != 0;
-        if (renews && read_ballot(k, i, out_ballot) && out_ballot->last_day >= today) {
+        if (renews && pl_ballot_read(k, i, out_ballot) && out_ballot->last_day >= today) {
             return true;
         }
     }
@@ -76,7 +80,7 @@ bool pl_ballot_of_others(const struct pl_knowledge *k, uint32_t kind, int64_t to
 {
     for (uint32_t i = from; i < k->elections_count; i++) {
         bool concerned = (k->elections[i].concerns >> kind & 1) != 0;
-        if (concerned && read_ballot(k, i, out_ballot) && out_ballot->window_from <= today && out_ballot->last_day >= today) {
+        if (concerned && pl_ballot_read(k, i, out_ballot) && out_ballot->window_from <= today && out_ballot->last_day >= today) {
             return true;
         }
     }

@@ -13,6 +13,9 @@ struct pl_ballot {
     int64_t last_day;    /* days: the last round; the end of its month while no day is set */
 };
 
+/* The window and the last day of an election of the table; false where its dates cannot be read. */
+bool pl_ballot_read(const struct pl_knowledge *knowledge, uint32_t election, struct pl_ballot *out_ballot);
+
 /* The next election of the council of a kind (a position of its values) on a day or after it. False where the table does not tell: no
  * election for that kind, a day before the table begins or after its last election.
  * Source of the window: article L. 52-1 of the French electoral code. */
@@ -25,7 +28,8 @@ bool pl_ballot_of_others(const struct pl_knowledge *knowledge, uint32_t kind, in
 /* Whether the table tells all ballots of others that concern a kind on a day. */
 bool pl_ballots_of_others_are_known(const struct pl_knowledge *knowledge, uint32_t kind, int64_t today);
 
-/* Whether the figures of a source are more than five years old on a day; a source without figures never is. */
+/* Whether the figures of a source are more than five years old on a day; from which day on: never, INT64_MAX, for a source without figures. */
+int64_t pl_figures_old_from(const struct pl_knowledge *knowledge, const struct pl_origin *origin);
 bool pl_figures_are_old(const struct pl_knowledge *knowledge, const struct pl_origin *origin, int64_t today);
 
 /* The days of YYYY-MM-DD, YYYY-MM or YYYY: its first day and its last. False for anything else. */

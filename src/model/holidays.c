@@ -59,18 +59,36 @@ static bool is_kept(const struct pl_place_of_work *place, const struct pl_holida
     return kept;
 }
 
+/* The day of a holiday in a year. */
+static int64_t day_in(const struct pl_holiday *holiday, int year)
+{
+    return holiday->month == 0 ? pl_easter(year) + (int64_t)holiday->day - PL_EASTER
+                               : pl_date_to_days((struct pl_date){year, (int)holiday->month, (int)holiday->day});
+}
+
 uint32_t pl_holiday_on(const struct pl_place_of_work *place, int64_t day)
 {
     const struct pl_knowledge *k = place->knowledge;
     struct pl_date date = pl_date_of_days(day);
     for (uint32_t i = 0; place->in_france && i < k->holidays_count; i++) {
-        const struct pl_holiday *holiday = &k->holidays[i];
-        bool same = holiday->month == 0
-                        ? pl_easter(date.year) + (int64_t)holiday->day - PL_EASTER == day
-                        : holiday->month == (uint32_t)date.month && holiday->day == (uint32_t)date.day;
-        if (same && is_kept(place, holiday)) {
+        bool may = k->holidays[i].month == 0 || (k->holidays[i].month == (uint32_t)date.month && k->holidays[i].day == (uint32_t)date.day);
+        if (may && day_in(&k->holidays[i], date.year) == day && is_kept(place, &k->holidays[i])) {
             return i;
         }
     }
     return PL_NONE;
+}
+
+void pl_holidays_mark(const struct pl_place_of_work *place, int64_t from, uint32_t count, bool *out_marks)
+{
+    const struct pl_knowledge *k = place->knowledge;
+    int last = pl_date_of_days(from + count - 1).year;
+    for (uint32_t i = 0; place->in_france && i < k->holidays_count; i++) {
+        for (int year = pl_date_of_days(from).year; year <= last && is_kept(place, &k->holidays[i]); year++) {
+            int64_t day = day_in(&k->holidays[i], year) - from;
+            if (day >= 0 && day < count) {
+                out_marks[day] = true;
+            }
+        }
+    }
 }

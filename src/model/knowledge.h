@@ -184,6 +184,7 @@ struct pl_rule {
     uint32_t carries;      /* bits of enum pl_act: the decisions that a step carries out */
     uint32_t lasts;        /* days from the start of a step to its end at least, by the calendar */
     uint32_t launches;     /* 1: a step that opens, relaunches or promotes accounts */
+    uint32_t urgent;       /* 1: a step that goes before whatever else its owner has to do, unless it waits for another */
     uint32_t goal;         /* position of a value of `goals`, or PL_NONE */
     uint32_t owner;        /* role, or PL_NONE */
     struct pl_range accountable, consulted, informed; /* refs: roles */
@@ -314,6 +315,27 @@ struct pl_holiday {
     struct pl_range departments; /* refs: texts, codes; none: everywhere */
     struct pl_text2 label;
     struct pl_range cite;
+};
+
+/* What the dates of the road map rest on. */
+struct pl_pace {
+    uint32_t day_hours;   /* of work in a day of effort */
+    uint32_t months;      /* what does not fit in them is put off */
+    uint32_t least_hours; /* a week, of whoever runs the accounts */
+};
+/* Days of the year, the last one included, on which people have a share of the hours of other days. */
+struct pl_season {
+    pl_str id;
+    uint32_t from, to; /* month * 100 + day; it may run over the end of the year */
+    uint32_t percent;
+    struct pl_text2 label;
+};
+/* Hours a week that roles give to the steps where the profile does not tell. */
+struct pl_role_hours {
+    struct pl_range roles; /* refs */
+    struct pl_range terms;
+    uint32_t hours;
+    uint32_t beside_accounts; /* 1: whoever of them runs the accounts has what these leave of their hours instead */
 };
 
 /* The validation circuit in numbers. */
@@ -499,6 +521,9 @@ enum pl_label {
     TABLE(became, struct pl_became)                                                                                  \
     TABLE(elections, struct pl_election) /* the earliest first */                                                    \
     TABLE(holidays, struct pl_holiday)                                                                               \
+    TABLE(paces, struct pl_pace) /* one */                                                                           \
+    TABLE(seasons, struct pl_season)                                                                                 \
+    TABLE(role_hours, struct pl_role_hours)                                                                          \
     TABLE(hours, struct pl_hours)                                                                                    \
     TABLE(edits, struct pl_circuit_edit)                                                                             \
     TABLE(role_weights, struct pl_role_weight)                                                                       \

@@ -28,6 +28,8 @@ bool pl_load_catalogue(struct pl_build *build, const struct pl_node *root);
 bool pl_load_circuit(struct pl_build *build, const struct pl_node *root);
 /* calendar.yaml: the elections. */
 bool pl_load_calendar(struct pl_build *build, const struct pl_node *root);
+/* schedule.yaml: the hours that people give to the steps. */
+bool pl_load_schedule(struct pl_build *build, const struct pl_node *root);
 /* roles.yaml: who may own a step, and who does so instead. */
 bool pl_load_roles(struct pl_build *build, const struct pl_node *root);
 /* editorial/: rubrics, tone, training, budget, crisis; once the rules are read. */

@@ -35,7 +35,7 @@ static const struct pl_key role_keys[] = {
 static const struct pl_key class_keys[] = {
     {"class", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
     {"hours", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
-    {"percent", PL_SHAPE_NUMBER, true, offsetof(struct pl_message_class, percent), NULL, 0, PL_LIMIT_PERCENT},
+    {"percent", PL_SHAPE_NUMBER, true, offsetof(struct pl_message_class, percent), NULL, 0, PL_LIMIT_SHARE},
     {"because", PL_SHAPE_TEXT2, true, offsetof(struct pl_message_class, because), NULL, 0, 0},
     {"cite", PL_SHAPE_REFS, true, offsetof(struct pl_message_class, cite), NULL, PL_TO_CITATION, 0},
 };

@@ -145,7 +145,46 @@ struct pl_crew {
  * of somebody's time. */
 struct pl_span {
     int64_t first, last, worked;
-    bool put_off; /* it has no dates, and nothing waits for it: an exception of the profile sets it aside */
+    bool put_off; /* it has no dates: an exception of the profile sets it aside, and nothing waits for it, or it does not fit in the months ahead */
+};
+
+/* Hours that the owner of steps gives to them in a month. */
+struct pl_month_hours {
+    int64_t month;              /* days: its first */
+    int64_t minutes, available; /* of the steps that are not put off; that there are */
+};
+struct pl_owner {
+    uint32_t role;
+    uint32_t hours, later; /* a week: until the first account is open, and from then on */
+    bool stated;           /* by the profile, else assumed */
+    struct pl_month_hours *months;
+    uint32_t months_count;
+};
+/* What more hours would bring forward. */
+struct pl_pace_row {
+    uint32_t hours;       /* a week */
+    int64_t opening, end; /* days; -1: no account is to be opened; PL_NEVER: not within the days looked at */
+};
+#define PL_NEVER INT64_MAX
+enum { PL_PACE_ROWS = 4 };
+struct pl_roadmap {
+    struct pl_owner *owners;
+    uint32_t owners_count;
+    uint32_t held_up_by;   /* role: whose hours delay the rest most, PL_NONE where there are no steps */
+    struct pl_pace_row rows[PL_PACE_ROWS]; /* of that role: the hours there are, then more of them */
+    uint32_t rows_count;
+    int64_t until;         /* days: the last on which a step may end */
+    int64_t hours_put_off; /* that the steps put off for want of them would take */
+    bool exact;            /* no order is better; else `gap` days may be gained at most, on the first of the aims that is not proven */
+    int64_t gap;
+};
+
+/* The first day on which something in the plan is otherwise though no fact was changed, and what: rules, needs, platforms, accounts, sources whose figures
+ * are old by then; "review" where that day is the one on which to look at it again. */
+struct pl_validity {
+    int64_t day;
+    const char **changes; /* ids */
+    uint32_t changes_count;
 };
 
 /* Steps on one matter as one action, for documents that do not show them all. */
@@ -217,6 +256,7 @@ struct pl_plan {
     uint32_t *posts;          /* by role: the case of it that holds here, or PL_NONE */
     struct pl_crew *crews;    /* by position in `steps` */
     struct pl_span *spans;    /* by position in `steps` */
+    struct pl_roadmap *roadmap;
     struct pl_action *actions; /* steps that are not put off, by matter; those that end first come first */
     uint32_t actions_count;
     struct pl_list weighty;   /* positions in `actions`: what most waits for, then what answers most, then what costs least */
@@ -226,6 +266,7 @@ struct pl_plan {
     struct pl_list voices;    /* rules that hold and amend or confirm another */
     uint8_t *told;            /* by rule: as documents see it, a step being true where the plan has it */
     struct pl_list documents; /* those that its dossier holds, in their order */
+    struct pl_validity *validity;
     int64_t review_by;        /* days: when this advice should be looked at again */
     struct pl_question *questions; /* best first */
     uint32_t questions_count;

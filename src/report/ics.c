@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The roadmap as a calendar (RFC 5545): one all-day event a step, and the day on which the plan is looked at again. Who
  * imports it anew moves the events instead of doubling them: an identifier depends on the authority and the step, on
- * neither the day nor the language.
+ * neither the day nor the language, and the number of the version is that of the day of the plan. A reminder comes a week before, at nine.
  */
 #include "base/date.h"
 #include "base/escape.h"
@@ -91,13 +91,23 @@ static void start_event(struct ics *ics, const char *id, struct pl_span span)
     add_line(ics, "BEGIN:VEVENT");
     add_uid(ics, id);
     add_date(ics, "DTSTAMP", ics->plan->today, "T000000Z");
+    struct pl_buffer sequence = {0};
+    pl_buffer_add_text(&sequence, "SEQUENCE:");
+    pl_buffer_add_number(&sequence, ics->plan->today - PL_TODAY_MIN, "");
+    add_line(ics, pl_buffer_text(&sequence));
+    pl_buffer_done(&sequence);
     add_date(ics, "DTSTART;VALUE=DATE", span.first, "");
     add_date(ics, "DTEND;VALUE=DATE", span.last + 1, ""); /* the first day after */
 }
 
-static void end_event(struct ics *ics)
+static void end_event(struct ics *ics, const char *summary)
 {
     add_line(ics, "TRANSP:TRANSPARENT"); /* the day stays free for other appointments */
+    add_line(ics, "BEGIN:VALARM");
+    add_line(ics, "ACTION:DISPLAY");
+    add_text(ics, "DESCRIPTION", summary);
+    add_line(ics, "TRIGGER:-P6DT15H");
+    add_line(ics, "END:VALARM");
     add_line(ics, "END:VEVENT");
 }
 
@@ -146,30 +156,36 @@ static void add_step(struct ics *ics, uint32_t rank)
     start_event(ics, pl_text(ics->k, step->id), ics->plan->spans[rank]);
     pl_say_text(&title, ics->plan, step->title, ics->language);
     add_text(ics, "SUMMARY", pl_buffer_text(&title));
-    pl_buffer_done(&title);
     add_description(ics, rank);
     for (uint32_t i = 0; i < ics->k->phases_count; i++) {
         if (ics->k->phases[i].number == step->phase) {
             add_text(ics, "CATEGORIES", pl_text_in(ics->k, ics->k->phases[i].label, ics->language));
         }
     }
-    end_event(ics);
+    end_event(ics, pl_buffer_text(&title));
+    pl_buffer_done(&title);
 }
 
-static void add_review(struct ics *ics)
+/* A day on which the plan is looked at again: `text` says why. */
+static void add_look(struct ics *ics, const char *id, int64_t day, enum pl_label summary, const char *text)
 {
-    struct pl_buffer date = {0};
-    struct pl_buffer text = {0};
-    int64_t day = ics->plan->review_by;
-    start_event(ics, "review", (struct pl_span){.first = day, .last = day});
-    add_text(ics, "SUMMARY", pl_text_in(ics->k, ics->k->labels[PL_L_CALENDAR_REVIEW], ics->language));
-    pl_say_date(&date, ics->plan->review_by, ics->k, ics->language);
-    add_paragraph(ics, PL_L_REVIEW_BY, pl_buffer_text(&date), &text);
-    add_lines(ics, "DESCRIPTION", pl_buffer_text(&text));
+    start_event(ics, id, (struct pl_span){.first = day, .last = day});
+    add_text(ics, "SUMMARY", pl_text_in(ics->k, ics->k->labels[summary], ics->language));
+    add_lines(ics, "DESCRIPTION", text);
     add_text(ics, "CATEGORIES", pl_text_in(ics->k, ics->k->labels[PL_L_CALENDAR_REVIEW_PHASE], ics->language));
-    end_event(ics);
-    pl_buffer_done(&date);
-    pl_buffer_done(&text);
+    end_event(ics, pl_text_in(ics->k, ics->k->labels[summary], ics->language));
+}
+
+/* The day of the review, and the one on which something changes by itself if that comes before. */
+static void add_looks(struct ics *ics)
+{
+    const struct pl_plan *plan = ics->plan;
+    struct pl_doc *doc = &ics->doc;
+    add_look(ics, "review", plan->review_by, PL_L_CALENDAR_REVIEW, pl_doc_format(doc, PL_L_REVIEW_BY, pl_doc_date(doc, plan->review_by), NULL, NULL));
+    if (plan->validity->day < plan->review_by) {
+        add_look(ics, "valid-until", plan->validity->day, PL_L_CALENDAR_CHANGE,
+                 pl_doc_format(doc, PL_L_VALID_UNTIL, pl_doc_date(doc, plan->validity->day - 1), pl_doc_changes(doc), NULL));
+    }
 }
 
 static void start_calendar(struct ics *ics, const char *version)
@@ -200,7 +216,7 @@ void pl_write_ics(const struct pl_plan *plan, const struct pl_report_options *op
             add_step(&ics, i);
         }
     }
-    add_review(&ics);
+    add_looks(&ics);
     add_line(&ics, "END:VCALENDAR");
     pl_doc_done(&ics.doc);
 }

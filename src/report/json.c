@@ -918,6 +918,7 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     planner_part(&json);
     pl_json_profile(&to, plan->knowledge, plan->profile);
     pl_json_date(&to, "date", true, plan->today);
+    pl_json_validity(&json);
     readiness_part(&json);
     rules_part(&json, "findings", &plan->findings);
     chain_part(&json);
@@ -945,6 +946,7 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     pl_json_actions(&json);
     json.to = &to;
     sources_part(&json);
+    pl_json_schedule(&json);
     pl_json_take(&to, &rest);
     pl_json_end(&to);
     done(&json);

@@ -28,6 +28,10 @@ void pl_json_editorial(struct json *json);
 void pl_json_budget(struct json *json);
 void pl_json_training(struct json *json);
 void pl_json_options(struct json *json);
+/* Dates: what is put off, what more hours buy, the hours of each owner. */
+void pl_json_schedule(struct json *json);
+/* The first day on which something would change by itself, and what. */
+void pl_json_validity(struct json *json);
 /* The actions that documents number, and the steps that each gathers. */
 void pl_json_actions(struct json *json);
 

@@ -78,6 +78,8 @@ void pl_doc_old_figures(struct pl_doc *doc, struct pl_range cite);
 const char *pl_doc_phase_name(const struct pl_doc *doc, uint32_t number);
 void pl_doc_cells_after(struct pl_doc *doc, uint32_t rank);
 void pl_doc_cells_dates(struct pl_doc *doc, uint32_t rank);
+/* What changes on the first day on which something of the plan does by itself: two things at most. */
+const char *pl_doc_changes(struct pl_doc *doc);
 /* Who holds a role in this authority. */
 const char *pl_doc_role(const struct pl_doc *doc, uint32_t role);
 /* Names of roles, "a, b". */

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT
+ * What the dates rest on: the hours there are and what more of them would bring forward, what is put off, until when it all holds.
+ */
+#include <string.h>
+
+#include "report/doc.h"
+#include "report/sections.h"
+#include "report/views.h"
+
+enum { CHANGES_NAMED = 2 };
+
+static const char *day_or_never(struct pl_doc *doc, int64_t day)
+{
+    return day < 0 ? "–" : day == PL_NEVER ? pl_doc_label(doc, PL_L_NOT_WITHIN) : pl_doc_date(doc, day);
+}
+
+/* The table of what hours buy, of the role whose hours delay the rest most. */
+void pl_view_more_hours(struct pl_doc *doc, const struct pl_block *block)
+{
+    static const enum pl_label columns[] = {PL_L_COLUMN_HOURS_PER_WEEK, PL_L_COLUMN_FIRST_OPENING, PL_L_COLUMN_END_OF_STEPS};
+    const struct pl_roadmap *roadmap = doc->plan->roadmap;
+    (void)block;
+    if (roadmap->rows_count < 2) {
+        return;
+    }
+    pl_doc_say(doc, PL_L_DATES_HANG_ON, pl_doc_role(doc, roadmap->held_up_by), NULL, NULL);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_MORE_HOURS), columns, 3);
+    for (uint32_t i = 0; i < roadmap->rows_count; i++) {
+        pl_doc_cell_number(doc, roadmap->rows[i].hours);
+        pl_doc_cell(doc, day_or_never(doc, roadmap->rows[i].opening));
+        pl_doc_cell(doc, day_or_never(doc, roadmap->rows[i].end));
+    }
+    pl_doc_end(doc);
+}
+
+/* How many steps do not fit into the months ahead, and the hours that they would take. */
+void pl_view_put_off(struct pl_doc *doc, const struct pl_block *block)
+{
+    const struct pl_plan *plan = doc->plan;
+    uint32_t count = 0;
+    (void)block;
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        const char *id = pl_text(doc->knowledge, doc->knowledge->rules[plan->steps.items[i]].id);
+        count += plan->spans[i].put_off && pl_plan_exception(plan, id) == NULL;
+    }
+    if (count > 0) {
+        pl_doc_say(doc, PL_L_STEPS_PUT_OFF, pl_doc_number(doc, count), pl_doc_number(doc, plan->roadmap->hours_put_off), NULL);
+    }
+    if (!plan->roadmap->exact) {
+        pl_doc_say(doc, PL_L_ORDER_NOT_PROVEN, pl_doc_number(doc, plan->roadmap->gap), NULL, NULL);
+    }
+}
+
+/* The name of what changes: a platform, a step or a duty; of anything else what it is. */
+static const char *name_of(struct pl_doc *doc, const char *id)
+{
+    const struct pl_knowledge *k = doc->knowledge;
+    uint32_t platform = pl_knowledge_platform(k, id);
+    uint32_t rule = pl_knowledge_rule(k, id);
+    if (platform != PL_NONE) {
+        return pl_doc_platform_name(doc, platform);
+    }
+    if (rule != PL_NONE && k->rules[rule].title.in[PL_FR] != 0) {
+        return pl_doc_fill(doc, k->rules[rule].title);
+    }
+    for (uint32_t i = 0; i < k->origins_count; i++) {
+        if (strcmp(pl_text(k, k->origins[i].id), id) == 0) {
+            return pl_doc_label(doc, PL_L_CHANGE_FIGURES);
+        }
+    }
+    return pl_doc_label(doc, PL_L_CHANGE_OTHER);
+}
+
+const char *pl_doc_changes(struct pl_doc *doc)
+{
+    const struct pl_validity *validity = doc->plan->validity;
+    const char *names[CHANGES_NAMED] = {NULL, NULL};
+    uint32_t named = 0;
+    for (uint32_t pass = 0; pass < 2; pass++) { /* what has a name goes before what has none */
+        for (uint32_t i = 0; i < validity->changes_count && named < CHANGES_NAMED; i++) {
+            const char *name = name_of(doc, validity->changes[i]);
+            bool bare = name == pl_doc_label(doc, PL_L_CHANGE_OTHER) || name == pl_doc_label(doc, PL_L_CHANGE_FIGURES);
+            if (bare == (pass == 1) && (named == 0 || strcmp(names[0], name) != 0)) {
+                names[named++] = name;
+            }
+        }
+    }
+    return named < 2 ? names[0] : pl_doc_format(doc, PL_L_CHANGES_TWO, names[0], names[1], NULL);
+}
+
+void pl_view_validity(struct pl_doc *doc, const struct pl_block *block)
+{
+    const struct pl_validity *validity = doc->plan->validity;
+    (void)block;
+    if (validity->day < doc->plan->review_by) {
+        pl_doc_say(doc, PL_L_VALID_UNTIL, pl_doc_date(doc, validity->day - 1), pl_doc_changes(doc), NULL);
+    }
+}
