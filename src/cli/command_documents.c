@@ -60,7 +60,7 @@ static void pad(struct pl_buffer *out, size_t start, size_t width)
 
 int pl_command_documents(struct pl_cli *cli)
 {
-    enum { READER = 14, WORDS = 58 };
+    enum { READER = 24, WORDS = 68 };
     const struct pl_knowledge *k = cli->knowledge;
     enum pl_language language = pl_cli_language(cli, NULL);
     if (pl_cli_wants_json(cli)) {

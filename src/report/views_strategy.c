@@ -968,6 +968,16 @@ static enum pl_label horizon_of(const struct pl_plan *plan, const struct pl_acti
     return days <= MONTH_DAYS ? PL_L_HORIZON_MONTH : days <= HALF_YEAR_DAYS ? PL_L_HORIZON_HALF_YEAR : PL_L_HORIZON_LATER;
 }
 
+/* Whether a document is the draft of a step of the action. */
+static bool drafts_one(const struct pl_plan *plan, const struct pl_action *action, const struct pl_document *document)
+{
+    bool drafts = false;
+    for (uint32_t i = 0; i < action->ranks.count && !drafts; i++) {
+        drafts = plan->knowledge->rules[plan->steps.items[action->ranks.items[i]]].draft == document->id;
+    }
+    return drafts;
+}
+
 static void say_action_cell(struct pl_doc *doc, const struct pl_action *action)
 {
     struct pl_buffer *steps = pl_doc_scratch(doc);
@@ -976,12 +986,25 @@ static void say_action_cell(struct pl_doc *doc, const struct pl_action *action)
         pl_say_text(steps, doc->plan, doc->knowledge->rules[doc->plan->steps.items[action->ranks.items[i]]].title, doc->language);
     }
     const char *titles = pl_doc_kept(doc);
+    struct pl_buffer *names = pl_doc_scratch(doc);
+    for (uint32_t d = 0; d < doc->plan->documents.count; d++) {
+        const struct pl_document *document = &doc->knowledge->documents[doc->plan->documents.items[d]];
+        if (drafts_one(doc->plan, action, document)) {
+            pl_buffer_add_text(names, names->length > 0 ? ", " : "");
+            pl_buffer_add_text(names, pl_text_in(doc->knowledge, document->draft, doc->language));
+        }
+    }
+    const char *drafts = pl_doc_kept(doc);
     pl_doc_cell_start(doc);
     pl_doc_bold(doc, title_of(doc, action));
     if (*titles != '\0') {
         pl_doc_join(doc, ". ");
         pl_doc_text(doc, titles);
         pl_doc_join(doc, ".");
+    }
+    if (*drafts != '\0') {
+        pl_doc_join(doc, *titles == '\0' ? ". " : " ");
+        pl_doc_text(doc, pl_doc_format(doc, PL_L_DRAFTS_ARE, drafts, NULL, NULL));
     }
     pl_doc_cell_end(doc);
 }
