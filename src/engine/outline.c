@@ -57,7 +57,7 @@ static void add_blocks(const struct pl_plan *plan, const struct pl_document *doc
                        struct pl_outline *outline)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    enum pl_truth least = document->draft.in[PL_FR] == 0 ? PL_TRUE : PL_UNKNOWN; /* an act offers what may hold as an alternative */
+    bool is_act = document->draft.in[PL_FR] != 0;
     bool shown = sections == NULL;
     uint32_t left = UINT32_MAX; /* single items that the section may still show */
     for (uint32_t i = document->blocks.first; i < document->blocks.first + document->blocks.count; i++) {
@@ -66,18 +66,19 @@ static void add_blocks(const struct pl_plan *plan, const struct pl_document *doc
             uint32_t at = 0;
             bool wanted = sections == NULL || (is_among(sections, pl_text(k, block->section), &at) && (found[at] == 0 || found[at] == number));
             found[at] = sections != NULL && wanted ? number : found[at];
-            shown = wanted && may_hold(plan, block->terms) >= least;
+            shown = wanted && holds(plan, block->terms);
             left = block->most == 0 ? UINT32_MAX : block->most;
         }
         bool is_item = block->kind == PL_BLOCK_ITEM;
         enum pl_truth truth = may_hold(plan, block->terms);
-        if (shown && (!is_item || left > 0) && truth >= least) {
+        bool offered = truth == PL_UNKNOWN && block->premise.in[PL_FR] != 0; /* as an alternative of an act */
+        if (shown && (!is_item || left > 0) && (truth == PL_TRUE || offered)) {
             left -= is_item;
             pl_list_add(&outline->blocks, plan->arena, i);
-            if (truth == PL_UNKNOWN) {
+            if (offered) {
                 pl_list_add(&outline->open, plan->arena, i);
             }
-            if (least == PL_UNKNOWN) {
+            if (is_act) {
                 add_blanks(plan, block, outline);
             }
         }

@@ -48,6 +48,9 @@ void pl_citations_visit(const struct pl_knowledge *k, pl_citation_visit *visit, 
     for (uint32_t i = 0; i < k->edits_count; i++) {
         visit_range(&walk, k->edits[i].cite, k->edits[i].id);
     }
+    for (uint32_t i = 0; i < k->blocks_count; i++) { /* clauses of acts */
+        visit_range(&walk, k->blocks[i].cite, k->blocks[i].section);
+    }
     for (uint32_t i = 0; i < k->pieces_count; i++) {
         visit_range(&walk, k->pieces[i].cite, k->pieces[i].id);
     }

@@ -366,6 +366,7 @@ struct pl_block {
     struct pl_text2 rest;   /* says how many items were cut, as {1} */
     struct pl_text2 premise; /* of a clause: its condition in words, for where it is not known */
     struct pl_range basis, cite; /* refs: the rules and the citations that a clause rests on */
+    uint32_t grade;         /* enum pl_grade, of a clause that is less certain than its rules */
     struct pl_range terms;
     uint32_t line;
 };

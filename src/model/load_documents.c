@@ -37,6 +37,7 @@ static const struct pl_key block_keys[] = {
     {"rest", PL_SHAPE_TEXT2, false, offsetof(struct pl_block, rest), NULL, 0, 0},
     {"basis", PL_SHAPE_REFS, false, offsetof(struct pl_block, basis), NULL, PL_TO_RULE, 0},
     {"cite", PL_SHAPE_REFS, false, offsetof(struct pl_block, cite), NULL, PL_TO_CITATION, 0},
+    {"grade", PL_SHAPE_WORD, false, offsetof(struct pl_block, grade), pl_grade_words, 0, 0},
     {"if", PL_SHAPE_TEXT2, false, offsetof(struct pl_block, premise), NULL, 0, 0},
     {"when", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"clause", PL_SHAPE_NAME, false, offsetof(struct pl_block, section), NULL, 0, 0},
@@ -54,8 +55,8 @@ static const struct {
 } kinds[PL_BLOCK_KINDS] = {
     [PL_BLOCK_SECTION] = {"section", {"title", "most", "lead", "when"}},
     [PL_BLOCK_HEADING] = {"heading", {"lead", "when"}},
-    [PL_BLOCK_TEXT] = {"text", {"when", "if", "basis", "cite", "clause"}},
-    [PL_BLOCK_ITEM] = {"item", {"when", "if", "basis", "cite", "clause"}},
+    [PL_BLOCK_TEXT] = {"text", {"when", "if", "basis", "cite", "grade", "clause"}},
+    [PL_BLOCK_ITEM] = {"item", {"when", "if", "basis", "cite", "grade", "clause"}},
     [PL_BLOCK_VIEW] = {"view", {"only", "most", "lead", "rest", "when"}},
 };
 

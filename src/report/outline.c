@@ -76,6 +76,18 @@ static bool is_act(const struct pl_doc *doc)
     return outline != NULL && outline->document != NULL && outline->document->draft.in[PL_FR] != 0;
 }
 
+/* What an act leaves to be filled in: blanks of its clauses, and cells of the register if it has one. */
+static uint32_t cells_left(const struct pl_doc *doc)
+{
+    const struct pl_outline *outline = doc->options->outline;
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < outline->blocks.count; i++) {
+        const struct pl_block *block = &doc->knowledge->blocks[outline->blocks.items[i]];
+        left += block->kind == PL_BLOCK_VIEW && block->view == PL_VIEW_REGISTER ? pl_register_left(doc) : 0;
+    }
+    return left;
+}
+
 const char *pl_doc_title(struct pl_doc *doc)
 {
     return pl_doc_fill(doc, doc->options->outline->document->title);
@@ -93,8 +105,9 @@ void pl_doc_subtitle(struct pl_doc *doc)
     const char *until = pl_text(doc->knowledge, doc->knowledge->editions[doc->plan->edition].date);
     int64_t day = 0;
     if (is_act(doc)) {
-        uint32_t blanks = doc->options->outline->blanks.count;
-        pl_doc_say(doc, blanks == 0 ? PL_L_DRAFT_WHOLE : PL_L_DRAFT_BLANKS, pl_doc_date(doc, doc->plan->today), pl_doc_number(doc, blanks), NULL);
+        const struct pl_outline *outline = doc->options->outline;
+        pl_doc_say(doc, outline->open.count == 0 ? PL_L_DRAFT_HEAD : PL_L_DRAFT_CHOICES, pl_doc_date(doc, doc->plan->today),
+                   pl_doc_number(doc, outline->blanks.count + cells_left(doc)), pl_doc_number(doc, outline->open.count));
         if (doc->language != doc->options->language) {
             pl_doc_paragraph(doc, pl_text_in(doc->knowledge, doc->knowledge->labels[PL_L_DRAFT_IN_FRENCH], doc->options->language));
         }
@@ -141,8 +154,7 @@ static const char *clause_of(struct pl_doc *doc, const struct pl_block *block, u
     const char *text = pl_doc_fill(doc, block->text);
     for (uint32_t i = 0; i < open->count; i++) {
         if (open->items[i] == index) {
-            bool told = block->premise.in[PL_FR] != 0;
-            return pl_doc_format(doc, told ? PL_L_ALTERNATIVE_IF : PL_L_ALTERNATIVE, text, pl_doc_fill(doc, block->premise), NULL);
+            return pl_doc_format(doc, PL_L_ALTERNATIVE, pl_doc_fill(doc, block->premise), text, NULL);
         }
     }
     return text;
@@ -157,7 +169,7 @@ static void add_once(struct pl_buffer *out, const char *text, const char *betwee
 }
 
 /* What is left to do before an act is signed: its blanks and why they matter, the clauses that a lawyer has to see, the texts it rests on. A clause is
- * less than certain where it rests on a duty that does not bind. */
+ * less than certain where none of the duties that it rests on binds. */
 static void before_signing(struct pl_doc *doc)
 {
     const struct pl_knowledge *k = doc->knowledge;
@@ -165,6 +177,7 @@ static void before_signing(struct pl_doc *doc)
     struct pl_buffer texts = {0};
     struct pl_buffer check = {0};
     const char *heading = "";
+    const char *between = doc->language == PL_FR ? "\xe2\x80\xaf; " : "; ";
     doc->section = "before-signing";
     pl_doc_heading(doc, 1, PL_L_BEFORE_SIGNING);
     for (uint32_t i = 0; i < outline->blanks.count; i++) {
@@ -172,18 +185,27 @@ static void before_signing(struct pl_doc *doc)
         pl_doc_item_text(doc, 0, pl_doc_format(doc, PL_L_BLANK_MATTERS, pl_doc_capital(doc, pl_text_in(k, blank->label, doc->language)),
                                                pl_text_in(k, blank->why, doc->language), NULL));
     }
+    uint32_t cells = cells_left(doc);
+    if (cells > 0) {
+        pl_doc_item_text(doc, 0, pl_doc_format(doc, PL_L_CELLS_MATTER, pl_doc_number(doc, cells), NULL, NULL));
+    }
     pl_doc_end(doc);
     for (uint32_t i = 0; i < outline->blocks.count; i++) {
         const struct pl_block *block = &k->blocks[outline->blocks.items[i]];
         if (block->kind == PL_BLOCK_SECTION || block->kind == PL_BLOCK_HEADING) {
             heading = pl_doc_fill(doc, block->text);
         }
+        bool doubted = false;
+        bool binds = false;
         for (uint32_t b = block->basis.first; b < block->basis.first + block->basis.count; b++) {
-            const struct pl_rule *rule = &k->rules[k->refs[b]];
-            bool is_law = rule->concludes == PL_DUTY;
-            add_once(&texts, is_law ? pl_text_in(k, rule->basis, doc->language) : "", doc->language == PL_FR ? "\xe2\x80\xaf; " : "; ");
-            add_once(&check, is_law && rule->grade != PL_BINDING ? heading : "", doc->language == PL_FR ? "\xe2\x80\xaf; " : "; ");
+            uint32_t index = k->refs[b];
+            const struct pl_rule *rule = &k->rules[index];
+            bool is_law = rule->concludes == PL_DUTY && doc->plan->rules[index] != PL_FALSE;
+            add_once(&texts, is_law ? pl_text_in(k, rule->basis, doc->language) : "", between);
+            doubted = doubted || (is_law && rule->grade != PL_BINDING);
+            binds = binds || (is_law && rule->grade == PL_BINDING);
         }
+        add_once(&check, block->grade != PL_BINDING || (doubted && !binds) ? heading : "", between);
     }
     if (texts.length > 0) {
         pl_doc_say(doc, PL_L_RESTS_ON, texts.data, NULL, NULL);
