@@ -9,8 +9,8 @@
 #include "engine/outline.h"
 #include "report/json.h"
 
-/* The title, an ellipsis where the name of the authority will stand. */
-static void set_title(json_t *object, const char *title)
+/* A text, an ellipsis where what depends on the authority will stand. */
+static void set_text(json_t *object, const char *key, const char *title)
 {
     struct pl_buffer text = {0};
     while (*title != '\0') {
@@ -23,8 +23,38 @@ static void set_title(json_t *object, const char *title)
             title += *title == '}';
         }
     }
-    pl_json_set(object, "title", json_string(pl_buffer_text(&text)));
+    pl_json_set(object, key, json_string(pl_buffer_text(&text)));
     pl_buffer_done(&text);
+}
+
+/* The clauses of an act, with the rules and the citations that they rest on. */
+static json_t *clauses_of(const struct pl_knowledge *k, const struct pl_document *document, enum pl_language language)
+{
+    json_t *list = json_array();
+    for (uint32_t i = document->blocks.first; i < document->blocks.first + document->blocks.count; i++) {
+        const struct pl_block *block = &k->blocks[i];
+        if (block->kind != PL_BLOCK_TEXT && block->kind != PL_BLOCK_ITEM) {
+            continue;
+        }
+        json_t *object = json_object();
+        json_t *basis = json_array();
+        json_t *cite = json_array();
+        for (uint32_t r = block->basis.first; r < block->basis.first + block->basis.count; r++) {
+            pl_json_append(basis, json_string(pl_text(k, k->rules[k->refs[r]].id)));
+        }
+        for (uint32_t c = block->cite.first; c < block->cite.first + block->cite.count; c++) {
+            pl_json_append(cite, json_string(pl_citation_id(k, k->refs[c])));
+        }
+        set_text(object, "text", pl_text_in(k, block->text, language));
+        pl_json_set(object, "basis", basis);
+        pl_json_set(object, "cite", cite);
+        pl_json_set(object, "grade", json_string(pl_grade_words[block->grade]));
+        pl_json_set(object, "if", block->premise.in[language] == 0 ? json_null() : json_string(pl_text_in(k, block->premise, language)));
+        pl_json_set(object, "conditional", json_boolean(block->terms.count > 0));
+        pl_json_set(object, "shared", block->section == 0 ? json_null() : json_string(pl_text(k, block->section)));
+        pl_json_append(list, object);
+    }
+    return list;
 }
 
 static void list_as_json(struct pl_cli *cli, enum pl_language language)
@@ -40,10 +70,15 @@ static void list_as_json(struct pl_cli *cli, enum pl_language language)
             pl_json_append(sections, json_string(ids[s]));
         }
         pl_json_set(object, "id", json_string(pl_text(k, document->id)));
-        set_title(object, pl_text_in(k, document->title, language));
+        set_text(object, "title", pl_text_in(k, document->title, language));
         pl_json_set(object, "reader", json_string(pl_text_in(k, document->reader, language)));
         pl_json_set(object, "words", document->words == 0 ? json_null() : json_integer(document->words));
         pl_json_set(object, "sections", sections);
+        if (document->draft.in[language] != 0) {
+            pl_json_set(object, "draft", json_string(pl_text_in(k, document->draft, language)));
+            pl_json_set(object, "french", json_boolean(document->french));
+            pl_json_set(object, "clauses", clauses_of(k, document, language));
+        }
         pl_json_append(list, object);
     }
     pl_json_dump(list, &cli->out);

@@ -140,6 +140,7 @@ void pl_view_contents(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_join(doc, " – ");
         pl_doc_text(doc, pl_text_in(k, document->reader, doc->language));
         if (document->french && doc->language != PL_FR) {
+            pl_doc_join(doc, " ");
             pl_doc_text(doc, pl_doc_label(doc, PL_L_IN_FRENCH));
         }
         pl_doc_item_end(doc);
