@@ -617,7 +617,7 @@ static json_t *steps_part(const struct json *json)
         pl_json_set(object, "end", span->put_off ? json_null() : date_value(span->last));
         pl_json_set(object, "put_off", json_boolean(span->put_off));
         pl_json_set(object, "state", json_null());
-        pl_json_set(object, "draft", rule->draft == 0 || span->put_off ? json_null() : string(pl_text(json->k, rule->draft)));
+        pl_json_set(object, "draft", pl_plan_draft(json->plan, i) == PL_NONE ? json_null() : string(pl_text(json->k, rule->draft)));
         pl_json_set(object, "because", one_reason(json, index));
         pl_json_set(object, "accountable", role_ids(json, crew->accountable));
         pl_json_set(object, "consulted", role_ids(json, crew->consulted));

@@ -1022,16 +1022,6 @@ static enum pl_label horizon_of(const struct pl_plan *plan, const struct pl_acti
     return days <= MONTH_DAYS ? PL_L_HORIZON_MONTH : days <= HALF_YEAR_DAYS ? PL_L_HORIZON_HALF_YEAR : PL_L_HORIZON_LATER;
 }
 
-/* Whether a document is the draft of a step of the action. */
-static bool drafts_one(const struct pl_plan *plan, const struct pl_action *action, const struct pl_document *document)
-{
-    bool drafts = false;
-    for (uint32_t i = 0; i < action->ranks.count && !drafts; i++) {
-        drafts = plan->knowledge->rules[plan->steps.items[action->ranks.items[i]]].draft == document->id;
-    }
-    return drafts;
-}
-
 static void say_action_cell(struct pl_doc *doc, const struct pl_action *action)
 {
     struct pl_buffer *steps = pl_doc_scratch(doc);
@@ -1041,11 +1031,12 @@ static void say_action_cell(struct pl_doc *doc, const struct pl_action *action)
     }
     const char *titles = pl_doc_kept(doc);
     struct pl_buffer *names = pl_doc_scratch(doc);
-    for (uint32_t d = 0; d < doc->plan->documents.count; d++) {
-        const struct pl_document *document = &doc->knowledge->documents[doc->plan->documents.items[d]];
-        if (drafts_one(doc->plan, action, document)) {
+    for (uint32_t i = 0; i < action->ranks.count; i++) {
+        uint32_t draft = pl_plan_draft(doc->plan, action->ranks.items[i]);
+        const char *name = draft == PL_NONE ? "" : pl_text_in(doc->knowledge, doc->knowledge->documents[draft].draft, doc->language);
+        if (*name != '\0' && strstr(pl_buffer_text(names), name) == NULL) {
             pl_buffer_add_text(names, names->length > 0 ? ", " : "");
-            pl_buffer_add_text(names, pl_text_in(doc->knowledge, document->draft, doc->language));
+            pl_buffer_add_text(names, name);
         }
     }
     const char *drafts = pl_doc_kept(doc);
