@@ -97,7 +97,7 @@ bool pl_doc_is_short(const struct pl_doc *doc)
 {
     enum { PAGE_WORDS = 500 }; /* what a page holds */
     const struct pl_outline *outline = doc->options->outline;
-    return outline != NULL && outline->document != NULL && outline->words > 0 && outline->words <= PAGE_WORDS;
+    return is_act(doc) || (outline != NULL && outline->document != NULL && outline->words > 0 && outline->words <= PAGE_WORDS);
 }
 
 void pl_doc_subtitle(struct pl_doc *doc)
