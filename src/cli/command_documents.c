@@ -8,45 +8,80 @@
 #include "cli/cli.h"
 #include "engine/outline.h"
 
-/* The title, an ellipsis where the name of the authority will stand. */
-static void add_title(struct pl_buffer *text, const char *title)
+/* A text, an ellipsis where what depends on the authority will stand. */
+static void add_text(struct pl_json *to, const char *key, const char *said)
 {
-    while (*title != '\0') {
-        size_t length = strcspn(title, "{");
-        pl_buffer_add(text, title, length);
-        title += length;
-        if (*title == '{') {
-            pl_buffer_add_text(text, "…");
-            title += strcspn(title, "}");
-            title += *title == '}';
+    struct pl_buffer text = {0};
+    while (*said != '\0') {
+        size_t length = strcspn(said, "{");
+        pl_buffer_add(&text, said, length);
+        said += length;
+        if (*said == '{') {
+            pl_buffer_add_text(&text, "…");
+            said += strcspn(said, "}");
+            said += *said == '}';
         }
     }
+    pl_json_text(to, key, pl_buffer_text(&text));
+    pl_buffer_done(&text);
+}
+
+/* The clauses of an act, with the rules and the citations that they rest on. */
+static void add_clauses(struct pl_json *to, const struct pl_knowledge *k, const struct pl_document *document, enum pl_language language)
+{
+    pl_json_array(to, "clauses");
+    for (uint32_t i = document->blocks.first; i < document->blocks.first + document->blocks.count; i++) {
+        const struct pl_block *block = &k->blocks[i];
+        if (block->kind != PL_BLOCK_TEXT && block->kind != PL_BLOCK_ITEM) {
+            continue;
+        }
+        pl_json_object(to, NULL);
+        add_text(to, "text", pl_text_in(k, block->text, language));
+        pl_json_array(to, "basis");
+        for (uint32_t r = block->basis.first; r < block->basis.first + block->basis.count; r++) {
+            pl_json_text(to, NULL, pl_text(k, k->rules[k->refs[r]].id));
+        }
+        pl_json_end(to);
+        pl_json_array(to, "cite");
+        for (uint32_t c = block->cite.first; c < block->cite.first + block->cite.count; c++) {
+            pl_json_text(to, NULL, pl_citation_id(k, k->refs[c]));
+        }
+        pl_json_end(to);
+        pl_json_text(to, "grade", pl_grade_words[block->grade]);
+        pl_json_text(to, "if", block->premise.in[language] == 0 ? NULL : pl_text_in(k, block->premise, language));
+        pl_json_bool(to, "conditional", block->terms.count > 0);
+        pl_json_text(to, "shared", block->section == 0 ? NULL : pl_text(k, block->section));
+        pl_json_end(to);
+    }
+    pl_json_end(to);
 }
 
 static void list_as_json(struct pl_cli *cli, enum pl_language language)
 {
     const struct pl_knowledge *k = cli->knowledge;
     struct pl_json to = {.out = &cli->out};
-    struct pl_buffer title = {0};
     pl_json_array(&to, NULL);
     for (uint32_t i = 0; i < k->documents_count; i++) {
         const struct pl_document *document = &k->documents[i];
         const char *const *ids = pl_cli_section_ids(cli, i, false);
-        pl_buffer_clear(&title);
-        add_title(&title, pl_text_in(k, document->title, language));
         pl_json_object(&to, NULL);
         pl_json_text(&to, "id", pl_text(k, document->id));
-        pl_json_text(&to, "title", pl_buffer_text(&title));
+        add_text(&to, "title", pl_text_in(k, document->title, language));
         pl_json_text(&to, "reader", pl_text_in(k, document->reader, language));
         pl_json_known(&to, "words", document->words != 0, document->words);
         pl_json_array(&to, "sections");
         for (size_t s = 0; ids[s] != NULL; s++) {
             pl_json_text(&to, NULL, ids[s]);
         }
-        pl_json_ends(&to, 2);
+        pl_json_end(&to);
+        if (document->draft.in[language] != 0) {
+            pl_json_text(&to, "draft", pl_text_in(k, document->draft, language));
+            pl_json_bool(&to, "french", document->french != 0);
+            add_clauses(&to, k, document, language);
+        }
+        pl_json_end(&to);
     }
     pl_json_end(&to);
-    pl_buffer_done(&title);
 }
 
 /* Spaces up to a column. */
@@ -60,7 +95,7 @@ static void pad(struct pl_buffer *out, size_t start, size_t width)
 
 int pl_command_documents(struct pl_cli *cli)
 {
-    enum { READER = 14, WORDS = 58 };
+    enum { READER = 24, WORDS = 68 };
     const struct pl_knowledge *k = cli->knowledge;
     enum pl_language language = pl_cli_language(cli, NULL);
     if (pl_cli_wants_json(cli)) {

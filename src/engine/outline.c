@@ -8,10 +8,36 @@
 #include "engine/evaluate.h"
 
 /* Of a step a document asks whether the plan has it, not what its condition says alone. */
-static bool holds(const struct pl_plan *plan, struct pl_range terms)
+static enum pl_truth may_hold(const struct pl_plan *plan, struct pl_range terms)
 {
     const struct pl_evaluation evaluation = {plan->knowledge, plan->cells, plan->terms, plan->told, plan->edition, PL_NONE};
-    return terms.count == 0 || pl_evaluate_terms(&evaluation, terms) == PL_TRUE;
+    return terms.count == 0 ? PL_TRUE : pl_evaluate_terms(&evaluation, terms);
+}
+
+static bool holds(const struct pl_plan *plan, struct pl_range terms)
+{
+    return may_hold(plan, terms) == PL_TRUE;
+}
+
+static bool has(struct pl_list list, uint32_t item)
+{
+    uint32_t i = 0;
+    while (i < list.count && list.items[i] != item) {
+        i++;
+    }
+    return i < list.count;
+}
+
+/* What a clause leaves to be filled in, each once. */
+static void add_blanks(const struct pl_plan *plan, const struct pl_block *block, struct pl_outline *outline)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    for (const char *p = strchr(pl_text(k, block->text.in[PL_FR]), '{'); p != NULL; p = strchr(p + 1, '{')) {
+        uint32_t blank = pl_knowledge_blank_named(k, (struct pl_view){p + 1, strcspn(p + 1, "}")});
+        if (blank != PL_NONE && !pl_plan_fills(plan, blank) && !has(outline->blanks, blank)) {
+            pl_list_add(&outline->blanks, plan->arena, blank);
+        }
+    }
 }
 
 static bool is_among(const char *const *sections, const char *section, uint32_t *out_position)
@@ -28,9 +54,10 @@ static bool is_among(const char *const *sections, const char *section, uint32_t 
 /* Adds the blocks of a document; where sections are named, those of the ones that no document before had. `found`, by position in `sections`:
  * the number of the document that has it, 0 while none has. */
 static void add_blocks(const struct pl_plan *plan, const struct pl_document *document, const char *const *sections, uint8_t *found, uint8_t number,
-                       struct pl_list *blocks)
+                       struct pl_outline *outline)
 {
     const struct pl_knowledge *k = plan->knowledge;
+    bool is_act = document->draft.in[PL_FR] != 0;
     bool shown = sections == NULL;
     uint32_t left = UINT32_MAX; /* single items that the section may still show */
     for (uint32_t i = document->blocks.first; i < document->blocks.first + document->blocks.count; i++) {
@@ -43,9 +70,17 @@ static void add_blocks(const struct pl_plan *plan, const struct pl_document *doc
             left = block->most == 0 ? UINT32_MAX : block->most;
         }
         bool is_item = block->kind == PL_BLOCK_ITEM;
-        if (shown && (!is_item || left > 0) && holds(plan, block->terms)) {
+        enum pl_truth truth = may_hold(plan, block->terms);
+        bool offered = truth == PL_UNKNOWN && block->premise.in[PL_FR] != 0; /* as an alternative of an act */
+        if (shown && (!is_item || left > 0) && (truth == PL_TRUE || offered)) {
             left -= is_item;
-            pl_list_add(blocks, plan->arena, i);
+            pl_list_add(&outline->blocks, plan->arena, i);
+            if (offered) {
+                pl_list_add(&outline->open, plan->arena, i);
+            }
+            if (is_act) {
+                add_blanks(plan, block, outline);
+            }
         }
     }
 }
@@ -59,14 +94,14 @@ struct pl_outline pl_outline_make(const struct pl_plan *plan, uint32_t document,
         count++;
     }
     uint8_t *found = pl_arena_array(plan->arena, (size_t)count + 1, sizeof *found);
-    add_blocks(plan, outline.document, sections, found, 1, &outline.blocks);
+    add_blocks(plan, outline.document, sections, found, 1, &outline);
     for (uint32_t i = 0; i < count; i++) {
         if (found[i] == 0) {
             pl_list_add(&outline.from_full, plan->arena, i);
         }
     }
     if (outline.from_full.count > 0) {
-        add_blocks(plan, &k->documents[pl_knowledge_document(k, "full")], sections, found, 2, &outline.blocks);
+        add_blocks(plan, &k->documents[pl_knowledge_document(k, "full")], sections, found, 2, &outline);
     }
     struct pl_range smaller = outline.document->smaller;
     for (uint32_t i = smaller.first; i < smaller.first + smaller.count; i++) {
@@ -138,6 +173,16 @@ static uint8_t *tell(const struct pl_plan *plan)
     return told;
 }
 
+/* Whether a step of the plan that is not set aside has this act for a draft. */
+static bool is_called_for(const struct pl_plan *plan, const struct pl_document *act)
+{
+    bool called = false;
+    for (uint32_t i = 0; i < plan->steps.count && !called; i++) {
+        called = !plan->spans[i].put_off && plan->knowledge->rules[plan->steps.items[i]].draft == act->id;
+    }
+    return called;
+}
+
 void pl_outline_facts(struct pl_plan *plan)
 {
     plan->told = tell(plan);
@@ -151,7 +196,8 @@ void pl_outline_facts(struct pl_plan *plan)
     in_order->low = in_order->high = is_in_order(plan) ? PL_YES_BIT : PL_NO_BIT;
     blocked->low = blocked->high = plan->verdict == PL_NOT_YET ? PL_YES_BIT : PL_NO_BIT;
     for (uint32_t i = 0; i < plan->knowledge->documents_count; i++) {
-        if (holds(plan, plan->knowledge->documents[i].terms)) {
+        const struct pl_document *document = &plan->knowledge->documents[i];
+        if (holds(plan, document->terms) && (document->draft.in[PL_FR] == 0 || is_called_for(plan, document))) {
             pl_list_add(&plan->documents, plan->arena, i);
         }
     }

@@ -6,7 +6,7 @@
 
 #include "model/plan.h"
 
-/* The blocks of a document (an index) whose conditions certainly hold, and those of the sections they stand in. `sections`, ended by NULL: only
+/* The blocks of a document (an index) whose conditions certainly hold, of an act those that may hold too, and those of the sections they stand in. `sections`, ended by NULL: only
  * these, in the order of the document; what it lacks is taken from the full report. NULL: all. */
 struct pl_outline pl_outline_make(const struct pl_plan *plan, uint32_t document, const char *const *sections);
 /* Whether a document, or the full report, has a section of that name. */

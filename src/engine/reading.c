@@ -269,7 +269,8 @@ static void add_text(struct gathering *gathering, struct pl_text2 text, struct p
     for (int language = 0; language < PL_LANGUAGES; language++) {
         reading.language = (enum pl_language)language;
         reading.prose = (struct pl_prose){0};
-        if ((gathering->languages >> language & 1) == 0) {
+        bool is_french = language == PL_EN && text.in[PL_EN] == text.in[PL_FR]; /* of an act that is written in French alone */
+        if ((gathering->languages >> language & 1) == 0 || is_french) {
             continue;
         }
         pl_prose_add(&reading.prose, pl_text_in(gathering->knowledge, text, reading.language), reading.language);
@@ -356,6 +357,7 @@ static void gather(struct gathering *gathering)
         ADD(*document, reader, file, 0, id);
         for (uint32_t j = document->blocks.first; j < document->blocks.first + document->blocks.count; j++) {
             ADD(k->blocks[j], text, file, k->blocks[j].line, id);
+            ADD(k->blocks[j], premise, file, k->blocks[j].line, id);
             ADD(k->blocks[j], lead, file, k->blocks[j].line, id);
             ADD(k->blocks[j], rest, file, k->blocks[j].line, id);
         }

@@ -284,9 +284,10 @@ static bool read_text2(struct pl_build *build, const struct pl_node *node, const
 {
     static const char *const languages[PL_LANGUAGES] = {[PL_FR] = "fr", [PL_EN] = "en"};
     struct pl_buffer set = {0};
-    bool ok = node->kind == PL_NODE_MAPPING || pl_build_fail(build, node, PL_K003, name, "{fr: …, en: …}");
+    bool alone = build->in_french && node->kind == PL_NODE_TEXT;
+    bool ok = node->kind == PL_NODE_MAPPING || alone || pl_build_fail(build, node, PL_K003, name, "{fr: …, en: …}");
     for (int language = 0; ok && language < PL_LANGUAGES; language++) {
-        const struct pl_node *text = pl_node_get(node, languages[language]);
+        const struct pl_node *text = alone ? node : pl_node_get(node, languages[language]);
         if (text == NULL || text->kind != PL_NODE_TEXT || text->text.length == 0) {
             ok = pl_build_fail(build, node, PL_K008, name, languages[language]);
             break;
@@ -300,11 +301,11 @@ static bool read_text2(struct pl_build *build, const struct pl_node *node, const
         if (verbatim) {
             pl_buffer_add(&set, view.text, view.length);
         } else {
-            pl_typography(trimmed, (enum pl_language)language, &set);
+            pl_typography(trimmed, alone ? PL_FR : (enum pl_language)language, &set);
         }
         out_text->in[language] = pl_build_text(build, (struct pl_view){set.data, set.length});
     }
-    if (ok && node->count > PL_LANGUAGES) {
+    if (ok && !alone && node->count > PL_LANGUAGES) {
         ok = pl_build_fail(build, node, PL_K003, name, "{fr: …, en: …}");
     }
     pl_buffer_done(&set);

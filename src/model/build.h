@@ -42,6 +42,8 @@ struct pl_build {
     uint32_t *interned; /* hash table of offsets into the pool */
     uint32_t interned_size, interned_count;
     bool in_document;                   /* conditions may look at what is known once the plan is made */
+    bool in_french;                     /* a text may be written in French alone */
+    struct pl_range clauses;            /* blocks that documents share */
     struct pl_range beside; /* terms on which no conclusion rests: no answer to a question changes one for their sake */
     const struct pl_source *source;     /* the file being read */
     const struct pl_source *vocabulary; /* the file of the fields */

@@ -55,6 +55,9 @@ void pl_citations_visit(const struct pl_knowledge *k, pl_citation_visit *visit, 
     for (uint32_t i = 0; i < k->absences_count; i++) {
         visit_range(&walk, k->absences[i].cite, k->fields[k->facts[k->absences[i].kind == PL_ABSENCE_PERCENT ? PL_FACT_ABSENCE_PERCENT : PL_FACT_ABSENCE_DAYS]].id);
     }
+    for (uint32_t i = 0; i < k->blocks_count; i++) { /* clauses of acts */
+        visit_range(&walk, k->blocks[i].cite, k->blocks[i].section);
+    }
     for (uint32_t i = 0; i < k->pieces_count; i++) {
         visit_range(&walk, k->pieces[i].cite, k->pieces[i].id);
     }

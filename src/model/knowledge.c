@@ -126,6 +126,17 @@ uint32_t pl_knowledge_role_named(const struct pl_knowledge *k, struct pl_view na
     return role < k->roles_count ? role : PL_NONE;
 }
 
+uint32_t pl_knowledge_blank_named(const struct pl_knowledge *k, struct pl_view name)
+{
+    static const char prefix[] = "blank.";
+    uint32_t blank = pl_view_starts(name, prefix) ? 0 : k->blanks_count;
+    struct pl_view id = {name.text + sizeof prefix - 1, name.length - (sizeof prefix - 1)};
+    while (blank < k->blanks_count && !pl_view_is(id, pl_text(k, k->blanks[blank].id))) {
+        blank++;
+    }
+    return blank < k->blanks_count ? blank : PL_NONE;
+}
+
 uint32_t pl_knowledge_document(const struct pl_knowledge *k, const char *id)
 {
     for (uint32_t i = 0; i < k->documents_count; i++) {

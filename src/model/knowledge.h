@@ -185,6 +185,7 @@ struct pl_rule {
     uint32_t lasts;        /* days from the start of a step to its end at least, by the calendar */
     uint32_t launches;     /* 1: a step that opens, relaunches or promotes accounts */
     uint32_t urgent;       /* 1: a step that goes before whatever else its owner has to do, unless it waits for another */
+    pl_str draft;          /* of a step: the document that is its draft, or "" */
     uint32_t goal;         /* position of a value of `goals`, or PL_NONE */
     uint32_t owner;        /* role, or PL_NONE */
     struct pl_range accountable, consulted, informed; /* refs: roles */
@@ -398,15 +399,24 @@ enum pl_view_id {
 };
 struct pl_block {
     uint32_t kind;          /* enum pl_block_kind */
-    pl_str section;         /* id of the section that it opens */
+    pl_str section;         /* id of the section that it opens, or of the shared clause that it is */
     struct pl_text2 text;   /* of all but a view */
     uint32_t view;          /* enum pl_view_id */
     pl_str only;            /* what a view is limited to: a word of views.def, or "" */
     uint32_t most;          /* items of a view, or single ones of a section; 0: all */
     struct pl_text2 lead;   /* a paragraph under a heading, or before what a view shows, where something follows */
     struct pl_text2 rest;   /* says how many items were cut, as {1} */
+    struct pl_text2 premise; /* of a clause: its condition in words, for where it is not known */
+    struct pl_range basis, cite; /* refs: the rules and the citations that a clause rests on */
+    uint32_t grade;         /* enum pl_grade, of a clause that is less certain than its rules */
     struct pl_range terms;
     uint32_t line;
+};
+/* What a draft leaves to be filled in, unless the profile says it. */
+struct pl_blank {
+    pl_str id;
+    struct pl_text2 label, why;
+    uint32_t field; /* the fact that fills it, or PL_NONE */
 };
 struct pl_budget { /* words */
     struct pl_range terms;
@@ -415,6 +425,8 @@ struct pl_budget { /* words */
 struct pl_document {
     pl_str id;
     struct pl_text2 title, reader;
+    struct pl_text2 draft;   /* of an act, ready to adopt: what it is called in a sentence; no other document has one */
+    uint32_t french;         /* 1: an act of French law, written in French alone */
     uint32_t rank;           /* its place among the others */
     uint32_t words;          /* at most; 0: as many as it takes */
     struct pl_range smaller; /* budgets: the first whose condition certainly holds counts instead */
@@ -532,6 +544,7 @@ enum pl_label {
     TABLE(blocks, struct pl_block)                                                                                   \
     TABLE(budgets, struct pl_budget)                                                                                 \
     TABLE(documents, struct pl_document)                                                                             \
+    TABLE(blanks, struct pl_blank)                                                                                   \
     TABLE(pieces, struct pl_piece)                                                                                   \
     TABLE(explanations, struct pl_explanation) /* by enum pl_code */                                                 \
     TABLE(facts, uint32_t) /* by enum pl_fact: the field */                                                          \
@@ -590,6 +603,8 @@ void pl_knowledge_offer_items(const struct pl_knowledge *knowledge, struct pl_ne
 uint32_t pl_knowledge_field(const struct pl_knowledge *knowledge, const char *id);
 /* The role that a placeholder names, role.executive; PL_NONE if it names none. */
 uint32_t pl_knowledge_role_named(const struct pl_knowledge *knowledge, struct pl_view name);
+/* The blank that a placeholder names, blank.date; PL_NONE if it names none. */
+uint32_t pl_knowledge_blank_named(const struct pl_knowledge *knowledge, struct pl_view name);
 /* A document by its id, PL_NONE if there is none. */
 uint32_t pl_knowledge_document(const struct pl_knowledge *knowledge, const char *id);
 uint32_t pl_knowledge_piece(const struct pl_knowledge *knowledge, const char *id);

@@ -38,7 +38,8 @@ bool pl_load_editorial(struct pl_build *build, const struct pl_node *root);
 bool pl_load_editions(struct pl_build *build, const struct pl_node *node, uint32_t *out_bits);
 /* holidays.yaml: the public holidays. */
 bool pl_load_holidays(struct pl_build *build, const struct pl_node *root);
-/* documents/: one a file. */
+/* clauses.yaml: what drafts leave blank, and the clauses that they share; then documents/: one a file. */
+bool pl_load_clauses(struct pl_build *build, const struct pl_node *root);
 bool pl_load_document(struct pl_build *build, const struct pl_node *root);
 /* diagnostics/: the explanations of messages. Once all files are read: is each message explained? */
 bool pl_load_explanations(struct pl_build *build, const struct pl_node *root);

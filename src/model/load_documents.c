@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * documents/: one document a file, an outline of blocks.
+ * documents/: one document a file, an outline of blocks; clauses.yaml: the blocks that acts share, and what they leave blank.
  */
 #include <string.h>
 
@@ -12,6 +12,8 @@ static const struct pl_key document_keys[] = {
     {"id", PL_SHAPE_ID, true, offsetof(struct pl_document, id), NULL, 0, 0},
     {"title", PL_SHAPE_TEXT2, true, offsetof(struct pl_document, title), NULL, 0, 0},
     {"reader", PL_SHAPE_TEXT2, true, offsetof(struct pl_document, reader), NULL, 0, 0},
+    {"draft", PL_SHAPE_TEXT2, false, offsetof(struct pl_document, draft), NULL, 0, 0},
+    {"french", PL_SHAPE_FLAG, false, offsetof(struct pl_document, french), NULL, 0, 1},
     {"rank", PL_SHAPE_NUMBER, false, offsetof(struct pl_document, rank), NULL, 0, PL_LIMIT_AMOUNT},
     {"words", PL_SHAPE_NUMBER, false, offsetof(struct pl_document, words), NULL, 0, PL_LIMIT_AMOUNT},
     {"smaller", PL_SHAPE_OWN_LIST, false, 0, NULL, 0, 0},
@@ -33,17 +35,28 @@ static const struct pl_key block_keys[] = {
     {"most", PL_SHAPE_NUMBER, false, offsetof(struct pl_block, most), NULL, 0, PL_LIMIT_AMOUNT},
     {"lead", PL_SHAPE_TEXT2, false, offsetof(struct pl_block, lead), NULL, 0, 0},
     {"rest", PL_SHAPE_TEXT2, false, offsetof(struct pl_block, rest), NULL, 0, 0},
+    {"basis", PL_SHAPE_REFS, false, offsetof(struct pl_block, basis), NULL, PL_TO_RULE, 0},
+    {"cite", PL_SHAPE_REFS, false, offsetof(struct pl_block, cite), NULL, PL_TO_CITATION, 0},
+    {"grade", PL_SHAPE_WORD, false, offsetof(struct pl_block, grade), pl_grade_words, 0, 0},
+    {"if", PL_SHAPE_TEXT2, false, offsetof(struct pl_block, premise), NULL, 0, 0},
     {"when", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
+    {"clause", PL_SHAPE_NAME, false, offsetof(struct pl_block, section), NULL, 0, 0},
+};
+static const struct pl_key blank_keys[] = {
+    {"id", PL_SHAPE_ID, true, offsetof(struct pl_blank, id), NULL, 0, 0},
+    {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_blank, label), NULL, 0, 0},
+    {"why", PL_SHAPE_TEXT2, true, offsetof(struct pl_blank, why), NULL, 0, 0},
+    {"fact", PL_SHAPE_OWN_WORD, false, 0, NULL, 0, 0},
 };
 /* What makes a block, by its kind: the key that names it, and the others that it may have. */
 static const struct {
     const char *key;
-    const char *others[5];
+    const char *others[6];
 } kinds[PL_BLOCK_KINDS] = {
     [PL_BLOCK_SECTION] = {"section", {"title", "most", "lead", "when"}},
     [PL_BLOCK_HEADING] = {"heading", {"lead", "when"}},
-    [PL_BLOCK_TEXT] = {"text", {"when"}},
-    [PL_BLOCK_ITEM] = {"item", {"when"}},
+    [PL_BLOCK_TEXT] = {"text", {"when", "if", "basis", "cite", "grade", "clause"}},
+    [PL_BLOCK_ITEM] = {"item", {"when", "if", "basis", "cite", "grade", "clause"}},
     [PL_BLOCK_VIEW] = {"view", {"only", "most", "lead", "rest", "when"}},
 };
 
@@ -98,8 +111,24 @@ static bool read_when(struct pl_build *build, const struct pl_node *node, struct
     return when == NULL || pl_load_condition(build, when, out_terms);
 }
 
+/* The shared clause that a block of a document names, in its place. */
+static bool take_clause(struct pl_build *build, const struct pl_node *name, uint32_t index)
+{
+    for (uint32_t i = build->clauses.first; i < build->clauses.first + build->clauses.count; i++) {
+        if (pl_view_is(name->text, build->pool.data + block_at(build, i)->section)) {
+            *block_at(build, index) = *block_at(build, i);
+            return true;
+        }
+    }
+    return pl_build_fail(build, name, PL_K004, name->text.text, "clauses");
+}
+
 static bool read_block(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
+    const struct pl_node *clause = pl_node_get(node, "clause");
+    if (clause != NULL && node->count == 1) {
+        return take_clause(build, clause, index);
+    }
     if (!pl_shape_read(build, node, block_keys, COUNT(block_keys), &build->blocks, index, "a block")) {
         return false;
     }
@@ -123,9 +152,23 @@ static bool check_sections(struct pl_build *build, const struct pl_node *list, s
     for (uint32_t i = blocks.first; node != NULL && i < blocks.first + blocks.count; i++, node = node->next) {
         for (uint32_t before = blocks.first; before < i && block_at(build, i)->section != 0; before++) {
             if (block_at(build, before)->section == block_at(build, i)->section) {
-                ok = pl_build_fail(build, pl_node_get(node, "section"), PL_K005, build->pool.data + block_at(build, i)->section, NULL);
+                const struct pl_node *name = pl_node_get(node, "section");
+                ok = pl_build_fail(build, name == NULL ? pl_node_get(node, "clause") : name, PL_K005, build->pool.data + block_at(build, i)->section, NULL);
             }
         }
+    }
+    return ok;
+}
+
+/* In an act whatever is said rests on something. */
+static bool check_clauses(struct pl_build *build, const struct pl_node *list, struct pl_range blocks)
+{
+    bool ok = true;
+    const struct pl_node *node = list == NULL ? NULL : list->first;
+    for (uint32_t i = blocks.first; node != NULL && i < blocks.first + blocks.count; i++, node = node->next) {
+        const struct pl_block *block = block_at(build, i);
+        bool says = block->kind == PL_BLOCK_TEXT || block->kind == PL_BLOCK_ITEM;
+        ok = (!says || block->basis.count + block->cite.count > 0 || pl_build_fail(build, node, PL_K001, "basis", "a clause")) && ok;
     }
     return ok;
 }
@@ -152,8 +195,41 @@ static bool read_all(struct pl_build *build, const struct pl_node *list, struct 
     return ok;
 }
 
+/* Conditions on which no conclusion rests, those of one file after another, like what is beside already. */
+static void set_beside(struct pl_build *build, uint32_t first)
+{
+    build->beside.first = build->beside.count == 0 ? first : build->beside.first;
+    build->beside.count = build->terms.count - build->beside.first;
+}
+
+static bool read_blank(struct pl_build *build, const struct pl_node *node, uint32_t index)
+{
+    const struct pl_node *fact = pl_node_get(node, "fact");
+    bool ok = pl_shape_read(build, node, blank_keys, COUNT(blank_keys), &build->blanks, index, "a blank");
+    pl_build_refresh(build);
+    uint32_t field = fact == NULL ? PL_NONE : pl_knowledge_field(&build->knowledge, fact->text.text);
+    ((struct pl_blank *)pl_vector_at(&build->blanks, index))->field = field;
+    return fact == NULL || field != PL_NONE ? ok : pl_build_fail(build, fact, PL_K004, fact->text.text, "facts");
+}
+
+bool pl_load_clauses(struct pl_build *build, const struct pl_node *root)
+{
+    uint32_t first = build->terms.count;
+    struct pl_range blanks;
+    const struct pl_node *list = pl_node_get(root, "clauses");
+    build->in_document = true;
+    bool ok = read_all(build, pl_node_get(root, "blanks"), &build->blanks, read_blank, &blanks);
+    ok = read_all(build, list, &build->blocks, read_block, &build->clauses) && ok;
+    ok = ok && check_sections(build, list, build->clauses) && check_clauses(build, list, build->clauses);
+    build->in_document = false;
+    set_beside(build, first);
+    return ok;
+}
+
 bool pl_load_document(struct pl_build *build, const struct pl_node *root)
 {
+    const struct pl_node *french = pl_node_get(root, "french");
+    build->in_french = french != NULL && pl_view_is(french->text, "yes");
     uint32_t index = pl_vector_grow(&build->documents, 1);
     if (!pl_shape_read(build, root, document_keys, COUNT(document_keys), &build->documents, index, "a document")) {
         return false;
@@ -165,13 +241,13 @@ bool pl_load_document(struct pl_build *build, const struct pl_node *root)
     ok = read_all(build, pl_node_get(root, "smaller"), &build->budgets, read_budget, &smaller) && ok;
     ok = read_all(build, pl_node_get(root, "blocks"), &build->blocks, read_block, &blocks) && ok;
     ok = ok && check_sections(build, pl_node_get(root, "blocks"), blocks);
+    ok = ok && (pl_node_get(root, "draft") == NULL || check_clauses(build, pl_node_get(root, "blocks"), blocks));
     struct pl_document *document = pl_vector_at(&build->documents, index);
     document->smaller = smaller;
     document->blocks = blocks;
     document->terms = terms;
     document->file = pl_build_text(build, pl_view_of(build->source->name));
-    build->in_document = false;
-    build->beside.first = build->beside.count == 0 ? first : build->beside.first; /* loaded one after another, like what is beside already */
-    build->beside.count = build->terms.count - build->beside.first;
+    build->in_document = build->in_french = false;
+    set_beside(build, first);
     return ok;
 }

@@ -378,7 +378,8 @@ static bool check_placeholder(struct pl_build *build, struct pl_range terms, str
     const struct pl_knowledge *k = &build->knowledge;
     char *id = pl_arena_copy(build->arena, name.text, name.length);
     uint32_t field = pl_knowledge_field(k, id);
-    bool ok = pl_knowledge_role_named(k, name) != PL_NONE || (field != PL_NONE && (k->fields[field].flags & PL_FIELD_REQUIRED) != 0);
+    bool named = pl_knowledge_role_named(k, name) != PL_NONE || pl_knowledge_blank_named(k, name) != PL_NONE;
+    bool ok = named || (field != PL_NONE && (k->fields[field].flags & PL_FIELD_REQUIRED) != 0);
     for (uint32_t i = 0; i < terms.count && !ok; i++) {
         const struct pl_term *term = &k->terms[terms.first + i];
         ok = term->operation >= PL_ONE_OF && term->operation != PL_HOLDS && term->subject == field;
@@ -425,6 +426,9 @@ bool pl_load_finish(struct pl_build *build)
     for (uint32_t i = 0; i < build->rules.count; i++) {
         const struct pl_rule *rule = rule_at(build, i);
         struct pl_place place = rule_place(build, rule);
+        bool drafted = rule->draft == 0 || pl_knowledge_document(&build->knowledge, pl_text(&build->knowledge, rule->draft)) != PL_NONE ||
+                       pl_diagnose(build->diagnostics, PL_K004, place, pl_text(&build->knowledge, rule->draft), "documents", (const char *)NULL);
+        ok = drafted && ok;
         ok = check_placeholders(build, rule->terms, place, rule->text) && check_placeholders(build, rule->terms, place, rule->because) &&
              check_placeholders(build, rule->terms, place, rule->title) && ok;
     }

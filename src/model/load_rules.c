@@ -39,6 +39,7 @@ static const struct pl_key rule_keys[] = {
     {"lasts", PL_SHAPE_NUMBER, false, AT(lasts), NULL, 0, PL_LIMIT_LASTS},
     {"launches", PL_SHAPE_FLAG, false, AT(launches), NULL, 0, 1},
     {"urgent", PL_SHAPE_FLAG, false, AT(urgent), NULL, 0, 1},
+    {"draft", PL_SHAPE_NAME, false, AT(draft), NULL, 0, 0},
     {"grade", PL_SHAPE_WORD, false, AT(grade), pl_grade_words, 0, 0},
     {"basis", PL_SHAPE_TEXT2, false, AT(basis), NULL, 0, 0},
     {"done", PL_SHAPE_OWN, false, 0, NULL, 0, 0},

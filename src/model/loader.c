@@ -36,6 +36,7 @@ static const struct part {
     {"circuit.yaml", pl_load_circuit, {"calendars", "classes", "absences", "edits", "roles"}},
     {"editorial/", pl_load_editorial, {"edition", "rubrics", "tone", "training", "budget", "messages", "crisis", "channels"}},
     {"labels.yaml", pl_load_labels, {NULL}},
+    {"clauses.yaml", pl_load_clauses, {"blanks", "clauses"}},
     {"documents/", pl_load_document, {NULL}},
     {"diagnostics/", pl_load_explanations, {"messages"}},
 };

@@ -338,6 +338,24 @@ uint32_t pl_plan_action_on(const struct pl_plan *plan, const struct pl_choice *c
     return PL_NONE;
 }
 
+uint32_t pl_plan_draft(const struct pl_plan *plan, uint32_t rank)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    pl_str draft = k->rules[plan->steps.items[rank]].draft;
+    for (uint32_t i = 0; draft != 0 && !plan->spans[rank].put_off && i < plan->documents.count; i++) {
+        if (k->documents[plan->documents.items[i]].id == draft) {
+            return plan->documents.items[i];
+        }
+    }
+    return PL_NONE;
+}
+
+bool pl_plan_fills(const struct pl_plan *plan, uint32_t blank)
+{
+    uint32_t field = plan->knowledge->blanks[blank].field;
+    return field != PL_NONE && pl_cell_is_known(&plan->knowledge->fields[field], &plan->cells[field]);
+}
+
 uint32_t pl_plan_holder(const struct pl_plan *plan, uint32_t role)
 {
     const struct pl_knowledge *k = plan->knowledge;

@@ -225,6 +225,8 @@ struct pl_question {
 struct pl_outline {
     const struct pl_document *document;
     struct pl_list blocks;   /* of knowledge->blocks */
+    struct pl_list open;     /* those of an act whose condition is not known: alternatives */
+    struct pl_list blanks;   /* of knowledge->blanks: what an act leaves to be filled in, as it occurs */
     struct pl_list from_full; /* positions in `sections` of those that came from the full report */
     uint32_t words;          /* budget; 0: none */
 };
@@ -308,6 +310,10 @@ uint32_t pl_plan_action_for(const struct pl_plan *plan, uint32_t rule);
 uint32_t pl_plan_action_on(const struct pl_plan *plan, const struct pl_choice *choice);
 /* The action that a step is part of, PL_NONE if it is put off or none of the plan. */
 uint32_t pl_plan_action_of(const struct pl_plan *plan, uint32_t step);
+/* The draft of a step, by its rank, where the plan calls for it; else PL_NONE. */
+uint32_t pl_plan_draft(const struct pl_plan *plan, uint32_t rank);
+/* Whether the profile says what a blank leaves to be filled in. */
+bool pl_plan_fills(const struct pl_plan *plan, uint32_t blank);
 /* Who holds a role here, or does its work; PL_NONE if nobody does. */
 uint32_t pl_plan_holder(const struct pl_plan *plan, uint32_t role);
 /* The decision on a platform, NULL if the plan has none. */

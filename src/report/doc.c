@@ -9,7 +9,7 @@ void pl_doc_init_bare(struct pl_doc *doc, const struct pl_dialect *dialect, cons
                       const struct pl_report_options *options, struct pl_buffer *out)
 {
     *doc = (struct pl_doc){
-        .dialect = dialect, .out = out, .knowledge = knowledge, .today = today, .options = options, .language = options->language};
+        .dialect = dialect, .out = out, .knowledge = knowledge, .today = today, .options = options, .language = pl_report_language(options)};
     doc->arena = &doc->own;
     if (dialect->begin != NULL) {
         dialect->begin(doc);

@@ -107,6 +107,8 @@ struct pl_doc {
     void *book;           /* of formats that are written by a library */
 };
 
+/* The language of a document: that asked for, of an act of French law French. */
+enum pl_language pl_report_language(const struct pl_report_options *options);
 /* A document about a plan, or about none. */
 void pl_doc_init(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_plan *plan,
                  const struct pl_report_options *options, struct pl_buffer *out);

@@ -654,7 +654,7 @@ static void steps_part(struct json *json)
         pl_json_date(to, "end", !span->put_off, span->last);
         pl_json_bool(to, "put_off", span->put_off);
         pl_json_null(to, "state");
-        pl_json_null(to, "draft");
+        pl_json_text(to, "draft", pl_plan_draft(json->plan, i) == PL_NONE ? NULL : pl_text(json->k, rule->draft));
         because(json, index);
         pl_json_ids(json, "accountable", crew->accountable, pl_json_role_id);
         pl_json_ids(json, "consulted", crew->consulted, pl_json_role_id);

@@ -8,9 +8,11 @@
 
 /* The title of the document as plain text; a sentence on the day and the edition. */
 const char *pl_doc_title(struct pl_doc *doc);
-/* Whether the document is meant for one page: it has no contents, and dialects set it close. */
+/* Whether the document is meant for one page, or is an act: it has no contents, and dialects set it close. */
 bool pl_doc_is_short(const struct pl_doc *doc);
 void pl_doc_subtitle(struct pl_doc *doc);
+/* The cells of the register of accounts that are left to be filled in. */
+uint32_t pl_register_left(const struct pl_doc *doc);
 /* The sections of its outline from `first` to before `end`; what comes before its first one belongs to it. Returns how many there are. */
 uint32_t pl_doc_sections(struct pl_doc *doc, uint32_t first, uint32_t end);
 

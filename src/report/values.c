@@ -195,8 +195,13 @@ static void say_fact(struct pl_buffer *out, const struct pl_plan *plan, struct p
         pl_buffer_add_text(out, pl_plan_role_name(plan, pl_plan_holder(plan, role), language));
         return;
     }
+    uint32_t blank = pl_knowledge_blank_named(k, name);
+    if (blank != PL_NONE && !pl_plan_fills(plan, blank)) {
+        pl_say_label(out, k, PL_L_TO_FILL_IN, language, (const char *const[3]){pl_text_in(k, k->blanks[blank].label, language), NULL, NULL});
+        return;
+    }
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        if (!pl_view_is(name, pl_text(k, k->fields[i].id))) {
+        if (blank == PL_NONE ? !pl_view_is(name, pl_text(k, k->fields[i].id)) : i != k->blanks[blank].field) {
             continue;
         }
         const struct pl_cell *cell = &plan->cells[i];

@@ -407,6 +407,16 @@ static void say_today(const struct pl_doc *doc, const struct pl_rule *rule, stru
     pl_buffer_done(&before);
 }
 
+/* Whether an indicator tells where accounts are weak, which is not for the public. */
+static bool tells_weakness(const struct pl_knowledge *k, const struct pl_rule *rule)
+{
+    bool tells = false;
+    for (uint32_t i = rule->today.first; i < rule->today.first + rule->today.count; i++) {
+        tells = tells || strcmp(pl_text(k, k->fields[k->refs[i]].id), "presence.no_two_factor") == 0;
+    }
+    return tells;
+}
+
 void pl_view_indicators(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_INDICATOR, PL_L_COLUMN_TODAY, PL_L_COLUMN_IN_SIX_MONTHS};
@@ -415,7 +425,7 @@ void pl_view_indicators(struct pl_doc *doc, const struct pl_block *block)
     uint32_t count = 0;
     for (uint32_t i = 0; i < indicators->count; i++) {
         const struct pl_rule *rule = &doc->knowledge->rules[indicators->items[i]];
-        bool has_target = rule->target.in[PL_FR] != 0;
+        bool has_target = rule->target.in[PL_FR] != 0 && !(pl_block_only(doc, block, "public") && tells_weakness(doc->knowledge, rule));
         count += has_target;
         if (!has_target || (block->most != 0 && shown == block->most)) {
             continue;

@@ -285,6 +285,60 @@ void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_rest(doc, block, plan->profile->accounts_count - pl_block_shows(block, plan->profile->accounts_count));
 }
 
+/* A cell of the register that the profile does not fill, and whether it fills it. */
+static uint32_t register_cell(struct pl_doc *doc, const struct pl_cell *cell, const struct pl_field *field)
+{
+    bool known = pl_cell_is_known(field, cell);
+    pl_say_known(pl_doc_scratch(doc), doc->knowledge, field, cell, doc->language);
+    pl_doc_cell(doc, known ? pl_doc_kept(doc) : pl_doc_label(doc, PL_L_CELL_TO_FILL_IN));
+    return !known;
+}
+
+/* The accounts that the authority answers for, as the register has them. Returns how many cells are left to be filled in. */
+static uint32_t write_register(struct pl_doc *doc)
+{
+    static const enum pl_label columns[] = {PL_L_COLUMN_ACCOUNT, PL_L_COLUMN_HELD_BY,     PL_L_COLUMN_OPENED, PL_L_COLUMN_PURPOSE,
+                                            PL_L_COLUMN_SECOND,  PL_L_COLUMN_ADMIN_NAMES, PL_L_COLUMN_LAST_EXPORT};
+    const struct pl_knowledge *k = doc->knowledge;
+    uint32_t left = 0;
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_ACCOUNTS), columns, 7);
+    for (uint32_t i = 0; i < doc->plan->profile->accounts_count; i++) {
+        const struct pl_account *account = &doc->plan->profile->accounts[i];
+        if (pl_cell_choice(account->owner) == PL_OWNER_UNOFFICIAL) {
+            continue;
+        }
+        pl_doc_cell(doc, name_of_account(doc, account));
+        left += register_cell(doc, account->owner, &k->fields[k->facts[PL_FACT_ACCOUNT_OWNER]]);
+        left += register_cell(doc, account->since, &k->fields[pl_knowledge_field(k, "presence.accounts.since")]);
+        left += register_cell(doc, account->serves, &k->fields[pl_knowledge_field(k, "presence.accounts.serves")]);
+        left += register_cell(doc, account->two_factor, &k->fields[pl_knowledge_field(k, "presence.accounts.two_factor")]);
+        pl_doc_cell(doc, pl_doc_label(doc, PL_L_CELL_TO_FILL_IN));
+        pl_doc_cell(doc, pl_doc_label(doc, PL_L_CELL_TO_FILL_IN));
+        left += 2;
+    }
+    pl_doc_end(doc);
+    return left;
+}
+
+void pl_view_register(struct pl_doc *doc, const struct pl_block *block)
+{
+    (void)block;
+    write_register(doc);
+}
+
+uint32_t pl_register_left(const struct pl_doc *doc)
+{
+    struct pl_buffer away = {0};
+    struct pl_report_options options = *doc->options;
+    struct pl_doc counted;
+    options.outline = NULL;
+    pl_doc_init(&counted, &pl_dialect_csv, doc->plan, &options, &away);
+    uint32_t left = write_register(&counted);
+    pl_doc_done(&counted);
+    pl_buffer_done(&away);
+    return left;
+}
+
 void pl_view_rival(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_account *other = NULL;
@@ -935,12 +989,26 @@ static void say_action_cell(struct pl_doc *doc, const struct pl_action *action)
         pl_say_text(steps, doc->plan, doc->knowledge->rules[doc->plan->steps.items[action->ranks.items[i]]].title, doc->language);
     }
     const char *titles = pl_doc_kept(doc);
+    struct pl_buffer *names = pl_doc_scratch(doc);
+    for (uint32_t i = 0; i < action->ranks.count; i++) {
+        uint32_t draft = pl_plan_draft(doc->plan, action->ranks.items[i]);
+        const char *name = draft == PL_NONE ? "" : pl_text_in(doc->knowledge, doc->knowledge->documents[draft].draft, doc->language);
+        if (*name != '\0' && strstr(pl_buffer_text(names), name) == NULL) {
+            pl_buffer_add_text(names, names->length > 0 ? ", " : "");
+            pl_buffer_add_text(names, name);
+        }
+    }
+    const char *drafts = pl_doc_kept(doc);
     pl_doc_cell_start(doc);
     pl_doc_bold(doc, title_of(doc, action));
     if (*titles != '\0') {
         pl_doc_join(doc, ". ");
         pl_doc_text(doc, titles);
         pl_doc_join(doc, ".");
+    }
+    if (*drafts != '\0') {
+        pl_doc_join(doc, *titles == '\0' ? ". " : " ");
+        pl_doc_text(doc, pl_doc_format(doc, PL_L_DRAFTS_ARE, drafts, NULL, NULL));
     }
     pl_doc_cell_end(doc);
 }
