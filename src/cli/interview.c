@@ -102,14 +102,14 @@ static void weigh_most(struct pl_interview *interview)
     }
 }
 
-/* "Question 7; about 5 more settle most" */
+/* "Question 7; about 5 more settle most"; without a count where one comes back to it, or nothing can be counted yet. */
 static void say_progress(struct pl_interview *interview)
 {
     const struct pl_plan *plan = interview->inquiry.plan;
-    struct pl_talk *talk = &interview->inquiry.talk;
-    interview->most = interview->most == 0 ? weight_left(interview) / 3 + 1 : interview->most;
+    bool counts = interview->at == interview->visits_count && next_required(interview->inquiry.answers) == PL_NONE;
     uint32_t more = 0;
-    uint32_t weight = weight_left(interview);
+    uint32_t weight = counts ? weight_left(interview) : 0;
+    interview->most = interview->most == 0 && counts ? weight / 3 + 1 : interview->most;
     for (uint32_t i = 0; i < plan->questions_count && weight > interview->most; i++) {
         bool open = !interview->done[plan->questions[i].field];
         weight -= open ? plan->questions[i].settles : 0;
@@ -118,7 +118,8 @@ static void say_progress(struct pl_interview *interview)
     struct pl_buffer numbers[2] = {{0}, {0}};
     pl_buffer_add_number(&numbers[0], interview->at + 1, "");
     pl_buffer_add_number(&numbers[1], more > 0 ? more - 1 : 0, ""); /* this one is among them */
-    pl_talk_say(talk, more == 0 ? PL_W_GOOD_ENOUGH : more == 1 ? PL_W_COUNT_LAST : PL_W_COUNT_LEFT, numbers[0].data, numbers[1].data);
+    enum pl_word word = !counts ? PL_W_QUESTION : more == 0 ? PL_W_GOOD_ENOUGH : more == 1 ? PL_W_COUNT_LAST : PL_W_COUNT_LEFT;
+    pl_talk_say(&interview->inquiry.talk, word, numbers[0].data, numbers[1].data);
     pl_buffer_done(&numbers[0]);
     pl_buffer_done(&numbers[1]);
 }
@@ -402,11 +403,7 @@ static enum pl_move put_question(struct pl_interview *interview, uint32_t field)
     struct pl_inquiry *inquiry = &interview->inquiry;
     bool list = inquiry->answers->knowledge->fields[field].type == PL_TYPE_RECORDS;
     pl_buffer_add_char(&inquiry->talk.said, '\n');
-    if (interview->at == interview->visits_count && next_required(inquiry->answers) == PL_NONE) {
-        say_progress(interview);
-    }
-    pl_buffer_add_number(&inquiry->talk.said, interview->at + 1, "");
-    pl_buffer_add_text(&inquiry->talk.said, ". ");
+    say_progress(interview);
     if (!list) {
         return ask(interview, field);
     }

@@ -166,7 +166,7 @@ void pl_talk_flush(struct pl_talk *talk)
 static void keep_byte(struct pl_talk *talk, char byte)
 {
     if (talk->line.length < PL_LINE_MAX) {
-        pl_buffer_add_char(&talk->line, byte == '\0' ? '\1' : byte); /* refused like any other control character */
+        pl_buffer_add_char(&talk->line, byte);
     }
 }
 
@@ -224,6 +224,10 @@ enum pl_reply pl_talk_read(struct pl_talk *talk, struct pl_view *out_text)
     pl_talk_flush(talk);
     bool read = edits ? read_edited(talk) : read_plain(talk);
     *out_text = pl_view_trimmed((struct pl_view){pl_buffer_text(&talk->line), talk->line.length});
+    for (size_t i = 0; i < out_text->length; i++) {
+        char *byte = &talk->line.data[(size_t)(out_text->text - talk->line.data) + i];
+        *byte = *byte == '\0' || *byte == '\r' ? '\1' : *byte; /* refused like any other control character, and ends no line of the draft */
+    }
     if (talk->echoes) {
         pl_add_visible(&talk->said, *out_text, ECHOED_MAX);
     }
