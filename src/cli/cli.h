@@ -100,7 +100,7 @@ struct pl_command {
     uint64_t options; /* bits of enum pl_option, beyond those that every command takes, PL_TAKES_PAIRS and PL_WRITES_PLANS */
     const char *operands[PL_LANGUAGES]; /* as shown after the name */
     const char *summary[PL_LANGUAGES];
-    const char *details[PL_LANGUAGES];  /* prose, or a line `word  what it does` for each choice of the operands */
+    const char *details[PL_LANGUAGES];  /* prose, or a line `word  what it does` for each choice of the operands: two spaces */
     const char *examples[PL_LANGUAGES]; /* command lines */
 };
 extern const struct pl_command pl_commands[]; /* ended by a NULL name; the first is the default */
@@ -121,6 +121,13 @@ int pl_cli_main(int argc, char **argv);
 
 /* Reads the arguments. False after an error (status 2). */
 bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv);
+/* Two parts of it, for a line that is not whole yet: options and operands apart, of which the first may be a command; then whether they
+ * are what the command takes. */
+bool pl_cli_scan(struct pl_cli *cli, int count, const char *const *words);
+bool pl_cli_check(struct pl_cli *cli);
+/* What a run rests on: the knowledge, the day and the edition. False after diagnostics. */
+bool pl_cli_prepare(struct pl_cli *cli);
+void pl_cli_done(struct pl_cli *cli);
 const struct pl_command *pl_cli_find_command(const char *name);
 
 /* Whether a file may be read: not if an output of this run would replace it (C050). Remembers it among what is read. */
@@ -147,8 +154,17 @@ void pl_cli_raise_status(struct pl_cli *cli);
 void pl_cli_flush_diagnostics(struct pl_cli *cli);
 /* An error of the command line: adds it and returns the status. */
 int pl_cli_usage(struct pl_cli *cli, enum pl_code code, const char *first, const char *second);
-/* The same about a word, the second argument, that is none of `words` (ended by NULL; the fourth): they are listed, after the one that may
- * have been meant. `nearest` has been offered other names of them; NULL: there are none. */
+/* The names there are of a kind, each with what it is in the language of messages (""): they complete a word, and the nearest of them is what a
+ * misspelt one meant. */
+typedef void pl_cli_visit(void *state, const char *name, const char *about);
+typedef void pl_cli_names(struct pl_cli *cli, pl_cli_visit *visit, void *state);
+pl_cli_names pl_cli_command_names, pl_cli_topic_names, pl_cli_knowledge_names;
+/* The items of the plan of the first operand; none if it has no plan. */
+pl_cli_names pl_cli_item_names;
+/* An error about a word that is none of the names (NULL: see `nearest`), with the one that may have been meant; returns the status. `nearest` has
+ * been offered other names; NULL: there are none. */
+int pl_cli_refuse_name(struct pl_cli *cli, enum pl_code code, const char *word, pl_cli_names *names, const struct pl_nearest *nearest);
+/* The same about a word, the second argument, that is none of `words` (ended by NULL; the fourth): they are listed. */
 int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first, const char *word, const char *const *words,
                        const struct pl_nearest *nearest);
 /* Where the newest diagnostic is about a folder: that `batch` takes folders. */
@@ -190,8 +206,10 @@ int pl_command_knowledge(struct pl_cli *cli);
 /* knowledge reference */
 int pl_print_reference(struct pl_cli *cli);
 int pl_command_schema(struct pl_cli *cli);
+int pl_command_complete(struct pl_cli *cli);
 int pl_command_help(struct pl_cli *cli);
 int pl_command_version(struct pl_cli *cli);
+bool pl_command_takes(const struct pl_command *command, enum pl_option option);
 /* Are its operands a choice of words? */
 bool pl_command_has_choices(const struct pl_command *command);
 /* Prose in lines that a terminal holds; the first goes on at a column, the others begin after `indent` spaces. */

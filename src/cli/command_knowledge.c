@@ -396,23 +396,24 @@ static void show_field(struct pl_cli *cli, json_t *object, const struct pl_field
     pl_buffer_done(&values);
 }
 
-static int unknown_item(struct pl_cli *cli, const char *id)
+void pl_cli_knowledge_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    struct pl_nearest nearest = pl_nearest_to(pl_view_of(id));
-    pl_knowledge_offer_items(k, &nearest);
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        visit(state, pl_text(k, k->rules[i].id), pl_conclusion_words[k->rules[i].concludes]);
+    }
+    for (uint32_t i = 0; i < k->platforms_count; i++) {
+        visit(state, pl_text(k, k->platforms[i].id), pl_text_in(k, k->platforms[i].name, cli->language));
+    }
     for (uint32_t i = 0; i < k->claims_count + k->origins_count; i++) {
-        pl_nearest_offer(&nearest, pl_citation_id(k, i), pl_citation_id(k, i));
+        visit(state, pl_citation_id(k, i), i < k->claims_count ? "" : pl_text(k, k->origins[i - k->claims_count].title));
     }
     for (uint32_t i = 0; i < k->pieces_count; i++) {
-        pl_nearest_offer(&nearest, pl_text(k, k->pieces[i].id), pl_text(k, k->pieces[i].id));
+        visit(state, pl_text(k, k->pieces[i].id), pl_piece_words[k->pieces[i].kind]);
     }
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        pl_nearest_offer(&nearest, pl_text(k, k->fields[i].id), pl_text(k, k->fields[i].id));
+        visit(state, pl_text(k, k->fields[i].id), pl_text_in(k, k->fields[i].label, cli->language));
     }
-    pl_cli_usage(cli, PL_C011, id, NULL);
-    pl_diagnostics_suggest(&cli->diagnostics, &nearest);
-    return PL_EXIT_USAGE;
 }
 
 static int show(struct pl_cli *cli)
@@ -439,7 +440,9 @@ static int show(struct pl_cli *cli)
         show_field(cli, object, &k->fields[pl_knowledge_field(k, id)]);
     } else {
         json_decref(object);
-        return unknown_item(cli, id);
+        struct pl_nearest nearest = pl_nearest_to(pl_view_of(id));
+        pl_knowledge_offer_items(k, &nearest); /* by what platforms are called, too */
+        return pl_cli_refuse_name(cli, PL_C011, id, pl_cli_knowledge_names, &nearest);
     }
     if (pl_cli_wants_json(cli)) {
         pl_cli_print_json(cli, object);

@@ -337,6 +337,22 @@ static void list_items(struct answer *answer)
     }
 }
 
+void pl_cli_item_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    const struct pl_plan *plan = pl_cli_plan(cli, cli->operands[0]);
+    for (uint32_t i = 0; plan != NULL && i < plan->choices_count; i++) {
+        visit(state, pl_text(k, k->platforms[plan->choices[i].platform].id),
+              pl_text_in(k, k->labels[decision_label(plan->choices[i].decision)], cli->language));
+    }
+    for (uint32_t i = 0; plan != NULL && i < k->rules_count; i++) {
+        enum pl_truth truth = pl_plan_has_rule(plan, i) ? pl_plan_truth(plan, NULL, i) : PL_FALSE;
+        if (truth != PL_FALSE) {
+            visit(state, pl_text(k, k->rules[i].id), pl_text_in(k, k->labels[truth_label((uint8_t)truth)], cli->language));
+        }
+    }
+}
+
 int pl_command_why(struct pl_cli *cli)
 {
     struct pl_plan *plan = pl_cli_plan(cli, cli->operands[0]);
@@ -360,9 +376,7 @@ int pl_command_why(struct pl_cli *cli)
     uint32_t rule = PL_NONE;
     find_item(plan, &nearest, &choice, &rule);
     if (choice == NULL && rule == PL_NONE) {
-        pl_cli_usage(cli, PL_C012, cli->operands[1], NULL);
-        pl_diagnostics_suggest(&cli->diagnostics, &nearest);
-        return PL_EXIT_USAGE;
+        return pl_cli_refuse_name(cli, PL_C012, cli->operands[1], NULL, &nearest);
     }
     if (json) {
         pl_why_item_json(cli, plan, &options, choice, rule);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * What the host program of the build prints from the tables of the program: manual pages and shell completions. English
+ * What the host program of the build prints from the tables of the program: manual pages. English
  * pages are mdoc(7). French ones are man(7), because mdoc knows the headings, volumes and dates of a page in English
  * only.
  */
@@ -47,8 +47,5 @@ void pl_emit_needs(struct pl_page *page);
 void pl_emit_editions(struct pl_page *page);
 void pl_emit_phases(struct pl_page *page);
 void pl_emit_roles(struct pl_page *page);
-
-/* The completion of a shell; false if it is none of bash, zsh, fish. */
-bool pl_emit_completion(const char *shell, const struct pl_knowledge *k, struct pl_buffer *out);
 
 #endif

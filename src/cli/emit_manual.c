@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A host program of the build: prints the manual pages and the completions of shells from the tables of commands,
- * options and knowledge. usage: print-manual fr|en DATE < TEMPLATE > PAGE         each @NAME@ of the template is
- * replaced (docs/manual/) print-manual bash|zsh|fish > COMPLETION
+ * A host program of the build: prints the manual pages from the tables of commands, options and knowledge.
+ * usage: print-manual fr|en DATE < TEMPLATE > PAGE; each @NAME@ of the template is replaced (docs/manual/).
  */
 #include <stdio.h>
 #include <string.h>
@@ -215,11 +214,9 @@ static bool print_page(const char *language, const char *date, struct pl_buffer 
 int main(int argc, char **argv)
 {
     struct pl_buffer out = {0};
-    bool ok = argc == 3   ? print_page(argv[1], argv[2], &out)
-              : argc == 2 ? pl_emit_completion(argv[1], &pl_builtin_knowledge, &out)
-                          : false;
+    bool ok = argc == 3 && print_page(argv[1], argv[2], &out);
     if (!ok) {
-        fputs("usage: print-manual fr|en DATE < TEMPLATE\n       print-manual bash|zsh|fish\n", stderr);
+        fputs("usage: print-manual fr|en DATE < TEMPLATE\n", stderr);
     }
     ok = ok && pl_write_all(STDOUT_FILENO, pl_buffer_text(&out), out.length);
     pl_buffer_done(&out);

@@ -163,26 +163,14 @@ static void explain(struct pl_cli *cli, enum pl_code code)
     add_part(cli, title[1], explanation, explanation->right);
 }
 
-static int unknown_code(struct pl_cli *cli, const char *name)
-{
-    enum pl_code codes[PL_CODES] = {0};
-    size_t count = pl_codes_sorted(codes);
-    struct pl_nearest nearest = pl_nearest_to(pl_view_of(name));
-    for (size_t i = 0; i < count; i++) {
-        pl_nearest_offer(&nearest, pl_code_name(codes[i]), pl_code_name(codes[i]));
-    }
-    pl_cli_usage(cli, PL_C030, name, NULL);
-    if (pl_code_find(name) == PL_CODES) { /* else it is a help, which no message shows by itself */
-        pl_diagnostics_suggest(&cli->diagnostics, &nearest);
-    }
-    return PL_EXIT_USAGE;
-}
-
 int pl_help_code(struct pl_cli *cli, const char *name)
 {
     enum pl_code code = pl_code_find(name);
-    if (code == PL_CODES || pl_code_severity(code) == PL_HELP) {
-        return unknown_code(cli, name);
+    if (code == PL_CODES) {
+        return pl_cli_refuse_name(cli, PL_C030, name, pl_cli_topic_names, NULL);
+    }
+    if (pl_code_severity(code) == PL_HELP) { /* no message shows it by itself */
+        return pl_cli_usage(cli, PL_C030, name, NULL);
     }
     explain(cli, code);
     return PL_EXIT_DONE;

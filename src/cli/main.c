@@ -207,25 +207,23 @@ static bool set_edition(struct pl_cli *cli)
                                 parse_edition(cli, given[1] != NULL ? given[1] : given[0], &cli->other_edition));
 }
 
-static bool set_knowledge(struct pl_cli *cli)
+bool pl_cli_prepare(struct pl_cli *cli)
 {
     const char *folder = cli->values[PL_OPTION_KNOWLEDGE];
+    bool ok = true;
     cli->knowledge = &pl_builtin_knowledge;
     if (folder != NULL) {
         cli->loaded = pl_knowledge_load(folder, &cli->diagnostics);
-        cli->knowledge = cli->loaded == NULL ? NULL : pl_loaded_knowledge(cli->loaded);
+        if (cli->loaded == NULL) {
+            cli->status = PL_EXIT_SYSTEM; /* it is a part of the program, whichever code its fault has */
+            return false;
+        }
+        cli->knowledge = pl_loaded_knowledge(cli->loaded);
+        for (size_t i = 0; ok && pl_loaded_file(cli->loaded, i) != NULL; i++) { /* its files are read too */
+            ok = pl_cli_reads(cli, pl_loaded_file(cli->loaded, i));
+        }
     }
-    return cli->knowledge != NULL;
-}
-
-/* The files of the knowledge are read too; their names are there until the diagnostics are printed. */
-static bool spares_knowledge(struct pl_cli *cli)
-{
-    bool ok = true;
-    for (size_t i = 0; ok && cli->loaded != NULL && pl_loaded_file(cli->loaded, i) != NULL; i++) {
-        ok = pl_cli_reads(cli, pl_loaded_file(cli->loaded, i));
-    }
-    return ok;
+    return ok && set_today(cli) && set_edition(cli);
 }
 
 /* ---- what is read, and what is written ------------------------------------------------------------------------ */
@@ -352,19 +350,22 @@ static int run(struct pl_cli *cli)
         pl_help_print(cli, cli->command);
         return PL_EXIT_DONE;
     }
-    if (!set_outputs(cli)) {
-        return PL_EXIT_USAGE;
+    return set_outputs(cli) && pl_cli_prepare(cli) ? cli->command->run(cli) : PL_EXIT_DONE; /* the diagnostics raise it */
+}
+
+void pl_cli_done(struct pl_cli *cli)
+{
+    pl_loaded_free(cli->loaded);
+    pl_diagnostics_done(&cli->diagnostics);
+    pl_reads_done(&cli->reads);
+    pl_arena_done(&cli->arguments);
+    for (size_t i = 0; i < sizeof cli->hands / sizeof *cli->hands; i++) {
+        pl_arena_done(&cli->hands[i].arena);
+        pl_buffer_done(&cli->hands[i].text);
     }
-    if (!set_knowledge(cli)) {
-        return PL_EXIT_SYSTEM; /* it is a part of the program, whichever code its fault has */
-    }
-    if (!spares_knowledge(cli)) {
-        return PL_EXIT_USAGE;
-    }
-    if (!set_today(cli) || !set_edition(cli)) {
-        return PL_EXIT_DONE; /* the diagnostics raise it */
-    }
-    return cli->command->run(cli);
+    pl_buffer_done(&cli->template);
+    pl_buffer_done(&cli->out);
+    pl_buffer_done(&cli->closing);
 }
 
 /* A stream that was closed before would lend its number to the next file opened, and messages would end up in it. What stands in for it
@@ -398,16 +399,6 @@ int pl_cli_main(int argc, char **argv)
     if (status == PL_EXIT_DONE && cli.values[PL_OPTION_QUIET] == NULL) {
         (void)pl_write_all(STDERR_FILENO, pl_buffer_text(&cli.closing), cli.closing.length);
     }
-    pl_loaded_free(cli.loaded);
-    pl_diagnostics_done(&cli.diagnostics);
-    pl_reads_done(&cli.reads);
-    pl_arena_done(&cli.arguments);
-    for (size_t i = 0; i < sizeof cli.hands / sizeof *cli.hands; i++) {
-        pl_arena_done(&cli.hands[i].arena);
-        pl_buffer_done(&cli.hands[i].text);
-    }
-    pl_buffer_done(&cli.template);
-    pl_buffer_done(&cli.out);
-    pl_buffer_done(&cli.closing);
+    pl_cli_done(&cli);
     return status;
 }

@@ -9,7 +9,6 @@
 #include "cli/cli.h"
 
 enum { FORMATS_MAX = 16, ENDING_MAX = 5 };
-enum { COMMON = 1u << PL_OPTION_QUIET | 1u << PL_OPTION_COLOR | 1u << PL_OPTION_HELP | 1u << PL_OPTION_VERSION };
 
 int pl_cli_usage(struct pl_cli *cli, enum pl_code code, const char *first, const char *second)
 {
@@ -27,9 +26,22 @@ const struct pl_command *pl_cli_find_command(const char *name)
     return NULL;
 }
 
+bool pl_command_takes(const struct pl_command *command, enum pl_option option)
+{
+    const uint64_t common = 1u << PL_OPTION_QUIET | 1u << PL_OPTION_COLOR | 1u << PL_OPTION_HELP | 1u << PL_OPTION_VERSION;
+    return ((command->options | common) >> option & 1) != 0;
+}
+
 bool pl_command_has_choices(const struct pl_command *command)
 {
     return strstr(command->operands[PL_EN], " | ") != NULL;
+}
+
+void pl_cli_command_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
+{
+    for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
+        visit(state, command->name, command->summary[cli->language]);
+    }
 }
 
 static enum pl_option find_option(struct pl_view name)
@@ -48,6 +60,24 @@ static enum pl_option find_letter(char letter)
         option++;
     }
     return (enum pl_option)option;
+}
+
+static void offer_name(void *state, const char *name, const char *about)
+{
+    (void)about;
+    pl_nearest_offer(state, name, name);
+}
+
+int pl_cli_refuse_name(struct pl_cli *cli, enum pl_code code, const char *word, pl_cli_names *names,
+                       const struct pl_nearest *nearest)
+{
+    struct pl_nearest near = nearest != NULL ? *nearest : pl_nearest_to(pl_view_of(word));
+    if (names != NULL) {
+        names(cli, offer_name, &near);
+    }
+    pl_cli_usage(cli, code, word, NULL);
+    pl_diagnostics_suggest(&cli->diagnostics, &near);
+    return PL_EXIT_USAGE;
 }
 
 int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first, const char *word,
@@ -71,20 +101,16 @@ int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first,
 
 static bool unknown_option(struct pl_cli *cli, const char *argument)
 {
-    size_t length = strcspn(argument, "=");
-    pl_cli_usage(cli, PL_C002, argument, NULL);
-    if (argument[1] == '-') {
-        struct pl_nearest nearest = pl_nearest_to((struct pl_view){argument + 2, length - 2});
-        for (int i = 0; i < PL_OPTIONS; i++) {
-            struct pl_buffer shown = {0};
-            pl_buffer_add_text(&shown, "--");
-            pl_buffer_add_text(&shown, pl_option_infos[i].name);
-            pl_nearest_offer(&nearest, pl_option_infos[i].name,
-                             pl_arena_copy(&cli->arguments, shown.data, shown.length));
-            pl_buffer_done(&shown);
-        }
-        pl_diagnostics_suggest(&cli->diagnostics, &nearest);
+    bool is_long = argument[1] == '-';
+    struct pl_nearest nearest = pl_nearest_to((struct pl_view){argument + 2, is_long ? strcspn(argument + 2, "=") : 0});
+    for (int i = 0; i < PL_OPTIONS && is_long; i++) {
+        struct pl_buffer shown = {0};
+        pl_buffer_add_text(&shown, "--");
+        pl_buffer_add_text(&shown, pl_option_infos[i].name);
+        pl_nearest_offer(&nearest, pl_option_infos[i].name, pl_arena_copy(&cli->arguments, shown.data, shown.length));
+        pl_buffer_done(&shown);
     }
+    pl_cli_refuse_name(cli, PL_C002, argument, NULL, &nearest);
     return false;
 }
 
@@ -114,11 +140,11 @@ static bool set_option(struct pl_cli *cli, enum pl_option option, const char *sh
     return value == NULL || check_word(cli, shown, info, value);
 }
 
-/* One option at argv[*at], or several letters of which the last may take a value; `*at` moves over a value that stands
+/* One option at words[*at], or several letters of which the last may take a value; `*at` moves over a value that stands
  * apart. */
-static bool parse_option(struct pl_cli *cli, int argc, char **argv, int *at)
+static bool parse_option(struct pl_cli *cli, int count, const char *const *words, int *at)
 {
-    const char *argument = argv[*at];
+    const char *argument = words[*at];
     bool is_long = argument[1] == '-';
     const char *equals = is_long ? strchr(argument, '=') : NULL;
     size_t length = equals != NULL ? (size_t)(equals - argument) : strlen(argument);
@@ -140,8 +166,8 @@ static bool parse_option(struct pl_cli *cli, int argc, char **argv, int *at)
             }
             ok = set_option(cli, option, shown, NULL) && ok;
         } else {
-            if (value == NULL && *at + 1 < argc) {
-                value = argv[++*at];
+            if (value == NULL && *at + 1 < count) {
+                value = words[++*at];
             }
             if (value == NULL) {
                 pl_cli_usage(cli, PL_C003, shown, NULL);
@@ -174,18 +200,6 @@ void pl_cli_help_folder(struct pl_cli *cli, const char *path)
     }
 }
 
-static bool unknown_command(struct pl_cli *cli, const char *word)
-{
-    struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
-    for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
-        pl_nearest_offer(&nearest, command->name, command->name);
-    }
-    pl_cli_usage(cli, PL_C001, word, NULL);
-    pl_diagnostics_suggest(&cli->diagnostics, &nearest);
-    pl_cli_help_folder(cli, word); /* one that is there is what was meant */
-    return false;
-}
-
 /* The first operand is a command, or the profile of the default one. */
 static bool choose_command(struct pl_cli *cli)
 {
@@ -199,7 +213,9 @@ static bool choose_command(struct pl_cli *cli)
         return true;
     }
     if (!is_file(cli->operands[0])) {
-        return unknown_command(cli, cli->operands[0]);
+        pl_cli_refuse_name(cli, PL_C001, cli->operands[0], pl_cli_command_names, NULL);
+        pl_cli_help_folder(cli, cli->operands[0]); /* one that is there is what was meant */
+        return false;
     }
     cli->command = pl_commands;
     return true;
@@ -331,7 +347,7 @@ static bool check_ending(struct pl_cli *cli)
 {
     const char *path = cli->values[PL_OPTION_OUTPUT];
     const char *given = cli->values[PL_OPTION_FORMAT];
-    if (path == NULL || strcmp(path, "-") == 0 || (cli->command->options >> PL_OPTION_FORMAT & 1) == 0) {
+    if (path == NULL || strcmp(path, "-") == 0 || !pl_command_takes(cli->command, PL_OPTION_FORMAT)) {
         return true;
     }
     const char *ending = ending_of(path);
@@ -371,7 +387,7 @@ static bool is_fed(void)
            (S_ISFIFO(status.st_mode) || S_ISREG(status.st_mode) || S_ISSOCK(status.st_mode));
 }
 
-static bool check_command(struct pl_cli *cli)
+bool pl_cli_check(struct pl_cli *cli)
 {
     const struct pl_command *command = cli->command;
     bool ok = true;
@@ -385,7 +401,7 @@ static bool check_command(struct pl_cli *cli)
         ok = false;
     }
     for (int option = 0; option < PL_OPTIONS; option++) {
-        if (cli->values[option] != NULL && ((command->options | COMMON) >> option & 1) == 0) {
+        if (cli->values[option] != NULL && !pl_command_takes(command, (enum pl_option)option)) {
             pl_cli_usage(cli, PL_C007, pl_option_infos[option].name, command->name);
             ok = false;
         }
@@ -393,28 +409,33 @@ static bool check_command(struct pl_cli *cli)
     return ok && check_format(cli) && check_ending(cli);
 }
 
-bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv)
+bool pl_cli_scan(struct pl_cli *cli, int count, const char *const *words)
 {
-    cli->operands = pl_arena_array(&cli->arguments, (size_t)argc + 1, sizeof *cli->operands);
-    cli->repeated = pl_arena_array(&cli->arguments, (size_t)argc + 1, sizeof *cli->repeated);
+    cli->operands = pl_arena_array(&cli->arguments, (size_t)count + 1, sizeof *cli->operands);
+    cli->repeated = pl_arena_array(&cli->arguments, (size_t)count + 1, sizeof *cli->repeated);
     bool options = true;
     bool ok = true;
-    for (int i = 1; i < argc; i++) {
-        if (options && strcmp(argv[i], "--") == 0) {
+    for (int i = 0; i < count; i++) {
+        if (options && strcmp(words[i], "--") == 0) {
             options = false;
-        } else if (options && argv[i][0] == '-' && argv[i][1] != '\0') {
-            ok = parse_option(cli, argc, argv, &i) && ok;
+        } else if (options && words[i][0] == '-' && words[i][1] != '\0') {
+            ok = parse_option(cli, count, words, &i) && ok;
         } else {
-            cli->operands[cli->operands_count++] = argv[i];
+            cli->operands[cli->operands_count++] = words[i];
         }
     }
-    ok = ok && choose_command(cli);
+    return ok;
+}
+
+bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv)
+{
+    bool ok = pl_cli_scan(cli, argc - 1, (const char *const *)(argv + 1)) && choose_command(cli);
     bool asks_help = cli->values[PL_OPTION_HELP] != NULL || cli->values[PL_OPTION_VERSION] != NULL;
     if (ok && cli->command == NULL && !asks_help) {
         pl_cli_usage(cli, is_fed() ? PL_C067 : PL_C010, "", "");
         return false;
     }
-    return ok && (asks_help || check_command(cli));
+    return ok && (asks_help || pl_cli_check(cli));
 }
 
 bool pl_cli_wants_json(const struct pl_cli *cli)

@@ -75,9 +75,7 @@ bool pl_register_find_code(const char *code, struct pl_registered *out_registere
     return false;
 }
 
-/* Calls `visit` for each authority of a kind and a department, by code. */
-static void visit_all(enum pl_register_kind kind, const char *department, void (*visit)(void *state, const struct pl_registered *registered),
-                      void *state)
+void pl_register_visit(enum pl_register_kind kind, const char *department, pl_register_visitor *visit, void *state)
 {
     for (int k = 0; k < PL_REGISTER_KINDS; k++) {
         for (uint32_t i = 0; (kind == PL_REGISTER_KINDS || k == (int)kind) && i < pl_register_tables[k].count; i++) {
@@ -113,7 +111,7 @@ uint32_t pl_register_named(const char *name, enum pl_register_kind kind, const c
 {
     struct search search = {.found = out_registered, .max = max};
     if (pl_fold(pl_view_of(name), search.folded) > 0) {
-        visit_all(kind, department, compare_name, &search);
+        pl_register_visit(kind, department, compare_name, &search);
     }
     return search.count;
 }
@@ -126,7 +124,7 @@ static void offer_name(void *state, const struct pl_registered *registered)
 const char *pl_register_nearest(const char *name, enum pl_register_kind kind, const char *department)
 {
     struct pl_nearest nearest = pl_nearest_to(pl_view_of(name));
-    visit_all(kind, department, offer_name, &nearest);
+    pl_register_visit(kind, department, offer_name, &nearest);
     return nearest.best;
 }
 
