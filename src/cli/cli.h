@@ -203,8 +203,6 @@ int pl_command_next(struct pl_cli *cli);
 int pl_command_compare(struct pl_cli *cli);
 int pl_command_chain(struct pl_cli *cli);
 int pl_command_knowledge(struct pl_cli *cli);
-/* knowledge reference */
-int pl_print_reference(struct pl_cli *cli);
 int pl_command_schema(struct pl_cli *cli);
 int pl_command_complete(struct pl_cli *cli);
 int pl_command_help(struct pl_cli *cli);

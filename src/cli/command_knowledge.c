@@ -6,6 +6,7 @@
 #include "cli/codes.h"
 #include "cli/knowledge.h"
 #include "model/citations.h"
+#include "report/doc.h"
 
 static void add(struct pl_cli *cli, const char *text)
 {
@@ -485,12 +486,25 @@ static int sources(struct pl_cli *cli)
     return PL_EXIT_DONE;
 }
 
+/* The page docs/profile.md: in English, unless the other language is asked for. Its tables are written row by row. */
+static int reference(struct pl_cli *cli)
+{
+    const struct pl_report_options options = {
+        .heading_level = 1, .language = cli->values[PL_OPTION_LANG] == NULL ? PL_EN : pl_cli_language(cli, NULL)};
+    struct pl_doc doc;
+    pl_doc_init_bare(&doc, &pl_dialect_markdown, cli->knowledge, cli->today, &options, &cli->out);
+    doc.streams = true;
+    pl_write_reference(&doc);
+    pl_doc_finish(&doc);
+    return PL_EXIT_DONE;
+}
+
 int pl_command_knowledge(struct pl_cli *cli)
 {
     static const struct {
         const char *name;
         int (*run)(struct pl_cli *cli);
-    } verbs[] = {{"list", list}, {"show", show}, {"check", pl_knowledge_check}, {"test", pl_knowledge_test}, {"readability", pl_knowledge_readability}, {"coverage", coverage}, {"sources", sources}, {"reference", pl_print_reference}, {"messages", pl_knowledge_messages}};
+    } verbs[] = {{"list", list}, {"show", show}, {"check", pl_knowledge_check}, {"test", pl_knowledge_test}, {"readability", pl_knowledge_readability}, {"coverage", coverage}, {"sources", sources}, {"reference", reference}, {"messages", pl_knowledge_messages}};
     const char *names[sizeof verbs / sizeof *verbs + 1] = {NULL};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         names[i] = verbs[i].name;
