@@ -20,6 +20,9 @@ struct pl_view pl_view_of(const char *text);
 bool pl_view_is(struct pl_view view, const char *text);
 bool pl_view_starts(struct pl_view view, const char *prefix);
 
+/* Takes what stands before the first of the bytes in `ends`, or all, off `rest`, and the end with it ("\r\n" is one); returns it. */
+struct pl_view pl_view_take(struct pl_view *rest, const char *ends);
+
 /* How many bytes of printable ASCII `view` starts with: what most loops may skip. */
 size_t pl_view_plain(struct pl_view view);
 

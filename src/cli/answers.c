@@ -122,21 +122,7 @@ static bool is_none(const struct pl_answers *answers, uint32_t index, struct pl_
     return false;
 }
 
-/* One part of a list: a name, which may hold spaces, or several separated by them. */
-static void add_words(const struct pl_answers *answers, uint32_t index, struct pl_view part, struct pl_buffer *out)
-{
-    bool whole = find_value(answers, index, part) != PL_NONE || memchr(part.text, ' ', part.length) == NULL;
-    while (part.length > 0) {
-        size_t length = 0;
-        while (length < part.length && (whole || part.text[length] != ' ')) {
-            length++;
-        }
-        pl_buffer_add_text(out, out->length > 1 ? ", " : "");
-        add_word(answers, index, (struct pl_view){part.text, length}, out);
-        part = pl_trimmed((struct pl_view){part.text + length, part.length - length});
-    }
-}
-
+/* Each part is a name, which may hold spaces, or several separated by them. */
 static void add_set(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out)
 {
     if (written.length >= 2 && written.text[0] == '[' && written.text[written.length - 1] == ']') {
@@ -144,13 +130,14 @@ static void add_set(const struct pl_answers *answers, uint32_t index, struct pl_
     }
     pl_buffer_add_char(out, '[');
     while (written.length > 0 && !is_none(answers, index, written)) {
-        size_t length = 0;
-        while (length < written.length && strchr(",;", written.text[length]) == NULL) {
-            length++;
+        struct pl_view part = pl_trimmed(pl_view_take(&written, ",;"));
+        bool whole = find_value(answers, index, part) != PL_NONE;
+        while (part.length > 0) {
+            pl_buffer_add_text(out, out->length > 1 ? ", " : "");
+            add_word(answers, index, pl_view_take(&part, whole ? "" : " "), out);
+            part = pl_trimmed(part);
         }
-        add_words(answers, index, pl_trimmed((struct pl_view){written.text, length}), out);
-        length += length < written.length;
-        written = pl_trimmed((struct pl_view){written.text + length, written.length - length});
+        written = pl_trimmed(written);
     }
     pl_buffer_add_char(out, ']');
 }
@@ -250,14 +237,12 @@ static uint32_t find_fact(const struct pl_answers *answers, struct pl_view name,
     uint32_t found = PL_NONE;
     bool more = true;
     while (more) {
-        size_t length = 0;
-        while (length < name.length && name.text[length] != '.') {
-            length++;
-        }
-        struct pl_view part = pl_trimmed((struct pl_view){name.text, length});
+        struct pl_view rest = name;
+        struct pl_view written = pl_view_take(&rest, ".");
+        struct pl_view part = pl_trimmed(written);
         char folded[PL_FOLD_MAX];
         found = pl_fold(part, folded) == 0 ? PL_NONE : pl_knowledge_find(k, scope, false, folded);
-        more = length < name.length;
+        more = written.length < name.length;
         bool dead_end = found != PL_NONE && more && k->fields[found].type != PL_TYPE_SECTION;
         if (found == PL_NONE || dead_end) {
             part = dead_end ? name : part;
@@ -269,8 +254,8 @@ static uint32_t find_fact(const struct pl_answers *answers, struct pl_view name,
             break;
         }
         scope = found;
-        place.column += place.line > 0 ? (uint32_t)pl_view_count((struct pl_view){name.text, length}) + 1 : 0;
-        name = more ? (struct pl_view){name.text + length + 1, name.length - length - 1} : name;
+        place.column += place.line > 0 ? (uint32_t)pl_view_count(written) + 1 : 0;
+        name = rest;
     }
     pl_arena_done(&arena);
     return found;
@@ -300,17 +285,15 @@ static bool refuse_again(const struct pl_answers *answers, uint32_t field, struc
 bool pl_answers_take(struct pl_answers *answers, struct pl_view line, struct pl_place place,
                      struct pl_diagnostics *diagnostics)
 {
-    size_t length = 0;
-    while (length < line.length && strchr("=:", line.text[length]) == NULL) {
-        length++;
-    }
-    if (length == line.length) {
+    struct pl_view value = line;
+    struct pl_view name = pl_view_take(&value, "=:");
+    if (name.length == line.length) {
         place.span = (uint32_t)pl_view_count(line);
         return pl_diagnose(diagnostics, PL_C041, place, pl_arena_copy(&answers->arena, line.text, line.length),
                            (const char *)NULL);
     }
-    struct pl_view name = pl_trimmed((struct pl_view){line.text, length});
-    struct pl_view value = pl_trimmed((struct pl_view){line.text + length + 1, line.length - length - 1});
+    name = pl_trimmed(name);
+    value = pl_trimmed(value);
     uint32_t field = find_fact(answers, name, place, diagnostics);
     place.span = (uint32_t)pl_view_count(name);
     if (field == PL_NONE || refuse_again(answers, field, place, diagnostics)) {
@@ -353,16 +336,8 @@ bool pl_answers_take_file(struct pl_answers *answers, const struct pl_source *so
         rest = (struct pl_view){rest.text + 3, rest.length - 3};
     }
     for (uint32_t line = 1; rest.length > 0; line++) {
-        size_t length = 0;
-        while (length < rest.length && strchr("\r\n", rest.text[length]) == NULL) {
-            length++;
-        }
-        struct pl_view text = {rest.text, length};
+        struct pl_view text = pl_view_take(&rest, "\r\n");
         struct pl_view trimmed = pl_trimmed(text);
-        size_t end =
-            length + 1 + (length + 1 < rest.length && rest.text[length] == '\r' && rest.text[length + 1] == '\n');
-        rest =
-            end < rest.length ? (struct pl_view){rest.text + end, rest.length - end} : (struct pl_view){rest.text, 0};
         if (trimmed.length > 0 && trimmed.text[0] != '#') {
             struct pl_place place = {source, line, (uint32_t)(trimmed.text - text.text) + 1, 1};
             ok = pl_answers_take(answers, trimmed, place, diagnostics) && ok;

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "model/loader.h"
 #include "model/plan.h"
+#include "model/register.h"
 #include "report/report.h"
 
 enum { PL_EXIT_DONE = 0, PL_EXIT_PROFILE = 1, PL_EXIT_USAGE = 2, PL_EXIT_SYSTEM = 3, PL_EXIT_CUT = 141 /* as a shell says SIGPIPE */ };
@@ -135,6 +136,9 @@ bool pl_cli_reads(struct pl_cli *cli, const char *path);
 /* The name of a file in reports and messages: UTF-8, whatever its bytes are. */
 const char *pl_cli_shown(const char *path, struct pl_arena *arena);
 
+/* "planner: 317 profiles written to towns/, 3 unchanged": what became of the files of a folder, by enum pl_put. */
+void pl_cli_add_written(struct pl_buffer *out, enum pl_language language, const char *noun, const char *path, const int64_t counts[PL_PUTS]);
+
 /* Reads and loads one profile into a hand, which lets go of what it held; the profile, or NULL after errors. */
 struct pl_profile *pl_cli_read(struct pl_cli *cli, const char *path, struct pl_hand *hand);
 /* The same where with --strict a warning is an error. */
@@ -187,10 +191,16 @@ bool pl_cli_design(struct pl_cli *cli, const struct pl_docx_design **out_design)
 const char *const *pl_cli_section_ids(struct pl_cli *cli, uint32_t document, bool and_full);
 /* The ids of the documents, ended by NULL. */
 const char *const *pl_cli_document_ids(struct pl_cli *cli);
-/* The words that a command takes after --format, by position; NULL after the last. */
+/* The words that a command takes after --format, by position; NULL after the last. All of them, or what ends the names of their files. */
 const char *pl_command_format(const struct pl_command *command, uint32_t position);
+const char *const *pl_cli_formats(struct pl_cli *cli, const struct pl_command *command, bool endings);
+/* Where a word stands in a list that NULL ends; that NULL if it is none of them. */
+uint32_t pl_cli_position(const char *const *words, const char *word);
 /* "json" after --format? */
 bool pl_cli_wants_json(const struct pl_cli *cli);
+
+/* The kind of --kind, PL_REGISTER_KINDS if it is not given. */
+enum pl_register_kind pl_cli_register_kind(const struct pl_cli *cli);
 
 int pl_command_plan(struct pl_cli *cli);
 int pl_command_documents(struct pl_cli *cli);

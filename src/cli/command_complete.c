@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "cli/cli.h"
-#include "model/register.h"
 
 struct candidate {
     const char *value, *about;
@@ -132,14 +131,11 @@ static void offer_code(void *state, const struct pl_registered *registered)
 /* Of the register, those of the department and kind that are given; of all France only what begins somehow. */
 static void offer_registered(struct completion *completion)
 {
-    const char *const *values = completion->line.values;
-    const char *kind = values[PL_OPTION_KIND];
-    bool by_code = values[PL_OPTION_CODE] != NULL;
-    if (completion->start[0] != '\0' || values[PL_OPTION_DEPARTMENT] != NULL) {
-        pl_register_visit(kind == NULL || by_code        ? PL_REGISTER_KINDS
-                          : strcmp(kind, "commune") == 0 ? PL_REGISTER_COMMUNES
-                                                         : PL_REGISTER_INTERCOMMUNALITIES,
-                          values[PL_OPTION_DEPARTMENT], by_code ? offer_code : offer_name, completion);
+    const struct pl_cli *line = &completion->line;
+    const char *department = line->values[PL_OPTION_DEPARTMENT];
+    if (completion->start[0] != '\0' || department != NULL) {
+        pl_register_visit(pl_cli_register_kind(line), department,
+                          line->values[PL_OPTION_CODE] != NULL ? offer_code : offer_name, completion);
     }
 }
 

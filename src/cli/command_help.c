@@ -77,16 +77,6 @@ static void add_heading(struct pl_cli *cli, const char *french, const char *engl
     add(cli, "\n");
 }
 
-static void print_formats(struct pl_cli *cli, const struct pl_command *command)
-{
-    add(cli, cli->language == PL_FR ? "\nformats :" : "\nformats:");
-    for (uint32_t i = 0; pl_command_format(command, i) != NULL; i++) {
-        add(cli, " ");
-        add(cli, pl_command_format(command, i));
-    }
-    add(cli, "\n");
-}
-
 /* "label: a b c", after a list of formats. */
 static void print_words(struct pl_cli *cli, const char *label, const char *const *words)
 {
@@ -120,12 +110,11 @@ static void print_sections(struct pl_cli *cli)
 /* The lines of a text, each after two spaces. */
 static void add_lines(struct pl_cli *cli, const char *text)
 {
-    while (*text != '\0') {
-        size_t length = strcspn(text, "\n");
+    for (struct pl_view rest = pl_view_of(text); rest.length > 0;) {
+        struct pl_view line = pl_view_take(&rest, "\n");
         add(cli, "  ");
-        pl_buffer_add(&cli->out, text, length);
+        pl_buffer_add(&cli->out, line.text, line.length);
         add(cli, "\n");
-        text += length + (text[length] == '\n');
     }
 }
 
@@ -163,7 +152,8 @@ static void print_command(struct pl_cli *cli, const struct pl_command *command)
         }
     }
     if (pl_command_takes(command, PL_OPTION_FORMAT)) {
-        print_formats(cli, command);
+        add(cli, "\n");
+        print_words(cli, "formats", pl_cli_formats(cli, command, false));
     }
     if (pl_command_takes(command, PL_OPTION_SECTIONS)) {
         print_sections(cli);

@@ -22,11 +22,8 @@ struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path)
 const struct pl_format *pl_cli_format(const struct pl_cli *cli)
 {
     const char *name = cli->values[PL_OPTION_FORMAT];
-    const struct pl_format *format = pl_formats;
-    while (name != NULL && format->name != NULL && strcmp(format->name, name) != 0) {
-        format++;
-    }
-    return format->name != NULL ? format : pl_formats; /* the parser has refused other words */
+    const struct pl_format *format = name == NULL ? NULL : pl_format_named(name);
+    return format == NULL ? pl_formats : format; /* the parser has refused other words */
 }
 
 const char *const *pl_cli_document_ids(struct pl_cli *cli)
@@ -91,24 +88,11 @@ static const char *const *split_sections(struct pl_cli *cli)
     return words;
 }
 
-static bool find_document(struct pl_cli *cli, uint32_t *out_document)
-{
-    const char *given = cli->values[PL_OPTION_DOCUMENT];
-    *out_document = pl_knowledge_document(cli->knowledge, given == NULL ? "strategy" : given);
-    if (*out_document == PL_NONE) {
-        pl_cli_refuse_word(cli, PL_C004, "--document", given, pl_cli_document_ids(cli), NULL);
-    }
-    return *out_document != PL_NONE;
-}
-
 /* The one table that is named. */
 static bool find_table(struct pl_cli *cli, const char *const *words, struct pl_wanted *wanted)
 {
     const char *const *tables = wanted->format->tables;
-    uint32_t at = 0;
-    while (tables[at] != NULL && strcmp(tables[at], words[0]) != 0) {
-        at++;
-    }
+    uint32_t at = pl_cli_position(tables, words[0]);
     bool several = words[1] != NULL && tables[at] != NULL;
     if (tables[at] == NULL || several) {
         pl_cli_refuse_word(cli, several ? PL_C027 : PL_C004, several ? wanted->format->name : "--sections",
@@ -166,7 +150,10 @@ bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted)
     if (!format->is_document) {
         return words == NULL || find_table(cli, words, out_wanted);
     }
-    if (!find_document(cli, &out_wanted->document)) {
+    const char *document = cli->values[PL_OPTION_DOCUMENT];
+    out_wanted->document = pl_knowledge_document(cli->knowledge, document == NULL ? "strategy" : document);
+    if (out_wanted->document == PL_NONE) {
+        pl_cli_refuse_word(cli, PL_C004, "--document", document, pl_cli_document_ids(cli), NULL);
         return false;
     }
     for (size_t i = 0; words != NULL && words[i] != NULL; i++) {

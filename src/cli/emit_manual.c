@@ -12,11 +12,6 @@
 
 enum { TEMPLATE_MAX = 1 << 20 };
 
-static const char *colon(const struct pl_doc *doc)
-{
-    return doc->language == PL_FR ? "\u00a0: " : ": ";
-}
-
 static void add_paragraph(struct pl_doc *doc, const char *text)
 {
     pl_doc_paragraph_start(doc, PL_PARAGRAPH);
@@ -79,7 +74,7 @@ static void add_option_names(struct pl_doc *doc, const struct pl_command *comman
             pl_doc_paragraph_start(doc, PL_PARAGRAPH);
             pl_doc_join(doc, "Options");
         }
-        pl_doc_join(doc, any ? ", " : colon(doc));
+        pl_doc_join(doc, any ? ", " : pl_colon(doc->language));
         pl_buffer_add_text(pl_doc_scratch(doc), "--");
         pl_buffer_add_text(&doc->scratch, pl_option_infos[option].name);
         pl_doc_code(doc, pl_doc_kept(doc));

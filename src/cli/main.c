@@ -281,6 +281,27 @@ const char *pl_cli_shown(const char *path, struct pl_arena *arena)
     return text;
 }
 
+void pl_cli_add_written(struct pl_buffer *out, enum pl_language language, const char *noun, const char *path, const int64_t counts[PL_PUTS])
+{
+    bool french = language == PL_FR;
+    const char *plural = french ? counts[PL_PUT_WRITTEN] < 2 ? "" : "s" : counts[PL_PUT_WRITTEN] == 1 ? "" : "s";
+    pl_buffer_add_text(out, "planner: ");
+    pl_buffer_add_number(out, counts[PL_PUT_WRITTEN], "");
+    pl_buffer_add_char(out, ' ');
+    pl_buffer_add_text(out, noun);
+    pl_buffer_add_text(out, plural);
+    pl_buffer_add_text(out, french ? " écrit" : " written");
+    pl_buffer_add_text(out, french ? plural : "");
+    pl_buffer_add_text(out, french ? " dans " : " to ");
+    pl_add_visible(out, pl_view_of(path), 4096);
+    if (counts[PL_PUT_SAME] > 0) {
+        pl_buffer_add_text(out, ", ");
+        pl_buffer_add_number(out, counts[PL_PUT_SAME], "");
+        pl_buffer_add_text(out, !french ? " unchanged" : counts[PL_PUT_SAME] == 1 ? " inchangé" : " inchangés");
+    }
+    pl_buffer_add_char(out, '\n');
+}
+
 struct pl_profile *pl_cli_read(struct pl_cli *cli, const char *path, struct pl_hand *hand)
 {
     pl_arena_reset(&hand->arena);

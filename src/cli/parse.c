@@ -44,22 +44,24 @@ void pl_cli_command_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
     }
 }
 
-static enum pl_option find_option(struct pl_view name)
+/* By its name, or where that is empty by its letter. */
+static enum pl_option find_option(struct pl_view name, char letter)
 {
     int option = 0;
-    while (option < PL_OPTIONS && !pl_view_is(name, pl_option_infos[option].name)) {
+    while (option < PL_OPTIONS && (name.length > 0 ? !pl_view_is(name, pl_option_infos[option].name)
+                                                   : pl_option_infos[option].letter != letter)) {
         option++;
     }
     return (enum pl_option)option;
 }
 
-static enum pl_option find_letter(char letter)
+uint32_t pl_cli_position(const char *const *words, const char *word)
 {
-    int option = 0;
-    while (option < PL_OPTIONS && pl_option_infos[option].letter != letter) {
-        option++;
+    uint32_t position = 0;
+    while (words[position] != NULL && strcmp(words[position], word) != 0) {
+        position++;
     }
-    return (enum pl_option)option;
+    return position;
 }
 
 static void offer_name(void *state, const char *name, const char *about)
@@ -114,22 +116,9 @@ static bool unknown_option(struct pl_cli *cli, const char *argument)
     return false;
 }
 
-static bool check_word(struct pl_cli *cli, const char *shown, const struct pl_option_info *info, const char *value)
-{
-    for (const char *const *word = info->words; word != NULL && *word != NULL; word++) {
-        if (strcmp(*word, value) == 0) {
-            return true;
-        }
-    }
-    if (info->words != NULL) {
-        pl_cli_refuse_word(cli, PL_C004, shown, value, info->words, NULL);
-    }
-    return info->words == NULL;
-}
-
 static bool set_option(struct pl_cli *cli, enum pl_option option, const char *shown, const char *value)
 {
-    const struct pl_option_info *info = &pl_option_infos[option];
+    const char *const *words = pl_option_infos[option].words;
     if ((pl_repeated_options >> option & 1) != 0) {
         cli->repeated[cli->repeated_count++] = value;
     } else if (cli->values[option] != NULL) {
@@ -137,7 +126,11 @@ static bool set_option(struct pl_cli *cli, enum pl_option option, const char *sh
         return false;
     }
     cli->values[option] = value == NULL ? "" : value;
-    return value == NULL || check_word(cli, shown, info, value);
+    if (value == NULL || words == NULL || words[pl_cli_position(words, value)] != NULL) {
+        return true;
+    }
+    pl_cli_refuse_word(cli, PL_C004, shown, value, words, NULL);
+    return false;
 }
 
 /* One option at words[*at], or several letters of which the last may take a value; `*at` moves over a value that stands
@@ -150,8 +143,7 @@ static bool parse_option(struct pl_cli *cli, int count, const char *const *words
     size_t length = equals != NULL ? (size_t)(equals - argument) : strlen(argument);
     bool ok = true;
     for (const char *letter = argument + 1; *letter != '\0'; letter++) {
-        enum pl_option option =
-            is_long ? find_option((struct pl_view){argument + 2, length - 2}) : find_letter(*letter);
+        enum pl_option option = find_option((struct pl_view){argument + 2, is_long ? length - 2 : 0}, *letter);
         const char name[] = {'-', *letter, '\0'};
         const char *shown =
             is_long ? pl_arena_copy(&cli->arguments, argument, length) : pl_arena_copy(&cli->arguments, name, 2);
@@ -187,15 +179,9 @@ static bool is_file(const char *word)
     return strcmp(word, "-") == 0 || strpbrk(word, "/.") != NULL;
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 void pl_cli_help_folder(struct pl_cli *cli, const char *path)
 {
-    if (is_folder(path)) {
+    if (pl_file_identify(path).kind == PL_FOLDER) {
         pl_diagnostics_help(&cli->diagnostics, PL_H019, path, (const char *)NULL);
     }
 }
@@ -224,12 +210,8 @@ static bool choose_command(struct pl_cli *cli)
 /* What ends the name of a file of a format. */
 static const char *extension_of(const char *name)
 {
-    for (const struct pl_format *format = pl_formats; format->name != NULL; format++) {
-        if (strcmp(format->name, name) == 0) {
-            return format->extension;
-        }
-    }
-    return name;
+    const struct pl_format *format = pl_format_named(name);
+    return format == NULL ? name : format->extension;
 }
 
 const char *pl_command_format(const struct pl_command *command, uint32_t position)
@@ -249,13 +231,12 @@ const char *pl_command_format(const struct pl_command *command, uint32_t positio
                                                         : usual[position];
 }
 
-/* The formats of a command, or what ends the names of their files; ended by NULL. */
-static const char *const *formats_of(struct pl_cli *cli, bool endings)
+const char *const *pl_cli_formats(struct pl_cli *cli, const struct pl_command *command, bool endings)
 {
     const char **words = pl_arena_array(&cli->arguments, FORMATS_MAX + 1, sizeof *words);
     uint32_t count = 0;
-    for (uint32_t i = 0; pl_command_format(cli->command, i) != NULL && count < FORMATS_MAX; i++) {
-        const char *format = pl_command_format(cli->command, i);
+    for (uint32_t i = 0; pl_command_format(command, i) != NULL && count < FORMATS_MAX; i++) {
+        const char *format = pl_command_format(command, i);
         words[count] = endings ? extension_of(format) : format;
         count += count == 0 || strcmp(words[count], words[count - 1]) != 0;
     }
@@ -294,16 +275,14 @@ static bool refuse_foreign(struct pl_cli *cli, const char *word)
 static bool check_format(struct pl_cli *cli)
 {
     const char *given = cli->values[PL_OPTION_FORMAT];
-    const char *const *words = formats_of(cli, false);
-    for (size_t i = 0; given != NULL && words[i] != NULL; i++) {
-        if (strcmp(words[i], given) == 0) {
-            return true;
-        }
+    const char *const *words = pl_cli_formats(cli, cli->command, false);
+    if (given == NULL || words[pl_cli_position(words, given)] != NULL) {
+        return true;
     }
-    if (given != NULL && !refuse_foreign(cli, given)) {
+    if (!refuse_foreign(cli, given)) {
         pl_cli_refuse_word(cli, PL_C004, "--format", given, words, NULL);
     }
-    return given == NULL;
+    return false;
 }
 
 /* What follows the last point of a file's name, if it can stand for a format: one to five letters and digits, not
@@ -369,7 +348,7 @@ static bool check_ending(struct pl_cli *cli)
     }
     if (ending == NULL || !refuse_foreign(cli, ending)) {
         struct pl_nearest nearest = pl_nearest_to(pl_view_of(ending == NULL ? "" : ending));
-        pl_cli_refuse_word(cli, PL_C060, cli->command->name, path, formats_of(cli, true), &nearest);
+        pl_cli_refuse_word(cli, PL_C060, cli->command->name, path, pl_cli_formats(cli, cli->command, true), &nearest);
     }
     return false;
 }

@@ -110,7 +110,7 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
         } else {
             pl_doc_raw(doc, column == 1 ? " (" : ", ");
             text(doc, table->titles[column]);
-            pl_doc_raw(doc, doc->language == PL_FR ? "\\~: " : ": ");
+            text(doc, pl_colon(doc->language));
         }
         pl_doc_raw(doc, table->cells[i].markup);
         pl_doc_raw(doc, column + 1 == last && column > 0 ? ")" : "");
