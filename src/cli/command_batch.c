@@ -108,27 +108,23 @@ static bool find_jobs(struct pl_cli *cli, struct pl_batch_options *options)
 static void say_counts(struct pl_cli *cli, const struct pl_batch_counts *counts)
 {
     bool french = cli->language == PL_FR;
-    const struct {
-        uint32_t count;
-        const char *words[PL_LANGUAGES];
-        const char *french_plural;
-    } parts[] = {
-        {counts->written, {"fait", "done"}, "faits"},
-        {counts->unchanged, {"inchangé", "unchanged"}, "inchangés"},
-        {counts->with_errors, {"en erreur", "with errors"}, "en erreur"},
-        {counts->unreadable, {"illisible", "unreadable"}, "illisibles"},
-        {counts->not_written, {"non écrit", "not written"}, "non écrits"},
+    static const char *const words[PL_OUTCOMES][3] = {
+        [PL_OUTCOME_DONE] = {"done", "fait", "faits"},
+        [PL_OUTCOME_UNCHANGED] = {"unchanged", "inchangé", "inchangés"},
+        [PL_OUTCOME_ERRORS] = {"with errors", "en erreur", "en erreur"},
+        [PL_OUTCOME_UNREADABLE] = {"unreadable", "illisible", "illisibles"},
+        [PL_OUTCOME_NOT_WRITTEN] = {"not written", "non écrit", "non écrits"},
     };
     struct pl_buffer line = {0};
     pl_buffer_add_text(&line, "planner: ");
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (i > 0 && parts[i].count == 0) {
-            continue;
+    for (size_t i = 0; i < PL_OUTCOMES; i++) {
+        uint32_t towns = counts->towns[i];
+        if (i == 0 || towns > 0) {
+            pl_buffer_add_text(&line, i > 0 ? ", " : "");
+            pl_buffer_add_number(&line, towns, "");
+            pl_buffer_add_char(&line, ' ');
+            pl_buffer_add_text(&line, words[i][!french ? 0 : towns > 1 ? 2 : 1]);
         }
-        pl_buffer_add_text(&line, i > 0 ? ", " : "");
-        pl_buffer_add_number(&line, parts[i].count, "");
-        pl_buffer_add_char(&line, ' ');
-        pl_buffer_add_text(&line, french && parts[i].count > 1 ? parts[i].french_plural : parts[i].words[cli->language]);
     }
     pl_buffer_add_text(&line, !counts->interrupted ? "\n" : french ? " (interrompu)\n" : " (interrupted)\n");
     (void)pl_write_all(STDERR_FILENO, line.data, line.length);

@@ -208,24 +208,6 @@ int pl_command_plan(struct pl_cli *cli)
     return PL_EXIT_DONE;
 }
 
-static void say_question(struct pl_cli *cli, const struct pl_plan *plan, uint32_t rank, enum pl_language language)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    const struct pl_field *field = pl_plan_asked(plan, plan->questions[rank].field);
-    pl_buffer_add_number(&cli->out, rank + 1, "");
-    pl_buffer_add_text(&cli->out, ". ");
-    pl_say_question(&cli->out, plan, plan->questions[rank].field, language);
-    pl_buffer_add_text(&cli->out, "\n   ");
-    pl_buffer_add_text(&cli->out, pl_text_in(k, field->why, language));
-    pl_buffer_add_text(&cli->out, language == PL_FR ? "\n   Dans le profil : " : "\n   In the profile: ");
-    pl_write_field(&cli->out, k, field, language);
-    pl_buffer_add_text(&cli->out, language == PL_FR ? ". Points tranchés : " : ". Points settled: ");
-    pl_buffer_add_number(&cli->out, plan->questions[rank].settles, "");
-    pl_buffer_add_text(&cli->out, ".\n");
-    pl_say_answers(&cli->out, plan, &plan->questions[rank], language, "   - ");
-    pl_buffer_add_char(&cli->out, '\n');
-}
-
 int pl_command_next(struct pl_cli *cli)
 {
     struct pl_plan *plan = pl_cli_plan(cli, cli->operands[0]);
@@ -241,8 +223,22 @@ int pl_command_next(struct pl_cli *cli)
         pl_write_questions_json(plan, &options, &cli->out);
         return PL_EXIT_DONE;
     }
+    const struct pl_knowledge *k = plan->knowledge;
+    struct pl_buffer *out = &cli->out;
     for (uint32_t i = 0; i < plan->questions_count; i++) {
-        say_question(cli, plan, i, language);
+        const struct pl_field *field = pl_plan_asked(plan, plan->questions[i].field);
+        pl_buffer_add_number(out, i + 1, "");
+        pl_buffer_add_text(out, ". ");
+        pl_say_question(out, plan, plan->questions[i].field, language);
+        pl_buffer_add_text(out, "\n   ");
+        pl_buffer_add_text(out, pl_text_in(k, field->why, language));
+        pl_buffer_add_text(out, language == PL_FR ? "\n   Dans le profil\u00a0: " : "\n   In the profile: ");
+        pl_write_field(out, k, field, language);
+        pl_buffer_add_text(out, language == PL_FR ? ". Points tranchés\u00a0: " : ". Points settled: ");
+        pl_buffer_add_number(out, plan->questions[i].settles, "");
+        pl_buffer_add_text(out, ".\n");
+        pl_say_answers(out, plan, &plan->questions[i], language, "   - ");
+        pl_buffer_add_char(out, '\n');
     }
     if (plan->questions_count == 0) {
         pl_buffer_add_text(&cli->out, language == PL_FR

@@ -35,20 +35,6 @@ static void add_colon(struct answer *answer)
 static const enum pl_label truth_labels[] = {
     [PL_FALSE] = PL_L_ITEM_IS_NO, [PL_UNKNOWN] = PL_L_ITEM_IS_UNKNOWN, [PL_TRUE] = PL_L_ITEM_IS_YES};
 
-/* "ville.yaml:12:11", or nothing for what is not stated. */
-static void add_place(struct answer *answer, const struct pl_cell *cell)
-{
-    if (cell->line > 0) {
-        add(answer, " (");
-        pl_text_clean(answer->plan->profile->source->name, &answer->cli->out);
-        add(answer, ":");
-        pl_buffer_add_number(&answer->cli->out, cell->line, "");
-        add(answer, ":");
-        pl_buffer_add_number(&answer->cli->out, cell->column, "");
-        add(answer, ")");
-    }
-}
-
 static void add_fact(struct answer *answer, uint32_t index)
 {
     const struct pl_field *field = &answer->k->fields[index];
@@ -60,7 +46,15 @@ static void add_fact(struct answer *answer, uint32_t index)
     pl_say_known(&value, answer->k, field, cell, answer->language);
     pl_text_clean(pl_buffer_text(&value), &answer->cli->out);
     pl_buffer_done(&value);
-    add_place(answer, cell);
+    if (cell->line > 0) { /* "ville.yaml:12:11"; nothing for what is not stated */
+        add(answer, " (");
+        pl_text_clean(answer->plan->profile->source->name, &answer->cli->out);
+        add(answer, ":");
+        pl_buffer_add_number(&answer->cli->out, cell->line, "");
+        add(answer, ":");
+        pl_buffer_add_number(&answer->cli->out, cell->column, "");
+        add(answer, ")");
+    }
     add(answer, "\n");
 }
 

@@ -100,19 +100,6 @@ static void add_head(struct pl_cli *cli, enum pl_code code)
     add(cli, "\n");
 }
 
-/* The help that goes with the message; a profile's stands in what the loader says. */
-static void add_usual_help(struct pl_cli *cli, enum pl_code code)
-{
-    struct pl_buffer help = {0};
-    pl_buffer_add_text(&help, pl_severity_word(PL_HELP, cli->language));
-    pl_buffer_add_text(&help, pl_colon(cli->language));
-    if (pl_code_add_help(code, cli->language, &help)) {
-        add(cli, "      ");
-        pl_help_text(cli, help.data, 6, 6);
-    }
-    pl_buffer_done(&help);
-}
-
 static void add_part(struct pl_cli *cli, const char *title, const struct pl_explanation *explanation,
                      struct pl_text2 example)
 {
@@ -141,9 +128,14 @@ static void explain(struct pl_cli *cli, enum pl_code code)
     const struct pl_explanation *explanation = &cli->knowledge->explanations[code];
     const char *const *title = titles[cli->language][explanation->example == PL_EXAMPLE_SITUATION];
     add_head(cli, code);
-    if (explanation->example != PL_EXAMPLE_PROFILE) {
-        add_usual_help(cli, code);
+    struct pl_buffer help = {0};
+    pl_buffer_add_text(&help, pl_severity_word(PL_HELP, cli->language));
+    pl_buffer_add_text(&help, pl_colon(cli->language));
+    if (explanation->example != PL_EXAMPLE_PROFILE && pl_code_add_help(code, cli->language, &help)) { /* else the loader says it */
+        add(cli, "      ");
+        pl_help_text(cli, help.data, 6, 6);
     }
+    pl_buffer_done(&help);
     add(cli, "\n");
     pl_help_text(cli, pl_text_in(cli->knowledge, explanation->meaning, cli->language), 0, 0);
     add_part(cli, title[0], explanation, explanation->wrong);

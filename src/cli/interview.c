@@ -42,26 +42,18 @@ static void flush(struct pl_interview *interview)
     pl_buffer_clear(&interview->said);
 }
 
-/* One line, however long; beyond PL_ANSWER_MAX it is read and dropped, and what is kept is too long for any answer. */
-static bool read_line(struct pl_interview *interview)
-{
-    pl_buffer_clear(&interview->line);
-    int c = getc(stdin);
-    bool some = c != EOF;
-    for (; c != EOF && c != '\n'; c = getc(stdin)) {
-        if (interview->line.length < PL_ANSWER_MAX) {
-            pl_buffer_add_char(&interview->line,
-                               c == 0 ? '\1' : (char)c); /* refused like any other control character */
-        }
-    }
-    return some;
-}
-
 enum pl_reply pl_interview_read(struct pl_interview *interview, struct pl_view *out_text)
 {
     add_words(interview, PL_W_PROMPT, NULL, NULL);
     flush(interview);
-    bool read = read_line(interview);
+    pl_buffer_clear(&interview->line);
+    int c = getc(stdin);
+    bool read = c != EOF;
+    for (; c != EOF && c != '\n'; c = getc(stdin)) { /* what is beyond the maximum is dropped: the rest is too long for any answer */
+        if (interview->line.length < PL_ANSWER_MAX) {
+            pl_buffer_add_char(&interview->line, c == 0 ? '\1' : (char)c); /* refused like any other control character */
+        }
+    }
     *out_text = pl_trimmed((struct pl_view){pl_buffer_text(&interview->line), interview->line.length});
     if (interview->echoes) {
         pl_add_visible(&interview->said, *out_text, 200);
@@ -79,17 +71,6 @@ enum pl_reply pl_interview_read(struct pl_interview *interview, struct pl_view *
 
 /* ---- a question ---------------------------------------------------------------------------------------------- */
 
-static const char *value_name(const struct pl_interview *interview, const struct pl_field *field, uint32_t position,
-                              struct pl_buffer *out)
-{
-    struct pl_cell cell = {.low = (int64_t)1 << position, .high = (int64_t)1 << position};
-    struct pl_field choice = *field;
-    choice.type = field->type == PL_TYPE_SET ? PL_TYPE_CHOICE : field->type;
-    pl_buffer_clear(out);
-    pl_write_value(out, interview->answers->knowledge, &choice, &cell, interview->language);
-    return pl_buffer_text(out);
-}
-
 /* "   1 secured (ready)": the number, the label, and the name where it is another word. */
 static void put_values(struct pl_interview *interview, uint32_t index)
 {
@@ -98,11 +79,15 @@ static void put_values(struct pl_interview *interview, uint32_t index)
     uint32_t options[PL_OPTIONS_MAX];
     uint32_t count = pl_answer_options(interview->answers, index, options);
     bool on_lines = count <= VALUES_ON_LINES;
+    struct pl_field one = *field; /* value of a set is a choice */
+    one.type = field->type == PL_TYPE_SET ? PL_TYPE_CHOICE : field->type;
     struct pl_buffer name = {0};
     for (uint32_t i = 0; i < count; i++) {
         char folded[2][PL_FOLD_MAX];
         const char *label = pl_field_value_label(k, field, options[i], interview->language);
-        value_name(interview, field, options[i], &name);
+        struct pl_cell cell = {.low = (int64_t)1 << options[i], .high = (int64_t)1 << options[i]};
+        pl_buffer_clear(&name);
+        pl_write_value(&name, k, &one, &cell, interview->language);
         pl_buffer_add_text(&interview->said, on_lines || i == 0 ? "   " : ", ");
         pl_buffer_add_number(&interview->said, i + 1, "");
         pl_buffer_add_char(&interview->said, ' ');
@@ -126,17 +111,15 @@ void pl_interview_put(struct pl_interview *interview, uint32_t index)
     pl_buffer_add_text(&interview->said, pl_text_in(k, field->question, interview->language));
     pl_buffer_add_char(&interview->said, '\n');
     put_values(interview, index);
+    static const enum pl_word hints[] = {[PL_TYPE_SET] = PL_W_SEVERAL,
+                                         [PL_TYPE_NUMBER] = PL_W_NUMBER,
+                                         [PL_TYPE_DURATION] = PL_W_DURATION,
+                                         [PL_TYPE_DATE] = PL_W_DATE,
+                                         [PL_TYPE_RECORDS] = PL_W_LIST};
     const char *unit = pl_text_in(k, field->unit, interview->language);
-    if (field->type == PL_TYPE_SET) {
-        pl_interview_say(interview, PL_W_SEVERAL, NULL, NULL);
-    } else if (field->type == PL_TYPE_NUMBER) {
-        pl_interview_say(interview, *unit != '\0' ? PL_W_NUMBER_OF : PL_W_NUMBER, unit, NULL);
-    } else if (field->type == PL_TYPE_DURATION) {
-        pl_interview_say(interview, PL_W_DURATION, NULL, NULL);
-    } else if (field->type == PL_TYPE_DATE) {
-        pl_interview_say(interview, PL_W_DATE, NULL, NULL);
-    } else if (field->type == PL_TYPE_RECORDS) {
-        pl_interview_say(interview, PL_W_LIST, NULL, NULL);
+    enum pl_word hint = *unit != '\0' && field->type == PL_TYPE_NUMBER ? PL_W_NUMBER_OF : hints[field->type];
+    if (hint != PL_W_OPENING) { /* the first word: none */
+        pl_interview_say(interview, hint, unit, NULL);
     }
 }
 
@@ -275,46 +258,14 @@ static enum pl_move ask(struct pl_interview *interview, uint32_t field, struct p
     }
 }
 
-static enum pl_move put_question(struct pl_interview *interview, uint32_t field, struct pl_cell *out_cell)
-{
-    pl_buffer_add_char(&interview->said, '\n');
-    pl_buffer_add_number(&interview->said, interview->visits_count + 1, "");
-    pl_buffer_add_text(&interview->said, ". ");
-    pl_interview_put(interview, field);
-    bool list = interview->answers->knowledge->fields[field].type == PL_TYPE_RECORDS;
-    return list ? pl_interview_list(interview, field, out_cell) : ask(interview, field, out_cell);
-}
-
-static void remember(struct pl_interview *interview, uint32_t field, const struct pl_cell *cell)
-{
-    struct pl_answers *answers = interview->answers;
-    interview->visits[interview->visits_count++] =
-        (struct pl_visit){field, answers->cells[field], answers->given[field]};
-    interview->done[field] = 1;
-    if (pl_cell_is_known(&answers->knowledge->fields[field], cell)) {
-        answers->cells[field] = *cell;
-        answers->given[field] = PL_GIVEN_IN_LINE;
-    }
-}
-
-static void go_back(struct pl_interview *interview)
-{
-    const struct pl_visit *visit = &interview->visits[--interview->visits_count];
-    interview->answers->cells[visit->field] = visit->cell;
-    interview->answers->given[visit->field] = visit->given;
-    interview->done[visit->field] = 0;
-    interview->again = visit->field;
-    pl_interview_say(interview, PL_W_BACK, NULL, NULL);
-}
-
 enum pl_ending pl_interview_run(struct pl_interview *interview)
 {
-    const struct pl_knowledge *k = interview->answers->knowledge;
-    interview->visits = pl_arena_array(&interview->answers->arena, k->fields_count + 1, sizeof *interview->visits);
-    interview->done = pl_arena_array(&interview->answers->arena, k->fields_count, 1);
-    for (uint32_t i = 0; i < k->fields_count;
-         i++) { /* a list may be stated and leave something open: that is for an editor to mend */
-        interview->done[i] = pl_cell_is_known(&k->fields[i], &interview->answers->cells[i]);
+    struct pl_answers *answers = interview->answers;
+    const struct pl_knowledge *k = answers->knowledge;
+    interview->visits = pl_arena_array(&answers->arena, k->fields_count + 1, sizeof *interview->visits);
+    interview->done = pl_arena_array(&answers->arena, k->fields_count, 1);
+    for (uint32_t i = 0; i < k->fields_count; i++) { /* a list that is stated may leave something open: an editor mends that */
+        interview->done[i] = pl_cell_is_known(&k->fields[i], &answers->cells[i]);
     }
     interview->again = PL_NONE;
     pl_interview_say(interview, PL_W_OPENING, NULL, NULL);
@@ -324,11 +275,27 @@ enum pl_ending pl_interview_run(struct pl_interview *interview)
     uint32_t field = next_question(interview);
     while (field != PL_NONE && (move == PL_MOVE_ON || move == PL_MOVE_BACK)) {
         struct pl_cell cell = pl_cell_unknown(k, &k->fields[field]);
-        move = put_question(interview, field, &cell);
+        bool list = k->fields[field].type == PL_TYPE_RECORDS;
+        pl_buffer_add_char(&interview->said, '\n');
+        pl_buffer_add_number(&interview->said, interview->visits_count + 1, "");
+        pl_buffer_add_text(&interview->said, ". ");
+        pl_interview_put(interview, field);
+        move = list ? pl_interview_list(interview, field, &cell) : ask(interview, field, &cell);
+        bool known = pl_cell_is_known(&k->fields[field], &cell);
         if (move == PL_MOVE_BACK) {
-            go_back(interview);
-        } else if (move == PL_MOVE_ON || pl_cell_is_known(&k->fields[field], &cell)) {
-            remember(interview, field, &cell);
+            const struct pl_visit *visit = &interview->visits[--interview->visits_count];
+            answers->cells[visit->field] = visit->cell;
+            answers->given[visit->field] = visit->given;
+            interview->done[visit->field] = 0;
+            interview->again = visit->field;
+            pl_interview_say(interview, PL_W_BACK, NULL, NULL);
+        } else if (move == PL_MOVE_ON || known) {
+            interview->visits[interview->visits_count++] = (struct pl_visit){field, answers->cells[field], answers->given[field]};
+            interview->done[field] = 1;
+        }
+        if (move != PL_MOVE_BACK && known) {
+            answers->cells[field] = cell;
+            answers->given[field] = PL_GIVEN_IN_LINE;
         }
         make_plan(interview);
         field = next_question(interview);

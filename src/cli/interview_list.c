@@ -140,13 +140,15 @@ static void put_slot(struct list *list, bool in_full)
     pl_buffer_add_char(&interview->said, '\n');
 }
 
-/* Takes the text for the slot at hand. */
-static void take(struct list *list, struct pl_view text)
+/* Takes the text for the slot at hand; true if it says that there is no record, which is said first or never. */
+static bool take(struct list *list, struct pl_view text, bool first)
 {
     struct pl_interview *interview = list->interview;
     struct pl_buffer yaml = {0};
     struct pl_cell cell;
-    if (pl_interview_take(interview, list->slots[list->slot], text, &yaml, &cell)) {
+    pl_answer_yaml(interview->answers, list->field, text, &yaml);
+    bool none = first && strcmp(pl_buffer_text(&yaml), "[]") == 0;
+    if (!none && pl_interview_take(interview, list->slots[list->slot], text, &yaml, &cell)) {
         *answer_at(list, list->record, list->slot) = pl_arena_copy(&interview->answers->arena, yaml.data, yaml.length);
         if (list->slot == list->owner) {
             list->of_other[list->record] = pl_cell_choice(&cell) != PL_OWNER_OFFICIAL;
@@ -154,22 +156,7 @@ static void take(struct list *list, struct pl_view text)
         advance(list);
     }
     pl_buffer_done(&yaml);
-}
-
-static bool is_empty_list(const struct list *list, struct pl_view text)
-{
-    struct pl_buffer yaml = {0};
-    pl_answer_yaml(list->interview->answers, list->field, text, &yaml);
-    bool empty = strcmp(pl_buffer_text(&yaml), "[]") == 0;
-    pl_buffer_done(&yaml);
-    return empty;
-}
-
-static void explain(struct list *list)
-{
-    bool first = list->record == 0 && list->slot == 0;
-    pl_interview_explain(list->interview, first ? list->field : list->slots[list->slot]);
-    put_slot(list, true);
+    return none;
 }
 
 /* One reply. True: the list is over, and `*out_move` says how. */
@@ -181,13 +168,10 @@ static bool reply(struct list *list, struct pl_cell *out_cell, enum pl_move *out
     *out_move = PL_MOVE_ON;
     switch (pl_interview_read(interview, &text)) {
     case PL_REPLY_TEXT:
-        if (first && is_empty_list(list, text)) {
-            return finish(list, out_cell);
-        }
-        take(list, text);
-        return false;
+        return take(list, text, first) && finish(list, out_cell);
     case PL_REPLY_WHY:
-        explain(list);
+        pl_interview_explain(interview, first ? list->field : list->slots[list->slot]);
+        put_slot(list, true);
         return false;
     case PL_REPLY_BACK:
         if (!first) {

@@ -40,22 +40,15 @@ static bool wants_colour(const struct pl_cli *cli)
     return (no_colour == NULL || *no_colour == '\0') && !dumb && isatty(STDERR_FILENO);
 }
 
-static int status_of(const struct pl_cli *cli, const struct pl_diagnostic *item)
-{
-    switch (pl_code_name(item->code)[0]) {
-    case 'P':
-        return item->severity == PL_ERROR || cli->values[PL_OPTION_STRICT] != NULL ? PL_EXIT_PROFILE : PL_EXIT_DONE;
-    case 'C':
-        return item->severity == PL_ERROR ? PL_EXIT_USAGE : PL_EXIT_DONE;
-    default:
-        return PL_EXIT_SYSTEM;
-    }
-}
-
 static void raise_status(struct pl_cli *cli, const struct pl_diagnostics *list)
 {
     for (size_t i = 0; i < list->count; i++) {
-        int status = status_of(cli, &list->items[i]);
+        char group = *pl_code_name(list->items[i].code);
+        bool error = list->items[i].severity == PL_ERROR || (group == 'P' && cli->values[PL_OPTION_STRICT] != NULL);
+        int status = PL_EXIT_SYSTEM;
+        if (group == 'P' || group == 'C') {
+            status = !error ? PL_EXIT_DONE : group == 'P' ? PL_EXIT_PROFILE : PL_EXIT_USAGE;
+        }
         cli->status = status > cli->status ? status : cli->status;
     }
 }

@@ -21,36 +21,24 @@ static bool goes_to_file(const struct pl_cli *cli)
     return output != NULL && strcmp(output, "-") != 0;
 }
 
-/* Whether --output is the profile that is being completed. */
-static bool is_completed(const struct pl_cli *cli)
-{
-    return cli->amended != NULL && goes_to_file(cli) &&
-           pl_identity_is(pl_file_identify(cli->amended), pl_file_identify(cli->values[PL_OPTION_OUTPUT]));
-}
-
-/* Is there a folder for a file that does not exist yet? Else errno tells. */
-static bool has_folder(struct pl_cli *cli, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    const char *folder = slash == NULL ? "." : slash == path ? "/" : pl_arena_copy(&cli->arguments, path, (size_t)(slash - path));
-    return access(folder, W_OK | X_OK) == 0;
-}
-
 bool pl_init_refuses_output(struct pl_cli *cli)
 {
     const char *path = cli->values[PL_OPTION_OUTPUT];
     if (!goes_to_file(cli)) {
         return false;
     }
-    enum pl_file_kind kind = pl_file_identify(path).kind;
-    if (kind == PL_NOTHING) {
-        if (!has_folder(cli, path)) {
-            pl_diagnose(&cli->diagnostics, PL_E002, (struct pl_place){0}, path, pl_system_fault(errno, cli->language), (const char *)NULL);
-            return true;
+    struct pl_identity identity = pl_file_identify(path);
+    if (identity.kind == PL_NOTHING) { /* is there a folder for it? */
+        const char *slash = strrchr(path, '/');
+        const char *folder = slash == NULL ? "." : slash == path ? "/" : pl_arena_copy(&cli->arguments, path, (size_t)(slash - path));
+        if (access(folder, W_OK | X_OK) == 0) {
+            return false;
         }
-        return false;
+        pl_diagnose(&cli->diagnostics, PL_E002, (struct pl_place){0}, path, pl_system_fault(errno, cli->language), (const char *)NULL);
+        return true;
     }
-    if (kind != PL_FILE || cli->values[PL_OPTION_FORCE] != NULL || is_completed(cli)) {
+    bool completed = cli->amended != NULL && pl_identity_is(pl_file_identify(cli->amended), identity);
+    if (identity.kind != PL_FILE || cli->values[PL_OPTION_FORCE] != NULL || completed) {
         return false;
     }
     pl_diagnose(&cli->diagnostics, PL_E003, (struct pl_place){0}, path, (const char *)NULL);
@@ -58,8 +46,7 @@ bool pl_init_refuses_output(struct pl_cli *cli)
     return true;
 }
 
-/* ---- answers that are given ---------------------------------------------------------------------------------------
- */
+/* ---- answers that are given ------------------------------------------------------------------------------ */
 
 static bool take_file(struct pl_cli *cli, struct pl_answers *answers)
 {
@@ -102,8 +89,7 @@ static bool has_required(struct pl_cli *cli, const struct pl_answers *answers)
     return ok;
 }
 
-/* ---- the product ---------------------------------------------------------------------------------------------------
- */
+/* ---- the product ----------------------------------------------------------------------------------------- */
 
 static void write_new(struct pl_cli *cli, struct pl_answers *answers)
 {
@@ -177,8 +163,7 @@ static void write_completed(struct pl_cli *cli, const struct pl_profile *start, 
     pl_buffer_done(&text);
 }
 
-/* ---- the conversation
- * -------------------------------------------------------------------------------------------------- */
+/* ---- the conversation ------------------------------------------------------------------------------------ */
 
 static void close_well(struct pl_cli *cli, struct pl_interview *interview)
 {
@@ -218,21 +203,17 @@ static bool converse(struct pl_cli *cli, struct pl_answers *answers)
     struct pl_interview interview = {
         .answers = answers, .language = answers->language, .echoes = isatty(STDIN_FILENO) == 0};
     interview.descriptor = goes_to_file(cli) ? STDOUT_FILENO : STDERR_FILENO;
-    bool writes = pl_interview_run(&interview) == PL_ENDED_WELL;
-    if (writes) {
+    bool well = pl_interview_run(&interview) == PL_ENDED_WELL;
+    bool partly = !well && cli->values[PL_OPTION_PARTIAL] != NULL && has_required(cli, answers);
+    if (well) {
         close_well(cli, &interview);
-    } else if (cli->values[PL_OPTION_PARTIAL] != NULL) {
-        writes = has_required(cli, answers);
-        if (writes) {
-            pl_interview_say(&interview, PL_W_PARTIAL, NULL, NULL);
-        } else {
-            give_up(&interview);
-        }
+    } else if (partly) {
+        pl_interview_say(&interview, PL_W_PARTIAL, NULL, NULL);
     } else {
         give_up(&interview);
     }
     pl_interview_done(&interview);
-    return writes;
+    return well || partly;
 }
 
 static bool asks(const struct pl_cli *cli)
