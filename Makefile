@@ -138,10 +138,8 @@ register:
 
 # ---- installation ------------------------------------------------------------------------------------------
 
-# Manual pages and completions come from the tables of the program (src/cli/emit*.c) and the templates in docs/manual.
+# Manual pages come from the tables of the program (src/cli/emit*.c) and the templates in docs/manual.
 PAGES := $(patsubst docs/manual/%,$(BUILD)/manual/%,$(wildcard docs/manual/*/*.[15]))
-SHELLS := bash zsh fish
-COMPLETIONS := $(SHELLS:%=$(BUILD)/completion/planner.%)
 
 # Not optimised as a whole: it runs once.
 $(BUILD)/print-manual: $(filter-out %/start.o,$(BASE_OBJ) $(TOOL_OBJ)) $(call object,$(wildcard src/cli/emit*.c)) $(MADE)
@@ -153,15 +151,10 @@ $(PAGES): $(BUILD)/manual/%: docs/manual/% $(BUILD)/print-manual
 	$(call say,MANUAL $@)
 	$(Q)$(BUILD)/print-manual $(notdir $(patsubst %/,%,$(dir $*))) $(RELEASED) < $< > $@
 
-$(COMPLETIONS): $(BUILD)/completion/planner.%: $(BUILD)/print-manual
-	@mkdir -p $(@D)
-	$(call say,COMPLETION $@)
-	$(Q)$(BUILD)/print-manual $* > $@
-
 $(BUILD)/profile.schema.json: $(BUILD)/planner
 	$(Q)LC_ALL=C $(BUILD)/planner schema > $@
 
-manual: $(PAGES) $(COMPLETIONS)
+manual: $(PAGES)
 
 # A space in a folder is written with a backslash there, which sed wants twice.
 in_pc = $(if $(filter LIBRARIES,$(1)),$($(1)),$(subst $(space),\\$(space),$($(1))))
@@ -181,9 +174,9 @@ EXAMPLES := $(wildcard examples/*.yaml examples/*.c)
 DOCUMENTS := $(wildcard docs/*.md)
 INSTALLED := $(BUILD)/libplanner.a>$(lib)/libplanner.a $(BUILD)/planner.pc>$(lib)/pkgconfig/planner.pc \
     include/planner.h>$(headers)/planner.h $(BUILD)/profile.schema.json>$(data)/planner/profile.schema.json \
-    $(BUILD)/completion/planner.bash>$(data)/bash-completion/completions/planner \
-    $(BUILD)/completion/planner.zsh>$(zsh)/_planner \
-    $(BUILD)/completion/planner.fish>$(data)/fish/vendor_completions.d/planner.fish \
+    src/package/completion/planner.bash>$(data)/bash-completion/completions/planner \
+    src/package/completion/planner.zsh>$(zsh)/_planner \
+    src/package/completion/planner.fish>$(data)/fish/vendor_completions.d/planner.fish \
     $(foreach page,$(PAGES),$(page)>$(man)/$(patsubst en/%,%,$(patsubst $(BUILD)/manual/%/,%/,$(dir $(page))))man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
     $(foreach file,README.md LICENSE $(DOCUMENTS) $(EXAMPLES),$(file)>$(doc)/$(file))
 # Folders that go when they are left empty, the innermost first; bin, lib, include, share and man stay.
@@ -301,7 +294,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 
 # The longest first, since they run side by side.
 SUITES := tests/sinks tests/exact tests/init tests/words tests/acts tests/office tests/documents tests/batch tests/exchange tests/docx tests/reports tests/laws tests/roadmap tests/editorial tests/cases-advice tests/page tests/compare tests/tables tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \
-          tests/advice tests/knowledge tests/adversity tests/golden tests/cli tests/files tests/register tests/limits tests/contrast tests/unknown tests/hardening tests/fuzz/complete tests/fuzz/replay
+          tests/advice tests/knowledge tests/adversity tests/golden tests/cli tests/files tests/register tests/complete tests/limits tests/contrast tests/unknown tests/hardening tests/fuzz/complete tests/fuzz/replay
 # Every suite with programs that do nothing: nothing that a slow build would change.
 NULL   := "tests/null $(SUITES)"
 
@@ -352,7 +345,7 @@ help:
 	@echo 'make faults         makes every allocation and every call of the system fail once, in turn'
 	@echo 'make memcheck       representative runs under memcheck'
 	@echo 'make install        installs under PREFIX ($(PREFIX)), or DESTDIR; make uninstall removes all of it'
-	@echo 'make manual         manual pages and completions of shells, in $(BUILD)'
+	@echo 'make manual         manual pages, in $(BUILD)'
 	@echo 'make deb            Debian packages, in $(BUILD)/deb'
 	@echo 'make dist           $(BUILD)/$(DIST).tar.gz; make distcheck builds and tests what it holds'
 	@echo 'make check-install  installs, packages, links against the library and completes in shells, in temporary folders'

@@ -258,20 +258,18 @@ size_t pl_diagnostics_select(const struct pl_diagnostics *list, const struct pl_
 
 struct pl_view pl_source_line(const struct pl_source *source, uint32_t wanted)
 {
-    const char *p = source->text.text;
-    const char *end = p + source->text.length;
-    p += pl_view_starts(source->text, "\xef\xbb\xbf") ? 3 : 0; /* the byte order mark has no column */
-    for (uint32_t line = 1; p < end; line++) {
-        const char *start = p;
-        while (p < end && *p != '\n' && *p != '\r') {
-            p++;
-        }
-        if (line == wanted) {
-            return (struct pl_view){start, (size_t)(p - start)};
-        }
-        p += p < end && *p == '\r' && p + 1 < end && p[1] == '\n' ? 2 : 1;
+    struct pl_view rest = source->text;
+    struct pl_view line = {rest.text, 0};
+    if (pl_view_starts(rest, "\xef\xbb\xbf")) { /* the byte order mark has no column */
+        rest = (struct pl_view){rest.text + 3, rest.length - 3};
     }
-    return (struct pl_view){"", 0};
+    for (uint32_t number = 0; number < wanted; number++) {
+        if (rest.length == 0) {
+            return (struct pl_view){"", 0};
+        }
+        line = pl_view_take(&rest, "\r\n");
+    }
+    return line;
 }
 
 static int width_of(int32_t c)

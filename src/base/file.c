@@ -231,6 +231,13 @@ static bool has_suffix(const char *name, const char *const *suffixes)
     return has;
 }
 
+void pl_path_add(struct pl_buffer *out, const char *folder, const char *name)
+{
+    pl_buffer_add_text(out, folder);
+    pl_buffer_add_text(out, *folder != '\0' && folder[strlen(folder) - 1] == '/' ? "" : "/");
+    pl_buffer_add_text(out, name);
+}
+
 static int compare_texts(const void *left, const void *right)
 {
     return strcmp(*(const char *const *)left, *(const char *const *)right);
@@ -240,8 +247,7 @@ bool pl_file_list(const char *folder, const char *inner, const char *const *suff
                   size_t max, size_t *out_count, struct pl_diagnostics *diagnostics)
 {
     struct pl_buffer path = {0};
-    pl_buffer_add_text(&path, folder);
-    pl_buffer_add_text(&path, path.length > 0 && path.data[path.length - 1] == '/' ? "" : "/");
+    pl_path_add(&path, folder, "");
     size_t start = path.length;
     pl_buffer_add_text(&path, inner);
     DIR *directory = opendir(path.data);
@@ -640,9 +646,7 @@ struct pl_draft *pl_folder_draft(struct pl_folder *folder, const char *name, con
 {
     struct pl_buffer path = {0};
     struct stat status;
-    pl_buffer_add_text(&path, folder->path);
-    pl_buffer_add_text(&path, path.length > 0 && path.data[path.length - 1] == '/' ? "" : "/");
-    pl_buffer_add_text(&path, name);
+    pl_path_add(&path, folder->path, name);
     struct pl_draft *draft = new_draft(path.data, folder->stop);
     struct pl_identity identity = pl_file_identify(path.data);
     draft->kind = identity.kind;

@@ -57,6 +57,8 @@ bool pl_file_read_until(atomic_int *stop, const char *path, size_t max, struct p
 /* Until there is something to read, an end or an error; false when stopped. */
 bool pl_wait_for_input(int descriptor, atomic_int *stop);
 
+/* The path of a file in a folder. */
+void pl_path_add(struct pl_buffer *out, const char *folder, const char *name);
 /* The files of `folder`/`inner` whose names end with one of the suffixes (NULL after the last), as "inner" + name, sorted by bytes; hidden ones
  * are left out, and with a warning (P062) what is a pipe, a socket or a device. `out_names` has room for `max`; max + 1 in `out_count`
  * says that there are more. False, with a diagnostic, if the folder cannot be read. */
@@ -72,6 +74,7 @@ enum pl_put {
     PL_PUT_FAILED,  /* with a diagnostic: the system refused */
     PL_PUT_CUT      /* without one: the reader of the pipe has gone, or the run was stopped */
 };
+enum { PL_PUTS = PL_PUT_CUT + 1 };
 
 /* A file on its way: a draft beside the file (through symbolic links), which takes its name and its permissions at the end, so that it is there
  * whole or not at all. What is no regular file – a pipe, a device, "-" for standard output – is written to as it is, and never replaced.

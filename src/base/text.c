@@ -38,6 +38,19 @@ struct pl_view pl_view_trimmed(struct pl_view view)
     return view;
 }
 
+struct pl_view pl_view_take(struct pl_view *rest, const char *ends)
+{
+    struct pl_view taken = {rest->text, 0};
+    while (taken.length < rest->length &&
+           (rest->text[taken.length] == '\0' || strchr(ends, rest->text[taken.length]) == NULL)) {
+        taken.length++;
+    }
+    bool two = taken.length + 1 < rest->length && memcmp(rest->text + taken.length, "\r\n", 2) == 0;
+    size_t gone = taken.length + (taken.length < rest->length) + two;
+    *rest = (struct pl_view){rest->text + gone, rest->length - gone};
+    return taken;
+}
+
 size_t pl_view_plain(struct pl_view view)
 {
     size_t length = 0;

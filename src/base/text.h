@@ -22,6 +22,9 @@ bool pl_view_starts(struct pl_view view, const char *prefix);
 /* Without spaces and tabs around it, and carriage returns at its end. */
 struct pl_view pl_view_trimmed(struct pl_view view);
 
+/* Takes what stands before the first of the bytes in `ends`, or all, off `rest`, and the end with it ("\r\n" is one); returns it. */
+struct pl_view pl_view_take(struct pl_view *rest, const char *ends);
+
 /* How many bytes of printable ASCII `view` starts with: what most loops may skip. */
 size_t pl_view_plain(struct pl_view view);
 

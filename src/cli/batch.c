@@ -18,15 +18,6 @@
 
 enum { SLOTS_PER_JOB = 4, NAME_MAX_BYTES = 2 * PL_SLUG_MAX + 8, FLUSH_AT = 1 << 18 };
 
-enum outcome {
-    WRITTEN = PL_OUTCOME_DONE,
-    UNCHANGED = PL_OUTCOME_UNCHANGED,
-    WITH_ERRORS = PL_OUTCOME_ERRORS,
-    UNREADABLE = PL_OUTCOME_UNREADABLE,
-    NOT_WRITTEN = PL_OUTCOME_NOT_WRITTEN,
-    OUTCOMES = PL_OUTCOMES
-};
-
 /* One town on its way. */
 struct slot {
     bool ready;
@@ -35,7 +26,7 @@ struct slot {
     struct pl_source source;
     struct pl_profile profile;
     const struct pl_plan *plan; /* NULL: it could not be planned */
-    enum outcome outcome;
+    enum pl_outcome outcome;
     char name[NAME_MAX_BYTES]; /* of its report */
     struct pl_draft *draft; /* its report, in a folder */
     struct pl_buffer text, out;
@@ -101,10 +92,10 @@ static bool take_document(struct batch *batch, struct slot *slot)
     batch->in_stream = step == PL_STREAM_DOCUMENT || step == PL_STREAM_TOO_LONG;
     if (step == PL_STREAM_TOO_LONG) {
         pl_diagnose(&slot->diagnostics, PL_P001, (struct pl_place){0}, "<stdin>", (const char *)NULL);
-        slot->outcome = WITH_ERRORS;
+        slot->outcome = PL_OUTCOME_ERRORS;
     } else if (step == PL_STREAM_ERROR) {
         pl_diagnose(&slot->diagnostics, PL_E001, (struct pl_place){0}, "<stdin>", pl_system_fault(errno, slot->diagnostics.language), (const char *)NULL);
-        slot->outcome = UNREADABLE;
+        slot->outcome = PL_OUTCOME_UNREADABLE;
     }
     return step != PL_STREAM_END;
 }
@@ -112,7 +103,7 @@ static bool take_document(struct batch *batch, struct slot *slot)
 /* The next town into a slot, as it is read; false when there is none. */
 static bool take(struct batch *batch, struct slot *slot)
 {
-    slot->outcome = WRITTEN;
+    slot->outcome = PL_OUTCOME_DONE;
     for (;;) {
         if (batch->in_stream && take_document(batch, slot)) {
             return !is_stopped();
@@ -126,7 +117,7 @@ static bool take(struct batch *batch, struct slot *slot)
             slot->lines_before = 0;
             slot->shown = pl_cli_shown(path, &slot->arena);
             if (!pl_file_read_until(&stopped, path, PL_YAML_MAX_BYTES, &slot->text, &slot->diagnostics)) {
-                slot->outcome = UNREADABLE;
+                slot->outcome = PL_OUTCOME_UNREADABLE;
             }
             return !is_stopped();
         }
@@ -135,19 +126,19 @@ static bool take(struct batch *batch, struct slot *slot)
 
 /* ---- one town -------------------------------------------------------------------------------------------- */
 
-static void add_code(const struct pl_profile *profile, char name[NAME_MAX_BYTES], const char *extension)
+/* The name of its report: of the town, with its code where it states one. */
+static void set_name(struct slot *slot, const char *extension)
 {
     char code[PL_SLUG_MAX];
-    const char *stated = pl_profile_text(profile, PL_FACT_CODE);
-    size_t length = strlen(name);
-    if (*stated != '\0') {
-        pl_slug(pl_view_of(stated), code);
-        name[length++] = '-';
-        memcpy(name + length, code, strlen(code) + 1);
-        length = strlen(name);
+    const char *stated = pl_profile_text(&slot->profile, PL_FACT_CODE);
+    pl_slug(pl_view_of(pl_profile_text(&slot->profile, PL_FACT_NAME)), slot->name);
+    pl_slug(pl_view_of(stated), code);
+    const char *const parts[] = {*stated != '\0' ? "-" : "", *stated != '\0' ? code : "", ".", extension};
+    size_t length = strlen(slot->name);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        memcpy(slot->name + length, parts[i], strlen(parts[i]) + 1);
+        length += strlen(parts[i]);
     }
-    name[length++] = '.';
-    memcpy(name + length, extension, strlen(extension) + 1);
 }
 
 /* Path tricks, characters that cannot be shown, or nothing that a file name may hold: said, since the file is called otherwise. */
@@ -169,18 +160,17 @@ static void warn_of_name(struct slot *slot)
 static void process(struct batch *batch, struct slot *slot)
 {
     struct pl_cli *cli = batch->cli;
-    if (slot->outcome != WRITTEN) {
+    if (slot->outcome != PL_OUTCOME_DONE) {
         return;
     }
     slot->source = (struct pl_source){slot->shown, {pl_buffer_text(&slot->text), slot->text.length}, slot->lines_before};
     bool ok = pl_profile_load(cli->knowledge, &slot->source, cli->today, &slot->arena, &slot->diagnostics, &slot->profile);
     if (!ok || (cli->values[PL_OPTION_STRICT] != NULL && slot->diagnostics.warnings > 0)) {
-        slot->outcome = WITH_ERRORS;
+        slot->outcome = PL_OUTCOME_ERRORS;
         return;
     }
     slot->plan = pl_plan_make(&slot->profile, cli->edition, cli->today, &slot->arena);
-    pl_slug(pl_view_of(pl_profile_text(&slot->profile, PL_FACT_NAME)), slot->name);
-    add_code(&slot->profile, slot->name, batch->options->wanted.format->extension);
+    set_name(slot, batch->options->wanted.format->extension);
     if (batch->folder != NULL) {
         warn_of_name(slot);
     }
@@ -195,7 +185,7 @@ static void process(struct batch *batch, struct slot *slot)
     batch->options->wanted.format->write(slot->plan, &options, &slot->out);
     if (slot->out.failed) {
         pl_diagnose(&slot->diagnostics, PL_E004, (struct pl_place){0}, (const char *)NULL);
-        slot->outcome = WITH_ERRORS;
+        slot->outcome = PL_OUTCOME_ERRORS;
         return;
     }
     if (batch->folder != NULL) {
@@ -204,16 +194,6 @@ static void process(struct batch *batch, struct slot *slot)
 }
 
 /* ---- handing on, one town at a time ---------------------------------------------------------------------- */
-
-/* FNV-1a, never 0. */
-static uint64_t hash_of(const char *name)
-{
-    uint64_t hash = UINT64_C(14695981039346656037);
-    for (const char *p = name; *p != '\0'; p++) {
-        hash = (hash ^ (unsigned char)*p) * UINT64_C(1099511628211);
-    }
-    return hash == 0 ? 1 : hash;
-}
 
 static void grow(struct names *names)
 {
@@ -240,7 +220,11 @@ static const char *claim(struct names *names, const char *name, const char *sour
     if (names->count * 2 >= names->capacity) {
         grow(names);
     }
-    uint64_t hash = hash_of(name);
+    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a, never 0 */
+    for (const char *p = name; *p != '\0'; p++) {
+        hash = (hash ^ (unsigned char)*p) * UINT64_C(1099511628211);
+    }
+    hash = hash == 0 ? 1 : hash;
     size_t at = hash & (names->capacity - 1);
     while (names->items[at].hash != 0 && names->items[at].hash != hash) {
         at = (at + 1) & (names->capacity - 1);
@@ -255,28 +239,15 @@ static const char *claim(struct names *names, const char *name, const char *sour
     return NULL;
 }
 
-static void free_names(struct names *names)
-{
-    for (size_t i = 0; i < names->capacity; i++) {
-        free(names->items[i].source);
-    }
-    free(names->items);
-}
-
-/* Tables are one under the header of the first. */
-static void add_to_stream(struct batch *batch, const struct slot *slot)
-{
-    bool headless = batch->options->wanted.format->sequence == PL_UNDER_ONE_HEADER && batch->counts.written > 0;
-    const char *text = pl_buffer_text(&slot->out);
-    size_t header = headless ? strcspn(text, "\n") + 1 : 0;
-    pl_draft_add(batch->reports, text + header, slot->out.length - header);
-}
-
-/* The report waits under another name until it is known that no town before this one has its name. */
+/* In a folder the report waits under another name until it is known that no town before this one has its name. In a stream, tables are one
+ * under the header of the first. */
 static void put_report(struct batch *batch, struct slot *slot)
 {
     if (batch->folder == NULL) {
-        add_to_stream(batch, slot);
+        bool headless = batch->options->wanted.format->sequence == PL_UNDER_ONE_HEADER && batch->counts.towns[PL_OUTCOME_DONE] > 0;
+        const char *text = pl_buffer_text(&slot->out);
+        size_t header = headless ? strcspn(text, "\n") + 1 : 0;
+        pl_draft_add(batch->reports, text + header, slot->out.length - header);
         return;
     }
     const char *taken_by = claim(&batch->names, slot->name, slot->shown);
@@ -287,23 +258,23 @@ static void put_report(struct batch *batch, struct slot *slot)
     }
     switch (pl_draft_close(draft, taken_by == NULL, &slot->diagnostics)) {
     case PL_PUT_WRITTEN:
-        slot->outcome = taken_by == NULL ? WRITTEN : NOT_WRITTEN;
+        slot->outcome = taken_by == NULL ? PL_OUTCOME_DONE : PL_OUTCOME_NOT_WRITTEN;
         break;
     case PL_PUT_SAME:
-        slot->outcome = taken_by == NULL ? UNCHANGED : NOT_WRITTEN;
+        slot->outcome = taken_by == NULL ? PL_OUTCOME_UNCHANGED : PL_OUTCOME_NOT_WRITTEN;
         break;
     case PL_PUT_REFUSED:
     case PL_PUT_FAILED:
     case PL_PUT_CUT:
-        slot->outcome = NOT_WRITTEN;
+        slot->outcome = PL_OUTCOME_NOT_WRITTEN;
         break;
     }
 }
 
 static void add_row(struct batch *batch, const struct slot *slot)
 {
-    bool there = slot->outcome == WRITTEN || slot->outcome == UNCHANGED;
-    struct pl_summary_town town = {slot->shown, there && batch->folder != NULL ? slot->name : "", (enum pl_outcome)slot->outcome,
+    bool there = slot->outcome == PL_OUTCOME_DONE || slot->outcome == PL_OUTCOME_UNCHANGED;
+    struct pl_summary_town town = {slot->shown, there && batch->folder != NULL ? slot->name : "", slot->outcome,
                                    slot->plan};
     pl_summary_add(batch->written, &town);
     if (batch->rows.length >= FLUSH_AT) {
@@ -358,13 +329,10 @@ static void show_progress(struct batch *batch, const struct slot *slot)
 
 static void emit(struct batch *batch, struct slot *slot)
 {
-    struct pl_batch_counts *counts = &batch->counts;
-    uint32_t *const by_outcome[OUTCOMES] = {&counts->written, &counts->unchanged, &counts->with_errors, &counts->unreadable,
-                                            &counts->not_written};
-    if (slot->outcome == WRITTEN) {
+    if (slot->outcome == PL_OUTCOME_DONE) {
         put_report(batch, slot);
     }
-    ++*by_outcome[slot->outcome];
+    batch->counts.towns[slot->outcome]++;
     if (batch->summary != NULL) {
         add_row(batch, slot);
     }
@@ -537,26 +505,6 @@ static void close_outputs(struct batch *batch, bool complete)
 static const int caught[] = {SIGINT, SIGTERM, SIGHUP};
 enum { CAUGHT = sizeof caught / sizeof *caught };
 
-/* What the caller had ignored stays ignored, as under nohup. */
-static void catch_signals(struct sigaction out_previous[CAUGHT])
-{
-    struct sigaction action = {.sa_handler = stop};
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < CAUGHT; i++) {
-        sigaction(caught[i], NULL, &out_previous[i]);
-        if (out_previous[i].sa_handler != SIG_IGN) {
-            sigaction(caught[i], &action, NULL);
-        }
-    }
-}
-
-static void release_signals(const struct sigaction previous[CAUGHT])
-{
-    for (size_t i = 0; i < CAUGHT; i++) {
-        sigaction(caught[i], &previous[i], NULL);
-    }
-}
-
 struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *inputs, size_t count, const struct pl_batch_options *options)
 {
     struct batch batch = {.cli = cli, .options = options, .inputs = inputs, .inputs_count = count, .total = count};
@@ -574,8 +522,15 @@ struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *input
     pthread_cond_init(&batch.room, NULL);
     pthread_cond_init(&batch.work, NULL);
     clock_gettime(CLOCK_MONOTONIC, &batch.begun);
-    struct sigaction previous[CAUGHT];
-    catch_signals(previous); /* from before the first draft until after the last */
+    struct sigaction previous[CAUGHT]; /* signals are caught from before the first draft until after the last */
+    struct sigaction action = {.sa_handler = stop};
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < CAUGHT; i++) {
+        sigaction(caught[i], NULL, &previous[i]);
+        if (previous[i].sa_handler != SIG_IGN) { /* what the caller had ignored stays ignored, as under nohup */
+            sigaction(caught[i], &action, NULL);
+        }
+    }
     bool ok = open_outputs(&batch);
     if (ok) {
         run_workers(&batch);
@@ -583,7 +538,9 @@ struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *input
     close_outputs(&batch, ok && !is_stopped());
     batch.counts.interrupted = atomic_load(&stopped) == INTERRUPTED;
     batch.counts.cut = atomic_load(&stopped) == CUT;
-    release_signals(previous);
+    for (size_t i = 0; i < CAUGHT; i++) {
+        sigaction(caught[i], &previous[i], NULL);
+    }
     if (batch.shown.tv_sec != 0) {
         (void)pl_write_all(STDERR_FILENO, "\r\033[K", 4);
     }
@@ -594,7 +551,10 @@ struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *input
         pl_arena_done(&batch.slots[i].arena);
     }
     pl_stream_done(&batch.stream);
-    free_names(&batch.names);
+    for (size_t i = 0; i < batch.names.capacity; i++) {
+        free(batch.names.items[i].source);
+    }
+    free(batch.names.items);
     free(batch.slots);
     pthread_cond_destroy(&batch.room);
     pthread_cond_destroy(&batch.work);

@@ -21,7 +21,7 @@ struct pl_batch_options {
 };
 
 struct pl_batch_counts {
-    uint32_t written, unchanged, with_errors, unreadable, not_written;
+    uint32_t towns[PL_OUTCOMES];
     bool interrupted;
     bool cut; /* the reader of a pipe has gone */
 };

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "model/loader.h"
 #include "model/plan.h"
+#include "model/register.h"
 #include "report/report.h"
 
 enum { PL_EXIT_DONE = 0, PL_EXIT_PROFILE = 1, PL_EXIT_USAGE = 2, PL_EXIT_SYSTEM = 3, PL_EXIT_CUT = 141 /* as a shell says SIGPIPE */ };
@@ -102,7 +103,7 @@ struct pl_command {
     uint64_t options; /* bits of enum pl_option, beyond those that every command takes, PL_TAKES_PAIRS and PL_WRITES_PLANS */
     const char *operands[PL_LANGUAGES]; /* as shown after the name */
     const char *summary[PL_LANGUAGES];
-    const char *details[PL_LANGUAGES];  /* prose, or a line `word  what it does` for each choice of the operands */
+    const char *details[PL_LANGUAGES];  /* prose, or a line `word  what it does` for each choice of the operands: two spaces */
     const char *examples[PL_LANGUAGES]; /* command lines */
 };
 extern const struct pl_command pl_commands[]; /* ended by a NULL name; the first is the default */
@@ -123,12 +124,22 @@ int pl_cli_main(int argc, char **argv);
 
 /* Reads the arguments. False after an error (status 2). */
 bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv);
+/* Two parts of it, for a line that is not whole yet: options and operands apart, of which the first may be a command; then whether they
+ * are what the command takes. */
+bool pl_cli_scan(struct pl_cli *cli, int count, const char *const *words);
+bool pl_cli_check(struct pl_cli *cli);
+/* What a run rests on: the knowledge, the day and the edition. False after diagnostics. */
+bool pl_cli_prepare(struct pl_cli *cli);
+void pl_cli_done(struct pl_cli *cli);
 const struct pl_command *pl_cli_find_command(const char *name);
 
 /* Whether a file may be read: not if an output of this run would replace it (C050). Remembers it among what is read. */
 bool pl_cli_reads(struct pl_cli *cli, const char *path);
 /* The name of a file in reports and messages: UTF-8, whatever its bytes are. */
 const char *pl_cli_shown(const char *path, struct pl_arena *arena);
+
+/* "planner: 317 profiles written to towns/, 3 unchanged": what became of the files of a folder, by enum pl_put. */
+void pl_cli_add_written(struct pl_buffer *out, enum pl_language language, const char *noun, const char *path, const int64_t counts[PL_PUTS]);
 
 /* Reads and loads one profile into a hand, which lets go of what it held; the profile, or NULL after errors. */
 struct pl_profile *pl_cli_read(struct pl_cli *cli, const char *path, struct pl_hand *hand);
@@ -149,8 +160,17 @@ void pl_cli_raise_status(struct pl_cli *cli);
 void pl_cli_flush_diagnostics(struct pl_cli *cli);
 /* An error of the command line: adds it and returns the status. */
 int pl_cli_usage(struct pl_cli *cli, enum pl_code code, const char *first, const char *second);
-/* The same about a word, the second argument, that is none of `words` (ended by NULL; the fourth): they are listed, after the one that may
- * have been meant. `nearest` has been offered other names of them; NULL: there are none. */
+/* The names there are of a kind, each with what it is in the language of messages (""): they complete a word, and the nearest of them is what a
+ * misspelt one meant. */
+typedef void pl_cli_visit(void *state, const char *name, const char *about);
+typedef void pl_cli_names(struct pl_cli *cli, pl_cli_visit *visit, void *state);
+pl_cli_names pl_cli_command_names, pl_cli_topic_names, pl_cli_knowledge_names;
+/* The items of the plan of the first operand; none if it has no plan. */
+pl_cli_names pl_cli_item_names;
+/* An error about a word that is none of the names (NULL: see `nearest`), with the one that may have been meant; returns the status. `nearest` has
+ * been offered other names; NULL: there are none. */
+int pl_cli_refuse_name(struct pl_cli *cli, enum pl_code code, const char *word, pl_cli_names *names, const struct pl_nearest *nearest);
+/* The same about a word, the second argument, that is none of `words` (ended by NULL; the fourth): they are listed. */
 int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first, const char *word, const char *const *words,
                        const struct pl_nearest *nearest);
 /* Where the newest diagnostic is about a folder: that `batch` takes folders. */
@@ -173,10 +193,16 @@ bool pl_cli_design(struct pl_cli *cli, const struct pl_docx_design **out_design)
 const char *const *pl_cli_section_ids(struct pl_cli *cli, uint32_t document, bool and_full);
 /* The ids of the documents, ended by NULL. */
 const char *const *pl_cli_document_ids(struct pl_cli *cli);
-/* The words that a command takes after --format, by position; NULL after the last. */
+/* The words that a command takes after --format, by position; NULL after the last. All of them, or what ends the names of their files. */
 const char *pl_command_format(const struct pl_command *command, uint32_t position);
+const char *const *pl_cli_formats(struct pl_cli *cli, const struct pl_command *command, bool endings);
+/* Where a word stands in a list that NULL ends; that NULL if it is none of them. */
+uint32_t pl_cli_position(const char *const *words, const char *word);
 /* "json" after --format? */
 bool pl_cli_wants_json(const struct pl_cli *cli);
+
+/* The kind of --kind, PL_REGISTER_KINDS if it is not given. */
+enum pl_register_kind pl_cli_register_kind(const struct pl_cli *cli);
 
 int pl_command_plan(struct pl_cli *cli);
 int pl_command_documents(struct pl_cli *cli);
@@ -189,11 +215,11 @@ int pl_command_next(struct pl_cli *cli);
 int pl_command_compare(struct pl_cli *cli);
 int pl_command_chain(struct pl_cli *cli);
 int pl_command_knowledge(struct pl_cli *cli);
-/* knowledge reference */
-int pl_print_reference(struct pl_cli *cli);
 int pl_command_schema(struct pl_cli *cli);
+int pl_command_complete(struct pl_cli *cli);
 int pl_command_help(struct pl_cli *cli);
 int pl_command_version(struct pl_cli *cli);
+bool pl_command_takes(const struct pl_command *command, enum pl_option option);
 /* Are its operands a choice of words? */
 bool pl_command_has_choices(const struct pl_command *command);
 /* Prose in lines that a terminal holds; the first goes on at a column, the others begin after `indent` spaces. */

@@ -37,9 +37,7 @@ static void add_folder(struct pl_cli *cli, struct inputs *inputs, const char *fo
     }
     for (size_t i = 0; i < count; i++) {
         struct pl_buffer path = {0};
-        pl_buffer_add_text(&path, folder);
-        pl_buffer_add_text(&path, folder[strlen(folder) - 1] == '/' ? "" : "/");
-        pl_buffer_add_text(&path, names[i]);
+        pl_path_add(&path, folder, names[i]);
         add_input(inputs, pl_arena_copy(&cli->arguments, path.data, path.length));
         pl_buffer_done(&path);
     }
@@ -81,33 +79,15 @@ static bool list_inputs(struct pl_cli *cli, struct inputs *inputs)
     return spared;
 }
 
-static uint32_t position_of(const char *word, const char *const *words)
-{
-    uint32_t position = 0;
-    while (words[position] != NULL && strcmp(words[position], word) != 0) {
-        position++;
-    }
-    return position;
-}
-
 /* The format of the summary: --summary-format, else what the end of its name says. */
 static bool find_summary_format(struct pl_cli *cli, struct pl_batch_options *options)
 {
     const char *given = cli->values[PL_OPTION_SUMMARY_FORMAT];
     const char *dot = options->summary == NULL ? NULL : strrchr(options->summary, '.');
     const char *word = given != NULL ? given : dot == NULL ? "" : dot + 1;
-    options->summary_format = (enum pl_summary_format)position_of(word, pl_summary_words);
+    options->summary_format = (enum pl_summary_format)pl_cli_position(pl_summary_words, word);
     if (options->summary != NULL && options->summary_format == PL_SUMMARY_FORMATS) {
         pl_cli_usage(cli, PL_C020, options->summary, NULL);
-        return false;
-    }
-    return true;
-}
-
-static bool check_sequence(struct pl_cli *cli, const struct pl_batch_options *options)
-{
-    if (options->folder == NULL && options->wanted.format->sequence == PL_NEVER_TOGETHER) {
-        pl_cli_usage(cli, PL_C028, options->wanted.format->name, NULL);
         return false;
     }
     return true;
@@ -128,27 +108,23 @@ static bool find_jobs(struct pl_cli *cli, struct pl_batch_options *options)
 static void say_counts(struct pl_cli *cli, const struct pl_batch_counts *counts)
 {
     bool french = cli->language == PL_FR;
-    const struct {
-        uint32_t count;
-        const char *words[PL_LANGUAGES];
-        const char *french_plural;
-    } parts[] = {
-        {counts->written, {"fait", "done"}, "faits"},
-        {counts->unchanged, {"inchangé", "unchanged"}, "inchangés"},
-        {counts->with_errors, {"en erreur", "with errors"}, "en erreur"},
-        {counts->unreadable, {"illisible", "unreadable"}, "illisibles"},
-        {counts->not_written, {"non écrit", "not written"}, "non écrits"},
+    static const char *const words[PL_OUTCOMES][3] = {
+        [PL_OUTCOME_DONE] = {"done", "fait", "faits"},
+        [PL_OUTCOME_UNCHANGED] = {"unchanged", "inchangé", "inchangés"},
+        [PL_OUTCOME_ERRORS] = {"with errors", "en erreur", "en erreur"},
+        [PL_OUTCOME_UNREADABLE] = {"unreadable", "illisible", "illisibles"},
+        [PL_OUTCOME_NOT_WRITTEN] = {"not written", "non écrit", "non écrits"},
     };
     struct pl_buffer line = {0};
     pl_buffer_add_text(&line, "planner: ");
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (i > 0 && parts[i].count == 0) {
-            continue;
+    for (size_t i = 0; i < PL_OUTCOMES; i++) {
+        uint32_t towns = counts->towns[i];
+        if (i == 0 || towns > 0) {
+            pl_buffer_add_text(&line, i > 0 ? ", " : "");
+            pl_buffer_add_number(&line, towns, "");
+            pl_buffer_add_char(&line, ' ');
+            pl_buffer_add_text(&line, words[i][!french ? 0 : towns > 1 ? 2 : 1]);
         }
-        pl_buffer_add_text(&line, i > 0 ? ", " : "");
-        pl_buffer_add_number(&line, parts[i].count, "");
-        pl_buffer_add_char(&line, ' ');
-        pl_buffer_add_text(&line, french && parts[i].count > 1 ? parts[i].french_plural : parts[i].words[cli->language]);
     }
     pl_buffer_add_text(&line, !counts->interrupted ? "\n" : french ? " (interrompu)\n" : " (interrupted)\n");
     (void)pl_write_all(STDERR_FILENO, line.data, line.length);
@@ -165,7 +141,13 @@ int pl_command_batch(struct pl_cli *cli)
         .language = pl_cli_language(cli, NULL),
         .progress = cli->values[PL_OPTION_QUIET] == NULL && isatty(STDERR_FILENO),
     };
-    if (!pl_cli_wanted(cli, &options.wanted) || !check_sequence(cli, &options) || !find_summary_format(cli, &options) || !find_jobs(cli, &options)) {
+    if (!pl_cli_wanted(cli, &options.wanted)) {
+        return PL_EXIT_USAGE;
+    }
+    if (options.folder == NULL && options.wanted.format->sequence == PL_NEVER_TOGETHER) {
+        return pl_cli_usage(cli, PL_C028, options.wanted.format->name, NULL);
+    }
+    if (!find_summary_format(cli, &options) || !find_jobs(cli, &options)) {
         return PL_EXIT_USAGE;
     }
     if (!list_inputs(cli, &inputs)) {

@@ -125,7 +125,7 @@ struct dossier {
     struct pl_folder *folder;
     const char *path;
     struct pl_report_options options;
-    uint32_t counts[PL_PUT_CUT + 1]; /* by enum pl_put */
+    int64_t counts[PL_PUTS]; /* by enum pl_put */
 };
 
 static void write_one(struct dossier *dossier, uint32_t document)
@@ -146,27 +146,6 @@ static void write_one(struct dossier *dossier, uint32_t document)
     dossier->counts[put]++;
     pl_buffer_done(&text);
     pl_buffer_done(&name);
-}
-
-/* "planner: 6 documents written to dossier/, 1 unchanged" */
-static void say_counts(const struct dossier *dossier)
-{
-    struct pl_buffer *line = &dossier->cli->closing;
-    bool french = dossier->cli->language == PL_FR;
-    uint32_t written = dossier->counts[PL_PUT_WRITTEN];
-    uint32_t same = dossier->counts[PL_PUT_SAME];
-    pl_buffer_add_text(line, "planner: ");
-    pl_buffer_add_number(line, written, "");
-    pl_buffer_add_text(line, !french        ? written == 1 ? " document written to " : " documents written to "
-                             : written < 2 ? " document écrit dans "
-                                           : " documents écrits dans ");
-    pl_add_visible(line, pl_view_of(dossier->path), 4096);
-    if (same > 0) {
-        pl_buffer_add_text(line, ", ");
-        pl_buffer_add_number(line, same, "");
-        pl_buffer_add_text(line, !french ? " unchanged" : same == 1 ? " inchangé" : " inchangés");
-    }
-    pl_buffer_add_char(line, '\n');
 }
 
 int pl_command_dossier(struct pl_cli *cli)
@@ -191,7 +170,7 @@ int pl_command_dossier(struct pl_cli *cli)
         write_one(&dossier, dossier.plan->documents.items[i]);
     }
     if (dossier.folder != NULL && pl_folder_close(dossier.folder, &cli->diagnostics)) {
-        say_counts(&dossier);
+        pl_cli_add_written(&cli->closing, cli->language, "document", dossier.path, dossier.counts);
     }
     return PL_EXIT_DONE;
 }

@@ -77,16 +77,6 @@ static void add_heading(struct pl_cli *cli, const char *french, const char *engl
     add(cli, "\n");
 }
 
-static void print_formats(struct pl_cli *cli, const struct pl_command *command)
-{
-    add(cli, cli->language == PL_FR ? "\nformats :" : "\nformats:");
-    for (uint32_t i = 0; pl_command_format(command, i) != NULL; i++) {
-        add(cli, " ");
-        add(cli, pl_command_format(command, i));
-    }
-    add(cli, "\n");
-}
-
 /* "label: a b c", after a list of formats. */
 static void print_words(struct pl_cli *cli, const char *label, const char *const *words)
 {
@@ -120,12 +110,11 @@ static void print_sections(struct pl_cli *cli)
 /* The lines of a text, each after two spaces. */
 static void add_lines(struct pl_cli *cli, const char *text)
 {
-    while (*text != '\0') {
-        size_t length = strcspn(text, "\n");
+    for (struct pl_view rest = pl_view_of(text); rest.length > 0;) {
+        struct pl_view line = pl_view_take(&rest, "\n");
         add(cli, "  ");
-        pl_buffer_add(&cli->out, text, length);
+        pl_buffer_add(&cli->out, line.text, line.length);
         add(cli, "\n");
-        text += length + (text[length] == '\n');
     }
 }
 
@@ -156,16 +145,17 @@ static void print_command(struct pl_cli *cli, const struct pl_command *command)
     }
     bool any = false;
     for (int option = 0; option < PL_OPTION_QUIET; option++) {
-        if ((command->options >> option & 1) != 0) {
+        if (pl_command_takes(command, (enum pl_option)option)) {
             add(cli, any ? "" : language == PL_FR ? "\noptions :\n" : "\noptions:\n");
             add_option(cli, &pl_option_infos[option]);
             any = true;
         }
     }
-    if ((command->options >> PL_OPTION_FORMAT & 1) != 0) {
-        print_formats(cli, command);
+    if (pl_command_takes(command, PL_OPTION_FORMAT)) {
+        add(cli, "\n");
+        print_words(cli, "formats", pl_cli_formats(cli, command, false));
     }
-    if ((command->options >> PL_OPTION_SECTIONS & 1) != 0) {
+    if (pl_command_takes(command, PL_OPTION_SECTIONS)) {
         print_sections(cli);
     }
     print_general_options(cli);
@@ -250,17 +240,20 @@ void pl_help_print(struct pl_cli *cli, const struct pl_command *command)
     }
 }
 
-static int unknown_topic(struct pl_cli *cli, const char *topic)
+void pl_cli_topic_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
 {
-    struct pl_nearest nearest = pl_nearest_to(pl_view_of(topic));
-    for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
-        pl_nearest_offer(&nearest, command->name, command->name);
+    enum pl_code codes[PL_CODES] = {0};
+    size_t count = pl_codes_sorted(codes);
+    bool french = cli->language == PL_FR;
+    pl_cli_command_names(cli, visit, state);
+    visit(state, "profile", french ? "un profil d’exemple" : "an example of a profile");
+    visit(state, "codes", french ? "tous les codes" : "all the codes");
+    for (size_t i = 0; i < count; i++) {
+        struct pl_buffer message = {0};
+        pl_code_add_message(codes[i], cli->language, &message);
+        visit(state, pl_code_name(codes[i]), message.data);
+        pl_buffer_done(&message);
     }
-    pl_nearest_offer(&nearest, "profile", "profile");
-    pl_nearest_offer(&nearest, "codes", "codes");
-    pl_cli_usage(cli, PL_C065, topic, NULL);
-    pl_diagnostics_suggest(&cli->diagnostics, &nearest);
-    return PL_EXIT_USAGE;
 }
 
 int pl_command_help(struct pl_cli *cli)
@@ -281,7 +274,7 @@ int pl_command_help(struct pl_cli *cli)
         return pl_help_code(cli, cli->operands[0]);
     }
     if (command == NULL) {
-        return unknown_topic(cli, cli->operands[0]);
+        return pl_cli_refuse_name(cli, PL_C065, cli->operands[0], pl_cli_topic_names, NULL);
     }
     pl_help_print(cli, command);
     return PL_EXIT_DONE;

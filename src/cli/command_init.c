@@ -10,8 +10,6 @@
 
 enum { HOMONYMS_MAX = 64 };
 
-static const char *const kind_words[PL_REGISTER_KINDS] = {"commune", "intercommunality"};
-
 /* The profile of one authority of the register. */
 static void write_registered(const struct pl_cli *cli, const struct pl_registered *registered, struct pl_buffer *out)
 {
@@ -83,15 +81,11 @@ static int init_one(struct pl_cli *cli, const struct pl_registered *registered)
     return PL_EXIT_DONE;
 }
 
-/* The kind of --kind, PL_REGISTER_KINDS if it is not given. */
-static enum pl_register_kind kind_of(const struct pl_cli *cli)
+enum pl_register_kind pl_cli_register_kind(const struct pl_cli *cli)
 {
-    int kind = 0;
     const char *given = cli->values[PL_OPTION_KIND];
-    while (kind < PL_REGISTER_KINDS && (given == NULL || strcmp(kind_words[kind], given) != 0)) {
-        kind++;
-    }
-    return (enum pl_register_kind)kind;
+    return given == NULL ? PL_REGISTER_KINDS
+                         : (enum pl_register_kind)pl_cli_position(pl_option_infos[PL_OPTION_KIND].words, given);
 }
 
 /* By its name: a commune; an intercommunal authority if --kind says so, or if no commune is called so. */
@@ -99,7 +93,7 @@ static int init_named(struct pl_cli *cli, const char *name)
 {
     struct pl_registered found[HOMONYMS_MAX];
     const char *department = cli->values[PL_OPTION_DEPARTMENT];
-    enum pl_register_kind kind = kind_of(cli);
+    enum pl_register_kind kind = pl_cli_register_kind(cli);
     if (department != NULL && pl_register_department(department) == NULL) {
         return not_registered(cli, department, pl_register_nearest_department(department));
     }
@@ -131,31 +125,10 @@ static void file_name(const struct pl_registered *registered, struct pl_buffer *
     pl_buffer_add_text(out, ".yaml");
 }
 
-/* "planner: 317 profiles written to towns/, 3 unchanged" */
-static void say_counts(struct pl_cli *cli, const char *path, const int64_t counts[])
-{
-    bool french = cli->language == PL_FR;
-    struct pl_buffer line = {0};
-    pl_buffer_add_text(&line, "planner: ");
-    pl_buffer_add_number(&line, counts[PL_PUT_WRITTEN], "");
-    pl_buffer_add_text(&line, !french                        ? counts[PL_PUT_WRITTEN] == 1 ? " profile written to " : " profiles written to "
-                              : counts[PL_PUT_WRITTEN] < 2 ? " profil écrit dans "
-                                                             : " profils écrits dans ");
-    pl_add_visible(&line, pl_view_of(path), 4096);
-    if (counts[PL_PUT_SAME] > 0) {
-        pl_buffer_add_text(&line, ", ");
-        pl_buffer_add_number(&line, counts[PL_PUT_SAME], "");
-        pl_buffer_add_text(&line, !french ? " unchanged" : counts[PL_PUT_SAME] == 1 ? " inchangé" : " inchangés");
-    }
-    pl_buffer_add_char(&line, '\n');
-    (void)pl_write_all(STDERR_FILENO, line.data, line.length);
-    pl_buffer_done(&line);
-}
-
 /* One profile for each commune, or intercommunal authority, of a department; `all`: of France. */
 static int init_department(struct pl_cli *cli, const char *department)
 {
-    enum pl_register_kind kind = kind_of(cli) == PL_REGISTER_INTERCOMMUNALITIES ? PL_REGISTER_INTERCOMMUNALITIES : PL_REGISTER_COMMUNES;
+    enum pl_register_kind kind = pl_cli_register_kind(cli) == PL_REGISTER_INTERCOMMUNALITIES ? PL_REGISTER_INTERCOMMUNALITIES : PL_REGISTER_COMMUNES;
     const char *path = cli->values[PL_OPTION_DIRECTORY];
     bool all = strcmp(department, "all") == 0;
     if (!all && pl_register_department(department) == NULL) {
@@ -169,7 +142,7 @@ static int init_department(struct pl_cli *cli, const char *department)
     struct pl_buffer text = {0};
     struct pl_buffer name = {0};
     struct pl_buffer shown = {0}; /* with its folder */
-    int64_t counts[] = {[PL_PUT_WRITTEN] = 0, [PL_PUT_SAME] = 0, [PL_PUT_REFUSED] = 0, [PL_PUT_FAILED] = 0, [PL_PUT_CUT] = 0};
+    int64_t counts[PL_PUTS] = {0};
     for (uint32_t i = 0; folder != NULL && i < pl_register_count(kind) && counts[PL_PUT_FAILED] == 0; i++) {
         struct pl_registered registered;
         pl_register_get(kind, i, &registered);
@@ -184,9 +157,7 @@ static int init_department(struct pl_cli *cli, const char *department)
         counts[put]++;
         if (put == PL_PUT_REFUSED) {
             pl_buffer_clear(&shown);
-            pl_buffer_add_text(&shown, path);
-            pl_buffer_add_text(&shown, path[strlen(path) - 1] == '/' ? "" : "/");
-            pl_buffer_add_text(&shown, name.data);
+            pl_path_add(&shown, path, name.data);
             pl_diagnostics_help(&cli->diagnostics, PL_H018, shown.data, (const char *)NULL);
         }
     }
@@ -194,7 +165,9 @@ static int init_department(struct pl_cli *cli, const char *department)
         pl_folder_close(folder, &cli->diagnostics);
         pl_cli_flush_diagnostics(cli);
         if (cli->values[PL_OPTION_QUIET] == NULL) {
-            say_counts(cli, path, counts);
+            pl_buffer_clear(&text);
+            pl_cli_add_written(&text, cli->language, cli->language == PL_FR ? "profil" : "profile", path, counts);
+            (void)pl_write_all(STDERR_FILENO, text.data, text.length);
         }
     }
     pl_buffer_done(&text);

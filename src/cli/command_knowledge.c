@@ -6,6 +6,7 @@
 #include "cli/codes.h"
 #include "cli/knowledge.h"
 #include "model/citations.h"
+#include "report/doc.h"
 
 static void add(struct pl_cli *cli, const char *text)
 {
@@ -386,23 +387,24 @@ static void show_field(struct pl_cli *cli, struct pl_json *to, const struct pl_f
     pl_buffer_done(&values);
 }
 
-static int unknown_item(struct pl_cli *cli, const char *id)
+void pl_cli_knowledge_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    struct pl_nearest nearest = pl_nearest_to(pl_view_of(id));
-    pl_knowledge_offer_items(k, &nearest);
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        visit(state, pl_text(k, k->rules[i].id), pl_conclusion_words[k->rules[i].concludes]);
+    }
+    for (uint32_t i = 0; i < k->platforms_count; i++) {
+        visit(state, pl_text(k, k->platforms[i].id), pl_text_in(k, k->platforms[i].name, cli->language));
+    }
     for (uint32_t i = 0; i < k->claims_count + k->origins_count; i++) {
-        pl_nearest_offer(&nearest, pl_citation_id(k, i), pl_citation_id(k, i));
+        visit(state, pl_citation_id(k, i), i < k->claims_count ? "" : pl_text(k, k->origins[i - k->claims_count].title));
     }
     for (uint32_t i = 0; i < k->pieces_count; i++) {
-        pl_nearest_offer(&nearest, pl_text(k, k->pieces[i].id), pl_text(k, k->pieces[i].id));
+        visit(state, pl_text(k, k->pieces[i].id), pl_piece_words[k->pieces[i].kind]);
     }
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        pl_nearest_offer(&nearest, pl_text(k, k->fields[i].id), pl_text(k, k->fields[i].id));
+        visit(state, pl_text(k, k->fields[i].id), pl_text_in(k, k->fields[i].label, cli->language));
     }
-    pl_cli_usage(cli, PL_C011, id, NULL);
-    pl_diagnostics_suggest(&cli->diagnostics, &nearest);
-    return PL_EXIT_USAGE;
 }
 
 static int show(struct pl_cli *cli)
@@ -422,7 +424,9 @@ static int show(struct pl_cli *cli)
     }
     bool is_cited = citation < k->claims_count + k->origins_count;
     if (rule == PL_NONE && piece == PL_NONE && platform == PL_NONE && field == PL_NONE && !is_cited) {
-        return unknown_item(cli, id);
+        struct pl_nearest nearest = pl_nearest_to(pl_view_of(id));
+        pl_knowledge_offer_items(k, &nearest); /* by what platforms are called, too */
+        return pl_cli_refuse_name(cli, PL_C011, id, pl_cli_knowledge_names, &nearest);
     }
     struct pl_json json = {.out = &cli->out};
     struct pl_json *to = pl_cli_wants_json(cli) ? &json : NULL;
@@ -476,12 +480,25 @@ static int sources(struct pl_cli *cli)
     return PL_EXIT_DONE;
 }
 
+/* The page docs/profile.md: in English, unless the other language is asked for. Its tables are written row by row. */
+static int reference(struct pl_cli *cli)
+{
+    const struct pl_report_options options = {
+        .heading_level = 1, .language = cli->values[PL_OPTION_LANG] == NULL ? PL_EN : pl_cli_language(cli, NULL)};
+    struct pl_doc doc;
+    pl_doc_init_bare(&doc, &pl_dialect_markdown, cli->knowledge, cli->today, &options, &cli->out);
+    doc.streams = true;
+    pl_write_reference(&doc);
+    pl_doc_finish(&doc);
+    return PL_EXIT_DONE;
+}
+
 int pl_command_knowledge(struct pl_cli *cli)
 {
     static const struct {
         const char *name;
         int (*run)(struct pl_cli *cli);
-    } verbs[] = {{"list", list}, {"show", show}, {"check", pl_knowledge_check}, {"test", pl_knowledge_test}, {"readability", pl_knowledge_readability}, {"coverage", coverage}, {"sources", sources}, {"reference", pl_print_reference}, {"messages", pl_knowledge_messages}};
+    } verbs[] = {{"list", list}, {"show", show}, {"check", pl_knowledge_check}, {"test", pl_knowledge_test}, {"readability", pl_knowledge_readability}, {"coverage", coverage}, {"sources", sources}, {"reference", reference}, {"messages", pl_knowledge_messages}};
     const char *names[sizeof verbs / sizeof *verbs + 1] = {NULL};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         names[i] = verbs[i].name;

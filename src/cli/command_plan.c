@@ -23,11 +23,8 @@ struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path)
 const struct pl_format *pl_cli_format(const struct pl_cli *cli)
 {
     const char *name = cli->values[PL_OPTION_FORMAT];
-    const struct pl_format *format = pl_formats;
-    while (name != NULL && format->name != NULL && strcmp(format->name, name) != 0) {
-        format++;
-    }
-    return format->name != NULL ? format : pl_formats; /* the parser has refused other words */
+    const struct pl_format *format = name == NULL ? NULL : pl_format_named(name);
+    return format == NULL ? pl_formats : format; /* the parser has refused other words */
 }
 
 const char *const *pl_cli_document_ids(struct pl_cli *cli)
@@ -92,24 +89,11 @@ static const char *const *split_sections(struct pl_cli *cli)
     return words;
 }
 
-static bool find_document(struct pl_cli *cli, uint32_t *out_document)
-{
-    const char *given = cli->values[PL_OPTION_DOCUMENT];
-    *out_document = pl_knowledge_document(cli->knowledge, given == NULL ? "strategy" : given);
-    if (*out_document == PL_NONE) {
-        pl_cli_refuse_word(cli, PL_C004, "--document", given, pl_cli_document_ids(cli), NULL);
-    }
-    return *out_document != PL_NONE;
-}
-
 /* The one table that is named. */
 static bool find_table(struct pl_cli *cli, const char *const *words, struct pl_wanted *wanted)
 {
     const char *const *tables = wanted->format->tables;
-    uint32_t at = 0;
-    while (tables[at] != NULL && strcmp(tables[at], words[0]) != 0) {
-        at++;
-    }
+    uint32_t at = pl_cli_position(tables, words[0]);
     bool several = words[1] != NULL && tables[at] != NULL;
     if (tables[at] == NULL || several) {
         pl_cli_refuse_word(cli, several ? PL_C027 : PL_C004, several ? wanted->format->name : "--sections",
@@ -167,7 +151,10 @@ bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted)
     if (!format->is_document) {
         return words == NULL || find_table(cli, words, out_wanted);
     }
-    if (!find_document(cli, &out_wanted->document)) {
+    const char *document = cli->values[PL_OPTION_DOCUMENT];
+    out_wanted->document = pl_knowledge_document(cli->knowledge, document == NULL ? "strategy" : document);
+    if (out_wanted->document == PL_NONE) {
+        pl_cli_refuse_word(cli, PL_C004, "--document", document, pl_cli_document_ids(cli), NULL);
         return false;
     }
     for (size_t i = 0; words != NULL && words[i] != NULL; i++) {
@@ -222,24 +209,6 @@ int pl_command_plan(struct pl_cli *cli)
     return PL_EXIT_DONE;
 }
 
-static void say_question(struct pl_cli *cli, const struct pl_plan *plan, uint32_t rank, enum pl_language language)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    const struct pl_field *field = pl_plan_asked(plan, plan->questions[rank].field);
-    pl_buffer_add_number(&cli->out, rank + 1, "");
-    pl_buffer_add_text(&cli->out, ". ");
-    pl_say_question(&cli->out, plan, plan->questions[rank].field, language);
-    pl_buffer_add_text(&cli->out, "\n   ");
-    pl_buffer_add_text(&cli->out, pl_text_in(k, field->why, language));
-    pl_buffer_add_text(&cli->out, language == PL_FR ? "\n   Dans le profil : " : "\n   In the profile: ");
-    pl_write_field(&cli->out, k, field, language);
-    pl_buffer_add_text(&cli->out, language == PL_FR ? ". Points tranchés : " : ". Points settled: ");
-    pl_buffer_add_number(&cli->out, plan->questions[rank].settles, "");
-    pl_buffer_add_text(&cli->out, ".\n");
-    pl_say_answers(&cli->out, plan, &plan->questions[rank], language, "   - ");
-    pl_buffer_add_char(&cli->out, '\n');
-}
-
 int pl_command_next(struct pl_cli *cli)
 {
     struct pl_plan *plan = pl_cli_plan(cli, cli->operands[0]);
@@ -255,8 +224,22 @@ int pl_command_next(struct pl_cli *cli)
         pl_write_questions_json(plan, &options, &cli->out);
         return PL_EXIT_DONE;
     }
+    const struct pl_knowledge *k = plan->knowledge;
+    struct pl_buffer *out = &cli->out;
     for (uint32_t i = 0; i < plan->questions_count; i++) {
-        say_question(cli, plan, i, language);
+        const struct pl_field *field = pl_plan_asked(plan, plan->questions[i].field);
+        pl_buffer_add_number(out, i + 1, "");
+        pl_buffer_add_text(out, ". ");
+        pl_say_question(out, plan, plan->questions[i].field, language);
+        pl_buffer_add_text(out, "\n   ");
+        pl_buffer_add_text(out, pl_text_in(k, field->why, language));
+        pl_buffer_add_text(out, language == PL_FR ? "\n   Dans le profil\u00a0: " : "\n   In the profile: ");
+        pl_write_field(out, k, field, language);
+        pl_buffer_add_text(out, language == PL_FR ? ". Points tranchés\u00a0: " : ". Points settled: ");
+        pl_buffer_add_number(out, plan->questions[i].settles, "");
+        pl_buffer_add_text(out, ".\n");
+        pl_say_answers(out, plan, &plan->questions[i], language, "   - ");
+        pl_buffer_add_char(out, '\n');
     }
     if (plan->questions_count == 0) {
         pl_buffer_add_text(&cli->out, language == PL_FR

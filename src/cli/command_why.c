@@ -7,7 +7,7 @@
 #include "engine/planning.h"
 #include "engine/questions.h"
 #include "base/escape.h"
-#include "report/values.h"
+#include "report/sections.h"
 
 struct answer {
     struct pl_cli *cli;
@@ -28,38 +28,12 @@ static void add_label(struct answer *answer, enum pl_label label)
 
 static void add_colon(struct answer *answer)
 {
-    add(answer, answer->language == PL_FR ? "\xc2\xa0: " : ": ");
+    add(answer, pl_colon(answer->language));
 }
 
-static enum pl_label truth_label(uint8_t truth)
-{
-    return truth == PL_TRUE ? PL_L_ITEM_IS_YES : truth == PL_FALSE ? PL_L_ITEM_IS_NO : PL_L_ITEM_IS_UNKNOWN;
-}
-
-static enum pl_label decision_label(enum pl_decision decision)
-{
-    static const enum pl_label labels[] = {
-        [PL_OPEN] = PL_L_DECISION_OPEN,           [PL_IMPROVE] = PL_L_DECISION_IMPROVE,
-        [PL_RESERVE] = PL_L_DECISION_RESERVE,     [PL_WATCH] = PL_L_DECISION_WATCH,
-        [PL_DO_NOT_OPEN] = PL_L_DECISION_DO_NOT_OPEN, [PL_KEEP] = PL_L_DECISION_KEEP,
-        [PL_LEAVE] = PL_L_DECISION_LEAVE,         [PL_UNDECIDED] = PL_L_DECISION_UNDECIDED,
-    };
-    return labels[decision];
-}
-
-/* "ville.yaml:12:11", or nothing for what is not stated. */
-static void add_place(struct answer *answer, const struct pl_cell *cell)
-{
-    if (cell->line > 0) {
-        add(answer, " (");
-        pl_text_clean(answer->plan->profile->source->name, &answer->cli->out);
-        add(answer, ":");
-        pl_buffer_add_number(&answer->cli->out, cell->line, "");
-        add(answer, ":");
-        pl_buffer_add_number(&answer->cli->out, cell->column, "");
-        add(answer, ")");
-    }
-}
+/* Whether an item is in the plan. */
+static const enum pl_label truth_labels[] = {
+    [PL_FALSE] = PL_L_ITEM_IS_NO, [PL_UNKNOWN] = PL_L_ITEM_IS_UNKNOWN, [PL_TRUE] = PL_L_ITEM_IS_YES};
 
 static void add_fact(struct answer *answer, uint32_t index)
 {
@@ -72,7 +46,15 @@ static void add_fact(struct answer *answer, uint32_t index)
     pl_say_known(&value, answer->k, field, cell, answer->language);
     pl_text_clean(pl_buffer_text(&value), &answer->cli->out);
     pl_buffer_done(&value);
-    add_place(answer, cell);
+    if (cell->line > 0) { /* "ville.yaml:12:11"; nothing for what is not stated */
+        add(answer, " (");
+        pl_text_clean(answer->plan->profile->source->name, &answer->cli->out);
+        add(answer, ":");
+        pl_buffer_add_number(&answer->cli->out, cell->line, "");
+        add(answer, ":");
+        pl_buffer_add_number(&answer->cli->out, cell->column, "");
+        add(answer, ")");
+    }
     add(answer, "\n");
 }
 
@@ -174,7 +156,7 @@ static void add_smallest_change(struct answer *answer, uint32_t rule, uint32_t p
     }
     add_label(answer, PL_L_SMALLEST_CHANGE_PROVEN);
     add_colon(answer);
-    add_label(answer, rule == PL_NONE ? decision_label(found.decision) : truth_label((uint8_t)found.truth));
+    add_label(answer, rule == PL_NONE ? pl_decision_labels[found.decision] : truth_labels[found.truth]);
     add(answer, ".\n");
 }
 
@@ -214,7 +196,7 @@ static void explain_platform(struct answer *answer, const struct pl_choice *choi
     struct pl_list rules = pl_plan_choice_rules(answer->plan, choice);
     add(answer, pl_text_in(answer->k, answer->k->platforms[choice->platform].name, answer->language));
     add_colon(answer);
-    add_label(answer, decision_label(choice->decision));
+    add_label(answer, pl_decision_labels[choice->decision]);
     add(answer, "\n\n");
     if (choice->entry == PL_NONE) {
         if (choice->fate != PL_NONE) {
@@ -246,18 +228,18 @@ static void explain_rule(struct answer *answer, uint32_t index)
         add(answer, pl_text(answer->k, rule->id));
     }
     add(answer, "\n");
-    add_label(answer, truth_label((uint8_t)pl_plan_truth(answer->plan, NULL, index)));
+    add_label(answer, truth_labels[pl_plan_truth(answer->plan, NULL, index)]);
     add(answer, "\n\n");
     add_rule(answer, NULL, index);
     add_smallest_change(answer, index, PL_NONE);
 }
 
 /* Whether the item is called so: by its id, or by its name or title as a report prints it. What it is called is offered as near. */
-static bool is_called(const struct pl_knowledge *k, const pl_str *names, size_t count, struct pl_nearest *nearest)
+static bool is_item(const struct pl_knowledge *k, pl_str id, struct pl_text2 name, bool by_id, struct pl_nearest *nearest)
 {
     bool called = false;
-    for (size_t i = 0; i < count; i++) {
-        const char *text = pl_text(k, names[i]);
+    for (size_t i = 0; i < (by_id ? 1 : PL_LANGUAGES); i++) {
+        const char *text = pl_text(k, by_id ? id : name.in[i]);
         char folded[PL_FOLD_MAX];
         if (pl_fold(pl_view_of(text), folded) > 0) {
             called = called || strcmp(folded, nearest->word) == 0;
@@ -265,11 +247,6 @@ static bool is_called(const struct pl_knowledge *k, const pl_str *names, size_t 
         }
     }
     return called;
-}
-
-static bool is_item(const struct pl_knowledge *k, pl_str id, struct pl_text2 name, bool by_id, struct pl_nearest *nearest)
-{
-    return by_id ? is_called(k, &id, 1, nearest) : is_called(k, name.in, sizeof name.in / sizeof *name.in, nearest);
 }
 
 /* By the ids of all first: the title of a duty may be the id of the step that answers it. */
@@ -305,7 +282,7 @@ static void list_rules(struct answer *answer, enum pl_conclusion concludes, bool
         add(answer, "  ");
         add(answer, pl_text(answer->k, answer->k->rules[i].id));
         add(answer, " – ");
-        add_label(answer, truth_label((uint8_t)pl_plan_truth(answer->plan, NULL, i)));
+        add_label(answer, truth_labels[pl_plan_truth(answer->plan, NULL, i)]);
         add(answer, "\n");
     }
 }
@@ -327,13 +304,29 @@ static void list_items(struct answer *answer)
         add(answer, "  ");
         add(answer, pl_text(answer->k, answer->k->platforms[choice->platform].id));
         add(answer, " – ");
-        add_label(answer, decision_label(choice->decision));
+        add_label(answer, pl_decision_labels[choice->decision]);
         add(answer, "\n");
     }
     bool in_group = false;
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         in_group = in_group && i > 0 && groups[i].heading == groups[i - 1].heading;
         list_rules(answer, groups[i].concludes, &in_group, groups[i].heading);
+    }
+}
+
+void pl_cli_item_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    const struct pl_plan *plan = pl_cli_plan(cli, cli->operands[0]);
+    for (uint32_t i = 0; plan != NULL && i < plan->choices_count; i++) {
+        visit(state, pl_text(k, k->platforms[plan->choices[i].platform].id),
+              pl_text_in(k, k->labels[pl_decision_labels[plan->choices[i].decision]], cli->language));
+    }
+    for (uint32_t i = 0; plan != NULL && i < k->rules_count; i++) {
+        enum pl_truth truth = pl_plan_has_rule(plan, i) ? pl_plan_truth(plan, NULL, i) : PL_FALSE;
+        if (truth != PL_FALSE) {
+            visit(state, pl_text(k, k->rules[i].id), pl_text_in(k, k->labels[truth_labels[truth]], cli->language));
+        }
     }
 }
 
@@ -360,9 +353,7 @@ int pl_command_why(struct pl_cli *cli)
     uint32_t rule = PL_NONE;
     find_item(plan, &nearest, &choice, &rule);
     if (choice == NULL && rule == PL_NONE) {
-        pl_cli_usage(cli, PL_C012, cli->operands[1], NULL);
-        pl_diagnostics_suggest(&cli->diagnostics, &nearest);
-        return PL_EXIT_USAGE;
+        return pl_cli_refuse_name(cli, PL_C012, cli->operands[1], NULL, &nearest);
     }
     if (json) {
         pl_why_item_json(cli, plan, &options, choice, rule);

@@ -122,18 +122,18 @@ const struct pl_command pl_commands[] = {
      {"list | show ID | check | test | readability | coverage | sources | reference | messages",
       "list | show ID | check | test | readability | coverage | sources | reference | messages"},
      {"montre les connaissances du programme", "shows what the program knows"},
-     {"list      toutes les règles et plateformes\nshow ID   une règle, une plateforme, un passage, une source ou un fait\n"
-      "check     démontre que les connaissances se tiennent, sur combien de règles\n"
-      "test      essaie chaque règle sur les cas écrits à côté d’elle\n"
-      "readability la lisibilité des textes, les phrases les plus longues d’abord\n"
-      "coverage  les passages de l’entretien et ce qui les cite\nsources   les sources\n"
-      "reference la page qui explique chaque champ du profil\nmessages  la page qui explique chaque message",
-      "list      all rules and platforms\nshow ID   one rule, platform, claim, source or fact\n"
-      "check     proves that the knowledge is sound, and says over how many rules\n"
-      "test      tries each rule on the cases written beside it\n"
-      "readability how the texts read, the longest sentences first\n"
-      "coverage  the claims of the interview and what cites them\nsources   the sources\n"
-      "reference the page that explains every field of a profile\nmessages  the page that explains every message"},
+     {"list         toutes les règles et plateformes\nshow ID      une règle, une plateforme, un passage, une source ou un fait\n"
+      "check        démontre que les connaissances se tiennent, sur combien de règles\n"
+      "test         essaie chaque règle sur les cas écrits à côté d’elle\n"
+      "readability  la lisibilité des textes, les phrases les plus longues d’abord\n"
+      "coverage     les passages de l’entretien et ce qui les cite\nsources      les sources\n"
+      "reference    la page qui explique chaque champ du profil\nmessages     la page qui explique chaque message",
+      "list         all rules and platforms\nshow ID      one rule, platform, claim, source or fact\n"
+      "check        proves that the knowledge is sound, and says over how many rules\n"
+      "test         tries each rule on the cases written beside it\n"
+      "readability  how the texts read, the longest sentences first\n"
+      "coverage     the claims of the interview and what cites them\nsources      the sources\n"
+      "reference    the page that explains every field of a profile\nmessages     the page that explains every message"},
      {"planner knowledge show linkedin\nplanner knowledge check",
       "planner knowledge show linkedin --lang en\nplanner knowledge check --lang en"}},
     {"schema", pl_command_schema, 0, 0, BIT(KNOWLEDGE) | BIT(OUTPUT),
@@ -143,6 +143,17 @@ const struct pl_command pl_commands[] = {
       "JSON Schema (draft-07), for text editors; it accepts both languages."},
      {"planner schema -o profil.schema.json",
       "planner schema -o profile.schema.json"}},
+    {"complete", pl_command_complete, 0, 1000000, 0,
+     {"[MOT…]", "[WORD...]"},
+     {"dit ce qui peut suivre sur une ligne de commande", "says what may come next on a command line"},
+     {"Ce que demandent bash, zsh et fish quand on appuie sur la touche de tabulation. Les mots sont ceux que l’on a tapés, sans le nom du programme, après « -- » ; le "
+      "dernier est celui que l’on complète, vide peut-être. Une valeur par ligne, puis une tabulation et ce qu’elle est ; une ligne « :files », "
+      "« :folders » ou « :profiles » laisse le shell chercher des fichiers, des dossiers ou des profils.",
+      "What bash, zsh and fish ask when the tabulation key is pressed. The words are those typed so far, without the name of the program, after `--`; the last one is "
+      "being completed and may be empty. A value a line, then a tab and what it is; a line `:files`, `:folders` or `:profiles` leaves it to "
+      "the shell to look for files, folders or profiles."},
+     {"planner complete -- why ville.yaml link\nplanner complete -- init --commune saint-et",
+      "planner complete -- why town.yaml link\nplanner complete -- init --commune saint-et"}},
     {"help", pl_command_help, 0, 1, 0,
      {"[COMMANDE|CODE]", "[COMMAND|CODE]"},
      {"affiche cette aide, explique une commande ou le code d’un message", "shows this help, explains a command or the code of a message"},

@@ -1,227 +1,228 @@
 /* SPDX-License-Identifier: MIT
- * A host program of the build: prints the manual pages and the completions of shells from the tables of commands,
- * options and knowledge. usage: print-manual fr|en DATE < TEMPLATE > PAGE         each @NAME@ of the template is
- * replaced (docs/manual/) print-manual bash|zsh|fish > COMPLETION
+ * A host program of the build: prints a page of the manual from the tables of commands, options and knowledge.
+ * usage: print-manual fr|en DATE < TEMPLATE > PAGE; each @NAME@ of the template (docs/manual/) is replaced.
  */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "base/date.h"
 #include "base/file.h"
-#include "cli/emit.h"
+#include "cli/cli.h"
+#include "report/doc.h"
 
-enum { TEMPLATE_MAX = 1 << 20, CHOICE_COLUMN = 10 };
+enum { TEMPLATE_MAX = 1 << 20 };
 
-static void emit_date(struct pl_page *page)
+static void add_paragraph(struct pl_doc *doc, const char *text)
 {
-    static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
-                                         "July",    "August",   "September", "October", "November", "December"};
-    int64_t days = 0;
-    if (page->language != PL_EN || !pl_date_parse(pl_view_of(page->date), &days)) {
-        pl_buffer_add_text(page->out, page->date);
-        return;
+    pl_doc_paragraph_start(doc, PL_PARAGRAPH);
+    pl_doc_words(doc, text);
+    pl_doc_paragraph_end(doc, PL_PARAGRAPH);
+}
+
+static void add_sentence(struct pl_doc *doc, const char *text)
+{
+    pl_doc_words(doc, pl_doc_capital(doc, text));
+    pl_doc_join(doc, strchr(".?!", text[strlen(text) - 1]) == NULL ? "." : "");
+}
+
+/* A term and what it is. */
+static void add_entry(struct pl_doc *doc, const char *term, const char *text)
+{
+    pl_doc_cell_start(doc);
+    pl_doc_code(doc, term);
+    pl_doc_cell_end(doc);
+    pl_doc_cell_start(doc);
+    add_sentence(doc, text);
+    pl_doc_cell_end(doc);
+}
+
+static void start_entries(struct pl_doc *doc)
+{
+    static const char *const titles[] = {"", ""};
+    pl_doc_table_titles(doc, "", titles, 2);
+}
+
+/* Paragraphs, or for each choice of the operands a line `word  what it does`. */
+static void add_details(struct pl_doc *doc, const struct pl_command *command)
+{
+    bool choices = pl_command_has_choices(command);
+    if (choices) {
+        start_entries(doc);
     }
-    struct pl_date date = pl_date_of_days(days);
-    pl_buffer_add_text(page->out, months[date.month - 1]);
-    pl_buffer_add_char(page->out, ' ');
-    pl_buffer_add_number(page->out, date.day, "");
-    pl_buffer_add_text(page->out, ", ");
-    pl_buffer_add_number(page->out, date.year, "");
-}
-
-static void emit_version(struct pl_page *page)
-{
-    pl_buffer_add_text(page->out, PL_VERSION);
-}
-
-static void emit_schema(struct pl_page *page)
-{
-    pl_buffer_add_text(page->out, PL_SCHEMA);
-}
-
-static size_t line_length(const char *text)
-{
-    return strcspn(text, "\n");
-}
-
-/* Lines of `word     what it does`. */
-static void emit_choices(struct pl_page *page, const char *text)
-{
-    pl_roff_list(page, PL_COMPACT);
-    for (size_t length = 0; *text != '\0'; text += length + (text[length] == '\n')) {
-        length = line_length(text);
-        size_t word = length < CHOICE_COLUMN ? length : CHOICE_COLUMN;
-        struct pl_buffer parts[2] = {{0}, {0}};
-        pl_buffer_add(&parts[1], text + word, length - word);
-        while (word > 0 && text[word - 1] == ' ') {
-            word--;
-        }
-        pl_buffer_add(&parts[0], text, word);
-        pl_roff_term(page);
-        pl_roff_term_word(page, PL_MARK_COMMAND, pl_buffer_text(&parts[0]));
-        pl_roff_term_end(page);
-        pl_roff_sentence(page, pl_buffer_text(&parts[1]));
-        pl_buffer_done(&parts[0]);
-        pl_buffer_done(&parts[1]);
-    }
-    pl_roff_list_end(page, PL_COMPACT);
-}
-
-static void emit_option_names(struct pl_page *page, const struct pl_command *command)
-{
-    int last = 0;
-    for (int option = 0; option < PL_OPTION_QUIET; option++) {
-        last = (command->options >> option & 1) != 0 ? option : last;
-    }
-    if ((command->options & ((1u << PL_OPTION_QUIET) - 1)) == 0) {
-        return;
-    }
-    pl_roff_paragraph(page);
-    pl_buffer_add_text(page->out, page->language == PL_FR ? "Options\\~:\n" : "Options:\n");
-    for (int option = 0; option <= last; option++) {
-        if ((command->options >> option & 1) != 0) {
-            struct pl_buffer name = {0};
-            pl_buffer_add_char(&name, '-');
-            pl_buffer_add_text(&name, pl_option_infos[option].name);
-            pl_roff_word(page, PL_MARK_OPTION, pl_buffer_text(&name), option == last ? "." : ",");
-            pl_buffer_done(&name);
-        }
-    }
-}
-
-static void emit_commands(struct pl_page *page)
-{
-    pl_roff_list(page, PL_LOOSE);
-    for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
-        const char *operands = command->operands[page->language];
-        const char *details = command->details[page->language];
-        bool choices = pl_command_has_choices(command);
-        pl_roff_term(page);
-        pl_roff_term_word(page, PL_MARK_COMMAND, command->name);
-        if (*operands != '\0') {
-            pl_roff_term_word(page, choices ? PL_MARK_COMMAND : PL_MARK_ARGUMENT, operands);
-        }
-        pl_roff_term_end(page);
-        pl_roff_sentence(page, command->summary[page->language]);
-        if (choices) {
-            emit_choices(page, details);
+    for (const char *text = command->details[doc->language]; *text != '\0'; text += strspn(text, "\n")) {
+        size_t length = strcspn(text, "\n");
+        const char *part = pl_arena_copy(doc->arena, text, length);
+        const char *gap = choices ? strstr(part, "  ") : NULL;
+        if (gap != NULL) {
+            add_entry(doc, pl_arena_copy(doc->arena, part, (size_t)(gap - part)), gap + strspn(gap, " "));
         } else {
-            pl_roff_text(page, details);
+            add_paragraph(doc, part);
         }
-        emit_option_names(page, command);
-        pl_roff_paragraph(page);
-        pl_roff_literal(page, command->examples[page->language], strlen(command->examples[page->language]));
+        text += length;
     }
-    pl_roff_list_end(page, PL_LOOSE);
+    pl_doc_end(doc);
 }
 
-static void emit_option(struct pl_page *page, const struct pl_option_info *info)
+static void add_option_names(struct pl_doc *doc, const struct pl_command *command)
 {
-    char letter[2] = {info->letter, '\0'};
-    struct pl_buffer name = {0};
-    pl_buffer_add_char(&name, '-');
-    pl_buffer_add_text(&name, info->name);
-    pl_roff_term(page);
-    if (info->letter != 0) {
-        pl_roff_term_word(page, PL_MARK_OPTION, letter);
-        pl_roff_term_comma(page);
+    bool any = false;
+    for (int option = 0; option < PL_OPTION_QUIET; option++) {
+        if (!pl_command_takes(command, (enum pl_option)option)) {
+            continue;
+        }
+        if (!any) {
+            pl_doc_paragraph_start(doc, PL_PARAGRAPH);
+            pl_doc_join(doc, "Options");
+        }
+        pl_doc_join(doc, any ? ", " : pl_colon(doc->language));
+        pl_buffer_add_text(pl_doc_scratch(doc), "--");
+        pl_buffer_add_text(&doc->scratch, pl_option_infos[option].name);
+        pl_doc_code(doc, pl_doc_kept(doc));
+        any = true;
     }
-    pl_roff_term_word(page, PL_MARK_OPTION, pl_buffer_text(&name));
-    if (info->value[page->language] != NULL) {
-        pl_roff_term_word(page, PL_MARK_ARGUMENT, info->value[page->language]);
+    if (any) {
+        pl_doc_join(doc, ".");
+        pl_doc_paragraph_end(doc, PL_PARAGRAPH);
     }
-    pl_roff_term_end(page);
-    pl_roff_sentence(page, info->help[page->language]);
-    pl_buffer_done(&name);
 }
 
-static void emit_options(struct pl_page *page)
+static void emit_commands(struct pl_doc *doc)
 {
-    pl_roff_list(page, PL_LOOSE);
+    for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
+        const char *operands = command->operands[doc->language];
+        struct pl_buffer *usage = pl_doc_scratch(doc);
+        pl_buffer_add_text(usage, command->name);
+        pl_buffer_add_text(usage, *operands == '\0' ? "" : " ");
+        pl_buffer_add_text(usage, operands);
+        pl_doc_heading_code(doc, 1, pl_doc_kept(doc));
+        pl_doc_paragraph_start(doc, PL_PARAGRAPH);
+        add_sentence(doc, command->summary[doc->language]);
+        pl_doc_paragraph_end(doc, PL_PARAGRAPH);
+        add_details(doc, command);
+        add_option_names(doc, command);
+        pl_doc_raw(doc, ".PP\n.EX\n");
+        pl_doc_code(doc, command->examples[doc->language]);
+        pl_doc_raw(doc, "\n.EE\n");
+    }
+}
+
+static void emit_options(struct pl_doc *doc)
+{
+    start_entries(doc);
     for (int option = 0; option < PL_OPTIONS; option++) {
-        emit_option(page, &pl_option_infos[option]);
+        const struct pl_option_info *info = &pl_option_infos[option];
+        const char *value = info->value[doc->language];
+        struct pl_buffer *term = pl_doc_scratch(doc);
+        if (info->letter != 0) {
+            pl_buffer_add_char(term, '-');
+            pl_buffer_add_char(term, info->letter);
+            pl_buffer_add_text(term, ", ");
+        }
+        pl_buffer_add_text(term, "--");
+        pl_buffer_add_text(term, info->name);
+        pl_buffer_add_text(term, value == NULL ? "" : " ");
+        pl_buffer_add_text(term, value == NULL ? "" : value);
+        add_entry(doc, pl_doc_kept(doc), info->help[doc->language]);
     }
-    pl_roff_list_end(page, PL_LOOSE);
+    pl_doc_end(doc);
 }
 
-static void emit_sections(struct pl_page *page)
+static void emit_sections(struct pl_doc *doc)
 {
-    struct pl_cli cli = {.knowledge = &pl_builtin_knowledge};
+    struct pl_cli cli = {.knowledge = doc->knowledge};
     const char *const *ids = pl_cli_section_ids(&cli, pl_knowledge_document(cli.knowledge, "strategy"), true);
     for (size_t i = 0; ids[i] != NULL; i++) {
-        pl_roff_word(page, PL_MARK_NAME, ids[i], ids[i + 1] != NULL ? "," : ".");
+        pl_doc_join(doc, i > 0 ? ", " : "");
+        pl_doc_code(doc, ids[i]);
     }
+    pl_doc_join(doc, ".\n");
     pl_arena_done(&cli.arguments);
+}
+
+/* A list of the knowledge: what term i is, and what it is about. */
+#define DEFINE_LIST(table, term, about)                                                                                \
+    static void emit_##table(struct pl_doc *doc)                                                                       \
+    {                                                                                                                  \
+        const struct pl_knowledge *k = doc->knowledge;                                                                 \
+        start_entries(doc);                                                                                            \
+        for (uint32_t i = 0; i < k->table##_count; i++) {                                                              \
+            add_entry(doc, term, pl_text_in(k, k->table[i].about, doc->language));                                     \
+        }                                                                                                              \
+        pl_doc_end(doc);                                                                                               \
+    }
+DEFINE_LIST(needs, pl_text(k, k->needs[i].id), label)
+DEFINE_LIST(roles, pl_text(k, k->roles[i].id), label)
+DEFINE_LIST(platforms, pl_text(k, k->platforms[i].id), name)
+DEFINE_LIST(phases, pl_doc_digits(doc, k->phases[i].number), label)
+DEFINE_LIST(editions, pl_doc_digits(doc, k->editions[i].year), title)
+
+static void emit_version(struct pl_doc *doc)
+{
+    pl_doc_raw(doc, PL_VERSION);
+}
+
+static void emit_schema(struct pl_doc *doc)
+{
+    pl_doc_raw(doc, PL_SCHEMA);
 }
 
 static const struct {
     const char *name;
-    void (*emit)(struct pl_page *page);
+    void (*emit)(struct pl_doc *doc);
 } parts[] = {
-    {"DATE", emit_date},         {"VERSION", emit_version},      {"SCHEMA", emit_schema},
-    {"COMMANDS", emit_commands}, {"OPTIONS", emit_options},      {"SECTIONS", emit_sections},
-    {"FIELDS", pl_emit_fields},  {"DERIVED", pl_emit_derived},   {"NEEDS", pl_emit_needs},
-    {"ROLES", pl_emit_roles},    {"EDITIONS", pl_emit_editions}, {"PHASES", pl_emit_phases},
+    {"VERSION", emit_version},   {"SCHEMA", emit_schema},           {"COMMANDS", emit_commands},
+    {"OPTIONS", emit_options},   {"SECTIONS", emit_sections},       {"NEEDS", emit_needs},
+    {"ROLES", emit_roles},       {"PLATFORMS", emit_platforms},     {"PHASES", emit_phases},
+    {"EDITIONS", emit_editions}, {"REFERENCE", pl_write_reference},
 };
 
-/* The part named at `@NAME@`; NULL if there is none. The length is that of the whole mark. */
-static void (*find_part(const char *text, size_t *out_length))(struct pl_page *page)
-{
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        size_t length = strlen(parts[i].name);
-        if (strncmp(text + 1, parts[i].name, length) == 0 && text[length + 1] == '@') {
-            *out_length = length + 2;
-            return parts[i].emit;
-        }
-    }
-    return NULL;
-}
-
-static void expand(struct pl_page *page, const char *template)
+/* The template with its parts in place; one made of lines ends the template's line itself. */
+static void expand(struct pl_doc *doc, const char *template, const char *date)
 {
     while (*template != '\0') {
         size_t plain = strcspn(template, "@");
-        size_t mark = 1;
-        pl_buffer_add(page->out, template, plain);
+        size_t mark = strcspn(template + plain + (template[plain] == '@'), "@") + 2;
+        struct pl_view name = {template + plain + 1, mark - 2};
+        size_t i = 0;
+        pl_buffer_add(doc->out, template, plain);
         template += plain;
         if (*template == '\0') {
             break;
         }
-        void (*emit)(struct pl_page * page) = find_part(template, &mark);
-        if (emit == NULL) {
-            pl_buffer_add_char(page->out, '@');
+        while (i < sizeof parts / sizeof *parts && !pl_view_is(name, parts[i].name)) {
+            i++;
+        }
+        if (pl_view_is(name, "DATE")) {
+            pl_doc_raw(doc, date);
+        } else if (i < sizeof parts / sizeof *parts) {
+            parts[i].emit(doc);
+            mark += template[mark] == '\n' && doc->out->data[doc->out->length - 1] == '\n';
         } else {
-            emit(page);
+            pl_doc_raw(doc, "@");
+            mark = 1;
         }
         template += mark;
-        /* A part made of lines ends the template's line itself. */
-        template += emit != NULL &&*template == '\n' && page->out->data[page->out->length - 1] == '\n';
     }
-}
-
-static bool print_page(const char *language, const char *date, struct pl_buffer *out)
-{
-    struct pl_diagnostics diagnostics = {.language = PL_EN};
-    struct pl_buffer template = {0};
-    struct pl_page page = {&pl_builtin_knowledge, strcmp(language, "fr") == 0 ? PL_FR : PL_EN, date, 0, out};
-    bool ok = pl_file_read("-", TEMPLATE_MAX, &template, &diagnostics);
-    expand(&page, pl_buffer_text(&template));
-    pl_buffer_done(&template);
-    pl_diagnostics_done(&diagnostics);
-    return ok;
 }
 
 int main(int argc, char **argv)
 {
+    struct pl_buffer template = {0};
     struct pl_buffer out = {0};
-    bool ok = argc == 3   ? print_page(argv[1], argv[2], &out)
-              : argc == 2 ? pl_emit_completion(argv[1], &pl_builtin_knowledge, &out)
-                          : false;
-    if (!ok) {
-        fputs("usage: print-manual fr|en DATE < TEMPLATE\n       print-manual bash|zsh|fish\n", stderr);
+    struct pl_diagnostics diagnostics = {.language = PL_EN};
+    bool ok = argc == 3 && pl_file_read("-", TEMPLATE_MAX, &template, &diagnostics);
+    if (ok) {
+        const struct pl_report_options options = {.language = strcmp(argv[1], "fr") == 0 ? PL_FR : PL_EN};
+        struct pl_doc doc;
+        pl_doc_init_bare(&doc, &pl_dialect_man, &pl_builtin_knowledge, 0, &options, &out);
+        expand(&doc, pl_buffer_text(&template), argv[2]);
+        pl_doc_finish(&doc);
+        ok = pl_write_all(STDOUT_FILENO, pl_buffer_text(&out), out.length);
+    } else {
+        fputs("usage: print-manual fr|en DATE < TEMPLATE\n", stderr);
     }
-    ok = ok && pl_write_all(STDOUT_FILENO, pl_buffer_text(&out), out.length);
+    pl_buffer_done(&template);
     pl_buffer_done(&out);
+    pl_diagnostics_done(&diagnostics);
     return ok ? PL_EXIT_DONE : PL_EXIT_SYSTEM;
 }

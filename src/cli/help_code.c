@@ -6,6 +6,7 @@
 
 #include "cli/codes.h"
 #include "model/example.h"
+#include "report/values.h"
 #include "yaml/node.h"
 
 enum { EXAMPLE_COLUMNS = 100, EXAMPLE_LINES = 12, VERDICT_ITEMS = 5 };
@@ -32,23 +33,13 @@ size_t pl_codes_sorted(enum pl_code out_codes[PL_CODES])
     return count;
 }
 
-/* The next line of a text, taken off it. */
-static struct pl_view take_line(struct pl_view *text)
-{
-    const char *end = memchr(text->text, '\n', text->length);
-    struct pl_view line = {text->text, end == NULL ? text->length : (size_t)(end - text->text)};
-    size_t taken = end == NULL ? line.length : line.length + 1;
-    *text = (struct pl_view){text->text + taken, text->length - taken};
-    return line;
-}
-
 void pl_code_add_example(struct pl_cli *cli, const char *example, enum pl_language language, const char *indent)
 {
     struct pl_buffer bytes = {0};
     pl_example_expand(example, &bytes);
     struct pl_view rest = {pl_buffer_text(&bytes), bytes.length};
     for (int line = 0; line < EXAMPLE_LINES && rest.length > 0; line++) {
-        struct pl_view shown = take_line(&rest);
+        struct pl_view shown = pl_view_take(&rest, "\n");
         size_t columns = pl_view_count(shown);
         add(cli, shown.length == 0 ? "" : indent);
         pl_add_visible(&cli->out, shown, EXAMPLE_COLUMNS);
@@ -88,7 +79,7 @@ void pl_code_add_verdict(struct pl_cli *cli, const char *example, enum pl_langua
     }
     struct pl_view rest = {pl_buffer_text(&said), said.length};
     while (rest.length > 0) {
-        struct pl_view line = take_line(&rest);
+        struct pl_view line = pl_view_take(&rest, "\n");
         add(cli, indent);
         pl_buffer_add(&cli->out, line.text, line.length);
         add(cli, "\n");
@@ -104,22 +95,9 @@ static void add_head(struct pl_cli *cli, enum pl_code code)
     add(cli, pl_code_name(code));
     add(cli, "  ");
     add(cli, pl_severity_word(pl_code_severity(code), cli->language));
-    add(cli, cli->language == PL_FR ? "\u00a0: " : ": ");
+    add(cli, pl_colon(cli->language));
     pl_code_add_message(code, cli->language, &cli->out);
     add(cli, "\n");
-}
-
-/* The help that goes with the message; a profile's stands in what the loader says. */
-static void add_usual_help(struct pl_cli *cli, enum pl_code code)
-{
-    struct pl_buffer help = {0};
-    pl_buffer_add_text(&help, pl_severity_word(PL_HELP, cli->language));
-    pl_buffer_add_text(&help, cli->language == PL_FR ? "\u00a0: " : ": ");
-    if (pl_code_add_help(code, cli->language, &help)) {
-        add(cli, "      ");
-        pl_help_text(cli, help.data, 6, 6);
-    }
-    pl_buffer_done(&help);
 }
 
 static void add_part(struct pl_cli *cli, const char *title, const struct pl_explanation *explanation,
@@ -150,9 +128,14 @@ static void explain(struct pl_cli *cli, enum pl_code code)
     const struct pl_explanation *explanation = &cli->knowledge->explanations[code];
     const char *const *title = titles[cli->language][explanation->example == PL_EXAMPLE_SITUATION];
     add_head(cli, code);
-    if (explanation->example != PL_EXAMPLE_PROFILE) {
-        add_usual_help(cli, code);
+    struct pl_buffer help = {0};
+    pl_buffer_add_text(&help, pl_severity_word(PL_HELP, cli->language));
+    pl_buffer_add_text(&help, pl_colon(cli->language));
+    if (explanation->example != PL_EXAMPLE_PROFILE && pl_code_add_help(code, cli->language, &help)) { /* else the loader says it */
+        add(cli, "      ");
+        pl_help_text(cli, help.data, 6, 6);
     }
+    pl_buffer_done(&help);
     add(cli, "\n");
     pl_help_text(cli, pl_text_in(cli->knowledge, explanation->meaning, cli->language), 0, 0);
     add_part(cli, title[0], explanation, explanation->wrong);
@@ -163,26 +146,14 @@ static void explain(struct pl_cli *cli, enum pl_code code)
     add_part(cli, title[1], explanation, explanation->right);
 }
 
-static int unknown_code(struct pl_cli *cli, const char *name)
-{
-    enum pl_code codes[PL_CODES] = {0};
-    size_t count = pl_codes_sorted(codes);
-    struct pl_nearest nearest = pl_nearest_to(pl_view_of(name));
-    for (size_t i = 0; i < count; i++) {
-        pl_nearest_offer(&nearest, pl_code_name(codes[i]), pl_code_name(codes[i]));
-    }
-    pl_cli_usage(cli, PL_C030, name, NULL);
-    if (pl_code_find(name) == PL_CODES) { /* else it is a help, which no message shows by itself */
-        pl_diagnostics_suggest(&cli->diagnostics, &nearest);
-    }
-    return PL_EXIT_USAGE;
-}
-
 int pl_help_code(struct pl_cli *cli, const char *name)
 {
     enum pl_code code = pl_code_find(name);
-    if (code == PL_CODES || pl_code_severity(code) == PL_HELP) {
-        return unknown_code(cli, name);
+    if (code == PL_CODES) {
+        return pl_cli_refuse_name(cli, PL_C030, name, pl_cli_topic_names, NULL);
+    }
+    if (pl_code_severity(code) == PL_HELP) { /* no message shows it by itself */
+        return pl_cli_usage(cli, PL_C030, name, NULL);
     }
     explain(cli, code);
     return PL_EXIT_DONE;

@@ -40,22 +40,15 @@ static bool wants_colour(const struct pl_cli *cli)
     return (no_colour == NULL || *no_colour == '\0') && !dumb && isatty(STDERR_FILENO);
 }
 
-static int status_of(const struct pl_cli *cli, const struct pl_diagnostic *item)
-{
-    switch (pl_code_name(item->code)[0]) {
-    case 'P':
-        return item->severity == PL_ERROR || cli->values[PL_OPTION_STRICT] != NULL ? PL_EXIT_PROFILE : PL_EXIT_DONE;
-    case 'C':
-        return item->severity == PL_ERROR ? PL_EXIT_USAGE : PL_EXIT_DONE;
-    default:
-        return PL_EXIT_SYSTEM;
-    }
-}
-
 static void raise_status(struct pl_cli *cli, const struct pl_diagnostics *list)
 {
     for (size_t i = 0; i < list->count; i++) {
-        int status = status_of(cli, &list->items[i]);
+        char group = *pl_code_name(list->items[i].code);
+        bool error = list->items[i].severity == PL_ERROR || (group == 'P' && cli->values[PL_OPTION_STRICT] != NULL);
+        int status = PL_EXIT_SYSTEM;
+        if (group == 'P' || group == 'C') {
+            status = !error ? PL_EXIT_DONE : group == 'P' ? PL_EXIT_PROFILE : PL_EXIT_USAGE;
+        }
         cli->status = status > cli->status ? status : cli->status;
     }
 }
@@ -207,25 +200,23 @@ static bool set_edition(struct pl_cli *cli)
                                 parse_edition(cli, given[1] != NULL ? given[1] : given[0], &cli->other_edition));
 }
 
-static bool set_knowledge(struct pl_cli *cli)
+bool pl_cli_prepare(struct pl_cli *cli)
 {
     const char *folder = cli->values[PL_OPTION_KNOWLEDGE];
+    bool ok = true;
     cli->knowledge = &pl_builtin_knowledge;
     if (folder != NULL) {
         cli->loaded = pl_knowledge_load(folder, &cli->diagnostics);
-        cli->knowledge = cli->loaded == NULL ? NULL : pl_loaded_knowledge(cli->loaded);
+        if (cli->loaded == NULL) {
+            cli->status = PL_EXIT_SYSTEM; /* it is a part of the program, whichever code its fault has */
+            return false;
+        }
+        cli->knowledge = pl_loaded_knowledge(cli->loaded);
+        for (size_t i = 0; ok && pl_loaded_file(cli->loaded, i) != NULL; i++) { /* its files are read too */
+            ok = pl_cli_reads(cli, pl_loaded_file(cli->loaded, i));
+        }
     }
-    return cli->knowledge != NULL;
-}
-
-/* The files of the knowledge are read too; their names are there until the diagnostics are printed. */
-static bool spares_knowledge(struct pl_cli *cli)
-{
-    bool ok = true;
-    for (size_t i = 0; ok && cli->loaded != NULL && pl_loaded_file(cli->loaded, i) != NULL; i++) {
-        ok = pl_cli_reads(cli, pl_loaded_file(cli->loaded, i));
-    }
-    return ok;
+    return ok && set_today(cli) && set_edition(cli);
 }
 
 /* ---- what is read, and what is written ------------------------------------------------------------------------ */
@@ -281,6 +272,27 @@ const char *pl_cli_shown(const char *path, struct pl_arena *arena)
     const char *text = pl_arena_copy(arena, pl_buffer_text(&shown), shown.length);
     pl_buffer_done(&shown);
     return text;
+}
+
+void pl_cli_add_written(struct pl_buffer *out, enum pl_language language, const char *noun, const char *path, const int64_t counts[PL_PUTS])
+{
+    bool french = language == PL_FR;
+    const char *plural = french ? counts[PL_PUT_WRITTEN] < 2 ? "" : "s" : counts[PL_PUT_WRITTEN] == 1 ? "" : "s";
+    pl_buffer_add_text(out, "planner: ");
+    pl_buffer_add_number(out, counts[PL_PUT_WRITTEN], "");
+    pl_buffer_add_char(out, ' ');
+    pl_buffer_add_text(out, noun);
+    pl_buffer_add_text(out, plural);
+    pl_buffer_add_text(out, french ? " écrit" : " written");
+    pl_buffer_add_text(out, french ? plural : "");
+    pl_buffer_add_text(out, french ? " dans " : " to ");
+    pl_add_visible(out, pl_view_of(path), 4096);
+    if (counts[PL_PUT_SAME] > 0) {
+        pl_buffer_add_text(out, ", ");
+        pl_buffer_add_number(out, counts[PL_PUT_SAME], "");
+        pl_buffer_add_text(out, !french ? " unchanged" : counts[PL_PUT_SAME] == 1 ? " inchangé" : " inchangés");
+    }
+    pl_buffer_add_char(out, '\n');
 }
 
 struct pl_profile *pl_cli_read(struct pl_cli *cli, const char *path, struct pl_hand *hand)
@@ -352,19 +364,22 @@ static int run(struct pl_cli *cli)
         pl_help_print(cli, cli->command);
         return PL_EXIT_DONE;
     }
-    if (!set_outputs(cli)) {
-        return PL_EXIT_USAGE;
+    return set_outputs(cli) && pl_cli_prepare(cli) ? cli->command->run(cli) : PL_EXIT_DONE; /* the diagnostics raise it */
+}
+
+void pl_cli_done(struct pl_cli *cli)
+{
+    pl_loaded_free(cli->loaded);
+    pl_diagnostics_done(&cli->diagnostics);
+    pl_reads_done(&cli->reads);
+    pl_arena_done(&cli->arguments);
+    for (size_t i = 0; i < sizeof cli->hands / sizeof *cli->hands; i++) {
+        pl_arena_done(&cli->hands[i].arena);
+        pl_buffer_done(&cli->hands[i].text);
     }
-    if (!set_knowledge(cli)) {
-        return PL_EXIT_SYSTEM; /* it is a part of the program, whichever code its fault has */
-    }
-    if (!spares_knowledge(cli)) {
-        return PL_EXIT_USAGE;
-    }
-    if (!set_today(cli) || !set_edition(cli)) {
-        return PL_EXIT_DONE; /* the diagnostics raise it */
-    }
-    return cli->command->run(cli);
+    pl_buffer_done(&cli->template);
+    pl_buffer_done(&cli->out);
+    pl_buffer_done(&cli->closing);
 }
 
 /* A stream that was closed before would lend its number to the next file opened, and messages would end up in it. What stands in for it
@@ -402,16 +417,6 @@ int pl_cli_main(int argc, char **argv)
     if (status == PL_EXIT_DONE && cli.values[PL_OPTION_QUIET] == NULL) {
         (void)pl_write_all(STDERR_FILENO, pl_buffer_text(&cli.closing), cli.closing.length);
     }
-    pl_loaded_free(cli.loaded);
-    pl_diagnostics_done(&cli.diagnostics);
-    pl_reads_done(&cli.reads);
-    pl_arena_done(&cli.arguments);
-    for (size_t i = 0; i < sizeof cli.hands / sizeof *cli.hands; i++) {
-        pl_arena_done(&cli.hands[i].arena);
-        pl_buffer_done(&cli.hands[i].text);
-    }
-    pl_buffer_done(&cli.template);
-    pl_buffer_done(&cli.out);
-    pl_buffer_done(&cli.closing);
+    pl_cli_done(&cli);
     return status;
 }

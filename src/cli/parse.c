@@ -9,7 +9,6 @@
 #include "cli/cli.h"
 
 enum { FORMATS_MAX = 16, ENDING_MAX = 5 };
-enum { COMMON = 1u << PL_OPTION_QUIET | 1u << PL_OPTION_COLOR | 1u << PL_OPTION_HELP | 1u << PL_OPTION_VERSION };
 
 int pl_cli_usage(struct pl_cli *cli, enum pl_code code, const char *first, const char *second)
 {
@@ -27,27 +26,60 @@ const struct pl_command *pl_cli_find_command(const char *name)
     return NULL;
 }
 
+bool pl_command_takes(const struct pl_command *command, enum pl_option option)
+{
+    const uint64_t common = 1u << PL_OPTION_QUIET | 1u << PL_OPTION_COLOR | 1u << PL_OPTION_HELP | 1u << PL_OPTION_VERSION;
+    return ((command->options | common) >> option & 1) != 0;
+}
+
 bool pl_command_has_choices(const struct pl_command *command)
 {
     return strstr(command->operands[PL_EN], " | ") != NULL;
 }
 
-static enum pl_option find_option(struct pl_view name)
+void pl_cli_command_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
+{
+    for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
+        visit(state, command->name, command->summary[cli->language]);
+    }
+}
+
+/* By its name, or where that is empty by its letter. */
+static enum pl_option find_option(struct pl_view name, char letter)
 {
     int option = 0;
-    while (option < PL_OPTIONS && !pl_view_is(name, pl_option_infos[option].name)) {
+    while (option < PL_OPTIONS && (name.length > 0 ? !pl_view_is(name, pl_option_infos[option].name)
+                                                   : pl_option_infos[option].letter != letter)) {
         option++;
     }
     return (enum pl_option)option;
 }
 
-static enum pl_option find_letter(char letter)
+uint32_t pl_cli_position(const char *const *words, const char *word)
 {
-    int option = 0;
-    while (option < PL_OPTIONS && pl_option_infos[option].letter != letter) {
-        option++;
+    uint32_t position = 0;
+    while (words[position] != NULL && strcmp(words[position], word) != 0) {
+        position++;
     }
-    return (enum pl_option)option;
+    return position;
+}
+
+static void offer_name(void *state, const char *name, const char *about)
+{
+    (void)about;
+    pl_nearest_offer(state, name, name);
+}
+
+int pl_cli_refuse_name(struct pl_cli *cli, enum pl_code code, const char *word, pl_cli_names *names,
+                       const struct pl_nearest *nearest)
+{
+    struct pl_nearest near = nearest != NULL ? *nearest : pl_nearest_to(pl_view_of(word));
+    if (names != NULL) {
+        names(cli, offer_name, &near);
+    }
+    pl_cli_usage(cli, code, word, NULL);
+    pl_diagnostics_suggest(&cli->diagnostics, &near);
+    return PL_EXIT_USAGE;
 }
 
 int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first, const char *word,
@@ -71,39 +103,22 @@ int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first,
 
 static bool unknown_option(struct pl_cli *cli, const char *argument)
 {
-    size_t length = strcspn(argument, "=");
-    pl_cli_usage(cli, PL_C002, argument, NULL);
-    if (argument[1] == '-') {
-        struct pl_nearest nearest = pl_nearest_to((struct pl_view){argument + 2, length - 2});
-        for (int i = 0; i < PL_OPTIONS; i++) {
-            struct pl_buffer shown = {0};
-            pl_buffer_add_text(&shown, "--");
-            pl_buffer_add_text(&shown, pl_option_infos[i].name);
-            pl_nearest_offer(&nearest, pl_option_infos[i].name,
-                             pl_arena_copy(&cli->arguments, shown.data, shown.length));
-            pl_buffer_done(&shown);
-        }
-        pl_diagnostics_suggest(&cli->diagnostics, &nearest);
+    bool is_long = argument[1] == '-';
+    struct pl_nearest nearest = pl_nearest_to((struct pl_view){argument + 2, is_long ? strcspn(argument + 2, "=") : 0});
+    for (int i = 0; i < PL_OPTIONS && is_long; i++) {
+        struct pl_buffer shown = {0};
+        pl_buffer_add_text(&shown, "--");
+        pl_buffer_add_text(&shown, pl_option_infos[i].name);
+        pl_nearest_offer(&nearest, pl_option_infos[i].name, pl_arena_copy(&cli->arguments, shown.data, shown.length));
+        pl_buffer_done(&shown);
     }
+    pl_cli_refuse_name(cli, PL_C002, argument, NULL, &nearest);
     return false;
-}
-
-static bool check_word(struct pl_cli *cli, const char *shown, const struct pl_option_info *info, const char *value)
-{
-    for (const char *const *word = info->words; word != NULL && *word != NULL; word++) {
-        if (strcmp(*word, value) == 0) {
-            return true;
-        }
-    }
-    if (info->words != NULL) {
-        pl_cli_refuse_word(cli, PL_C004, shown, value, info->words, NULL);
-    }
-    return info->words == NULL;
 }
 
 static bool set_option(struct pl_cli *cli, enum pl_option option, const char *shown, const char *value)
 {
-    const struct pl_option_info *info = &pl_option_infos[option];
+    const char *const *words = pl_option_infos[option].words;
     if ((pl_repeated_options >> option & 1) != 0) {
         cli->repeated[cli->repeated_count++] = value;
     } else if (cli->values[option] != NULL) {
@@ -111,21 +126,24 @@ static bool set_option(struct pl_cli *cli, enum pl_option option, const char *sh
         return false;
     }
     cli->values[option] = value == NULL ? "" : value;
-    return value == NULL || check_word(cli, shown, info, value);
+    if (value == NULL || words == NULL || words[pl_cli_position(words, value)] != NULL) {
+        return true;
+    }
+    pl_cli_refuse_word(cli, PL_C004, shown, value, words, NULL);
+    return false;
 }
 
-/* One option at argv[*at], or several letters of which the last may take a value; `*at` moves over a value that stands
+/* One option at words[*at], or several letters of which the last may take a value; `*at` moves over a value that stands
  * apart. */
-static bool parse_option(struct pl_cli *cli, int argc, char **argv, int *at)
+static bool parse_option(struct pl_cli *cli, int count, const char *const *words, int *at)
 {
-    const char *argument = argv[*at];
+    const char *argument = words[*at];
     bool is_long = argument[1] == '-';
     const char *equals = is_long ? strchr(argument, '=') : NULL;
     size_t length = equals != NULL ? (size_t)(equals - argument) : strlen(argument);
     bool ok = true;
     for (const char *letter = argument + 1; *letter != '\0'; letter++) {
-        enum pl_option option =
-            is_long ? find_option((struct pl_view){argument + 2, length - 2}) : find_letter(*letter);
+        enum pl_option option = find_option((struct pl_view){argument + 2, is_long ? length - 2 : 0}, *letter);
         const char name[] = {'-', *letter, '\0'};
         const char *shown =
             is_long ? pl_arena_copy(&cli->arguments, argument, length) : pl_arena_copy(&cli->arguments, name, 2);
@@ -140,8 +158,8 @@ static bool parse_option(struct pl_cli *cli, int argc, char **argv, int *at)
             }
             ok = set_option(cli, option, shown, NULL) && ok;
         } else {
-            if (value == NULL && *at + 1 < argc) {
-                value = argv[++*at];
+            if (value == NULL && *at + 1 < count) {
+                value = words[++*at];
             }
             if (value == NULL) {
                 pl_cli_usage(cli, PL_C003, shown, NULL);
@@ -161,29 +179,11 @@ static bool is_file(const char *word)
     return strcmp(word, "-") == 0 || strpbrk(word, "/.") != NULL;
 }
 
-static bool is_folder(const char *path)
-{
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
 void pl_cli_help_folder(struct pl_cli *cli, const char *path)
 {
-    if (is_folder(path)) {
+    if (pl_file_identify(path).kind == PL_FOLDER) {
         pl_diagnostics_help(&cli->diagnostics, PL_H019, path, (const char *)NULL);
     }
-}
-
-static bool unknown_command(struct pl_cli *cli, const char *word)
-{
-    struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
-    for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
-        pl_nearest_offer(&nearest, command->name, command->name);
-    }
-    pl_cli_usage(cli, PL_C001, word, NULL);
-    pl_diagnostics_suggest(&cli->diagnostics, &nearest);
-    pl_cli_help_folder(cli, word); /* one that is there is what was meant */
-    return false;
 }
 
 /* The first operand is a command, or the profile of the default one. */
@@ -199,7 +199,9 @@ static bool choose_command(struct pl_cli *cli)
         return true;
     }
     if (!is_file(cli->operands[0])) {
-        return unknown_command(cli, cli->operands[0]);
+        pl_cli_refuse_name(cli, PL_C001, cli->operands[0], pl_cli_command_names, NULL);
+        pl_cli_help_folder(cli, cli->operands[0]); /* one that is there is what was meant */
+        return false;
     }
     cli->command = pl_commands;
     return true;
@@ -208,12 +210,8 @@ static bool choose_command(struct pl_cli *cli)
 /* What ends the name of a file of a format. */
 static const char *extension_of(const char *name)
 {
-    for (const struct pl_format *format = pl_formats; format->name != NULL; format++) {
-        if (strcmp(format->name, name) == 0) {
-            return format->extension;
-        }
-    }
-    return name;
+    const struct pl_format *format = pl_format_named(name);
+    return format == NULL ? name : format->extension;
 }
 
 const char *pl_command_format(const struct pl_command *command, uint32_t position)
@@ -233,13 +231,12 @@ const char *pl_command_format(const struct pl_command *command, uint32_t positio
                                                         : usual[position];
 }
 
-/* The formats of a command, or what ends the names of their files; ended by NULL. */
-static const char *const *formats_of(struct pl_cli *cli, bool endings)
+const char *const *pl_cli_formats(struct pl_cli *cli, const struct pl_command *command, bool endings)
 {
     const char **words = pl_arena_array(&cli->arguments, FORMATS_MAX + 1, sizeof *words);
     uint32_t count = 0;
-    for (uint32_t i = 0; pl_command_format(cli->command, i) != NULL && count < FORMATS_MAX; i++) {
-        const char *format = pl_command_format(cli->command, i);
+    for (uint32_t i = 0; pl_command_format(command, i) != NULL && count < FORMATS_MAX; i++) {
+        const char *format = pl_command_format(command, i);
         words[count] = endings ? extension_of(format) : format;
         count += count == 0 || strcmp(words[count], words[count - 1]) != 0;
     }
@@ -278,16 +275,14 @@ static bool refuse_foreign(struct pl_cli *cli, const char *word)
 static bool check_format(struct pl_cli *cli)
 {
     const char *given = cli->values[PL_OPTION_FORMAT];
-    const char *const *words = formats_of(cli, false);
-    for (size_t i = 0; given != NULL && words[i] != NULL; i++) {
-        if (strcmp(words[i], given) == 0) {
-            return true;
-        }
+    const char *const *words = pl_cli_formats(cli, cli->command, false);
+    if (given == NULL || words[pl_cli_position(words, given)] != NULL) {
+        return true;
     }
-    if (given != NULL && !refuse_foreign(cli, given)) {
+    if (!refuse_foreign(cli, given)) {
         pl_cli_refuse_word(cli, PL_C004, "--format", given, words, NULL);
     }
-    return given == NULL;
+    return false;
 }
 
 /* What follows the last point of a file's name, if it can stand for a format: one to five letters and digits, not
@@ -331,7 +326,7 @@ static bool check_ending(struct pl_cli *cli)
 {
     const char *path = cli->values[PL_OPTION_OUTPUT];
     const char *given = cli->values[PL_OPTION_FORMAT];
-    if (path == NULL || strcmp(path, "-") == 0 || (cli->command->options >> PL_OPTION_FORMAT & 1) == 0) {
+    if (path == NULL || strcmp(path, "-") == 0 || !pl_command_takes(cli->command, PL_OPTION_FORMAT)) {
         return true;
     }
     const char *ending = ending_of(path);
@@ -353,7 +348,7 @@ static bool check_ending(struct pl_cli *cli)
     }
     if (ending == NULL || !refuse_foreign(cli, ending)) {
         struct pl_nearest nearest = pl_nearest_to(pl_view_of(ending == NULL ? "" : ending));
-        pl_cli_refuse_word(cli, PL_C060, cli->command->name, path, formats_of(cli, true), &nearest);
+        pl_cli_refuse_word(cli, PL_C060, cli->command->name, path, pl_cli_formats(cli, cli->command, true), &nearest);
     }
     return false;
 }
@@ -371,7 +366,7 @@ static bool is_fed(void)
            (S_ISFIFO(status.st_mode) || S_ISREG(status.st_mode) || S_ISSOCK(status.st_mode));
 }
 
-static bool check_command(struct pl_cli *cli)
+bool pl_cli_check(struct pl_cli *cli)
 {
     const struct pl_command *command = cli->command;
     bool ok = true;
@@ -385,7 +380,7 @@ static bool check_command(struct pl_cli *cli)
         ok = false;
     }
     for (int option = 0; option < PL_OPTIONS; option++) {
-        if (cli->values[option] != NULL && ((command->options | COMMON) >> option & 1) == 0) {
+        if (cli->values[option] != NULL && !pl_command_takes(command, (enum pl_option)option)) {
             pl_cli_usage(cli, PL_C007, pl_option_infos[option].name, command->name);
             ok = false;
         }
@@ -393,28 +388,33 @@ static bool check_command(struct pl_cli *cli)
     return ok && check_format(cli) && check_ending(cli);
 }
 
-bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv)
+bool pl_cli_scan(struct pl_cli *cli, int count, const char *const *words)
 {
-    cli->operands = pl_arena_array(&cli->arguments, (size_t)argc + 1, sizeof *cli->operands);
-    cli->repeated = pl_arena_array(&cli->arguments, (size_t)argc + 1, sizeof *cli->repeated);
+    cli->operands = pl_arena_array(&cli->arguments, (size_t)count + 1, sizeof *cli->operands);
+    cli->repeated = pl_arena_array(&cli->arguments, (size_t)count + 1, sizeof *cli->repeated);
     bool options = true;
     bool ok = true;
-    for (int i = 1; i < argc; i++) {
-        if (options && strcmp(argv[i], "--") == 0) {
+    for (int i = 0; i < count; i++) {
+        if (options && strcmp(words[i], "--") == 0) {
             options = false;
-        } else if (options && argv[i][0] == '-' && argv[i][1] != '\0') {
-            ok = parse_option(cli, argc, argv, &i) && ok;
+        } else if (options && words[i][0] == '-' && words[i][1] != '\0') {
+            ok = parse_option(cli, count, words, &i) && ok;
         } else {
-            cli->operands[cli->operands_count++] = argv[i];
+            cli->operands[cli->operands_count++] = words[i];
         }
     }
-    ok = ok && choose_command(cli);
+    return ok;
+}
+
+bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv)
+{
+    bool ok = pl_cli_scan(cli, argc - 1, (const char *const *)(argv + 1)) && choose_command(cli);
     bool asks_help = cli->values[PL_OPTION_HELP] != NULL || cli->values[PL_OPTION_VERSION] != NULL;
     if (ok && cli->command == NULL && !asks_help) {
         pl_cli_usage(cli, is_fed() ? PL_C067 : PL_C010, "", "");
         return false;
     }
-    return ok && (asks_help || check_command(cli));
+    return ok && (asks_help || pl_cli_check(cli));
 }
 
 bool pl_cli_wants_json(const struct pl_cli *cli)

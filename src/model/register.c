@@ -75,6 +75,19 @@ bool pl_register_find_code(const char *code, struct pl_registered *out_registere
     return false;
 }
 
+void pl_register_visit(enum pl_register_kind kind, const char *department, pl_register_visitor *visit, void *state)
+{
+    for (int k = 0; k < PL_REGISTER_KINDS; k++) {
+        for (uint32_t i = 0; (kind == PL_REGISTER_KINDS || k == (int)kind) && i < pl_register_tables[k].count; i++) {
+            struct pl_registered registered;
+            pl_register_get((enum pl_register_kind)k, i, &registered);
+            if (department == NULL || strcmp(registered.department, department) == 0) {
+                visit(state, &registered);
+            }
+        }
+    }
+}
+
 /* What is looked for: `folded` a name, of some kinds and a department (NULL: any). */
 struct search {
     char folded[PL_FOLD_MAX];

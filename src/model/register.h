@@ -23,11 +23,14 @@ struct pl_registered {
 /* How many there are, and one of them, by code. */
 uint32_t pl_register_count(enum pl_register_kind kind);
 void pl_register_get(enum pl_register_kind kind, uint32_t index, struct pl_registered *out_registered);
+/* Calls `visit` for each of a kind (PL_REGISTER_KINDS: of either) and of a department (NULL: of any), by code. */
+typedef void pl_register_visitor(void *state, const struct pl_registered *registered);
+void pl_register_visit(enum pl_register_kind kind, const char *department, pl_register_visitor *visit, void *state);
 /* Of either kind; false if no one has this code. */
 bool pl_register_find_code(const char *code, struct pl_registered *out_registered);
 
-/* Those called `name`, whatever its case and accents, of a kind (PL_REGISTER_KINDS: of either) and of a department (NULL: of any). Writes the
- * first `max` by code, returns how many there are. */
+/* Those called `name`, whatever its case and accents, of a kind and of a department as above. Writes the first `max` by code, returns how many
+ * there are. */
 uint32_t pl_register_named(const char *name, enum pl_register_kind kind, const char *department, struct pl_registered *out_registered,
                            uint32_t max);
 /* A name among them that `name` may have meant; NULL if none is near. `slips`: with so many at most, and none at its first letter, which takes

@@ -191,7 +191,7 @@ void pl_say_answers(struct pl_buffer *out, const struct pl_plan *plan, const str
         find_alike(plan, question, i, said, language, alike, &effect);
         pl_buffer_add_text(out, indent);
         say_values(out, plan, question, alike, language);
-        pl_buffer_add_text(out, language == PL_FR ? " : " : ": ");
+        pl_buffer_add_text(out, pl_colon(language));
         pl_buffer_add_text(out, pl_buffer_text(&effect));
         pl_buffer_add_char(out, '\n');
         for (uint32_t j = i; j < question->effects_count; j++) {

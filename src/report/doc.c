@@ -157,6 +157,13 @@ void pl_doc_heading_text(struct pl_doc *doc, int depth, const char *text)
         doc->waiting[below] = doc->leads[below] = NULL;
     }
     doc->waiting[depth] = text;
+    doc->coded[depth] = false;
+}
+
+void pl_doc_heading_code(struct pl_doc *doc, int depth, const char *text)
+{
+    pl_doc_heading_text(doc, depth, text);
+    doc->coded[depth] = true;
 }
 
 void pl_doc_heading(struct pl_doc *doc, int depth, enum pl_label label)
@@ -527,6 +534,18 @@ void pl_doc_emphasis(struct pl_doc *doc, const char *text)
     marked(doc, doc->dialect->emphasis, text);
 }
 
+void pl_doc_code(struct pl_doc *doc, const char *text)
+{
+    if (doc->dialect->code == NULL) {
+        pl_doc_text(doc, text);
+        return;
+    }
+    if (doc->outside != NULL) {
+        measure(&doc->value, text);
+    }
+    doc->dialect->code(doc, text);
+}
+
 void pl_doc_link(struct pl_doc *doc, const char *title, const char *url)
 {
     if (doc->dialect->link == NULL) {
@@ -540,6 +559,16 @@ void pl_doc_join(struct pl_doc *doc, const char *punctuation)
 {
     if (is_written(doc)) {
         doc->dialect->join(doc, punctuation);
+    }
+}
+
+void pl_doc_words(struct pl_doc *doc, const char *words)
+{
+    for (bool code = false; *words != '\0'; code = !code) {
+        size_t length = strcspn(words, "`");
+        const char *part = pl_arena_copy(doc->arena, words, length);
+        (code ? pl_doc_code : pl_doc_join)(doc, part);
+        words += length + (words[length] == '`');
     }
 }
 

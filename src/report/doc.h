@@ -66,6 +66,7 @@ struct pl_dialect {
     void (*join)(struct pl_doc *doc, const char *punctuation); /* words of the program that are markup in no dialect */
     void (*strong)(struct pl_doc *doc, bool start);
     void (*emphasis)(struct pl_doc *doc, bool start);
+    void (*code)(struct pl_doc *doc, const char *text); /* what is typed as it stands; NULL: as text */
     void (*link)(struct pl_doc *doc, const char *title, const char *url);
     void (*figure)(struct pl_doc *doc, enum pl_figure figure); /* NULL: it draws none */
     const char *between; /* the items of a list in one cell */
@@ -74,7 +75,7 @@ struct pl_dialect {
     char point;          /* of decimals; 0: that of the language */
 };
 extern const struct pl_dialect pl_dialect_markdown, pl_dialect_html, pl_dialect_docx, pl_dialect_csv, pl_dialect_csv_french, pl_dialect_jsonl,
-    pl_dialect_xlsx;
+    pl_dialect_xlsx, pl_dialect_man;
 
 enum pl_flow { PL_FLOW_NONE, PL_FLOW_BULLETS, PL_FLOW_NUMBERS };
 
@@ -95,6 +96,7 @@ struct pl_doc {
     uint8_t *cited;           /* by citation: whether the plan rests on it; NULL: not asked for yet */
     const char *leads[PL_DEPTHS];  /* by depth: a paragraph that waits as its heading does, or NULL */
     const char *waiting[PL_DEPTHS];  /* by depth: a heading that nothing has followed yet, or NULL */
+    bool coded[PL_DEPTHS];    /* by depth: that heading is code */
     struct pl_table table;    /* at hand, while `columns` is not 0 */
     struct pl_buffer cell;    /* what its next cell holds so far */
     struct pl_buffer *outside; /* `out` while a cell is written */
@@ -122,6 +124,7 @@ void pl_doc_done(struct pl_doc *doc);
 void pl_doc_section(struct pl_doc *doc, const char *id, const char *title);
 void pl_doc_heading(struct pl_doc *doc, int depth, enum pl_label label);
 void pl_doc_heading_text(struct pl_doc *doc, int depth, const char *text);
+void pl_doc_heading_code(struct pl_doc *doc, int depth, const char *text);
 /* A paragraph under the heading of a depth, or before whatever comes next (the last depth); it waits for it as a heading does. */
 void pl_doc_lead(struct pl_doc *doc, int depth, const char *text);
 /* A paragraph of its own from a plain text, or from a label with its arguments; or in pieces. */
@@ -133,9 +136,12 @@ void pl_doc_paragraph_end(struct pl_doc *doc, enum pl_paragraph kind);
 void pl_doc_text(struct pl_doc *doc, const char *text);
 void pl_doc_bold(struct pl_doc *doc, const char *text);
 void pl_doc_emphasis(struct pl_doc *doc, const char *text);
+void pl_doc_code(struct pl_doc *doc, const char *text);
 void pl_doc_link(struct pl_doc *doc, const char *title, const char *url);
 /* Spaces and punctuation between pieces: words of the program that are markup in no dialect. */
 void pl_doc_join(struct pl_doc *doc, const char *punctuation);
+/* The same, in which `this` is code. */
+void pl_doc_words(struct pl_doc *doc, const char *words);
 /* An item of a list, bulleted (`number` 0) or numbered: in pieces, or of one text. */
 void pl_doc_item(struct pl_doc *doc, uint32_t number);
 void pl_doc_item_end(struct pl_doc *doc);
@@ -168,6 +174,9 @@ void pl_doc_figure(struct pl_doc *doc, enum pl_figure figure);
 void pl_doc_raw(struct pl_doc *doc, const char *markup);
 void pl_doc_line_end(struct pl_doc *doc);
 void pl_doc_blank(struct pl_doc *doc);
+
+/* Every field of a profile, and the facts derived from them. */
+void pl_write_reference(struct pl_doc *doc);
 
 /* ---- texts; those below live as long as the document ---- */
 

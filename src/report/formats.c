@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The table of formats.
  */
-#include <stddef.h>
+#include <string.h>
 
 #include "report/report.h"
 
@@ -16,3 +16,12 @@ const struct pl_format pl_formats[] = {
     {"xlsx", pl_write_xlsx, "xlsx", pl_table_ids, false, PL_NEVER_TOGETHER},
     {NULL, NULL, NULL, NULL, false, PL_NEVER_TOGETHER},
 };
+
+const struct pl_format *pl_format_named(const char *name)
+{
+    const struct pl_format *format = pl_formats;
+    while (format->name != NULL && strcmp(format->name, name) != 0) {
+        format++;
+    }
+    return format->name == NULL ? NULL : format;
+}

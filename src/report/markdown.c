@@ -15,6 +15,13 @@ static void text(struct pl_doc *doc, const char *words)
     }
 }
 
+static void code(struct pl_doc *doc, const char *words)
+{
+    pl_doc_raw(doc, "`");
+    pl_doc_raw(doc, words);
+    pl_doc_raw(doc, "`");
+}
+
 /* The list at hand is over, and an empty line follows what there is. */
 static void end(struct pl_doc *doc)
 {
@@ -30,7 +37,7 @@ static void heading(struct pl_doc *doc, int depth, const char *words)
         pl_buffer_add_char(doc->out, '#');
     }
     pl_buffer_add_char(doc->out, ' ');
-    text(doc, words);
+    (doc->coded[depth] ? code : text)(doc, words);
     pl_doc_raw(doc, "\n\n");
 }
 
@@ -146,6 +153,7 @@ const struct pl_dialect pl_dialect_markdown = {
     .join = pl_doc_raw,
     .strong = strong,
     .emphasis = emphasis,
+    .code = code,
     .link = link,
     .between = ", ",
 };

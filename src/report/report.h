@@ -39,6 +39,8 @@ struct pl_format {
 };
 /* Ended by a NULL name. */
 extern const struct pl_format pl_formats[];
+/* NULL: there is none. */
+const struct pl_format *pl_format_named(const char *name);
 
 /* The tables of the plan, as after --sections; ended by NULL. */
 extern const char *const pl_table_ids[];

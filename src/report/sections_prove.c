@@ -39,7 +39,7 @@ static void say_fact(struct pl_doc *doc, uint32_t index)
     const struct pl_field *field = &k->fields[index];
     const struct pl_cell *cell = &doc->plan->cells[index];
     pl_doc_text(doc, pl_text_in(k, field->label, doc->language));
-    pl_doc_join(doc, doc->language == PL_FR ? "\xc2\xa0: " : ": ");
+    pl_doc_join(doc, pl_colon(doc->language));
     pl_say_known(pl_doc_scratch(doc), k, field, cell, doc->language);
     pl_doc_text(doc, pl_buffer_text(&doc->scratch));
     if (cell->line > 0) {

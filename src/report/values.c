@@ -16,6 +16,11 @@ static const char *label(const struct pl_knowledge *k, enum pl_label name, enum 
     return pl_text_in(k, k->labels[name], language);
 }
 
+const char *pl_colon(enum pl_language language)
+{
+    return language == PL_FR ? "\u00a0: " : ": ";
+}
+
 void pl_say_number(struct pl_buffer *out, int64_t number, enum pl_language language)
 {
     pl_buffer_add_number(out, number, language == PL_FR ? "\xe2\x80\xaf" : ","); /* narrow no-break space */
@@ -243,7 +248,7 @@ void pl_say_question(struct pl_buffer *out, const struct pl_plan *plan, uint32_t
     const struct pl_field *asked = pl_plan_asked(plan, field);
     if (asked != &k->fields[field]) {
         pl_say_capitalised(out, pl_text_in(k, k->fields[field].label, language));
-        pl_buffer_add_text(out, language == PL_FR ? "\xc2\xa0: " : ": ");
+        pl_buffer_add_text(out, pl_colon(language));
     }
     pl_buffer_add_text(out, pl_text_in(k, asked->question, language));
 }

@@ -10,6 +10,8 @@
 
 /* 15200 as "15 200" or "15,200". */
 void pl_say_number(struct pl_buffer *out, int64_t number, enum pl_language language);
+/* What stands between a word and what is said of it. */
+const char *pl_colon(enum pl_language language);
 /* Days as 2026-11-23. */
 void pl_write_date(struct pl_buffer *out, int64_t days);
 /* Days as "23 novembre 2026" or "23 November 2026". */
