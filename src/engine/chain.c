@@ -397,12 +397,19 @@ enum { NINE_IN_TEN = 90 };
 
 /* ---- deputies, and other ways ------------------------------------------------------------------------------ */
 
+/* A circuit that takes months is not gone through for every deputy. */
+static bool is_worn_out(const struct chain *chain)
+{
+    enum { EFFORT_MAX = 12000000 };
+    return pl_year_effort(chain->year) > EFFORT_MAX;
+}
+
 static void try_deputies(const struct chain *chain, struct pl_class *class, const struct pl_stage *stages, const struct pl_messages *messages)
 {
     struct pl_stage tried[PL_STEPS_MAX];
     class->deputies = pl_arena_array(chain->arena, class->steps_count, sizeof *class->deputies);
     memcpy(tried, stages, class->steps_count * sizeof *tried);
-    for (uint32_t i = 0; i < class->steps_count; i++) {
+    for (uint32_t i = 0; i < class->steps_count && !is_worn_out(chain); i++) {
         if (!may_have_more_people(&stages[i]) || !lacks_substitute(&chain->steps[class->steps[i]])) {
             continue;
         }
@@ -456,7 +463,7 @@ static void try_other_way(const struct chain *chain, struct pl_class *class, con
             return; /* the same, or as dear */
         }
     }
-    if (way.changes_count > 0) {
+    if (way.changes_count > 0 && !is_worn_out(chain)) {
         fill_figures(chain, class, tried, messages, NULL, &way.after);
         class->alternatives[class->alternatives_count++] = way;
     }
@@ -578,7 +585,9 @@ static void fill_figures(const struct chain *chain, const struct pl_class *class
     if (work == 0 || !class->known || !chain->whole) {
         return;
     }
-    pl_year_means(chain->year, stages, class->steps_count, messages, &means);
+    struct pl_messages as_slow = *messages;
+    as_slow.no_more = percentiles.p95;
+    pl_year_means(chain->year, stages, class->steps_count, &as_slow, &means);
     const double parts[PL_WAIT_PARTS] = {(double)work, means.bare - (double)work, means.present - means.bare, means.real - means.present};
     out_figures->bottleneck = class->steps[means.bottleneck];
     share_out(parts, means.real, out_figures->waits);

@@ -15,7 +15,7 @@
 
 /* How a stretch of days on which somebody was there began: as any day does, or after a day on which nobody was. */
 enum beginning { AS_ANY, AFTER_NOBODY, BEGINNINGS };
-enum { RUNS_MAX = 64 }; /* days in a row after which the chance that all are away has settled */
+enum { RUNS_MAX = 16 }; /* days in a row after which the chance that all are away has settled, to a ten-thousandth of a message and less */
 
 struct law {
     double nobody;      /* on a day of which nothing is known */
@@ -114,6 +114,8 @@ struct load {
 struct loads {
     struct load *items;
     uint32_t count, room;
+    uint32_t *slots;  /* by place: the number of an item, from 1; twice as many as there is room */
+    uint32_t indexed; /* how many items stand there, if it is all of them; else it means nothing */
 };
 
 /* Some days of the start, of which the first stands for all. */
@@ -137,10 +139,13 @@ struct spread {
     int32_t days_end;
 };
 
+/* Where messages wait for more than so many days the hour at which they were ready tells little, and so does the week: one hour in the middle of
+ * the day stands for all, and every thirteenth week, then one, for the year. */
+enum { FAR = 120, VERY_FAR = 360, QUARTER_WEEKS = 13 };
 enum { DAYS_MAX = PL_YEAR_KNOWN + 2, WINDOWS = 7, FIRST_WINDOW = 2 }; /* 2, 4, … 64 days, all */
 
 /* Calendars that are open on the same days: which those are, counted from the first. */
-enum { OPENINGS_MAX = 4, STARTS_MAX = 2, WEEKDAYS = 8, REACHES = 6 };
+enum { OPENINGS_MAX = 4, STARTS_MAX = 2, WEEKDAYS = 8, REACHES = 5 };
 struct opening {
     int32_t days;
     bool keeps_holidays;
@@ -354,7 +359,9 @@ static struct load *room_for_one(struct loads *loads, struct pl_arena *arena)
         }
         loads->items = items;
         loads->room = loads->room == 0 ? 16 : 2 * loads->room;
+        loads->slots = pl_arena_array(arena, 2 * (size_t)loads->room, sizeof *loads->slots);
     }
+    loads->indexed = 0;
     return &loads->items[loads->count++];
 }
 
@@ -364,16 +371,61 @@ static bool is_same(const struct place *a, const struct place *b)
            a->run == b->run;
 }
 
+/* The slot of a place, or the free one where it would go. */
+static uint32_t slot_of(const struct loads *loads, const struct place *place)
+{
+    uint32_t last = 2 * loads->room - 1;
+    uint32_t mixed = (uint32_t)place->left + (uint32_t)place->limit * 31 + (uint32_t)place->minute * 4099 +
+                     ((uint32_t)place->door + 4u * place->beginning + 8u * place->run) * 65537;
+    mixed = (mixed ^ mixed >> 15) * 2246822519u; /* A. Appleby, MurmurHash3 */
+    uint32_t at = (mixed ^ mixed >> 13) & last;
+    while (loads->slots[at] != 0 && !is_same(&loads->items[loads->slots[at] - 1].at, place)) {
+        at = (at + 1) & last;
+    }
+    return at;
+}
+
+/* The load at a place, NULL if there is none: few are looked through, many are indexed. */
+static struct load *find(struct loads *loads, const struct place *place)
+{
+    enum { FEW_LOADS = 24 };
+    uint32_t i = loads->count;
+    if (i < FEW_LOADS) {
+        while (i > 0 && !is_same(&loads->items[i - 1].at, place)) {
+            i--;
+        }
+        return i == 0 ? NULL : &loads->items[i - 1];
+    }
+    if (loads->indexed != loads->count) {
+        memset(loads->slots, 0, 2 * (size_t)loads->room * sizeof *loads->slots);
+        for (i = 0; i < loads->count; i++) {
+            loads->slots[slot_of(loads, &loads->items[i].at)] = i + 1;
+        }
+        loads->indexed = loads->count;
+    }
+    uint32_t slot = loads->slots[slot_of(loads, place)];
+    return slot == 0 ? NULL : &loads->items[slot - 1];
+}
+
+static struct load *add(struct loads *loads, const struct place *place, struct pl_arena *arena)
+{
+    bool indexed = loads->indexed == loads->count && loads->count > 0 && loads->count < loads->room;
+    struct load *to = room_for_one(loads, arena);
+    to->at = *place;
+    if (indexed) {
+        uint32_t slot = slot_of(loads, place);
+        loads->slots[slot] = loads->count;
+        loads->indexed = loads->count;
+    }
+    return to;
+}
+
 /* Adds a share of a load at another place; those at one place are one load. */
 static void put(struct loads *loads, struct place place, const struct load *from, double share, struct pl_arena *arena)
 {
-    uint32_t i = loads->count;
-    while (i > 0 && !is_same(&loads->items[i - 1].at, &place)) {
-        i--;
-    }
-    struct load *to = i > 0 ? &loads->items[i - 1] : room_for_one(loads, arena);
-    if (i == 0) {
-        to->at = place;
+    struct load *to = find(loads, &place);
+    if (to == NULL) {
+        to = add(loads, &place, arena);
         to->first = from->first;
         to->end = from->end;
         for (uint32_t hour = from->first; hour < from->end; hour++) {
@@ -422,7 +474,8 @@ static void work_on(struct pl_year *year, const struct step *step, const struct 
         bool remembers = step->law != NULL && step->law->remembers;
         struct place next = {.left = at.left - today, .limit = limit, .door = SOMEBODY, .run = 1};
         next.beginning = !remembers || at.door == NOT_SEEN ? AS_ANY : at.door == NOBODY ? AFTER_NOBODY : at.beginning;
-        next.run = remembers && at.door == SOMEBODY && at.run < RUNS_MAX ? (uint8_t)(at.run + 1) : 1;
+        next.run = !remembers || at.door != SOMEBODY ? 1 : at.run < RUNS_MAX ? (uint8_t)(at.run + 1) : RUNS_MAX;
+        next.beginning = next.run == RUNS_MAX ? AS_ANY : next.beginning; /* how it began is forgotten by then */
         put(&year->next, next, load, 1 - nobody, year->arena);
     }
     if (nobody > 0 && at.limit <= today) {
@@ -533,7 +586,7 @@ struct gaps {
 
 /* Where messages stand that come to the steps `later` days after the start: on an open day, on it but too late, or on a closed one. */
 enum arrival { IN_TIME, TOO_LATE, CLOSED, ARRIVALS };
-static const int32_t reaches[REACHES] = {4, 12, 40, 120, 360, PL_YEAR_AHEAD}; /* days looked ahead */
+static const int32_t reaches[REACHES] = {4, 12, 40, FAR, PL_YEAR_AHEAD}; /* days looked ahead */
 
 static struct opening *opening_of(struct pl_year *year, const struct step *step)
 {
@@ -845,16 +898,19 @@ static void take_leave(struct run *run, const struct loads *loads, int32_t days,
 static void run_lane(struct run *run, const struct lane *lane, int32_t days)
 {
     struct pl_year *year = run->year;
-    double left = run->hours_count;
+    uint32_t first = days > FAR ? run->hours_count / 2 : 0;
+    uint32_t end = days > FAR ? first + 1 : run->hours_count;
+    double left = end - first;
+    double weight = (double)lane->weight * run->hours_count / (end - first);
     if (!is_open(year, run->alive, run->alive->keeps_holidays, lane->day)) {
         return;
     }
-    run->total += left * lane->weight;
+    run->total += left * weight;
     year->arriving.count = 0;
     for (uint32_t i = 0; i < run->steps_count; i++) {
         run->steps[i].waiting->count = 0;
     }
-    for (uint32_t hour = 0; hour < run->hours_count; hour++) {
+    for (uint32_t hour = first; hour < end; hour++) {
         struct load *load = room_for_one(&year->arriving, year->arena);
         load->at = (struct place){.minute = 60 * run->hours[hour]};
         load->first = hour;
@@ -865,7 +921,7 @@ static void run_lane(struct run *run, const struct lane *lane, int32_t days)
         for (uint32_t i = 0; i < run->steps_count; i++) {
             pass_day(year, &run->steps[i], lane->day + day);
         }
-        take_leave(run, &year->arriving, day, lane->weight, &left);
+        take_leave(run, &year->arriving, day, weight, &left);
         year->arriving.count = 0;
     }
 }
@@ -892,7 +948,13 @@ static void run_lanes(struct run *run, int32_t days, int32_t weekday)
             run_lane(run, &(struct lane){day, PL_YEAR_WEEKS}, days);
         }
     }
-    for (uint32_t i = 0; i < lanes->count && keeps_holidays(run); i++) {
+    int32_t weeks = days > VERY_FAR ? PL_YEAR_WEEKS : QUARTER_WEEKS;
+    for (int32_t day = 0; day < PL_YEAR_DAYS && keeps_holidays(run) && days > FAR; day++) {
+        if (day / 7 % weeks == 0 && (weekday == 7 || day % 7 == weekday)) {
+            run_lane(run, &(struct lane){day, (uint32_t)weeks}, days);
+        }
+    }
+    for (uint32_t i = 0; i < lanes->count && keeps_holidays(run) && days <= FAR; i++) {
         if (weekday == 7 || lanes->items[i].day % 7 == weekday) {
             run_lane(run, &lanes->items[i], days);
         }
@@ -1007,9 +1069,12 @@ static bool run_days(struct run *run, uint32_t reach, int32_t days, int32_t perc
             run_lanes(run, days, weekday);
         }
         double messages = (run->total - before) / run->hours_count;
+        bool far = !run->in_parts && days > FAR;
         for (uint32_t hour = 0; hour < run->hours_count && run->by_hour && messages > 0; hour++) {
-            told = told && tells(&year->by_hour[hour], messages, percent, days);
-            out_week[weekday * PL_DAY_HOURS + run->hours[hour]] = percentile(&year->by_hour[hour], messages, percent);
+            const struct spread *spread = &year->by_hour[far ? run->hours_count / 2 : hour];
+            double ready = far ? run->total - before : messages;
+            told = told && tells(spread, ready, percent, days);
+            out_week[weekday * PL_DAY_HOURS + run->hours[hour]] = percentile(spread, ready, percent);
         }
     }
     return told;
@@ -1032,7 +1097,7 @@ void pl_year_percentiles(struct pl_year *year, const struct pl_stage *stages, ui
         while (reaches[reach] < days) {
             reach++;
         }
-        run.in_parts = run.in_parts && prepare_parts(&run, reaches[reach]);
+        run.in_parts = run.in_parts && days <= FAR && prepare_parts(&run, reaches[reach]);
         days = run.in_parts ? reaches[reach] : days;
         bool told = run_days(&run, reach, days, WEEK_PERCENT, out_week);
         bool all = mass_of(spread) >= run.total * (1 - CLOSE);
@@ -1057,7 +1122,7 @@ bool pl_year_meets(struct pl_year *year, const struct pl_stage *stages, uint32_t
         reach++;
     }
     run.target = messages->target;
-    if (run.in_parts && prepare_parts(&run, reaches[reach])) {
+    if (run.in_parts && days <= FAR && prepare_parts(&run, reaches[reach])) {
         run_parts(&run, reach, 7);
     } else {
         run_lanes(&run, days, 7);
@@ -1086,10 +1151,15 @@ void pl_year_by_week(struct pl_year *year, const struct pl_stage *stages, uint32
 /* ---- means ----------------------------------------------------------------------------------------------- */
 
 /* All messages of the year in one go, from its first day on. Returns the mean wait; `out_bottleneck`: the step that takes most of it. */
-static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, const struct pl_calendar *alive, uint32_t *out_bottleneck)
+static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, const struct pl_messages *messages, uint32_t *out_bottleneck)
 {
+    const struct pl_calendar *alive = messages->alive;
     int32_t hours[PL_DAY_HOURS];
     uint32_t hours_count = hours_of(alive, hours);
+    if (messages->no_more > (int64_t)FAR * PL_DAY_MINUTES) {
+        hours[0] = hours[hours_count / 2];
+        hours_count = 1;
+    }
     double spent[PL_STAGES_MAX + 1] = {0}; /* the sum of when messages leave a step, minutes of the year; [0]: of when they are ready */
     double left = 0;
     double total = 0;
@@ -1142,7 +1212,7 @@ void pl_year_means(struct pl_year *year, const struct pl_stage *stages, uint32_t
     double means[3];
     for (int i = 0; i < 3; i++) {
         uint32_t taken = take_steps(year, stages, count, i > 0, i > 1, steps);
-        means[i] = mean_of(year, steps, taken, messages->alive, i == 0 ? &slowest : &unused);
+        means[i] = mean_of(year, steps, taken, messages, i == 0 ? &slowest : &unused);
     }
     *out_means = (struct pl_means_of_year){means[0], means[1], means[2], 0};
     uint32_t taken = 0;

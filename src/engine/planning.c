@@ -473,7 +473,9 @@ static bool is_left_out(const struct pl_plan *plan, uint32_t index)
         return assumed > 0;
     }
     if ((field->flags & PL_FIELD_IN_RECORD) == 0) {
-        return plan->profile->cells[index].line == 0;
+        const uint32_t *facts = plan->knowledge->facts;
+        bool of_circuit = index == facts[PL_FACT_TARGET_PERCENT] || index == facts[PL_FACT_ABSENCE_PERCENT] || index == facts[PL_FACT_ABSENCE_DAYS];
+        return plan->profile->cells[index].line == 0 && (!of_circuit || plan->profile->steps_count > 0);
     }
     const struct pl_cell *list = &plan->profile->cells[field->parent];
     uint32_t position = index - plan->knowledge->fields[field->parent].children.first;

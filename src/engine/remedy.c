@@ -387,6 +387,9 @@ void pl_remedy_find(struct pl_year *year, const struct pl_remediable *stages, ui
         }
         if (search.fastest_is_real) {
             search.goal.target = time_of(&search, search.fastest);
+            for (int i = 0; i < 8 && !meets(&search, search.fastest); i++) { /* what lies months ahead is known to some hundredths */
+                search.goal.target += search.goal.target / 64 + 1;
+            }
         } else {
             find_least(&search, stages, time_of(&search, now));
         }
