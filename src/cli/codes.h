@@ -10,6 +10,8 @@
 size_t pl_codes_sorted(enum pl_code out_codes[PL_CODES]);
 /* An example as text of a terminal, each line after `indent`: nothing invisible, long lines and long texts cut. */
 void pl_code_add_example(struct pl_cli *cli, const char *example, enum pl_language language, const char *indent);
+/* What stands above the wrong example, or above the right one. */
+const char *pl_code_title(const struct pl_explanation *explanation, bool right, enum pl_language language);
 /* What the loader says of a profile, each line after `indent`. */
 void pl_code_add_verdict(struct pl_cli *cli, const char *example, enum pl_language language, const char *indent);
 

@@ -163,6 +163,17 @@ static void print_command(struct pl_cli *cli, const struct pl_command *command)
     add_lines(cli, command->examples[language]);
 }
 
+/* What help may be asked about, and whether it is asked by that word; else it stands for one. */
+static const struct {
+    const char *word[PL_LANGUAGES], *about[PL_LANGUAGES];
+    bool itself;
+} topics[] = {
+    {{"COMMANDE", "COMMAND"}, {"une commande, ses options et des exemples", "a command, its options, and examples"}, false},
+    {{"profile", "profile"}, {"un profil d’exemple", "an example of a profile"}, true},
+    {{"P012", "P012"}, {"ce que veut dire le message de code P012", "what the message whose code is P012 means"}, false},
+    {{"codes", "codes"}, {"tous les codes", "all the codes"}, true},
+};
+
 static void print_all(struct pl_cli *cli)
 {
     static const char *const openings[PL_LANGUAGES] = {
@@ -170,16 +181,6 @@ static void print_all(struct pl_cli *cli)
                   "  planner PROFIL [OPTIONS]\n  planner COMMANDE [OPTIONS] …\n\ncommandes :\n",
         [PL_EN] = "planner: from the profile of a local authority to its social media strategy\n\n"
                   "  planner PROFILE [OPTIONS]\n  planner COMMAND [OPTIONS] ...\n\ncommands:\n",
-    };
-    static const char *const topics[PL_LANGUAGES][4][2] = {
-        [PL_FR] = {{"planner help COMMANDE", "une commande, ses options et des exemples"},
-                   {"planner help profile", "un profil d’exemple"},
-                   {"planner help P012", "ce que veut dire le message de code P012"},
-                   {"planner help codes", "tous les codes"}},
-        [PL_EN] = {{"planner help COMMAND", "a command, its options, and examples"},
-                   {"planner help profile", "an example of a profile"},
-                   {"planner help P012", "what the message whose code is P012 means"},
-                   {"planner help codes", "all the codes"}},
     };
     static const char *const examples[PL_LANGUAGES] = {
         [PL_FR] = "planner init -o ville.yaml\nplanner ville.yaml -o strategie.html\nplanner why ville.yaml linkedin",
@@ -195,8 +196,12 @@ static void print_all(struct pl_cli *cli)
     add_heading(cli, "exemples :", "examples:");
     add_lines(cli, examples[language]);
     add_heading(cli, "pour en savoir plus :", "to learn more:");
-    for (size_t i = 0; i < 4; i++) {
-        add_row(cli, topics[language][i][0], topics[language][i][1], TOPIC_COLUMN);
+    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+        struct pl_buffer word = {0};
+        pl_buffer_add_text(&word, "planner help ");
+        pl_buffer_add_text(&word, topics[i].word[language]);
+        add_row(cli, word.data, topics[i].about[language], TOPIC_COLUMN);
+        pl_buffer_done(&word);
     }
     add_row(cli, "man planner", language == PL_FR ? "le manuel" : "the manual", TOPIC_COLUMN);
     add_row(cli, PL_DOCS,
@@ -244,10 +249,12 @@ void pl_cli_topic_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
 {
     enum pl_code codes[PL_CODES] = {0};
     size_t count = pl_codes_sorted(codes);
-    bool french = cli->language == PL_FR;
     pl_cli_command_names(cli, visit, state);
-    visit(state, "profile", french ? "un profil d’exemple" : "an example of a profile");
-    visit(state, "codes", french ? "tous les codes" : "all the codes");
+    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+        if (topics[i].itself) {
+            visit(state, topics[i].word[cli->language], topics[i].about[cli->language]);
+        }
+    }
     for (size_t i = 0; i < count; i++) {
         struct pl_buffer message = {0};
         pl_code_add_message(codes[i], cli->language, &message);

@@ -100,12 +100,20 @@ static void add_head(struct pl_cli *cli, enum pl_code code)
     add(cli, "\n");
 }
 
-static void add_part(struct pl_cli *cli, const char *title, const struct pl_explanation *explanation,
-                     struct pl_text2 example)
+const char *pl_code_title(const struct pl_explanation *explanation, bool right, enum pl_language language)
 {
-    const char *text = pl_text_in(cli->knowledge, example, cli->language);
+    static const char *const titles[PL_LANGUAGES][2][2] = {
+        [PL_FR] = {{"Fautif", "Juste"}, {"La situation", "Que faire"}},
+        [PL_EN] = {{"Wrong", "Right"}, {"The situation", "What to do"}},
+    };
+    return titles[language][explanation->example == PL_EXAMPLE_SITUATION][right];
+}
+
+static void add_part(struct pl_cli *cli, const struct pl_explanation *explanation, bool right)
+{
+    const char *text = pl_text_in(cli->knowledge, right ? explanation->right : explanation->wrong, cli->language);
     add(cli, "\n");
-    add(cli, title);
+    add(cli, pl_code_title(explanation, right, cli->language));
     if (explanation->example == PL_EXAMPLE_KNOWLEDGE) {
         add(cli, cli->language == PL_FR ? ", dans " : ", in ");
         add(cli, pl_text(cli->knowledge, explanation->file));
@@ -121,12 +129,7 @@ static void add_part(struct pl_cli *cli, const char *title, const struct pl_expl
 
 static void explain(struct pl_cli *cli, enum pl_code code)
 {
-    static const char *const titles[PL_LANGUAGES][2][2] = {
-        [PL_FR] = {{"Fautif", "Juste"}, {"La situation", "Que faire"}},
-        [PL_EN] = {{"Wrong", "Right"}, {"The situation", "What to do"}},
-    };
     const struct pl_explanation *explanation = &cli->knowledge->explanations[code];
-    const char *const *title = titles[cli->language][explanation->example == PL_EXAMPLE_SITUATION];
     add_head(cli, code);
     struct pl_buffer help = {0};
     pl_buffer_add_text(&help, pl_severity_word(PL_HELP, cli->language));
@@ -138,12 +141,12 @@ static void explain(struct pl_cli *cli, enum pl_code code)
     pl_buffer_done(&help);
     add(cli, "\n");
     pl_help_text(cli, pl_text_in(cli->knowledge, explanation->meaning, cli->language), 0, 0);
-    add_part(cli, title[0], explanation, explanation->wrong);
+    add_part(cli, explanation, false);
     if (explanation->example == PL_EXAMPLE_PROFILE) {
         add(cli, cli->language == PL_FR ? "\nCe qu’en dit planner\u00a0:\n\n" : "\nWhat planner says of it:\n\n");
         pl_code_add_verdict(cli, pl_text_in(cli->knowledge, explanation->wrong, cli->language), cli->language, "    ");
     }
-    add_part(cli, title[1], explanation, explanation->right);
+    add_part(cli, explanation, true);
 }
 
 int pl_help_code(struct pl_cli *cli, const char *name)

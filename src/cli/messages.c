@@ -59,22 +59,23 @@ static void add_message(struct page *page, enum pl_code code)
     add(page, "**\n\n");
     pl_buffer_done(&message);
     add_prose(page, explanation->meaning);
-    add_words(page, situation ? "\n\nLa situation\u00a0: " : "\n\nFautif",
-              situation ? "\n\nThe situation: " : "\n\nWrong");
+    add(page, "\n\n");
+    add(page, pl_code_title(explanation, false, page->language));
     if (explanation->example == PL_EXAMPLE_KNOWLEDGE) {
         add_words(page, ", dans `", ", in `");
         add(page, pl_text(k, explanation->file));
         add(page, "`");
     }
-    add_words(page, situation ? "" : "\u00a0:\n\n", situation ? "" : ":\n\n");
+    add_words(page, situation ? "\u00a0: " : "\u00a0:\n\n", situation ? ": " : ":\n\n");
     add_example(page, explanation, explanation->wrong);
     if (explanation->example == PL_EXAMPLE_PROFILE) {
         add(page, "\n```text\n");
         pl_code_add_verdict(page->cli, pl_text_in(k, explanation->wrong, page->language), page->language, "");
         add(page, "```\n");
     }
-    add_words(page, situation ? "\nQue faire\u00a0: " : "\nJuste\u00a0:\n\n",
-              situation ? "\nWhat to do: " : "\nRight:\n\n");
+    add(page, "\n");
+    add(page, pl_code_title(explanation, true, page->language));
+    add_words(page, situation ? "\u00a0: " : "\u00a0:\n\n", situation ? ": " : ":\n\n");
     add_example(page, explanation, explanation->right);
 }
 

@@ -117,6 +117,26 @@ static void whole_months(void **state)
     assert_int_equal(months("2026-11-23", "2026-05-23"), 0);
 }
 
+static void parts_are_taken_one_after_another(void **state)
+{
+    static const char *const lines[] = {"one", "", "two", "three"};
+    static const char *const items[] = {"a", "b c", ""};
+    (void)state;
+    struct pl_view rest = pl_view_of("one\r\n\ntwo\rthree");
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        assert_true(pl_view_is(pl_view_take(&rest, "\r\n"), lines[i]));
+    }
+    assert_int_equal(rest.length, 0);
+    rest = pl_view_of("a,b c;;");
+    for (size_t i = 0; i < sizeof items / sizeof *items; i++) {
+        assert_true(pl_view_is(pl_view_take(&rest, ",;"), items[i]));
+    }
+    assert_int_equal(rest.length, 0);
+    rest = (struct pl_view){"x\0y\nz", 5};
+    assert_int_equal(pl_view_take(&rest, "\n").length, 3);
+    assert_true(pl_view_is(pl_view_take(&rest, ""), "z"));
+}
+
 static void spellings_fold_together(void **state)
 {
     static const char *const same[][2] = {
@@ -289,7 +309,7 @@ int main(void)
         cmocka_unit_test(only_what_is_near_is_suggested), cmocka_unit_test(buffers_stop_at_their_maximum),
         cmocka_unit_test(numbers_are_grouped),            cmocka_unit_test(hidden_characters_are_shown_as_such),
         cmocka_unit_test(durations_keep_their_unit),      cmocka_unit_test(typography_of_each_language),
-        cmocka_unit_test(arenas_give_zeroed_memory),
+        cmocka_unit_test(arenas_give_zeroed_memory),      cmocka_unit_test(parts_are_taken_one_after_another),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests(tests, NULL, NULL);
