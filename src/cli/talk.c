@@ -208,6 +208,7 @@ static bool read_edited(struct pl_talk *talk)
     int count = 0;
     pl_buffer_clear(&talk->line);
     el_resize(talk->editor);
+    el_set(talk->editor, EL_PREP_TERM, 1); /* before the prompt shows: what is typed at once is edited too */
     const char *text = el_gets(talk->editor, &count);
     for (int i = 0; text != NULL && i < count && text[i] != '\n'; i++) {
         keep_byte(talk, text[i]);
