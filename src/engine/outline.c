@@ -19,6 +19,13 @@ static bool holds(const struct pl_plan *plan, struct pl_range terms)
     return may_hold(plan, terms) == PL_TRUE;
 }
 
+/* Whether a block is shown: yes, no, or as an alternative of an act, which says its premise in words. */
+static enum pl_truth is_offered(const struct pl_plan *plan, const struct pl_block *block)
+{
+    enum pl_truth truth = may_hold(plan, block->terms);
+    return truth == PL_UNKNOWN && block->premise.in[PL_FR] == 0 ? PL_FALSE : truth;
+}
+
 static bool has(struct pl_list list, uint32_t item)
 {
     uint32_t i = 0;
@@ -66,16 +73,15 @@ static void add_blocks(const struct pl_plan *plan, const struct pl_document *doc
             uint32_t at = 0;
             bool wanted = sections == NULL || (is_among(sections, pl_text(k, block->section), &at) && (found[at] == 0 || found[at] == number));
             found[at] = sections != NULL && wanted ? number : found[at];
-            shown = wanted && holds(plan, block->terms);
+            shown = wanted && is_offered(plan, block) != PL_FALSE;
             left = block->most == 0 ? UINT32_MAX : block->most;
         }
         bool is_item = block->kind == PL_BLOCK_ITEM;
-        enum pl_truth truth = may_hold(plan, block->terms);
-        bool offered = truth == PL_UNKNOWN && block->premise.in[PL_FR] != 0; /* as an alternative of an act */
-        if (shown && (!is_item || left > 0) && (truth == PL_TRUE || offered)) {
+        enum pl_truth truth = is_offered(plan, block);
+        if (shown && (!is_item || left > 0) && truth != PL_FALSE) {
             left -= is_item;
             pl_list_add(&outline->blocks, plan->arena, i);
-            if (offered) {
+            if (truth == PL_UNKNOWN) {
                 pl_list_add(&outline->open, plan->arena, i);
             }
             if (is_act) {

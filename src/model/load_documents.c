@@ -53,7 +53,7 @@ static const struct {
     const char *key;
     const char *others[6];
 } kinds[PL_BLOCK_KINDS] = {
-    [PL_BLOCK_SECTION] = {"section", {"title", "most", "lead", "when"}},
+    [PL_BLOCK_SECTION] = {"section", {"title", "most", "lead", "when", "if"}},
     [PL_BLOCK_HEADING] = {"heading", {"lead", "when"}},
     [PL_BLOCK_TEXT] = {"text", {"when", "if", "basis", "cite", "grade", "clause"}},
     [PL_BLOCK_ITEM] = {"item", {"when", "if", "basis", "cite", "grade", "clause"}},

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Walks the outline of a document, whatever its format. The tables are the views, and the sections of the full report among them.
+ * Walks the outline of a document, whatever its format. The tables are the views, and the sections of the full report
+ * among them.
  */
 #include <string.h>
 
@@ -97,7 +98,8 @@ bool pl_doc_is_short(const struct pl_doc *doc)
 {
     enum { PAGE_WORDS = 500 }; /* what a page holds */
     const struct pl_outline *outline = doc->options->outline;
-    return is_act(doc) || (outline != NULL && outline->document != NULL && outline->words > 0 && outline->words <= PAGE_WORDS);
+    return is_act(doc) ||
+           (outline != NULL && outline->document != NULL && outline->words > 0 && outline->words <= PAGE_WORDS);
 }
 
 void pl_doc_subtitle(struct pl_doc *doc)
@@ -106,10 +108,12 @@ void pl_doc_subtitle(struct pl_doc *doc)
     int64_t day = 0;
     if (is_act(doc)) {
         const struct pl_outline *outline = doc->options->outline;
-        pl_doc_say(doc, outline->open.count == 0 ? PL_L_DRAFT_HEAD : PL_L_DRAFT_CHOICES, pl_doc_date(doc, doc->plan->today),
-                   pl_doc_number(doc, outline->blanks.count + cells_left(doc)), pl_doc_number(doc, outline->open.count));
+        pl_doc_say(doc, outline->open.count == 0 ? PL_L_DRAFT_HEAD : PL_L_DRAFT_CHOICES,
+                   pl_doc_date(doc, doc->plan->today), pl_doc_number(doc, outline->blanks.count + cells_left(doc)),
+                   pl_doc_number(doc, outline->open.count));
         if (doc->language != doc->options->language) {
-            pl_doc_paragraph(doc, pl_text_in(doc->knowledge, doc->knowledge->labels[PL_L_DRAFT_IN_FRENCH], doc->options->language));
+            pl_doc_paragraph(
+                doc, pl_text_in(doc->knowledge, doc->knowledge->labels[PL_L_DRAFT_IN_FRENCH], doc->options->language));
         }
         return;
     }
@@ -169,8 +173,8 @@ static void add_once(struct pl_buffer *out, const char *text, const char *betwee
     }
 }
 
-/* What is left to do before an act is signed: its blanks and why they matter, the clauses that a lawyer has to see, the texts it rests on. A clause is
- * less than certain where none of the duties that it rests on binds. */
+/* What is left to do before an act is signed: its blanks and why they matter, the clauses that a lawyer has to see, the
+ * texts it rests on. A clause is less than certain where none of the duties that it rests on binds. */
 static void before_signing(struct pl_doc *doc)
 {
     const struct pl_knowledge *k = doc->knowledge;
@@ -183,8 +187,10 @@ static void before_signing(struct pl_doc *doc)
     pl_doc_heading(doc, 1, PL_L_BEFORE_SIGNING);
     for (uint32_t i = 0; i < outline->blanks.count; i++) {
         const struct pl_blank *blank = &k->blanks[outline->blanks.items[i]];
-        pl_doc_item_text(doc, 0, pl_doc_format(doc, PL_L_BLANK_MATTERS, pl_doc_capital(doc, pl_text_in(k, blank->label, doc->language)),
-                                               pl_text_in(k, blank->why, doc->language), NULL));
+        pl_doc_item_text(doc, 0,
+                         pl_doc_format(doc, PL_L_BLANK_MATTERS,
+                                       pl_doc_capital(doc, pl_text_in(k, blank->label, doc->language)),
+                                       pl_text_in(k, blank->why, doc->language), NULL));
     }
     uint32_t cells = cells_left(doc);
     if (cells > 0) {
@@ -221,7 +227,7 @@ static void show(struct pl_doc *doc, uint32_t index)
     const struct pl_block *block = &doc->knowledge->blocks[index];
     switch ((enum pl_block_kind)block->kind) {
     case PL_BLOCK_SECTION:
-        pl_doc_section(doc, pl_text(doc->knowledge, block->section), pl_doc_fill(doc, block->text));
+        pl_doc_section(doc, pl_text(doc->knowledge, block->section), clause_of(doc, block, index));
         pl_doc_lead(doc, 1, pl_doc_fill(doc, block->lead));
         break;
     case PL_BLOCK_HEADING:
