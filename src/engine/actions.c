@@ -119,14 +119,24 @@ static void weigh(struct pl_plan *plan)
 static void list_soonest(struct pl_plan *plan)
 {
     enum { SOON_DAYS = 31 };
+    uint32_t soon = 0;
     plan->soonest = (struct pl_list){0};
     for (int later = 0; later < 2; later++) {
         for (uint32_t i = 0; i < plan->weighty.count; i++) {
             const struct pl_action *action = &plan->actions[plan->weighty.items[i]];
             if (action->number > 0 && (action->first > plan->today + SOON_DAYS) == (later == 1)) {
                 pl_list_add(&plan->soonest, plan->arena, plan->weighty.items[i]);
+                soon += later == 0;
             }
         }
+    }
+    for (uint32_t i = 1; i < soon; i++) { /* those that begin soon by the day on which they do */
+        uint32_t moved = plan->soonest.items[i];
+        uint32_t at = i;
+        for (; at > 0 && plan->actions[plan->soonest.items[at - 1]].first > plan->actions[moved].first; at--) {
+            plan->soonest.items[at] = plan->soonest.items[at - 1];
+        }
+        plan->soonest.items[at] = moved;
     }
 }
 

@@ -132,21 +132,30 @@ void pl_view_account_lines(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_end(doc);
 }
 
+/* Those that begin first, and among those of one day in the order of the plan. */
 void pl_view_note_actions(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_plan *plan = doc->plan;
-    uint32_t shown = 0;
-    for (uint32_t i = 0; i < plan->steps.count && pl_block_takes(block, shown); i++) {
-        const struct pl_rule *rule = &doc->knowledge->rules[plan->steps.items[i]];
-        if (plan->spans[i].put_off || pl_plan_exception(plan, pl_text(doc->knowledge, rule->id)) != NULL) {
+    uint32_t *ranks = pl_arena_array(doc->arena, (size_t)plan->steps.count + 1, sizeof *ranks);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        const char *id = pl_text(doc->knowledge, doc->knowledge->rules[plan->steps.items[i]].id);
+        if (plan->spans[i].put_off || pl_plan_exception(plan, id) != NULL) {
             continue;
         }
-        pl_doc_item(doc, ++shown);
-        pl_doc_text(doc, pl_doc_fill(doc, rule->title));
+        uint32_t at = count++;
+        for (; at > 0 && plan->spans[ranks[at - 1]].first > plan->spans[i].first; at--) {
+            ranks[at] = ranks[at - 1];
+        }
+        ranks[at] = i;
+    }
+    for (uint32_t i = 0; i < pl_block_shows(block, count); i++) {
+        pl_doc_item(doc, i + 1);
+        pl_doc_text(doc, pl_doc_fill(doc, doc->knowledge->rules[plan->steps.items[ranks[i]]].title));
         pl_doc_join(doc, " (");
-        pl_doc_text(doc, pl_doc_role(doc, plan->crews[i].owner));
+        pl_doc_text(doc, pl_doc_role(doc, plan->crews[ranks[i]].owner));
         pl_doc_join(doc, ", ");
-        pl_say_near_date(pl_doc_scratch(doc), plan->spans[i].first, plan->today, doc->knowledge, doc->language);
+        pl_say_near_date(pl_doc_scratch(doc), plan->spans[ranks[i]].first, plan->today, doc->knowledge, doc->language);
         pl_doc_text(doc, pl_doc_kept(doc));
         pl_doc_join(doc, ")");
         pl_doc_item_end(doc);
