@@ -133,6 +133,60 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 register:
 	@sh src/knowledge/register/refresh
 
+# ---- the page ----------------------------------------------------------------------------------------------
+
+# One HTML file with the same C in it, compiled for browsers by Debian's clang; the libraries from Debian's packages of sources. Whatever of the
+# program needs a system stays out: the archive gives what is called, and nothing calls that.
+WASM        := $(BUILD)/wasm
+LIBS_FROM   := $(BUILD)/sources
+WASM_LIBS   := $(addprefix libyaml/src/,api.c parser.c reader.c scanner.c) utf8proc/utf8proc.c libmd/src/sha2.c $(addprefix zlib/,adler32.c crc32.c deflate.c trees.c zutil.c inflate.c inffast.c inftrees.c)
+WASM_OBJ    := $(patsubst %.c,$(WASM)/%.o,$(filter-out src/base/file.c,$(LIB_SRC)) src/cli/answers.c)
+WASM_LIBOBJ := $(WASM_LIBS:%.c=$(WASM)/libs/%.o)
+WASM_MADE   := $(patsubst $(BUILD)/obj/%.o,$(WASM)/%.o,$(MADE))
+WASM_CC     := clang --target=wasm32-wasi -Oz -flto -ffp-contract=off
+WASM_OUR    := -std=c11 -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -Iinclude -I$(BUILD) $(addprefix -I$(LIBS_FROM)/,libyaml/include utf8proc libmd/include zlib)
+WASM_THEIR  := -I$(WASM)/include $(addprefix -I$(LIBS_FROM)/,libyaml/include libmd/include) -DUTF8PROC_STATIC -DYAML_DECLARE_STATIC \
+               -DYAML_VERSION_STRING='""' -DYAML_VERSION_MAJOR=0 -DYAML_VERSION_MINOR=2 -DYAML_VERSION_PATCH=5 -w
+# What the script may call is what the header declares.
+WASM_CALLS = $(shell sed -n 's/.*\b\(pl_offline_[a-z]*\)(.*/-Wl,--export=\1/p' src/page/offline.h)
+
+page:
+	@sh tests/setup wasm $(LIBS_FROM)
+	@$(MAKE) --no-print-directory $(BUILD)/planner.html
+
+$(WASM)/flags: force
+	@mkdir -p $(WASM)/include
+	@touch $(WASM)/include/config.h
+	@echo $(call quote,$(WASM_CC) $(WASM_OUR) $(WASM_THEIR) $(WASM_LIBS)) | cmp -s - $@ || echo $(call quote,$(WASM_CC) $(WASM_OUR) $(WASM_THEIR) $(WASM_LIBS)) > $@
+
+$(WASM)/src/%.o: src/%.c $(WASM)/flags
+	@mkdir -p $(@D)
+	$(call say,WASM $@)
+	$(Q)$(WASM_CC) $(WASM_OUR) -MMD -MP -c -o $@ $<
+
+$(WASM_MADE): $(WASM)/%.o: $(BUILD)/%.c $(WASM)/flags
+	$(call say,WASM $@)
+	$(Q)$(WASM_CC) $(WASM_OUR) -c -o $@ $<
+
+$(WASM_LIBOBJ): $(WASM)/libs/%.o: $(LIBS_FROM)/%.c $(WASM)/flags
+	@mkdir -p $(@D)
+	$(call say,WASM $@)
+	$(Q)$(WASM_CC) $(WASM_THEIR) -c -o $@ $<
+
+$(WASM)/planner.a: $(WASM_OBJ) $(WASM_LIBOBJ) $(WASM_MADE)
+	@rm -f $@
+	$(Q)llvm-ar rcs $@ $^
+
+$(WASM)/planner.wasm: $(WASM)/src/page/offline.o $(patsubst %.c,$(WASM)/%.o,$(filter-out src/page/offline.c,$(wildcard src/page/*.c))) $(WASM)/planner.a src/page/offline.h
+	$(call say,LINK $@)
+	$(Q)$(WASM_CC) -mexec-model=reactor -Wl,--gc-sections -Wl,--strip-all -Wl,-z,stack-size=1048576 $(WASM_CALLS) -o $@ $(filter-out %.h,$^) $(WASM_MORE)
+
+$(BUILD)/planner.html: $(WASM)/planner.wasm $(wildcard src/page/page.*) src/page/bind src/report/report.css
+	$(call say,PAGE $@)
+	$(Q)sh src/page/bind $< > $@
+
+-include $(shell find $(WASM)/src -name '*.d' 2>/dev/null)
+
 # ---- installation ------------------------------------------------------------------------------------------
 
 # Manual pages and completions come from the tables of the program (src/cli/emit*.c) and the templates in docs/manual.
@@ -343,6 +397,7 @@ help:
 	@echo 'make check-asan     the tests under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make faults         makes every allocation and every call of the system fail once, in turn'
 	@echo 'make memcheck       representative runs under memcheck'
+	@echo 'make page           $(BUILD)/planner.html: the questionnaire and the documents as one file for a browser'
 	@echo 'make install        installs under PREFIX ($(PREFIX)), or DESTDIR; make uninstall removes all of it'
 	@echo 'make manual         manual pages and completions of shells, in $(BUILD)'
 	@echo 'make deb            Debian packages, in $(BUILD)/deb'
@@ -413,4 +468,4 @@ $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tes
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan check-install check-office check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install installable lint manual memcheck mutation ready register test testable tools uninstall
+.PHONY: all bench check-asan check-install check-office check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install installable lint manual memcheck mutation page ready register test testable tools uninstall
