@@ -414,9 +414,9 @@ const formatOf = name => words.formats.findIndex(item => item.name === name)
 
 // What a page of the engine holds, without what is around it.
 function article(html) {
-  const page = new DOMParser().parseFromString(html, 'text/html')
-  const node = el('article', { class: `report ${page.querySelector('main').className}`, lang: page.documentElement.lang })
-  node.append(...page.querySelector('main').childNodes)
+  const main = new DOMParser().parseFromString(html.slice(html.indexOf('<main'), html.lastIndexOf('</main>')), 'text/html').querySelector('main')
+  const node = el('article', { class: `report ${main.className}` })
+  node.append(...main.childNodes)
   return node
 }
 
