@@ -21,7 +21,7 @@ PKG_CONFIG ?= pkg-config
 VERSION  := 0.1.0
 # The day of the version: on manual pages and on the files of the tarball, so that both are the same on any day.
 RELEASED := 2026-11-24
-LIBRARIES := yaml-0.1 jansson libutf8proc libmd zlib
+LIBRARIES := yaml-0.1 libutf8proc libmd zlib
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
             -Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wcast-qual -Wwrite-strings $(if $(WERROR),-Werror)
@@ -329,7 +329,7 @@ $(BUILD)/libplanner.a: $(call object,$(LIB_SRC)) $(MADE)
 $(UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libplanner.a
 	@mkdir -p $(@D)
 	$(call say,LINK $@)
-	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka
+	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -ljansson
 
 # Fuzz targets: with libFuzzer, with AFL++, or as plain programs that replay the kept inputs (DRIVER= the object or flags that hold main).
 FUZZ_TARGETS := profile knowledge arguments escape template
@@ -343,7 +343,7 @@ $(BUILD)/fuzz/arguments $(BUILD)/fuzz/knowledge: $(filter-out %/start.o,$(filter
 $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(DRIVER),,$(call object,tests/fuzz/replay.c)) $(BUILD)/libplanner.a
 	@mkdir -p $(@D)
 	$(call say,LINK $@)
-	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(LIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(LIBS) -ljansson
 
 # The longest first, since they run side by side.
 SUITES := tests/sinks tests/exact tests/init tests/words tests/office tests/documents tests/batch tests/exchange tests/docx tests/reports tests/laws tests/editorial tests/cases-advice tests/page tests/compare tests/tables tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \

@@ -18,17 +18,32 @@ static uint32_t draw(uint32_t limit)
 
 static const struct pl_knowledge *const k = &pl_builtin_knowledge;
 
+/* The identifier of a step of the plan, which progress names: one of the first sixteen. */
+static const char *step_id(uint32_t number)
+{
+    uint32_t rule = 0;
+    for (uint32_t left = number % 16; k->rules[rule].concludes != PL_STEP || left-- > 0; rule++) {
+    }
+    return pl_text(k, k->rules[rule].id);
+}
+
 static void print_value(const struct pl_field *field, uint32_t number)
 {
     uint32_t count = pl_field_value_count(k, field);
-    int64_t maximum = 0;
+    int64_t least = 0;
+    int64_t width = 0;
     switch ((enum pl_type)field->type) {
     case PL_TYPE_TEXT:
-        printf("\"Exemple %u\"\n", number);
+        if (field == &k->fields[k->facts[PL_FACT_PROGRESS_STEP]]) {
+            printf("%s\n", step_id(number));
+        } else {
+            printf("\"Exemple %u\"\n", number);
+        }
         break;
     case PL_TYPE_NUMBER:
-        maximum = k->numbers[field->maximum];
-        printf("%u\n", 1 + draw(maximum < 30000 ? (uint32_t)maximum : 30000));
+        least = k->numbers[field->minimum] > 1 ? k->numbers[field->minimum] : 1;
+        width = k->numbers[field->maximum] - least + 1;
+        printf("%u\n", (uint32_t)least + draw(width < 30000 ? (uint32_t)width : 30000));
         break;
     case PL_TYPE_DURATION:
         printf("%u%s\n", 1 + draw(4), draw(2) == 0 ? "h" : "d");

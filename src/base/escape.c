@@ -351,26 +351,57 @@ void pl_escape_csv(const char *text, char separator, struct pl_buffer *out)
     pl_buffer_done(&clean);
 }
 
+/* What follows the backslash before an ASCII character of JSON, 'u' for its number; none for those that stand for
+ * themselves. */
+static const char json_escapes[128] = {'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', 'b',         't',          'n', 'u',
+                                       'f', 'r', 'u', 'u', 'u', 'u', 'u', 'u', 'u',         'u',          'u', 'u',
+                                       'u', 'u', 'u', 'u', 'u', 'u', 'u', 'u', ['"'] = '"', ['\\'] = '\\'};
+
+/* How many bytes at the start stand for themselves in a string of JSON. */
+static size_t plain_json(const char *text)
+{
+    size_t at = 0;
+    for (;;) {
+        unsigned char byte = (unsigned char)text[at];
+        if (byte < 0x80) {
+            if (json_escapes[byte] != '\0') {
+                return at;
+            }
+            at++;
+        } else if (byte == 0xc3 && ((unsigned char)text[at + 1] & 0xc0) == 0x80) { /* accented letters */
+            at += 2;
+        } else {
+            struct pl_view view = one_character(text + at);
+            size_t before = view.length;
+            if (pl_view_next(&view) < 0) {
+                return at;
+            }
+            at += before - view.length;
+        }
+    }
+}
+
 void pl_escape_json(const char *text, struct pl_buffer *out)
 {
-    static const char controls[] = "\b\t\n\f\r";
     pl_buffer_add_char(out, '"');
-    for (struct pl_view rest = pl_view_of(text); rest.length > 0;) {
-        const char *start = rest.text;
-        int32_t c = pl_view_next(&rest);
-        const char *control = c > 0 && c < 0x20 ? strchr(controls, c) : NULL;
-        if (control != NULL) {
-            pl_buffer_add_char(out, '\\');
-            pl_buffer_add_char(out, "btnfr"[control - controls]);
-        } else if (c >= 0 && c < 0x20) {
-            pl_buffer_add_text(out, "\\u00");
-            pl_buffer_add_char(out, "01"[c >> 4]);
-            pl_buffer_add_char(out, "0123456789ABCDEF"[c & 15]);
-        } else if (c < 0) {
+    for (;; text++) {
+        size_t length = plain_json(text);
+        pl_buffer_add(out, text, length);
+        text += length;
+        unsigned char byte = (unsigned char)*text;
+        if (byte == '\0') {
+            break;
+        }
+        if (byte >= 0x80) { /* not UTF-8 */
             pl_buffer_add_code_point(out, 0xfffd);
-        } else {
-            pl_buffer_add_text(out, c == '"' || c == '\\' ? "\\" : "");
-            pl_buffer_add(out, start, (size_t)(rest.text - start));
+            continue;
+        }
+        pl_buffer_add_char(out, '\\');
+        pl_buffer_add_char(out, json_escapes[byte]);
+        if (json_escapes[byte] == 'u') {
+            pl_buffer_add_text(out, "00");
+            pl_buffer_add_char(out, "01"[byte >> 4]);
+            pl_buffer_add_char(out, "0123456789ABCDEF"[byte & 15]);
         }
     }
     pl_buffer_add_char(out, '"');

@@ -1,52 +1,52 @@
 /* SPDX-License-Identifier: MIT
  * documents: those there are. dossier: those that the plan of one authority calls for, one file each, with a page of contents.
  */
-#include <jansson.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/json.h"
 #include "cli/cli.h"
 #include "engine/outline.h"
-#include "report/json.h"
 
 /* The title, an ellipsis where the name of the authority will stand. */
-static void set_title(json_t *object, const char *title)
+static void add_title(struct pl_buffer *text, const char *title)
 {
-    struct pl_buffer text = {0};
     while (*title != '\0') {
         size_t length = strcspn(title, "{");
-        pl_buffer_add(&text, title, length);
+        pl_buffer_add(text, title, length);
         title += length;
         if (*title == '{') {
-            pl_buffer_add_text(&text, "…");
+            pl_buffer_add_text(text, "…");
             title += strcspn(title, "}");
             title += *title == '}';
         }
     }
-    pl_json_set(object, "title", json_string(pl_buffer_text(&text)));
-    pl_buffer_done(&text);
 }
 
 static void list_as_json(struct pl_cli *cli, enum pl_language language)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    json_t *list = json_array();
+    struct pl_json to = {.out = &cli->out};
+    struct pl_buffer title = {0};
+    pl_json_array(&to, NULL);
     for (uint32_t i = 0; i < k->documents_count; i++) {
         const struct pl_document *document = &k->documents[i];
-        json_t *object = json_object();
-        json_t *sections = json_array();
         const char *const *ids = pl_cli_section_ids(cli, i, false);
+        pl_buffer_clear(&title);
+        add_title(&title, pl_text_in(k, document->title, language));
+        pl_json_object(&to, NULL);
+        pl_json_text(&to, "id", pl_text(k, document->id));
+        pl_json_text(&to, "title", pl_buffer_text(&title));
+        pl_json_text(&to, "reader", pl_text_in(k, document->reader, language));
+        pl_json_known(&to, "words", document->words != 0, document->words);
+        pl_json_array(&to, "sections");
         for (size_t s = 0; ids[s] != NULL; s++) {
-            pl_json_append(sections, json_string(ids[s]));
+            pl_json_text(&to, NULL, ids[s]);
         }
-        pl_json_set(object, "id", json_string(pl_text(k, document->id)));
-        set_title(object, pl_text_in(k, document->title, language));
-        pl_json_set(object, "reader", json_string(pl_text_in(k, document->reader, language)));
-        pl_json_set(object, "words", document->words == 0 ? json_null() : json_integer(document->words));
-        pl_json_set(object, "sections", sections);
-        pl_json_append(list, object);
+        pl_json_ends(&to, 2);
     }
-    pl_json_dump(list, &cli->out);
+    pl_json_end(&to);
+    pl_buffer_done(&title);
 }
 
 /* Spaces up to a column. */

@@ -22,35 +22,6 @@ const char *pl_cli_words(const struct pl_cli *cli, const char *french, const cha
     return pl_cli_language(cli, NULL) == PL_FR ? french : english;
 }
 
-json_t *pl_json_string(const char *text)
-{
-    json_t *value = json_string(text);
-    if (value == NULL) {
-        pl_out_of_memory();
-    }
-    return value;
-}
-
-static int add_bytes(const char *bytes, size_t length, void *out)
-{
-    pl_buffer_add(out, bytes, length);
-    return 0;
-}
-
-void pl_cli_print_json(struct pl_cli *cli, json_t *root)
-{
-    if (json_dump_callback(root, add_bytes, &cli->out, JSON_INDENT(2)) != 0) {
-        pl_out_of_memory();
-    }
-    pl_buffer_add_char(&cli->out, '\n');
-    json_decref(root);
-}
-
-static json_t *text_json(struct pl_cli *cli, struct pl_text2 text)
-{
-    return pl_json_string(pl_text_in(cli->knowledge, text, pl_cli_language(cli, NULL)));
-}
-
 /* ---- who cites what -------------------------------------------------------------------------------------- */
 
 struct citers {
@@ -89,43 +60,64 @@ static struct citers find_citers(struct pl_cli *cli, uint32_t citation)
     return citers;
 }
 
-static json_t *citers_json(const struct citers *citers)
+/* As JSON, or in words where `to` is NULL. */
+static void add_citers(struct pl_cli *cli, struct pl_json *to, const struct citers *citers, const char *before,
+                       const char *between)
 {
-    json_t *list = json_array();
-    for (uint32_t i = 0; i < citers->count; i++) {
-        json_array_append_new(list, pl_json_string(citers->ids[i]));
+    if (to != NULL) {
+        pl_json_array(to, "cited_by");
     }
-    return list;
+    for (uint32_t i = 0; i < citers->count; i++) {
+        if (to != NULL) {
+            pl_json_text(to, NULL, citers->ids[i]);
+        } else {
+            add(cli, i == 0 ? before : between);
+            add(cli, citers->ids[i]);
+        }
+    }
+    if (to != NULL) {
+        pl_json_end(to);
+    } else {
+        add(cli, "\n");
+    }
+}
+
+/* The product of a subcommand as one JSON object, whose list is written next; NULL where it is one in words. */
+static struct pl_json *start_json(struct pl_cli *cli, struct pl_json *json, const char *list)
+{
+    if (!pl_cli_wants_json(cli)) {
+        return NULL;
+    }
+    *json = (struct pl_json){.out = &cli->out};
+    pl_json_object(json, NULL);
+    pl_json_array(json, list);
+    return json;
 }
 
 static int coverage(struct pl_cli *cli)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    json_t *list = json_array();
+    struct pl_json json;
+    struct pl_json *to = start_json(cli, &json, "claims");
     uint32_t covered = 0;
     for (uint32_t i = 0; i < k->claims_count; i++) {
         struct citers citers = find_citers(cli, i);
         covered += citers.count > 0;
-        json_t *object = json_object();
-        json_object_set_new(object, "id", pl_json_string(pl_citation_id(k, i)));
-        json_object_set_new(object, "cited_by", citers_json(&citers));
-        json_array_append_new(list, object);
-        if (!pl_cli_wants_json(cli)) {
+        if (to != NULL) {
+            pl_json_object(to, NULL);
+            pl_json_text(to, "id", pl_citation_id(k, i));
+        } else {
             add(cli, citers.count > 0 ? "  " : "! ");
             add(cli, pl_citation_id(k, i));
-            for (uint32_t c = 0; c < citers.count; c++) {
-                add(cli, c == 0 ? "  " : ", ");
-                add(cli, citers.ids[c]);
-            }
-            add(cli, "\n");
+        }
+        add_citers(cli, to, &citers, "  ", ", ");
+        if (to != NULL) {
+            pl_json_end(to);
         }
     }
-    json_t *root = json_object();
-    json_object_set_new(root, "claims", list);
-    if (pl_cli_wants_json(cli)) {
-        pl_cli_print_json(cli, root);
+    if (to != NULL) {
+        pl_json_ends(to, 2);
     } else {
-        json_decref(root);
         add_number(cli, covered);
         add(cli, pl_cli_words(cli, " passages cités sur ", " of "));
         add_number(cli, k->claims_count);
@@ -142,120 +134,116 @@ static struct pl_text2 headline(const struct pl_rule *rule)
 }
 
 struct item {
-    pl_str id;
-    const char *concludes;
-    pl_str file;
-    uint32_t line;
+    const char *id, *concludes, *file; /* none of a platform, which has an edition instead of a place */
+    uint32_t line, edition;
     struct pl_text2 text;
 };
 
-/* What has a place of its own: a rule, or a piece of the editorial line. */
-static void list_item(struct pl_cli *cli, json_t *root, struct item item)
+static void list_item(struct pl_cli *cli, struct pl_json *to, struct item item)
 {
-    const struct pl_knowledge *k = cli->knowledge;
-    if (pl_cli_wants_json(cli)) {
-        json_t *object = json_object();
-        json_object_set_new(object, "id", pl_json_string(pl_text(k, item.id)));
-        json_object_set_new(object, "concludes", pl_json_string(item.concludes));
-        json_object_set_new(object, "file", pl_json_string(pl_text(k, item.file)));
-        json_object_set_new(object, "line", json_integer(item.line));
-        json_object_set_new(object, "text", text_json(cli, item.text));
-        json_array_append_new(root, object);
+    if (to != NULL) {
+        pl_json_object(to, NULL);
+        pl_json_text(to, "id", item.id);
+        pl_json_text(to, "concludes", item.concludes);
+        if (item.file != NULL) {
+            pl_json_text(to, "file", item.file);
+            pl_json_integer(to, "line", item.line);
+        } else {
+            pl_json_integer(to, "edition", item.edition);
+        }
+        pl_json_text(to, "text", pl_text_in(cli->knowledge, item.text, pl_cli_language(cli, NULL)));
+        pl_json_end(to);
         return;
     }
-    add(cli, pl_text(k, item.id));
+    add(cli, item.id);
     add(cli, "  ");
     add(cli, item.concludes);
     add(cli, "  ");
-    add(cli, pl_text(k, item.file));
-    add(cli, ":");
-    add_number(cli, item.line);
+    add(cli, item.file != NULL ? item.file : "");
+    add(cli, item.file != NULL ? ":" : "");
+    add_number(cli, item.file != NULL ? item.line : item.edition);
     add(cli, "\n");
 }
 
 static int list(struct pl_cli *cli)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    json_t *root = json_array();
+    struct pl_json json;
+    struct pl_json *to = start_json(cli, &json, "items");
     for (uint32_t i = 0; i < k->rules_count; i++) {
         const struct pl_rule *rule = &k->rules[i];
-        list_item(cli, root, (struct item){rule->id, pl_conclusion_words[rule->concludes], rule->file, rule->line, headline(rule)});
+        list_item(cli, to,
+                  (struct item){pl_text(k, rule->id), pl_conclusion_words[rule->concludes], pl_text(k, rule->file),
+                                rule->line, 0, headline(rule)});
     }
     for (uint32_t i = 0; i < k->pieces_count; i++) {
         const struct pl_piece *piece = &k->pieces[i];
-        list_item(cli, root, (struct item){piece->id, pl_piece_words[piece->kind], piece->file, piece->line, piece->label});
+        list_item(cli, to,
+                  (struct item){pl_text(k, piece->id), pl_piece_words[piece->kind], pl_text(k, piece->file),
+                                piece->line, 0, piece->label});
     }
     for (uint32_t e = 0; e < k->editions_count; e++) {
-        for (uint32_t i = k->editions[e].entries.first; i < k->editions[e].entries.first + k->editions[e].entries.count; i++) {
+        struct pl_range entries = k->editions[e].entries;
+        for (uint32_t i = entries.first; i < entries.first + entries.count; i++) {
             const char *id = pl_text(k, k->platforms[k->entries[i].platform].id);
-            if (pl_cli_wants_json(cli)) {
-                json_t *object = json_object();
-                json_object_set_new(object, "id", pl_json_string(id));
-                json_object_set_new(object, "concludes", pl_json_string("platform"));
-                json_object_set_new(object, "edition", json_integer(k->editions[e].year));
-                json_object_set_new(object, "text", text_json(cli, k->entries[i].role));
-                json_array_append_new(root, object);
-                continue;
-            }
-            add(cli, id);
-            add(cli, "  platform  ");
-            add_number(cli, k->editions[e].year);
-            add(cli, "\n");
+            list_item(cli, to, (struct item){id, "platform", NULL, 0, k->editions[e].year, k->entries[i].role});
         }
     }
-    if (pl_cli_wants_json(cli)) {
-        json_t *object = json_object();
-        json_object_set_new(object, "items", root);
-        pl_cli_print_json(cli, object);
-    } else {
-        json_decref(root);
+    if (to != NULL) {
+        pl_json_ends(to, 2);
     }
     return PL_EXIT_DONE;
 }
 
 /* ---- show ------------------------------------------------------------------------------------------------ */
 
-/* A line "name: text"; nothing for an empty text. */
-static void show_line(struct pl_cli *cli, json_t *object, const char *name, const char *text)
+/* A member, or in words (`to` is NULL) a line "name: text"; nothing for an empty text. */
+static void show_line(struct pl_cli *cli, struct pl_json *to, const char *name, const char *text)
 {
     if (*text == '\0') {
         return;
     }
-    json_object_set_new(object, name, pl_json_string(text));
-    if (!pl_cli_wants_json(cli)) {
-        add(cli, name);
-        add(cli, ": ");
-        add(cli, text);
-        add(cli, "\n");
+    if (to != NULL) {
+        pl_json_text(to, name, text);
+        return;
     }
+    add(cli, name);
+    add(cli, ": ");
+    add(cli, text);
+    add(cli, "\n");
 }
 
-static void show_text(struct pl_cli *cli, json_t *object, const char *name, struct pl_text2 text)
+static void show_text(struct pl_cli *cli, struct pl_json *to, const char *name, struct pl_text2 text)
 {
-    show_line(cli, object, name, pl_text_in(cli->knowledge, text, pl_cli_language(cli, NULL)));
+    show_line(cli, to, name, pl_text_in(cli->knowledge, text, pl_cli_language(cli, NULL)));
 }
 
-static void show_cites(struct pl_cli *cli, json_t *object, struct pl_range cite)
+static void show_cites(struct pl_cli *cli, struct pl_json *to, struct pl_range cite)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    json_t *ids = json_array();
-    if (!pl_cli_wants_json(cli)) {
+    if (to != NULL) {
+        pl_json_array(to, "cite");
+    } else {
         add(cli, "cite:");
     }
     for (uint32_t i = 0; i < cite.count; i++) {
         const char *id = pl_citation_id(k, k->refs[cite.first + i]);
-        json_array_append_new(ids, pl_json_string(id));
-        if (!pl_cli_wants_json(cli)) {
+        if (to != NULL) {
+            pl_json_text(to, NULL, id);
+        } else {
             add(cli, " ");
             add(cli, id);
         }
     }
-    json_object_set_new(object, "cite", ids);
-    add(cli, pl_cli_wants_json(cli) ? "" : "\n");
+    if (to != NULL) {
+        pl_json_end(to);
+    } else {
+        add(cli, "\n");
+    }
 }
 
 /* The editions of a rule that not all have. */
-static void show_editions(struct pl_cli *cli, json_t *object, const struct pl_rule *rule)
+static void show_editions(struct pl_cli *cli, struct pl_json *to, const struct pl_rule *rule)
 {
     const struct pl_knowledge *k = cli->knowledge;
     struct pl_buffer years = {0};
@@ -266,33 +254,33 @@ static void show_editions(struct pl_cli *cli, json_t *object, const struct pl_ru
             pl_buffer_add_number(&years, k->editions[i].year, "");
         }
     }
-    show_line(cli, object, "edition", count < k->editions_count ? pl_buffer_text(&years) : "");
+    show_line(cli, to, "edition", count < k->editions_count ? pl_buffer_text(&years) : "");
     pl_buffer_done(&years);
 }
 
-static void show_rule(struct pl_cli *cli, json_t *object, const struct pl_rule *rule)
+static void show_rule(struct pl_cli *cli, struct pl_json *to, const struct pl_rule *rule)
 {
     const struct pl_knowledge *k = cli->knowledge;
     struct pl_buffer place = {0};
     pl_buffer_add_text(&place, pl_text(k, rule->file));
     pl_buffer_add_char(&place, ':');
     pl_buffer_add_number(&place, rule->line, "");
-    show_line(cli, object, "id", pl_text(k, rule->id));
-    show_line(cli, object, "concludes", pl_conclusion_words[rule->concludes]);
-    show_line(cli, object, "place", place.data);
-    show_editions(cli, object, rule);
-    show_text(cli, object, "title", rule->title);
-    show_text(cli, object, "text", rule->text);
-    show_text(cli, object, "because", rule->because);
-    show_text(cli, object, "done_when", rule->done_when);
-    show_line(cli, object, "amends", rule->amends == PL_NONE ? "" : pl_text(k, k->rules[rule->amends].id));
-    show_line(cli, object, "confirms", rule->confirms == PL_NONE ? "" : pl_text(k, k->rules[rule->confirms].id));
-    show_text(cli, object, "arbitration", rule->arbitration);
-    show_cites(cli, object, rule->cite);
+    show_line(cli, to, "id", pl_text(k, rule->id));
+    show_line(cli, to, "concludes", pl_conclusion_words[rule->concludes]);
+    show_line(cli, to, "place", place.data);
+    show_editions(cli, to, rule);
+    show_text(cli, to, "title", rule->title);
+    show_text(cli, to, "text", rule->text);
+    show_text(cli, to, "because", rule->because);
+    show_text(cli, to, "done_when", rule->done_when);
+    show_line(cli, to, "amends", rule->amends == PL_NONE ? "" : pl_text(k, k->rules[rule->amends].id));
+    show_line(cli, to, "confirms", rule->confirms == PL_NONE ? "" : pl_text(k, k->rules[rule->confirms].id));
+    show_text(cli, to, "arbitration", rule->arbitration);
+    show_cites(cli, to, rule->cite);
     pl_buffer_done(&place);
 }
 
-static void show_piece(struct pl_cli *cli, json_t *object, const struct pl_piece *piece)
+static void show_piece(struct pl_cli *cli, struct pl_json *to, const struct pl_piece *piece)
 {
     const struct pl_knowledge *k = cli->knowledge;
     const struct pl_field *goals = &k->fields[k->facts[PL_FACT_GOALS]];
@@ -304,95 +292,97 @@ static void show_piece(struct pl_cli *cli, json_t *object, const struct pl_piece
     if (piece->minutes > 0) {
         pl_buffer_add_number(&number, piece->minutes, "");
     }
-    show_line(cli, object, "id", pl_text(k, piece->id));
-    show_line(cli, object, "concludes", pl_piece_words[piece->kind]);
-    show_line(cli, object, "place", place.data);
-    show_text(cli, object, "label", piece->label);
-    show_text(cli, object, "not", piece->wrong);
-    show_text(cli, object, piece->kind == PL_PIECE_TONE ? "but" : "text", piece->text);
-    show_text(cli, object, "supplier", piece->supplier);
-    show_line(cli, object, "goal", piece->goal == PL_NONE ? "" : pl_field_value_id(k, goals, piece->goal));
-    show_line(cli, object, "minutes", pl_buffer_text(&number));
-    show_line(cli, object, "assumption", piece->assumption != 0 ? "yes" : "");
-    show_cites(cli, object, piece->cite);
+    show_line(cli, to, "id", pl_text(k, piece->id));
+    show_line(cli, to, "concludes", pl_piece_words[piece->kind]);
+    show_line(cli, to, "place", place.data);
+    show_text(cli, to, "label", piece->label);
+    show_text(cli, to, "not", piece->wrong);
+    show_text(cli, to, piece->kind == PL_PIECE_TONE ? "but" : "text", piece->text);
+    show_text(cli, to, "supplier", piece->supplier);
+    show_line(cli, to, "goal", piece->goal == PL_NONE ? "" : pl_field_value_id(k, goals, piece->goal));
+    show_line(cli, to, "minutes", pl_buffer_text(&number));
+    show_line(cli, to, "assumption", piece->assumption != 0 ? "yes" : "");
+    show_cites(cli, to, piece->cite);
     pl_buffer_done(&place);
     pl_buffer_done(&number);
 }
 
-static void show_platform(struct pl_cli *cli, json_t *object, uint32_t platform)
+static void show_platform(struct pl_cli *cli, struct pl_json *to, uint32_t platform)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    show_line(cli, object, "id", pl_text(k, k->platforms[platform].id));
-    show_text(cli, object, "name", k->platforms[platform].name);
-    json_t *editions = json_array();
+    uint32_t fate = PL_NONE;
+    struct pl_buffer year = {0};
+    show_line(cli, to, "id", pl_text(k, k->platforms[platform].id));
+    show_text(cli, to, "name", k->platforms[platform].name);
+    if (to != NULL) {
+        pl_json_array(to, "editions");
+    }
     for (uint32_t e = 0; e < k->editions_count; e++) {
         struct pl_range entries = k->editions[e].entries;
         for (uint32_t i = entries.first; i < entries.first + entries.count; i++) {
             if (k->entries[i].platform != platform) {
                 continue;
             }
-            json_t *entry = json_object();
-            char year[16];
-            struct pl_buffer number = {0};
-            pl_buffer_add_number(&number, k->editions[e].year, "");
-            memcpy(year, number.data, number.length + 1);
-            pl_buffer_done(&number);
-            show_line(cli, entry, "edition", year);
-            show_text(cli, entry, "role", k->entries[i].role);
-            show_text(cli, entry, "note", k->entries[i].note);
-            show_cites(cli, entry, k->entries[i].cite);
-            json_array_append_new(editions, entry);
+            if (to != NULL) {
+                pl_json_object(to, NULL);
+            }
+            pl_buffer_clear(&year);
+            pl_buffer_add_number(&year, k->editions[e].year, "");
+            show_line(cli, to, "edition", pl_buffer_text(&year));
+            show_text(cli, to, "role", k->entries[i].role);
+            show_text(cli, to, "note", k->entries[i].note);
+            show_cites(cli, to, k->entries[i].cite);
+            if (to != NULL) {
+                pl_json_end(to);
+            }
         }
     }
-    json_object_set_new(object, "editions", editions);
+    if (to != NULL) {
+        pl_json_end(to);
+    }
     for (uint32_t i = 0; i < k->became_count; i++) {
-        if (k->became[i].platform == platform) {
-            show_text(cli, object, "became", k->became[i].text);
-        }
+        fate = k->became[i].platform == platform ? i : fate;
     }
+    if (fate != PL_NONE) {
+        show_text(cli, to, "became", k->became[fate].text);
+    }
+    pl_buffer_done(&year);
 }
 
-static void show_citation(struct pl_cli *cli, json_t *object, uint32_t citation)
+static void show_citation(struct pl_cli *cli, struct pl_json *to, uint32_t citation)
 {
     const struct pl_knowledge *k = cli->knowledge;
     struct citers citers = find_citers(cli, citation);
-    show_line(cli, object, "id", pl_citation_id(k, citation));
+    show_line(cli, to, "id", pl_citation_id(k, citation));
     if (citation < k->claims_count) {
-        show_text(cli, object, "text", k->claims[citation].text);
-        show_text(cli, object, "remark", k->claims[citation].remark);
+        show_text(cli, to, "text", k->claims[citation].text);
+        show_text(cli, to, "remark", k->claims[citation].remark);
     } else {
         const struct pl_origin *origin = &k->origins[citation - k->claims_count];
-        show_line(cli, object, "title", pl_text(k, origin->title));
-        show_line(cli, object, "publisher", pl_text(k, origin->publisher));
-        show_line(cli, object, "date", pl_text(k, origin->date));
-        show_line(cli, object, "url", pl_text(k, origin->url));
-        show_text(cli, object, "note", origin->note);
+        show_line(cli, to, "title", pl_text(k, origin->title));
+        show_line(cli, to, "publisher", pl_text(k, origin->publisher));
+        show_line(cli, to, "date", pl_text(k, origin->date));
+        show_line(cli, to, "url", pl_text(k, origin->url));
+        show_text(cli, to, "note", origin->note);
     }
-    json_object_set_new(object, "cited_by", citers_json(&citers));
-    if (!pl_cli_wants_json(cli)) {
-        add(cli, "cited_by:");
-        for (uint32_t i = 0; i < citers.count; i++) {
-            add(cli, " ");
-            add(cli, citers.ids[i]);
-        }
-        add(cli, "\n");
-    }
+    add(cli, to == NULL ? "cited_by:" : "");
+    add_citers(cli, to, &citers, " ", " ");
 }
 
-static void show_field(struct pl_cli *cli, json_t *object, const struct pl_field *field)
+static void show_field(struct pl_cli *cli, struct pl_json *to, const struct pl_field *field)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    show_line(cli, object, "id", pl_text(k, field->id));
-    show_line(cli, object, "type", pl_type_words[field->type]);
-    show_text(cli, object, "label", field->label);
-    show_text(cli, object, "question", field->question);
-    show_text(cli, object, "why", field->why);
+    show_line(cli, to, "id", pl_text(k, field->id));
+    show_line(cli, to, "type", pl_type_words[field->type]);
+    show_text(cli, to, "label", field->label);
+    show_text(cli, to, "question", field->question);
+    show_text(cli, to, "why", field->why);
     struct pl_buffer values = {0};
     for (uint32_t i = 0; i < field->values.count; i++) {
         pl_buffer_add_text(&values, i > 0 ? ", " : "");
         pl_buffer_add_text(&values, pl_text(k, k->values[field->values.first + i].id));
     }
-    show_line(cli, object, "values", pl_buffer_text(&values));
+    show_line(cli, to, "values", pl_buffer_text(&values));
     pl_buffer_done(&values);
 }
 
@@ -422,29 +412,36 @@ static int show(struct pl_cli *cli)
         return pl_cli_usage(cli, PL_C005, "knowledge show", "ID");
     }
     const char *id = cli->operands[1];
-    json_t *object = json_object();
+    uint32_t rule = pl_knowledge_rule(k, id);
+    uint32_t piece = pl_knowledge_piece(k, id);
+    uint32_t platform = pl_knowledge_platform(k, id);
+    uint32_t field = pl_knowledge_field(k, id);
     uint32_t citation = 0;
     while (citation < k->claims_count + k->origins_count && strcmp(pl_citation_id(k, citation), id) != 0) {
         citation++;
     }
-    if (pl_knowledge_rule(k, id) != PL_NONE) {
-        show_rule(cli, object, &k->rules[pl_knowledge_rule(k, id)]);
-    } else if (pl_knowledge_piece(k, id) != PL_NONE) {
-        show_piece(cli, object, &k->pieces[pl_knowledge_piece(k, id)]);
-    } else if (pl_knowledge_platform(k, id) != PL_NONE) {
-        show_platform(cli, object, pl_knowledge_platform(k, id));
-    } else if (citation < k->claims_count + k->origins_count) {
-        show_citation(cli, object, citation);
-    } else if (pl_knowledge_field(k, id) != PL_NONE) {
-        show_field(cli, object, &k->fields[pl_knowledge_field(k, id)]);
-    } else {
-        json_decref(object);
+    bool is_cited = citation < k->claims_count + k->origins_count;
+    if (rule == PL_NONE && piece == PL_NONE && platform == PL_NONE && field == PL_NONE && !is_cited) {
         return unknown_item(cli, id);
     }
-    if (pl_cli_wants_json(cli)) {
-        pl_cli_print_json(cli, object);
+    struct pl_json json = {.out = &cli->out};
+    struct pl_json *to = pl_cli_wants_json(cli) ? &json : NULL;
+    if (to != NULL) {
+        pl_json_object(to, NULL);
+    }
+    if (rule != PL_NONE) {
+        show_rule(cli, to, &k->rules[rule]);
+    } else if (piece != PL_NONE) {
+        show_piece(cli, to, &k->pieces[piece]);
+    } else if (platform != PL_NONE) {
+        show_platform(cli, to, platform);
+    } else if (is_cited) {
+        show_citation(cli, to, citation);
     } else {
-        json_decref(object);
+        show_field(cli, to, &k->fields[field]);
+    }
+    if (to != NULL) {
+        pl_json_end(to);
     }
     return PL_EXIT_DONE;
 }
@@ -454,13 +451,14 @@ static int show(struct pl_cli *cli)
 static int sources(struct pl_cli *cli)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    json_t *root = json_array();
+    struct pl_json json;
+    struct pl_json *to = start_json(cli, &json, "sources");
     for (uint32_t i = 0; i < k->origins_count; i++) {
         const struct pl_origin *origin = &k->origins[i];
-        if (pl_cli_wants_json(cli)) {
-            json_t *object = json_object();
-            show_citation(cli, object, k->claims_count + i);
-            json_array_append_new(root, object);
+        if (to != NULL) {
+            pl_json_object(to, NULL);
+            show_citation(cli, to, k->claims_count + i);
+            pl_json_end(to);
             continue;
         }
         add(cli, pl_text(k, origin->id));
@@ -472,12 +470,8 @@ static int sources(struct pl_cli *cli)
         add(cli, *pl_text(k, origin->date) != '\0' ? pl_text(k, origin->date) : pl_cli_words(cli, "sans date", "undated"));
         add(cli, "\n");
     }
-    if (pl_cli_wants_json(cli)) {
-        json_t *object = json_object();
-        json_object_set_new(object, "sources", root);
-        pl_cli_print_json(cli, object);
-    } else {
-        json_decref(root);
+    if (to != NULL) {
+        pl_json_ends(to, 2);
     }
     return PL_EXIT_DONE;
 }

@@ -1,18 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * What the subcommands of `knowledge` share: their words, and writing JSON.
+ * What the subcommands of `knowledge` share: their words.
  */
 #ifndef PL_CLI_KNOWLEDGE_H
 #define PL_CLI_KNOWLEDGE_H
 
-#include <jansson.h>
-
+#include "base/json.h"
 #include "cli/cli.h"
 
 const char *pl_cli_words(const struct pl_cli *cli, const char *french, const char *english);
-/* Never NULL. */
-json_t *pl_json_string(const char *text);
-/* Appends `root` to the product and releases it. */
-void pl_cli_print_json(struct pl_cli *cli, json_t *root);
 
 /* knowledge check: what is proved of the knowledge as a whole, and what is not. */
 int pl_knowledge_check(struct pl_cli *cli);

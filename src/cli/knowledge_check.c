@@ -170,8 +170,8 @@ static void add_message(struct pl_buffer *out, const struct pl_cli *cli, const s
     }
 }
 
-/* In JSON, an object a fault; else a line each, and one for the witness. */
-static void say_fault(struct pl_cli *cli, const struct pl_fault *fault, json_t *list)
+/* In JSON, an object a fault; else (`to` is NULL) a line each, and one for the witness. */
+static void say_fault(struct pl_cli *cli, const struct pl_fault *fault, struct pl_json *to)
 {
     struct pl_buffer place = {0};
     struct pl_buffer message = {0};
@@ -181,14 +181,14 @@ static void say_fault(struct pl_cli *cli, const struct pl_fault *fault, json_t *
     if (fault->has_witness) {
         add_witness(&witness, cli->knowledge, &fault->witness);
     }
-    if (pl_cli_wants_json(cli)) {
-        json_t *object = json_object();
-        json_object_set_new(object, "check", pl_json_string(checks[fault->check].key));
-        json_object_set_new(object, "id", pl_json_string(id));
-        json_object_set_new(object, "place", pl_json_string(pl_buffer_text(&place)));
-        json_object_set_new(object, "text", pl_json_string(pl_buffer_text(&message)));
-        json_object_set_new(object, "witness", fault->has_witness ? pl_json_string(witness.data) : json_null());
-        json_array_append_new(list, object);
+    if (to != NULL) {
+        pl_json_object(to, NULL);
+        pl_json_text(to, "check", checks[fault->check].key);
+        pl_json_text(to, "id", id);
+        pl_json_text(to, "place", pl_buffer_text(&place));
+        pl_json_text(to, "text", pl_buffer_text(&message));
+        pl_json_text(to, "witness", fault->has_witness ? pl_buffer_text(&witness) : NULL);
+        pl_json_end(to);
     } else {
         pl_buffer_add_text(&cli->out, pl_buffer_text(&place));
         pl_buffer_add_text(&cli->out, ": ");
@@ -211,16 +211,16 @@ static void add_count(struct pl_cli *cli, uint32_t number, const char *word)
     pl_buffer_add_text(&cli->out, word);
 }
 
-static void say_check(struct pl_cli *cli, enum pl_check check, const struct pl_proved *proved, json_t *list)
+static void say_check(struct pl_cli *cli, enum pl_check check, const struct pl_proved *proved, struct pl_json *to)
 {
     enum pl_language language = pl_cli_language(cli, NULL);
-    if (pl_cli_wants_json(cli)) {
-        json_t *object = json_object();
-        json_object_set_new(object, "check", pl_json_string(checks[check].key));
-        json_object_set_new(object, "subjects", json_integer(proved->subjects));
-        json_object_set_new(object, "proved", json_integer(proved->proved));
-        json_object_set_new(object, "extra", json_integer(proved->extra));
-        json_array_append_new(list, object);
+    if (to != NULL) {
+        pl_json_object(to, NULL);
+        pl_json_text(to, "check", checks[check].key);
+        pl_json_integer(to, "subjects", proved->subjects);
+        pl_json_integer(to, "proved", proved->proved);
+        pl_json_integer(to, "extra", proved->extra);
+        pl_json_end(to);
         return;
     }
     pl_buffer_add_text(&cli->out, checks[check].title[language]);
@@ -237,22 +237,26 @@ static void say_check(struct pl_cli *cli, enum pl_check check, const struct pl_p
 int pl_knowledge_check(struct pl_cli *cli)
 {
     struct pl_proof proof;
-    json_t *list_of_checks = json_array();
-    json_t *list_of_faults = json_array();
+    struct pl_json json = {.out = &cli->out};
+    struct pl_json *to = pl_cli_wants_json(cli) ? &json : NULL;
     pl_proof_make(cli->knowledge, &cli->arguments, &proof);
+    if (to != NULL) {
+        pl_json_object(to, NULL);
+        pl_json_array(to, "checks");
+    }
     for (int check = 0; check < PL_CHECKS; check++) {
-        say_check(cli, (enum pl_check)check, &proof.checks[check], list_of_checks);
+        say_check(cli, (enum pl_check)check, &proof.checks[check], to);
+    }
+    if (to != NULL) {
+        pl_json_end(to);
+        pl_json_array(to, "faults");
     }
     for (uint32_t i = 0; i < proof.faults_count; i++) {
-        say_fault(cli, &proof.faults[i], list_of_faults);
+        say_fault(cli, &proof.faults[i], to);
     }
-    json_t *root = json_object();
-    json_object_set_new(root, "checks", list_of_checks);
-    json_object_set_new(root, "faults", list_of_faults);
-    if (pl_cli_wants_json(cli)) {
-        pl_cli_print_json(cli, root);
+    if (to != NULL) {
+        pl_json_ends(to, 2);
     } else {
-        json_decref(root);
         add_count(cli, PL_CHECKS, pl_cli_words(cli, "vérifications, ", "checks, "));
         add_count(cli, proof.faults_count, pl_cli_words(cli, "fautes\n", "faults\n"));
     }

@@ -21,28 +21,44 @@ static const char *language_code(enum pl_language language)
     return language == PL_FR ? "fr" : "en";
 }
 
-static void set_prose(json_t *object, const struct pl_prose *prose, enum pl_language language)
+static void add_prose(struct pl_json *to, const struct pl_prose *prose, enum pl_language language)
 {
-    json_object_set_new(object, "sentences", json_integer(prose->sentences));
-    json_object_set_new(object, "words", json_integer(prose->words));
-    json_object_set_new(object, "syllables", json_integer(prose->syllables));
-    json_object_set_new(object, "longest", json_integer(prose->longest));
-    json_object_set_new(object, "long", json_integer(prose->over));
-    json_object_set_new(object, "mean_tenths", json_integer(pl_prose_mean(prose)));
-    json_object_set_new(object, "long_per_thousand", json_integer(pl_prose_share(prose)));
-    json_object_set_new(object, "index_tenths", json_integer(pl_prose_index(prose, language)));
+    pl_json_integer(to, "sentences", prose->sentences);
+    pl_json_integer(to, "words", prose->words);
+    pl_json_integer(to, "syllables", prose->syllables);
+    pl_json_integer(to, "longest", prose->longest);
+    pl_json_integer(to, "long", prose->over);
+    pl_json_integer(to, "mean_tenths", pl_prose_mean(prose));
+    pl_json_integer(to, "long_per_thousand", pl_prose_share(prose));
+    pl_json_integer(to, "index_tenths", pl_prose_index(prose, language));
 }
 
-static json_t *reading_json(const struct pl_reading *reading)
+static void print_json(struct pl_cli *cli, const struct pl_readings *readings, uint32_t languages)
 {
-    json_t *object = json_object();
-    json_object_set_new(object, "file", pl_json_string(reading->file));
-    json_object_set_new(object, "line", reading->line > 0 ? json_integer(reading->line) : json_null());
-    json_object_set_new(object, "id", pl_json_string(reading->id));
-    json_object_set_new(object, "part", pl_json_string(reading->part));
-    json_object_set_new(object, "language", pl_json_string(language_code(reading->language)));
-    set_prose(object, &reading->prose, reading->language);
-    return object;
+    struct pl_json to = {.out = &cli->out};
+    pl_json_object(&to, NULL);
+    pl_json_array(&to, "texts");
+    for (uint32_t i = 0; i < readings->count; i++) {
+        const struct pl_reading *reading = &readings->items[i];
+        pl_json_object(&to, NULL);
+        pl_json_text(&to, "file", reading->file);
+        pl_json_known(&to, "line", reading->line > 0, reading->line);
+        pl_json_text(&to, "id", reading->id);
+        pl_json_text(&to, "part", reading->part);
+        pl_json_text(&to, "language", language_code(reading->language));
+        add_prose(&to, &reading->prose, reading->language);
+        pl_json_end(&to);
+    }
+    pl_json_end(&to);
+    pl_json_object(&to, "languages");
+    for (int language = 0; language < PL_LANGUAGES; language++) {
+        if ((languages >> language & 1) != 0) {
+            pl_json_object(&to, language_code((enum pl_language)language));
+            add_prose(&to, &readings->totals[language], (enum pl_language)language);
+            pl_json_end(&to);
+        }
+    }
+    pl_json_ends(&to, 2);
 }
 
 static void say_reading(struct pl_cli *cli, const struct pl_reading *reading)
@@ -86,31 +102,17 @@ int pl_knowledge_readability(struct pl_cli *cli)
     uint32_t languages = one ? 1u << pl_cli_language(cli, NULL) : (1u << PL_LANGUAGES) - 1;
     struct pl_readings readings = {0};
     pl_readings_make(cli->knowledge, languages, &cli->arguments, &readings);
-    json_t *texts = json_array(), *totals = json_object(), *root = json_object();
-    for (uint32_t i = 0; i < readings.count; i++) {
-        if (pl_cli_wants_json(cli)) {
-            json_array_append_new(texts, reading_json(&readings.items[i]));
-        } else if (i < WORST) {
-            say_reading(cli, &readings.items[i]);
-        }
+    if (pl_cli_wants_json(cli)) {
+        print_json(cli, &readings, languages);
+        return PL_EXIT_DONE;
+    }
+    for (uint32_t i = 0; i < readings.count && i < WORST; i++) {
+        say_reading(cli, &readings.items[i]);
     }
     for (int language = 0; language < PL_LANGUAGES; language++) {
-        if ((languages >> language & 1) == 0) {
-            continue;
-        }
-        json_t *total = json_object();
-        set_prose(total, &readings.totals[language], (enum pl_language)language);
-        json_object_set_new(totals, language_code((enum pl_language)language), total);
-        if (!pl_cli_wants_json(cli)) {
+        if ((languages >> language & 1) != 0) {
             say_total(cli, &readings.totals[language], (enum pl_language)language);
         }
-    }
-    json_object_set_new(root, "texts", texts);
-    json_object_set_new(root, "languages", totals);
-    if (pl_cli_wants_json(cli)) {
-        pl_cli_print_json(cli, root);
-    } else {
-        json_decref(root);
     }
     return PL_EXIT_DONE;
 }

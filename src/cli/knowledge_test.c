@@ -8,7 +8,7 @@ struct tester {
     struct pl_cli *cli;
     const struct pl_knowledge *knowledge;
     struct pl_cases_run run;
-    json_t *failures;
+    struct pl_json *to; /* NULL: in words */
 };
 
 /* One failure of a rule: what happened, where, in words that were put together in `text`. */
@@ -17,11 +17,14 @@ static void fail(struct tester *tester, const struct pl_rule *rule, uint32_t lin
 {
     const struct pl_knowledge *k = tester->knowledge;
     struct pl_buffer *out = &tester->cli->out;
-    if (pl_cli_wants_json(tester->cli)) {
-        json_array_append_new(tester->failures,
-                              json_pack("{s:o, s:s, s:s, s:I, s:o}", "rule", pl_json_string(pl_text(k, rule->id)),
-                                        "kind", kind, "file", pl_text(k, rule->file), "line", (json_int_t)line, "text",
-                                        pl_json_string(pl_buffer_text(text))));
+    if (tester->to != NULL) {
+        pl_json_object(tester->to, NULL);
+        pl_json_text(tester->to, "rule", pl_text(k, rule->id));
+        pl_json_text(tester->to, "kind", kind);
+        pl_json_text(tester->to, "file", pl_text(k, rule->file));
+        pl_json_integer(tester->to, "line", line);
+        pl_json_text(tester->to, "text", pl_buffer_text(text));
+        pl_json_end(tester->to);
     } else {
         pl_buffer_add_text(out, pl_text(k, rule->file));
         pl_buffer_add_char(out, ':');
@@ -113,36 +116,45 @@ static void say_counts(struct tester *tester)
         {run->values, "node_values", ", ", " node values covered, "},
         {run->failed, "failed", " en échec\n", " failed\n"},
     };
-    json_t *root = json_object();
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
-        json_object_set_new(root, counts[i].name, json_integer(counts[i].number));
-        if (!pl_cli_wants_json(tester->cli)) {
+        if (tester->to != NULL) {
+            pl_json_integer(tester->to, counts[i].name, counts[i].number);
+        } else {
             pl_buffer_add_number(&tester->cli->out, counts[i].number, "");
             pl_buffer_add_text(&tester->cli->out, pl_cli_words(tester->cli, counts[i].french, counts[i].english));
         }
     }
-    json_object_set(root, "failures", tester->failures);
-    if (pl_cli_wants_json(tester->cli)) {
-        pl_cli_print_json(tester->cli, json_incref(root));
+}
+
+static void say_failures(struct tester *tester)
+{
+    const struct pl_knowledge *k = tester->knowledge;
+    for (uint32_t i = 0; i < k->cases_count; i++) {
+        if (tester->run.found[i] != k->cases[i].expected) {
+            say_case(tester, &k->cases[i], (enum pl_truth)tester->run.found[i]);
+        }
     }
-    json_decref(root);
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        say_coverage(tester, i);
+    }
 }
 
 int pl_knowledge_test(struct pl_cli *cli)
 {
-    const struct pl_knowledge *k = cli->knowledge;
-    struct tester tester = {.cli = cli, .knowledge = k, .failures = json_array()};
-    pl_cases_run(k, &cli->arguments, &tester.run);
-    for (uint32_t i = 0; i < k->cases_count; i++) {
-        if (tester.run.found[i] != k->cases[i].expected) {
-            say_case(&tester, &k->cases[i], (enum pl_truth)tester.run.found[i]);
-        }
+    struct pl_json json = {.out = &cli->out};
+    struct tester tester = {.cli = cli, .knowledge = cli->knowledge};
+    pl_cases_run(cli->knowledge, &cli->arguments, &tester.run);
+    if (pl_cli_wants_json(cli)) {
+        tester.to = &json;
+        pl_json_object(&json, NULL);
+        say_counts(&tester);
+        pl_json_array(&json, "failures");
+        say_failures(&tester);
+        pl_json_ends(&json, 2);
+    } else {
+        say_failures(&tester);
+        say_counts(&tester);
     }
-    for (uint32_t i = 0; i < k->rules_count; i++) {
-        say_coverage(&tester, i);
-    }
-    say_counts(&tester);
-    json_decref(tester.failures);
     bool complete = tester.run.failed == 0 && tester.run.covered == tester.run.values;
     return complete ? PL_EXIT_DONE : PL_EXIT_SYSTEM;
 }

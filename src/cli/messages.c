@@ -99,42 +99,38 @@ static int print_page(struct pl_cli *cli)
 
 /* ---- JSON ------------------------------------------------------------------------------------------------- */
 
-static json_t *both(const struct pl_knowledge *k, struct pl_text2 text)
-{
-    json_t *object = json_object();
-    json_object_set_new(object, "fr", pl_json_string(pl_text_in(k, text, PL_FR)));
-    json_object_set_new(object, "en", pl_json_string(pl_text_in(k, text, PL_EN)));
-    return object;
-}
+static const char *const language_keys[PL_LANGUAGES] = {[PL_FR] = "fr", [PL_EN] = "en"};
 
-static json_t *message_json(enum pl_code code)
+static void add_both(struct pl_json *to, const char *key, const struct pl_knowledge *k, struct pl_text2 text)
 {
-    json_t *object = json_object();
-    static const char *const keys[PL_LANGUAGES] = {"fr", "en"};
+    pl_json_object(to, key);
     for (int language = 0; language < PL_LANGUAGES; language++) {
-        struct pl_buffer text = {0};
-        pl_code_add_message(code, (enum pl_language)language, &text);
-        json_object_set_new(object, keys[language], pl_json_string(text.data));
-        pl_buffer_done(&text);
+        pl_json_text(to, language_keys[language], pl_text_in(k, text, (enum pl_language)language));
     }
-    return object;
+    pl_json_end(to);
 }
 
-static json_t *code_json(const struct pl_knowledge *k, enum pl_code code)
+static void add_code(struct pl_json *to, const struct pl_knowledge *k, enum pl_code code)
 {
     static const char *const examples[] = {"profile", "command", "knowledge", "situation"};
     const struct pl_explanation *explanation = &k->explanations[code];
-    json_t *object = json_object();
-    json_object_set_new(object, "code", pl_json_string(pl_code_name(code)));
-    json_object_set_new(object, "severity", pl_json_string(pl_severity_word(pl_code_severity(code), PL_EN)));
-    json_object_set_new(object, "message", message_json(code));
-    json_object_set_new(object, "meaning", both(k, explanation->meaning));
-    json_object_set_new(object, "example", pl_json_string(examples[explanation->example]));
-    json_object_set_new(object, "file",
-                        explanation->file == 0 ? json_null() : pl_json_string(pl_text(k, explanation->file)));
-    json_object_set_new(object, "wrong", both(k, explanation->wrong));
-    json_object_set_new(object, "right", both(k, explanation->right));
-    return object;
+    pl_json_object(to, NULL);
+    pl_json_text(to, "code", pl_code_name(code));
+    pl_json_text(to, "severity", pl_severity_word(pl_code_severity(code), PL_EN));
+    pl_json_object(to, "message");
+    for (int language = 0; language < PL_LANGUAGES; language++) {
+        struct pl_buffer text = {0};
+        pl_code_add_message(code, (enum pl_language)language, &text);
+        pl_json_text(to, language_keys[language], pl_buffer_text(&text));
+        pl_buffer_done(&text);
+    }
+    pl_json_end(to);
+    add_both(to, "meaning", k, explanation->meaning);
+    pl_json_text(to, "example", examples[explanation->example]);
+    pl_json_text(to, "file", explanation->file == 0 ? NULL : pl_text(k, explanation->file));
+    add_both(to, "wrong", k, explanation->wrong);
+    add_both(to, "right", k, explanation->right);
+    pl_json_end(to);
 }
 
 int pl_knowledge_messages(struct pl_cli *cli)
@@ -144,12 +140,12 @@ int pl_knowledge_messages(struct pl_cli *cli)
     }
     enum pl_code codes[PL_CODES] = {0};
     size_t count = pl_codes_sorted(codes);
-    json_t *list = json_array();
+    struct pl_json to = {.out = &cli->out};
+    pl_json_object(&to, NULL);
+    pl_json_array(&to, "messages");
     for (size_t i = 0; i < count; i++) {
-        json_array_append_new(list, code_json(cli->knowledge, codes[i]));
+        add_code(&to, cli->knowledge, codes[i]);
     }
-    json_t *root = json_object();
-    json_object_set_new(root, "messages", list);
-    pl_cli_print_json(cli, root);
+    pl_json_ends(&to, 2);
     return PL_EXIT_DONE;
 }

@@ -3,82 +3,64 @@
  */
 #include "cli/why.h"
 
-#include <jansson.h>
-
-#include "base/arena.h"
 #include "engine/questions.h"
 #include "report/json.h"
 
-static json_t *start(const struct pl_plan *plan)
+static struct pl_json start(struct pl_cli *cli, const struct pl_plan *plan)
 {
-    json_t *root =
-        json_pack("{s:i, s:o}", "format_version", 1, "profile", pl_json_profile(plan->knowledge, plan->profile));
-    if (root == NULL) {
-        pl_out_of_memory();
-    }
-    return root;
-}
-
-/* Without what only one item is asked for. */
-static json_t *in_short(json_t *item)
-{
-    static const char *const kept[] = {"id", "kind", "name", "decision", "state", "set_aside"};
-    json_t *object = json_object();
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-        json_t *value = json_object_get(item, kept[i]);
-        if (value != NULL && json_object_set(object, kept[i], value) != 0) {
-            pl_out_of_memory();
-        }
-    }
-    json_decref(item);
-    return object;
+    struct pl_json to = {.out = &cli->out};
+    pl_json_object(&to, NULL);
+    pl_json_integer(&to, "format_version", 1);
+    pl_json_profile(&to, plan->knowledge, plan->profile);
+    return to;
 }
 
 void pl_why_list_json(struct pl_cli *cli, const struct pl_plan *plan, const struct pl_report_options *options)
 {
-    json_t *root = start(plan);
-    json_t *items = json_array();
+    struct pl_json to = start(cli, plan);
+    pl_json_array(&to, "items");
     for (uint32_t i = 0; i < plan->choices_count; i++) {
-        pl_json_append(items, in_short(pl_json_platform(plan, options, &plan->choices[i])));
+        pl_json_platform(&to, NULL, plan, options, &plan->choices[i], true);
     }
     for (uint32_t i = 0; i < plan->knowledge->rules_count; i++) {
         if (pl_plan_has_rule(plan, i)) {
-            pl_json_append(items, in_short(pl_json_rule(plan, options, i)));
+            pl_json_rule(&to, NULL, plan, options, i, true);
         }
     }
-    if (json_object_set_new(root, "items", items) != 0) {
-        pl_out_of_memory();
-    }
-    pl_json_dump(root, &cli->out);
-}
-
-static json_t *edits_part(const struct pl_plan *plan, const struct pl_change_found *found)
-{
-    json_t *list = json_array();
-    for (uint32_t i = 0; i < found->count; i++) {
-        const struct pl_edit *edit = &found->edits[i];
-        const struct pl_field *field = &plan->knowledge->fields[edit->field];
-        pl_json_append(list, json_pack("{s:s, s:o, s:o, s:i}", "fact", pl_text(plan->knowledge, field->id), "before", pl_json_cell(plan, edit->field),
-                               "value", pl_json_value(plan->knowledge, field, &edit->value), "line", (int)plan->cells[edit->field].line));
-    }
-    return list;
+    pl_json_ends(&to, 2);
 }
 
 /* `change` is null where none of the changes tried flips the item; `becomes` is what the item is once it is made. */
-void pl_why_item_json(struct pl_cli *cli, const struct pl_plan *plan, const struct pl_report_options *options, const struct pl_choice *choice,
-                      uint32_t rule)
+void pl_why_item_json(struct pl_cli *cli, const struct pl_plan *plan, const struct pl_report_options *options,
+                      const struct pl_choice *choice, uint32_t rule)
 {
-    json_t *root = start(plan);
     struct pl_change_found found = {.count = 0};
     if (choice == NULL || choice->entry != PL_NONE) {
         pl_smallest_change(plan, rule, choice == NULL ? PL_NONE : choice->platform, &cli->hands[0].arena, &found);
     }
-    const char *becomes = choice != NULL ? pl_decision_words[found.decision] : pl_truth_words[found.truth];
-    json_t *item = choice != NULL ? pl_json_platform(plan, options, choice) : pl_json_rule(plan, options, rule);
-    json_t *change = found.count == 0 ? json_null() : edits_part(plan, &found);
-    if (json_object_set_new(root, "item", item) != 0 || json_object_set_new(root, "change", change) != 0 ||
-        json_object_set_new(root, "becomes", found.count == 0 ? json_null() : json_string(becomes)) != 0) {
-        pl_out_of_memory();
+    struct pl_json to = start(cli, plan);
+    if (choice != NULL) {
+        pl_json_platform(&to, "item", plan, options, choice, false);
+    } else {
+        pl_json_rule(&to, "item", plan, options, rule, false);
     }
-    pl_json_dump(root, &cli->out);
+    if (found.count == 0) {
+        pl_json_null(&to, "change");
+        pl_json_null(&to, "becomes");
+        pl_json_end(&to);
+        return;
+    }
+    pl_json_array(&to, "change");
+    for (uint32_t i = 0; i < found.count; i++) {
+        uint32_t field = found.edits[i].field;
+        pl_json_object(&to, NULL);
+        pl_json_text(&to, "fact", pl_text(plan->knowledge, plan->knowledge->fields[field].id));
+        pl_json_cell(&to, "before", plan, field);
+        pl_json_value(&to, "value", plan->knowledge, &plan->knowledge->fields[field], &found.edits[i].value);
+        pl_json_integer(&to, "line", plan->cells[field].line);
+        pl_json_end(&to);
+    }
+    pl_json_end(&to);
+    pl_json_text(&to, "becomes", choice != NULL ? pl_decision_words[found.decision] : pl_truth_words[found.truth]);
+    pl_json_end(&to);
 }

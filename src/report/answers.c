@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT
- * See answers.h; and the same as JSON.
+ * See answers.h.
  */
 #include "report/answers.h"
 
 #include <string.h>
 
-#include "report/json.h"
 #include "report/values.h"
 
 enum { LINES_MAX = 6, LABELS_MAX = 4, NAMES_MAX = 3 };
-
-/* ---- text -------------------------------------------------------------------------------------------------- */
 
 struct count_words {
     const char *one[PL_LANGUAGES], *many[PL_LANGUAGES]; /* {1}: how many */
@@ -210,48 +207,4 @@ void pl_say_answers(struct pl_buffer *out, const struct pl_plan *plan, const str
     }
     pl_buffer_done(&effect);
     pl_arena_done(&arena);
-}
-
-/* ---- JSON -------------------------------------------------------------------------------------------------- */
-
-static json_t *made(json_t *value)
-{
-    if (value == NULL) {
-        pl_out_of_memory();
-    }
-    return value;
-}
-
-static json_t *answer_part(const struct pl_plan *plan, const struct pl_effect *effect)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    json_t *rules = made(json_array());
-    json_t *platforms = made(json_array());
-    json_t *done = made(json_array());
-    for (uint32_t i = 0; i < effect->duties.count; i++) {
-        pl_json_append(done, json_pack("{s:s, s:s}", "id", pl_text(k, k->rules[effect->duties.items[i]].id), "state",
-                               pl_truth_words[effect->dones[i]]));
-    }
-    for (uint32_t i = 0; i < effect->rules.count; i++) {
-        pl_json_append(rules, json_pack("{s:s, s:s}", "id", pl_text(k, k->rules[effect->rules.items[i]].id), "state",
-                                pl_truth_words[effect->truths[i]]));
-    }
-    for (uint32_t i = 0; i < effect->platforms.count; i++) {
-        uint32_t platform = plan->choices[effect->platforms.items[i]].platform;
-        pl_json_append(platforms, json_pack("{s:s, s:s}", "id", pl_text(k, k->platforms[platform].id), "decision",
-                                    pl_decision_words[effect->decisions[i]]));
-    }
-    return json_pack("{s:s, s:o, s:i, s:s, s:o, s:o, s:o}", "fact", pl_text(k, k->fields[effect->field].id), "value",
-                     made(pl_json_value(k, &k->fields[effect->field], &effect->answer)), "settles",
-                     (int)effect->settles, "verdict", pl_verdict_words[effect->verdict], "rules", rules, "platforms",
-                     platforms, "done", done);
-}
-
-json_t *pl_json_answers(const struct pl_plan *plan, const struct pl_question *question)
-{
-    json_t *list = made(json_array());
-    for (uint32_t i = 0; i < question->effects_count; i++) {
-        pl_json_append(list, answer_part(plan, &question->effects[i]));
-    }
-    return list;
 }

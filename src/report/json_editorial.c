@@ -1,219 +1,214 @@
 /* SPDX-License-Identifier: MIT
- * The editorial part of a plan in JSON: the line, the budget, training, the three options. Each item has its citations, or says that it is our own.
+ * The editorial part of a plan in JSON: the line, the budget, training, the three options; and the actions. Each item
+ * has its citations, or says that it is our own.
  */
 #include "model/editorial.h"
 #include "report/json_parts.h"
 
 static const char *const day_words[PL_EDITORIAL_DAYS] = {"monday", "tuesday", "wednesday", "thursday", "friday"};
 
-/* An object with the identifier and the label of a piece. */
-static json_t *head(const struct json *json, const struct pl_piece *piece)
+/* Opens the object of a piece, with its identifier and its label. */
+static void start_piece(struct json *json, const struct pl_piece *piece)
 {
-    json_t *object = json_object();
-    pl_json_set(object, "id", pl_json_text(pl_text(json->k, piece->id)));
-    pl_json_set(object, "label", pl_json_text2(json, piece->label));
-    return object;
+    pl_json_object(json->to, NULL);
+    pl_json_text(json->to, "id", pl_text(json->k, piece->id));
+    pl_json_text2(json, "label", piece->label);
 }
 
-/* Where a piece comes from. */
-static json_t *with_source(const struct json *json, json_t *object, const struct pl_piece *piece)
+/* Says where a piece comes from, and closes its object. */
+static void end_piece(struct json *json, const struct pl_piece *piece)
 {
-    pl_json_set(object, "cite", pl_json_cites(json, piece->cite));
-    pl_json_set(object, "assumption", json_boolean(piece->assumption != 0));
-    return object;
+    pl_json_cites(json, piece->cite);
+    pl_json_bool(json->to, "assumption", piece->assumption != 0);
+    pl_json_end(json->to);
 }
 
-static const struct pl_piece *piece_of(const struct json *json, uint32_t rubric)
+static void platform(struct json *json, uint32_t index)
 {
-    return &json->k->pieces[json->plan->editorial->rubrics[rubric].piece];
+    pl_json_text(json->to, "platform", pl_text(json->k, json->k->platforms[index].id));
 }
 
-static json_t *platform_id(const struct json *json, uint32_t platform)
+static void every(struct json *json, const struct pl_piece *piece)
 {
-    return pl_json_text(pl_text(json->k, json->k->platforms[platform].id));
+    pl_json_object(json->to, "every");
+    pl_json_integer(json->to, "times", piece->times);
+    pl_json_text(json->to, "per", pl_per_words[piece->per]);
+    pl_json_end(json->to);
 }
 
-static json_t *every(const struct pl_piece *piece)
-{
-    json_t *object = json_object();
-    pl_json_set(object, "times", json_integer(piece->times));
-    pl_json_set(object, "per", pl_json_text(pl_per_words[piece->per]));
-    return object;
-}
-
-static json_t *rubrics_part(const struct json *json)
+static void rubrics_part(struct json *json)
 {
     const struct pl_field *goals = &json->k->fields[json->k->facts[PL_FACT_GOALS]];
-    json_t *list = json_array();
+    pl_json_array(json->to, "rubrics");
     for (uint32_t i = 0; i < json->plan->editorial->rubrics_count; i++) {
         const struct pl_rubric *rubric = &json->plan->editorial->rubrics[i];
-        const struct pl_piece *piece = piece_of(json, i);
-        json_t *object = head(json, piece);
-        pl_json_set(object, "platform", platform_id(json, rubric->platform));
-        pl_json_set(object, "every", every(piece));
-        pl_json_set(object, "minutes", json_integer(piece->minutes));
-        pl_json_set(object, "minutes_per_week", json_integer(rubric->minutes));
-        pl_json_set(object, "supplier", pl_json_text2(json, piece->supplier));
-        pl_json_set(object, "goal", piece->goal == PL_NONE ? json_null() : pl_json_text(pl_field_value_id(json->k, goals, piece->goal)));
-        pl_json_set(object, "service", json_boolean(piece->service != 0));
-        pl_json_append(list, with_source(json, object, piece));
+        const struct pl_piece *piece = &json->k->pieces[rubric->piece];
+        start_piece(json, piece);
+        platform(json, rubric->platform);
+        every(json, piece);
+        pl_json_integer(json->to, "minutes", piece->minutes);
+        pl_json_integer(json->to, "minutes_per_week", rubric->minutes);
+        pl_json_text2(json, "supplier", piece->supplier);
+        pl_json_text(json->to, "goal", piece->goal == PL_NONE ? NULL : pl_field_value_id(json->k, goals, piece->goal));
+        pl_json_bool(json->to, "service", piece->service != 0);
+        end_piece(json, piece);
     }
-    return list;
+    pl_json_end(json->to);
 }
 
-static json_t *posts_part(const struct json *json, const struct pl_post *posts, uint32_t count, bool dated)
+/* Posts of an ordinary week, or those that have a date. */
+static void posts_part(struct json *json, const char *key, const struct pl_post *posts, uint32_t count, bool dated)
 {
-    json_t *list = json_array();
+    pl_json_array(json->to, key);
     for (uint32_t i = 0; i < count; i++) {
-        const struct pl_piece *piece = piece_of(json, posts[i].rubric);
-        json_t *object = json_object();
-        pl_json_set(object, dated ? "date" : "day", dated ? pl_json_date(posts[i].day) : pl_json_text(day_words[posts[i].day]));
-        pl_json_set(object, "rubric", pl_json_text(pl_text(json->k, piece->id)));
-        pl_json_set(object, "platform", platform_id(json, json->plan->editorial->rubrics[posts[i].rubric].platform));
-        pl_json_set(object, "minutes", json_integer(piece->minutes));
-        if (!dated) {
-            pl_json_set(object, "every", every(piece));
+        const struct pl_rubric *rubric = &json->plan->editorial->rubrics[posts[i].rubric];
+        const struct pl_piece *piece = &json->k->pieces[rubric->piece];
+        pl_json_object(json->to, NULL);
+        if (dated) {
+            pl_json_date(json->to, "date", true, posts[i].day);
+        } else {
+            pl_json_text(json->to, "day", day_words[posts[i].day]);
         }
-        pl_json_append(list, object);
+        pl_json_text(json->to, "rubric", pl_text(json->k, piece->id));
+        platform(json, rubric->platform);
+        pl_json_integer(json->to, "minutes", piece->minutes);
+        if (!dated) {
+            every(json, piece);
+        }
+        pl_json_end(json->to);
     }
-    return list;
+    pl_json_end(json->to);
 }
 
-static json_t *pieces_part(const struct json *json, const struct pl_list *pieces)
+static void pieces_part(struct json *json, const char *key, const struct pl_list *pieces)
 {
-    json_t *list = json_array();
+    pl_json_array(json->to, key);
     for (uint32_t i = 0; i < pieces->count; i++) {
         const struct pl_piece *piece = &json->k->pieces[pieces->items[i]];
-        json_t *object = head(json, piece);
+        start_piece(json, piece);
         if (piece->kind == PL_PIECE_TONE) {
-            pl_json_set(object, "not", pl_json_text2(json, piece->wrong));
-            pl_json_set(object, "but", pl_json_text2(json, piece->text));
-        } else {
-            pl_json_set(object, "text", pl_json_text2(json, piece->text));
+            pl_json_text2(json, "not", piece->wrong);
         }
-        pl_json_append(list, with_source(json, object, piece));
+        pl_json_text2(json, piece->kind == PL_PIECE_TONE ? "but" : "text", piece->text);
+        end_piece(json, piece);
     }
-    return list;
+    pl_json_end(json->to);
 }
 
-json_t *pl_json_editorial(const struct json *json)
+void pl_json_editorial(struct json *json)
 {
     const struct pl_editorial *editorial = json->plan->editorial;
-    json_t *object = json_object();
-    json_t *crisis = json_object();
-    pl_json_set(object, "rubrics", rubrics_part(json));
-    pl_json_set(object, "left_out", json_integer(editorial->left_out));
-    pl_json_set(object, "minutes_per_week", json_integer(pl_editorial_minutes(editorial)));
-    pl_json_set(object, "answering_minutes_per_week", json_integer(editorial->answering_minutes));
-    pl_json_set(object, "planning_minutes_per_week", json_integer(editorial->planning_minutes));
-    pl_json_set(object, "answering_minutes_per_day", json_integer(pl_answering_a_day(editorial)));
-    pl_json_set(object, "week", posts_part(json, editorial->week, editorial->week_count, false));
-    pl_json_set(object, "posts_from", editorial->from < 0 ? json_null() : pl_json_date(editorial->from));
-    pl_json_set(object, "posts", posts_part(json, editorial->posts, editorial->posts_count, true));
-    pl_json_set(object, "tone", pieces_part(json, &editorial->tone));
-    pl_json_set(crisis, "channels", pieces_part(json, &editorial->channels));
-    pl_json_set(crisis, "steps", pieces_part(json, &editorial->crisis));
-    pl_json_set(crisis, "messages", pieces_part(json, &editorial->messages));
-    pl_json_set(object, "crisis", crisis);
-    return object;
+    pl_json_object(json->to, "editorial");
+    rubrics_part(json);
+    pl_json_integer(json->to, "left_out", editorial->left_out);
+    pl_json_integer(json->to, "minutes_per_week", pl_editorial_minutes(editorial));
+    pl_json_integer(json->to, "answering_minutes_per_week", editorial->answering_minutes);
+    pl_json_integer(json->to, "planning_minutes_per_week", editorial->planning_minutes);
+    pl_json_integer(json->to, "answering_minutes_per_day", pl_answering_a_day(editorial));
+    posts_part(json, "week", editorial->week, editorial->week_count, false);
+    pl_json_date(json->to, "posts_from", editorial->from >= 0, editorial->from);
+    posts_part(json, "posts", editorial->posts, editorial->posts_count, true);
+    pieces_part(json, "tone", &editorial->tone);
+    pl_json_object(json->to, "crisis");
+    pieces_part(json, "channels", &editorial->channels);
+    pieces_part(json, "steps", &editorial->crisis);
+    pieces_part(json, "messages", &editorial->messages);
+    pl_json_ends(json->to, 2);
 }
 
-static json_t *amounts(const struct pl_costs *costs)
+/* What is spent once and every year, as ranges, and how much of it nobody has costed yet. */
+static void amounts(struct json *json, const struct pl_costs *once, const struct pl_costs *yearly)
 {
-    json_t *object = json_object();
-    pl_json_set(object, "low", json_integer(costs->low));
-    pl_json_set(object, "high", json_integer(costs->high));
-    return object;
+    const struct {
+        const char *key;
+        const struct pl_costs *costs;
+    } ranges[] = {{"once", once}, {"yearly", yearly}};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        pl_json_object(json->to, ranges[i].key);
+        pl_json_integer(json->to, "low", ranges[i].costs->low);
+        pl_json_integer(json->to, "high", ranges[i].costs->high);
+        pl_json_end(json->to);
+    }
+    pl_json_integer(json->to, "to_be_costed", (int64_t)once->unknown + yearly->unknown);
 }
 
-json_t *pl_json_budget(const struct json *json)
+void pl_json_budget(struct json *json)
 {
     const struct pl_editorial *editorial = json->plan->editorial;
-    json_t *object = json_object();
-    json_t *lines = json_array();
+    pl_json_object(json->to, "budget");
+    pl_json_array(json->to, "lines");
     for (uint32_t i = 0; i < editorial->budget.count; i++) {
         const struct pl_piece *piece = &json->k->pieces[editorial->budget.items[i]];
-        json_t *line = head(json, piece);
-        pl_json_set(line, "low", piece->low == PL_NONE ? json_null() : json_integer(piece->low));
-        pl_json_set(line, "high", piece->high == PL_NONE ? json_null() : json_integer(piece->high));
-        pl_json_set(line, "per", pl_json_text(pl_per_words[piece->per]));
-        pl_json_set(line, "year", piece->year == 0 ? json_null() : json_integer(piece->year));
-        pl_json_set(line, "minimum", json_boolean(piece->minimum != 0));
-        pl_json_append(lines, with_source(json, line, piece));
+        start_piece(json, piece);
+        pl_json_known(json->to, "low", piece->low != PL_NONE, piece->low);
+        pl_json_known(json->to, "high", piece->high != PL_NONE, piece->high);
+        pl_json_text(json->to, "per", pl_per_words[piece->per]);
+        pl_json_known(json->to, "year", piece->year != 0, piece->year);
+        pl_json_bool(json->to, "minimum", piece->minimum != 0);
+        end_piece(json, piece);
     }
-    pl_json_set(object, "lines", lines);
-    pl_json_set(object, "once", amounts(&editorial->once));
-    pl_json_set(object, "yearly", amounts(&editorial->yearly));
-    pl_json_set(object, "to_be_costed", json_integer((json_int_t)editorial->once.unknown + editorial->yearly.unknown));
-    pl_json_set(object, "available", pl_json_cell(json->plan, json->k->facts[PL_FACT_BUDGET]));
-    pl_json_set(object, "fits", pl_json_text(pl_truth_words[editorial->fits]));
-    return object;
+    pl_json_end(json->to);
+    amounts(json, &editorial->once, &editorial->yearly);
+    pl_json_cell(json->to, "available", json->plan, json->k->facts[PL_FACT_BUDGET]);
+    pl_json_text(json->to, "fits", pl_truth_words[editorial->fits]);
+    pl_json_end(json->to);
 }
 
-json_t *pl_json_training(const struct json *json)
+void pl_json_training(struct json *json)
 {
     const struct pl_editorial *editorial = json->plan->editorial;
-    json_t *list = json_array();
+    pl_json_array(json->to, "training");
     for (uint32_t i = 0; i < editorial->training.count; i++) {
         const struct pl_piece *piece = &json->k->pieces[editorial->training.items[i]];
-        json_t *object = head(json, piece);
-        json_t *who = json_array();
-        for (uint32_t r = 0; r < editorial->who[i].count; r++) {
-            pl_json_append(who, pl_json_text(pl_text(json->k, json->k->roles[editorial->who[i].items[r]].id)));
-        }
-        pl_json_set(object, "who", who);
-        pl_json_set(object, "minutes", json_integer(piece->minutes));
-        pl_json_append(list, with_source(json, object, piece));
+        start_piece(json, piece);
+        pl_json_ids(json, "who", editorial->who[i], pl_json_role_id);
+        pl_json_integer(json->to, "minutes", piece->minutes);
+        end_piece(json, piece);
     }
-    return list;
+    pl_json_end(json->to);
 }
 
-json_t *pl_json_options(const struct json *json)
+void pl_json_options(struct json *json)
 {
     static const char *const ids[PL_OPTIONS] = {"nothing", "minimum", "proposed"};
-    json_t *list = json_array();
+    pl_json_array(json->to, "options");
     for (int i = 0; i < PL_OPTIONS; i++) {
         const struct pl_option *option = &json->plan->editorial->options[i];
-        json_t *object = json_object();
-        pl_json_set(object, "id", pl_json_text(ids[i]));
-        pl_json_set(object, "hours_per_week", option->hours < 0 ? json_null() : json_integer(option->hours));
-        pl_json_set(object, "project_days", json_integer(option->days));
-        pl_json_set(object, "once", amounts(&option->once));
-        pl_json_set(object, "yearly", amounts(&option->yearly));
-        pl_json_set(object, "to_be_costed", json_integer((json_int_t)option->once.unknown + option->yearly.unknown));
-        pl_json_set(object, "cite", json_array());
-        pl_json_set(object, "assumption", json_true());
-        pl_json_append(list, object);
+        pl_json_object(json->to, NULL);
+        pl_json_text(json->to, "id", ids[i]);
+        pl_json_known(json->to, "hours_per_week", option->hours >= 0, option->hours);
+        pl_json_integer(json->to, "project_days", option->days);
+        amounts(json, &option->once, &option->yearly);
+        pl_json_cites(json, (struct pl_range){0, 0});
+        pl_json_bool(json->to, "assumption", true);
+        pl_json_end(json->to);
     }
-    return list;
+    pl_json_end(json->to);
 }
 
-json_t *pl_json_actions(const struct json *json)
+void pl_json_actions(struct json *json)
 {
     const struct pl_plan *plan = json->plan;
-    json_t *list = json_array();
+    pl_json_array(json->to, "actions");
     for (uint32_t i = 0; i < plan->actions_count; i++) {
         const struct pl_action *action = &plan->actions[i];
         const struct pl_rule *first = &json->k->rules[plan->steps.items[action->ranks.items[0]]];
         bool alone = action->ranks.count == 1 || action->matter == PL_NONE;
-        json_t *object = json_object();
-        json_t *steps = json_array();
-        json_t *owners = json_array();
+        pl_json_object(json->to, NULL);
+        pl_json_known(json->to, "number", action->number != 0, action->number);
+        pl_json_text(json->to, "id", pl_text(json->k, alone ? first->id : json->k->matters[action->matter].id));
+        pl_json_text2(json, "title", alone ? first->title : json->k->matters[action->matter].title);
+        pl_json_ids(json, "owners", action->owners, pl_json_role_id);
+        pl_json_array(json->to, "steps");
         for (uint32_t r = 0; r < action->ranks.count; r++) {
-            pl_json_append(steps, pl_json_text(pl_text(json->k, json->k->rules[plan->steps.items[action->ranks.items[r]]].id)));
+            pl_json_text(json->to, NULL,
+                         pl_text(json->k, json->k->rules[plan->steps.items[action->ranks.items[r]]].id));
         }
-        for (uint32_t r = 0; r < action->owners.count; r++) {
-            pl_json_append(owners, pl_json_text(pl_text(json->k, json->k->roles[action->owners.items[r]].id)));
-        }
-        pl_json_set(object, "number", action->number == 0 ? json_null() : json_integer(action->number));
-        pl_json_set(object, "id", pl_json_text(pl_text(json->k, alone ? first->id : json->k->matters[action->matter].id)));
-        pl_json_set(object, "title", pl_json_text2(json, alone ? first->title : json->k->matters[action->matter].title));
-        pl_json_set(object, "owners", owners);
-        pl_json_set(object, "steps", steps);
-        pl_json_set(object, "effort_days", json_integer(action->effort));
-        pl_json_set(object, "start", pl_json_date(action->first));
-        pl_json_set(object, "end", pl_json_date(action->last));
-        pl_json_append(list, object);
+        pl_json_end(json->to);
+        pl_json_integer(json->to, "effort_days", action->effort);
+        pl_json_date(json->to, "start", true, action->first);
+        pl_json_date(json->to, "end", true, action->last);
+        pl_json_end(json->to);
     }
-    return list;
+    pl_json_end(json->to);
 }

@@ -5,26 +5,30 @@
 #define PL_REPORT_JSON_PARTS_H
 
 #include "report/json.h"
-#include "report/report.h"
 
 struct json {
+    struct pl_json *to;
     const struct pl_plan *plan;
     const struct pl_knowledge *k;
     const struct pl_report_options *options;
-    uint8_t *cited; /* by citation */
+    struct pl_buffer scratch; /* a text that is put together */
+    uint8_t *cited;           /* by citation */
 };
 
-json_t *pl_json_text(const char *text);
-json_t *pl_json_text2(const struct json *json, struct pl_text2 text);
-json_t *pl_json_date(int64_t days);
+/* A text of the knowledge in the language of the report, its {facts} filled in. */
+void pl_json_text2(struct json *json, const char *key, struct pl_text2 text);
+/* A list of identifiers. */
+void pl_json_ids(struct json *json, const char *key, struct pl_list items,
+                 const char *id(const struct json *json, uint32_t item));
+const char *pl_json_role_id(const struct json *json, uint32_t role);
 /* The ids of citations, which are noted as cited. */
-json_t *pl_json_cites(const struct json *json, struct pl_range cite);
+void pl_json_cites(struct json *json, struct pl_range cite);
 
-json_t *pl_json_editorial(const struct json *json);
-json_t *pl_json_budget(const struct json *json);
-json_t *pl_json_training(const struct json *json);
-json_t *pl_json_options(const struct json *json);
+void pl_json_editorial(struct json *json);
+void pl_json_budget(struct json *json);
+void pl_json_training(struct json *json);
+void pl_json_options(struct json *json);
 /* The actions that documents number, and the steps that each gathers. */
-json_t *pl_json_actions(const struct json *json);
+void pl_json_actions(struct json *json);
 
 #endif
