@@ -148,7 +148,7 @@ WASM_OUR    := -std=c11 -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -I
 WASM_THEIR  := -I$(WASM)/include $(addprefix -I$(LIBS_FROM)/,libyaml/include libmd/include) -DUTF8PROC_STATIC -DYAML_DECLARE_STATIC \
                -DYAML_VERSION_STRING='""' -DYAML_VERSION_MAJOR=0 -DYAML_VERSION_MINOR=2 -DYAML_VERSION_PATCH=5 -w
 # What the script may call is what the header declares.
-WASM_CALLS = $(shell sed -n 's/.*\b\(pl_offline_[a-z]*\)(.*/-Wl,--export=\1/p' src/page/offline.h)
+WASM_CALLS = $(shell sed -n 's/^[^/ ].*[ *]\(pl_offline_[a-z]*\).*/-Wl,--export=\1/p' src/page/offline.h)
 
 page:
 	@sh tests/setup wasm $(LIBS_FROM)
@@ -179,7 +179,7 @@ $(WASM)/planner.a: $(WASM_OBJ) $(WASM_LIBOBJ) $(WASM_MADE)
 
 $(WASM)/planner.wasm: $(WASM)/src/page/offline.o $(patsubst %.c,$(WASM)/%.o,$(filter-out src/page/offline.c,$(wildcard src/page/*.c))) $(WASM)/planner.a src/page/offline.h
 	$(call say,LINK $@)
-	$(Q)$(WASM_CC) -mexec-model=reactor -Wl,--gc-sections -Wl,--strip-all -Wl,-z,stack-size=1048576 $(WASM_CALLS) -o $@ $(filter-out %.h,$^) $(WASM_MORE)
+	$(Q)$(WASM_CC) -mexec-model=reactor -Wl,--gc-sections -Wl,--strip-all -Wl,-z,stack-size=1048576 $(WASM_CALLS) -o $@ $(filter-out %.h,$^)
 
 $(BUILD)/planner.html: $(WASM)/planner.wasm $(wildcard src/page/page.*) src/page/bind src/report/report.css
 	$(call say,PAGE $@)
