@@ -168,6 +168,14 @@ static void add_documents(struct pl_offline *offline, struct pl_json *json)
     pl_json_end(json);
 }
 
+void pl_offline_name(struct pl_offline *offline)
+{
+    struct pl_view text = pl_offline_text(offline);
+    pl_offline_begin(offline);
+    pl_buffer_clear(&offline->name);
+    pl_add_visible(&offline->name, text, SIZE_MAX);
+}
+
 void pl_offline_read(struct pl_offline *offline, int32_t language, int32_t today)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
@@ -178,7 +186,7 @@ void pl_offline_read(struct pl_offline *offline, int32_t language, int32_t today
     pl_diagnostics_reset(&offline->diagnostics);
     offline->language = offline->diagnostics.language = language == PL_EN ? PL_EN : PL_FR;
     offline->today = today < PL_TODAY_MIN ? PL_TODAY_MIN : today > PL_TODAY_MAX ? PL_TODAY_MAX : today;
-    offline->source = (struct pl_source){.name = "profil.yaml", .text = {pl_arena_copy(&offline->arena, text.text, text.length), text.length}};
+    offline->source = (struct pl_source){.name = pl_buffer_text(&offline->name), .text = {pl_arena_copy(&offline->arena, text.text, text.length), text.length}};
     bool valid = text.length <= PL_YAML_MAX_BYTES ? pl_profile_load(k, &offline->source, offline->today, &offline->arena, &offline->diagnostics, &offline->profile)
                                                   : pl_diagnose(&offline->diagnostics, PL_P001, (struct pl_place){0}, offline->source.name, (const char *)NULL);
     pl_json_object(&json, NULL);

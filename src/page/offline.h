@@ -29,6 +29,8 @@ void pl_offline_find(struct pl_offline *offline, int32_t language);
  * and called so. The result is YAML. */
 void pl_offline_start(struct pl_offline *offline, int32_t language, int32_t kind);
 
+/* How the file of the profile is called, where the proof and messages name it. */
+void pl_offline_name(struct pl_offline *offline);
 /* Reads the text as a profile and plans, on that day. What follows is about this profile. */
 void pl_offline_read(struct pl_offline *offline, int32_t language, int32_t today);
 /* A document in a format, or of a format that is none a table (its position, -1: all); positions as in the words. */

@@ -61,7 +61,11 @@ function el(tag, attributes, ...children) {
 
 function label(id, ...values) { return (words.labels[id] || '').replace(/\{(\d)\}/g, (_, n) => values[n - 1]) }
 function button(text, act, more) { return el('button', { type: 'button', onclick: act, ...more }, text) }
-function announce(text) { byId('status').textContent = text }
+function announce(text, shown = true) {
+  byId('status').className = shown ? '' : 'hidden'
+  byId('status').textContent = text
+  later('status', 6000, () => { byId('status').textContent = '' })
+}
 
 // The whole page anew; the focus stays on the control of the same key, or goes where it is sent.
 function draw(focus) {
@@ -90,7 +94,7 @@ function header() {
     el('div', { class: 'commands', role: 'group', 'aria-label': label('commands') },
       state.text !== null && button(label('save'), save, { 'data-key': 'save', class: 'main' }),
       state.text !== null && button(label('undo'), undo, { 'data-key': 'undo', disabled: state.undo.length === 0 }),
-      chooser('open'),
+      state.text !== null && chooser('open'),
       state.text !== null && button(label('new'), anew, { 'data-key': 'new' }),
       button(['Français', 'English'][other], () => { state.language = other; speak(); replan(); draw() }, { lang: LANGUAGES[other], 'data-key': 'language' }),
       state.text !== null && el('span', { class: 'day' }, el('label', { for: 'day' }, label('day')), ' ', day)))
@@ -139,7 +143,7 @@ function matches() {
 function search() {
   state.found = state.search.trim().length < 2 ? [] : ask('find', state.search, state.language)
   byId('found').replaceChildren(...matches())
-  announce(state.found.length === 0 ? label('none-found') : label('found', state.found.length))
+  announce(state.found.length === 0 ? label('none-found') : label('found', state.found.length), false)
 }
 
 function from(name, kind) {
@@ -372,9 +376,8 @@ function answers() {
   if (!state.read.valid) return null
   const groups = [{ id: 'general', title: label('general'), items: [] }]
   for (const field of fields.values()) {
-    if (field.parent !== null) continue
-    if (field.type === 'section') groups.push({ id: field.id, title: field.label, items: [...fields.values()].filter(child => child.parent === field.field) })
-    else groups[0].items.push(field)
+    if (field.parent === null && field.type === 'section') groups.push({ id: field.id, title: field.label, items: inside(field) })
+    else if (field.parent === null) groups[0].items.push(field)
   }
   return el('section', { class: 'answers', 'aria-labelledby': 'answers' }, el('h2', { id: 'answers' }, label('answers')),
     groups.map(group => {
@@ -385,6 +388,11 @@ function answers() {
         el('summary', { 'data-key': `group-${group.id}` }, group.title, ' ', el('span', { class: 'quiet' }, label('count', given.length, shown.length))),
         el('dl', {}, shown.map(field => answer(field))))
     }))
+}
+
+// The facts of a section, and of the sections in it.
+function inside(section) {
+  return [...fields.values()].filter(child => child.parent === section.field).flatMap(child => child.type === 'section' ? inside(child) : [child])
 }
 
 function answer(field) {
@@ -549,6 +557,7 @@ function hold(text) {
 function replan() {
   if (state.text === null) return
   const [year, month, day] = state.day.split('-').map(Number)
+  call('name', fileName())
   state.read = ask('read', state.text, state.language, Math.round(Date.UTC(year, month - 1, day) / 86400000))
   if (state.read.valid) {
     state.good = state.read
@@ -565,7 +574,7 @@ function change(key, name, written, ...numbers) {
   state.problem = told.problem ? { key, text: told.problem, written } : null
   if (told.text !== undefined) {
     hold(told.text)
-    announce(label('updated'))
+    announce(label('updated'), false)
   }
 }
 
@@ -601,9 +610,10 @@ async function take(file) {
   draw('question')
 }
 
+const fileName = () => state.name || `${state.good ? state.good.slug : 'profil'}.yaml`
+
 function save() {
-  const name = state.name || `${state.good ? state.good.slug : 'profil'}.yaml`
-  download(name, utf8.encode(state.text))
+  download(fileName(), utf8.encode(state.text))
   state.saved = state.text
 }
 

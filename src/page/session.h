@@ -20,7 +20,7 @@ struct pl_offline {
     struct pl_plan *plan; /* NULL: the profile has errors, or there is none yet */
     enum pl_language language;
     int64_t today;
-    struct pl_buffer room, out;
+    struct pl_buffer room, out, name; /* of the file */
 };
 
 /* Forgets the last result. */

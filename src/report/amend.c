@@ -21,6 +21,7 @@ struct sheet {
     const struct pl_field *section;   /* or the list of the record; NULL at the top */
     const struct pl_node *section_at; /* its entry, or the record; NULL if the profile has none */
     const struct pl_node *entry;      /* of the field, NULL if the profile has none */
+    const struct pl_field *within;    /* a section inside that one which the profile lacks too; NULL: none */
     uint32_t whole_index;             /* the field that changes as a whole, and what it is to be */
     const struct pl_cell *whole;
     enum pl_language language;
@@ -97,22 +98,39 @@ static void add_spaces(struct pl_buffer *out, size_t count)
     }
 }
 
-/* `key: value` on a line of its own, or on several. */
+static void add_value(const struct sheet *sheet, struct pl_buffer *out)
+{
+    pl_write_yaml_value(out, sheet->k, sheet->field, sheet->cell, sheet->language);
+}
+
+/* `key: value`, in braces where a section that is lacking goes around it. */
+static void add_entry(const struct sheet *sheet, struct pl_buffer *out)
+{
+    if (sheet->within != NULL) {
+        pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->within, sheet->language));
+        pl_buffer_add_text(out, ": {");
+    }
+    pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->field, sheet->language));
+    pl_buffer_add_text(out, ": ");
+    add_value(sheet, out);
+    pl_buffer_add_text(out, sheet->within != NULL ? "}" : "");
+}
+
+/* The same on a line of its own, or on several. */
 static void add_lines(const struct sheet *sheet, size_t indent, struct pl_buffer *out)
 {
     add_spaces(out, indent);
-    pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->field, sheet->language));
-    pl_buffer_add_char(out, ':');
     if (sheet->field->type == PL_TYPE_RECORDS && sheet->cell->count > 0) {
         struct pl_buffer inner = {0};
         add_spaces(&inner, indent + 2);
+        pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->field, sheet->language));
+        pl_buffer_add_char(out, ':');
         pl_buffer_add_text(out, sheet->line_end);
         pl_write_yaml_list(out, sheet->k, sheet->field, sheet->cell, sheet->language, inner.data, sheet->line_end);
         pl_buffer_done(&inner);
         return;
     }
-    pl_buffer_add_char(out, ' ');
-    pl_write_yaml_value(out, sheet->k, sheet->field, sheet->cell, sheet->language);
+    add_entry(sheet, out);
     pl_buffer_add_text(out, sheet->line_end);
 }
 
@@ -131,9 +149,7 @@ static void add_flow(const struct sheet *sheet, bool with_section, struct pl_buf
         pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->section, sheet->language));
         pl_buffer_add_text(out, ": {");
     }
-    pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->field, sheet->language));
-    pl_buffer_add_text(out, ": ");
-    pl_write_yaml_value(out, sheet->k, sheet->field, sheet->cell, sheet->language);
+    add_entry(sheet, out);
     pl_buffer_add_text(out, with_section ? "}" : "");
 }
 
@@ -430,7 +446,7 @@ static size_t section_end(const struct sheet *sheet, size_t head)
 /* A commented line takes the fact, and its section's commented line if need be. */
 static bool uncomment(const struct sheet *sheet, struct pl_buffer *out)
 {
-    if (!is_new(sheet) || is_record(sheet)) {
+    if (!is_new(sheet) || is_record(sheet) || sheet->within != NULL) {
         return false;
     }
     size_t end = sheet->text.length;
@@ -572,12 +588,12 @@ static const struct pl_node *record_at(const struct pl_node *node, uint32_t reco
     return item == NULL || item->kind != PL_NODE_MAPPING ? NULL : item;
 }
 
-/* Where the list of a record stands: at the top, or in its section. */
-static const struct pl_node *list_at(const struct sheet *sheet, uint32_t list)
+/* The entry of a section or a list, which may stand in a section itself. */
+static const struct pl_node *node_of(const struct sheet *sheet, uint32_t index)
 {
-    uint32_t parent = sheet->k->fields[list].parent;
+    uint32_t parent = sheet->k->fields[index].parent;
     const struct pl_node *mapping = parent == PL_NONE ? sheet->root : entry_of(sheet, sheet->root, PL_NONE, parent);
-    return entry_of(sheet, mapping, parent, list);
+    return entry_of(sheet, mapping, parent, index);
 }
 
 static bool amend(struct sheet *sheet, uint32_t record, int64_t today, struct pl_buffer *out)
@@ -594,13 +610,21 @@ static bool amend(struct sheet *sheet, uint32_t record, int64_t today, struct pl
     bool found = sheet->root != NULL;
     if (found && parent != PL_NONE) {
         sheet->section = &sheet->k->fields[parent];
-        sheet->section_at = is_record(sheet) ? record_at(list_at(sheet, parent), record) : entry_of(sheet, sheet->root, PL_NONE, parent);
+        sheet->section_at = is_record(sheet) ? record_at(node_of(sheet, parent), record) : node_of(sheet, parent);
         found = !is_record(sheet) || sheet->section_at != NULL;
     }
-    if (found) {
+    if (found && parent != PL_NONE && sheet->section_at == NULL && sheet->section->parent != PL_NONE) {
+        sheet->within = sheet->section;
+        sheet->section = &sheet->k->fields[sheet->within->parent];
+        sheet->section_at = entry_of(sheet, sheet->root, PL_NONE, sheet->within->parent);
+    } else if (found) {
         sheet->entry = entry_of(sheet, sheet->section == NULL ? sheet->root : sheet->section_at, parent, sheet->index);
     }
-    bool placed = false;
+    bool placed = found && sheet->entry == NULL && !is_stated(sheet); /* it is out already */
+    if (placed) {
+        pl_buffer_clear(out);
+        add_rest(sheet, 0, out);
+    }
     for (size_t i = 0; found && !placed && i < sizeof ways / sizeof *ways; i++) {
         pl_buffer_clear(out);
         placed = ways[i](sheet, out) && says_so(sheet, out, today);
