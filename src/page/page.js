@@ -211,8 +211,9 @@ function question() {
   const why = el('details', { ontoggle: event => { if (event.target.open && !reasons.hasChildNodes()) reasons.append(...explain(number)) } },
     el('summary', { 'data-key': 'why-question' }, label('why-question')), reasons)
   if (isList(field)) {
+    state.asked = number // until it is said to be complete
     card.append(why, listEditor(field), el('div', { class: 'commands' },
-      button(label('skip'), () => pass(number), { 'data-key': 'skip' }), backButton()))
+      button(label(fact ? 'list-done' : 'skip'), () => pass(number), { 'data-key': 'skip', class: fact ? 'main' : null }), backButton()))
     return card
   }
   card.append(el('form', { novalidate: true, onsubmit: event => { event.preventDefault(); reply(number, control.read()) } },
