@@ -110,7 +110,8 @@ $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 
 # Where the program is installed is known to the command line only: another PREFIX rebuilds no more than that.
 CLI_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard src/cli/*.c))
-$(CLI_OBJ): ALL_CPPFLAGS += -DPL_DOCS=$(call quote,"$(DOCDIR)/docs") -DPL_SCHEMA=$(call quote,"$(DATADIR)/planner/profile.schema.json")
+$(CLI_OBJ): ALL_CPPFLAGS += -DPL_DOCS=$(call quote,"$(DOCDIR)/docs") -DPL_SCHEMA=$(call quote,"$(DATADIR)/planner/profile.schema.json") \
+    -DPL_PAGE=$(call quote,"$(DATADIR)/planner/planner.html")
 $(CLI_OBJ): $(BUILD)/prefix
 $(BUILD)/prefix: force
 	@mkdir -p $(@D)
@@ -230,7 +231,9 @@ doc := $(call one_word,$(DOCDIR))
 zsh := $(call one_word,$(ZSHDIR))
 EXAMPLES := $(wildcard examples/*.yaml examples/*.c)
 DOCUMENTS := $(wildcard docs/*.md)
-INSTALLED := $(BUILD)/libplanner.a>$(lib)/libplanner.a $(BUILD)/planner.pc>$(lib)/pkgconfig/planner.pc \
+# The page goes along if it was made.
+PAGE ?= $(BUILD)/planner.html
+INSTALLED := $(if $(wildcard $(PAGE)),$(PAGE)>$(data)/planner/planner.html) $(BUILD)/libplanner.a>$(lib)/libplanner.a $(BUILD)/planner.pc>$(lib)/pkgconfig/planner.pc \
     include/planner.h>$(headers)/planner.h $(BUILD)/profile.schema.json>$(data)/planner/profile.schema.json \
     $(BUILD)/completion/planner.bash>$(data)/bash-completion/completions/planner \
     $(BUILD)/completion/planner.zsh>$(zsh)/_planner \
@@ -263,7 +266,7 @@ install: ready
 
 uninstall:
 	$(call say,UNINSTALL $(DESTDIR)$(PREFIX))
-	@rm -f $(bin)/planner
+	@rm -f $(bin)/planner $(stage)$(call quote,$(DATADIR)/planner/planner.html)
 	@for file in $(foreach pair,$(INSTALLED),$(call quote,$(lastword $(subst >, ,$(pair))))); do rm -f $(stage)"$$(printf %s "$$file" | tr '|' ' ')"; done
 	@for folder in $(foreach folder,$(FOLDERS),$(call quote,$(folder))); do rmdir $(stage)"$$(printf %s "$$folder" | tr '|' ' ')" 2>/dev/null || true; done
 
@@ -273,7 +276,7 @@ uninstall:
 deb:
 	@sh tests/setup package
 	@rm -rf $(BUILD)/deb/root
-	@$(MAKE) --no-print-directory install BUILD=$(BUILD)/deb/build STATIC= WHOLE= DESTDIR=$(BUILD)/deb/root \
+	@$(MAKE) --no-print-directory install BUILD=$(BUILD)/deb/build PAGE=$(BUILD)/planner.html STATIC= WHOLE= DESTDIR=$(BUILD)/deb/root \
 	    PREFIX=/usr BINDIR=/usr/bin LIBDIR=/usr/lib INCLUDEDIR=/usr/include DATADIR=/usr/share MANDIR=/usr/share/man \
 	    DOCDIR=/usr/share/doc/planner ZSHDIR=/usr/share/zsh/vendor-completions
 	@sh src/package/deb $(VERSION) $(RELEASED) $(BUILD)/deb/root $(BUILD)/deb
@@ -302,10 +305,17 @@ check-install:
 	@sh tests/run "tests/deb $(BUILD)/deb"
 	@$(MAKE) --no-print-directory distcheck
 
-# The page in a browser; pictures of it stay in $(BUILD)/page.
+# The offline page against the program, in node.
+check-offline: all
+	@sh tests/setup test
+	@$(MAKE) --no-print-directory page
+	@PLANNER=$(BUILD)/planner sh tests/run tests/offline
+
+# The pages in a browser, that of -f html and the offline one; pictures of them stay in $(BUILD)/page.
 check-page: all
 	@sh tests/setup page
-	@sh tests/run "tests/browser $(BUILD)/planner $(BUILD)/page"
+	@$(MAKE) --no-print-directory page
+	@sh tests/run "tests/browser $(BUILD)/planner $(BUILD)/page" "tests/offline-browser $(BUILD)/planner $(BUILD)/page"
 
 # The tables in LibreOffice.
 check-sheets: all
@@ -403,7 +413,8 @@ help:
 	@echo 'make deb            Debian packages, in $(BUILD)/deb'
 	@echo 'make dist           $(BUILD)/$(DIST).tar.gz; make distcheck builds and tests what it holds'
 	@echo 'make check-install  installs, packages, links against the library and completes in shells, in temporary folders'
-	@echo 'make check-page     the page of -f html in chromium: axe-core, widths, console, A4; pictures in $(BUILD)/page'
+	@echo 'make check-offline  the page of `make page` says what the program says, byte for byte'
+	@echo 'make check-page     the pages in chromium: axe-core, widths, console, A4, the story of a new user; pictures in $(BUILD)/page'
 	@echo 'make check-sheets   the tables of -f csv and of batch in LibreOffice'
 	@echo 'make check-office   documents of -f docx and tables of -f xlsx in LibreOffice, openpyxl and a validator of their schema'
 	@echo 'make fuzz           fuzzes every target for SECONDS=60 each, with libFuzzer and AFL++; make fuzz-keep keeps what it found'
@@ -468,4 +479,4 @@ $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tes
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan check-install check-office check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install installable lint manual memcheck mutation page ready register test testable tools uninstall
+.PHONY: all bench check-asan check-install check-offline check-office check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install installable lint manual memcheck mutation page ready register test testable tools uninstall

@@ -39,6 +39,7 @@ enum pl_option {
     PL_OPTION_SET,
     PL_OPTION_NO_INPUT,
     PL_OPTION_PARTIAL,
+    PL_OPTION_OPEN,
     PL_OPTION_QUIET,
     PL_OPTION_COLOR,
     PL_OPTION_HELP,
@@ -190,6 +191,7 @@ int pl_command_knowledge(struct pl_cli *cli);
 /* knowledge reference */
 int pl_print_reference(struct pl_cli *cli);
 int pl_command_schema(struct pl_cli *cli);
+int pl_command_page(struct pl_cli *cli);
 int pl_command_help(struct pl_cli *cli);
 int pl_command_version(struct pl_cli *cli);
 /* Are its operands a choice of words? */
