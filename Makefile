@@ -113,7 +113,8 @@ $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 
 # Where the program is installed is known to the command line only: another PREFIX rebuilds no more than that.
 CLI_OBJ := $(patsubst %.c,$(BUILD)/obj/%.o,$(wildcard src/cli/*.c))
-$(CLI_OBJ): ALL_CPPFLAGS += $(EDIT_CFLAGS) -DPL_DOCS=$(call quote,"$(DOCDIR)/docs") -DPL_SCHEMA=$(call quote,"$(DATADIR)/planner/profile.schema.json")
+$(CLI_OBJ): ALL_CPPFLAGS += $(EDIT_CFLAGS) -DPL_DOCS=$(call quote,"$(DOCDIR)/docs") -DPL_SCHEMA=$(call quote,"$(DATADIR)/planner/profile.schema.json") \
+    -DPL_PAGE=$(call quote,"$(DATADIR)/planner/planner.html")
 $(CLI_OBJ): $(BUILD)/prefix
 $(BUILD)/prefix: force
 	@mkdir -p $(@D)
@@ -135,6 +136,60 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 # The official register, from npm.
 register:
 	@sh src/knowledge/register/refresh
+
+# ---- the page ----------------------------------------------------------------------------------------------
+
+# One HTML file with the same C in it, compiled for browsers by Debian's clang; the libraries from Debian's packages of sources. Whatever of the
+# program needs a system stays out: the archive gives what is called, and nothing calls that.
+WASM        := $(BUILD)/wasm
+LIBS_FROM   := $(BUILD)/sources
+WASM_LIBS   := $(addprefix libyaml/src/,api.c parser.c reader.c scanner.c) utf8proc/utf8proc.c libmd/src/sha2.c $(addprefix zlib/,adler32.c crc32.c deflate.c trees.c zutil.c inflate.c inffast.c inftrees.c)
+WASM_OBJ    := $(patsubst %.c,$(WASM)/%.o,$(filter-out src/base/file.c,$(LIB_SRC)) src/cli/answers.c)
+WASM_LIBOBJ := $(WASM_LIBS:%.c=$(WASM)/libs/%.o)
+WASM_MADE   := $(patsubst $(BUILD)/obj/%.o,$(WASM)/%.o,$(MADE))
+WASM_CC     := clang --target=wasm32-wasi -Oz -flto -ffp-contract=off
+WASM_OUR    := -std=c11 -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -Iinclude -I$(BUILD) $(addprefix -I$(LIBS_FROM)/,libyaml/include utf8proc libmd/include zlib)
+WASM_THEIR  := -I$(WASM)/include $(addprefix -I$(LIBS_FROM)/,libyaml/include libmd/include) -DUTF8PROC_STATIC -DYAML_DECLARE_STATIC \
+               -DYAML_VERSION_STRING='""' -DYAML_VERSION_MAJOR=0 -DYAML_VERSION_MINOR=2 -DYAML_VERSION_PATCH=5 -w
+# What the script may call is what the header declares.
+WASM_CALLS = $(shell sed -n 's/^[^/ ].*[ *]\(pl_offline_[a-z]*\).*/-Wl,--export=\1/p' src/page/offline.h)
+
+page:
+	@sh tests/setup wasm $(LIBS_FROM)
+	@$(MAKE) --no-print-directory $(BUILD)/planner.html
+
+$(WASM)/flags: force
+	@mkdir -p $(WASM)/include
+	@touch $(WASM)/include/config.h
+	@echo $(call quote,$(WASM_CC) $(WASM_OUR) $(WASM_THEIR) $(WASM_LIBS)) | cmp -s - $@ || echo $(call quote,$(WASM_CC) $(WASM_OUR) $(WASM_THEIR) $(WASM_LIBS)) > $@
+
+$(WASM)/src/%.o: src/%.c $(WASM)/flags
+	@mkdir -p $(@D)
+	$(call say,WASM $@)
+	$(Q)$(WASM_CC) $(WASM_OUR) -MMD -MP -c -o $@ $<
+
+$(WASM_MADE): $(WASM)/%.o: $(BUILD)/%.c $(WASM)/flags
+	$(call say,WASM $@)
+	$(Q)$(WASM_CC) $(WASM_OUR) -c -o $@ $<
+
+$(WASM_LIBOBJ): $(WASM)/libs/%.o: $(LIBS_FROM)/%.c $(WASM)/flags
+	@mkdir -p $(@D)
+	$(call say,WASM $@)
+	$(Q)$(WASM_CC) $(WASM_THEIR) -c -o $@ $<
+
+$(WASM)/planner.a: $(WASM_OBJ) $(WASM_LIBOBJ) $(WASM_MADE)
+	@rm -f $@
+	$(Q)llvm-ar rcs $@ $^
+
+$(WASM)/planner.wasm: $(WASM)/src/page/offline.o $(patsubst %.c,$(WASM)/%.o,$(filter-out src/page/offline.c,$(wildcard src/page/*.c))) $(WASM)/planner.a src/page/offline.h
+	$(call say,LINK $@)
+	$(Q)$(WASM_CC) -mexec-model=reactor -Wl,--gc-sections -Wl,--strip-all -Wl,-z,stack-size=1048576 $(WASM_CALLS) -o $@ $(filter-out %.h,$^)
+
+$(BUILD)/planner.html: $(WASM)/planner.wasm $(wildcard src/page/page.*) src/page/bind src/report/report.css
+	$(call say,PAGE $@)
+	$(Q)sh src/page/bind $< > $@
+
+-include $(shell find $(WASM)/src -name '*.d' 2>/dev/null)
 
 # ---- installation ------------------------------------------------------------------------------------------
 
@@ -172,7 +227,9 @@ doc := $(call one_word,$(DOCDIR))
 zsh := $(call one_word,$(ZSHDIR))
 EXAMPLES := $(wildcard examples/*.yaml examples/*.c)
 DOCUMENTS := $(wildcard docs/*.md)
-INSTALLED := $(BUILD)/libplanner.a>$(lib)/libplanner.a $(BUILD)/planner.pc>$(lib)/pkgconfig/planner.pc \
+# The page goes along if it was made.
+PAGE ?= $(BUILD)/planner.html
+INSTALLED := $(if $(wildcard $(PAGE)),$(PAGE)>$(data)/planner/planner.html) $(BUILD)/libplanner.a>$(lib)/libplanner.a $(BUILD)/planner.pc>$(lib)/pkgconfig/planner.pc \
     include/planner.h>$(headers)/planner.h $(BUILD)/profile.schema.json>$(data)/planner/profile.schema.json \
     src/package/completion/planner.bash>$(data)/bash-completion/completions/planner \
     src/package/completion/planner.zsh>$(zsh)/_planner \
@@ -205,7 +262,7 @@ install: ready
 
 uninstall:
 	$(call say,UNINSTALL $(DESTDIR)$(PREFIX))
-	@rm -f $(bin)/planner
+	@rm -f $(bin)/planner $(stage)$(call quote,$(DATADIR)/planner/planner.html)
 	@for file in $(foreach pair,$(INSTALLED),$(call quote,$(lastword $(subst >, ,$(pair))))); do rm -f $(stage)"$$(printf %s "$$file" | tr '|' ' ')"; done
 	@for folder in $(foreach folder,$(FOLDERS),$(call quote,$(folder))); do rmdir $(stage)"$$(printf %s "$$folder" | tr '|' ' ')" 2>/dev/null || true; done
 
@@ -215,7 +272,7 @@ uninstall:
 deb:
 	@sh tests/setup package
 	@rm -rf $(BUILD)/deb/root
-	@$(MAKE) --no-print-directory install BUILD=$(BUILD)/deb/build STATIC= WHOLE= DESTDIR=$(BUILD)/deb/root \
+	@$(MAKE) --no-print-directory install BUILD=$(BUILD)/deb/build PAGE=$(BUILD)/planner.html STATIC= WHOLE= DESTDIR=$(BUILD)/deb/root \
 	    PREFIX=/usr BINDIR=/usr/bin LIBDIR=/usr/lib INCLUDEDIR=/usr/include DATADIR=/usr/share MANDIR=/usr/share/man \
 	    DOCDIR=/usr/share/doc/planner ZSHDIR=/usr/share/zsh/vendor-completions
 	@sh src/package/deb $(VERSION) $(RELEASED) $(BUILD)/deb/root $(BUILD)/deb
@@ -244,10 +301,17 @@ check-install:
 	@sh tests/run "tests/deb $(BUILD)/deb"
 	@$(MAKE) --no-print-directory distcheck
 
-# The page in a browser; pictures of it stay in $(BUILD)/page.
+# The offline page against the program, in node.
+check-offline: all
+	@sh tests/setup test
+	@$(MAKE) --no-print-directory page
+	@PLANNER=$(BUILD)/planner sh tests/run tests/offline
+
+# The pages in a browser, that of -f html and the offline one; pictures of them stay in $(BUILD)/page.
 check-page: all
 	@sh tests/setup page
-	@sh tests/run "tests/browser $(BUILD)/planner $(BUILD)/page"
+	@$(MAKE) --no-print-directory page
+	@sh tests/run "tests/browser $(BUILD)/planner $(BUILD)/page" "tests/offline-browser $(BUILD)/planner $(BUILD)/page"
 
 # The tables in LibreOffice.
 check-sheets: all
@@ -344,12 +408,14 @@ help:
 	@echo 'make check-asan     the tests under AddressSanitizer and UndefinedBehaviorSanitizer'
 	@echo 'make faults         makes every allocation and every call of the system fail once, in turn'
 	@echo 'make memcheck       representative runs under memcheck'
+	@echo 'make page           $(BUILD)/planner.html: the questionnaire and the documents as one file for a browser'
 	@echo 'make install        installs under PREFIX ($(PREFIX)), or DESTDIR; make uninstall removes all of it'
 	@echo 'make manual         manual pages, in $(BUILD)'
 	@echo 'make deb            Debian packages, in $(BUILD)/deb'
 	@echo 'make dist           $(BUILD)/$(DIST).tar.gz; make distcheck builds and tests what it holds'
 	@echo 'make check-install  installs, packages, links against the library and completes in shells, in temporary folders'
-	@echo 'make check-page     the page of -f html in chromium: axe-core, widths, console, A4; pictures in $(BUILD)/page'
+	@echo 'make check-offline  the page of `make page` says what the program says, byte for byte'
+	@echo 'make check-page     the pages in chromium: axe-core, widths, console, A4, the story of a new user; pictures in $(BUILD)/page'
 	@echo 'make check-sheets   the tables of -f csv and of batch in LibreOffice'
 	@echo 'make check-office   documents of -f docx and tables of -f xlsx in LibreOffice, openpyxl and a validator of their schema'
 	@echo 'make fuzz           fuzzes every target for SECONDS=60 each, with libFuzzer and AFL++; make fuzz-keep keeps what it found'
@@ -414,4 +480,4 @@ $(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tes
 ready:
 	@sh tests/setup build
 
-.PHONY: all bench check-asan check-install check-office check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install installable lint manual memcheck mutation ready register test testable tools uninstall
+.PHONY: all bench check-asan check-install check-offline check-office check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install installable lint manual memcheck mutation page ready register test testable tools uninstall

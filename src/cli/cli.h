@@ -41,6 +41,7 @@ enum pl_option {
     PL_OPTION_SET,
     PL_OPTION_NO_INPUT,
     PL_OPTION_PARTIAL,
+    PL_OPTION_OPEN,
     PL_OPTION_QUIET,
     PL_OPTION_COLOR,
     PL_OPTION_HELP,
@@ -217,6 +218,7 @@ int pl_command_chain(struct pl_cli *cli);
 int pl_command_knowledge(struct pl_cli *cli);
 int pl_command_schema(struct pl_cli *cli);
 int pl_command_complete(struct pl_cli *cli);
+int pl_command_page(struct pl_cli *cli);
 int pl_command_help(struct pl_cli *cli);
 int pl_command_version(struct pl_cli *cli);
 bool pl_command_takes(const struct pl_command *command, enum pl_option option);

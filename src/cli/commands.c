@@ -15,7 +15,7 @@ static const char *const level_words[] = {"1", "2", "3", "4", NULL};
 
 const struct pl_command pl_commands[] = {
     {"plan", pl_command_plan, 1, 1,
-     FOR_PROFILES | FOR_REPORTS | BIT(DOCUMENT) | BIT(SECTIONS) | BIT(TEMPLATE) | BIT(HEADING_LEVEL) | BIT(FRONT_MATTER) | PL_WRITES_PLANS,
+     FOR_PROFILES | FOR_REPORTS | BIT(DOCUMENT) | BIT(SECTIONS) | BIT(TEMPLATE) | BIT(HEADING_LEVEL) | BIT(FRONT_MATTER) | BIT(OPEN) | PL_WRITES_PLANS,
      {"PROFIL", "PROFILE"},
      {"écrit la stratégie (commande par défaut)", "writes the strategy (the default command)"},
      {"Lit le profil d’une collectivité et écrit sa stratégie en Markdown sur la sortie standard. "
@@ -98,6 +98,14 @@ const struct pl_command pl_commands[] = {
       "or its intercommunal authorities with --kind intercommunality; --department all: the whole of France."},
      {"planner init -o ville.yaml\nplanner init --commune \"Rive-de-Gier\" -o rive-de-gier.yaml\nplanner init --commune Saint-Denis --department 93\nplanner init --commune \"Saint-Étienne Métropole\" --kind intercommunality\nplanner init --department 42 -d loire/",
       "planner init --lang en -o town.yaml\nplanner init --commune \"Rive-de-Gier\" -o rive-de-gier.yaml\nplanner init --commune Saint-Denis --department 93\nplanner init --commune \"Saint-Étienne Métropole\" --kind intercommunality\nplanner init --department 42 -d loire/"}},
+    {"page", pl_command_page, 0, 0, BIT(OUTPUT) | BIT(OPEN),
+     {"", ""},
+     {"écrit la page qui remplace le terminal : questions, stratégie, documents", "writes the page that stands in for the terminal: questions, strategy, documents"},
+     {"Un seul fichier HTML, à ouvrir dans un navigateur ou à donner à qui n’a pas de terminal. Il pose les questions, écrit la note et la stratégie à "
+      "mesure, et lit et enregistre le même profil. Il n’a besoin ni d’internet ni d’installation.",
+      "One HTML file, to be opened in a browser or given to somebody without a terminal. It asks the questions, writes the note and the strategy as they "
+      "are answered, and reads and saves the same profile. It needs neither the internet nor an installation."},
+     {"planner page -o planner.html\nplanner page -o planner.html --open", "planner page -o planner.html\nplanner page -o planner.html --open"}},
     {"batch", pl_command_batch, 1, 1000000,
      FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(JOBS) | BIT(FORCE) | BIT(SUMMARY) | BIT(SUMMARY_FORMAT) |
          BIT(DOCUMENT) | BIT(SECTIONS) | BIT(TEMPLATE) | PL_WRITES_PLANS,
@@ -111,7 +119,7 @@ const struct pl_command pl_commands[] = {
       "others; the last line counts."},
      {"planner batch -d rapports villes/\nplanner batch -d rapports --summary synthese.md villes/\nplanner batch -d pages -f html ville.yaml autre.yaml",
       "planner batch -d reports towns/\nplanner batch -d reports --summary summary.csv towns/\nplanner batch -d pages -f html town.yaml other.yaml"}},
-    {"compare", pl_command_compare, 1, 2, FOR_PROFILES | FOR_REPORTS | PL_TAKES_PAIRS,
+    {"compare", pl_command_compare, 1, 2, FOR_PROFILES | FOR_REPORTS | BIT(OPEN) | PL_TAKES_PAIRS,
      {"PROFIL [PROFIL]", "PROFILE [PROFILE]"},
      {"dit ce qui change d’un plan à l’autre, et pourquoi", "says what changes from one plan to another, and why"},
      {"Compare une seule chose à la fois : deux profils, deux éditions ou deux jours.",
@@ -224,6 +232,8 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_NO_INPUT] = {"no-input", 0, {NULL, NULL}, NULL, {"ne pose aucune question", "asks nothing"}},
     [PL_OPTION_PARTIAL] = {"partial", 0, {NULL, NULL}, NULL,
                            {"si la saisie s’arrête, écrit ce qui est connu", "if the input ends, writes what is known"}},
+    [PL_OPTION_OPEN] = {"open", 0, {NULL, NULL}, NULL,
+                        {"ouvre dans le navigateur la page écrite par -o (xdg-open)", "opens the page that -o wrote in the browser (xdg-open)"}},
     [PL_OPTION_QUIET] = {"quiet", 'q', {NULL, NULL}, NULL, {"tait les avertissements", "leaves warnings out"}},
     [PL_OPTION_COLOR] = {"color", 0, {"auto|always|never", "auto|always|never"}, colour_words,
                          {"couleurs des messages", "colours of messages"}},

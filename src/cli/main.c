@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -13,6 +14,8 @@
 #include "base/number.h"
 #include "cli/cli.h"
 #include "yaml/node.h"
+
+extern char **environ;
 
 enum { SHOWN_MAX = 20, SECONDS_PER_DAY = 86400 };
 
@@ -334,6 +337,42 @@ enum pl_language pl_cli_language(const struct pl_cli *cli, const struct pl_profi
     return given != NULL && strcmp(given, "en") == 0 ? PL_EN : PL_FR;
 }
 
+/* Hands a file to the desktop, and does not wait for it: the one program that this one ever runs. */
+static void open_page(struct pl_cli *cli, const char *path)
+{
+    struct pl_buffer whole = {0}; /* a name that starts with a dash is no option then */
+    pl_buffer_add_text(&whole, *path == '/' ? "" : "./");
+    pl_buffer_add_text(&whole, path);
+    char opener[] = "xdg-open";
+    char *arguments[] = {opener, whole.data, NULL};
+    posix_spawn_file_actions_t quiet;
+    pid_t child = 0;
+    int fault = posix_spawn_file_actions_init(&quiet);
+    for (int i = STDIN_FILENO; fault == 0 && i <= STDERR_FILENO; i++) {
+        fault = posix_spawn_file_actions_addopen(&quiet, i, "/dev/null", O_RDWR, 0);
+    }
+    fault = fault == 0 ? posix_spawnp(&child, opener, &quiet, NULL, arguments, environ) : fault;
+    if (fault != 0) {
+        pl_diagnose(&cli->diagnostics, PL_E011, (struct pl_place){0}, path, pl_system_fault(fault, cli->language), (const char *)NULL);
+        raise_status(cli, &cli->diagnostics);
+    }
+    posix_spawn_file_actions_destroy(&quiet);
+    pl_buffer_done(&whole);
+}
+
+/* Whether --open has a page to open: a file, in HTML. */
+static bool can_open(struct pl_cli *cli)
+{
+    const char *path = cli->values[PL_OPTION_OUTPUT];
+    const char *format = cli->values[PL_OPTION_FORMAT];
+    bool writes_page = (cli->command->options >> PL_OPTION_FORMAT & 1) == 0 || (format != NULL && strcmp(format, "html") == 0);
+    if (cli->values[PL_OPTION_OPEN] == NULL || (path != NULL && strcmp(path, "-") != 0 && writes_page)) {
+        return true;
+    }
+    pl_cli_usage(cli, PL_C070, NULL, NULL);
+    return false;
+}
+
 /* Writes the product: to --output whole or not at all, else to standard output. Without a product nothing is touched. */
 static void deliver(struct pl_cli *cli)
 {
@@ -347,6 +386,9 @@ static void deliver(struct pl_cli *cli)
     }
     enum pl_put put = pl_file_write(path == NULL ? "-" : path, pl_buffer_text(&cli->out), cli->out.length, &cli->diagnostics);
     cli->status = put == PL_PUT_CUT ? PL_EXIT_CUT : cli->status;
+    if (cli->values[PL_OPTION_OPEN] != NULL && (put == PL_PUT_WRITTEN || put == PL_PUT_SAME)) {
+        open_page(cli, path);
+    }
 }
 
 int pl_command_version(struct pl_cli *cli)
@@ -364,7 +406,7 @@ static int run(struct pl_cli *cli)
         pl_help_print(cli, cli->command);
         return PL_EXIT_DONE;
     }
-    return set_outputs(cli) && pl_cli_prepare(cli) ? cli->command->run(cli) : PL_EXIT_DONE; /* the diagnostics raise it */
+    return can_open(cli) && set_outputs(cli) && pl_cli_prepare(cli) ? cli->command->run(cli) : PL_EXIT_DONE; /* the diagnostics raise it */
 }
 
 void pl_cli_done(struct pl_cli *cli)

@@ -11,14 +11,19 @@
 #include "yaml/node.h"
 
 struct sheet {
+    const struct pl_profile *profile;
     const struct pl_knowledge *k;
     struct pl_view text;
     const struct pl_node *root;
     uint32_t index; /* of the field */
     const struct pl_field *field;
     const struct pl_cell *cell;
-    const struct pl_field *section;   /* NULL at the top */
-    const struct pl_node *section_at; /* its entry, NULL if the profile has none */
+    const struct pl_field *section;   /* or the list of the record; NULL at the top */
+    const struct pl_node *section_at; /* its entry, or the record; NULL if the profile has none */
+    const struct pl_node *entry;      /* of the field, NULL if the profile has none */
+    const struct pl_field *within;    /* a section inside that one which the profile lacks too; NULL: none */
+    uint32_t whole_index;             /* the field that changes as a whole, and what it is to be */
+    const struct pl_cell *whole;
     enum pl_language language;
     const char *line_end;
 };
@@ -93,22 +98,39 @@ static void add_spaces(struct pl_buffer *out, size_t count)
     }
 }
 
-/* `key: value` on a line of its own, or on several. */
+static void add_value(const struct sheet *sheet, struct pl_buffer *out)
+{
+    pl_write_yaml_value(out, sheet->k, sheet->field, sheet->cell, sheet->language);
+}
+
+/* `key: value`, in braces where a section that is lacking goes around it. */
+static void add_entry(const struct sheet *sheet, struct pl_buffer *out)
+{
+    if (sheet->within != NULL) {
+        pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->within, sheet->language));
+        pl_buffer_add_text(out, ": {");
+    }
+    pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->field, sheet->language));
+    pl_buffer_add_text(out, ": ");
+    add_value(sheet, out);
+    pl_buffer_add_text(out, sheet->within != NULL ? "}" : "");
+}
+
+/* The same on a line of its own, or on several. */
 static void add_lines(const struct sheet *sheet, size_t indent, struct pl_buffer *out)
 {
     add_spaces(out, indent);
-    pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->field, sheet->language));
-    pl_buffer_add_char(out, ':');
     if (sheet->field->type == PL_TYPE_RECORDS && sheet->cell->count > 0) {
         struct pl_buffer inner = {0};
         add_spaces(&inner, indent + 2);
+        pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->field, sheet->language));
+        pl_buffer_add_char(out, ':');
         pl_buffer_add_text(out, sheet->line_end);
         pl_write_yaml_list(out, sheet->k, sheet->field, sheet->cell, sheet->language, inner.data, sheet->line_end);
         pl_buffer_done(&inner);
         return;
     }
-    pl_buffer_add_char(out, ' ');
-    pl_write_yaml_value(out, sheet->k, sheet->field, sheet->cell, sheet->language);
+    add_entry(sheet, out);
     pl_buffer_add_text(out, sheet->line_end);
 }
 
@@ -127,9 +149,7 @@ static void add_flow(const struct sheet *sheet, bool with_section, struct pl_buf
         pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->section, sheet->language));
         pl_buffer_add_text(out, ": {");
     }
-    pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->field, sheet->language));
-    pl_buffer_add_text(out, ": ");
-    pl_write_yaml_value(out, sheet->k, sheet->field, sheet->cell, sheet->language);
+    add_entry(sheet, out);
     pl_buffer_add_text(out, with_section ? "}" : "");
 }
 
@@ -144,8 +164,6 @@ static void add_rest(const struct sheet *sheet, size_t from, struct pl_buffer *o
 {
     pl_buffer_add(out, sheet->text.text + from, sheet->text.length - from);
 }
-
-/* ---- ways to place a fact ------------------------------------------------------------------------------------ */
 
 static size_t root_indent(const struct sheet *sheet)
 {
@@ -164,20 +182,181 @@ static size_t child_indent(const struct sheet *sheet)
                                   : root_indent(sheet) + 2;
 }
 
-/* The field is there, without a value. */
-static bool fill(const struct sheet *sheet, struct pl_buffer *out)
+/* ---- ways to change or take out what is stated ---------------------------------------------------------------- */
+
+static bool is_stated(const struct sheet *sheet)
 {
-    const struct pl_node *mapping = sheet->section == NULL ? sheet->root : sheet->section_at;
-    uint32_t scope = sheet->section == NULL ? PL_NONE : sheet->field->parent;
-    const struct pl_node *entry = entry_of(sheet, mapping, scope, sheet->index);
-    if (entry == NULL) {
-        return false;
+    return sheet->cell->line != 0 && (pl_cell_is_known(sheet->field, sheet->cell) || sheet->cell->order != NULL);
+}
+
+static size_t start_of(const struct sheet *sheet, const struct pl_node *node)
+{
+    return offset_of(sheet->text, node->line, node->column);
+}
+
+/* Behind the last character of a value; that of a block of text is the end of its last line. */
+static size_t end_of(const struct sheet *sheet, const struct pl_node *node)
+{
+    size_t at = offset_of(sheet->text, node->end_line, node->end_column);
+    while (at > start_of(sheet, node) && strchr("\r\n ", sheet->text.text[at - 1]) != NULL) {
+        at--;
     }
-    size_t at = offset_of(sheet->text, entry->key->line, entry->key->column + entry->key->span);
+    return at;
+}
+
+/* Behind the colon. */
+static size_t behind_key(const struct sheet *sheet)
+{
+    const struct pl_node *key = sheet->entry->key;
+    size_t at = offset_of(sheet->text, key->line, key->column + key->span);
     while (at < sheet->text.length && sheet->text.text[at] != ':') {
         at++;
     }
-    at += at < sheet->text.length;
+    return at + (at < sheet->text.length);
+}
+
+/* Out of its braces, with one comma; or with its lines, but for a comment behind it. */
+static bool take_out(const struct sheet *sheet, struct pl_buffer *out)
+{
+    if (sheet->entry == NULL || is_stated(sheet)) {
+        return false;
+    }
+    const struct pl_node *mapping = sheet->section == NULL ? sheet->root : sheet->section_at;
+    const char *text = sheet->text.text;
+    size_t from = start_of(sheet, sheet->entry->key);
+    size_t to = pl_node_is_null(sheet->entry) ? behind_key(sheet) : end_of(sheet, sheet->entry);
+    if (text[start_of(sheet, mapping)] == '{') {
+        while (to < sheet->text.length && text[to] == ' ') {
+            to++;
+        }
+        if (to < sheet->text.length && text[to] == ',') {
+            to += text[to + 1] == ' ' ? 2 : 1;
+        } else {
+            while (from > 0 && strchr(" ,", text[from - 1]) != NULL) {
+                from--;
+            }
+        }
+    } else {
+        while (to < sheet->text.length && text[to] == ' ') {
+            to++;
+        }
+        size_t line = line_start(sheet->text, sheet->entry->key->line);
+        from = from - line == indent_of(line_at(sheet->text, line)) ? line : from;
+        bool ends = to >= sheet->text.length || strchr("\r\n", text[to]) != NULL;
+        to = ends && from == line ? line_after(sheet->text, to) : to;
+        if (!ends && from == line) {
+            add_until(sheet, 0, from, out);
+            add_spaces(out, indent_of(line_at(sheet->text, line)));
+            add_rest(sheet, to, out);
+            return true;
+        }
+    }
+    pl_buffer_add(out, text, from);
+    add_rest(sheet, to, out);
+    return true;
+}
+
+/* The value goes, its field stays. */
+static bool blank(const struct sheet *sheet, struct pl_buffer *out)
+{
+    if (sheet->entry == NULL || is_stated(sheet) || pl_node_is_null(sheet->entry)) {
+        return false;
+    }
+    pl_buffer_add(out, sheet->text.text, behind_key(sheet));
+    add_rest(sheet, end_of(sheet, sheet->entry), out);
+    return true;
+}
+
+static bool cells_agree(const struct pl_knowledge *k, const struct pl_field *field, const struct pl_cell *a,
+                        const struct pl_cell *b);
+
+static bool records_agree(const struct sheet *sheet, const struct pl_record *a, const struct pl_record *b)
+{
+    bool agree = true;
+    for (uint32_t i = 0; agree && i < sheet->field->children.count; i++) { /* records hold no records */
+        agree = cells_agree(sheet->k, &sheet->k->fields[sheet->field->children.first + i], &a->cells[i], &b->cells[i]);
+    }
+    return agree;
+}
+
+/* A list of records, an item a line or several: each that stays keeps its lines, and the comments above it. */
+static bool rearrange(const struct sheet *sheet, struct pl_buffer *out)
+{
+    const struct pl_node *list = sheet->entry;
+    const struct pl_cell *old = &sheet->profile->cells[sheet->index];
+    if (sheet->field->type != PL_TYPE_RECORDS || list == NULL || list->kind != PL_NODE_LIST || list->count == 0 || list->count != old->count ||
+        sheet->cell->count == 0 || sheet->text.text[start_of(sheet, list)] != '-') {
+        return false;
+    }
+    struct pl_arena arena = {0};
+    size_t *starts = pl_arena_array(&arena, list->count + 1, sizeof *starts);
+    uint32_t count = 0;
+    size_t end = 0;
+    for (const struct pl_node *item = list->first; item != NULL; item = item->next) {
+        size_t start = line_start(sheet->text, item->line);
+        while (count > 0 && start > end) { /* back over the comments above it */
+            size_t above = end;
+            while (line_after(sheet->text, above) < start) {
+                above = line_after(sheet->text, above);
+            }
+            start = above;
+        }
+        starts[count++] = start;
+        end = line_after(sheet->text, end_of(sheet, item));
+    }
+    starts[count] = end;
+    bool *kept = pl_arena_array(&arena, count, sizeof *kept);
+    struct pl_buffer indent = {0};
+    add_spaces(&indent, list->column - 1);
+    add_until(sheet, 0, starts[0], out);
+    for (uint32_t i = 0; i < sheet->cell->count; i++) {
+        uint32_t same = 0;
+        while (same < count && (kept[same] || !records_agree(sheet, &sheet->cell->records[i], &old->records[same]))) {
+            same++;
+        }
+        if (same < count) {
+            kept[same] = true;
+            add_until(sheet, starts[same], starts[same + 1], out);
+        } else {
+            struct pl_cell one = {.records = &sheet->cell->records[i], .count = 1};
+            pl_write_yaml_list(out, sheet->k, sheet->field, &one, sheet->language, pl_buffer_text(&indent), sheet->line_end);
+        }
+    }
+    add_rest(sheet, end, out);
+    pl_buffer_done(&indent);
+    pl_arena_done(&arena);
+    return true;
+}
+
+/* The new value where the old one is. */
+static bool replace(const struct sheet *sheet, struct pl_buffer *out)
+{
+    if (sheet->entry == NULL || pl_node_is_null(sheet->entry) || !is_stated(sheet)) {
+        return false;
+    }
+    size_t from = start_of(sheet, sheet->entry);
+    if (sheet->entry->kind != PL_NODE_TEXT && strchr("[{", sheet->text.text[from]) == NULL) {
+        from = behind_key(sheet);
+        pl_buffer_add(out, sheet->text.text, from);
+        pl_buffer_add_char(out, ' ');
+    } else {
+        pl_buffer_add(out, sheet->text.text, from);
+    }
+    pl_write_yaml_value(out, sheet->k, sheet->field, sheet->cell, sheet->language);
+    add_rest(sheet, end_of(sheet, sheet->entry), out);
+    return true;
+}
+
+/* ---- ways to place a fact ------------------------------------------------------------------------------------ */
+
+/* The field is there, without a value. */
+static bool fill(const struct sheet *sheet, struct pl_buffer *out)
+{
+    const struct pl_node *entry = sheet->entry;
+    if (entry == NULL || !pl_node_is_null(entry) || !is_stated(sheet)) {
+        return false;
+    }
+    size_t at = behind_key(sheet);
     pl_buffer_add(out, sheet->text.text, at);
     pl_buffer_add_char(out, ' ');
     pl_write_yaml_value(out, sheet->k, sheet->field, sheet->cell, sheet->language);
@@ -188,13 +367,24 @@ static bool fill(const struct sheet *sheet, struct pl_buffer *out)
     return true;
 }
 
+/* A fact that the profile does not name yet. */
+static bool is_new(const struct sheet *sheet)
+{
+    return sheet->entry == NULL && is_stated(sheet);
+}
+
+static bool is_record(const struct sheet *sheet)
+{
+    return sheet->section != NULL && sheet->section->type == PL_TYPE_RECORDS;
+}
+
 /* The mapping stands between braces. */
 static bool put_in_braces(const struct sheet *sheet, struct pl_buffer *out)
 {
     bool in_section = sheet->section_at != NULL && sheet->section_at->kind == PL_NODE_MAPPING;
     const struct pl_node *mapping = in_section ? sheet->section_at : sheet->root;
     size_t at = offset_of(sheet->text, mapping->line, mapping->column);
-    if (at >= sheet->text.length || sheet->text.text[at] != '{') {
+    if (!is_new(sheet) || at >= sheet->text.length || sheet->text.text[at] != '{') {
         return false;
     }
     pl_buffer_add(out, sheet->text.text, at + 1);
@@ -256,6 +446,9 @@ static size_t section_end(const struct sheet *sheet, size_t head)
 /* A commented line takes the fact, and its section's commented line if need be. */
 static bool uncomment(const struct sheet *sheet, struct pl_buffer *out)
 {
+    if (!is_new(sheet) || is_record(sheet) || sheet->within != NULL) {
+        return false;
+    }
     size_t end = sheet->text.length;
     size_t from = line_start(sheet->text, 1);
     size_t head = end; /* the commented line of the section */
@@ -297,8 +490,13 @@ static bool is_trailing(struct pl_view line, size_t indent)
 /* At the end of the section, or of the file. */
 static bool append(const struct sheet *sheet, struct pl_buffer *out)
 {
+    if (!is_new(sheet)) {
+        return false;
+    }
     size_t at = sheet->text.length;
-    if (sheet->section_at != NULL) {
+    if (is_record(sheet)) {
+        at = line_after(sheet->text, end_of(sheet, sheet->section_at));
+    } else if (sheet->section_at != NULL) {
         size_t indent = child_indent(sheet);
         uint32_t last = sheet->section_at->key->line;
         size_t next = sheet->section_at->next == NULL ? sheet->text.length
@@ -321,7 +519,7 @@ static bool append(const struct sheet *sheet, struct pl_buffer *out)
 static bool prepend(const struct sheet *sheet, struct pl_buffer *out)
 {
     const struct pl_node *mapping = has_children(sheet) ? sheet->section_at : sheet->root;
-    if (mapping->first == NULL) {
+    if (!is_new(sheet) || mapping->first == NULL) {
         return false;
     }
     size_t at = line_start(sheet->text, mapping->first->key->line);
@@ -363,9 +561,8 @@ static bool cells_agree(const struct pl_knowledge *k, const struct pl_field *fie
     return agree;
 }
 
-/* Whether the text says all that the profile said, and the fact. */
-static bool says_so(const struct pl_profile *profile, const struct sheet *sheet, const struct pl_buffer *text,
-                    int64_t today)
+/* Whether the text says all that the profile said, but for what was to change. */
+static bool says_so(const struct sheet *sheet, const struct pl_buffer *text, int64_t today)
 {
     struct pl_arena arena = {0};
     struct pl_diagnostics diagnostics = {.language = PL_EN};
@@ -373,7 +570,7 @@ static bool says_so(const struct pl_profile *profile, const struct sheet *sheet,
     struct pl_profile read;
     bool same = text->length <= PL_YAML_MAX_BYTES && pl_profile_load(sheet->k, &source, today, &arena, &diagnostics, &read);
     for (uint32_t i = 0; same && i < sheet->k->fields_count; i++) {
-        const struct pl_cell *wanted = i == sheet->index ? sheet->cell : &profile->cells[i];
+        const struct pl_cell *wanted = i == sheet->whole_index ? sheet->whole : &sheet->profile->cells[i];
         same = cells_agree(sheet->k, &sheet->k->fields[i], wanted, &read.cells[i]);
     }
     pl_diagnostics_done(&diagnostics);
@@ -381,32 +578,87 @@ static bool says_so(const struct pl_profile *profile, const struct sheet *sheet,
     return same;
 }
 
+/* The record of the list that `node` is, by position. */
+static const struct pl_node *record_at(const struct pl_node *node, uint32_t record)
+{
+    const struct pl_node *item = node == NULL || node->kind != PL_NODE_LIST ? NULL : node->first;
+    for (uint32_t i = 0; item != NULL && i < record; i++) {
+        item = item->next;
+    }
+    return item == NULL || item->kind != PL_NODE_MAPPING ? NULL : item;
+}
+
+/* The entry of a section or a list, which may stand in a section itself. */
+static const struct pl_node *node_of(const struct sheet *sheet, uint32_t index)
+{
+    uint32_t parent = sheet->k->fields[index].parent;
+    const struct pl_node *mapping = parent == PL_NONE ? sheet->root : entry_of(sheet, sheet->root, PL_NONE, parent);
+    return entry_of(sheet, mapping, parent, index);
+}
+
+static bool amend(struct sheet *sheet, uint32_t record, int64_t today, struct pl_buffer *out)
+{
+    static bool (*const ways[])(const struct sheet *sheet, struct pl_buffer *out) = {
+        take_out, blank, rearrange, replace, fill, put_in_braces, uncomment, append, prepend};
+    struct pl_arena arena = {0};
+    struct pl_diagnostics diagnostics = {.language = sheet->language};
+    uint32_t parent = sheet->field->parent;
+    sheet->k = sheet->profile->knowledge;
+    sheet->text = sheet->profile->source->text;
+    sheet->root = pl_yaml_parse(sheet->profile->source, &arena, &diagnostics);
+    sheet->line_end = memchr(sheet->text.text, '\r', sheet->text.length) == NULL ? "\n" : "\r\n";
+    bool found = sheet->root != NULL;
+    if (found && parent != PL_NONE) {
+        sheet->section = &sheet->k->fields[parent];
+        sheet->section_at = is_record(sheet) ? record_at(node_of(sheet, parent), record) : node_of(sheet, parent);
+        found = !is_record(sheet) || sheet->section_at != NULL;
+    }
+    if (found && parent != PL_NONE && sheet->section_at == NULL && sheet->section->parent != PL_NONE) {
+        sheet->within = sheet->section;
+        sheet->section = &sheet->k->fields[sheet->within->parent];
+        sheet->section_at = entry_of(sheet, sheet->root, PL_NONE, sheet->within->parent);
+    } else if (found) {
+        sheet->entry = entry_of(sheet, sheet->section == NULL ? sheet->root : sheet->section_at, parent, sheet->index);
+    }
+    bool placed = found && sheet->entry == NULL && !is_stated(sheet); /* it is out already */
+    if (placed) {
+        pl_buffer_clear(out);
+        add_rest(sheet, 0, out);
+    }
+    for (size_t i = 0; found && !placed && i < sizeof ways / sizeof *ways; i++) {
+        pl_buffer_clear(out);
+        placed = ways[i](sheet, out) && says_so(sheet, out, today);
+    }
+    pl_diagnostics_done(&diagnostics);
+    pl_arena_done(&arena);
+    return placed;
+}
+
 bool pl_amend_profile(const struct pl_profile *profile, uint32_t field, const struct pl_cell *cell,
                       enum pl_language language, int64_t today, struct pl_buffer *out)
 {
-    static bool (*const ways[])(const struct sheet *sheet, struct pl_buffer *out) = {fill, put_in_braces, uncomment,
-                                                                                     append, prepend};
+    struct sheet sheet = {.profile = profile, .index = field, .field = &profile->knowledge->fields[field], .cell = cell,
+                          .whole_index = field, .whole = cell, .language = language};
+    return amend(&sheet, 0, today, out);
+}
+
+bool pl_amend_record(const struct pl_profile *profile, uint32_t field, uint32_t record, const struct pl_cell *cell, enum pl_language language,
+                     int64_t today, struct pl_buffer *out)
+{
     const struct pl_knowledge *k = profile->knowledge;
+    const struct pl_field *list = &k->fields[k->fields[field].parent];
+    struct pl_cell whole = profile->cells[k->fields[field].parent];
     struct pl_arena arena = {0};
-    struct pl_diagnostics diagnostics = {.language = language};
-    struct sheet sheet = {.k = k,
-                          .text = profile->source->text,
-                          .index = field,
-                          .field = &k->fields[field],
-                          .cell = cell,
-                          .language = language};
-    sheet.root = pl_yaml_parse(profile->source, &arena, &diagnostics);
-    sheet.line_end = memchr(sheet.text.text, '\r', sheet.text.length) == NULL ? "\n" : "\r\n";
-    if (sheet.field->parent != PL_NONE) {
-        sheet.section = &k->fields[sheet.field->parent];
-        sheet.section_at = sheet.root == NULL ? NULL : entry_of(&sheet, sheet.root, PL_NONE, sheet.field->parent);
-    }
-    bool placed = false;
-    for (size_t i = 0; sheet.root != NULL && !placed && i < sizeof ways / sizeof *ways; i++) {
-        pl_buffer_clear(out);
-        placed = ways[i](&sheet, out) && says_so(profile, &sheet, out, today);
-    }
-    pl_diagnostics_done(&diagnostics);
+    struct pl_record *records = pl_arena_array(&arena, whole.count, sizeof *records);
+    struct pl_cell *cells = pl_arena_array(&arena, list->children.count, sizeof *cells);
+    memcpy(records, whole.records, whole.count * sizeof *records);
+    memcpy(cells, records[record].cells, list->children.count * sizeof *cells);
+    cells[field - list->children.first] = *cell;
+    records[record].cells = cells;
+    whole.records = records;
+    struct sheet sheet = {.profile = profile, .index = field, .field = &k->fields[field], .cell = cell,
+                          .whole_index = k->fields[field].parent, .whole = &whole, .language = language};
+    bool placed = amend(&sheet, record, today, out);
     pl_arena_done(&arena);
     return placed;
 }

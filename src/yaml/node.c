@@ -71,6 +71,12 @@ static struct pl_node *new_node(struct reader *reader, const yaml_event_t *event
     return node;
 }
 
+static void set_end(struct pl_node *node, const yaml_event_t *event)
+{
+    node->end_line = (uint32_t)event->end_mark.line + 1;
+    node->end_column = (uint32_t)event->end_mark.column + 1;
+}
+
 /* Puts a finished or opened node where it belongs. */
 static bool place_node(struct reader *reader, const yaml_event_t *event, struct pl_node *node)
 {
@@ -210,7 +216,7 @@ static bool read_scalar(struct reader *reader, const yaml_event_t *event)
     size_t length = event->data.scalar.length;
     node->plain = style == YAML_PLAIN_SCALAR_STYLE;
     node->text = (struct pl_view){pl_arena_copy(reader->arena, value, length), length};
-    node->end_line = (uint32_t)event->end_mark.line + 1;
+    set_end(node, event);
     if (node->plain) {
         node->cut_by_comment = is_cut(reader, event);
     } else if (style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) {
@@ -237,6 +243,18 @@ static bool open_level(struct reader *reader, const yaml_event_t *event, enum pl
     return true;
 }
 
+/* What stands between brackets ends with them; a block ends where its last entry does, whatever comments follow. */
+static void close_level(struct reader *reader, const yaml_event_t *event)
+{
+    const struct level *level = &reader->levels[--reader->depth];
+    if (level->last == NULL || event->end_mark.index > event->start_mark.index) {
+        set_end(level->node, event);
+    } else {
+        level->node->end_line = level->last->end_line;
+        level->node->end_column = level->last->end_column;
+    }
+}
+
 static bool read_event(struct reader *reader, const yaml_event_t *event)
 {
     if (++reader->events > PL_YAML_MAX_EVENTS) {
@@ -261,7 +279,7 @@ static bool read_event(struct reader *reader, const yaml_event_t *event)
                                                         : open_level(reader, event, PL_NODE_MAPPING);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
-        reader->depth--;
+        close_level(reader, event);
         return true;
     case YAML_STREAM_END_EVENT:
         reader->done = true;

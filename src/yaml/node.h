@@ -24,7 +24,7 @@ struct pl_node {
     bool plain;          /* a text without quotes, not a block */
     bool cut_by_comment; /* a plain text followed by ` #…`, without a space after the '#' */
     uint32_t line, column, span;
-    uint32_t end_line;  /* of a text: its last line */
+    uint32_t end_line, end_column; /* behind its last character */
     struct pl_view text;        /* of a text; NUL-terminated */
     const struct pl_node *key;  /* of an entry of a mapping: its key, a text */
     const struct pl_node *first; /* of a list or mapping: its entries, in order */
