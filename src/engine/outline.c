@@ -179,11 +179,12 @@ static uint8_t *tell(const struct pl_plan *plan)
     return told;
 }
 
-/* Whether a step of the plan that is not set aside has this act for a draft. */
+/* Whether a step of the plan that is not set aside has this act for a draft. Acts state the law that the latest edition knows. */
 static bool is_called_for(const struct pl_plan *plan, const struct pl_document *act)
 {
     bool called = false;
-    for (uint32_t i = 0; i < plan->steps.count && !called; i++) {
+    bool latest = plan->edition + 1 == plan->knowledge->editions_count;
+    for (uint32_t i = 0; latest && i < plan->steps.count && !called; i++) {
         called = !plan->spans[i].put_off && plan->knowledge->rules[plan->steps.items[i]].draft == act->id;
     }
     return called;
