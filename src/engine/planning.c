@@ -465,6 +465,9 @@ static bool is_left_out(const struct pl_plan *plan, uint32_t index)
         }
         return assumed > 0;
     }
+    if (field->parent == plan->knowledge->facts[PL_FACT_PROJECT_HOURS]) {
+        return false; /* the section says it once */
+    }
     if (index == plan->knowledge->facts[PL_FACT_PROJECT_HOURS]) {
         uint32_t assumed = 0;
         for (uint32_t i = 0; i < plan->roadmap->owners_count; i++) {

@@ -14,13 +14,19 @@ static const char *day_or_never(struct pl_doc *doc, int64_t day)
     return day < 0 ? "–" : day == PL_NEVER ? pl_doc_label(doc, PL_L_NOT_WITHIN) : pl_doc_date(doc, day);
 }
 
-/* The table of what hours buy, of the role whose hours delay the rest most. */
+/* What hours buy, of the role whose hours delay the rest most: a table, or one line on as many more as it shows. */
 void pl_view_more_hours(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_HOURS_PER_WEEK, PL_L_COLUMN_FIRST_OPENING, PL_L_COLUMN_END_OF_STEPS};
     const struct pl_roadmap *roadmap = doc->plan->roadmap;
-    (void)block;
     if (roadmap->rows_count < 2) {
+        return;
+    }
+    if (pl_block_only(doc, block, "line")) {
+        const struct pl_pace_row *most = &roadmap->rows[roadmap->rows_count - 1];
+        if (most->end != PL_NEVER) {
+            pl_doc_say(doc, PL_L_MORE_HOURS, pl_doc_number(doc, most->hours - roadmap->rows[0].hours), pl_doc_role(doc, roadmap->held_up_by), pl_doc_date(doc, most->end));
+        }
         return;
     }
     pl_doc_say(doc, PL_L_DATES_HANG_ON, pl_doc_role(doc, roadmap->held_up_by), NULL, NULL);
@@ -88,11 +94,14 @@ const char *pl_doc_changes(struct pl_doc *doc)
     return named < 2 ? names[0] : pl_doc_format(doc, PL_L_CHANGES_TWO, names[0], names[1], NULL);
 }
 
+/* One sentence: until when the advice holds by itself, and what changes then; where nothing does before it is looked at again, the day of that. */
 void pl_view_validity(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_validity *validity = doc->plan->validity;
     (void)block;
     if (validity->day < doc->plan->review_by) {
         pl_doc_say(doc, PL_L_VALID_UNTIL, pl_doc_date(doc, validity->day - 1), pl_doc_changes(doc), NULL);
+    } else {
+        pl_doc_say(doc, PL_L_REVIEW_BY, pl_doc_date(doc, doc->plan->review_by), NULL, NULL);
     }
 }
