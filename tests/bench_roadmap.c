@@ -10,6 +10,7 @@
 #include "engine/planning.h"
 #include "engine/roadmap.h"
 #include "report/report.h"
+#include "yaml/node.h"
 
 enum { ROUNDS = 5, TODAY = 20780 };
 
