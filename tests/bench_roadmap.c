@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The dates of steps in the bench: what they and the table of what hours buy add to reading, planning and reporting, over profiles drawn from a seed.
- * usage: roadmap PROFILE...
+ * The dates of steps in the bench: what they and the table of what hours buy add to reading, planning and reporting,
+ * over profiles drawn from a seed. usage: roadmap PROFILE...
  */
 #include <stdio.h>
 #include <time.h>
@@ -43,7 +43,8 @@ int main(int argc, char **argv)
             if (read) {
                 struct pl_plan *plan = pl_plan_make(&profile, k->editions_count - 1, TODAY, &arena);
                 struct pl_outline outline = pl_outline_make(plan, pl_knowledge_document(k, "strategy"), NULL);
-                const struct pl_report_options options = {.language = PL_FR, .outline = &outline, .heading_level = 1, .version = ""};
+                const struct pl_report_options options = {
+                    .language = PL_FR, .outline = &outline, .heading_level = 1, .version = ""};
                 pl_write_markdown(plan, &options, &out);
                 int64_t middle = now_ns();
                 proven += round == 0 && plan->roadmap->exact;
@@ -64,7 +65,8 @@ int main(int argc, char **argv)
     if (plans == 0 || whole <= dates) {
         return 1;
     }
-    printf("dates and the table of hours add %d %% to a run (%d drawn towns, of which %d have the best order for certain)\n",
+    printf("dates and the table of hours add %d %% to a run (%d drawn towns, of which %d have the best order for "
+           "certain)\n",
            (int)(dates * 100 / (whole - dates)), plans, proven);
     return 0;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The dates of a plan in JSON: what is put off, what more hours would bring forward, the hours of each owner month by month, and until when it holds.
+ * The dates of a plan in JSON: what is put off, what more hours would bring forward, the hours of each owner month by
+ * month, and until when it holds.
  */
 #include "model/schedule.h"
 #include "report/json_parts.h"
@@ -67,7 +68,10 @@ json_t *pl_json_schedule(const struct json *json)
     }
     pl_json_set(object, "put_off", put_off);
     pl_json_set(object, "table", table);
-    pl_json_set(object, "table_of", roadmap->held_up_by == PL_NONE ? json_null() : pl_json_text(pl_text(json->k, json->k->roles[roadmap->held_up_by].id)));
+    pl_json_set(object, "table_of",
+                roadmap->held_up_by == PL_NONE
+                    ? json_null()
+                    : pl_json_text(pl_text(json->k, json->k->roles[roadmap->held_up_by].id)));
     pl_json_set(object, "until", pl_json_date(roadmap->until));
     pl_json_set(object, "hours_put_off", json_integer(roadmap->hours_put_off));
     pl_json_set(object, "proven", json_boolean(roadmap->exact));
