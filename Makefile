@@ -463,7 +463,7 @@ memcheck: tools
 lint: ; @sh tests/setup gates && sh tests/lint
 
 bench: tools
-	@$(MAKE) --no-print-directory all $(BUILD)/bench/bare $(BUILD)/bench/chain $(BUILD)/bench/profiles
+	@$(MAKE) --no-print-directory all $(BUILD)/bench/bare $(BUILD)/bench/chain $(BUILD)/bench/profiles $(BUILD)/bench/roadmap
 	@BUILD=$(BUILD) sh tests/bench
 
 $(BUILD)/bench/bare: tests/bench.c $(BUILD)/flags
@@ -471,7 +471,7 @@ $(BUILD)/bench/bare: tests/bench.c $(BUILD)/flags
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $< $(LIBRARY_LIBS)
 
-$(BUILD)/bench/chain $(BUILD)/bench/profiles: $(BUILD)/bench/%: $(BUILD)/obj/tests/bench_%.o $(BUILD)/libplanner.a
+$(BUILD)/bench/chain $(BUILD)/bench/profiles $(BUILD)/bench/roadmap: $(BUILD)/bench/%: $(BUILD)/obj/tests/bench_%.o $(BUILD)/libplanner.a
 	@mkdir -p $(@D)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
- * Schedules the instances of standard input, numbers between spaces, for tests/roadmap: nodes; days and their ticks; workers with hours and later hours;
- * windows with their days; tasks with worker, minutes, days that they last, urgent, opens, launches, and those before it; blockers with their tasks. Each list after
- * its count. Prints a line each: whether it is proven, the aims, their bounds, and first, worked and last day of each task.
+ * Schedules the instances of standard input, numbers between spaces, for tests/roadmap: nodes; days and their ticks;
+ * workers with hours and later hours; windows with their days; tasks with worker, minutes, days that they last, urgent,
+ * opens, launches, and those before it; blockers with their tasks. Each list after its count. Prints a line each:
+ * whether it is proven, the aims, their bounds, and first, worked and last day of each task.
  */
 #include <inttypes.h>
 #include <stdio.h>

@@ -10,16 +10,17 @@
 #include "engine/schedule.h"
 #include "model/schedule.h"
 
-/* Days looked at, so that the table can say how long it takes where a year is too short; nodes for the plan, and for each row of the table. */
-enum { DAYS = 3 * 366, NODES = 400, ROW_NODES = 100, MINUTES = 60, WINDOWS = 2 };
+/* Days looked at, so that the table can say how long it takes where a year is too short; nodes for the plan, and for
+ * each row of the table. */
+enum { DAYS = 3 * 366, NODES = 1000, ROW_NODES = 100, MINUTES = 60, WINDOWS = 2 };
 
 struct draft {
     struct pl_plan *plan;
     const struct pl_pace *pace;
     int64_t start;
-    uint32_t *ranks;           /* by task: its step */
+    uint32_t *ranks; /* by task: its step */
     struct pl_task *tasks;
-    uint32_t *roles;           /* by worker */
+    uint32_t *roles; /* by worker */
     struct pl_worker *workers;
     struct pl_instance instance;
 };
@@ -34,7 +35,8 @@ static void set_seasons(const struct pl_knowledge *k, int64_t start, uint8_t per
         const struct pl_season *season = &k->seasons[i];
         for (int year = pl_date_of_days(start).year - 1; year <= last; year++) {
             int ends = season->to < season->from ? year + 1 : year;
-            int64_t from = pl_date_to_days((struct pl_date){year, (int)season->from / 100, (int)season->from % 100}) - start;
+            int64_t from =
+                pl_date_to_days((struct pl_date){year, (int)season->from / 100, (int)season->from % 100}) - start;
             int64_t to = pl_date_to_days((struct pl_date){ends, (int)season->to / 100, (int)season->to % 100}) - start;
             for (int64_t day = from < 0 ? 0 : from; day <= to && day < DAYS; day++) {
                 percents[day] = (uint8_t)season->percent;
@@ -128,7 +130,8 @@ static uint32_t at_most(int64_t hours, int64_t most)
     return (uint32_t)(hours < 0 ? 0 : hours > most ? most : hours);
 }
 
-/* Nobody works longer than a day, at one step at a time. Whose work it is to run the accounts has what they leave, but some hours whatever they take. */
+/* Nobody works longer than a day, at one step at a time. Whose work it is to run the accounts has what they leave, but
+ * some hours whatever they take. */
 static struct pl_owner owner_of(const struct draft *draft, uint32_t role, uint32_t runner)
 {
     const struct pl_plan *plan = draft->plan;
@@ -144,7 +147,8 @@ static struct pl_owner owner_of(const struct draft *draft, uint32_t role, uint32
         hours = now > least ? now : least;
         later = then > least ? then : least;
     }
-    return (struct pl_owner){.role = role, .hours = at_most(hours, most), .later = at_most(later, most), .stated = stated != NULL};
+    return (struct pl_owner){
+        .role = role, .hours = at_most(hours, most), .later = at_most(later, most), .stated = stated != NULL};
 }
 
 /* ---- tasks ------------------------------------------------------------------------------------------------- */
@@ -168,7 +172,8 @@ static void draft_tasks(struct draft *draft)
 {
     struct pl_plan *plan = draft->plan;
     const struct pl_knowledge *k = plan->knowledge;
-    uint32_t *numbers = pl_arena_array(plan->arena, (size_t)plan->steps.count + 1, sizeof *numbers); /* by rank: the task, from 1 */
+    uint32_t *numbers =
+        pl_arena_array(plan->arena, (size_t)plan->steps.count + 1, sizeof *numbers); /* by rank: the task, from 1 */
     uint32_t manager = pl_knowledge_role_named(k, pl_view_of("role.community-manager"));
     uint32_t runner = manager == PL_NONE ? PL_NONE : pl_plan_holder(plan, manager);
     for (uint32_t rank = 0; rank < plan->steps.count; rank++) {
@@ -176,13 +181,13 @@ static void draft_tasks(struct draft *draft)
         plan->spans[rank].put_off = true;
         if (plan->crews[rank].owner != PL_NONE && pl_plan_exception(plan, pl_text(k, rule->id)) == NULL) {
             draft->ranks[draft->instance.count] = rank;
-            draft->tasks[draft->instance.count] = (struct pl_task){
-                .worker = worker_of(draft, plan->crews[rank].owner, runner),
-                .minutes = rule->effort * draft->pace->day_hours * MINUTES,
-                .lasts = rule->lasts,
-                .urgent = rule->urgent != 0,
-                .opens = rule->launches != 0 && (rule->carries >> PL_ACT_OPEN & 1) != 0,
-                .launches = rule->launches != 0};
+            draft->tasks[draft->instance.count] =
+                (struct pl_task){.worker = worker_of(draft, plan->crews[rank].owner, runner),
+                                 .minutes = rule->effort * draft->pace->day_hours * MINUTES,
+                                 .lasts = rule->lasts,
+                                 .urgent = rule->urgent != 0,
+                                 .opens = rule->launches != 0 && (rule->carries >> PL_ACT_OPEN & 1) != 0,
+                                 .launches = rule->launches != 0};
             numbers[rank] = ++draft->instance.count;
         }
     }
@@ -207,7 +212,8 @@ static void draft_blockers(struct draft *draft)
     draft->instance.blockers = blockers;
     for (uint32_t f = 0; f < plan->findings.count; f++) {
         struct pl_list *blocker = &blockers[draft->instance.blockers_count];
-        for (uint32_t i = 0; k->rules[plan->findings.items[f]].concludes == PL_BLOCKER && i < draft->instance.count; i++) {
+        for (uint32_t i = 0; k->rules[plan->findings.items[f]].concludes == PL_BLOCKER && i < draft->instance.count;
+             i++) {
             struct pl_range answers = k->rules[plan->steps.items[draft->ranks[i]]].answers;
             for (uint32_t a = answers.first; a < answers.first + answers.count; a++) {
                 if (k->refs[a] == plan->findings.items[f]) {
@@ -224,7 +230,9 @@ static void draft_blockers(struct draft *draft)
 /* Of the minutes of a task those done by a tick. */
 static int64_t minutes_by(const struct pl_task *task, const struct pl_slot *slot, uint32_t tick)
 {
-    return tick <= slot->tick ? 0 : tick - slot->tick >= slot->ticks ? task->minutes : (int64_t)task->minutes * (tick - slot->tick) / slot->ticks;
+    return tick <= slot->tick                 ? 0
+           : tick - slot->tick >= slot->ticks ? task->minutes
+                                              : (int64_t)task->minutes * (tick - slot->tick) / slot->ticks;
 }
 
 static int64_t month_after(int64_t day)
@@ -247,7 +255,8 @@ static void add_up_months(struct draft *draft, const struct pl_outcome *outcome)
             const struct pl_slot *slot = &outcome->slots[i];
             bool counts = draft->tasks[i].worker == w && !plan->spans[draft->ranks[i]].put_off;
             worked = counts && (int64_t)slot->worked > worked ? slot->worked : worked;
-            opened = counts && draft->tasks[i].opens && slot->tick + slot->ticks < opened ? slot->tick + slot->ticks : opened;
+            opened = counts && draft->tasks[i].opens && slot->tick + slot->ticks < opened ? slot->tick + slot->ticks
+                                                                                          : opened;
         }
         for (int64_t from = 0; from <= worked;) {
             int64_t to = month_after(draft->start + from) - draft->start;
@@ -256,8 +265,9 @@ static void add_up_months(struct draft *draft, const struct pl_outcome *outcome)
             month->month = draft->start + from;
             for (uint32_t i = 0; i < draft->instance.count; i++) {
                 bool counts = draft->tasks[i].worker == w && !plan->spans[draft->ranks[i]].put_off;
-                month->minutes += !counts ? 0 : minutes_by(&draft->tasks[i], &outcome->slots[i], ticks[1]) -
-                                                    minutes_by(&draft->tasks[i], &outcome->slots[i], ticks[0]);
+                month->minutes += !counts ? 0
+                                          : minutes_by(&draft->tasks[i], &outcome->slots[i], ticks[1]) -
+                                                minutes_by(&draft->tasks[i], &outcome->slots[i], ticks[0]);
             }
             uint32_t turn = opened < ticks[0] ? ticks[0] : opened > ticks[1] ? ticks[1] : opened;
             int64_t hours = (int64_t)(turn - ticks[0]) * owner->hours + (int64_t)(ticks[1] - turn) * owner->later;

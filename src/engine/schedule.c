@@ -44,11 +44,12 @@ uint32_t pl_workday_from(const struct pl_workdays *days, uint32_t day)
 
 /* ---- the search -------------------------------------------------------------------------------------------- */
 
-/* One decision on the way down: a task is placed, or the opening of an account waits until its worker has done something else. */
+/* One decision on the way down: a task is placed, or the opening of an account waits until its worker has done
+ * something else. */
 struct move {
     uint32_t position; /* of the task in `order`; `count`: the opening waits */
     uint32_t worker;
-    uint32_t free;     /* of the worker, before it */
+    uint32_t free; /* of the worker, before it */
     bool opened, waits;
 };
 
@@ -72,11 +73,12 @@ struct search {
     uint32_t *follows;     /* by task: one of the same worker that goes first, PL_NONE if none has to */
     uint32_t *ticks;       /* by task: what it takes; more if it need not come after an account is open, and does */
     uint64_t *first;       /* by task, then worker: ticks that the worker has yet to give before it */
-    bool *precedes;        /* by task, then task: the one comes before the other, at some remove, or is urgent to who does it */
-    uint32_t *free;        /* by worker: the first tick not taken */
-    uint32_t *urgent;      /* by worker: urgent tasks not placed */
-    bool *opened;          /* by worker: an account */
-    bool *waits;           /* by worker: what opens an account is not next */
+    bool
+        *precedes; /* by task, then task: the one comes before the other, at some remove, or is urgent to who does it */
+    uint32_t *free;           /* by worker: the first tick not taken */
+    uint32_t *urgent;         /* by worker: urgent tasks not placed */
+    bool *opened;             /* by worker: an account */
+    bool *waits;              /* by worker: what opens an account is not next */
     struct way ways[PL_AIMS]; /* to an account that is open, to the end; none to the first of several */
     struct move *moves;
     struct pl_outcome best;
@@ -99,7 +101,8 @@ static uint32_t never(const struct search *search)
 static uint32_t ticks_of(const struct search *search, uint32_t minutes, uint32_t hours)
 {
     uint64_t per_hour = (uint64_t)MINUTES * hours;
-    uint64_t ticks = hours == 0 ? never(search) : ((uint64_t)minutes * PL_TICKS * search->in->days.per_week + per_hour - 1) / per_hour;
+    uint64_t ticks = hours == 0 ? never(search)
+                                : ((uint64_t)minutes * PL_TICKS * search->in->days.per_week + per_hour - 1) / per_hour;
     return ticks == 0 ? 1 : ticks > never(search) ? never(search) : (uint32_t)ticks;
 }
 
@@ -124,7 +127,8 @@ static struct pl_slot slot_of(const struct search *search, uint32_t index)
     if (ready >= days->count) {
         return slot;
     }
-    slot.ticks = search->opened[task->worker] ? ticks_of(search, task->minutes, in->workers[task->worker].later) : search->ticks[index];
+    slot.ticks = search->opened[task->worker] ? ticks_of(search, task->minutes, in->workers[task->worker].later)
+                                              : search->ticks[index];
     tick = tick < days->ticks[ready] ? days->ticks[ready] : tick;
     for (uint32_t w = 0; w <= in->windows_count && tick + slot.ticks <= never(search); w++) {
         slot.tick = (uint32_t)tick;
@@ -153,7 +157,8 @@ static uint32_t day_of_fall(const struct search *search, const struct pl_list *b
     return day;
 }
 
-/* What there is of each aim as the tasks stand, the last day that counts included; 0 for what is no aim of this search. */
+/* What there is of each aim as the tasks stand, the last day that counts included; 0 for what is no aim of this search.
+ */
 static void measure(const struct search *search, uint32_t aims[PL_AIMS])
 {
     const struct pl_instance *in = search->in;
@@ -179,8 +184,9 @@ static uint64_t value_of(const uint32_t aims[PL_AIMS])
     return (uint64_t)aims[0] << 2 * AIM_BITS | (uint64_t)aims[1] << AIM_BITS | aims[2];
 }
 
-/* The earliest day of an aim, seen from each worker: who has yet to do some tasks has done them all at a certain tick whatever the order, and from the
- * last of them it is still some way. Seen so are those with the longest ways, one more at a time; and all, whichever comes last. */
+/* The earliest day of an aim, seen from each worker: who has yet to do some tasks has done them all at a certain tick
+ * whatever the order, and from the last of them it is still some way. Seen so are those with the longest ways, one more
+ * at a time; and all, whichever comes last. */
 static uint32_t day_by_workers(const struct search *search, const struct way *way)
 {
     const struct pl_instance *in = search->in;
@@ -214,8 +220,8 @@ static uint32_t day_by_workers(const struct search *search, const struct way *wa
     return pl_workday_from(&in->days, day);
 }
 
-/* No schedule below this node is better: what is not placed is where it would be if nothing else were in its way, all that a worker has to do takes its
- * time, and what was proven of the first aims stands. */
+/* No schedule below this node is better: what is not placed is where it would be if nothing else were in its way, all
+ * that a worker has to do takes its time, and what was proven of the first aims stands. */
 static uint64_t bound_of(struct search *search, uint32_t aims[PL_AIMS])
 {
     for (uint32_t i = 0; i < search->chained; i++) {
@@ -259,7 +265,9 @@ static void place(struct search *search, struct move *move, bool back)
         search->waits_for[search->after[index].items[i]] += back ? 1 : UINT32_MAX;
     }
     search->urgent[move->worker] += !is_urgent(task) ? 0 : back ? 1 : UINT32_MAX;
-    search->free[move->worker] = back ? move->free : slot->tick + slot->ticks > never(search) ? never(search) : slot->tick + slot->ticks;
+    search->free[move->worker] = back                                       ? move->free
+                                 : slot->tick + slot->ticks > never(search) ? never(search)
+                                                                            : slot->tick + slot->ticks;
     search->opened[move->worker] = back ? move->opened : move->opened || task->opens;
     search->waits[move->worker] = back && move->waits;
 }
@@ -267,8 +275,9 @@ static void place(struct search *search, struct move *move, bool back)
 static bool is_eligible(const struct search *search, uint32_t index)
 {
     const struct pl_task *task = &search->in->tasks[index];
-    return !search->placed[index] && search->waits_for[index] == 0 && (search->urgent[task->worker] == 0 || is_urgent(task)) &&
-           !(task->opens && search->waits[task->worker]) && (search->follows[index] == PL_NONE || search->placed[search->follows[index]]);
+    return !search->placed[index] && search->waits_for[index] == 0 &&
+           (search->urgent[task->worker] == 0 || is_urgent(task)) && !(task->opens && search->waits[task->worker]) &&
+           (search->follows[index] == PL_NONE || search->placed[search->follows[index]]);
 }
 
 /* Whether it may pay to put the opening of an account off: a blocker still waits for who has fewer hours afterwards. */
@@ -285,8 +294,9 @@ static bool may_wait(const struct search *search, uint32_t worker)
     return may && !search->opened[worker];
 }
 
-/* The next move of a node from a position in `order` on; false if there is none. Of the task that could be done first, whoever does it takes that
- * one next or one that begins before it would be done: any other would leave it room, and come no earlier. */
+/* The next move of a node from a position in `order` on; false if there is none. Of the task that could be done first,
+ * whoever does it takes that one next or one that begins before it would be done: any other would leave it room, and
+ * come no earlier. */
 static bool next_move(struct search *search, uint32_t from, struct move *out_move)
 {
     const struct pl_instance *in = search->in;
@@ -311,7 +321,8 @@ static bool next_move(struct search *search, uint32_t from, struct move *out_mov
     *out_move = (struct move){0, worker, search->free[worker], search->opened[worker], search->waits[worker]};
     for (uint32_t p = from; p < in->count; p++) {
         uint32_t index = search->order[p];
-        bool rival = done != UINT32_MAX && in->tasks[index].worker == worker && is_eligible(search, index) && search->slots[index].tick < done;
+        bool rival = done != UINT32_MAX && in->tasks[index].worker == worker && is_eligible(search, index) &&
+                     search->slots[index].tick < done;
         if (p == soonest || rival) {
             out_move->position = p;
             return true;
@@ -425,7 +436,8 @@ static void chain_tasks(struct search *search, struct pl_arena *arena)
             }
             after = after || (*precedes && in->tasks[other].opens && in->tasks[other].worker == task->worker);
         }
-        search->ticks[index] = ticks_of(search, task->minutes, after ? in->workers[task->worker].later : in->workers[task->worker].hours);
+        search->ticks[index] =
+            ticks_of(search, task->minutes, after ? in->workers[task->worker].later : in->workers[task->worker].hours);
     }
 }
 
@@ -437,8 +449,8 @@ static void count_in(struct search *search, uint32_t task)
     }
 }
 
-/* Which tasks count for the aims up to one: those that come before a blocker falls, or an account is open; all of them for the last. False where there
- * is no such aim. */
+/* Which tasks count for the aims up to one: those that come before a blocker falls, or an account is open; all of them
+ * for the last. False where there is no such aim. */
 static bool choose_tasks(struct search *search, uint32_t aim)
 {
     const struct pl_instance *in = search->in;
@@ -498,7 +510,8 @@ static void sort_by(uint32_t *order, const uint64_t *keys, uint32_t count)
     }
 }
 
-/* The ways to one aim: to the only task that opens an account, where there is only one, or to the end. A task that takes so many open days spans weekends. */
+/* The ways to one aim: to the only task that opens an account, where there is only one, or to the end. A task that
+ * takes so many open days spans weekends. */
 static void measure_ways(struct search *search, uint32_t aim, struct pl_arena *arena)
 {
     const struct pl_instance *in = search->in;
@@ -549,13 +562,15 @@ static void sort_tasks(struct search *search, struct pl_arena *arena)
     sort_by(search->order, keys, in->count);
 }
 
-/* The same with what the last search found in front, in its order: those tasks follow one another as they did. False where there was none. */
+/* The same with what the last search found in front, in its order: those tasks follow one another as they did. False
+ * where there was none. */
 static bool follow_best(struct search *search, const bool *had, struct pl_arena *arena)
 {
     bool some = false;
     const struct pl_instance *in = search->in;
     uint64_t *keys = pl_arena_array(arena, (size_t)in->count + 1, sizeof *keys);
-    uint32_t *lasts = pl_arena_array(arena, (size_t)in->workers_count + 1, sizeof *lasts); /* by worker: the task, from 1 */
+    uint32_t *lasts =
+        pl_arena_array(arena, (size_t)in->workers_count + 1, sizeof *lasts); /* by worker: the task, from 1 */
     for (uint32_t p = 0; p < in->count; p++) {
         uint32_t index = search->order[p];
         some = some || had[index];
@@ -591,7 +606,8 @@ struct pl_outcome pl_schedule(const struct pl_instance *in, uint32_t nodes_most,
         .urgent = pl_arena_array(arena, workers, sizeof(uint32_t)),
         .opened = pl_arena_array(arena, workers, sizeof(bool)),
         .waits = pl_arena_array(arena, workers, sizeof(bool)),
-        .moves = pl_arena_array(arena, 2 * tasks, sizeof(struct move)), /* before a task is placed at most one opening waits */
+        .moves = pl_arena_array(arena, 2 * tasks,
+                                sizeof(struct move)), /* before a task is placed at most one opening waits */
         .best = {.slots = pl_arena_array(arena, tasks, sizeof(struct pl_slot)), .exact = true},
     };
     bool *had = pl_arena_array(arena, tasks, sizeof *had);

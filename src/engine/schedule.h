@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * When each of some tasks is done by whom, so that what matters comes as early as it can. Knows no profile: days are numbered from the first
- * one of a calendar, people are hours a week.
+ * When each of some tasks is done by whom, so that what matters comes as early as it can. Knows no profile: days are
+ * numbered from the first one of a calendar, people are hours a week.
  *
- * Work is measured in ticks, of which an ordinary day on which offices are open has PL_TICKS, and one of a slack season fewer: what a task takes
- * of them depends on the hours of who does it. One who has eight hours a week needs them from Monday to Friday.
+ * Work is measured in ticks, of which an ordinary day on which offices are open has PL_TICKS, and one of a slack season
+ * fewer: what a task takes of them depends on the hours of who does it. One who has eight hours a week needs them from
+ * Monday to Friday.
  */
 #ifndef PL_ENGINE_SCHEDULE_H
 #define PL_ENGINE_SCHEDULE_H
@@ -53,20 +54,21 @@ struct pl_slot {
     uint32_t tick, ticks; /* when work begins, and what it takes */
 };
 
-/* What is made as small as can be, the first before the second before the third: the day on which the first blocker falls, that on which the first
- * account is open, that on which all is done; 0 where there is none. */
+/* What is made as small as can be, the first before the second before the third: the day on which the first blocker
+ * falls, that on which the first account is open, that on which all is done; 0 where there is none. */
 enum { PL_AIMS = 3 };
 struct pl_outcome {
     struct pl_slot *slots; /* by task */
     uint32_t aims[PL_AIMS];
     uint32_t bounds[PL_AIMS]; /* no schedule is better than these */
     uint32_t nodes;
-    bool exact;            /* none is better than this one */
+    bool exact; /* none is better than this one */
 };
 
-/* Branch and bound over the active schedules, in which nobody could do a task earlier without putting another one off (Giffler and Thompson 1960):
- * the serial scheme, one task after another at its earliest. Bounds are critical paths with, before each task, all that its owners have to do
- * first. Beyond `nodes_most` nodes the best found stands, and `bounds` say how far from the best it can be. */
+/* Branch and bound over the active schedules, in which nobody could do a task earlier without putting another one off
+ * (Giffler and Thompson 1960): the serial scheme, one task after another at its earliest. Bounds are critical paths
+ * with, before each task, all that its owners have to do first. Beyond `nodes_most` nodes the best found stands, and
+ * `bounds` say how far from the best it can be. */
 struct pl_outcome pl_schedule(const struct pl_instance *instance, uint32_t nodes_most, struct pl_arena *arena);
 
 #endif

@@ -13,7 +13,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-/* Days that may change something, from the day after that of the plan to the one before the review, in order and each once. */
+/* Days that may change something, from the day after that of the plan to the one before the review, in order and each
+ * once. */
 struct days {
     const struct pl_plan *plan;
     int64_t *items;
@@ -43,7 +44,8 @@ static void add_day(struct days *days, int64_t day)
     days->count++;
 }
 
-/* A number of months has passed on the day of the month on which they began, or on the first after it where that month is shorter. */
+/* A number of months has passed on the day of the month on which they began, or on the first after it where that month
+ * is shorter. */
 static void add_months(struct days *days, int64_t from, int64_t months)
 {
     if (from >= PL_TODAY_MIN && from <= PL_TODAY_MAX && months >= -1200 && months <= 1200) {
@@ -70,7 +72,8 @@ static void add_accounts(struct days *days)
     for (uint32_t a = 0; a < plan->profile->accounts_count; a++) {
         const struct pl_cell *const dates[] = {plan->profile->accounts[a].last_post, plan->profile->accounts[a].since};
         for (uint32_t f = 0; f < k->fields_count; f++) {
-            bool months = k->fields[f].from == k->facts[PL_FACT_ACCOUNTS] && k->fields[f].type == PL_TYPE_SET && k->fields[f].parameter != PL_NONE;
+            bool months = k->fields[f].from == k->facts[PL_FACT_ACCOUNTS] && k->fields[f].type == PL_TYPE_SET &&
+                          k->fields[f].parameter != PL_NONE;
             for (size_t d = 0; months && d < 2; d++) {
                 if (dates[d]->low == dates[d]->high) {
                     add_months(days, dates[d]->low, k->numbers[k->fields[f].parameter]);
@@ -124,7 +127,8 @@ static void note(struct changes *changes, const char *id)
     validity->changes[validity->changes_count++] = id;
 }
 
-/* Whether a rule stands in a plan where it has a truth: a duty does even as long as it is not known whether it applies. */
+/* Whether a rule stands in a plan where it has a truth: a duty does even as long as it is not known whether it applies.
+ */
 static bool stands(const struct pl_rule *rule, enum pl_truth before, enum pl_truth after)
 {
     bool own = rule->concludes != PL_NEED && rule->concludes != PL_DECIDES;
@@ -137,7 +141,8 @@ static void compare_figures(struct changes *changes, const struct pl_rule *rule,
     const struct pl_plan *plan = changes->plan;
     const struct pl_knowledge *k = plan->knowledge;
     for (uint32_t i = rule->cite.first; i < rule->cite.first + rule->cite.count; i++) {
-        const struct pl_origin *origin = k->refs[i] < k->claims_count ? NULL : &k->origins[k->refs[i] - k->claims_count];
+        const struct pl_origin *origin =
+            k->refs[i] < k->claims_count ? NULL : &k->origins[k->refs[i] - k->claims_count];
         if (origin != NULL && !pl_figures_are_old(k, origin, plan->today) && pl_figures_are_old(k, origin, day)) {
             note(changes, pl_text(k, origin->id));
         }
@@ -147,7 +152,8 @@ static void compare_figures(struct changes *changes, const struct pl_rule *rule,
 static bool cites(const struct pl_plan *plan, uint32_t rule)
 {
     uint32_t concludes = plan->knowledge->rules[rule].concludes;
-    return pl_plan_has_rule(plan, rule) && (plan->rules[rule] == PL_TRUE || (concludes == PL_DUTY && plan->rules[rule] == PL_UNKNOWN));
+    return pl_plan_has_rule(plan, rule) &&
+           (plan->rules[rule] == PL_TRUE || (concludes == PL_DUTY && plan->rules[rule] == PL_UNKNOWN));
 }
 
 static void compare(struct changes *changes, const struct pl_plan *then)
@@ -179,13 +185,16 @@ static void compare(struct changes *changes, const struct pl_plan *then)
         uint32_t platform = pl_cell_choice(account->platform);
         enum pl_truth now = plan->account_plans[i].lives;
         enum pl_truth later = pl_account_lives(then, account);
-        const struct pl_choice *choice = platform == PL_NONE ? NULL : pl_plan_choice(then, pl_platform_in_edition(plan, platform));
+        const struct pl_choice *choice =
+            platform == PL_NONE ? NULL : pl_plan_choice(then, pl_platform_in_edition(plan, platform));
         bool kept = choice != NULL && choice->decision == PL_KEEP; /* else the decision on the platform says it */
-        bool shows = choice == NULL ? now == PL_FALSE || later == PL_FALSE : kept && (now == PL_UNKNOWN || later == PL_UNKNOWN);
+        bool shows =
+            choice == NULL ? now == PL_FALSE || later == PL_FALSE : kept && (now == PL_UNKNOWN || later == PL_UNKNOWN);
         if (plan->account_plans[i].decided && now != later && shows) {
             char other[PL_OTHER_ID_MAX];
             pl_account_other_id(account, other);
-            note(changes, platform != PL_NONE ? pl_text(k, k->platforms[platform].id) : pl_arena_copy(plan->arena, other, strlen(other)));
+            note(changes, platform != PL_NONE ? pl_text(k, k->platforms[platform].id)
+                                              : pl_arena_copy(plan->arena, other, strlen(other)));
         }
     }
 }
@@ -197,7 +206,9 @@ void pl_plan_validity(struct pl_plan *plan)
     struct changes changes = {plan, validity};
     struct days days = {.plan = plan};
     *validity = (struct pl_validity){.day = plan->review_by};
-    validity->changes = pl_arena_array(plan->arena, (size_t)k->rules_count + k->needs_count + k->platforms_count + k->origins_count + plan->profile->accounts_count + 1,
+    validity->changes = pl_arena_array(plan->arena,
+                                       (size_t)k->rules_count + k->needs_count + k->platforms_count + k->origins_count +
+                                           plan->profile->accounts_count + 1,
                                        sizeof *validity->changes);
     const struct pl_cell *adopted = pl_plan_cell(plan, PL_FACT_ADOPTED_DATE);
     if (adopted->low == adopted->high) {
@@ -208,12 +219,14 @@ void pl_plan_validity(struct pl_plan *plan)
     for (uint32_t i = 0; i < k->rules_count; i++) {
         struct pl_range cite = k->rules[i].cite;
         for (uint32_t c = cite.first; cites(plan, i) && c < cite.first + cite.count; c++) {
-            int64_t day = k->refs[c] < k->claims_count ? 0 : pl_figures_old_from(k, &k->origins[k->refs[c] - k->claims_count]);
+            int64_t day =
+                k->refs[c] < k->claims_count ? 0 : pl_figures_old_from(k, &k->origins[k->refs[c] - k->claims_count]);
             add_day(&days, day);
         }
     }
     static const enum pl_fact dated[] = {PL_FACT_ACCOUNTS, PL_FACT_ADOPTED_DATE, PL_FACT_KIND};
-    struct pl_list changed = {.items = pl_arena_array(plan->arena, (size_t)k->fields_count + COUNT(dated), sizeof(uint32_t))};
+    struct pl_list changed = {
+        .items = pl_arena_array(plan->arena, (size_t)k->fields_count + COUNT(dated), sizeof(uint32_t))};
     struct pl_plan then = *plan;
     if (days.count > 0) {
         pl_conclude_room(&then, plan->cells, plan->arena);

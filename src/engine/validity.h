@@ -6,9 +6,10 @@
 
 #include "model/plan.h"
 
-/* Fills plan->validity, once all else is known. Only days on which something can change are looked at – a window of the calendar opens or closes, so many months
- * have passed since a post or an adoption, a figure grows old – and only those before the plan is looked at again anyway: on each, what follows from
- * the facts is concluded anew and compared. The dates of steps, which move with the day, do not count. */
+/* Fills plan->validity, once all else is known. Only days on which something can change are looked at – a window of the
+ * calendar opens or closes, so many months have passed since a post or an adoption, a figure grows old – and only those
+ * before the plan is looked at again anyway: on each, what follows from the facts is concluded anew and compared. The
+ * dates of steps, which move with the day, do not count. */
 void pl_plan_validity(struct pl_plan *plan);
 
 #endif

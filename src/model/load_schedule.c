@@ -49,7 +49,8 @@ static bool read_season(struct pl_build *build, const struct pl_node *node, uint
     uint32_t from = 0;
     uint32_t to = 0;
     bool ok = pl_shape_read(build, node, season_keys, COUNT(season_keys), &build->seasons, index, "a season") &&
-              read_day(build, pl_node_get(node, "from"), "from", &from) && read_day(build, pl_node_get(node, "to"), "to", &to);
+              read_day(build, pl_node_get(node, "from"), "from", &from) &&
+              read_day(build, pl_node_get(node, "to"), "to", &to);
     struct pl_season *season = pl_vector_at(&build->seasons, index);
     season->from = from;
     season->to = to;
@@ -70,7 +71,8 @@ static bool read_hours(struct pl_build *build, const struct pl_node *node, uint3
 
 bool pl_load_schedule(struct pl_build *build, const struct pl_node *root)
 {
-    if (!pl_shape_read(build, root, pace_keys, COUNT(pace_keys), &build->paces, pl_vector_grow(&build->paces, 1), "schedule.yaml")) {
+    if (!pl_shape_read(build, root, pace_keys, COUNT(pace_keys), &build->paces, pl_vector_grow(&build->paces, 1),
+                       "schedule.yaml")) {
         return false;
     }
     const struct pl_node *seasons = pl_node_get(root, "seasons");

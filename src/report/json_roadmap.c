@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The dates of a plan in JSON: what is put off, what more hours would bring forward, the hours of each owner month by month, and until when it holds.
+ * The dates of a plan in JSON: what is put off, what more hours would bring forward, the hours of each owner month by
+ * month, and until when it holds.
  */
 #include "model/schedule.h"
 #include "report/json_parts.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What the dates rest on: the hours there are and what more of them would bring forward, what is put off, until when it all holds.
+ * What the dates rest on: the hours there are and what more of them would bring forward, what is put off, until when it
+ * all holds.
  */
 #include <string.h>
 
@@ -17,7 +18,8 @@ static const char *day_or_never(struct pl_doc *doc, int64_t day)
 /* What hours buy, of the role whose hours delay the rest most: a table, or one line on as many more as it shows. */
 void pl_view_more_hours(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_HOURS_PER_WEEK, PL_L_COLUMN_FIRST_OPENING, PL_L_COLUMN_END_OF_STEPS};
+    static const enum pl_label columns[] = {PL_L_COLUMN_HOURS_PER_WEEK, PL_L_COLUMN_FIRST_OPENING,
+                                            PL_L_COLUMN_END_OF_STEPS};
     const struct pl_roadmap *roadmap = doc->plan->roadmap;
     if (roadmap->rows_count < 2) {
         return;
@@ -25,7 +27,8 @@ void pl_view_more_hours(struct pl_doc *doc, const struct pl_block *block)
     if (pl_block_only(doc, block, "line")) {
         const struct pl_pace_row *most = &roadmap->rows[roadmap->rows_count - 1];
         if (most->end != PL_NEVER) {
-            pl_doc_say(doc, PL_L_MORE_HOURS, pl_doc_number(doc, most->hours - roadmap->rows[0].hours), pl_doc_role(doc, roadmap->held_up_by), pl_doc_date(doc, most->end));
+            pl_doc_say(doc, PL_L_MORE_HOURS, pl_doc_number(doc, most->hours - roadmap->rows[0].hours),
+                       pl_doc_role(doc, roadmap->held_up_by), pl_doc_date(doc, most->end));
         }
         return;
     }
@@ -50,7 +53,8 @@ void pl_view_put_off(struct pl_doc *doc, const struct pl_block *block)
         count += plan->spans[i].put_off && pl_plan_exception(plan, id) == NULL;
     }
     if (count > 0) {
-        pl_doc_say(doc, PL_L_STEPS_PUT_OFF, pl_doc_number(doc, count), pl_doc_number(doc, plan->roadmap->hours_put_off), NULL);
+        pl_doc_say(doc, PL_L_STEPS_PUT_OFF, pl_doc_number(doc, count), pl_doc_number(doc, plan->roadmap->hours_put_off),
+                   NULL);
     }
     if (!plan->roadmap->exact) {
         pl_doc_say(doc, PL_L_ORDER_NOT_PROVEN, pl_doc_number(doc, plan->roadmap->gap), NULL, NULL);
@@ -94,7 +98,8 @@ const char *pl_doc_changes(struct pl_doc *doc)
     return named < 2 ? names[0] : pl_doc_format(doc, PL_L_CHANGES_TWO, names[0], names[1], NULL);
 }
 
-/* One sentence: until when the advice holds by itself, and what changes then; where nothing does before it is looked at again, the day of that. */
+/* One sentence: until when the advice holds by itself, and what changes then; where nothing does before it is looked at
+ * again, the day of that. */
 void pl_view_validity(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_validity *validity = doc->plan->validity;
