@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The offline page against the program.   usage: offline.mjs PLANNER PAGE DIR     DIR holds drawn profiles, NUMBER/profil.yaml, their day in the first line
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { days, engine } from './engine.mjs'
 
 const [planner, page, folder] = process.argv.slice(2)
@@ -65,6 +65,12 @@ for (const file of readdirSync('examples').filter(name => name.endsWith('.yaml')
       else found.push(...[null, ...format.tables].map(table => difference(where, '2026-11-23', language, null, format.name, table)))
     }
     verdict(`${file}, ${LANGUAGES[language]}: every document and table has the same bytes`, found.filter(Boolean)[0])
+    if (file !== 'ville.yaml') continue
+    execFileSync(planner, ['dossier', '-d', 'dossier', '-f', 'docx', '--force', '--lang', LANGUAGES[language], '--date', '2026-11-23', 'profil.yaml'], { cwd: where, stdio: 'ignore' })
+    writeFileSync(`${where}/dossier.zip`, call('dossier', null, formats.indexOf('docx')))
+    const unpacked = execFileSync('python3', ['-m', 'zipfile', '-e', 'dossier.zip', 'unpacked'], { cwd: where }) && readdirSync(`${where}/unpacked`)
+    verdict(`${file}, ${LANGUAGES[language]}: the dossier in a zip is that in a folder`, unpacked.join() !== readdirSync(`${where}/dossier`).join() ? unpacked.join() :
+      unpacked.filter(name => !readFileSync(`${where}/unpacked/${name}`).equals(readFileSync(`${where}/dossier/${name}`))).join(' '))
   }
 }
 

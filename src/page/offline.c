@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/zip.h"
 #include "engine/outline.h"
 #include "engine/planning.h"
 #include "engine/questions.h"
@@ -209,21 +210,56 @@ void pl_offline_read(struct pl_offline *offline, int32_t language, int32_t today
 
 /* ---- writing --------------------------------------------------------------------------------------------------- */
 
-static void write_in(struct pl_offline *offline, const struct pl_format *format, uint32_t document, const char *const *sections, uint32_t tables)
+struct wanted {
+    const struct pl_format *format;
+    uint32_t document;
+    const char *const *sections; /* NULL: all */
+    uint32_t tables;
+    const char *links;
+};
+
+static void write_to(struct pl_offline *offline, const struct wanted *wanted, struct pl_buffer *out)
+{
+    struct pl_report_options options = {.language = offline->language, .heading_level = 1, .version = PL_VERSION, .sections = wanted->tables, .links = wanted->links};
+    struct pl_outline outline = pl_outline_make(offline->plan, wanted->document, wanted->sections);
+    options.outline = &outline;
+    wanted->format->write(offline->plan, &options, out);
+}
+
+static void write_one(struct pl_offline *offline, const struct wanted *wanted)
 {
     pl_offline_begin(offline);
-    if (offline->plan == NULL) {
-        return;
+    if (offline->plan != NULL) {
+        write_to(offline, wanted, &offline->out);
     }
-    struct pl_report_options options = {.language = offline->language, .heading_level = 1, .version = PL_VERSION, .sections = tables};
-    struct pl_outline outline = pl_outline_make(offline->plan, document, sections);
-    options.outline = &outline;
-    format->write(offline->plan, &options, &offline->out);
 }
 
 void pl_offline_write(struct pl_offline *offline, int32_t document, int32_t format, int32_t table)
 {
-    write_in(offline, &pl_formats[format], (uint32_t)document, NULL, table < 0 ? 0 : UINT32_C(1) << table);
+    write_one(offline, &(struct wanted){.format = &pl_formats[format], .document = (uint32_t)document, .tables = table < 0 ? 0 : UINT32_C(1) << table});
+}
+
+void pl_offline_dossier(struct pl_offline *offline, int32_t format)
+{
+    const struct pl_knowledge *k = &pl_builtin_knowledge;
+    struct pl_zip_writer zip;
+    struct pl_buffer name = {0};
+    struct pl_buffer text = {0};
+    pl_offline_begin(offline);
+    pl_zip_start(&zip, &offline->out, offline->today);
+    for (uint32_t i = 0; offline->plan != NULL && i < offline->plan->documents.count; i++) {
+        struct wanted wanted = {.format = &pl_formats[format], .document = offline->plan->documents.items[i], .links = pl_formats[format].extension};
+        pl_buffer_clear(&text);
+        write_to(offline, &wanted, &text);
+        pl_buffer_clear(&name);
+        pl_buffer_add_text(&name, pl_text(k, k->documents[wanted.document].id));
+        pl_buffer_add_char(&name, '.');
+        pl_buffer_add_text(&name, wanted.links);
+        pl_zip_add(&zip, name.data, &(struct pl_view){pl_buffer_text(&text), text.length}, 1);
+    }
+    pl_zip_end(&zip);
+    pl_buffer_done(&name);
+    pl_buffer_done(&text);
 }
 
 void pl_offline_circuit(struct pl_offline *offline)
@@ -233,7 +269,7 @@ void pl_offline_circuit(struct pl_offline *offline)
     while (strcmp(html->name, "html") != 0) {
         html++;
     }
-    write_in(offline, html, pl_knowledge_document(&pl_builtin_knowledge, "full"), circuit, 0);
+    write_one(offline, &(struct wanted){.format = html, .document = pl_knowledge_document(&pl_builtin_knowledge, "full"), .sections = circuit});
 }
 
 /* ---- questions ------------------------------------------------------------------------------------------------- */

@@ -35,6 +35,8 @@ void pl_offline_name(struct pl_offline *offline);
 void pl_offline_read(struct pl_offline *offline, int32_t language, int32_t today);
 /* A document in a format, or of a format that is none a table (its position, -1: all); positions as in the words. */
 void pl_offline_write(struct pl_offline *offline, int32_t document, int32_t format, int32_t table);
+/* Every document that the plan calls for in a format, as one zip: what `planner dossier` writes into a folder. */
+void pl_offline_dossier(struct pl_offline *offline, int32_t format);
 /* The validation circuit as a page of HTML. */
 void pl_offline_circuit(struct pl_offline *offline);
 /* The items of the plan, and why one of them, named by the text, is in it or is not, with the smallest change that would flip it. */

@@ -6,6 +6,7 @@
 'use strict'
 const LANGUAGES = ['fr', 'en']
 const TABS = ['note', 'strategy', 'why', 'circuit', 'documents', 'file']
+const wide = window.matchMedia('(min-width: 62rem)')
 const utf8 = new TextEncoder()
 let engine = null
 let session = 0
@@ -51,9 +52,10 @@ function byId(id) { return document.getElementById(id) }
 function el(tag, attributes, ...children) {
   const node = document.createElement(tag)
   for (const [key, value] of Object.entries(attributes || {})) {
+    if (value === null || value === undefined || value === false) continue
     if (key.startsWith('on')) node.addEventListener(key.slice(2), value)
     else if (key in node && typeof value !== 'string') node[key] = value
-    else if (value !== null && value !== undefined && value !== false) node.setAttribute(key, value)
+    else node.setAttribute(key, value)
   }
   node.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false))
   return node
@@ -156,7 +158,7 @@ function from(name, kind) {
 // ---- the workplace ---------------------------------------------------------------------------------------------------
 
 function workplace() {
-  return el('main', { class: 'work' },
+  return el('main', { class: `work on-${state.tab}${state.read.valid ? '' : ' alone'}` },
     el('div', { class: 'left' }, question(), answers()),
     el('section', { class: 'right', id: 'result', 'aria-label': label('result'), tabindex: '-1' }, messages(), tabs()))
 }
@@ -302,7 +304,7 @@ function controlOf(field, value, key) {
 }
 
 // The same in a row of a list: changes as soon as it is left.
-function cellOf(field, fact, record) {
+function cellOf(field, fact, record, bare) {
   const key = `${field.field}-${record}`
   const value = fact ? fact.value : null
   const problem = state.problem && state.problem.key === key ? state.problem : null
@@ -311,7 +313,7 @@ function cellOf(field, fact, record) {
   let node = null
   if (field.type === 'set') {
     const chosen = new Set(value || [])
-    node = el('fieldset', { class: 'small-choices' }, el('legend', {}, field.label), field.values.map(item => el('label', {},
+    node = el('fieldset', { class: 'small-choices' }, el('legend', { class: bare ? 'hidden' : null }, field.label), field.values.map(item => el('label', {},
       el('input', { type: 'checkbox', checked: chosen.has(item.id), 'data-key': `${key}-${item.id}`, onchange: event => {
         if (event.target.checked) chosen.add(item.id)
         else chosen.delete(item.id)
@@ -327,7 +329,7 @@ function cellOf(field, fact, record) {
       placeholder: field.type === 'duration' ? '2h' : null, onchange: event => set(event.target.value) })
     node.value = problem ? problem.written : value || ''
   }
-  return el('div', { class: 'cell' }, field.type !== 'set' && el('label', { for: `cell-${key}` }, field.label), node,
+  return el('div', { class: `cell ${field.type}` }, field.type !== 'set' && el('label', { for: `cell-${key}`, class: bare ? 'hidden' : null }, field.label), node,
     field.type === 'set' && field.otherwise && !value && el('span', { class: 'hint' }, label('otherwise', field.otherwise)),
     problem && el('p', { class: 'problem', id: `${key}-problem`, role: 'alert' }, problem.text))
 }
@@ -336,7 +338,7 @@ function cellOf(field, fact, record) {
 
 const childrenOf = field => [...fields.values()].filter(child => child.parent === field.field && !child.idle)
 
-function listEditor(field) {
+function listEditor(field, tabular) {
   const children = childrenOf(field)
   const fact = state.facts.get(field.field)
   const records = fact ? fact.records : []
@@ -344,20 +346,27 @@ function listEditor(field) {
   const at = (record, child) => record.find(item => item.field === child.field)
   const move = (i, to) => () => { change('list', 'move', null, field.field, i, to); draw(to < 0 ? `add-${field.field}` : `${field.field}-${to}-row`) }
   const name = (record, i) => `${i + 1}. ${(at(record, first) || { said: '' }).said}`
-  const rows = records.map((record, i) => el('li', { class: 'record' },
-    el('div', { class: 'record-head' }, el('strong', { tabindex: '-1', 'data-key': `${field.field}-${i}-row`, id: `record-${field.field}-${i}` }, name(record, i)),
-      el('span', { class: 'commands' },
-        button('↑', move(i, i - 1), { disabled: i === 0, 'aria-label': label('pair', label('up'), name(record, i)), 'data-key': `up-${field.field}-${i}` }),
-        button('↓', move(i, i + 1), { disabled: i + 1 === records.length, 'aria-label': label('pair', label('down'), name(record, i)), 'data-key': `down-${field.field}-${i}` }),
-        button(label('remove'), move(i, -1), { 'aria-label': label('pair', label('remove'), name(record, i)), 'data-key': `remove-${field.field}-${i}` }))),
-    el('div', { class: 'cells', role: 'group', 'aria-labelledby': `record-${field.field}-${i}` }, children.map(child => cellOf(child, at(record, child), i)))))
+  const acts = (record, i) => el('span', { class: 'commands' },
+    button('↑', move(i, i - 1), { disabled: i === 0, 'aria-label': label('pair', label('up'), name(record, i)), 'data-key': `up-${field.field}-${i}` }),
+    button('↓', move(i, i + 1), { disabled: i + 1 === records.length, 'aria-label': label('pair', label('down'), name(record, i)), 'data-key': `down-${field.field}-${i}` }),
+    button(label('remove'), move(i, -1), { 'aria-label': label('pair', label('remove'), name(record, i)), 'data-key': `remove-${field.field}-${i}` }))
+  const card = (record, i) => el('li', { class: 'record' },
+    el('div', { class: 'record-head' }, el('strong', { tabindex: '-1', 'data-key': `${field.field}-${i}-row`, id: `record-${field.field}-${i}` }, name(record, i)), acts(record, i)),
+    el('div', { class: 'cells', role: 'group', 'aria-labelledby': `record-${field.field}-${i}` }, children.map(child => cellOf(child, at(record, child), i))))
+  const row = (record, i) => el('tr', { class: 'record' },
+    el('th', { scope: 'row', tabindex: '-1', 'data-key': `${field.field}-${i}-row` }, String(i + 1), acts(record, i)),
+    children.map(child => el('td', {}, cellOf(child, at(record, child), i, true))))
+  const table = () => el('div', { class: 'scroll', role: 'group', tabindex: '0', 'aria-label': field.label }, el('table', { class: 'edited' },
+    el('caption', { class: 'hidden' }, field.label),
+    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, label('order')), children.map(child => el('th', { scope: 'col' }, child.label)))),
+    el('tbody', {}, records.map(row))))
   const input = first.values.length > 0
     ? el('select', { id: `new-${field.field}`, 'data-key': `new-${field.field}` }, first.values.map(item => el('option', { value: item.id }, item.label)))
     : el('input', { type: 'text', id: `new-${field.field}`, 'data-key': `new-${field.field}`, autocomplete: 'off' })
   const problem = state.problem && state.problem.key === 'list' ? state.problem.text : null
   return el('div', { class: 'list' },
     fact && records.length === 0 && el('p', {}, label('is-empty')),
-    rows.length > 0 && el('ol', { class: 'records' }, rows),
+    records.length > 0 && (tabular && wide.matches ? table() : el('ol', { class: 'records' }, records.map(card))),
     el('form', { class: 'add', onsubmit: event => {
       event.preventDefault()
       if (!input.value) return
@@ -432,7 +441,7 @@ function article(html) {
 const PANELS = {
   note: () => [printer(), article(say('write', null, idOf('note'), formatOf('html'), -1))],
   strategy: () => [printer(), article(say('write', null, idOf('strategy'), formatOf('html'), -1))],
-  circuit: () => [el('p', {}, label('circuit-lead')), listEditor(fields.get(words.circuit)), article(say('circuit', null))],
+  circuit: () => [el('p', {}, label('circuit-lead')), listEditor(fields.get(words.circuit), true), article(say('circuit', null))],
   why: () => state.why === null ? items() : why(),
   documents,
   file: () => [el('p', { id: 'file-lead' }, label('file-lead')), el('label', { for: 'text' }, label('file-text')), area()],
@@ -450,6 +459,7 @@ function area() {
 // While somebody types in the file: all but the file.
 function redrawBeside() {
   const left = document.querySelector('.left')
+  document.querySelector('main').className = `work on-file${state.read.valid ? '' : ' alone'}`
   left.replaceChildren(...[question(), answers()].filter(Boolean))
   const old = document.querySelector('.notes')
   if (old) old.remove()
@@ -473,8 +483,8 @@ function items() {
 function why() {
   const told = ask('why', state.why)
   const fact = item => el('li', {}, `${label('pair', item.label, item.said)} `, item.field !== null && fields.has(item.field) && fields.get(item.field).parent !== undefined &&
-    fields.get(item.field).type !== 'section' && asks(item.field) && button(label('change'), () => { state.asked = asks(item.field); draw('question') },
-    { class: 'small', 'aria-label': label('pair', label('change'), item.label) }))
+    fields.get(item.field).type !== 'section' && asks(item.field) && button(label(state.facts.has(asks(item.field)) ? 'change' : 'answer'), () => { state.asked = asks(item.field); draw('question') },
+    { class: 'small', 'aria-label': label('pair', label(state.facts.has(asks(item.field)) ? 'change' : 'answer'), item.label) }))
   const source = item => el('li', {}, item.url ? el('a', { href: item.url, rel: 'noreferrer' }, item.text) : item.text)
   const apply = () => {
     for (const edit of told.change) change('why', 'answer', edit.written, edit.field, -1)
@@ -512,7 +522,7 @@ function documents() {
   const row = item => {
     const title = told.get(item.document).title
     return el('li', { class: 'document' }, el('h3', {}, title), el('p', { class: 'quiet' }, label('for-reader', item.reader)),
-      el('p', { class: 'commands' }, [...formats].sort((a, b) => formatRank(a) - formatRank(b)).map(format => get(title, item.id, item.document, format, -1))))
+      el('p', { class: 'commands' }, [...formats].sort((a, b) => formatRank(a) - formatRank(b)).map(format => item.index ? getAll(title, format) : get(title, item.id, item.document, format, -1))))
   }
   const table = (title, name, file, at) => el('li', { class: 'document' }, el('h3', {}, title), el('p', { class: 'commands' }, name.map(format => get(title, file, 0, words.formats[formatOf(format)], at))))
   const tables = words.formats[formatOf('csv')].tables
@@ -529,6 +539,13 @@ function get(title, file, document, format, table) {
   const name = label(`format-${format.name}`)
   return button(name, () => download(`${state.good.slug}-${file}.${format.extension}`, call('write', null, document, words.formats.indexOf(format), table)),
     { 'aria-label': label('download', title, name), 'data-key': `get-${file}-${format.name}` })
+}
+
+// Every document that is called for, in one package.
+function getAll(title, format) {
+  const name = label('in-zip', label(`format-${format.name}`))
+  return button(name, () => download(`${state.good.slug}-${format.name}.zip`, call('dossier', null, words.formats.indexOf(format))),
+    { 'aria-label': label('download', title, name), 'data-key': `get-all-${format.name}` })
 }
 
 function download(name, bytes) {
@@ -634,6 +651,7 @@ function later(key, milliseconds, act) {
   timers.set(key, setTimeout(act, milliseconds))
 }
 
+wide.addEventListener('change', () => draw())
 window.addEventListener('beforeunload', event => { if (dirty()) event.preventDefault() })
 document.addEventListener('dragover', event => event.preventDefault())
 document.addEventListener('drop', event => { event.preventDefault(); take(event.dataTransfer.files[0]) })

@@ -66,7 +66,7 @@ void pl_offline_items(struct pl_offline *offline)
             const struct pl_choice *choice = &offline->plan->choices[i];
             pl_json_object(&json, NULL);
             pl_json_text(&json, "id", pl_text(k, k->platforms[choice->platform].id));
-            pl_json_text(&json, "name", pl_text_in(k, k->platforms[choice->platform].name, offline->language));
+            PL_OFFLINE_SAY(&json, "name", pl_say_capitalised(&said, pl_text_in(k, k->platforms[choice->platform].name, offline->language)));
             add_label(&json, "state", decision_label(choice->decision), offline->language);
             pl_json_text(&json, "mark", choice->decision == PL_UNDECIDED ? "unknown" : pl_decision_retains(choice->decision) ? "yes" : "no");
             pl_json_end(&json);
@@ -188,7 +188,7 @@ static void explain_platform(struct pl_offline *offline, struct pl_json *json, c
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     struct pl_list rules = pl_plan_choice_rules(offline->plan, choice);
-    pl_json_text(json, "name", pl_text_in(k, k->platforms[choice->platform].name, offline->language));
+    PL_OFFLINE_SAY(json, "name", pl_say_capitalised(&said, pl_text_in(k, k->platforms[choice->platform].name, offline->language)));
     add_label(json, "state", decision_label(choice->decision), offline->language);
     if (choice->entry == PL_NONE) {
         pl_json_text(json, "nothing", choice->fate != PL_NONE ? pl_text_in(k, k->became[choice->fate].text, offline->language)

@@ -62,6 +62,18 @@ static void add_field(struct pl_json *json, struct pl_answers *answers, uint32_t
     pl_json_end(json);
 }
 
+/* Whether a document lists the others: it is the first page of them all. */
+static bool is_index(uint32_t document)
+{
+    const struct pl_knowledge *k = &pl_builtin_knowledge;
+    struct pl_range blocks = k->documents[document].blocks;
+    bool index = false;
+    for (uint32_t i = blocks.first; i < blocks.first + blocks.count; i++) {
+        index = index || (k->blocks[i].kind == PL_BLOCK_VIEW && k->blocks[i].view == PL_VIEW_CONTENTS);
+    }
+    return index;
+}
+
 void pl_offline_words(struct pl_offline *offline, int32_t wanted)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
@@ -85,6 +97,7 @@ void pl_offline_words(struct pl_offline *offline, int32_t wanted)
         pl_json_object(&json, NULL);
         pl_json_integer(&json, "document", i);
         pl_json_text(&json, "id", pl_text(k, k->documents[i].id));
+        pl_json_bool(&json, "index", is_index(i));
         pl_json_text(&json, "reader", pl_text_in(k, k->documents[i].reader, language));
         pl_json_end(&json);
     }
