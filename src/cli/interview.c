@@ -118,7 +118,7 @@ static void say_progress(struct pl_interview *interview)
     struct pl_buffer numbers[2] = {{0}, {0}};
     pl_buffer_add_number(&numbers[0], interview->at + 1, "");
     pl_buffer_add_number(&numbers[1], more > 0 ? more - 1 : 0, ""); /* this one is among them */
-    enum pl_word word = !counts ? PL_W_QUESTION : more == 0 ? PL_W_GOOD_ENOUGH : more == 1 ? PL_W_COUNT_LAST : PL_W_COUNT_LEFT;
+    enum pl_word word = !counts ? PL_W_QUESTION : more == 0 ? PL_W_GOOD_ENOUGH : more == 1 ? PL_W_COUNT_LAST : more == 2 ? PL_W_COUNT_ONE : PL_W_COUNT_LEFT;
     pl_talk_say(&interview->inquiry.talk, word, numbers[0].data, numbers[1].data);
     pl_buffer_done(&numbers[0]);
     pl_buffer_done(&numbers[1]);
