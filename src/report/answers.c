@@ -133,7 +133,8 @@ static uint32_t end_of_stretch(const struct pl_plan *plan, const struct pl_quest
 static void say_stretch(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_field *field, const struct pl_cell *first,
                         const struct pl_cell *last, enum pl_language language)
 {
-    static const char *const words[][PL_LANGUAGES] = {{"jusqu’à {2}", "up to {2}"}, {"de {1} à {2}", "from {1} to {2}"}, {"{3} et plus", "{3} and more"}};
+    static const char *const words[][PL_LANGUAGES] = {
+        {"de {1} à {2}", "from {1} to {2}"}, {"jusqu’à {2}", "up to {2}"}, {"{3} et plus", "{3} and more"}, {"quel que soit le nombre", "whatever the number"}};
     struct pl_buffer texts[3] = {{0}, {0}, {0}};
     bool lowest = thresholds_between(plan->knowledge, field, INT64_MIN, first->low) == 0;
     bool highest = thresholds_between(plan->knowledge, field, last->low, INT64_MAX) == 0;
@@ -144,7 +145,7 @@ static void say_stretch(struct pl_buffer *out, const struct pl_plan *plan, const
     if (field->type != PL_TYPE_NUMBER || field->thresholds.count == 0 || (first == last && !lowest && !highest)) {
         pl_say_cell(out, plan->knowledge, field, first, language);
     } else {
-        pl_say_template(out, words[lowest ? 0 : highest ? 2 : 1][language], arguments);
+        pl_say_template(out, words[(lowest ? 1 : 0) + (highest ? 2 : 0)][language], arguments);
     }
     for (size_t i = 0; i < 3; i++) {
         pl_buffer_done(&texts[i]);
