@@ -55,7 +55,8 @@ uint32_t pl_answer_options(const struct pl_answers *answers, uint32_t index, uin
 
 static bool has_values(const struct pl_field *field)
 {
-    return field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_SET || field->type == PL_TYPE_YES_NO || field->type == PL_TYPE_PLATFORM;
+    return field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_SET || field->type == PL_TYPE_YES_NO ||
+           field->type == PL_TYPE_PLATFORM;
 }
 
 static bool is_one_of(struct pl_view word, const char *const *words)
@@ -84,13 +85,15 @@ static uint32_t find_value(const struct pl_answers *answers, uint32_t index, str
     if (pl_fold(word, folded) == 0) {
         return PL_NONE;
     }
-    for (const struct pl_yes_no_word *said = pl_yes_no_words; field->type == PL_TYPE_YES_NO && said->word != NULL; said++) {
+    for (const struct pl_yes_no_word *said = pl_yes_no_words; field->type == PL_TYPE_YES_NO && said->word != NULL;
+         said++) {
         if (strcmp(said->word, folded) == 0) {
             return said->bit == PL_YES_BIT ? 0 : 1;
         }
     }
     uint32_t position = pl_knowledge_find(k, index, true, folded);
-    for (uint32_t i = 0; position == PL_NONE && field->type != PL_TYPE_YES_NO && i < pl_field_value_count(k, field); i++) {
+    for (uint32_t i = 0; position == PL_NONE && field->type != PL_TYPE_YES_NO && i < pl_field_value_count(k, field);
+         i++) {
         for (int language = 0; language < PL_LANGUAGES; language++) {
             const char *text = pl_field_value_label(k, field, i, (enum pl_language)language);
             if (pl_fold(pl_view_of(text), label) > 0 && strcmp(label, folded) == 0) {
@@ -108,7 +111,8 @@ const char *pl_answer_nearest(const struct pl_answers *answers, uint32_t index, 
     struct pl_nearest nearest = pl_nearest_to(word);
     struct pl_range names = pl_knowledge_names(k, index, true);
     for (uint32_t i = names.first; i < names.first + names.count; i++) {
-        pl_nearest_offer(&nearest, pl_text(k, k->names[i].folded), pl_field_value_label(k, field, k->names[i].target, answers->language));
+        pl_nearest_offer(&nearest, pl_text(k, k->names[i].folded),
+                         pl_field_value_label(k, field, k->names[i].target, answers->language));
     }
     for (uint32_t i = 0; field->type != PL_TYPE_YES_NO && i < pl_field_value_count(k, field); i++) {
         const char *label = pl_field_value_label(k, field, i, answers->language);
@@ -118,7 +122,8 @@ const char *pl_answer_nearest(const struct pl_answers *answers, uint32_t index, 
 }
 
 /* A value as a profile has it; a word that is none stays as it is, for the message. */
-static void add_word(const struct pl_answers *answers, uint32_t index, struct pl_view word, struct pl_buffer *out, struct pl_view *out_unknown)
+static void add_word(const struct pl_answers *answers, uint32_t index, struct pl_view word, struct pl_buffer *out,
+                     struct pl_view *out_unknown)
 {
     const struct pl_field *field = &answers->knowledge->fields[index];
     struct pl_arena arena = {0};
@@ -138,7 +143,8 @@ static bool is_none(const struct pl_answers *answers, uint32_t index, struct pl_
 {
     static const char *const words[] = {"0", "aucun", "aucune", "none", "[]", "neant", "rien", "nothing", NULL};
     char folded[PL_FOLD_MAX];
-    return is_one_of(word, words) && pl_fold(word, folded) > 0 && pl_knowledge_find(answers->knowledge, index, true, folded) == PL_NONE;
+    return is_one_of(word, words) && pl_fold(word, folded) > 0 &&
+           pl_knowledge_find(answers->knowledge, index, true, folded) == PL_NONE;
 }
 
 static size_t word_length(struct pl_view part)
@@ -159,17 +165,22 @@ static size_t value_length(const struct pl_answers *answers, uint32_t index, str
 }
 
 /* One part of a list: a value, or several with spaces or "and" between them. */
-static void add_words(const struct pl_answers *answers, uint32_t index, struct pl_view part, struct pl_buffer *out, struct pl_view *out_unknown)
+static void add_words(const struct pl_answers *answers, uint32_t index, struct pl_view part, struct pl_buffer *out,
+                      struct pl_view *out_unknown)
 {
     static const char *const links[] = {"et", "and", NULL};
     while (part.length > 0) {
         size_t length = value_length(answers, index, part);
         struct pl_view first = {part.text, word_length(part)};
         bool linked = length == 0 && first.length < part.length && is_one_of(first, links);
-        for (struct pl_view rest = part; length == 0 && rest.length > 0;) { /* what is none goes to the next that is one */
+        for (struct pl_view rest = part;
+             length == 0 && rest.length > 0;) { /* what is none goes to the next that is one */
             size_t word = word_length(rest);
             rest = pl_view_trimmed((struct pl_view){rest.text + word, rest.length - word});
-            length = linked ? first.length : rest.length == 0 ? part.length : value_length(answers, index, rest) > 0 ? (size_t)(rest.text - part.text) : 0;
+            length = linked                                   ? first.length
+                     : rest.length == 0                       ? part.length
+                     : value_length(answers, index, rest) > 0 ? (size_t)(rest.text - part.text)
+                                                              : 0;
         }
         if (!linked) {
             pl_buffer_add_text(out, out->length > 1 ? ", " : "");
@@ -179,7 +190,8 @@ static void add_words(const struct pl_answers *answers, uint32_t index, struct p
     }
 }
 
-static void add_set(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out, struct pl_view *out_unknown)
+static void add_set(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out,
+                    struct pl_view *out_unknown)
 {
     static const char *const all[] = {"tous", "toutes", "tout", "all", "everything", NULL};
     if (written.length >= 2 && written.text[0] == '[' && written.text[written.length - 1] == ']') {
@@ -187,7 +199,9 @@ static void add_set(const struct pl_answers *answers, uint32_t index, struct pl_
     }
     pl_buffer_add_char(out, '[');
     uint32_t options[PL_OPTIONS_MAX];
-    uint32_t count = is_one_of(written, all) && find_value(answers, index, written) == PL_NONE ? pl_answer_options(answers, index, options) : 0;
+    uint32_t count = is_one_of(written, all) && find_value(answers, index, written) == PL_NONE
+                         ? pl_answer_options(answers, index, options)
+                         : 0;
     for (uint32_t i = 0; i < count; i++) {
         pl_buffer_add_text(out, i > 0 ? ", " : "");
         pl_buffer_add_text(out, pl_field_value_id(answers->knowledge, &answers->knowledge->fields[index], options[i]));
@@ -204,7 +218,8 @@ static void add_set(const struct pl_answers *answers, uint32_t index, struct pl_
     pl_buffer_add_char(out, ']');
 }
 
-void pl_answer_yaml(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out, struct pl_view *out_unknown)
+void pl_answer_yaml(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out,
+                    struct pl_view *out_unknown)
 {
     uint32_t type = answers->knowledge->fields[index].type;
     pl_buffer_clear(out);

@@ -36,10 +36,11 @@ void pl_answers_done(struct pl_answers *answers);
  * Returns how many. */
 uint32_t pl_answer_options(const struct pl_answers *answers, uint32_t field, uint32_t out_positions[PL_OPTIONS_MAX]);
 
-/* What somebody wrote, as the YAML of a profile: numbers and labels become names, `0`, `none` or `aucun` the empty list, `tous` or `all` all
- * values. Errors are left to pl_answer_load(); the first word that is none of the values is in `out_unknown`, which is empty if there is none. */
-void pl_answer_yaml(const struct pl_answers *answers, uint32_t field, struct pl_view written, struct pl_buffer *out_yaml,
-                    struct pl_view *out_unknown);
+/* What somebody wrote, as the YAML of a profile: numbers and labels become names, `0`, `none` or `aucun` the empty
+ * list, `tous` or `all` all values. Errors are left to pl_answer_load(); the first word that is none of the values is
+ * in `out_unknown`, which is empty if there is none. */
+void pl_answer_yaml(const struct pl_answers *answers, uint32_t field, struct pl_view written,
+                    struct pl_buffer *out_yaml, struct pl_view *out_unknown);
 /* The label of the value that a word may have meant; NULL: none is near. */
 const char *pl_answer_nearest(const struct pl_answers *answers, uint32_t field, struct pl_view word);
 /* The cell that this YAML states. False after a diagnostic. */

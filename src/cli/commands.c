@@ -83,15 +83,17 @@ const struct pl_command pl_commands[] = {
      {"[PROFIL]", "[PROFILE]"},
      {"prépare un profil, par un questionnaire ou d’après le répertoire officiel", "prepares a profile, by a questionnaire or from the official register"},
      {"Pose les questions qui trancheraient le plus, une à la fois, et écrit un profil commenté ; avec un PROFIL, le complète sans rien y "
-      "changer d’autre : « planner init -o ville.yaml ville.yaml ». Une ligne vide termine et écrit. Si la saisie s’arrête avant (Ctrl-D), rien "
-      "n’est écrit, et les réponses sont rappelées, sauf avec --partial. "
+      "changer d’autre : « planner init -o ville.yaml ville.yaml ». Un point termine et écrit. Un nom du répertoire officiel donne aussi le type, la "
+      "population et le code. Chaque réponse est gardée dans FICHIER.draft, que la même commande reprend si l’on s’arrête avant (Ctrl-C, Ctrl-D) ; "
+      "--partial écrit alors ce qui est connu. Sans -o, un terminal reçoit profil.yaml. "
       "Le fichier de --answers donne une réponse par ligne, « fait = valeur » ; aucune question n’est alors posée.\n\n"
       "D’après le répertoire : écrit un profil commenté où nom, type, population, code et département viennent du répertoire officiel. "
       "--commune NOM ou --code CODE : une collectivité ; --department CODE -d DOSSIER : toutes les communes d’un département, "
       "ou ses intercommunalités avec --kind intercommunality ; --department all : toute la France.",
       "Asks the questions that would settle most, one at a time, and writes a commented profile; with a PROFILE, completes it and changes "
-      "nothing else in it: `planner init -o town.yaml town.yaml`. An empty line finishes and writes. If the input ends before (Ctrl-D), nothing "
-      "is written, and the answers are shown again, unless --partial is given. "
+      "nothing else in it: `planner init -o town.yaml town.yaml`. A full stop finishes and writes. A name of the official register gives the kind, the "
+      "population and the code too. Each answer is kept in FILE.draft, which the same command takes up if one stops before (Ctrl-C, Ctrl-D); "
+      "--partial then writes what is known. Without -o a terminal gets profile.yaml. "
       "The file of --answers has one answer a line, `fact = value`; no question is asked then.\n\n"
       "From the register: writes a commented profile in which name, kind, population, code and department come from the official register. "
       "--commune NAME or --code CODE: one authority; --department CODE -d DIR: all communes of a department, "

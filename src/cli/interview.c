@@ -23,7 +23,8 @@ static void make_plan(struct pl_interview *interview, struct pl_cell *cells)
 
 static bool is_required(const struct pl_answers *answers, uint32_t field)
 {
-    return answers->knowledge->fields[field].parent == PL_NONE && (answers->knowledge->fields[field].flags & PL_FIELD_REQUIRED) != 0;
+    return answers->knowledge->fields[field].parent == PL_NONE &&
+           (answers->knowledge->fields[field].flags & PL_FIELD_REQUIRED) != 0;
 }
 
 static bool is_known(const struct pl_answers *answers, uint32_t field)
@@ -69,7 +70,8 @@ uint32_t pl_interview_open(const struct pl_interview *interview)
     return open;
 }
 
-/* ---- how far one is ------------------------------------------------------------------------------------------------ */
+/* ---- how far one is ------------------------------------------------------------------------------------------------
+ */
 
 /* What the answers that are still to be asked for would settle, each alone. */
 static uint32_t weight_left(const struct pl_interview *interview)
@@ -82,13 +84,14 @@ static uint32_t weight_left(const struct pl_interview *interview)
     return weight;
 }
 
-/* Of what a profile with a name and a kind leaves open, a third may stay so: the rest is most. Where there is more already, that profile is
- * planned for; else the first plan will do. */
+/* Of what a profile with a name and a kind leaves open, a third may stay so: the rest is most. Where there is more
+ * already, that profile is planned for; else the first plan will do. */
 static void weigh_most(struct pl_interview *interview)
 {
     struct pl_answers *answers = interview->inquiry.answers;
     const struct pl_knowledge *k = answers->knowledge;
-    struct pl_interview bare = {.inquiry = {.answers = answers}, .done = pl_arena_array(&answers->arena, k->fields_count, 1)};
+    struct pl_interview bare = {.inquiry = {.answers = answers},
+                                .done = pl_arena_array(&answers->arena, k->fields_count, 1)};
     struct pl_cell *cells = pl_arena_array(&answers->arena, k->fields_count, sizeof *cells);
     bool more = false;
     for (uint32_t i = 0; i < k->fields_count; i++) {
@@ -118,13 +121,18 @@ static void say_progress(struct pl_interview *interview)
     struct pl_buffer numbers[2] = {{0}, {0}};
     pl_buffer_add_number(&numbers[0], interview->at + 1, "");
     pl_buffer_add_number(&numbers[1], more > 0 ? more - 1 : 0, ""); /* this one is among them */
-    enum pl_word word = !counts ? PL_W_QUESTION : more == 0 ? PL_W_GOOD_ENOUGH : more == 1 ? PL_W_COUNT_LAST : PL_W_COUNT_LEFT;
+    enum pl_word word = !counts     ? PL_W_QUESTION
+                        : more == 0 ? PL_W_GOOD_ENOUGH
+                        : more == 1 ? PL_W_COUNT_LAST
+                        : more == 2 ? PL_W_COUNT_ONE
+                                    : PL_W_COUNT_LEFT;
     pl_talk_say(&interview->inquiry.talk, word, numbers[0].data, numbers[1].data);
     pl_buffer_done(&numbers[0]);
     pl_buffer_done(&numbers[1]);
 }
 
-/* ---- what is known, and kept --------------------------------------------------------------------------------------- */
+/* ---- what is known, and kept ---------------------------------------------------------------------------------------
+ */
 
 void pl_interview_give_up(struct pl_interview *interview)
 {
@@ -172,15 +180,18 @@ static uint32_t place_of(const struct pl_interview *interview, uint32_t field)
     return at;
 }
 
-/* ---- who the authority is ------------------------------------------------------------------------------------------ */
+/* ---- who the authority is ------------------------------------------------------------------------------------------
+ */
 
-static void say_registered(const struct pl_talk *talk, const struct pl_knowledge *k, const struct pl_registered *registered, struct pl_buffer *out)
+static void say_registered(const struct pl_talk *talk, const struct pl_knowledge *k,
+                           const struct pl_registered *registered, struct pl_buffer *out)
 {
     static const enum pl_position kinds[PL_REGISTER_KINDS] = {PL_KIND_COMMUNE, PL_KIND_INTERCOMMUNALITY};
     const char *department = pl_register_department(registered->department);
     pl_buffer_add_text(out, registered->name);
     pl_buffer_add_text(out, ", ");
-    pl_buffer_add_text(out, pl_field_value_label(k, &k->fields[k->facts[PL_FACT_KIND]], kinds[registered->kind], talk->language));
+    pl_buffer_add_text(
+        out, pl_field_value_label(k, &k->fields[k->facts[PL_FACT_KIND]], kinds[registered->kind], talk->language));
     pl_buffer_add_text(out, ", ");
     pl_buffer_add_text(out, department == NULL ? registered->department : department);
     if (registered->population >= 0) {
@@ -202,8 +213,8 @@ static uint32_t choice_of(struct pl_view text, const struct pl_registered *found
     }
     for (uint32_t i = 0; i < count; i++) {
         const char *department = pl_register_department(found[i].department);
-        bool named = department != NULL && pl_fold(text, folded[0]) > 0 && pl_fold(pl_view_of(department), folded[1]) > 0 &&
-                     strcmp(folded[0], folded[1]) == 0;
+        bool named = department != NULL && pl_fold(text, folded[0]) > 0 &&
+                     pl_fold(pl_view_of(department), folded[1]) > 0 && strcmp(folded[0], folded[1]) == 0;
         if (named || pl_view_is(text, found[i].department) || pl_view_is(text, found[i].code)) {
             return i;
         }
@@ -212,7 +223,8 @@ static uint32_t choice_of(struct pl_view text, const struct pl_registered *found
 }
 
 /* Which of several authorities is meant: its position, `count` for none of them. */
-static enum pl_move choose(struct pl_interview *interview, const struct pl_registered *found, uint32_t count, uint32_t *out_chosen)
+static enum pl_move choose(struct pl_interview *interview, const struct pl_registered *found, uint32_t count,
+                           uint32_t *out_chosen)
 {
     struct pl_talk *talk = &interview->inquiry.talk;
     pl_talk_say(talk, PL_W_HOMONYMS, NULL, NULL);
@@ -259,7 +271,8 @@ static enum pl_move choose(struct pl_interview *interview, const struct pl_regis
 /* The authorities of that name, whose kind may be written out: "communauté de communes du Pilat Rhodanien". */
 static uint32_t look_up(const struct pl_answers *answers, const char *name, struct pl_registered found[HOMONYMS_MAX])
 {
-    static const char *const kinds[][2] = {{"communaute_de_communes_", "CC "}, {"communaute_d'agglomeration_", "CA "}, {"communaute_urbaine_", "CU "}};
+    static const char *const kinds[][2] = {
+        {"communaute_de_communes_", "CC "}, {"communaute_d'agglomeration_", "CA "}, {"communaute_urbaine_", "CU "}};
     uint32_t kind = pl_cell_choice(&answers->cells[answers->knowledge->facts[PL_FACT_KIND]]);
     enum pl_register_kind wanted = kind == PL_KIND_COMMUNE            ? PL_REGISTER_COMMUNES
                                    : kind == PL_KIND_INTERCOMMUNALITY ? PL_REGISTER_INTERCOMMUNALITIES
@@ -283,10 +296,12 @@ static uint32_t look_up(const struct pl_answers *answers, const char *name, stru
 }
 
 /* The facts that the register states. */
-static const enum pl_fact registered_facts[] = {PL_FACT_NAME, PL_FACT_KIND, PL_FACT_POPULATION, PL_FACT_CODE, PL_FACT_DEPARTMENT};
+static const enum pl_fact registered_facts[] = {PL_FACT_NAME, PL_FACT_KIND, PL_FACT_POPULATION, PL_FACT_CODE,
+                                                PL_FACT_DEPARTMENT};
 enum { REGISTERED_FACTS = sizeof registered_facts / sizeof *registered_facts };
 
-/* A new name: what the register says under it. The same name again, after the register spoke: it is another authority. */
+/* A new name: what the register says under it. The same name again, after the register spoke: it is another authority.
+ */
 static enum pl_move identify(struct pl_interview *interview, const struct pl_cell *name)
 {
     struct pl_answers *answers = interview->inquiry.answers;
@@ -296,8 +311,8 @@ static enum pl_move identify(struct pl_interview *interview, const struct pl_cel
     char folded[2][PL_FOLD_MAX];
     const char *before = answers->cells[answers->knowledge->facts[PL_FACT_NAME]].text;
     bool registered = pl_answers_are_registered(answers);
-    bool same = registered && before != NULL && pl_fold(pl_view_of(before), folded[0]) > 0 && pl_fold(pl_view_of(name->text), folded[1]) > 0 &&
-                strcmp(folded[0], folded[1]) == 0;
+    bool same = registered && before != NULL && pl_fold(pl_view_of(before), folded[0]) > 0 &&
+                pl_fold(pl_view_of(name->text), folded[1]) > 0 && strcmp(folded[0], folded[1]) == 0;
     for (uint32_t i = 0; i < REGISTERED_FACTS; i++) {
         fields[i] = answers->knowledge->facts[registered_facts[i]];
         if (registered && i > 0) {
@@ -311,7 +326,8 @@ static enum pl_move identify(struct pl_interview *interview, const struct pl_cel
     enum pl_move move = count > 1 ? choose(interview, found, count, &chosen) : PL_MOVE_ON;
     if (move == PL_MOVE_ON && chosen < count) {
         struct pl_buffer text = {0};
-        bool shortened = strncmp(found[chosen].name, "CC ", 3) == 0 || strncmp(found[chosen].name, "CA ", 3) == 0 || strncmp(found[chosen].name, "CU ", 3) == 0;
+        bool shortened = strncmp(found[chosen].name, "CC ", 3) == 0 || strncmp(found[chosen].name, "CA ", 3) == 0 ||
+                         strncmp(found[chosen].name, "CU ", 3) == 0;
         say_registered(talk, answers->knowledge, &found[chosen], &text);
         pl_talk_say(talk, PL_W_REGISTERED, text.data, NULL);
         pl_buffer_done(&text);
@@ -329,7 +345,8 @@ static enum pl_move identify(struct pl_interview *interview, const struct pl_cel
     return move;
 }
 
-/* ---- the order of questions ---------------------------------------------------------------------------------------- */
+/* ---- the order of questions ----------------------------------------------------------------------------------------
+ */
 
 /* A text that answers a question; false: it is put again, with `*out_move` back, or was said to be none. */
 static bool answer(struct pl_interview *interview, uint32_t field, struct pl_view text, enum pl_move *out_move)
@@ -416,7 +433,8 @@ static void take_up(struct pl_interview *interview)
 {
     const struct pl_answers *answers = interview->inquiry.answers;
     const struct pl_knowledge *k = answers->knowledge;
-    for (uint32_t i = 0; i < k->fields_count; i++) { /* a list may be stated and leave something open: that is for an editor to mend */
+    for (uint32_t i = 0; i < k->fields_count;
+         i++) { /* a list may be stated and leave something open: that is for an editor to mend */
         interview->done[i] = is_known(answers, i);
     }
     for (uint32_t i = 0; interview->inquiry.journal.path != NULL && i < answers->order_count; i++) {
@@ -430,7 +448,8 @@ static void take_up(struct pl_interview *interview)
             interview->done[field] = 1;
         }
     }
-    if (interview->visits_count > 0 && k->fields[answers->newest].type == PL_TYPE_RECORDS && is_known(answers, answers->newest)) {
+    if (interview->visits_count > 0 && k->fields[answers->newest].type == PL_TYPE_RECORDS &&
+        is_known(answers, answers->newest)) {
         interview->unfinished = answers->newest;
     }
     interview->at = interview->visits_count;
@@ -458,7 +477,8 @@ static void settle(struct pl_interview *interview, uint32_t field, enum pl_move 
     }
     interview->at = back ? interview->at - 1 : interview->visits_count;
     if (inquiry->journal.error != 0 && !interview->warned) {
-        pl_talk_say(&inquiry->talk, PL_W_DRAFT_FAILED, inquiry->journal.path, pl_system_fault(inquiry->journal.error, inquiry->talk.language));
+        pl_talk_say(&inquiry->talk, PL_W_DRAFT_FAILED, inquiry->journal.path,
+                    pl_system_fault(inquiry->journal.error, inquiry->talk.language));
         interview->warned = true;
     }
 }
@@ -467,21 +487,24 @@ enum pl_ending pl_interview_run(struct pl_interview *interview)
 {
     struct pl_inquiry *inquiry = &interview->inquiry;
     struct pl_answers *answers = inquiry->answers;
-    interview->visits = pl_arena_array(&answers->arena, answers->knowledge->fields_count + 1, sizeof *interview->visits);
+    interview->visits =
+        pl_arena_array(&answers->arena, answers->knowledge->fields_count + 1, sizeof *interview->visits);
     interview->done = pl_arena_array(&answers->arena, answers->knowledge->fields_count, 1);
     interview->unfinished = PL_NONE;
     take_up(interview);
     weigh_most(interview);
     make_plan(interview, answers->cells);
     struct pl_registered any;
-    pl_register_named("-", PL_REGISTER_KINDS, NULL, &any, 1); /* it is in memory when the name is answered, which should not wait */
+    pl_register_named("-", PL_REGISTER_KINDS, NULL, &any,
+                      1); /* it is in memory when the name is answered, which should not wait */
     enum pl_move move = PL_MOVE_ON;
     for (uint32_t field = next_question(interview); field != PL_NONE && (move == PL_MOVE_ON || move == PL_MOVE_BACK);) {
         interview->at = place_of(interview, field);
         prepare_farewell(interview);
         move = put_question(interview, field);
         settle(interview, field, move);
-        if (next_required(answers) == PL_NONE) { /* else the next question is clear, and the plan says as much without a name */
+        if (next_required(answers) ==
+            PL_NONE) { /* else the next question is clear, and the plan says as much without a name */
             make_plan(interview, answers->cells);
         }
         field = next_question(interview);

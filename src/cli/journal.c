@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * See journal.h. A line is one call of the system, so a signal finds it written or not begun; nobody waits for the disk.
+ * See journal.h. A line is one call of the system, so a signal finds it written or not begun; nobody waits for the
+ * disk.
  */
 #include "cli/journal.h"
 
@@ -24,7 +25,8 @@ static bool take(const char *path, struct pl_answers *answers, struct pl_diagnos
     if (ok) {
         struct pl_source *source = pl_arena_alloc(&answers->arena, sizeof *source);
         source->name = pl_arena_copy(&answers->arena, path, strlen(path));
-        source->text = (struct pl_view){pl_arena_copy(&answers->arena, pl_buffer_text(&text), text.length), text.length};
+        source->text =
+            (struct pl_view){pl_arena_copy(&answers->arena, pl_buffer_text(&text), text.length), text.length};
         answers->order_count = 0;
         answers->revises = true;
         ok = pl_answers_take_file(answers, source, diagnostics);
@@ -43,7 +45,8 @@ bool pl_journal_open(struct pl_journal *journal, const char *path, const char *h
     }
     journal->descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0666);
     if (journal->descriptor < 0) {
-        return pl_diagnose(diagnostics, PL_E002, (struct pl_place){0}, path, pl_system_fault(errno, diagnostics->language), (const char *)NULL);
+        return pl_diagnose(diagnostics, PL_E002, (struct pl_place){0}, path,
+                           pl_system_fault(errno, diagnostics->language), (const char *)NULL);
     }
     journal->path = path;
     if (!there) {
@@ -56,7 +59,8 @@ bool pl_journal_open(struct pl_journal *journal, const char *path, const char *h
     return true;
 }
 
-void pl_journal_note(struct pl_journal *journal, const struct pl_answers *answers, const uint32_t *fields, uint32_t count)
+void pl_journal_note(struct pl_journal *journal, const struct pl_answers *answers, const uint32_t *fields,
+                     uint32_t count)
 {
     struct pl_buffer lines = {0};
     for (uint32_t i = 0; journal->path != NULL && i < count; i++) {

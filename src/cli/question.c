@@ -31,13 +31,15 @@ static void put_values(struct pl_inquiry *inquiry, uint32_t index)
         pl_buffer_add_text(said(inquiry), on_lines || i == 0 ? "   " : ", ");
         pl_buffer_add_number(said(inquiry), i + 1, "");
         pl_buffer_add_char(said(inquiry), ' ');
-        pl_buffer_add_text(said(inquiry), pl_field_value_label(inquiry->answers->knowledge, field_of(inquiry, index), options[i], inquiry->talk.language));
+        pl_buffer_add_text(said(inquiry), pl_field_value_label(inquiry->answers->knowledge, field_of(inquiry, index),
+                                                               options[i], inquiry->talk.language));
         pl_buffer_add_text(said(inquiry), on_lines || i + 1 == count ? "\n" : "");
     }
 }
 
 /* The answer as one would say it; a list by how its records begin. */
-static void add_answer(const struct pl_inquiry *inquiry, uint32_t index, const struct pl_cell *cell, struct pl_buffer *out)
+static void add_answer(const struct pl_inquiry *inquiry, uint32_t index, const struct pl_cell *cell,
+                       struct pl_buffer *out)
 {
     const struct pl_knowledge *k = inquiry->answers->knowledge;
     const struct pl_field *field = field_of(inquiry, index);
@@ -77,7 +79,8 @@ void pl_question_put(struct pl_inquiry *inquiry, uint32_t index, const struct pl
     if (earlier != NULL && field->type != PL_TYPE_RECORDS) {
         struct pl_buffer answer = {0};
         add_answer(inquiry, index, earlier, &answer);
-        pl_talk_say(talk, (field->flags & PL_FIELD_REQUIRED) != 0 ? PL_W_EARLIER_NEEDED : PL_W_EARLIER, pl_buffer_text(&answer), NULL);
+        pl_talk_say(talk, (field->flags & PL_FIELD_REQUIRED) != 0 ? PL_W_EARLIER_NEEDED : PL_W_EARLIER,
+                    pl_buffer_text(&answer), NULL);
         pl_buffer_done(&answer);
     }
 }
@@ -147,13 +150,15 @@ static void say_diagnostic(struct pl_inquiry *inquiry, const struct pl_field *fi
 }
 
 /* That an answer is kept, where one might doubt it: it was written in other words, or something about it is odd. */
-static void say_kept(struct pl_inquiry *inquiry, uint32_t index, struct pl_view text, const struct pl_cell *cell, bool is_odd)
+static void say_kept(struct pl_inquiry *inquiry, uint32_t index, struct pl_view text, const struct pl_cell *cell,
+                     bool is_odd)
 {
     uint32_t type = field_of(inquiry, index)->type;
     char folded[2][PL_FOLD_MAX];
     struct pl_buffer answer = {0};
     add_answer(inquiry, index, cell, &answer);
-    bool reworded = type != PL_TYPE_TEXT && type != PL_TYPE_NUMBER && type != PL_TYPE_DURATION && type != PL_TYPE_RECORDS &&
+    bool reworded = type != PL_TYPE_TEXT && type != PL_TYPE_NUMBER && type != PL_TYPE_DURATION &&
+                    type != PL_TYPE_RECORDS &&
                     (pl_fold(text, folded[0]) == 0 || pl_fold(pl_view_of(pl_buffer_text(&answer)), folded[1]) == 0 ||
                      strcmp(folded[0], folded[1]) != 0);
     if (reworded || is_odd) {
@@ -178,7 +183,8 @@ static const char *correct(struct pl_inquiry *inquiry, struct pl_view text, stru
     return copy;
 }
 
-bool pl_question_take(struct pl_inquiry *inquiry, uint32_t index, struct pl_view text, struct pl_buffer *out_yaml, struct pl_cell *out_cell)
+bool pl_question_take(struct pl_inquiry *inquiry, uint32_t index, struct pl_view text, struct pl_buffer *out_yaml,
+                      struct pl_cell *out_cell)
 {
     static const char *const agreed[] = {"oui", "o", "yes", "y"};
     const struct pl_field *field = field_of(inquiry, index);
@@ -195,7 +201,8 @@ bool pl_question_take(struct pl_inquiry *inquiry, uint32_t index, struct pl_view
         return false;
     }
     struct pl_diagnostics diagnostics = {.language = inquiry->talk.language};
-    bool ok = pl_answer_load(inquiry->answers, index, pl_buffer_text(out_yaml), &diagnostics, out_cell) && pl_cell_is_known(field, out_cell);
+    bool ok = pl_answer_load(inquiry->answers, index, pl_buffer_text(out_yaml), &diagnostics, out_cell) &&
+              pl_cell_is_known(field, out_cell);
     if (ok) {
         say_kept(inquiry, index, text, out_cell, diagnostics.count > 0);
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * One question of the questionnaire: how it is put, why, and what an answer to it says. Which one comes when is not known here.
+ * One question of the questionnaire: how it is put, why, and what an answer to it says. Which one comes when is not
+ * known here.
  */
 #ifndef PL_CLI_QUESTION_H
 #define PL_CLI_QUESTION_H
@@ -18,7 +19,8 @@ struct pl_inquiry {
     struct pl_journal journal;
     struct pl_plan *plan;  /* made anew after every question */
     struct pl_arena arena; /* of the plan */
-    const char *corrected; /* what "yes" answers: the newest answer with what a misspelt word may have meant; NULL: nothing */
+    const char
+        *corrected; /* what "yes" answers: the newest answer with what a misspelt word may have meant; NULL: nothing */
 };
 
 /* The question, its values and how to answer; and the answer that there is already (NULL: none). */
@@ -26,7 +28,8 @@ void pl_question_put(struct pl_inquiry *inquiry, uint32_t field, const struct pl
 /* Why it is asked, and what its answers settle. */
 void pl_question_explain(struct pl_inquiry *inquiry, uint32_t field);
 /* What the text answers, as YAML and as a cell; false after having said what is wrong. */
-bool pl_question_take(struct pl_inquiry *inquiry, uint32_t field, struct pl_view text, struct pl_buffer *out_yaml, struct pl_cell *out_cell);
+bool pl_question_take(struct pl_inquiry *inquiry, uint32_t field, struct pl_view text, struct pl_buffer *out_yaml,
+                      struct pl_cell *out_cell);
 
 /* A list, record by record: goes on with what the answers have of it, and leaves there what it has at the end. */
 enum pl_move pl_question_list(struct pl_inquiry *inquiry, uint32_t field, bool is_first);

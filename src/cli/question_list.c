@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A list in the questionnaire: its records one after another, a few fields each, the others being left to the profile. After each answer the list
- * so far is an answer of its own.
+ * A list in the questionnaire: its records one after another, a few fields each, the others being left to the profile.
+ * After each answer the list so far is an answer of its own.
  */
 #include "cli/question.h"
 
@@ -35,7 +35,7 @@ struct list {
     struct record {
         const char **yaml; /* by position among the children; NULL: not known */
         bool of_other;     /* an account of somebody else */
-    } *records;
+    } * records;
     uint32_t max;
     uint32_t record, slot; /* at hand */
     bool *shown;           /* by slot: its values were put once */
@@ -183,7 +183,8 @@ static void say_records(struct list *list)
         if (cell->text != NULL) {
             pl_buffer_add_text(&text, cell->text);
         } else {
-            pl_say_cell(&text, answers->knowledge, &answers->knowledge->fields[list->slots[0]], cell, answers->language);
+            pl_say_cell(&text, answers->knowledge, &answers->knowledge->fields[list->slots[0]], cell,
+                        answers->language);
         }
     }
     if (text.length > 0) {
@@ -209,10 +210,13 @@ static void put_slot(struct list *list)
     inquiry->corrected = NULL;
     if (answered || !list->shown[list->slot]) {
         list->shown[list->slot] = true;
-        pl_question_put(inquiry, field, answered ? &known->records[list->record].cells[field - list->children.first] : NULL);
+        pl_question_put(inquiry, field,
+                        answered ? &known->records[list->record].cells[field - list->children.first] : NULL);
         return;
     }
-    pl_buffer_add_text(&inquiry->talk.said, pl_text_in(inquiry->answers->knowledge, inquiry->answers->knowledge->fields[field].question, inquiry->talk.language));
+    pl_buffer_add_text(&inquiry->talk.said,
+                       pl_text_in(inquiry->answers->knowledge, inquiry->answers->knowledge->fields[field].question,
+                                  inquiry->talk.language));
     pl_buffer_add_char(&inquiry->talk.said, '\n');
 }
 
@@ -242,7 +246,8 @@ static bool is_empty_list(const struct list *list, struct pl_view text)
     return empty;
 }
 
-/* What one reply does. True: the list is over, and `*out_move` says how; else `*out_again` tells whether a question is put next. */
+/* What one reply does. True: the list is over, and `*out_move` says how; else `*out_again` tells whether a question is
+ * put next. */
 static bool reply(struct list *list, bool is_first, enum pl_move *out_move, bool *out_again)
 {
     struct pl_inquiry *inquiry = list->inquiry;

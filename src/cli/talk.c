@@ -101,7 +101,8 @@ static size_t width_of(const struct pl_talk *talk)
     return !known || size.ws_col == 0 ? 0 : size.ws_col < WIDTH_MIN ? WIDTH_MIN : size.ws_col;
 }
 
-/* Where the text of a line goes on: below its first word; of a numbered choice, or of a sign and what it means, below the words behind. */
+/* Where the text of a line goes on: below its first word; of a numbered choice, or of a sign and what it means, below
+ * the words behind. */
 static size_t indent_of(struct pl_view line, size_t width)
 {
     size_t indent = 0;
@@ -200,7 +201,7 @@ static char *prompt_of(EditLine *editor)
 {
     void *talk = NULL;
     el_get(editor, EL_CLIENTDATA, &talk);
-    return (char *)(uintptr_t)pl_words[PL_W_PROMPT][((struct pl_talk *)talk)->language]; /* libedit writes nothing there */
+    return ((struct pl_talk *)talk)->prompt.data;
 }
 
 static bool read_edited(struct pl_talk *talk)
@@ -227,7 +228,9 @@ enum pl_reply pl_talk_read(struct pl_talk *talk, struct pl_view *out_text)
     *out_text = pl_view_trimmed((struct pl_view){pl_buffer_text(&talk->line), talk->line.length});
     for (size_t i = 0; i < out_text->length; i++) {
         char *byte = &talk->line.data[(size_t)(out_text->text - talk->line.data) + i];
-        *byte = *byte == '\0' || *byte == '\r' ? '\1' : *byte; /* refused like any other control character, and ends no line of the draft */
+        *byte = *byte == '\0' || *byte == '\r'
+                    ? '\1'
+                    : *byte; /* refused like any other control character, and ends no line of the draft */
     }
     if (talk->echoes) {
         pl_add_visible(&talk->said, *out_text, ECHOED_MAX);
@@ -244,18 +247,23 @@ enum pl_reply pl_talk_read(struct pl_talk *talk, struct pl_view *out_text)
                                         : PL_REPLY_TEXT;
 }
 
-/* ---- beginning and end --------------------------------------------------------------------------------------------- */
+/* ---- beginning and end ---------------------------------------------------------------------------------------------
+ */
 
 void pl_talk_init(struct pl_talk *talk, enum pl_language language, int descriptor)
 {
     *talk = (struct pl_talk){.language = language, .descriptor = descriptor, .echoes = !isatty(STDIN_FILENO)};
     farewell.restores = tcgetattr(STDIN_FILENO, &farewell.terminal) == 0;
     const char *terminal = getenv("TERM");
-    bool edits = !talk->echoes && isatty(descriptor) && terminal != NULL && *terminal != '\0' && strcmp(terminal, "dumb") != 0;
-    if (edits && setlocale(LC_CTYPE, "C.UTF-8") != NULL) { /* what is said is UTF-8 whatever the locale */
+    bool edits =
+        !talk->echoes && isatty(descriptor) && terminal != NULL && *terminal != '\0' && strcmp(terminal, "dumb") != 0;
+    talk->characters = edits ? newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0) : (locale_t)0;
+    if (talk->characters != (locale_t)0) { /* what is said is UTF-8 whatever the locale */
+        uselocale(talk->characters);
         talk->editor = el_init("planner", stdin, descriptor == STDOUT_FILENO ? stdout : stderr, stderr);
     }
     if (talk->editor != NULL) {
+        pl_buffer_add_text(&talk->prompt, pl_words[PL_W_PROMPT][language]);
         el_set(talk->editor, EL_CLIENTDATA, talk);
         el_set(talk->editor, EL_PROMPT, prompt_of);
         el_set(talk->editor, EL_EDITOR, "emacs");
@@ -269,7 +277,12 @@ void pl_talk_done(struct pl_talk *talk)
     if (talk->editor != NULL) {
         el_end(talk->editor);
     }
+    if (talk->characters != (locale_t)0) {
+        uselocale(LC_GLOBAL_LOCALE);
+        freelocale(talk->characters);
+    }
     pl_buffer_done(&talk->said);
     pl_buffer_done(&talk->line);
     pl_buffer_done(&talk->ahead);
+    pl_buffer_done(&talk->prompt);
 }

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT
- * A conversation in lines: what is said and what is typed. On a terminal lines are edited (libedit) and wrapped at its width; elsewhere they are
- * plain, so that a pipe or a screen reader follows. Knows no question.
+ * A conversation in lines: what is said and what is typed. On a terminal lines are edited (libedit) and wrapped at its
+ * width; elsewhere they are plain, so that a pipe or a screen reader follows. Knows no question.
  */
 #ifndef PL_CLI_TALK_H
 #define PL_CLI_TALK_H
 
+#include <locale.h>
+
 #include "base/buffer.h"
 #include "base/diagnostic.h"
 
-enum { PL_LINE_MAX = 64 * 1024 }; /* bytes; of a longer line the rest is dropped, and what is left is too long for any answer */
+enum {
+    PL_LINE_MAX = 64 * 1024
+}; /* bytes; of a longer line the rest is dropped, and what is left is too long for any answer */
 
 /* What the questionnaire says. */
 enum pl_word {
@@ -21,16 +25,26 @@ extern const char *const pl_words[PL_WORDS][PL_LANGUAGES];
 
 struct pl_talk {
     enum pl_language language;
-    int descriptor;           /* where it goes */
-    bool echoes;              /* what is typed does not show there by itself */
-    struct pl_buffer said;    /* not yet written */
-    struct pl_buffer line;    /* the newest one typed */
-    struct pl_buffer ahead;   /* read and not yet taken */
-    size_t taken;             /* of it */
-    struct editline *editor;  /* NULL: lines are plain */
+    int descriptor;          /* where it goes */
+    bool echoes;             /* what is typed does not show there by itself */
+    struct pl_buffer said;   /* not yet written */
+    struct pl_buffer line;   /* the newest one typed */
+    struct pl_buffer ahead;  /* read and not yet taken */
+    size_t taken;            /* of it */
+    struct editline *editor; /* NULL: lines are plain */
+    locale_t characters;     /* while lines are edited */
+    struct pl_buffer prompt; /* likewise */
 };
 
-enum pl_reply { PL_REPLY_TEXT, PL_REPLY_EMPTY, PL_REPLY_WHY, PL_REPLY_BACK, PL_REPLY_SKIP, PL_REPLY_STOP, PL_REPLY_END };
+enum pl_reply {
+    PL_REPLY_TEXT,
+    PL_REPLY_EMPTY,
+    PL_REPLY_WHY,
+    PL_REPLY_BACK,
+    PL_REPLY_SKIP,
+    PL_REPLY_STOP,
+    PL_REPLY_END
+};
 
 /* `descriptor` is standard output or standard error. */
 void pl_talk_init(struct pl_talk *talk, enum pl_language language, int descriptor);

@@ -97,6 +97,58 @@ static void say_effect(struct pl_buffer *out, const struct pl_plan *plan, const 
     say_platforms(out, plan, effect, language);
 }
 
+/* How many of the numbers around which some condition on a fact changes lie between two others. */
+static uint32_t thresholds_between(const struct pl_knowledge *k, const struct pl_field *field, int64_t low, int64_t high)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < field->thresholds.count; i++) {
+        int64_t number = k->numbers[k->refs[field->thresholds.first + i]];
+        count += number > low && number < high;
+    }
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        bool derived = k->fields[i].from == (uint32_t)(field - k->fields) && k->fields[i].parameter != PL_NONE;
+        int64_t number = derived ? k->numbers[k->fields[i].parameter] : 0;
+        count += derived && number - 1 > low && number < high;
+    }
+    return count;
+}
+
+/* The last of the answers from `first` on that are one stretch of numbers: all are alike, and so is what lies between. */
+static uint32_t end_of_stretch(const struct pl_plan *plan, const struct pl_question *question, const uint8_t *alike, uint32_t first)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_field *field = &k->fields[question->field];
+    uint32_t last = first;
+    while (field->type == PL_TYPE_NUMBER && field->thresholds.count > 0 && last + 1 < question->effects_count && alike[last + 1] &&
+           thresholds_between(k, field, question->effects[last].answer.low, question->effects[last + 1].answer.low) == 0) {
+        last++;
+    }
+    return last;
+}
+
+/* "up to 999 inhabitants", "from 1,000 to 1,999 inhabitants", "3,500 inhabitants and more" */
+static void say_stretch(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_field *field, const struct pl_cell *first,
+                        const struct pl_cell *last, enum pl_language language)
+{
+    static const char *const words[][PL_LANGUAGES] = {
+        {"de {1} à {2}", "from {1} to {2}"}, {"jusqu’à {2}", "up to {2}"}, {"{3} et plus", "{3} and more"}, {"quel que soit le nombre", "whatever the number"}};
+    struct pl_buffer texts[3] = {{0}, {0}, {0}};
+    bool lowest = thresholds_between(plan->knowledge, field, INT64_MIN, first->low) == 0;
+    bool highest = thresholds_between(plan->knowledge, field, last->low, INT64_MAX) == 0;
+    pl_say_number(&texts[0], first->low, language);
+    pl_say_cell(&texts[1], plan->knowledge, field, last, language);
+    pl_say_cell(&texts[2], plan->knowledge, field, first, language);
+    const char *const arguments[3] = {texts[0].data, texts[1].data, texts[2].data};
+    if (field->type != PL_TYPE_NUMBER || field->thresholds.count == 0 || (first == last && !lowest && !highest)) {
+        pl_say_cell(out, plan->knowledge, field, first, language);
+    } else {
+        pl_say_template(out, words[(lowest ? 1 : 0) + (highest ? 2 : 0)][language], arguments);
+    }
+    for (size_t i = 0; i < 3; i++) {
+        pl_buffer_done(&texts[i]);
+    }
+}
+
 /* All answers that `alike` marks, on one line, without their effect. */
 static void say_values(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_question *question,
                        const uint8_t *alike, enum pl_language language)
@@ -112,13 +164,15 @@ static void say_values(struct pl_buffer *out, const struct pl_plan *plan, const 
             continue;
         }
         const struct pl_field *field = &plan->knowledge->fields[question->field];
+        uint32_t last = end_of_stretch(plan, question, alike, i);
         int64_t bits = field->type == PL_TYPE_SET ? question->effects[i].answer.low : 0;
         pl_buffer_add_text(out, shown++ > 0 ? ", " : "");
         if ((bits & (bits - 1)) == 0) {
-            pl_say_cell(out, plan->knowledge, field, &question->effects[i].answer, language);
+            say_stretch(out, plan, field, &question->effects[i].answer, &question->effects[last].answer, language);
         } else { /* all of them, which would fill a page */
             pl_buffer_add_text(out, language == PL_FR ? "tout à la fois" : "all of them at once");
         }
+        i = last;
     }
     if (more > 0) {
         pl_buffer_add_text(out, language == PL_FR ? " et " : " and ");
