@@ -341,12 +341,17 @@ static json_t *waits_part(const struct pl_figures *figures)
 }
 
 /* The figures of a class that come in a row, as it is or once changed. */
-static void set_figures(json_t *object, const struct pl_class *class, const struct pl_figures *figures)
+static void set_percentiles(json_t *object, const struct pl_class *class, const struct pl_figures *figures)
 {
     pl_json_set(object, "p50_minutes", figure(class, figures->p50));
     pl_json_set(object, "p90_minutes", figure(class, figures->p90));
     pl_json_set(object, "p95_minutes", figure(class, figures->p95));
     pl_json_set(object, "within_target_percent", figure(class, figures->within_percent));
+}
+
+static void set_figures(json_t *object, const struct pl_class *class, const struct pl_figures *figures)
+{
+    set_percentiles(object, class, figures);
     pl_json_set(object, "waits", waits_part(figures));
     pl_json_set(object, "bottleneck", step_number(class, figures->bottleneck));
 }
@@ -413,7 +418,7 @@ static json_t *alternatives_part(const struct json *json, uint32_t index)
         const struct pl_alternative *way = &class->alternatives[i];
         json_t *object = json_object();
         json_t *after = json_object();
-        set_figures(after, class, &way->after);
+        set_percentiles(after, class, &way->after);
         pl_json_set(object, "changes", changes_part(json, index, way->changes, way->changes_count));
         pl_json_set(object, "after", after);
         pl_json_set(object, "weight", json_integer(way->weight));
