@@ -428,8 +428,9 @@ static void try_deputies(const struct chain *chain, struct pl_class *class, cons
     }
 }
 
+/* `explained`: what the wait is made of, too. */
 static void fill_figures(const struct chain *chain, const struct pl_class *class, const struct pl_stage *stages,
-                         const struct pl_messages *messages, int64_t *out_week, struct pl_figures *out_figures);
+                         const struct pl_messages *messages, int64_t *out_week, bool explained, struct pl_figures *out_figures);
 
 /* A candidate for the front: the changes of the class (or none), then deputies for the first `count` of its list that they leave as they are. */
 static void try_other_way(const struct chain *chain, struct pl_class *class, const struct pl_stage *stages, const struct pl_messages *messages,
@@ -464,7 +465,7 @@ static void try_other_way(const struct chain *chain, struct pl_class *class, con
         }
     }
     if (way.changes_count > 0 && !is_worn_out(chain)) {
-        fill_figures(chain, class, tried, messages, NULL, &way.after);
+        fill_figures(chain, class, tried, messages, NULL, false, &way.after);
         class->alternatives[class->alternatives_count++] = way;
     }
 }
@@ -569,7 +570,7 @@ static void share_out(const double parts[PL_WAIT_PARTS], double whole, uint32_t 
 }
 
 static void fill_figures(const struct chain *chain, const struct pl_class *class, const struct pl_stage *stages,
-                         const struct pl_messages *messages, int64_t *out_week, struct pl_figures *out_figures)
+                         const struct pl_messages *messages, int64_t *out_week, bool explained, struct pl_figures *out_figures)
 {
     struct pl_percentiles percentiles = {.within = 1};
     struct pl_means_of_year means;
@@ -582,7 +583,7 @@ static void fill_figures(const struct chain *chain, const struct pl_class *class
     }
     *out_figures = (struct pl_figures){percentiles.p50, percentiles.p90, percentiles.p95, percentiles.at_target,
                                        (uint32_t)(percentiles.within * 100 + 1e-7), {0}, PL_NONE};
-    if (work == 0 || !class->known || !chain->whole) {
+    if (work == 0 || !class->known || !explained) {
         return;
     }
     struct pl_messages as_slow = *messages;
@@ -650,7 +651,7 @@ static void compute_class(const struct chain *chain, uint32_t number, struct pl_
     take_steps(chain, number, class, stages);
     pl_circuit_simulate(stages, class->steps_count, &class->bare);
     class->bare_within_percent = percent_within(&class->bare, class->target);
-    fill_figures(chain, class, stages, &messages, chain->whole ? class->week : NULL, &class->now);
+    fill_figures(chain, class, stages, &messages, chain->whole ? class->week : NULL, chain->whole, &class->now);
     messages.no_more = class->now.p95;
     class->meets = meets_target(class, class->target);
     if (!chain->whole || chain->steps_count == 0) {
@@ -665,7 +666,7 @@ static void compute_class(const struct chain *chain, uint32_t number, struct pl_
     if (class->known && class->meets == PL_FALSE) {
         propose(chain, class, number, stages, &messages, changed);
         if (class->changes_count > 0) {
-            fill_figures(chain, class, changed, &messages, NULL, &class->after);
+            fill_figures(chain, class, changed, &messages, NULL, true, &class->after);
         }
         find_other_ways(chain, class, stages, changed, &messages);
     }

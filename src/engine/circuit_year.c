@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* `NOTHING_LEFT` of a message is none; a share is reached within `CLOSE`; a mean leaves `FEW` of the messages out. */
-#define NOTHING_LEFT 1e-12
+#define NOTHING_LEFT 1e-8
 #define CLOSE 1e-9
 #define FEW 1e-6
 
@@ -128,21 +128,24 @@ struct lanes {
     uint32_t count;
 };
 
-/* Elapsed minutes and how many messages take them. */
-struct spread {
-    struct {
-        int32_t minutes; /* plus one; 0: free */
+/* How many messages take how many elapsed minutes, by day elapsed. */
+struct bucket {
+    struct cell {
+        int32_t minute; /* of the day, from 1; 0: free */
         double mass;
     } *cells;
     uint32_t room, count;
-    double *days; /* the mass by day elapsed */
-    int32_t days_end;
+    double mass;
+};
+struct spread {
+    struct bucket *days;
+    int32_t days_end, room;
 };
 
 /* Where messages wait for more than so many days the hour at which they were ready tells little, and so does the week: one hour in the middle of
  * the day stands for all, and every thirteenth week, then one, for the year. */
 enum { FAR = 120, VERY_FAR = 360, QUARTER_WEEKS = 13 };
-enum { DAYS_MAX = PL_YEAR_KNOWN + 2, WINDOWS = 7, FIRST_WINDOW = 2 }; /* 2, 4, … 64 days, all */
+enum { WINDOWS = 7, FIRST_WINDOW = 2 }; /* 2, 4, … 64 days, all */
 
 /* Calendars that are open on the same days: which those are, counted from the first. */
 enum { OPENINGS_MAX = 4, STARTS_MAX = 2, WEEKDAYS = 8, REACHES = 5 };
@@ -167,6 +170,10 @@ struct pl_year {
     struct opening *openings[OPENINGS_MAX];
     bool opens_every_day; /* days are counted by those that are open */
     struct spread spread, by_hour[PL_DAY_HOURS];
+    double present; /* the mean with nobody away, of these */
+    const struct pl_calendar *present_alive;
+    struct pl_stage present_stages[PL_STAGES_MAX];
+    uint32_t present_count;
     int64_t effort;
 };
 
@@ -218,71 +225,82 @@ static const struct lanes *lanes_of(struct pl_year *year, uint32_t window)
 
 /* ---- the spread of what is waited ------------------------------------------------------------------------ */
 
-static void clear_spread(struct spread *spread, struct pl_arena *arena)
+static void clear_spread(struct spread *spread)
 {
-    if (spread->cells == NULL) {
-        spread->room = 256;
-        spread->cells = pl_arena_array(arena, spread->room, sizeof *spread->cells);
-        spread->days = pl_arena_array(arena, DAYS_MAX, sizeof *spread->days);
+    for (int32_t day = 0; day < spread->days_end; day++) {
+        struct bucket *bucket = &spread->days[day];
+        if (bucket->count > 0) {
+            memset(bucket->cells, 0, bucket->room * sizeof *bucket->cells);
+        }
+        bucket->count = 0;
+        bucket->mass = 0;
     }
-    memset(spread->cells, 0, spread->room * sizeof *spread->cells);
-    memset(spread->days, 0, (size_t)spread->days_end * sizeof *spread->days);
-    spread->count = 0;
     spread->days_end = 0;
 }
 
-static uint32_t place_of(const struct spread *spread, int32_t minutes)
+static struct cell *cell_of(const struct bucket *bucket, int32_t minute)
 {
-    uint32_t at = (uint32_t)minutes * 2654435761u >> 7 & (spread->room - 1); /* D. E. Knuth, The Art of Computer Programming 3, 6.4 */
-    while (spread->cells[at].minutes != 0 && spread->cells[at].minutes != minutes + 1) {
-        at = (at + 1) & (spread->room - 1);
+    uint32_t at = (uint32_t)minute * 2654435761u >> 20 & (bucket->room - 1); /* D. E. Knuth, The Art of Computer Programming 3, 6.4 */
+    while (bucket->cells[at].minute != 0 && bucket->cells[at].minute != minute) {
+        at = (at + 1) & (bucket->room - 1);
     }
-    return at;
+    return &bucket->cells[at];
+}
+
+static void widen(struct bucket *bucket, struct pl_arena *arena)
+{
+    struct bucket wider = *bucket;
+    wider.room = bucket->room == 0 ? 16 : 4 * bucket->room;
+    wider.cells = pl_arena_array(arena, wider.room, sizeof *wider.cells);
+    for (uint32_t i = 0; i < bucket->room; i++) {
+        if (bucket->cells[i].minute != 0) {
+            *cell_of(&wider, bucket->cells[i].minute) = bucket->cells[i];
+        }
+    }
+    *bucket = wider;
 }
 
 static void add_wait(struct spread *spread, int32_t minutes, double mass, struct pl_arena *arena)
 {
     int32_t day = minutes / PL_DAY_MINUTES;
-    uint32_t at = place_of(spread, minutes);
-    if (spread->cells[at].minutes == 0 && 2 * ++spread->count > spread->room) {
-        struct spread wider = *spread;
-        wider.room = 4 * spread->room;
-        wider.cells = pl_arena_array(arena, wider.room, sizeof *wider.cells);
-        for (uint32_t i = 0; i < spread->room; i++) {
-            if (spread->cells[i].minutes != 0) {
-                wider.cells[place_of(&wider, spread->cells[i].minutes - 1)] = spread->cells[i];
-            }
+    int32_t minute = minutes - day * PL_DAY_MINUTES + 1;
+    if (day >= spread->room) {
+        int32_t room = day < 24 ? 48 : 2 * day;
+        struct bucket *days = pl_arena_array(arena, (size_t)room, sizeof *days);
+        if (spread->room > 0) {
+            memcpy(days, spread->days, (size_t)spread->room * sizeof *days);
         }
-        *spread = wider;
-        at = place_of(spread, minutes);
+        spread->days = days;
+        spread->room = room;
     }
-    spread->cells[at].minutes = minutes + 1;
-    spread->cells[at].mass += mass;
-    spread->days[day] += mass;
+    struct bucket *bucket = &spread->days[day];
+    if (2 * bucket->count >= bucket->room) {
+        widen(bucket, arena);
+    }
+    struct cell *cell = cell_of(bucket, minute);
+    bucket->count += cell->minute == 0;
+    cell->minute = minute;
+    cell->mass += mass;
+    bucket->mass += mass;
     spread->days_end = day >= spread->days_end ? day + 1 : spread->days_end;
 }
 
-struct point {
-    int32_t minutes;
-    double mass;
-};
-
-static int compare_points(const void *left, const void *right)
+static int compare_cells(const void *left, const void *right)
 {
-    return ((const struct point *)left)->minutes - ((const struct point *)right)->minutes;
+    return ((const struct cell *)left)->minute - ((const struct cell *)right)->minute;
 }
 
-/* What is waited between one and two days, say, in order. Returns how many points; there is room for all. */
-static uint32_t points_of_day(const struct spread *spread, int32_t day, struct point *points)
+/* What is waited between one and two days, say, in order. Returns how many; there is room for all minutes of a day. */
+static uint32_t cells_of_day(const struct spread *spread, int32_t day, struct cell *cells)
 {
+    const struct bucket *bucket = &spread->days[day];
     uint32_t count = 0;
-    for (uint32_t i = 0; i < spread->room; i++) {
-        int32_t minutes = spread->cells[i].minutes - 1;
-        if (minutes >= day * PL_DAY_MINUTES && minutes < (day + 1) * PL_DAY_MINUTES) {
-            points[count++] = (struct point){minutes, spread->cells[i].mass};
+    for (uint32_t i = 0; i < bucket->room; i++) {
+        if (bucket->cells[i].minute != 0) {
+            cells[count++] = bucket->cells[i];
         }
     }
-    qsort(points, count, sizeof *points, compare_points);
+    qsort(cells, count, sizeof *cells, compare_cells);
     return count;
 }
 
@@ -293,8 +311,8 @@ static int64_t draw_out(const struct spread *spread, double total, double wanted
     double before = 0;
     double after = 0;
     for (int32_t day = 0; day < spread->days_end; day++) {
-        before += day < spread->days_end - QUARTER ? spread->days[day] : 0;
-        after += spread->days[day];
+        before += day < spread->days_end - QUARTER ? spread->days[day].mass : 0;
+        after += spread->days[day].mass;
     }
     double left = total - after;
     double ratio = total - before > 0 ? left / (total - before) : 1;
@@ -307,35 +325,35 @@ static int64_t draw_out(const struct spread *spread, double total, double wanted
 
 static int64_t percentile(const struct spread *spread, double total, int32_t percent)
 {
-    struct point points[PL_DAY_MINUTES];
+    struct cell cells[PL_DAY_MINUTES];
     double wanted = total * (double)percent / 100 - total * CLOSE;
     double sum = 0;
     int32_t day = 0;
-    while (day < spread->days_end && sum + spread->days[day] < wanted) {
-        sum += spread->days[day++];
+    while (day < spread->days_end && sum + spread->days[day].mass < wanted) {
+        sum += spread->days[day++].mass;
     }
     if (day == spread->days_end) {
         return draw_out(spread, total, wanted);
     }
-    uint32_t count = points_of_day(spread, day, points);
+    uint32_t count = cells_of_day(spread, day, cells);
     uint32_t i = 0;
-    while (i + 1 < count && sum + points[i].mass < wanted) {
-        sum += points[i++].mass;
+    while (i + 1 < count && sum + cells[i].mass < wanted) {
+        sum += cells[i++].mass;
     }
-    return count == 0 ? (int64_t)day * PL_DAY_MINUTES : points[i].minutes;
+    return (int64_t)day * PL_DAY_MINUTES + (count == 0 ? 0 : cells[i].minute - 1);
 }
 
 static double share_within(const struct spread *spread, double total, int64_t target)
 {
-    struct point points[PL_DAY_MINUTES];
+    struct cell cells[PL_DAY_MINUTES];
     double sum = 0;
     int64_t last = target / PL_DAY_MINUTES;
     for (int32_t day = 0; day < spread->days_end && day < last; day++) {
-        sum += spread->days[day];
+        sum += spread->days[day].mass;
     }
-    uint32_t count = last < spread->days_end ? points_of_day(spread, (int32_t)last, points) : 0;
-    for (uint32_t i = 0; i < count && points[i].minutes <= target; i++) {
-        sum += points[i].mass;
+    uint32_t count = last < spread->days_end ? cells_of_day(spread, (int32_t)last, cells) : 0;
+    for (uint32_t i = 0; i < count && last * PL_DAY_MINUTES + cells[i].minute - 1 <= target; i++) {
+        sum += cells[i].mass;
     }
     return sum / total;
 }
@@ -350,16 +368,18 @@ struct step {
     bool keeps_holidays;
 };
 
+enum { FEW_LOADS = 16 }; /* more are indexed */
+
 static struct load *room_for_one(struct loads *loads, struct pl_arena *arena)
 {
     if (loads->count == loads->room) {
-        struct load *items = pl_arena_array(arena, loads->room == 0 ? 16 : 2 * (size_t)loads->room, sizeof *items);
+        struct load *items = pl_arena_array(arena, loads->room == 0 ? 4 : 2 * (size_t)loads->room, sizeof *items);
         if (loads->count > 0) {
             memcpy(items, loads->items, loads->count * sizeof *items);
         }
         loads->items = items;
-        loads->room = loads->room == 0 ? 16 : 2 * loads->room;
-        loads->slots = pl_arena_array(arena, 2 * (size_t)loads->room, sizeof *loads->slots);
+        loads->room = loads->room == 0 ? 4 : 2 * loads->room;
+        loads->slots = loads->room < FEW_LOADS ? NULL : pl_arena_array(arena, 2 * (size_t)loads->room, sizeof *loads->slots);
     }
     loads->indexed = 0;
     return &loads->items[loads->count++];
@@ -388,7 +408,6 @@ static uint32_t slot_of(const struct loads *loads, const struct place *place)
 /* The load at a place, NULL if there is none: few are looked through, many are indexed. */
 static struct load *find(struct loads *loads, const struct place *place)
 {
-    enum { FEW_LOADS = 24 };
     uint32_t i = loads->count;
     if (i < FEW_LOADS) {
         while (i > 0 && !is_same(&loads->items[i - 1].at, place)) {
@@ -409,7 +428,7 @@ static struct load *find(struct loads *loads, const struct place *place)
 
 static struct load *add(struct loads *loads, const struct place *place, struct pl_arena *arena)
 {
-    bool indexed = loads->indexed == loads->count && loads->count > 0 && loads->count < loads->room;
+    bool indexed = loads->indexed == loads->count && loads->count >= FEW_LOADS && loads->count < loads->room;
     struct load *to = room_for_one(loads, arena);
     to->at = *place;
     if (indexed) {
@@ -529,8 +548,8 @@ static void pass_day(struct pl_year *year, struct step *step, int32_t day)
     swap(&year->arriving, &year->leaving);
 }
 
-/* The stages that take time, as steps. `alone`: people are never away; `bare`: no holidays either. */
-static uint32_t take_steps(struct pl_year *year, const struct pl_stage *stages, uint32_t count, bool alone, bool bare, struct step *steps)
+/* The stages that take time, as steps. `present`: people are never away. */
+static uint32_t take_steps(struct pl_year *year, const struct pl_stage *stages, uint32_t count, bool present, struct step *steps)
 {
     uint32_t taken = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -540,13 +559,13 @@ static uint32_t take_steps(struct pl_year *year, const struct pl_stage *stages, 
         }
         struct step *step = &steps[taken];
         *step = (struct step){.calendar = stage->calendar, .waiting = &year->waiting[taken], .work = stage->work, .limit = stage->limit};
-        step->keeps_holidays = stage->calendar->keeps_holidays && !bare;
+        step->keeps_holidays = stage->calendar->keeps_holidays;
         step->waiting->count = 0;
         taken++;
         if (stage->limit <= stage->work) { /* silence ends it whoever is there */
             step->work = stage->limit;
             step->limit = PL_NO_LIMIT;
-        } else if (stage->holders > 0 && year->share > 0 && !alone) {
+        } else if (stage->holders > 0 && year->share > 0 && !present) {
             struct law **law = &year->laws[stage->holders];
             *law = *law == NULL ? law_of(stage->holders, year->share, year->back, year->arena) : *law;
             step->law = *law;
@@ -638,7 +657,8 @@ static const struct gaps *gaps_of(struct pl_year *year, struct opening *opening,
         }
     }
     int32_t end = reaches[reach];
-    double so_often[PL_YEAR_AHEAD + 1] = {0};
+    double so_often[PL_YEAR_AHEAD];
+    memset(so_often, 0, (size_t)end * sizeof *so_often);
     struct gap *items = pl_arena_array(year->arena, 1, sizeof *items);
     uint32_t room = 1;
     uint32_t used = 0;
@@ -787,7 +807,13 @@ static void flow_into(struct pl_year *year, const struct pl_calendar *alive, int
     struct load met;
     int32_t days = reaches[reach];
     for (int32_t later = 0; later < days; later++) {
-        if (in[later].count == 0) {
+        double some = 0;
+        for (uint32_t i = 0; i < in[later].count; i++) {
+            for (uint32_t hour = in[later].items[i].first; hour < in[later].items[i].end; hour++) {
+                some += in[later].items[i].mass[hour];
+            }
+        }
+        if (some <= NOTHING_LEFT) {
             continue;
         }
         const struct gaps *gaps[ARRIVALS];
@@ -868,7 +894,7 @@ struct run {
 static struct run new_run(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages)
 {
     struct run run = {.year = year, .alive = messages->alive, .target = -1};
-    run.steps_count = take_steps(year, stages, count, false, false, run.steps);
+    run.steps_count = take_steps(year, stages, count, false, run.steps);
     run.hours_count = hours_of(messages->alive, run.hours);
     run.in_parts = take_parts(year, run.steps, run.steps_count, &run.parts);
     return run;
@@ -1035,7 +1061,7 @@ static bool tells(const struct spread *spread, double total, int32_t percent, in
 {
     double sum = 0;
     for (int32_t day = 0; day < spread->days_end && day < days - 1; day++) {
-        sum += spread->days[day];
+        sum += spread->days[day].mass;
     }
     return sum >= total * (double)percent / 100;
 }
@@ -1044,7 +1070,7 @@ static double mass_of(const struct spread *spread)
 {
     double sum = 0;
     for (int32_t day = 0; day < spread->days_end; day++) {
-        sum += spread->days[day];
+        sum += spread->days[day].mass;
     }
     return sum;
 }
@@ -1055,13 +1081,13 @@ static bool run_days(struct run *run, uint32_t reach, int32_t days, int32_t perc
 {
     struct pl_year *year = run->year;
     bool told = true;
-    clear_spread(&year->spread, year->arena);
+    clear_spread(&year->spread);
     run->total = 0;
     run->by_hour = out_week != NULL;
     for (int32_t weekday = out_week == NULL ? 7 : 0; weekday <= (out_week == NULL ? 7 : 6); weekday++) {
         double before = run->total;
         for (uint32_t hour = 0; hour < run->hours_count && run->by_hour; hour++) {
-            clear_spread(&year->by_hour[hour], year->arena);
+            clear_spread(&year->by_hour[hour]);
         }
         if (run->in_parts) {
             run_parts(run, reach, weekday);
@@ -1137,7 +1163,7 @@ void pl_year_by_week(struct pl_year *year, const struct pl_stage *stages, uint32
     for (int32_t week = 0; week < PL_YEAR_WEEKS; week++) {
         bool enough = false;
         for (int32_t days = reaches[0]; !enough; days = 2 * days < PL_YEAR_AHEAD ? 2 * days : PL_YEAR_AHEAD) {
-            clear_spread(&year->spread, year->arena);
+            clear_spread(&year->spread);
             run.total = 0;
             for (int32_t day = 0; day < 7; day++) {
                 run_lane(&run, &(struct lane){week * 7 + day, 1}, days);
@@ -1203,19 +1229,53 @@ static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, 
     return total > 0 ? (spent[count] - spent[0]) / total : 0;
 }
 
+/* The mean of the bare circuit, over the starts of the year. */
+static double bare_mean(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_calendar *alive)
+{
+    struct pl_delays bare;
+    int32_t hours[PL_DAY_HOURS];
+    uint32_t hours_count = hours_of(alive, hours);
+    double sum = 0;
+    double total = 0;
+    pl_circuit_simulate(stages, count, &bare);
+    for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
+        for (uint32_t hour = 0; is_open(year, alive, alive->keeps_holidays, day) && hour < hours_count; hour++) {
+            sum += (double)bare.waits[day % 7 * PL_DAY_HOURS + hours[hour]];
+            total++;
+        }
+    }
+    return total > 0 ? sum / total : 0;
+}
+
+/* Whether stages are the same but for their people. */
+static bool differ_in_people(const struct pl_stage *a, const struct pl_stage *b, uint32_t count)
+{
+    bool same = true;
+    for (uint32_t i = 0; i < count && same; i++) {
+        same = a[i].calendar == b[i].calendar && a[i].work == b[i].work && a[i].limit == b[i].limit;
+    }
+    return same;
+}
+
 void pl_year_means(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages,
                    struct pl_means_of_year *out_means)
 {
     struct step steps[PL_STAGES_MAX];
     uint32_t slowest = 0;
     uint32_t unused = 0;
-    double means[3];
-    for (int i = 0; i < 3; i++) {
-        uint32_t taken = take_steps(year, stages, count, i > 0, i > 1, steps);
-        means[i] = mean_of(year, steps, taken, messages, i == 0 ? &slowest : &unused);
+    uint32_t taken = take_steps(year, stages, count, false, steps);
+    out_means->real = mean_of(year, steps, taken, messages, &slowest);
+    if (year->present_alive != messages->alive || year->present_count != count || !differ_in_people(year->present_stages, stages, count)) {
+        taken = take_steps(year, stages, count, true, steps);
+        year->present = mean_of(year, steps, taken, messages, &unused);
+        year->present_alive = messages->alive;
+        year->present_count = count;
+        memcpy(year->present_stages, stages, count * sizeof *stages);
     }
-    *out_means = (struct pl_means_of_year){means[0], means[1], means[2], 0};
-    uint32_t taken = 0;
+    out_means->present = year->present;
+    out_means->bare = bare_mean(year, stages, count, messages->alive);
+    out_means->bottleneck = 0;
+    taken = 0;
     for (uint32_t i = 0; i < count; i++) {
         if (pl_stage_work(&stages[i]) > 0 && stages[i].calendar->week_minutes > 0 && taken++ == slowest) {
             out_means->bottleneck = i;

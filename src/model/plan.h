@@ -96,7 +96,7 @@ struct pl_alternative {
     struct pl_change *changes;
     uint32_t changes_count;
     uint32_t weight; /* control given up */
-    struct pl_figures after;
+    struct pl_figures after; /* without `waits` and `bottleneck` */
 };
 enum { PL_ALTERNATIVES_MAX = 4, PL_CHANGES_MAX = 3 * PL_STEPS_MAX + 1 }; /* of a step: its form, a deputy, one more holder */
 

@@ -315,6 +315,12 @@ static void percentiles(struct pl_json *to, bool known, int64_t p50, int64_t p90
     pl_json_known(to, "p95_minutes", known, p95);
 }
 
+static void shares(struct pl_json *to, const struct pl_class *class, const struct pl_figures *figures)
+{
+    percentiles(to, class->known, figures->p50, figures->p90, figures->p95);
+    pl_json_known(to, "within_target_percent", class->known, figures->within_percent);
+}
+
 /* The figures of a class that come in a row, as it is or once changed; `waits` is null where nobody waits, or it is not known. */
 static void figures(struct pl_json *to, const struct pl_class *class, const struct pl_figures *figures)
 {
@@ -323,8 +329,7 @@ static void figures(struct pl_json *to, const struct pl_class *class, const stru
     for (int i = 0; i < PL_WAIT_PARTS; i++) {
         sum += figures->waits[i];
     }
-    percentiles(to, class->known, figures->p50, figures->p90, figures->p95);
-    pl_json_known(to, "within_target_percent", class->known, figures->within_percent);
+    shares(to, class, figures);
     if (sum == 0) {
         pl_json_null(to, "waits");
     } else {
@@ -374,7 +379,7 @@ static void alternatives_part(struct json *json, uint32_t index)
         pl_json_object(json->to, NULL);
         changes_part(json, index, way->changes, way->changes_count);
         pl_json_object(json->to, "after");
-        figures(json->to, class, &way->after);
+        shares(json->to, class, &way->after);
         pl_json_end(json->to);
         pl_json_integer(json->to, "weight", way->weight);
         pl_json_end(json->to);
