@@ -259,6 +259,7 @@ static bool converse(struct pl_cli *cli, struct pl_answers *answers)
         }
     } else {
         pl_buffer_clear(&talk->said);
+        pl_cli_flush_diagnostics(cli); /* they point into the draft */
     }
     pl_interview_done(&interview);
     return writes;
