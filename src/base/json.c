@@ -97,11 +97,13 @@ void pl_json_known(struct pl_json *json, const char *key, bool known, int64_t nu
     }
 }
 
-void pl_json_tenths(struct pl_json *json, const char *key, int64_t tenths)
+void pl_json_tenths(struct pl_json *json, const char *key, bool known, int64_t tenths)
 {
-    pl_json_integer(json, key, tenths / 10);
-    pl_buffer_add_char(json->out, '.');
-    pl_buffer_add_number(json->out, tenths % 10, "");
+    pl_json_known(json, key, known, tenths / 10);
+    if (known) {
+        pl_buffer_add_char(json->out, '.');
+        pl_buffer_add_number(json->out, tenths % 10, "");
+    }
 }
 
 void pl_json_bool(struct pl_json *json, const char *key, bool value)

@@ -40,8 +40,8 @@ void pl_json_text(struct pl_json *json, const char *key, const char *text);
 void pl_json_integer(struct pl_json *json, const char *key, int64_t number);
 /* The number, or null where it is not known. */
 void pl_json_known(struct pl_json *json, const char *key, bool known, int64_t number);
-/* 127 as 12.7. `tenths` is not negative. */
-void pl_json_tenths(struct pl_json *json, const char *key, int64_t tenths);
+/* 127 as 12.7, or null. `tenths` is not negative where it is known. */
+void pl_json_tenths(struct pl_json *json, const char *key, bool known, int64_t tenths);
 void pl_json_bool(struct pl_json *json, const char *key, bool value);
 void pl_json_null(struct pl_json *json, const char *key);
 /* An object whose only member is a text. */

@@ -370,16 +370,20 @@ static void chain_part(struct json *json)
 
 /* ---- platforms and accounts ------------------------------------------------------------------------------ */
 
-/* Where no rule took the decision: what became of the platform, or that the edition does not know it. */
+/* Where no rule took the decision: what became of the platform, or that the edition does not know it. Nothing for NULL.
+ */
 static void choice_reasons(struct json *json, const char *key, const struct pl_choice *choice)
 {
-    struct pl_list rules = pl_plan_choice_rules(json->plan, choice);
-    bool has_fate = choice->fate != PL_NONE;
+    struct pl_list rules = {0};
     pl_json_array(json->to, key);
+    if (choice != NULL) {
+        rules = pl_plan_choice_rules(json->plan, choice);
+    }
     for (uint32_t i = 0; i < rules.count; i++) {
         reason(json, choice, rules.items[i]);
     }
-    if (choice->entry == PL_NONE) {
+    if (choice != NULL && choice->entry == PL_NONE) {
+        bool has_fate = choice->fate != PL_NONE;
         pl_json_object(json->to, NULL);
         pl_json_text(json->to, "rule", has_fate ? "became" : "not-in-edition");
         pl_json_text(json->to, "state", has_fate ? "yes" : "unknown");
@@ -394,12 +398,6 @@ static void choice_reasons(struct json *json, const char *key, const struct pl_c
         }
         pl_json_ends(json->to, 2);
     }
-    pl_json_end(json->to);
-}
-
-static void empty_list(struct json *json, const char *key)
-{
-    pl_json_array(json->to, key);
     pl_json_end(json->to);
 }
 
@@ -432,13 +430,8 @@ static void platform_part(struct json *json, const struct pl_choice *choice, con
     } else {
         pl_json_text(to, "role", "");
     }
-    if (retained) {
-        choice_reasons(json, "because", choice);
-        empty_list(json, "why_not");
-    } else {
-        empty_list(json, "because");
-        choice_reasons(json, "why_not", choice);
-    }
+    choice_reasons(json, "because", retained ? choice : NULL);
+    choice_reasons(json, "why_not", retained ? NULL : choice);
     pl_json_known(to, "hours_per_week", known || choice->hours_stated, choice->hours);
     pl_json_bool(to, "provisional", choice->provisional);
     pl_json_bool(to, "put_off", choice->put_off);
@@ -500,20 +493,12 @@ static void account_part(struct json *json, uint32_t index)
     } else {
         pl_json_value(to, "state", k, &k->fields[k->facts[PL_FACT_ACCOUNT_STATE]], account->state);
     }
-    if (account_plan->per_thousand < 0) {
-        pl_json_null(to, "per_100");
-    } else {
-        pl_json_tenths(to, "per_100", account_plan->per_thousand);
-    }
+    pl_json_tenths(to, "per_100", account_plan->per_thousand >= 0, account_plan->per_thousand);
     pl_json_known(to, "days_silent", account_plan->days_silent >= 0, account_plan->days_silent);
     pl_json_text(to, "decision", account_plan->decided ? pl_decision_words[account_plan->decision] : NULL);
     pl_json_bool(to, "provisional", account_plan->provisional);
     pl_json_text(to, "next", account_plan->next == PL_NONE ? NULL : rule_id(json, account_plan->next));
-    if (choice == NULL) {
-        empty_list(json, "because");
-    } else {
-        choice_reasons(json, "because", choice);
-    }
+    choice_reasons(json, "because", choice);
     pl_json_end(to);
 }
 
@@ -699,7 +684,8 @@ static void assumptions_part(struct json *json)
         pl_json_object(json->to, NULL);
         pl_json_text(json->to, "fact", pl_text(json->k, field->id));
         if (field->fallback == PL_NONE) {
-            empty_list(json, "value");
+            pl_json_array(json->to, "value");
+            pl_json_end(json->to);
         } else {
             int64_t number = json->k->numbers[field->fallback];
             struct pl_cell value = {.low = number, .high = number};

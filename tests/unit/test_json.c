@@ -39,8 +39,9 @@ static void layout(void **state)
     pl_json_ends(&json, 2);
     pl_json_bool(&json, "yes", true);
     pl_json_bool(&json, "no", false);
-    pl_json_tenths(&json, "tenths", 127);
-    pl_json_tenths(&json, "whole", 0);
+    pl_json_tenths(&json, "tenths", true, 127);
+    pl_json_tenths(&json, "whole", true, 0);
+    pl_json_tenths(&json, "unknown", false, -1);
     pl_json_single(&json, "single", "a \"b\"", "c");
     pl_json_null(&json, "");
     assert_int_equal(json.depth, 1);
@@ -48,7 +49,8 @@ static void layout(void **state)
     assert_int_equal(json.depth, 0);
     expect(&out, "{\n  \"text\": \"a\",\n  \"none\": null,\n  \"list\": [\n    -9223372036854775808,\n    0,\n    "
                  "null,\n    {},\n    []\n  ],\n"
-                 "  \"yes\": true,\n  \"no\": false,\n  \"tenths\": 12.7,\n  \"whole\": 0.0,\n  \"single\": {\n    \"a "
+                 "  \"yes\": true,\n  \"no\": false,\n  \"tenths\": 12.7,\n  \"whole\": 0.0,\n  \"unknown\": null,\n  "
+                 "\"single\": {\n    \"a "
                  "\\\"b\\\"\": \"c\"\n  },\n"
                  "  \"\": null\n}\n");
 }
