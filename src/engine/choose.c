@@ -88,11 +88,11 @@ size_t pl_chooser_common_size(const struct pl_plan *plan)
 
 bool pl_choose_common(struct pl_chooser *chooser, uint64_t which)
 {
-    bool changed = false;
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     struct pl_range entries = k->editions[chooser->evaluation.edition].entries;
     uint8_t *truth = chooser->common;
     uint8_t *alone = truth + (size_t)entries.count * k->common_rules_count;
+    bool changed = false;
     for (uint32_t i = 0; i < k->common_rules_count; i++) {
         alone[i] = chooser->evaluation.rules[k->common_rules[i]];
     }
