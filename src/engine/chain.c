@@ -28,7 +28,7 @@ struct pl_circuits {
     struct made *made;
     struct pl_place_of_work place; /* of these holidays */
     int64_t monday;
-    uint8_t holidays[PL_YEAR_KNOWN];
+    bool holidays[PL_YEAR_KNOWN];
 };
 
 struct pl_circuits *pl_circuits_new(const struct pl_knowledge *k, struct pl_arena *arena)
@@ -78,8 +78,9 @@ static struct pl_year *year_of(const struct chain *chain, struct pl_circuits *ci
     place.in_france = pl_plan_french_law(chain->plan) == PL_TRUE; /* nothing is derived yet */
     bool marked = circuits->place.knowledge != NULL && circuits->monday == monday && circuits->place.in_france == place.in_france &&
                   strcmp(circuits->place.department, place.department) == 0;
-    for (int64_t day = 0; day < PL_YEAR_KNOWN && !marked; day++) {
-        circuits->holidays[day] = pl_holiday_on(&place, monday + day) != PL_NONE;
+    if (!marked) {
+        memset(circuits->holidays, 0, sizeof circuits->holidays);
+        pl_holidays_mark(&place, monday, PL_YEAR_KNOWN, circuits->holidays);
     }
     circuits->place = place;
     circuits->monday = monday;

@@ -33,24 +33,37 @@ static void add_trial(double *chances, uint32_t trials, double chance)
     chances[0] *= 1 - chance;
 }
 
-/* The law of how many are absent tomorrow, by how many are today. `absent` has `people` + 1 entries. */
-static void next_day(double *absent, uint32_t people, double stay, double fall)
+/* How many are absent tomorrow, by how many are today. */
+struct turnover {
+    double from[PL_HOLDERS_MAX + 1][PL_HOLDERS_MAX + 1];
+};
+
+static void set_turnover(struct turnover *turnover, uint32_t people, double stay, double fall)
+{
+    for (uint32_t today = 0; today <= people; today++) {
+        double *tomorrow = turnover->from[today];
+        memset(tomorrow, 0, sizeof turnover->from[today]);
+        tomorrow[0] = 1;
+        for (uint32_t i = 0; i < people; i++) {
+            add_trial(tomorrow, i, i < today ? stay : fall);
+        }
+    }
+}
+
+/* `absent` has `people` + 1 entries. */
+static void next_day(double *absent, uint32_t people, const struct turnover *turnover)
 {
     double tomorrow[PL_HOLDERS_MAX + 1] = {0};
     for (uint32_t today = 0; today <= people; today++) {
-        double of_one[PL_HOLDERS_MAX + 1] = {1};
-        for (uint32_t i = 0; i < people; i++) {
-            add_trial(of_one, i, i < today ? stay : fall);
-        }
         for (uint32_t i = 0; i <= people; i++) {
-            tomorrow[i] += absent[today] * of_one[i];
+            tomorrow[i] += absent[today] * turnover->from[today][i];
         }
     }
     memcpy(absent, tomorrow, (people + 1) * sizeof *absent);
 }
 
 /* Goes on for as many days as somebody is there. */
-static void follow(double *absent, uint32_t people, double stay, double fall, double *out_next)
+static void follow(double *absent, uint32_t people, const struct turnover *turnover, double *out_next)
 {
     for (uint32_t run = 0; run < RUNS_MAX; run++) {
         double somebody = 0;
@@ -61,7 +74,7 @@ static void follow(double *absent, uint32_t people, double stay, double fall, do
             absent[i] = somebody > 0 ? absent[i] / somebody : 0;
         }
         absent[people] = 0;
-        next_day(absent, people, stay, fall);
+        next_day(absent, people, turnover);
         out_next[run] = absent[people];
     }
 }
@@ -85,9 +98,11 @@ static struct law *law_of(uint32_t people, double share, double back, struct pl_
         add_trial(any_day, i, share);
     }
     if (law->remembers) {
-        next_day(after_nobody, people, stay, fall);
-        follow(any_day, people, stay, fall, law->next[AS_ANY]);
-        follow(after_nobody, people, stay, fall, law->next[AFTER_NOBODY]);
+        struct turnover turnover;
+        set_turnover(&turnover, people, stay, fall);
+        next_day(after_nobody, people, &turnover);
+        follow(any_day, people, &turnover, law->next[AS_ANY]);
+        follow(after_nobody, people, &turnover, law->next[AFTER_NOBODY]);
     } else {
         law->next[AS_ANY][0] = law->next[AFTER_NOBODY][0] = fall;
     }
@@ -155,19 +170,22 @@ struct opening {
     int32_t before[PL_YEAR_KNOWN + 1]; /* open days before a day */
     int32_t dates[PL_YEAR_KNOWN];      /* the day of an open day */
     int32_t count;
-    struct gaps **gaps[STARTS_MAX][WEEKDAYS][REACHES]; /* see gaps_of(); starts are numbered as openings are */
+    struct gaps **gaps[STARTS_MAX][WEEKDAYS]; /* see gaps_of(); starts are numbered as openings are */
 };
 
 struct pl_year {
     struct pl_arena *arena;
-    uint8_t holidays[PL_YEAR_KNOWN];
+    bool holidays[PL_YEAR_KNOWN];
     int64_t absent, spell;
     double share, back; /* q, 1/m */
     struct law *laws[PL_HOLDERS_MAX + 1];
     struct lanes lanes[WINDOWS];
     struct loads waiting[PL_STAGES_MAX]; /* between two days, by stage; empty between two simulations, as is the rest */
     struct loads arriving, leaving, next;
-    struct loads flows[4][PL_YEAR_AHEAD]; /* by day: see flow_through() */
+    struct loads flows[4][FAR]; /* by day: see flow_through() */
+    double so_often[FAR];       /* see row_of(); all 0 between two of them */
+    double *through;            /* see flow_into() */
+    size_t through_room;
     struct opening *openings[OPENINGS_MAX];
     bool opens_every_day; /* days are counted by those that are open */
     struct spread spreads[PL_TRAFFIC_MAX]; /* by view */
@@ -194,7 +212,7 @@ struct memo {
     bool meets;
 };
 
-struct pl_year *pl_year_new(const uint8_t *holidays, int64_t absent, int64_t spell, struct pl_arena *arena)
+struct pl_year *pl_year_new(const bool *holidays, int64_t absent, int64_t spell, struct pl_arena *arena)
 {
     struct pl_year *year = pl_arena_alloc(arena, sizeof *year);
     year->arena = arena;
@@ -209,7 +227,7 @@ struct pl_year *pl_year_new(const uint8_t *holidays, int64_t absent, int64_t spe
     return year;
 }
 
-bool pl_year_is(const struct pl_year *year, const uint8_t *holidays, int64_t absent, int64_t spell)
+bool pl_year_is(const struct pl_year *year, const bool *holidays, int64_t absent, int64_t spell)
 {
     return year->absent == absent && year->spell == spell && memcmp(year->holidays, holidays, sizeof year->holidays) == 0;
 }
@@ -468,6 +486,22 @@ static struct load *add(struct loads *loads, const struct place *place, struct p
     return to;
 }
 
+static void add_mass(struct load *to, const struct load *from, double share)
+{
+    if (to->first >= to->end) {
+        to->first = to->end = from->first;
+    }
+    for (; to->first > from->first; to->first--) {
+        to->mass[to->first - 1] = 0;
+    }
+    for (; to->end < from->end; to->end++) {
+        to->mass[to->end] = 0;
+    }
+    for (uint32_t hour = from->first; hour < from->end; hour++) {
+        to->mass[hour] += share * from->mass[hour];
+    }
+}
+
 /* Adds a share of a load at another place; those at one place are one load. */
 static void put(struct loads *loads, struct place place, const struct load *from, double share, struct pl_arena *arena)
 {
@@ -481,18 +515,7 @@ static void put(struct loads *loads, struct place place, const struct load *from
         }
         return;
     }
-    if (to->first >= to->end) {
-        to->first = to->end = from->first;
-    }
-    for (; to->first > from->first; to->first--) {
-        to->mass[to->first - 1] = 0;
-    }
-    for (; to->end < from->end; to->end++) {
-        to->mass[to->end] = 0;
-    }
-    for (uint32_t hour = from->first; hour < from->end; hour++) {
-        to->mass[hour] += share * from->mass[hour];
-    }
+    add_mass(to, from, share);
 }
 
 static double chance_of_nobody(const struct law *law, const struct place *at)
@@ -543,7 +566,7 @@ static void swap(struct loads *a, struct loads *b)
 
 static bool is_open(const struct pl_year *year, const struct pl_calendar *calendar, int32_t day)
 {
-    return day % 7 < calendar->days && !(calendar->keeps_holidays && year->holidays[day] != 0);
+    return day % 7 < calendar->days && !(calendar->keeps_holidays && year->holidays[day]);
 }
 
 /* What arrives at a step on a day, and what waits there, leaves or waits on. Then what has left is what arrives at the next step. */
@@ -610,14 +633,19 @@ static uint32_t hours_of(const struct pl_calendar *alive, int32_t out_hours[PL_D
  * through once, for each minute at which messages come to them. Which days those are is put in afterwards: so often does so many open days
  * from a day of the start end so many days later. Steps that open every day go before and after; other mixtures go day by day, below. */
 
-/* For one `open` day more each: so often it lies so many days after the start. */
+/* So often a day lies so many days after the start; for each number of open days that pass before, as far as it was wanted. */
 struct gap {
     int32_t days;
     double count;
 };
+struct row {
+    struct gap *items; /* NULL: not counted yet */
+    uint32_t count;
+};
 struct gaps {
-    struct gap *items;
-    uint32_t *first; /* by number of open days, one more at the end */
+    int32_t *starts, *firsts; /* days, and the open day from which the others are counted */
+    uint32_t count;
+    struct row rows[FAR];
 };
 
 /* Where messages stand that come to the steps `later` days after the start: on an open day, on it but too late, or on a closed one. */
@@ -650,68 +678,77 @@ static uint32_t opening_of(struct pl_year *year, const struct pl_calendar *calen
     return at;
 }
 
-/* Counts how far the open days lie that follow the days of the start, those of one weekday or all (7). */
-static const struct gaps *gaps_of(struct pl_year *year, struct opening *opening, uint32_t start, int32_t weekday, uint32_t reach, int32_t later,
-                                  enum arrival arrival)
+/* How far the open days lie that follow the days of the start, those of a weekday, if messages come to the steps so much later. */
+static struct gaps *gaps_of(struct pl_year *year, struct opening *opening, uint32_t start, int32_t weekday, int32_t later, enum arrival arrival)
 {
     const struct opening *starts = year->openings[start];
-    struct gaps ***table = &opening->gaps[start][weekday][reach];
+    struct gaps ***table = &opening->gaps[start][weekday];
     size_t at = (size_t)later * ARRIVALS + arrival;
     if (*table == NULL) {
-        *table = pl_arena_array(year->arena, (size_t)ARRIVALS * (size_t)reaches[reach], sizeof **table);
+        *table = pl_arena_array(year->arena, (size_t)ARRIVALS * FAR, sizeof **table);
     }
     if ((*table)[at] != NULL) {
         return (*table)[at];
     }
     struct gaps *gaps = (*table)[at] = pl_arena_alloc(year->arena, sizeof *gaps);
-    int32_t firsts[PL_YEAR_DAYS]; /* open days from which the others are counted, of the starts concerned */
-    int32_t days[PL_YEAR_DAYS];
-    uint32_t count = 0;
-    for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
+    gaps->starts = pl_arena_array(year->arena, PL_YEAR_WEEKS, sizeof *gaps->starts);
+    gaps->firsts = pl_arena_array(year->arena, PL_YEAR_WEEKS, sizeof *gaps->firsts);
+    for (int32_t day = weekday; day < PL_YEAR_DAYS; day += 7) {
         int32_t then = day + later;
         bool open = opening->before[then + 1] > opening->before[then];
-        bool starts_then = starts->before[day + 1] > starts->before[day];
-        if ((weekday == 7 || day % 7 == weekday) && starts_then && open == (arrival != CLOSED)) {
-            firsts[count] = opening->before[then] + (arrival == TOO_LATE);
-            days[count++] = day;
+        if (starts->before[day + 1] > starts->before[day] && open == (arrival != CLOSED)) {
+            gaps->firsts[gaps->count] = opening->before[then] + (arrival == TOO_LATE);
+            gaps->starts[gaps->count++] = day;
         }
     }
-    int32_t end = reaches[reach];
-    double so_often[PL_YEAR_AHEAD];
-    memset(so_often, 0, (size_t)end * sizeof *so_often);
-    struct gap *items = pl_arena_array(year->arena, 1, sizeof *items);
-    uint32_t room = 1;
-    uint32_t used = 0;
-    gaps->first = pl_arena_array(year->arena, (size_t)end + 1, sizeof *gaps->first);
-    for (int32_t open = 0; open < end; open++) {
-        int32_t least = end;
-        int32_t most = -1;
-        for (uint32_t i = 0; i < count; i++) {
-            int32_t index = firsts[i] + open;
-            int32_t gap = index < opening->count ? opening->dates[index] - days[i] : end;
-            if (gap < end) {
-                so_often[gap]++;
-                least = gap < least ? gap : least;
-                most = gap > most ? gap : most;
-            }
-        }
-        gaps->first[open] = used;
-        for (int32_t gap = least; gap <= most; gap++) {
-            if (so_often[gap] > 0 && used == room) {
-                struct gap *wider = pl_arena_array(year->arena, 4 * (size_t)room + 60, sizeof *wider);
-                memcpy(wider, items, used * sizeof *items);
-                items = wider;
-                room = 4 * room + 60;
-            }
-            if (so_often[gap] > 0) {
-                items[used++] = (struct gap){gap, so_often[gap]};
-                so_often[gap] = 0;
-            }
-        }
-    }
-    gaps->first[end] = used;
-    gaps->items = items;
     return gaps;
+}
+
+/* After so many open days more; of all weekdays (7) it is what those of each are together. */
+static const struct row *row_of(struct pl_year *year, struct opening *opening, uint32_t start, int32_t weekday, int32_t later, enum arrival arrival,
+                                int32_t open)
+{
+    struct gaps *gaps = gaps_of(year, opening, start, weekday, later, arrival);
+    struct row *row = &gaps->rows[open];
+    if (row->items != NULL) {
+        return row;
+    }
+    double *so_often = year->so_often;
+    int32_t least = FAR;
+    int32_t most = -1;
+    for (uint32_t i = 0; i < gaps->count && weekday < 7; i++) {
+        int32_t index = gaps->firsts[i] + open;
+        int32_t gap = index < opening->count ? opening->dates[index] - gaps->starts[i] : FAR;
+        if (gap < FAR) {
+            so_often[gap]++;
+            least = gap < least ? gap : least;
+            most = gap > most ? gap : most;
+        }
+    }
+    const struct row *parts[7];
+    for (int32_t day = 0; day < 7 && weekday == 7; day++) {
+        parts[day] = row_of(year, opening, start, day, later, arrival, open);
+    }
+    for (int32_t day = 0; day < 7 && weekday == 7; day++) {
+        for (uint32_t i = 0; i < parts[day]->count; i++) {
+            int32_t gap = parts[day]->items[i].days;
+            so_often[gap] += parts[day]->items[i].count;
+            least = gap < least ? gap : least;
+            most = gap > most ? gap : most;
+        }
+    }
+    for (int32_t gap = least; gap <= most; gap++) {
+        row->count += so_often[gap] > 0;
+    }
+    row->items = pl_arena_array(year->arena, (size_t)row->count + 1, sizeof *row->items);
+    row->count = 0;
+    for (int32_t gap = least; gap <= most; gap++) {
+        if (so_often[gap] > 0) {
+            row->items[row->count++] = (struct gap){gap, so_often[gap]};
+            so_often[gap] = 0;
+        }
+    }
+    return row;
 }
 
 static void clear_flow(struct loads *flow, int32_t days)
@@ -759,7 +796,9 @@ static void flow_through(struct pl_year *year, struct step *steps, uint32_t coun
 struct response {
     int32_t minutes[PL_DAY_HOURS];
     uint32_t count;
-    struct loads *days; /* by open day; the hours of a load are positions among the minutes */
+    struct loads *days; /* by open day; the labels of a load are positions among the minutes */
+    uint16_t exits[PL_DAY_MINUTES + 1]; /* by minute at which messages leave the last step: its number, from 1 */
+    uint32_t exits_count;
 };
 
 static uint32_t minute_of_response(struct response *response, int32_t minute)
@@ -774,27 +813,15 @@ static uint32_t minute_of_response(struct response *response, int32_t minute)
     return at;
 }
 
-/* A vector by hour, as often as the gaps say. */
-static void spread_out(struct pl_year *year, const struct gaps *gaps, int32_t open, int32_t minute, const struct load *load, struct loads *out)
+/* Adds a share of a load to the messages of the days that follow, as often as the gaps say; those are by day, then by label. */
+static void spread_out(const struct row *row, const struct load *load, double share, uint32_t labels, double *days, int32_t days_end)
 {
-    for (uint32_t i = gaps->first[open]; load->first < load->end && i < gaps->first[open + 1]; i++) {
-        put(&out[gaps->items[i].days], (struct place){.minute = minute}, load, gaps->items[i].count, year->arena);
-    }
-}
-
-static void add_mass(struct load *to, const struct load *from, double share)
-{
-    if (to->first >= to->end) {
-        to->first = to->end = from->first;
-    }
-    for (; to->first > from->first; to->first--) {
-        to->mass[to->first - 1] = 0;
-    }
-    for (; to->end < from->end; to->end++) {
-        to->mass[to->end] = 0;
-    }
-    for (uint32_t hour = from->first; hour < from->end; hour++) {
-        to->mass[hour] += share * from->mass[hour];
+    for (uint32_t i = 0; i < row->count && row->items[i].days < days_end; i++) {
+        double *to = days + (size_t)row->items[i].days * labels;
+        double times = row->items[i].count * share;
+        for (uint32_t label = load->first; label < load->end; label++) {
+            to[label] += times * load->mass[label];
+        }
     }
 }
 
@@ -820,42 +847,67 @@ static void sort_arrivals(const struct loads *loads, const struct step *first, s
 }
 
 /* Lets what arrives day after day, counted from the start, into steps that open on some days only. */
-static void flow_into(struct pl_year *year, uint32_t start, int32_t weekday, struct opening *opening, const struct step *first,
+static void flow_into(struct pl_year *year, uint32_t start, int32_t weekday, struct opening *opening, const struct step *first, uint32_t labels,
                       const struct loads *in, struct response *response, struct loads *out, uint32_t reach)
 {
     struct arrivals arrivals;
-    struct load met;
     int32_t days = reaches[reach];
+    size_t row = (size_t)days * labels; /* by day and label */
+    size_t room = row * response->exits_count;
+    if (room > year->through_room) {
+        year->through = pl_arena_array(year->arena, room, sizeof *year->through);
+        year->through_room = room;
+    }
+    memset(year->through, 0, room * sizeof *year->through);
     for (int32_t later = 0; later < days; later++) {
         double some = 0;
         for (uint32_t i = 0; i < in[later].count; i++) {
-            for (uint32_t hour = in[later].items[i].first; hour < in[later].items[i].end; hour++) {
-                some += in[later].items[i].mass[hour];
+            for (uint32_t label = in[later].items[i].first; label < in[later].items[i].end; label++) {
+                some += in[later].items[i].mass[label];
             }
         }
         if (some <= NOTHING_LEFT) {
             continue;
         }
-        const struct gaps *gaps[ARRIVALS];
-        for (int arrival = 0; arrival < ARRIVALS; arrival++) {
-            gaps[arrival] = gaps_of(year, opening, start, weekday, reach, later, (enum arrival)arrival);
-        }
         sort_arrivals(&in[later], first, response, &arrivals);
+        bool some_late = arrivals.too_late.first < arrivals.too_late.end;
         for (int32_t open = 0; open + later < days; open++) {
+            if (response->days[open].count == 0) {
+                continue;
+            }
+            const struct row *closed = row_of(year, opening, start, weekday, later, CLOSED, open);
+            const struct row *late = some_late ? row_of(year, opening, start, weekday, later, TOO_LATE, open) : NULL;
+            const struct row *in_time = row_of(year, opening, start, weekday, later, IN_TIME, open);
             for (uint32_t j = 0; j < response->days[open].count; j++) {
                 const struct load *answer = &response->days[open].items[j];
-                met.first = met.end = 0;
+                double *leaving = year->through + row * (response->exits[answer->at.minute] - 1u);
                 for (uint32_t at = answer->first; at < answer->end; at++) {
-                    if (arrivals.in_time[at].first < arrivals.in_time[at].end && answer->mass[at] > 0) {
-                        add_mass(&met, &arrivals.in_time[at], answer->mass[at]);
+                    if (arrivals.in_time[at].end > 0) {
+                        spread_out(in_time, &arrivals.in_time[at], answer->mass[at], labels, leaving, days);
                     }
                 }
-                spread_out(year, gaps[IN_TIME], open, answer->at.minute, &met, out);
-                for (int late = 0; late < 2 && answer->first == 0 && answer->end > 0; late++) {
-                    met.first = met.end = 0;
-                    add_mass(&met, late > 0 ? &arrivals.too_late : &arrivals.all, answer->mass[0]);
-                    spread_out(year, gaps[late > 0 ? TOO_LATE : CLOSED], open, answer->at.minute, &met, out);
+                if (answer->first == 0 && answer->end > 0) {
+                    if (late != NULL) {
+                        spread_out(late, &arrivals.too_late, answer->mass[0], labels, leaving, days);
+                    }
+                    spread_out(closed, &arrivals.all, answer->mass[0], labels, leaving, days);
                 }
+            }
+        }
+    }
+    for (int32_t minute = 0; minute <= PL_DAY_MINUTES; minute++) {
+        const double *leaving = year->through + row * (response->exits[minute] - 1u);
+        for (int32_t day = 0; day < days && response->exits[minute] > 0; day++, leaving += labels) {
+            uint32_t end = labels;
+            while (end > 0 && leaving[end - 1] <= 0) {
+                end--;
+            }
+            if (end > 0) {
+                struct load *load = room_for_one(&out[day], year->arena);
+                load->at = (struct place){.minute = minute};
+                load->first = 0;
+                load->end = end;
+                memcpy(load->mass, leaving, end * sizeof *leaving);
             }
         }
     }
@@ -1110,6 +1162,9 @@ static void take_leave(struct run *run, const struct loads *loads, int32_t days,
         int32_t minutes = days * PL_DAY_MINUTES + load->at.minute;
         for (uint32_t label = load->first; label < load->end; label++) {
             *left -= load->mass[label];
+            if (load->mass[label] <= 0) {
+                continue;
+            }
             if (run->target >= 0) {
                 run->within += weight * load->mass[label] * hours_in_time(run, label, minutes);
             } else {
@@ -1233,6 +1288,12 @@ static bool prepare_parts(struct run *run, int32_t days)
     }
     clear_flow(run->response.days, days);
     flow_through(year, run->steps + run->parts.before, run->parts.some, out, run->response.days, days);
+    for (int32_t day = 0; day < days; day++) {
+        for (uint32_t i = 0; i < run->response.days[day].count; i++) {
+            uint16_t *number = &run->response.exits[run->response.days[day].items[i].at.minute];
+            *number = *number == 0 ? (uint16_t)++run->response.exits_count : *number;
+        }
+    }
     return true;
 }
 
@@ -1261,7 +1322,7 @@ static void run_parts(struct run *run, uint32_t reach, int32_t weekday)
         if (run->parts.some > 0) {
             out = year->flows[1];
             clear_flow(out, days);
-            flow_into(year, start, weekday, run->parts.opening, &run->steps[run->parts.before], year->flows[0], &run->response, out, reach);
+            flow_into(year, start, weekday, run->parts.opening, &run->steps[run->parts.before], run->labels_count, year->flows[0], &run->response, out, reach);
             uint32_t gone = run->parts.before + run->parts.some;
             if (gone < run->steps_count) {
                 clear_flow(year->flows[3], days);

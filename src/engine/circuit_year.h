@@ -33,11 +33,11 @@ enum { PL_YEAR_DAYS = 364, PL_YEAR_AHEAD = 1092, PL_YEAR_KNOWN = PL_YEAR_DAYS + 
 /* Where and when, and how often people are away; made once for many simulations, each of which it remembers. Calendars are told apart by
  * their address. */
 struct pl_year;
-/* `holidays`: by day from a Monday on, PL_YEAR_KNOWN of them, 1 for a public holiday. `absent` of a hundred days a holder is away, `spell` days
+/* `holidays`: by day from a Monday on, PL_YEAR_KNOWN of them, whether it is a public holiday. `absent` of a hundred days a holder is away, `spell` days
  * at a time on average, and no less than goes with that share. Memory comes from `arena`. */
-struct pl_year *pl_year_new(const uint8_t *holidays, int64_t absent, int64_t spell, struct pl_arena *arena);
+struct pl_year *pl_year_new(const bool *holidays, int64_t absent, int64_t spell, struct pl_arena *arena);
 /* Whether a year was made of these. */
-bool pl_year_is(const struct pl_year *year, const uint8_t *holidays, int64_t absent, int64_t spell);
+bool pl_year_is(const struct pl_year *year, const bool *holidays, int64_t absent, int64_t spell);
 
 /* Messages of a class and what is wanted of them. */
 struct pl_messages {

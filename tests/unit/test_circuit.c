@@ -188,7 +188,7 @@ static struct pl_arena arena;
 
 static struct pl_year *draw_year(int64_t absent, int64_t spell)
 {
-    uint8_t holidays[PL_YEAR_KNOWN] = {0};
+    bool holidays[PL_YEAR_KNOWN] = {false};
     for (int32_t day = 0; day < PL_YEAR_KNOWN; day++) {
         holidays[day] = draw(30) == 0;
     }
@@ -198,7 +198,7 @@ static struct pl_year *draw_year(int64_t absent, int64_t spell)
 /* Nobody is away and there is no holiday: the year is the bare circuit, an hour of the week as often as another. */
 static void without_absence_the_year_is_bare(void **state)
 {
-    static const uint8_t none[PL_YEAR_KNOWN];
+    static const bool none[PL_YEAR_KNOWN];
     (void)state;
     struct pl_year *year = pl_year_new(none, 0, 1, &arena);
     for (int round = 0; round < 100; round++) {
@@ -232,7 +232,7 @@ static void without_absence_the_year_is_bare(void **state)
  * further day. */
 static void one_person_who_is_away(void **state)
 {
-    static const uint8_t none[PL_YEAR_KNOWN];
+    static const bool none[PL_YEAR_KNOWN];
     (void)state;
     struct pl_year *year = pl_year_new(none, 20, 5, &arena);
     struct pl_stage stage = {&always, 60, PL_NO_LIMIT, 1};
