@@ -164,6 +164,20 @@ enum { WINDOWS = 7, FIRST_WINDOW = 2 }; /* 2, 4, … 64 days, all */
 
 /* Calendars that are open on the same days: which those are, counted from the first. */
 enum { OPENINGS_MAX = 4, STARTS_MAX = OPENINGS_MAX, WEEKDAYS = 8, REACHES = 7, SETS = 1 << PL_TRAFFIC_MAX, MEMO_LISTS = 128 };
+/* So often a day lies so many days after the start. */
+struct gap {
+    uint16_t days, count;
+};
+/* Those of some days, in order: positions in `gaps` of a year. */
+struct row {
+    uint32_t first; /* 0: not counted yet */
+    uint32_t count;
+};
+struct gaps {
+    int16_t starts[PL_YEAR_WEEKS], firsts[PL_YEAR_WEEKS]; /* days, and the open day from which the others are counted */
+    uint32_t count;
+    struct row *rows; /* by number of open days that pass before */
+};
 struct opening {
     int32_t days;
     bool keeps_holidays;
@@ -183,7 +197,9 @@ struct pl_year {
     struct loads waiting[PL_STAGES_MAX]; /* between two days, by stage; empty between two simulations, as is the rest */
     struct loads arriving, leaving, next;
     struct loads flows[4][FAR]; /* by day: see flow_through() */
-    double so_often[FAR];       /* see row_of(); all 0 between two of them */
+    uint16_t so_often[FAR];     /* see row_of(); all 0 between two of them */
+    struct gap *gaps;
+    uint32_t gaps_count, gaps_room;
     double *through;            /* see flow_into() */
     size_t through_room;
     struct opening *openings[OPENINGS_MAX];
@@ -633,21 +649,6 @@ static uint32_t hours_of(const struct pl_calendar *alive, int32_t out_hours[PL_D
  * through once, for each minute at which messages come to them. Which days those are is put in afterwards: so often does so many open days
  * from a day of the start end so many days later. Steps that open every day go before and after; other mixtures go day by day, below. */
 
-/* So often a day lies so many days after the start; for each number of open days that pass before, as far as it was wanted. */
-struct gap {
-    int32_t days;
-    double count;
-};
-struct row {
-    struct gap *items; /* NULL: not counted yet */
-    uint32_t count;
-};
-struct gaps {
-    int32_t *starts, *firsts; /* days, and the open day from which the others are counted */
-    uint32_t count;
-    struct row rows[FAR];
-};
-
 /* Where messages stand that come to the steps `later` days after the start: on an open day, on it but too late, or on a closed one. */
 enum arrival { IN_TIME, TOO_LATE, CLOSED, ARRIVALS };
 static const int32_t reaches[REACHES] = {4, 8, 16, 32, 64, FAR, PL_YEAR_AHEAD}; /* days looked ahead */
@@ -691,64 +692,75 @@ static struct gaps *gaps_of(struct pl_year *year, struct opening *opening, uint3
         return (*table)[at];
     }
     struct gaps *gaps = (*table)[at] = pl_arena_alloc(year->arena, sizeof *gaps);
-    gaps->starts = pl_arena_array(year->arena, PL_YEAR_WEEKS, sizeof *gaps->starts);
-    gaps->firsts = pl_arena_array(year->arena, PL_YEAR_WEEKS, sizeof *gaps->firsts);
+    gaps->rows = pl_arena_array(year->arena, (size_t)(FAR - later), sizeof *gaps->rows);
     for (int32_t day = weekday; day < PL_YEAR_DAYS; day += 7) {
         int32_t then = day + later;
         bool open = opening->before[then + 1] > opening->before[then];
         if (starts->before[day + 1] > starts->before[day] && open == (arrival != CLOSED)) {
-            gaps->firsts[gaps->count] = opening->before[then] + (arrival == TOO_LATE);
-            gaps->starts[gaps->count++] = day;
+            gaps->firsts[gaps->count] = (int16_t)(opening->before[then] + (arrival == TOO_LATE));
+            gaps->starts[gaps->count++] = (int16_t)day;
         }
     }
     return gaps;
 }
 
+/* The gaps that were counted, in order. */
+static struct row take_row(struct pl_year *year, int32_t least, int32_t most)
+{
+    if (year->gaps_count + FAR > year->gaps_room) {
+        uint32_t room = 2 * year->gaps_room + 4096;
+        struct gap *wider = pl_arena_array(year->arena, room, sizeof *wider);
+        if (year->gaps_count > 0) {
+            memcpy(wider, year->gaps, year->gaps_count * sizeof *wider);
+        }
+        year->gaps_count += year->gaps_count == 0; /* 0 is none */
+        year->gaps = wider;
+        year->gaps_room = room;
+    }
+    struct row row = {year->gaps_count, 0};
+    for (int32_t gap = least; gap <= most; gap++) {
+        if (year->so_often[gap] > 0) {
+            year->gaps[row.first + row.count++] = (struct gap){(uint16_t)gap, year->so_often[gap]};
+            year->so_often[gap] = 0;
+        }
+    }
+    year->gaps_count += row.count;
+    return row;
+}
+
 /* After so many open days more; of all weekdays (7) it is what those of each are together. */
-static const struct row *row_of(struct pl_year *year, struct opening *opening, uint32_t start, int32_t weekday, int32_t later, enum arrival arrival,
-                                int32_t open)
+static struct row row_of(struct pl_year *year, struct opening *opening, uint32_t start, int32_t weekday, int32_t later, enum arrival arrival,
+                         int32_t open)
 {
     struct gaps *gaps = gaps_of(year, opening, start, weekday, later, arrival);
-    struct row *row = &gaps->rows[open];
-    if (row->items != NULL) {
-        return row;
+    struct row parts[7];
+    if (gaps->rows[open].first > 0) {
+        return gaps->rows[open];
     }
-    double *so_often = year->so_often;
+    for (int32_t day = 0; day < 7 && weekday == 7; day++) {
+        parts[day] = row_of(year, opening, start, day, later, arrival, open);
+    }
     int32_t least = FAR;
     int32_t most = -1;
     for (uint32_t i = 0; i < gaps->count && weekday < 7; i++) {
         int32_t index = gaps->firsts[i] + open;
         int32_t gap = index < opening->count ? opening->dates[index] - gaps->starts[i] : FAR;
         if (gap < FAR) {
-            so_often[gap]++;
+            year->so_often[gap]++;
             least = gap < least ? gap : least;
             most = gap > most ? gap : most;
         }
     }
-    const struct row *parts[7];
     for (int32_t day = 0; day < 7 && weekday == 7; day++) {
-        parts[day] = row_of(year, opening, start, day, later, arrival, open);
-    }
-    for (int32_t day = 0; day < 7 && weekday == 7; day++) {
-        for (uint32_t i = 0; i < parts[day]->count; i++) {
-            int32_t gap = parts[day]->items[i].days;
-            so_often[gap] += parts[day]->items[i].count;
+        for (uint32_t i = parts[day].first; i < parts[day].first + parts[day].count; i++) {
+            int32_t gap = year->gaps[i].days;
+            year->so_often[gap] = (uint16_t)(year->so_often[gap] + year->gaps[i].count);
             least = gap < least ? gap : least;
             most = gap > most ? gap : most;
         }
     }
-    for (int32_t gap = least; gap <= most; gap++) {
-        row->count += so_often[gap] > 0;
-    }
-    row->items = pl_arena_array(year->arena, (size_t)row->count + 1, sizeof *row->items);
-    row->count = 0;
-    for (int32_t gap = least; gap <= most; gap++) {
-        if (so_often[gap] > 0) {
-            row->items[row->count++] = (struct gap){gap, so_often[gap]};
-            so_often[gap] = 0;
-        }
-    }
-    return row;
+    gaps->rows[open] = take_row(year, least, most);
+    return gaps->rows[open];
 }
 
 static void clear_flow(struct loads *flow, int32_t days)
@@ -814,11 +826,12 @@ static uint32_t minute_of_response(struct response *response, int32_t minute)
 }
 
 /* Adds a share of a load to the messages of the days that follow, as often as the gaps say; those are by day, then by label. */
-static void spread_out(const struct row *row, const struct load *load, double share, uint32_t labels, double *days, int32_t days_end)
+static void spread_out(const struct pl_year *year, struct row row, const struct load *load, double share, uint32_t labels, double *days,
+                       int32_t days_end)
 {
-    for (uint32_t i = 0; i < row->count && row->items[i].days < days_end; i++) {
-        double *to = days + (size_t)row->items[i].days * labels;
-        double times = row->items[i].count * share;
+    for (uint32_t i = row.first; i < row.first + row.count && year->gaps[i].days < days_end; i++) {
+        double *to = days + (size_t)year->gaps[i].days * labels;
+        double times = year->gaps[i].count * share;
         for (uint32_t label = load->first; label < load->end; label++) {
             to[label] += times * load->mass[label];
         }
@@ -875,22 +888,20 @@ static void flow_into(struct pl_year *year, uint32_t start, int32_t weekday, str
             if (response->days[open].count == 0) {
                 continue;
             }
-            const struct row *closed = row_of(year, opening, start, weekday, later, CLOSED, open);
-            const struct row *late = some_late ? row_of(year, opening, start, weekday, later, TOO_LATE, open) : NULL;
-            const struct row *in_time = row_of(year, opening, start, weekday, later, IN_TIME, open);
+            struct row closed = row_of(year, opening, start, weekday, later, CLOSED, open);
+            struct row late = some_late ? row_of(year, opening, start, weekday, later, TOO_LATE, open) : (struct row){0};
+            struct row in_time = row_of(year, opening, start, weekday, later, IN_TIME, open);
             for (uint32_t j = 0; j < response->days[open].count; j++) {
                 const struct load *answer = &response->days[open].items[j];
                 double *leaving = year->through + row * (response->exits[answer->at.minute] - 1u);
                 for (uint32_t at = answer->first; at < answer->end; at++) {
                     if (arrivals.in_time[at].end > 0) {
-                        spread_out(in_time, &arrivals.in_time[at], answer->mass[at], labels, leaving, days);
+                        spread_out(year, in_time, &arrivals.in_time[at], answer->mass[at], labels, leaving, days);
                     }
                 }
                 if (answer->first == 0 && answer->end > 0) {
-                    if (late != NULL) {
-                        spread_out(late, &arrivals.too_late, answer->mass[0], labels, leaving, days);
-                    }
-                    spread_out(closed, &arrivals.all, answer->mass[0], labels, leaving, days);
+                    spread_out(year, late, &arrivals.too_late, answer->mass[0], labels, leaving, days);
+                    spread_out(year, closed, &arrivals.all, answer->mass[0], labels, leaving, days);
                 }
             }
         }
