@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli/stream.h"
+#include "engine/chain.h"
 #include "engine/outline.h"
 #include "engine/planning.h"
 #include "yaml/node.h"
@@ -32,6 +33,12 @@ struct slot {
     struct pl_buffer text, out;
     struct pl_arena arena;
     struct pl_diagnostics diagnostics;
+};
+
+/* What a worker keeps from one town to the next. */
+struct desk {
+    struct pl_arena arena;
+    struct pl_circuits *circuits;
 };
 
 /* The names that reports of this batch have: a set of hashes with the source of each. */
@@ -157,7 +164,7 @@ static void warn_of_name(struct slot *slot)
     }
 }
 
-static void process(struct batch *batch, struct slot *slot)
+static void process(struct batch *batch, struct slot *slot, struct desk *desk)
 {
     struct pl_cli *cli = batch->cli;
     if (slot->outcome != PL_OUTCOME_DONE) {
@@ -169,7 +176,11 @@ static void process(struct batch *batch, struct slot *slot)
         slot->outcome = PL_OUTCOME_ERRORS;
         return;
     }
-    slot->plan = pl_plan_make(&slot->profile, cli->edition, cli->today, &slot->arena);
+    if (desk->circuits == NULL || pl_circuits_is_full(desk->circuits)) {
+        pl_arena_reset(&desk->arena);
+        desk->circuits = pl_circuits_new(cli->knowledge, &desk->arena);
+    }
+    slot->plan = pl_plan_make_sharing(&slot->profile, cli->edition, cli->today, desk->circuits, &slot->arena);
     set_name(slot, batch->options->wanted.format->extension);
     if (batch->folder != NULL) {
         warn_of_name(slot);
@@ -379,6 +390,7 @@ static void hand_on(struct batch *batch)
 static void *work(void *argument)
 {
     struct batch *batch = argument;
+    struct desk desk = {.circuits = NULL};
     pthread_mutex_lock(&batch->lock);
     for (;;) {
         while (batch->started == batch->taken && !batch->ended && !is_stopped()) {
@@ -389,19 +401,21 @@ static void *work(void *argument)
         }
         struct slot *slot = &batch->slots[batch->started++ % batch->window];
         pthread_mutex_unlock(&batch->lock);
-        process(batch, slot);
+        process(batch, slot, &desk);
         pthread_mutex_lock(&batch->lock);
         slot->ready = true;
         hand_on(batch);
     }
     pthread_cond_signal(&batch->room); /* once stopped, nothing else wakes the one that reads */
     pthread_mutex_unlock(&batch->lock);
+    pl_arena_done(&desk.arena);
     return NULL;
 }
 
 /* Reads town after town. Without a worker each is worked on at once. */
 static void read_towns(struct batch *batch, bool alone)
 {
+    struct desk desk = {.circuits = NULL};
     pthread_mutex_lock(&batch->lock);
     for (;;) {
         while (batch->taken - batch->emitted >= batch->window && !is_stopped()) {
@@ -411,7 +425,7 @@ static void read_towns(struct batch *batch, bool alone)
         pthread_mutex_unlock(&batch->lock); /* what is read may be long in coming; the slot is nobody else's */
         bool more = !is_stopped() && take(batch, slot);
         if (more && alone) {
-            process(batch, slot);
+            process(batch, slot, &desk);
             slot->ready = true;
         }
         pthread_mutex_lock(&batch->lock);
@@ -428,6 +442,7 @@ static void read_towns(struct batch *batch, bool alone)
     batch->ended = true;
     pthread_cond_broadcast(&batch->work);
     pthread_mutex_unlock(&batch->lock);
+    pl_arena_done(&desk.arena);
 }
 
 static void run_workers(struct batch *batch)

@@ -45,6 +45,18 @@ struct pl_circuits *pl_circuits_new(const struct pl_knowledge *k, struct pl_aren
     return circuits;
 }
 
+bool pl_circuits_is_full(const struct pl_circuits *circuits)
+{
+    enum { YEARS_MAX = 8, ANSWERS_MAX = 4000 }; /* some tens of megabytes */
+    uint32_t years = 0;
+    uint32_t answers = 0;
+    for (const struct made *made = circuits->made; made != NULL; made = made->next) {
+        years++;
+        answers += pl_year_known(made->year);
+    }
+    return years > YEARS_MAX || answers > ANSWERS_MAX;
+}
+
 /* How one class goes. */
 struct way {
     struct pl_stage stages[PL_STEPS_MAX];

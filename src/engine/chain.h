@@ -9,6 +9,8 @@
 
 /* What has been found out about circuits; plans of the same knowledge may share it, one after the other. Memory comes from `arena`. */
 struct pl_circuits *pl_circuits_new(const struct pl_knowledge *knowledge, struct pl_arena *arena);
+/* Whether so much is known that it is time to begin anew. */
+bool pl_circuits_is_full(const struct pl_circuits *circuits);
 /* Fills plan->classes anew, if the profile states its circuit. `whole`: all figures and what could be changed; else what takes no simulation. */
 void pl_chain_compute(struct pl_plan *plan, bool whole, struct pl_arena *arena);
 /* Whether what it fills in changes with a fact; targets do not change how long messages wait. */

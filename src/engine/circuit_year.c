@@ -208,6 +208,7 @@ struct pl_year {
     struct spread *left[SETS];             /* by the views that it counts for, then by label: minutes from the start of the day */
     struct spread gathered;
     struct memo *memos[MEMO_LISTS];
+    uint32_t memos_count;
     int64_t effort;
     uint32_t turn;
 };
@@ -246,6 +247,11 @@ struct pl_year *pl_year_new(const bool *holidays, int64_t absent, int64_t spell,
 bool pl_year_is(const struct pl_year *year, const bool *holidays, int64_t absent, int64_t spell)
 {
     return year->absent == absent && year->spell == spell && memcmp(year->holidays, holidays, sizeof year->holidays) == 0;
+}
+
+uint32_t pl_year_known(const struct pl_year *year)
+{
+    return year->memos_count;
 }
 
 void pl_year_begin(struct pl_year *year)
@@ -1018,6 +1024,7 @@ static struct memo *recall(struct pl_year *year, enum question question, const s
         memo->effort = year->effort; /* until it is answered */
         memcpy(memo->stages, stages, count * sizeof *stages);
         *list = memo;
+        year->memos_count++;
     } else if (memo->turn != year->turn) {
         year->effort += memo->effort;
     }

@@ -75,6 +75,8 @@ struct pl_means_of_year {
 };
 void pl_year_means(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages, int64_t no_more,
                    struct pl_means_of_year *out_means);
+/* How many answers it remembers. */
+uint32_t pl_year_known(const struct pl_year *year);
 /* Days that steps have been gone through for since the beginning of a turn, by all simulations: a measure of the cost of a search, so that what
  * was known before counts as much as what was not. */
 void pl_year_begin(struct pl_year *year);
