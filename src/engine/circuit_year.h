@@ -19,7 +19,8 @@
  *   there. For work of several days the chance that all are away tomorrow depends on for how many days in a row somebody has been there and on
  *   how that began; those chances are worked out once for a number of holders. So the distribution is carried from day to day exactly, as masses
  *   by what is left to do, one for each hour at which messages were ready.
- * - Days of the start with the same holidays ahead, as far as one looks, are one. One looks as far as the percentiles asked for lie.
+ * - Days of the start with the same holidays ahead, as far as one looks, are one. One looks as far as the percentiles asked for lie, which
+ *   some of the starts tell beforehand. Hours of the start that meet the first unfinished step together are one.
  * - Means need no hours of the start: one pass over the year carries all messages together, until less than a millionth of one is left.
  */
 #ifndef PL_ENGINE_CIRCUIT_YEAR_H
