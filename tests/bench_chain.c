@@ -60,6 +60,7 @@ static int64_t time_of(struct pl_view text, const char *name, int64_t *out_readi
     *out_reading = (now_us() - before) / READINGS;
     (void)pl_profile_load(&pl_builtin_knowledge, &source, DAY, &arena, &diagnostics, &profile);
     struct pl_plan plan = *pl_plan_make(&profile, pl_builtin_knowledge.editions_count - 1, DAY, &arena);
+    plan.circuits = NULL; /* nothing is known of it */
     before = now_us();
     pl_chain_compute(&plan, true, &arena);
     int64_t spent = now_us() - before;

@@ -16,27 +16,65 @@ _Static_assert(4 * ((int)PL_EDIT_KINDS + CALENDARS_MAX) <= (int)PL_OPTIONS_MAX, 
                                                                                "a deputy, one more holder, both or neither");
 _Static_assert((int)PL_PEOPLE_MAX + 3 <= (int)PL_HOLDERS_MAX, "as many as a profile may say, a deputy and one more");
 
+/* Years that have been made, the newest first. */
+struct made {
+    struct made *next;
+    struct pl_year *year;
+};
+
+struct pl_circuits {
+    struct pl_arena *arena;
+    struct pl_calendar calendars[CALENDARS_MAX]; /* by position of validation_chain.hours */
+    struct made *made;
+    struct pl_place_of_work place; /* of these holidays */
+    int64_t monday;
+    bool holidays[PL_YEAR_KNOWN];
+};
+
+struct pl_circuits *pl_circuits_new(const struct pl_knowledge *k, struct pl_arena *arena)
+{
+    struct pl_circuits *circuits = pl_arena_alloc(arena, sizeof *circuits);
+    circuits->arena = arena;
+    for (uint32_t i = 0; i < k->hours_count; i++) {
+        const struct pl_hours *hours = &k->hours[i];
+        if (hours->hours < CALENDARS_MAX) {
+            pl_calendar_init(&circuits->calendars[hours->hours], hours->days, k->refs + hours->open.first, hours->open.count);
+            circuits->calendars[hours->hours].keeps_holidays = hours->closed_on_holidays != 0;
+        }
+    }
+    return circuits;
+}
+
+bool pl_circuits_is_full(const struct pl_circuits *circuits)
+{
+    enum { YEARS_MAX = 8, ANSWERS_MAX = 4000 }; /* some tens of megabytes */
+    uint32_t years = 0;
+    uint32_t answers = 0;
+    for (const struct made *made = circuits->made; made != NULL; made = made->next) {
+        years++;
+        answers += pl_year_known(made->year);
+    }
+    return years > YEARS_MAX || answers > ANSWERS_MAX;
+}
+
+/* How one class goes. */
+struct way {
+    struct pl_stage stages[PL_STEPS_MAX];
+    struct pl_messages messages;
+    struct pl_traffic traffic; /* of all classes that go this way, and of this one alone */
+    struct pl_traffic alone;
+    uint32_t place;            /* among those */
+};
+
 struct chain {
     const struct pl_plan *plan;
     const struct pl_knowledge *k;
     struct pl_arena *arena;
-    bool whole; /* what could be changed is wanted too, and what explains the figures */
+    const struct pl_calendar *calendars; /* by position of validation_chain.hours */
     struct pl_year *year; /* NULL where there is no step */
     const struct pl_step *steps; /* of the circuit */
     uint32_t steps_count;
-    struct pl_calendar calendars[CALENDARS_MAX]; /* by position of validation_chain.hours */
 };
-
-static void set_calendars(struct chain *chain)
-{
-    for (uint32_t i = 0; i < chain->k->hours_count; i++) {
-        const struct pl_hours *hours = &chain->k->hours[i];
-        if (hours->hours < CALENDARS_MAX) {
-            pl_calendar_init(&chain->calendars[hours->hours], hours->days, chain->k->refs + hours->open.first, hours->open.count);
-            chain->calendars[hours->hours].keeps_holidays = hours->closed_on_holidays != 0;
-        }
-    }
-}
 
 /* What the profile says, or what is assumed. */
 static int64_t absence_of(const struct chain *chain, enum pl_fact fact, enum pl_absence_kind kind)
@@ -45,17 +83,43 @@ static int64_t absence_of(const struct chain *chain, enum pl_fact fact, enum pl_
     return cell->low == cell->high ? cell->low : chain->k->absences[kind].number;
 }
 
-static void set_year(struct chain *chain)
+static struct pl_year *year_of(const struct chain *chain, struct pl_circuits *circuits)
 {
-    uint8_t holidays[PL_YEAR_KNOWN];
     struct pl_place_of_work place = pl_place_of_work(chain->k, chain->plan->cells);
     int64_t monday = pl_monday_from(chain->plan->today);
     place.in_france = pl_plan_french_law(chain->plan) == PL_TRUE; /* nothing is derived yet */
-    for (int64_t day = 0; day < PL_YEAR_KNOWN; day++) {
-        holidays[day] = pl_holiday_on(&place, monday + day) != PL_NONE;
+    bool marked = circuits->place.knowledge != NULL && circuits->monday == monday && circuits->place.in_france == place.in_france &&
+                  strcmp(circuits->place.department, place.department) == 0;
+    if (!marked) {
+        memset(circuits->holidays, 0, sizeof circuits->holidays);
+        pl_holidays_mark(&place, monday, PL_YEAR_KNOWN, circuits->holidays);
     }
-    chain->year = pl_year_new(holidays, absence_of(chain, PL_FACT_ABSENCE_PERCENT, PL_ABSENCE_PERCENT),
-                              absence_of(chain, PL_FACT_ABSENCE_DAYS, PL_ABSENCE_DAYS), chain->arena);
+    circuits->place = place;
+    circuits->monday = monday;
+    int64_t percent = absence_of(chain, PL_FACT_ABSENCE_PERCENT, PL_ABSENCE_PERCENT);
+    int64_t days = absence_of(chain, PL_FACT_ABSENCE_DAYS, PL_ABSENCE_DAYS);
+    struct made *made = circuits->made;
+    while (made != NULL && !pl_year_is(made->year, circuits->holidays, percent, days)) {
+        made = made->next;
+    }
+    if (made == NULL) {
+        made = pl_arena_alloc(circuits->arena, sizeof *made);
+        *made = (struct made){circuits->made, pl_year_new(circuits->holidays, percent, days, circuits->arena)};
+        circuits->made = made;
+    }
+    return made->year;
+}
+
+static struct chain chain_of(const struct pl_plan *plan, struct pl_arena *arena)
+{
+    struct chain chain = {.plan = plan,
+                          .k = plan->knowledge,
+                          .arena = arena,
+                          .calendars = plan->circuits->calendars,
+                          .steps = plan->profile->steps,
+                          .steps_count = plan->profile->steps_count};
+    chain.year = chain.steps_count == 0 ? NULL : year_of(&chain, plan->circuits);
+    return chain;
 }
 
 /* A duration in minutes of a calendar: a day and a week are those of whoever works. */
@@ -352,9 +416,11 @@ static bool is_better(const struct pl_remedy *a, uint32_t edits, uint32_t weight
 }
 
 /* What stages become by the smallest change. */
-static void propose(const struct chain *chain, struct pl_class *class, uint32_t number, const struct pl_stage *stages,
-                    const struct pl_messages *messages, struct pl_stage *out_stages)
+static void propose(const struct chain *chain, struct pl_class *class, uint32_t number, const struct way *way, struct pl_stage *out_stages)
 {
+    const struct pl_stage *stages = way->stages;
+    const struct pl_messages *messages = &way->messages;
+    int64_t no_more = way->alone.no_more;
     struct pl_remediable *remediables = pl_arena_array(chain->arena, class->steps_count, sizeof *remediables);
     struct pl_remedy *remedy = pl_arena_alloc(chain->arena, sizeof *remedy);
     struct pl_remedy *other = pl_arena_alloc(chain->arena, sizeof *other);
@@ -371,7 +437,7 @@ static void propose(const struct chain *chain, struct pl_class *class, uint32_t 
         bool spared = number == PL_CLASS_URGENT && is_approval(i, step) && pl_stage_work(&stages[i]) > 0;
         approved = spared && approved == PL_NONE ? i : approved;
     }
-    pl_remedy_find(chain->year, remediables, class->steps_count, messages, remedy);
+    pl_remedy_find(chain->year, remediables, class->steps_count, messages, no_more, remedy);
     uint32_t edit = approved == PL_NONE ? PL_NONE : edit_of_kind(chain->k, PL_PRE_APPROVE);
     struct pl_change in_advance = {edit, edit == PL_NONE ? 0 : class->steps[approved]};
     bool advance = false;
@@ -382,7 +448,7 @@ static void propose(const struct chain *chain, struct pl_class *class, uint32_t 
                 remediables[i].options_count = 0;
             }
         }
-        pl_remedy_find(chain->year, remediables, class->steps_count, messages, other);
+        pl_remedy_find(chain->year, remediables, class->steps_count, messages, no_more, other);
         advance = is_better(other, 1, chain->k->edits[edit].weight, remedy);
     }
     const struct pl_remedy *best = advance ? other : remedy;
@@ -393,8 +459,6 @@ static void propose(const struct chain *chain, struct pl_class *class, uint32_t 
     memcpy(out_stages, best->stages, class->steps_count * sizeof *out_stages);
 }
 
-enum { NINE_IN_TEN = 90 };
-
 /* ---- deputies, and other ways ------------------------------------------------------------------------------ */
 
 /* A circuit that takes months is not gone through for every deputy. */
@@ -404,18 +468,17 @@ static bool is_worn_out(const struct chain *chain)
     return pl_year_effort(chain->year) > EFFORT_MAX;
 }
 
-static void try_deputies(const struct chain *chain, struct pl_class *class, const struct pl_stage *stages, const struct pl_messages *messages)
+static void try_deputies(const struct chain *chain, struct pl_class *class, const struct way *way)
 {
     struct pl_stage tried[PL_STEPS_MAX];
     class->deputies = pl_arena_array(chain->arena, class->steps_count, sizeof *class->deputies);
-    memcpy(tried, stages, class->steps_count * sizeof *tried);
+    memcpy(tried, way->stages, class->steps_count * sizeof *tried);
     for (uint32_t i = 0; i < class->steps_count && !is_worn_out(chain); i++) {
-        if (!may_have_more_people(&stages[i]) || !lacks_substitute(&chain->steps[class->steps[i]])) {
+        if (!may_have_more_people(&tried[i]) || !lacks_substitute(&chain->steps[class->steps[i]])) {
             continue;
         }
-        struct pl_percentiles with;
         tried[i].holders++;
-        pl_year_percentiles(chain->year, tried, class->steps_count, messages, NULL, &with);
+        const struct pl_percentiles with = pl_year_percentiles(chain->year, tried, class->steps_count, &way->traffic)[way->place];
         tried[i].holders--;
         struct pl_deputy deputy = {class->steps[i], with.p50, with.p90, with.p95, class->now.p90 - with.p90};
         uint32_t at = class->deputies_count++;
@@ -428,21 +491,61 @@ static void try_deputies(const struct chain *chain, struct pl_class *class, cons
     }
 }
 
-/* `explained`: what the wait is made of, too. */
-static void fill_figures(const struct chain *chain, const struct pl_class *class, const struct pl_stage *stages,
-                         const struct pl_messages *messages, int64_t *out_week, bool explained, struct pl_figures *out_figures);
+/* Shares of the mean wait in whole percents that add up to 100, by the largest remainder; equal ones in their order. */
+static void share_out(const double parts[PL_WAIT_PARTS], double whole, uint32_t out_percents[PL_WAIT_PARTS])
+{
+    double left[PL_WAIT_PARTS];
+    uint32_t sum = 0;
+    for (int i = 0; i < PL_WAIT_PARTS; i++) {
+        double percent = parts[i] > 0 ? parts[i] * 100 / whole : 0;
+        out_percents[i] = (uint32_t)(percent + 1e-9);
+        left[i] = percent - out_percents[i];
+        sum += out_percents[i];
+    }
+    for (; sum < 100; sum++) {
+        int most = 0;
+        for (int i = 1; i < PL_WAIT_PARTS; i++) {
+            most = left[i] > left[most] + 1e-9 ? i : most;
+        }
+        out_percents[most]++;
+        left[most] -= 1;
+    }
+}
+
+/* What the wait is made of, in a circuit that messages of a class pass. */
+static void explain(const struct chain *chain, const struct pl_class *class, const struct pl_stage *stages, const struct pl_messages *messages,
+                    struct pl_figures *figures)
+{
+    struct pl_means_of_year means;
+    int64_t work = 0;
+    for (uint32_t i = 0; i < class->steps_count; i++) {
+        work += pl_stage_work(&stages[i]);
+    }
+    if (work == 0 || !class->known) {
+        return;
+    }
+    pl_year_means(chain->year, stages, class->steps_count, messages, figures->p95, &means);
+    const double parts[PL_WAIT_PARTS] = {(double)work, means.bare - (double)work, means.present - means.bare, means.real - means.present};
+    figures->bottleneck = class->steps[means.bottleneck];
+    share_out(parts, means.real, figures->waits);
+}
+
+static struct pl_figures figures_of(const struct pl_percentiles *found)
+{
+    return (struct pl_figures){found->p50, found->p90, found->p95, found->at_target, (uint32_t)(found->within * 100 + 1e-7), {0}, PL_NONE};
+}
 
 /* A candidate for the front: the changes of the class (or none), then deputies for the first `count` of its list that they leave as they are. */
-static void try_other_way(const struct chain *chain, struct pl_class *class, const struct pl_stage *stages, const struct pl_messages *messages,
-                          bool changed, uint32_t count)
+static void try_other_way(const struct chain *chain, struct pl_class *class, const struct pl_stage *stages, const struct way *way, bool changed,
+                          uint32_t count)
 {
     struct pl_stage tried[PL_STEPS_MAX];
     uint32_t edit = edit_of_kind(chain->k, PL_ADD_SUBSTITUTE);
     uint32_t room = (changed ? class->changes_count : 0) + class->deputies_count;
-    struct pl_alternative way = {.changes = pl_arena_array(chain->arena, (size_t)room + 1, sizeof *way.changes), .weight = changed ? class->weight : 0};
+    struct pl_alternative other = {.changes = pl_arena_array(chain->arena, (size_t)room + 1, sizeof *other.changes), .weight = changed ? class->weight : 0};
     memcpy(tried, stages, class->steps_count * sizeof *tried);
     for (uint32_t i = 0; changed && i < class->changes_count; i++) {
-        way.changes[way.changes_count++] = class->changes[i];
+        other.changes[other.changes_count++] = class->changes[i];
     }
     for (uint32_t d = 0; d < count && d < class->deputies_count && edit != PL_NONE && class->deputies[d].saves > 0; d++) {
         uint32_t stage = 0;
@@ -455,18 +558,19 @@ static void try_other_way(const struct chain *chain, struct pl_class *class, con
         }
         if (!touched && may_have_more_people(&tried[stage])) {
             tried[stage].holders++;
-            way.changes[way.changes_count++] = (struct pl_change){edit, class->deputies[d].step};
-            way.weight += chain->k->edits[edit].weight;
+            other.changes[other.changes_count++] = (struct pl_change){edit, class->deputies[d].step};
+            other.weight += chain->k->edits[edit].weight;
         }
     }
     for (uint32_t i = 0; i < class->alternatives_count; i++) {
-        if (class->alternatives[i].weight == way.weight && class->alternatives[i].changes_count == way.changes_count) {
+        if (class->alternatives[i].weight == other.weight && class->alternatives[i].changes_count == other.changes_count) {
             return; /* the same, or as dear */
         }
     }
-    if (way.changes_count > 0 && !is_worn_out(chain)) {
-        fill_figures(chain, class, tried, messages, NULL, false, &way.after);
-        class->alternatives[class->alternatives_count++] = way;
+    if (other.changes_count > 0 && !is_worn_out(chain)) {
+        const struct pl_traffic *traffic = changed ? &way->alone : &way->traffic;
+        other.after = figures_of(&pl_year_percentiles(chain->year, tried, class->steps_count, traffic)[changed ? 0 : way->place]);
+        class->alternatives[class->alternatives_count++] = other;
     }
 }
 
@@ -491,14 +595,13 @@ static void keep_front(struct pl_class *class)
     class->alternatives_count = kept < 2 ? 0 : kept;
 }
 
-static void find_other_ways(const struct chain *chain, struct pl_class *class, const struct pl_stage *stages, const struct pl_stage *changed,
-                            const struct pl_messages *messages)
+static void find_other_ways(const struct chain *chain, struct pl_class *class, const struct way *way, const struct pl_stage *changed)
 {
     class->alternatives = pl_arena_array(chain->arena, PL_ALTERNATIVES_MAX, sizeof *class->alternatives);
-    try_other_way(chain, class, stages, messages, false, 1);
-    try_other_way(chain, class, stages, messages, false, PL_STEPS_MAX);
-    try_other_way(chain, class, changed, messages, true, 0);
-    try_other_way(chain, class, changed, messages, true, PL_STEPS_MAX);
+    try_other_way(chain, class, way->stages, way, false, 1);
+    try_other_way(chain, class, way->stages, way, false, PL_STEPS_MAX);
+    try_other_way(chain, class, changed, way, true, 0);
+    try_other_way(chain, class, changed, way, true, PL_STEPS_MAX);
     keep_front(class);
 }
 
@@ -536,62 +639,6 @@ static uint32_t percent_within(const struct pl_delays *delays, int64_t target)
         within += delays->waits[hour] <= target;
     }
     return within * 100 / PL_WEEK_HOURS;
-}
-
-static enum pl_truth meets_target(const struct pl_class *class, int64_t target)
-{
-    return class->now.at_target > target ? PL_FALSE : class->known ? PL_TRUE : PL_UNKNOWN;
-}
-
-enum pl_truth pl_chain_meets(const struct pl_plan *plan, uint32_t class)
-{
-    return meets_target(&plan->classes[class], target_of(plan, class));
-}
-
-/* Shares of the mean wait in whole percents that add up to 100, by the largest remainder; equal ones in their order. */
-static void share_out(const double parts[PL_WAIT_PARTS], double whole, uint32_t out_percents[PL_WAIT_PARTS])
-{
-    double left[PL_WAIT_PARTS];
-    uint32_t sum = 0;
-    for (int i = 0; i < PL_WAIT_PARTS; i++) {
-        double percent = parts[i] > 0 ? parts[i] * 100 / whole : 0;
-        out_percents[i] = (uint32_t)(percent + 1e-9);
-        left[i] = percent - out_percents[i];
-        sum += out_percents[i];
-    }
-    for (; sum < 100; sum++) {
-        int most = 0;
-        for (int i = 1; i < PL_WAIT_PARTS; i++) {
-            most = left[i] > left[most] + 1e-9 ? i : most;
-        }
-        out_percents[most]++;
-        left[most] -= 1;
-    }
-}
-
-static void fill_figures(const struct chain *chain, const struct pl_class *class, const struct pl_stage *stages,
-                         const struct pl_messages *messages, int64_t *out_week, bool explained, struct pl_figures *out_figures)
-{
-    struct pl_percentiles percentiles = {.within = 1};
-    struct pl_means_of_year means;
-    int64_t work = 0;
-    for (uint32_t i = 0; i < class->steps_count; i++) {
-        work += pl_stage_work(&stages[i]);
-    }
-    if (chain->year != NULL) {
-        pl_year_percentiles(chain->year, stages, class->steps_count, messages, out_week, &percentiles);
-    }
-    *out_figures = (struct pl_figures){percentiles.p50, percentiles.p90, percentiles.p95, percentiles.at_target,
-                                       (uint32_t)(percentiles.within * 100 + 1e-7), {0}, PL_NONE};
-    if (work == 0 || !class->known || !explained) {
-        return;
-    }
-    struct pl_messages as_slow = *messages;
-    as_slow.no_more = percentiles.p95;
-    pl_year_means(chain->year, stages, class->steps_count, &as_slow, &means);
-    const double parts[PL_WAIT_PARTS] = {(double)work, means.bare - (double)work, means.present - means.bare, means.real - means.present};
-    out_figures->bottleneck = class->steps[means.bottleneck];
-    share_out(parts, means.real, out_figures->waits);
 }
 
 /* Whether a step waits for one person who has no substitute; what is not said of the substitute is neither yes nor no. */
@@ -638,37 +685,68 @@ static struct pl_messages messages_of(const struct chain *chain, uint32_t number
     }
     uint32_t wanted = percent->low == percent->high ? (uint32_t)percent->low : found->percent;
     return (struct pl_messages){&chain->calendars[found->hours < CALENDARS_MAX ? found->hours : 0], target_of(chain->plan, number),
-                                (int32_t)(wanted < 1 ? 1 : wanted > 99 ? 99 : wanted), 0};
+                                (int32_t)(wanted < 1 ? 1 : wanted > 99 ? 99 : wanted)};
 }
 
-static void compute_class(const struct chain *chain, uint32_t number, struct pl_class *class)
+static bool go_the_same_way(const struct way *a, const struct way *b, uint32_t count)
 {
-    struct pl_stage stages[PL_STEPS_MAX];
-    struct pl_stage changed[PL_STEPS_MAX];
-    struct pl_messages messages = messages_of(chain, number);
-    class->target = messages.target;
-    class->target_percent = (uint32_t)messages.percent;
-    take_steps(chain, number, class, stages);
-    pl_circuit_simulate(stages, class->steps_count, &class->bare);
-    class->bare_within_percent = percent_within(&class->bare, class->target);
-    fill_figures(chain, class, stages, &messages, chain->whole ? class->week : NULL, chain->whole, &class->now);
-    messages.no_more = class->now.p95;
-    class->meets = meets_target(class, class->target);
-    if (!chain->whole || chain->steps_count == 0) {
-        class->after = class->now;
-        return;
+    bool same = true;
+    for (uint32_t i = 0; i < count && same; i++) {
+        same = a->stages[i].calendar == b->stages[i].calendar && a->stages[i].work == b->stages[i].work && a->stages[i].limit == b->stages[i].limit &&
+               a->stages[i].holders == b->stages[i].holders;
     }
-    memcpy(changed, stages, class->steps_count * sizeof *changed);
+    return same;
+}
+
+/* Which classes each goes with. */
+static void gather_traffic(const struct pl_class *classes, struct way *ways)
+{
+    for (uint32_t class = 0; class < PL_CLASSES; class++) {
+        struct way *way = &ways[class];
+        way->traffic = (struct pl_traffic){.by_hour = true};
+        way->alone = (struct pl_traffic){.of = {way->messages}, .count = 1};
+        for (uint32_t other = 0; other < PL_CLASSES; other++) {
+            bool together = classes[other].steps_count == classes[class].steps_count && go_the_same_way(way, &ways[other], classes[class].steps_count);
+            way->place = other == class ? way->traffic.count : way->place;
+            if (together) {
+                way->traffic.of[way->traffic.count++] = ways[other].messages;
+            }
+        }
+    }
+}
+
+/* How long messages of a class wait now, with what makes them. */
+static void look_at_class(const struct chain *chain, struct pl_class *class, struct way *way)
+{
+    const struct pl_percentiles *found = pl_year_percentiles(chain->year, way->stages, class->steps_count, &way->traffic);
+    int64_t most = 0;
+    for (uint32_t i = 0; i < way->traffic.count; i++) {
+        most = found[i].p95 > most ? found[i].p95 : most;
+    }
+    class->now = figures_of(&found[way->place]);
+    memcpy(class->week, found[way->place].week, sizeof class->week);
+    explain(chain, class, way->stages, &way->messages, &class->now);
+    way->traffic.by_hour = false;
+    way->traffic.no_more = most;
+    way->alone.no_more = class->now.p95;
+}
+
+/* What could be changed. */
+static void find_changes(const struct chain *chain, uint32_t number, struct pl_class *class, const struct way *way)
+{
+    struct pl_stage changed[PL_STEPS_MAX];
+    memcpy(changed, way->stages, class->steps_count * sizeof *changed);
     if (class->known) {
-        try_deputies(chain, class, stages, &messages);
+        try_deputies(chain, class, way);
     }
     class->after = class->now;
     if (class->known && class->meets == PL_FALSE) {
-        propose(chain, class, number, stages, &messages, changed);
+        propose(chain, class, number, way, changed);
         if (class->changes_count > 0) {
-            fill_figures(chain, class, changed, &messages, NULL, true, &class->after);
+            class->after = figures_of(pl_year_percentiles(chain->year, changed, class->steps_count, &way->alone));
+            explain(chain, class, changed, &way->messages, &class->after);
         }
-        find_other_ways(chain, class, stages, changed, &messages);
+        find_other_ways(chain, class, way, changed);
     }
     pl_circuit_simulate(changed, class->steps_count, &class->bare_after);
     class->bare_after_within_percent = percent_within(&class->bare_after, class->target);
@@ -688,34 +766,88 @@ bool pl_chain_looks_at(const struct pl_knowledge *k, uint32_t field)
 
 void pl_chain_compute(struct pl_plan *plan, bool whole, struct pl_arena *arena)
 {
-    struct chain chain = {
-        .plan = plan, .k = plan->knowledge, .arena = arena, .whole = whole, .steps = plan->profile->steps, .steps_count = plan->profile->steps_count};
-    if (chain.steps == NULL) {
+    struct way ways[PL_CLASSES];
+    if (plan->profile->steps == NULL) {
         return;
     }
-    set_calendars(&chain);
-    if (chain.steps_count > 0) {
-        set_year(&chain);
-    }
+    plan->circuits = plan->circuits == NULL ? pl_circuits_new(plan->knowledge, arena) : plan->circuits;
+    const struct chain chain = chain_of(plan, arena);
     plan->classes = pl_arena_array(arena, PL_CLASSES, sizeof *plan->classes); /* a trial shares those of its plan */
-    for (uint32_t class = 0; class < PL_CLASSES; class++) {
-        compute_class(&chain, class, &plan->classes[class]);
+    for (uint32_t number = 0; number < PL_CLASSES; number++) {
+        struct pl_class *class = &plan->classes[number];
+        ways[number].messages = messages_of(&chain, number);
+        class->target = ways[number].messages.target;
+        class->target_percent = (uint32_t)ways[number].messages.percent;
+        take_steps(&chain, number, class, ways[number].stages);
+        pl_circuit_simulate(ways[number].stages, class->steps_count, &class->bare);
+        class->bare_within_percent = percent_within(&class->bare, class->target);
+        class->timed = chain.year == NULL;
+        class->now = class->after = (struct pl_figures){.within_percent = 100, .bottleneck = PL_NONE};
     }
+    if (chain.year == NULL || !whole) {
+        for (uint32_t number = 0; number < PL_CLASSES && chain.year == NULL; number++) {
+            plan->classes[number].meets = pl_chain_meets(plan, number);
+        }
+        return;
+    }
+    pl_year_begin(chain.year);
+    gather_traffic(plan->classes, ways);
+    for (uint32_t number = 0; number < PL_CLASSES; number++) {
+        struct pl_class *class = &plan->classes[number];
+        look_at_class(&chain, class, &ways[number]);
+        class->timed = true;
+        class->meets = pl_chain_meets(plan, number);
+    }
+    for (uint32_t number = 0; number < PL_CLASSES; number++) {
+        find_changes(&chain, number, &plan->classes[number], &ways[number]);
+    }
+}
+
+/* ---- what rules look at ------------------------------------------------------------------------------------ */
+
+/* A class again as steps. */
+static struct chain retake(const struct pl_plan *plan, uint32_t number, struct way *out_way)
+{
+    struct pl_class again = {0};
+    const struct chain chain = chain_of(plan, NULL);
+    out_way->messages = messages_of(&chain, number);
+    take_steps(&chain, number, &again, out_way->stages);
+    return chain;
+}
+
+int64_t pl_chain_median(const struct pl_plan *plan, uint32_t number)
+{
+    struct pl_class *class = &plan->classes[number];
+    if (!class->timed) {
+        struct way way;
+        const struct chain chain = retake(plan, number, &way);
+        const struct pl_traffic traffic = {.of = {way.messages}, .count = 1};
+        class->now = figures_of(pl_year_percentiles(chain.year, way.stages, class->steps_count, &traffic));
+        class->timed = true;
+    }
+    return class->now.p50;
+}
+
+enum pl_truth pl_chain_meets(const struct pl_plan *plan, uint32_t number)
+{
+    const struct pl_class *class = &plan->classes[number];
+    bool in_time = class->now.at_target <= target_of(plan, number);
+    if (!class->timed) {
+        struct way way;
+        const struct chain chain = retake(plan, number, &way);
+        in_time = pl_year_meets(chain.year, way.stages, class->steps_count, &way.messages);
+    }
+    return !in_time ? PL_FALSE : class->known ? PL_TRUE : PL_UNKNOWN;
 }
 
 void pl_chain_year(struct pl_plan *plan)
 {
-    struct chain chain = {
-        .plan = plan, .k = plan->knowledge, .arena = plan->arena, .steps = plan->profile->steps, .steps_count = plan->profile->steps_count};
-    struct pl_class *again = pl_arena_alloc(plan->arena, sizeof *again);
-    set_calendars(&chain);
-    set_year(&chain);
-    for (uint32_t class = 0; plan->classes != NULL && class < PL_CLASSES; class++) {
-        const struct pl_messages messages = messages_of(&chain, class);
-        struct pl_stage stages[PL_STEPS_MAX];
-        *again = (struct pl_class){0};
-        take_steps(&chain, class, again, stages);
-        plan->classes[class].year = pl_arena_array(plan->arena, PL_YEAR_WEEKS, sizeof *plan->classes[class].year);
-        pl_year_by_week(chain.year, stages, again->steps_count, &messages, NINE_IN_TEN, plan->classes[class].year);
+    enum { NINE_IN_TEN = 90 };
+    for (uint32_t number = 0; plan->classes != NULL && plan->profile->steps_count > 0 && number < PL_CLASSES; number++) {
+        struct way way;
+        struct pl_class *class = &plan->classes[number];
+        const struct chain chain = retake(plan, number, &way);
+        class->year = pl_arena_array(plan->arena, PL_YEAR_WEEKS, sizeof *class->year);
+        pl_year_by_week(chain.year, way.stages, class->steps_count, &way.messages, NINE_IN_TEN, class->year);
     }
 }

@@ -33,24 +33,37 @@ static void add_trial(double *chances, uint32_t trials, double chance)
     chances[0] *= 1 - chance;
 }
 
-/* The law of how many are absent tomorrow, by how many are today. `absent` has `people` + 1 entries. */
-static void next_day(double *absent, uint32_t people, double stay, double fall)
+/* How many are absent tomorrow, by how many are today. */
+struct turnover {
+    double from[PL_HOLDERS_MAX + 1][PL_HOLDERS_MAX + 1];
+};
+
+static void set_turnover(struct turnover *turnover, uint32_t people, double stay, double fall)
+{
+    for (uint32_t today = 0; today <= people; today++) {
+        double *tomorrow = turnover->from[today];
+        memset(tomorrow, 0, sizeof turnover->from[today]);
+        tomorrow[0] = 1;
+        for (uint32_t i = 0; i < people; i++) {
+            add_trial(tomorrow, i, i < today ? stay : fall);
+        }
+    }
+}
+
+/* `absent` has `people` + 1 entries. */
+static void next_day(double *absent, uint32_t people, const struct turnover *turnover)
 {
     double tomorrow[PL_HOLDERS_MAX + 1] = {0};
     for (uint32_t today = 0; today <= people; today++) {
-        double of_one[PL_HOLDERS_MAX + 1] = {1};
-        for (uint32_t i = 0; i < people; i++) {
-            add_trial(of_one, i, i < today ? stay : fall);
-        }
         for (uint32_t i = 0; i <= people; i++) {
-            tomorrow[i] += absent[today] * of_one[i];
+            tomorrow[i] += absent[today] * turnover->from[today][i];
         }
     }
     memcpy(absent, tomorrow, (people + 1) * sizeof *absent);
 }
 
 /* Goes on for as many days as somebody is there. */
-static void follow(double *absent, uint32_t people, double stay, double fall, double *out_next)
+static void follow(double *absent, uint32_t people, const struct turnover *turnover, double *out_next)
 {
     for (uint32_t run = 0; run < RUNS_MAX; run++) {
         double somebody = 0;
@@ -61,7 +74,7 @@ static void follow(double *absent, uint32_t people, double stay, double fall, do
             absent[i] = somebody > 0 ? absent[i] / somebody : 0;
         }
         absent[people] = 0;
-        next_day(absent, people, stay, fall);
+        next_day(absent, people, turnover);
         out_next[run] = absent[people];
     }
 }
@@ -85,9 +98,11 @@ static struct law *law_of(uint32_t people, double share, double back, struct pl_
         add_trial(any_day, i, share);
     }
     if (law->remembers) {
-        next_day(after_nobody, people, stay, fall);
-        follow(any_day, people, stay, fall, law->next[AS_ANY]);
-        follow(after_nobody, people, stay, fall, law->next[AFTER_NOBODY]);
+        struct turnover turnover;
+        set_turnover(&turnover, people, stay, fall);
+        next_day(after_nobody, people, &turnover);
+        follow(any_day, people, &turnover, law->next[AS_ANY]);
+        follow(after_nobody, people, &turnover, law->next[AFTER_NOBODY]);
     } else {
         law->next[AS_ANY][0] = law->next[AFTER_NOBODY][0] = fall;
     }
@@ -96,7 +111,7 @@ static struct law *law_of(uint32_t people, double share, double back, struct pl_
 
 /* ---- the year -------------------------------------------------------------------------------------------- */
 
-/* Messages at one place: what is left to do there, and how much of each hour's messages is. */
+/* Messages at one place: what is left to do there, and how much of the messages of each label (hours that fare alike) is. */
 enum door { NOT_SEEN, NOBODY, SOMEBODY }; /* its holders, on the last open day since it came */
 struct place {
     int32_t left, limit; /* minutes */
@@ -108,7 +123,7 @@ struct place {
 };
 struct load {
     struct place at;
-    uint32_t first, end; /* hours that have any */
+    uint32_t first, end; /* labels that have any */
     double mass[PL_DAY_HOURS];
 };
 struct loads {
@@ -148,45 +163,101 @@ enum { FAR = 120, VERY_FAR = 360, QUARTER_WEEKS = 13 };
 enum { WINDOWS = 7, FIRST_WINDOW = 2 }; /* 2, 4, … 64 days, all */
 
 /* Calendars that are open on the same days: which those are, counted from the first. */
-enum { OPENINGS_MAX = 4, STARTS_MAX = 2, WEEKDAYS = 8, REACHES = 5 };
+enum { OPENINGS_MAX = 4, STARTS_MAX = OPENINGS_MAX, WEEKDAYS = 8, REACHES = 7, SETS = 1 << PL_TRAFFIC_MAX, MEMO_LISTS = 128 };
+/* So often a day lies so many days after the start. */
+struct gap {
+    uint16_t days, count;
+};
+/* Those of some days, in order: positions in `gaps` of a year. */
+struct row {
+    uint32_t first; /* 0: not counted yet */
+    uint32_t count;
+};
+struct gaps {
+    int16_t starts[PL_YEAR_WEEKS], firsts[PL_YEAR_WEEKS]; /* days, and the open day from which the others are counted */
+    uint32_t count;
+    struct row *rows; /* by number of open days that pass before */
+};
 struct opening {
     int32_t days;
     bool keeps_holidays;
     int32_t before[PL_YEAR_KNOWN + 1]; /* open days before a day */
     int32_t dates[PL_YEAR_KNOWN];      /* the day of an open day */
     int32_t count;
-    struct gaps **gaps[STARTS_MAX][WEEKDAYS][REACHES]; /* see gaps_of() */
+    struct gaps **gaps[STARTS_MAX][WEEKDAYS]; /* see gaps_of(); starts are numbered as openings are */
 };
 
 struct pl_year {
     struct pl_arena *arena;
-    uint8_t holidays[PL_YEAR_KNOWN];
+    bool holidays[PL_YEAR_KNOWN];
+    int64_t absent, spell;
     double share, back; /* q, 1/m */
     struct law *laws[PL_HOLDERS_MAX + 1];
     struct lanes lanes[WINDOWS];
     struct loads waiting[PL_STAGES_MAX]; /* between two days, by stage; empty between two simulations, as is the rest */
     struct loads arriving, leaving, next;
-    struct loads flows[4][PL_YEAR_AHEAD]; /* by day: see flow_through() */
+    struct loads flows[4][FAR]; /* by day: see flow_through() */
+    uint16_t so_often[FAR];     /* see row_of(); all 0 between two of them */
+    struct gap *gaps;
+    uint32_t gaps_count, gaps_room;
+    double *through;            /* see flow_into() */
+    size_t through_room;
     struct opening *openings[OPENINGS_MAX];
     bool opens_every_day; /* days are counted by those that are open */
-    struct spread spread, by_hour[PL_DAY_HOURS];
-    double present; /* the mean with nobody away, of these */
-    const struct pl_calendar *present_alive;
-    struct pl_stage present_stages[PL_STAGES_MAX];
-    uint32_t present_count;
+    struct spread spreads[PL_TRAFFIC_MAX]; /* by view */
+    struct spread *left[SETS];             /* by the views that it counts for, then by label: minutes from the start of the day */
+    struct spread gathered;
+    struct memo *memos[MEMO_LISTS];
+    uint32_t memos_count;
     int64_t effort;
+    uint32_t turn;
 };
 
-struct pl_year *pl_year_new(const uint8_t *holidays, int64_t absent, int64_t spell, struct pl_arena *arena)
+/* What has been found out once. */
+enum question { PERCENTILES, MEETS, MEAN };
+struct memo {
+    struct memo *next;
+    enum question question;
+    struct pl_traffic traffic;
+    struct pl_stage *stages; /* those that take time, as they count */
+    uint32_t stages_count;
+    int64_t effort;
+    uint32_t turn; /* in which that was counted */
+    struct pl_percentiles percentiles[PL_TRAFFIC_MAX];
+    double mean;
+    uint32_t slowest;
+    bool meets;
+};
+
+struct pl_year *pl_year_new(const bool *holidays, int64_t absent, int64_t spell, struct pl_arena *arena)
 {
     struct pl_year *year = pl_arena_alloc(arena, sizeof *year);
     year->arena = arena;
     memcpy(year->holidays, holidays, sizeof year->holidays);
+    year->absent = absent;
+    year->spell = spell;
+    year->turn = 1;
     year->share = (double)absent / 100;
     double least = year->share / (1 - year->share);
     double days = (double)spell > least ? (double)spell : least;
     year->back = days > 1 ? 1 / days : 1;
     return year;
+}
+
+bool pl_year_is(const struct pl_year *year, const bool *holidays, int64_t absent, int64_t spell)
+{
+    return year->absent == absent && year->spell == spell && memcmp(year->holidays, holidays, sizeof year->holidays) == 0;
+}
+
+uint32_t pl_year_known(const struct pl_year *year)
+{
+    return year->memos_count;
+}
+
+void pl_year_begin(struct pl_year *year)
+{
+    year->effort = 0;
+    year->turn++;
 }
 
 int64_t pl_year_effort(const struct pl_year *year)
@@ -365,7 +436,6 @@ struct step {
     const struct law *law; /* NULL: somebody is always there */
     struct loads *waiting;
     int32_t work, limit;
-    bool keeps_holidays;
 };
 
 enum { FEW_LOADS = 16 }; /* more are indexed */
@@ -387,8 +457,7 @@ static struct load *room_for_one(struct loads *loads, struct pl_arena *arena)
 
 static bool is_same(const struct place *a, const struct place *b)
 {
-    return a->left == b->left && a->limit == b->limit && a->minute == b->minute && a->door == b->door && a->beginning == b->beginning &&
-           a->run == b->run;
+    return memcmp(a, b, sizeof *a) == 0; /* no padding */
 }
 
 /* The slot of a place, or the free one where it would go. */
@@ -439,6 +508,22 @@ static struct load *add(struct loads *loads, const struct place *place, struct p
     return to;
 }
 
+static void add_mass(struct load *to, const struct load *from, double share)
+{
+    if (to->first >= to->end) {
+        to->first = to->end = from->first;
+    }
+    for (; to->first > from->first; to->first--) {
+        to->mass[to->first - 1] = 0;
+    }
+    for (; to->end < from->end; to->end++) {
+        to->mass[to->end] = 0;
+    }
+    for (uint32_t hour = from->first; hour < from->end; hour++) {
+        to->mass[hour] += share * from->mass[hour];
+    }
+}
+
 /* Adds a share of a load at another place; those at one place are one load. */
 static void put(struct loads *loads, struct place place, const struct load *from, double share, struct pl_arena *arena)
 {
@@ -452,18 +537,7 @@ static void put(struct loads *loads, struct place place, const struct load *from
         }
         return;
     }
-    if (to->first >= to->end) {
-        to->first = to->end = from->first;
-    }
-    for (; to->first > from->first; to->first--) {
-        to->mass[to->first - 1] = 0;
-    }
-    for (; to->end < from->end; to->end++) {
-        to->mass[to->end] = 0;
-    }
-    for (uint32_t hour = from->first; hour < from->end; hour++) {
-        to->mass[hour] += share * from->mass[hour];
-    }
+    add_mass(to, from, share);
 }
 
 static double chance_of_nobody(const struct law *law, const struct place *at)
@@ -512,9 +586,9 @@ static void swap(struct loads *a, struct loads *b)
     *b = kept;
 }
 
-static bool is_open(const struct pl_year *year, const struct pl_calendar *calendar, bool keeps_holidays, int32_t day)
+static bool is_open(const struct pl_year *year, const struct pl_calendar *calendar, int32_t day)
 {
-    return day % 7 < calendar->days && !(keeps_holidays && year->holidays[day] != 0);
+    return day % 7 < calendar->days && !(calendar->keeps_holidays && year->holidays[day]);
 }
 
 /* What arrives at a step on a day, and what waits there, leaves or waits on. Then what has left is what arrives at the next step. */
@@ -525,7 +599,7 @@ static void pass_day(struct pl_year *year, struct step *step, int32_t day)
     if (step->waiting->count + year->arriving.count == 0) {
         return;
     }
-    bool open = year->opens_every_day || is_open(year, step->calendar, step->keeps_holidays, day);
+    bool open = year->opens_every_day || is_open(year, step->calendar, day);
     if (open) {
         year->next.count = 0;
         for (uint32_t i = 0; i < step->waiting->count; i++) {
@@ -548,31 +622,19 @@ static void pass_day(struct pl_year *year, struct step *step, int32_t day)
     swap(&year->arriving, &year->leaving);
 }
 
-/* The stages that take time, as steps. `present`: people are never away. */
-static uint32_t take_steps(struct pl_year *year, const struct pl_stage *stages, uint32_t count, bool present, struct step *steps)
+/* Stages as normalise() gives them, as steps. */
+static uint32_t take_steps(struct pl_year *year, const struct pl_stage *stages, uint32_t count, struct step *steps)
 {
-    uint32_t taken = 0;
     for (uint32_t i = 0; i < count; i++) {
         const struct pl_stage *stage = &stages[i];
-        if (pl_stage_work(stage) <= 0 || stage->calendar->week_minutes == 0) {
-            continue;
+        struct law **law = &year->laws[stage->holders];
+        if (stage->holders > 0 && *law == NULL) {
+            *law = law_of(stage->holders, year->share, year->back, year->arena);
         }
-        struct step *step = &steps[taken];
-        *step = (struct step){.calendar = stage->calendar, .waiting = &year->waiting[taken], .work = stage->work, .limit = stage->limit};
-        step->keeps_holidays = stage->calendar->keeps_holidays;
-        step->waiting->count = 0;
-        taken++;
-        if (stage->limit <= stage->work) { /* silence ends it whoever is there */
-            step->work = stage->limit;
-            step->limit = PL_NO_LIMIT;
-        } else if (stage->holders > 0 && year->share > 0 && !present) {
-            struct law **law = &year->laws[stage->holders];
-            *law = *law == NULL ? law_of(stage->holders, year->share, year->back, year->arena) : *law;
-            step->law = *law;
-        }
-        step->limit = step->law == NULL ? PL_NO_LIMIT : step->limit;
+        steps[i] = (struct step){stage->calendar, *law, &year->waiting[i], stage->work, stage->limit};
+        steps[i].waiting->count = 0;
     }
-    return taken;
+    return count;
 }
 
 /* The hours of a day at which there are messages. */
@@ -593,105 +655,118 @@ static uint32_t hours_of(const struct pl_calendar *alive, int32_t out_hours[PL_D
  * through once, for each minute at which messages come to them. Which days those are is put in afterwards: so often does so many open days
  * from a day of the start end so many days later. Steps that open every day go before and after; other mixtures go day by day, below. */
 
-/* For one `open` day more each: so often it lies so many days after the start. */
-struct gap {
-    int32_t days;
-    double count;
-};
-struct gaps {
-    struct gap *items;
-    uint32_t *first; /* by number of open days, one more at the end */
-};
-
 /* Where messages stand that come to the steps `later` days after the start: on an open day, on it but too late, or on a closed one. */
 enum arrival { IN_TIME, TOO_LATE, CLOSED, ARRIVALS };
-static const int32_t reaches[REACHES] = {4, 12, 40, FAR, PL_YEAR_AHEAD}; /* days looked ahead */
+static const int32_t reaches[REACHES] = {4, 8, 16, 32, 64, FAR, PL_YEAR_AHEAD}; /* days looked ahead */
 
-static struct opening *opening_of(struct pl_year *year, const struct step *step)
+/* The number of the opening of a calendar, OPENINGS_MAX if there are too many. */
+static uint32_t opening_of(struct pl_year *year, const struct pl_calendar *calendar)
 {
     uint32_t at = 0;
     while (at < OPENINGS_MAX && year->openings[at] != NULL) {
-        if (year->openings[at]->days == step->calendar->days && year->openings[at]->keeps_holidays == step->keeps_holidays) {
-            return year->openings[at];
+        if (year->openings[at]->days == calendar->days && year->openings[at]->keeps_holidays == calendar->keeps_holidays) {
+            return at;
         }
         at++;
     }
     if (at == OPENINGS_MAX) {
-        return NULL;
+        return at;
     }
     struct opening *opening = year->openings[at] = pl_arena_alloc(year->arena, sizeof *opening);
-    opening->days = step->calendar->days;
-    opening->keeps_holidays = step->keeps_holidays;
+    opening->days = calendar->days;
+    opening->keeps_holidays = calendar->keeps_holidays;
     for (int32_t day = 0; day < PL_YEAR_KNOWN; day++) {
         opening->before[day] = opening->count;
-        if (is_open(year, step->calendar, step->keeps_holidays, day)) {
+        if (is_open(year, calendar, day)) {
             opening->dates[opening->count++] = day;
         }
     }
     opening->before[PL_YEAR_KNOWN] = opening->count;
-    return opening;
+    return at;
 }
 
-/* Counts how far the open days lie that follow the days of the start, those of one weekday or all (7). */
-static const struct gaps *gaps_of(struct pl_year *year, struct opening *opening, const struct pl_calendar *alive, int32_t weekday, uint32_t reach,
-                                  int32_t later, enum arrival arrival)
+/* How far the open days lie that follow the days of the start, those of a weekday, if messages come to the steps so much later. */
+static struct gaps *gaps_of(struct pl_year *year, struct opening *opening, uint32_t start, int32_t weekday, int32_t later, enum arrival arrival)
 {
-    struct gaps ***table = &opening->gaps[alive->days == 7 && !alive->keeps_holidays][weekday][reach];
+    const struct opening *starts = year->openings[start];
+    struct gaps ***table = &opening->gaps[start][weekday];
     size_t at = (size_t)later * ARRIVALS + arrival;
     if (*table == NULL) {
-        *table = pl_arena_array(year->arena, (size_t)ARRIVALS * (size_t)reaches[reach], sizeof **table);
+        *table = pl_arena_array(year->arena, (size_t)ARRIVALS * FAR, sizeof **table);
     }
     if ((*table)[at] != NULL) {
         return (*table)[at];
     }
     struct gaps *gaps = (*table)[at] = pl_arena_alloc(year->arena, sizeof *gaps);
-    int32_t firsts[PL_YEAR_DAYS]; /* open days from which the others are counted, of the starts concerned */
-    int32_t days[PL_YEAR_DAYS];
-    uint32_t count = 0;
-    for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
+    gaps->rows = pl_arena_array(year->arena, (size_t)(FAR - later), sizeof *gaps->rows);
+    for (int32_t day = weekday; day < PL_YEAR_DAYS; day += 7) {
         int32_t then = day + later;
         bool open = opening->before[then + 1] > opening->before[then];
-        if ((weekday == 7 || day % 7 == weekday) && is_open(year, alive, alive->keeps_holidays, day) && open == (arrival != CLOSED)) {
-            firsts[count] = opening->before[then] + (arrival == TOO_LATE);
-            days[count++] = day;
+        if (starts->before[day + 1] > starts->before[day] && open == (arrival != CLOSED)) {
+            gaps->firsts[gaps->count] = (int16_t)(opening->before[then] + (arrival == TOO_LATE));
+            gaps->starts[gaps->count++] = (int16_t)day;
         }
     }
-    int32_t end = reaches[reach];
-    double so_often[PL_YEAR_AHEAD];
-    memset(so_often, 0, (size_t)end * sizeof *so_often);
-    struct gap *items = pl_arena_array(year->arena, 1, sizeof *items);
-    uint32_t room = 1;
-    uint32_t used = 0;
-    gaps->first = pl_arena_array(year->arena, (size_t)end + 1, sizeof *gaps->first);
-    for (int32_t open = 0; open < end; open++) {
-        int32_t least = end;
-        int32_t most = -1;
-        for (uint32_t i = 0; i < count; i++) {
-            int32_t index = firsts[i] + open;
-            int32_t gap = index < opening->count ? opening->dates[index] - days[i] : end;
-            if (gap < end) {
-                so_often[gap]++;
-                least = gap < least ? gap : least;
-                most = gap > most ? gap : most;
-            }
-        }
-        gaps->first[open] = used;
-        for (int32_t gap = least; gap <= most; gap++) {
-            if (so_often[gap] > 0 && used == room) {
-                struct gap *wider = pl_arena_array(year->arena, 4 * (size_t)room + 60, sizeof *wider);
-                memcpy(wider, items, used * sizeof *items);
-                items = wider;
-                room = 4 * room + 60;
-            }
-            if (so_often[gap] > 0) {
-                items[used++] = (struct gap){gap, so_often[gap]};
-                so_often[gap] = 0;
-            }
-        }
-    }
-    gaps->first[end] = used;
-    gaps->items = items;
     return gaps;
+}
+
+/* The gaps that were counted, in order. */
+static struct row take_row(struct pl_year *year, int32_t least, int32_t most)
+{
+    if (year->gaps_count + FAR > year->gaps_room) {
+        uint32_t room = 2 * year->gaps_room + 4096;
+        struct gap *wider = pl_arena_array(year->arena, room, sizeof *wider);
+        if (year->gaps_count > 0) {
+            memcpy(wider, year->gaps, year->gaps_count * sizeof *wider);
+        }
+        year->gaps_count += year->gaps_count == 0; /* 0 is none */
+        year->gaps = wider;
+        year->gaps_room = room;
+    }
+    struct row row = {year->gaps_count, 0};
+    for (int32_t gap = least; gap <= most; gap++) {
+        if (year->so_often[gap] > 0) {
+            year->gaps[row.first + row.count++] = (struct gap){(uint16_t)gap, year->so_often[gap]};
+            year->so_often[gap] = 0;
+        }
+    }
+    year->gaps_count += row.count;
+    return row;
+}
+
+/* After so many open days more; of all weekdays (7) it is what those of each are together. */
+static struct row row_of(struct pl_year *year, struct opening *opening, uint32_t start, int32_t weekday, int32_t later, enum arrival arrival,
+                         int32_t open)
+{
+    struct gaps *gaps = gaps_of(year, opening, start, weekday, later, arrival);
+    struct row parts[7];
+    if (gaps->rows[open].first > 0) {
+        return gaps->rows[open];
+    }
+    for (int32_t day = 0; day < 7 && weekday == 7; day++) {
+        parts[day] = row_of(year, opening, start, day, later, arrival, open);
+    }
+    int32_t least = FAR;
+    int32_t most = -1;
+    for (uint32_t i = 0; i < gaps->count && weekday < 7; i++) {
+        int32_t index = gaps->firsts[i] + open;
+        int32_t gap = index < opening->count ? opening->dates[index] - gaps->starts[i] : FAR;
+        if (gap < FAR) {
+            year->so_often[gap]++;
+            least = gap < least ? gap : least;
+            most = gap > most ? gap : most;
+        }
+    }
+    for (int32_t day = 0; day < 7 && weekday == 7; day++) {
+        for (uint32_t i = parts[day].first; i < parts[day].first + parts[day].count; i++) {
+            int32_t gap = year->gaps[i].days;
+            year->so_often[gap] = (uint16_t)(year->so_often[gap] + year->gaps[i].count);
+            least = gap < least ? gap : least;
+            most = gap > most ? gap : most;
+        }
+    }
+    gaps->rows[open] = take_row(year, least, most);
+    return gaps->rows[open];
 }
 
 static void clear_flow(struct loads *flow, int32_t days)
@@ -739,7 +814,9 @@ static void flow_through(struct pl_year *year, struct step *steps, uint32_t coun
 struct response {
     int32_t minutes[PL_DAY_HOURS];
     uint32_t count;
-    struct loads *days; /* by open day; the hours of a load are positions among the minutes */
+    struct loads *days; /* by open day; the labels of a load are positions among the minutes */
+    uint16_t exits[PL_DAY_MINUTES + 1]; /* by minute at which messages leave the last step: its number, from 1 */
+    uint32_t exits_count;
 };
 
 static uint32_t minute_of_response(struct response *response, int32_t minute)
@@ -754,27 +831,16 @@ static uint32_t minute_of_response(struct response *response, int32_t minute)
     return at;
 }
 
-/* A vector by hour, as often as the gaps say. */
-static void spread_out(struct pl_year *year, const struct gaps *gaps, int32_t open, int32_t minute, const struct load *load, struct loads *out)
+/* Adds a share of a load to the messages of the days that follow, as often as the gaps say; those are by day, then by label. */
+static void spread_out(const struct pl_year *year, struct row row, const struct load *load, double share, uint32_t labels, double *days,
+                       int32_t days_end)
 {
-    for (uint32_t i = gaps->first[open]; load->first < load->end && i < gaps->first[open + 1]; i++) {
-        put(&out[gaps->items[i].days], (struct place){.minute = minute}, load, gaps->items[i].count, year->arena);
-    }
-}
-
-static void add_mass(struct load *to, const struct load *from, double share)
-{
-    if (to->first >= to->end) {
-        to->first = to->end = from->first;
-    }
-    for (; to->first > from->first; to->first--) {
-        to->mass[to->first - 1] = 0;
-    }
-    for (; to->end < from->end; to->end++) {
-        to->mass[to->end] = 0;
-    }
-    for (uint32_t hour = from->first; hour < from->end; hour++) {
-        to->mass[hour] += share * from->mass[hour];
+    for (uint32_t i = row.first; i < row.first + row.count && year->gaps[i].days < days_end; i++) {
+        double *to = days + (size_t)year->gaps[i].days * labels;
+        double times = year->gaps[i].count * share;
+        for (uint32_t label = load->first; label < load->end; label++) {
+            to[label] += times * load->mass[label];
+        }
     }
 }
 
@@ -800,42 +866,65 @@ static void sort_arrivals(const struct loads *loads, const struct step *first, s
 }
 
 /* Lets what arrives day after day, counted from the start, into steps that open on some days only. */
-static void flow_into(struct pl_year *year, const struct pl_calendar *alive, int32_t weekday, struct opening *opening, const struct step *first,
+static void flow_into(struct pl_year *year, uint32_t start, int32_t weekday, struct opening *opening, const struct step *first, uint32_t labels,
                       const struct loads *in, struct response *response, struct loads *out, uint32_t reach)
 {
     struct arrivals arrivals;
-    struct load met;
     int32_t days = reaches[reach];
+    size_t row = (size_t)days * labels; /* by day and label */
+    size_t room = row * response->exits_count;
+    if (room > year->through_room) {
+        year->through = pl_arena_array(year->arena, room, sizeof *year->through);
+        year->through_room = room;
+    }
+    memset(year->through, 0, room * sizeof *year->through);
     for (int32_t later = 0; later < days; later++) {
         double some = 0;
         for (uint32_t i = 0; i < in[later].count; i++) {
-            for (uint32_t hour = in[later].items[i].first; hour < in[later].items[i].end; hour++) {
-                some += in[later].items[i].mass[hour];
+            for (uint32_t label = in[later].items[i].first; label < in[later].items[i].end; label++) {
+                some += in[later].items[i].mass[label];
             }
         }
         if (some <= NOTHING_LEFT) {
             continue;
         }
-        const struct gaps *gaps[ARRIVALS];
-        for (int arrival = 0; arrival < ARRIVALS; arrival++) {
-            gaps[arrival] = gaps_of(year, opening, alive, weekday, reach, later, (enum arrival)arrival);
-        }
         sort_arrivals(&in[later], first, response, &arrivals);
+        bool some_late = arrivals.too_late.first < arrivals.too_late.end;
         for (int32_t open = 0; open + later < days; open++) {
+            if (response->days[open].count == 0) {
+                continue;
+            }
+            struct row closed = row_of(year, opening, start, weekday, later, CLOSED, open);
+            struct row late = some_late ? row_of(year, opening, start, weekday, later, TOO_LATE, open) : (struct row){0};
+            struct row in_time = row_of(year, opening, start, weekday, later, IN_TIME, open);
             for (uint32_t j = 0; j < response->days[open].count; j++) {
                 const struct load *answer = &response->days[open].items[j];
-                met.first = met.end = 0;
+                double *leaving = year->through + row * (response->exits[answer->at.minute] - 1u);
                 for (uint32_t at = answer->first; at < answer->end; at++) {
-                    if (arrivals.in_time[at].first < arrivals.in_time[at].end && answer->mass[at] > 0) {
-                        add_mass(&met, &arrivals.in_time[at], answer->mass[at]);
+                    if (arrivals.in_time[at].end > 0) {
+                        spread_out(year, in_time, &arrivals.in_time[at], answer->mass[at], labels, leaving, days);
                     }
                 }
-                spread_out(year, gaps[IN_TIME], open, answer->at.minute, &met, out);
-                for (int late = 0; late < 2 && answer->first == 0 && answer->end > 0; late++) {
-                    met.first = met.end = 0;
-                    add_mass(&met, late > 0 ? &arrivals.too_late : &arrivals.all, answer->mass[0]);
-                    spread_out(year, gaps[late > 0 ? TOO_LATE : CLOSED], open, answer->at.minute, &met, out);
+                if (answer->first == 0 && answer->end > 0) {
+                    spread_out(year, late, &arrivals.too_late, answer->mass[0], labels, leaving, days);
+                    spread_out(year, closed, &arrivals.all, answer->mass[0], labels, leaving, days);
                 }
+            }
+        }
+    }
+    for (int32_t minute = 0; minute <= PL_DAY_MINUTES; minute++) {
+        const double *leaving = year->through + row * (response->exits[minute] - 1u);
+        for (int32_t day = 0; day < days && response->exits[minute] > 0; day++, leaving += labels) {
+            uint32_t end = labels;
+            while (end > 0 && leaving[end - 1] <= 0) {
+                end--;
+            }
+            if (end > 0) {
+                struct load *load = room_for_one(&out[day], year->arena);
+                load->at = (struct place){.minute = minute};
+                load->first = 0;
+                load->end = end;
+                memcpy(load->mass, leaving, end * sizeof *leaving);
             }
         }
     }
@@ -847,116 +936,308 @@ struct parts {
     struct opening *opening;
 };
 
-static bool opens_daily(const struct step *step)
+static bool opens_daily(const struct pl_calendar *calendar)
 {
-    return step->calendar->days == 7 && !step->keeps_holidays;
+    return calendar->days == 7 && !calendar->keeps_holidays;
 }
 
 static bool take_parts(struct pl_year *year, const struct step *steps, uint32_t count, struct parts *out_parts)
 {
     uint32_t i = 0;
-    while (i < count && opens_daily(&steps[i])) {
+    while (i < count && opens_daily(steps[i].calendar)) {
         i++;
     }
     *out_parts = (struct parts){.before = i};
-    out_parts->opening = i < count ? opening_of(year, &steps[i]) : NULL;
+    uint32_t opening = i < count ? opening_of(year, steps[i].calendar) : OPENINGS_MAX;
     uint32_t first = i;
-    while (i < count && !opens_daily(&steps[i]) && steps[i].calendar->days == steps[first].calendar->days &&
-           steps[i].keeps_holidays == steps[first].keeps_holidays) {
+    while (i < count && !opens_daily(steps[i].calendar) && opening_of(year, steps[i].calendar) == opening) {
         i++;
     }
     out_parts->some = i - first;
-    while (i < count && opens_daily(&steps[i])) {
+    while (i < count && opens_daily(steps[i].calendar)) {
         i++;
     }
+    out_parts->opening = opening < OPENINGS_MAX ? year->openings[opening] : NULL;
     return i == count && (out_parts->some == 0 || out_parts->opening != NULL);
+}
+
+/* ---- what has been found out ------------------------------------------------------------------------------- */
+
+/* The stages that take time, as they count. `present`: people are never away. */
+static uint32_t normalise(const struct pl_year *year, const struct pl_stage *stages, uint32_t count, bool present, struct pl_stage *out_stages)
+{
+    uint32_t taken = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        struct pl_stage stage = stages[i];
+        if (pl_stage_work(&stage) <= 0 || stage.calendar->week_minutes == 0) {
+            continue;
+        }
+        if (stage.limit <= stage.work) { /* silence ends it whoever is there */
+            stage.work = stage.limit;
+            stage.holders = 0;
+        }
+        stage.holders = present || year->share <= 0 ? 0 : stage.holders;
+        stage.limit = stage.holders == 0 ? PL_NO_LIMIT : stage.limit;
+        out_stages[taken++] = stage;
+    }
+    return taken;
+}
+
+static bool asks_the_same(const struct memo *memo, enum question question, const struct pl_stage *stages, uint32_t count,
+                          const struct pl_traffic *traffic)
+{
+    bool same = memo->question == question && memo->stages_count == count && memo->traffic.count == traffic->count &&
+                memo->traffic.no_more == traffic->no_more && memo->traffic.by_hour == traffic->by_hour;
+    for (uint32_t i = 0; i < count && same; i++) {
+        same = memo->stages[i].calendar == stages[i].calendar && memo->stages[i].work == stages[i].work && memo->stages[i].limit == stages[i].limit &&
+               memo->stages[i].holders == stages[i].holders;
+    }
+    for (uint32_t i = 0; i < traffic->count && same; i++) {
+        same = memo->traffic.of[i].alive == traffic->of[i].alive && memo->traffic.of[i].target == traffic->of[i].target &&
+               memo->traffic.of[i].percent == traffic->of[i].percent;
+    }
+    return same;
+}
+
+/* The place of an answer; `out_known`: it is there. What it cost counts once a turn, whether it was there or not. */
+static struct memo *recall(struct pl_year *year, enum question question, const struct pl_stage *stages, uint32_t count,
+                           const struct pl_traffic *traffic, bool *out_known)
+{
+    uint32_t mixed = (uint32_t)question + (uint32_t)traffic->of[0].target * 31;
+    for (uint32_t i = 0; i < count; i++) {
+        mixed = mixed * 2654435761u + (uint32_t)stages[i].work + ((uint32_t)stages[i].limit << 3) + (stages[i].holders << 20) +
+                (uint32_t)stages[i].calendar->week_minutes;
+    }
+    struct memo **list = &year->memos[(mixed ^ mixed >> 16) % MEMO_LISTS];
+    struct memo *memo = *list;
+    while (memo != NULL && !asks_the_same(memo, question, stages, count, traffic)) {
+        memo = memo->next;
+    }
+    *out_known = memo != NULL;
+    if (memo == NULL) {
+        memo = pl_arena_alloc(year->arena, sizeof *memo);
+        memo->stages = pl_arena_array(year->arena, (size_t)count + 1, sizeof *stages);
+        memo->next = *list;
+        memo->question = question;
+        memo->traffic = *traffic;
+        memo->stages_count = count;
+        memo->effort = year->effort; /* until it is answered */
+        memcpy(memo->stages, stages, count * sizeof *stages);
+        *list = memo;
+        year->memos_count++;
+    } else if (memo->turn != year->turn) {
+        year->effort += memo->effort;
+    }
+    memo->turn = year->turn;
+    return memo;
 }
 
 /* ---- percentiles ----------------------------------------------------------------------------------------- */
 
-/* One simulation: which starts, and where what is waited goes. */
+/* Classes of messages that are alive at the same hours. */
+struct view {
+    const struct pl_calendar *alive;
+    uint32_t start;   /* the number of its opening */
+    uint32_t hours;   /* of the day, bits */
+    uint32_t looked_at; /* those of them gone through: all, or one that counts `times` */
+    double times;
+    double total; /* messages */
+};
+
+/* One simulation: which starts, and what way they go. */
 struct run {
     struct pl_year *year;
     struct step steps[PL_STAGES_MAX];
     uint32_t steps_count;
-    const struct pl_calendar *alive;
-    int32_t hours[PL_DAY_HOURS];
-    uint32_t hours_count;
-    bool by_hour;  /* what is waited goes to year->by_hour too */
-    int64_t target; /* not negative: only how many are within it is wanted */
+    struct view views[PL_TRAFFIC_MAX];
+    uint32_t views_count;
+    uint32_t labels[PL_DAY_HOURS]; /* hours that fare alike, bits */
+    uint32_t labels_count;
+    int64_t target; /* not negative: only how many of the first view are within it is wanted */
     double within;
-    double total;  /* messages */
     bool in_parts; /* see flow_through() */
     struct parts parts;
     struct response response;
 };
 
-static struct run new_run(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages)
+static uint32_t count_bits(uint32_t bits)
 {
-    struct run run = {.year = year, .alive = messages->alive, .target = -1};
-    run.steps_count = take_steps(year, stages, count, false, run.steps);
-    run.hours_count = hours_of(messages->alive, run.hours);
+    uint32_t count = 0;
+    for (; bits != 0; bits &= bits - 1) {
+        count++;
+    }
+    return count;
+}
+
+static int32_t first_hour(uint32_t hours)
+{
+    int32_t hour = 0;
+    while ((hours >> hour & 1) == 0) {
+        hour++;
+    }
+    return hour;
+}
+
+static uint32_t view_of(const struct run *run, const struct pl_calendar *alive)
+{
+    uint32_t at = 0;
+    while (at < run->views_count && run->views[at].alive != alive) {
+        at++;
+    }
+    return at;
+}
+
+static struct run new_run(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_traffic *traffic)
+{
+    struct run run = {.year = year, .target = -1};
+    run.steps_count = take_steps(year, stages, count, run.steps);
     run.in_parts = take_parts(year, run.steps, run.steps_count, &run.parts);
+    for (uint32_t i = 0; i < traffic->count; i++) {
+        const struct pl_calendar *alive = traffic->of[i].alive;
+        if (view_of(&run, alive) < run.views_count) {
+            continue;
+        }
+        int32_t hours[PL_DAY_HOURS];
+        struct view *view = &run.views[run.views_count++];
+        *view = (struct view){.alive = alive, .start = opening_of(year, alive)};
+        for (uint32_t hour = hours_of(alive, hours); hour-- > 0;) {
+            view->hours |= 1u << hours[hour];
+        }
+        run.in_parts = run.in_parts && view->start < OPENINGS_MAX;
+    }
     return run;
 }
 
-static void take_leave(struct run *run, const struct loads *loads, int32_t days, double weight, double *left)
+/* Where a message of an hour stands when its first day with somebody's work left undone is over, or might be: from there on those that stand
+ * together fare alike. On a day on which a step before is closed they wait together there. */
+static int32_t standing_of(const struct run *run, int32_t hour)
+{
+    int32_t minute = 60 * hour;
+    for (uint32_t i = 0; i < run->steps_count; i++) {
+        const struct step *step = &run->steps[i];
+        int32_t worked = pl_calendar_worked_by(step->calendar, minute);
+        if (step->law != NULL || step->work > step->calendar->day_minutes - worked) {
+            return (int32_t)i * (PL_DAY_MINUTES + 1) + worked;
+        }
+        minute = pl_calendar_minute_after(step->calendar, worked + step->work);
+    }
+    return (int32_t)run->steps_count * (PL_DAY_MINUTES + 1) + minute;
+}
+
+/* `far`: one hour in the middle of the day stands for all. */
+static void set_labels(struct run *run, bool far)
+{
+    int32_t standing[PL_DAY_HOURS];
+    uint32_t wanted = 0;
+    for (uint32_t v = 0; v < run->views_count; v++) {
+        struct view *view = &run->views[v];
+        view->looked_at = view->hours;
+        for (uint32_t left_out = count_bits(view->hours) / 2; far && left_out > 0; left_out--) {
+            view->looked_at &= view->looked_at - 1;
+        }
+        view->looked_at = far ? view->looked_at & ~(view->looked_at - 1) : view->looked_at;
+        view->times = view->hours == 0 ? 1 : (double)count_bits(view->hours) / count_bits(view->looked_at);
+        wanted |= view->looked_at;
+    }
+    run->labels_count = 0;
+    for (int32_t hour = 0; hour < PL_DAY_HOURS; hour++) {
+        if ((wanted >> hour & 1) != 0) {
+            int32_t stands = standing_of(run, hour);
+            uint32_t at = 0;
+            while (at < run->labels_count && standing[at] != stands) {
+                at++;
+            }
+            run->labels[at] = at < run->labels_count ? run->labels[at] | 1u << hour : 1u << hour;
+            standing[at] = stands;
+            run->labels_count += at == run->labels_count;
+        }
+    }
+}
+
+static void add_messages(struct run *run, uint32_t view, double starts)
+{
+    run->views[view].total += starts * count_bits(run->views[view].hours);
+}
+
+static double hours_in_time(const struct run *run, uint32_t label, int32_t minutes)
+{
+    double count = 0;
+    for (uint32_t hours = run->labels[label] & run->views[0].looked_at; hours != 0; hours &= hours - 1) {
+        count += minutes - 60 * first_hour(hours) <= run->target;
+    }
+    return count * run->views[0].times;
+}
+
+/* Messages that are through; `views`: bits of those whose messages they are. */
+static void take_leave(struct run *run, const struct loads *loads, int32_t days, double weight, uint32_t views, double *left)
 {
     struct pl_year *year = run->year;
+    if (year->left[views] == NULL) {
+        year->left[views] = pl_arena_array(year->arena, PL_DAY_HOURS, sizeof **year->left);
+    }
     for (uint32_t i = 0; i < loads->count; i++) {
         const struct load *load = &loads->items[i];
-        for (uint32_t hour = load->first; hour < load->end; hour++) {
-            int32_t minutes = days * PL_DAY_MINUTES + load->at.minute - 60 * run->hours[hour];
-            *left -= load->mass[hour];
-            if (run->target >= 0) {
-                run->within += minutes <= run->target ? weight * load->mass[hour] : 0;
+        int32_t minutes = days * PL_DAY_MINUTES + load->at.minute;
+        for (uint32_t label = load->first; label < load->end; label++) {
+            *left -= load->mass[label];
+            if (load->mass[label] <= 0) {
                 continue;
             }
-            add_wait(&year->spread, minutes, weight * load->mass[hour], year->arena);
-            if (run->by_hour) {
-                add_wait(&year->by_hour[hour], minutes, weight * load->mass[hour], year->arena);
+            if (run->target >= 0) {
+                run->within += weight * load->mass[label] * hours_in_time(run, label, minutes);
+            } else {
+                add_wait(&year->left[views][label], minutes, weight * load->mass[label], year->arena);
             }
         }
     }
 }
 
-/* Messages ready on one day, for so many days. */
-static void run_lane(struct run *run, const struct lane *lane, int32_t days)
+/* Messages ready on one day, for so many days, or until hardly more than a share of them is left. */
+static void run_lane(struct run *run, const struct lane *lane, int32_t days, double share)
 {
     struct pl_year *year = run->year;
-    uint32_t first = days > FAR ? run->hours_count / 2 : 0;
-    uint32_t end = days > FAR ? first + 1 : run->hours_count;
-    double left = end - first;
-    double weight = (double)lane->weight * run->hours_count / (end - first);
-    if (!is_open(year, run->alive, run->alive->keeps_holidays, lane->day)) {
-        return;
+    uint32_t views = 0;
+    uint32_t hours = 0;
+    double left = 0;
+    for (uint32_t v = 0; v < run->views_count; v++) {
+        if (is_open(year, run->views[v].alive, lane->day)) {
+            views |= 1u << v;
+            hours |= run->views[v].looked_at;
+            add_messages(run, v, lane->weight);
+        }
     }
-    run->total += left * weight;
     year->arriving.count = 0;
     for (uint32_t i = 0; i < run->steps_count; i++) {
         run->steps[i].waiting->count = 0;
     }
-    for (uint32_t hour = first; hour < end; hour++) {
-        struct load *load = room_for_one(&year->arriving, year->arena);
-        load->at = (struct place){.minute = 60 * run->hours[hour]};
-        load->first = hour;
-        load->end = hour + 1;
-        load->mass[hour] = 1;
+    for (uint32_t label = 0; label < run->labels_count; label++) {
+        if ((run->labels[label] & hours) != 0) {
+            struct load *load = room_for_one(&year->arriving, year->arena);
+            load->at = (struct place){.minute = 60 * first_hour(run->labels[label])};
+            load->first = label;
+            load->end = label + 1;
+            load->mass[label] = 1;
+            left++;
+        }
     }
-    for (int32_t day = 0; day < days && left > CLOSE; day++) {
+    double enough = left * share;
+    for (int32_t day = 0; day < days && left > enough; day++) {
         for (uint32_t i = 0; i < run->steps_count; i++) {
             pass_day(year, &run->steps[i], lane->day + day);
         }
-        take_leave(run, &year->arriving, day, weight, &left);
+        take_leave(run, &year->arriving, day, lane->weight, views, &left);
         year->arriving.count = 0;
     }
 }
 
 static bool keeps_holidays(const struct run *run)
 {
-    bool keeps = run->alive->keeps_holidays;
+    bool keeps = false;
+    for (uint32_t v = 0; v < run->views_count; v++) {
+        keeps = keeps || run->views[v].alive->keeps_holidays;
+    }
     for (uint32_t i = 0; i < run->steps_count; i++) {
-        keeps = keeps || run->steps[i].keeps_holidays;
+        keeps = keeps || run->steps[i].calendar->keeps_holidays;
     }
     return keeps;
 }
@@ -971,18 +1252,18 @@ static void run_lanes(struct run *run, int32_t days, int32_t weekday)
     const struct lanes *lanes = lanes_of(run->year, window);
     for (int32_t day = 0; day < 7 && !keeps_holidays(run); day++) { /* every week is the same */
         if (weekday == 7 || day == weekday) {
-            run_lane(run, &(struct lane){day, PL_YEAR_WEEKS}, days);
+            run_lane(run, &(struct lane){day, PL_YEAR_WEEKS}, days, CLOSE);
         }
     }
     int32_t weeks = days > VERY_FAR ? PL_YEAR_WEEKS : QUARTER_WEEKS;
     for (int32_t day = 0; day < PL_YEAR_DAYS && keeps_holidays(run) && days > FAR; day++) {
         if (day / 7 % weeks == 0 && (weekday == 7 || day % 7 == weekday)) {
-            run_lane(run, &(struct lane){day, (uint32_t)weeks}, days);
+            run_lane(run, &(struct lane){day, (uint32_t)weeks}, days, CLOSE);
         }
     }
     for (uint32_t i = 0; i < lanes->count && keeps_holidays(run) && days <= FAR; i++) {
         if (weekday == 7 || lanes->items[i].day % 7 == weekday) {
-            run_lane(run, &lanes->items[i], days);
+            run_lane(run, &lanes->items[i], days, CLOSE);
         }
     }
 }
@@ -995,10 +1276,10 @@ static bool prepare_parts(struct run *run, int32_t days)
     struct loads *in = year->flows[0];
     struct loads *out = year->flows[1];
     clear_flow(out, days);
-    for (uint32_t hour = 0; hour < run->hours_count; hour++) {
-        struct load one = {.first = hour, .end = hour + 1};
-        one.mass[hour] = 1;
-        put(&out[0], (struct place){.minute = 60 * run->hours[hour]}, &one, 1, year->arena);
+    for (uint32_t label = 0; label < run->labels_count; label++) {
+        struct load one = {.first = label, .end = label + 1};
+        one.mass[label] = 1;
+        put(&out[0], (struct place){.minute = 60 * first_hour(run->labels[label])}, &one, 1, year->arena);
     }
     clear_flow(in, days);
     flow_through(year, run->steps, run->parts.before, out, in, days);
@@ -1025,34 +1306,94 @@ static bool prepare_parts(struct run *run, int32_t days)
     }
     clear_flow(run->response.days, days);
     flow_through(year, run->steps + run->parts.before, run->parts.some, out, run->response.days, days);
+    for (int32_t day = 0; day < days; day++) {
+        for (uint32_t i = 0; i < run->response.days[day].count; i++) {
+            uint16_t *number = &run->response.exits[run->response.days[day].items[i].at.minute];
+            *number = *number == 0 ? (uint16_t)++run->response.exits_count : *number;
+        }
+    }
     return true;
 }
 
-/* Then for all starts (7) or those of one day of the week. */
+/* Then for all starts (7) or those of one day of the week; views of the same days together. */
 static void run_parts(struct run *run, uint32_t reach, int32_t weekday)
 {
     struct pl_year *year = run->year;
     int32_t days = reaches[reach];
-    double starts = 0;
     double left = 0;
-    struct loads *out = year->flows[0];
-    for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
-        starts += (weekday == 7 || day % 7 == weekday) && is_open(year, run->alive, run->alive->keeps_holidays, day);
-    }
-    run->total += starts * run->hours_count;
-    if (run->parts.some > 0) {
-        out = year->flows[1];
-        clear_flow(out, days);
-        flow_into(year, run->alive, weekday, run->parts.opening, &run->steps[run->parts.before], year->flows[0], &run->response, out, reach);
-        uint32_t done = run->parts.before + run->parts.some;
-        if (done < run->steps_count) {
-            clear_flow(year->flows[3], days);
-            flow_through(year, run->steps + done, run->steps_count - done, out, year->flows[3], days);
-            out = year->flows[3];
+    for (uint32_t done = 0; done < (1u << run->views_count) - 1;) {
+        uint32_t first = (uint32_t)first_hour(~done);
+        uint32_t start = run->views[first].start;
+        uint32_t views = 0;
+        double starts = 0;
+        for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
+            starts += (weekday == 7 || day % 7 == weekday) && is_open(year, run->views[first].alive, day);
+        }
+        for (uint32_t v = 0; v < run->views_count; v++) {
+            if (run->views[v].start == start) {
+                views |= 1u << v;
+                add_messages(run, v, starts);
+            }
+        }
+        done |= views;
+        struct loads *out = year->flows[0];
+        if (run->parts.some > 0) {
+            out = year->flows[1];
+            clear_flow(out, days);
+            flow_into(year, start, weekday, run->parts.opening, &run->steps[run->parts.before], run->labels_count, year->flows[0], &run->response, out, reach);
+            uint32_t gone = run->parts.before + run->parts.some;
+            if (gone < run->steps_count) {
+                clear_flow(year->flows[3], days);
+                flow_through(year, run->steps + gone, run->steps_count - gone, out, year->flows[3], days);
+                out = year->flows[3];
+            }
+        }
+        for (int32_t day = 0; day < days; day++) {
+            take_leave(run, &out[day], day, run->parts.some > 0 ? 1 : starts, views, &left);
         }
     }
-    for (int32_t day = 0; day < days; day++) {
-        take_leave(run, &out[day], day, run->parts.some > 0 ? 1 : starts, &left);
+}
+
+/* Adds what some have waited from the start of the day to what is waited from so many minutes after. */
+static void add_spread(struct pl_year *year, const struct spread *from, int32_t after, double times, struct spread *to)
+{
+    for (int32_t day = 0; day < from->days_end; day++) {
+        const struct bucket *bucket = &from->days[day];
+        for (uint32_t i = 0; i < bucket->room && bucket->count > 0; i++) {
+            if (bucket->cells[i].minute != 0) {
+                add_wait(to, day * PL_DAY_MINUTES + bucket->cells[i].minute - 1 - after, times * bucket->cells[i].mass, year->arena);
+            }
+        }
+    }
+}
+
+/* What the messages of a view wait, from when they are ready. */
+static void gather(const struct run *run, uint32_t view)
+{
+    for (uint32_t views = 0; views < SETS; views++) {
+        for (uint32_t label = 0; label < run->labels_count && run->year->left[views] != NULL && (views >> view & 1) != 0; label++) {
+            for (uint32_t hours = run->labels[label] & run->views[view].looked_at; hours != 0; hours &= hours - 1) {
+                add_spread(run->year, &run->year->left[views][label], 60 * first_hour(hours), run->views[view].times, &run->year->spreads[view]);
+            }
+        }
+    }
+}
+
+static void clear_left(struct pl_year *year)
+{
+    for (uint32_t views = 0; views < SETS; views++) {
+        for (uint32_t label = 0; label < PL_DAY_HOURS && year->left[views] != NULL; label++) {
+            clear_spread(&year->left[views][label]);
+        }
+    }
+}
+
+static void clear_views(struct run *run)
+{
+    clear_left(run->year);
+    for (uint32_t v = 0; v < run->views_count; v++) {
+        clear_spread(&run->year->spreads[v]);
+        run->views[v].total = 0;
     }
 }
 
@@ -1075,72 +1416,156 @@ static double mass_of(const struct spread *spread)
     return sum;
 }
 
-/* So far the waits of all starts are looked at in a go, or those of a day of the week after another, with what `percent` of them do not exceed
- * by hour. Returns whether that is told. */
-static bool run_days(struct run *run, uint32_t reach, int32_t days, int32_t percent, int64_t *out_week)
+/* By hour, what nine in ten messages of a view that are ready on a day of the week do not exceed. Returns whether that is told. */
+static bool take_hours(const struct run *run, uint32_t view, double starts, int32_t days, int64_t *out_day)
 {
+    enum { NINE_IN_TEN = 90 };
     struct pl_year *year = run->year;
+    uint32_t all = run->views[view].hours;
     bool told = true;
-    clear_spread(&year->spread);
-    run->total = 0;
-    run->by_hour = out_week != NULL;
-    for (int32_t weekday = out_week == NULL ? 7 : 0; weekday <= (out_week == NULL ? 7 : 6); weekday++) {
-        double before = run->total;
-        for (uint32_t hour = 0; hour < run->hours_count && run->by_hour; hour++) {
-            clear_spread(&year->by_hour[hour]);
+    for (uint32_t label = 0; label < run->labels_count; label++) {
+        uint32_t hours = run->labels[label] & run->views[view].looked_at;
+        if (hours == 0) {
+            continue;
         }
-        if (run->in_parts) {
-            run_parts(run, reach, weekday);
-        } else {
-            run_lanes(run, days, weekday);
+        clear_spread(&year->gathered);
+        for (uint32_t views = 0; views < SETS; views++) {
+            if ((views >> view & 1) != 0 && year->left[views] != NULL) {
+                add_spread(year, &year->left[views][label], 0, 1, &year->gathered);
+            }
         }
-        double messages = (run->total - before) / run->hours_count;
-        bool far = !run->in_parts && days > FAR;
-        for (uint32_t hour = 0; hour < run->hours_count && run->by_hour && messages > 0; hour++) {
-            const struct spread *spread = &year->by_hour[far ? run->hours_count / 2 : hour];
-            double ready = far ? run->total - before : messages;
-            told = told && tells(spread, ready, percent, days);
-            out_week[weekday * PL_DAY_HOURS + run->hours[hour]] = percentile(spread, ready, percent);
+        told = told && tells(&year->gathered, starts, NINE_IN_TEN, days);
+        int64_t through = percentile(&year->gathered, starts, NINE_IN_TEN);
+        bool for_all = run->views[view].looked_at != all;
+        for (uint32_t left = for_all ? all : hours; left != 0; left &= left - 1) {
+            out_day[first_hour(left)] = through - 60 * first_hour(for_all ? hours : left);
         }
     }
     return told;
 }
 
-void pl_year_percentiles(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages,
-                         int64_t *out_week, struct pl_percentiles *out_percentiles)
+/* So far the waits of all starts are looked at in a go, or those of a day of the week after another, with what nine in ten do not exceed by
+ * hour. Returns whether that is told. */
+static bool run_days(struct run *run, uint32_t reach, int32_t days, int64_t *const *weeks)
 {
-    enum { WEEK_PERCENT = 90 };
-    struct run run = new_run(year, stages, count, messages);
-    struct spread *spread = &year->spread;
-    int32_t most = messages->percent > 95 ? messages->percent : 95;
-    int64_t expected = messages->no_more / PL_DAY_MINUTES + 3; /* days */
-    int32_t days = expected < reaches[0] ? reaches[0] : expected < PL_YEAR_AHEAD ? (int32_t)expected : PL_YEAR_AHEAD;
-    for (int32_t i = 0; i < PL_WEEK_HOURS && out_week != NULL; i++) {
-        out_week[i] = -1;
+    bool told = true;
+    clear_views(run);
+    for (int32_t weekday = weeks[0] == NULL ? 7 : 0; weekday <= (weeks[0] == NULL ? 7 : 6); weekday++) {
+        double before[PL_TRAFFIC_MAX];
+        for (uint32_t v = 0; v < run->views_count; v++) {
+            before[v] = run->views[v].total;
+        }
+        clear_left(run->year);
+        if (run->in_parts) {
+            run_parts(run, reach, weekday);
+        } else {
+            run_lanes(run, days, weekday);
+        }
+        for (uint32_t v = 0; v < run->views_count; v++) {
+            gather(run, v);
+            double starts = run->views[v].hours == 0 ? 0 : (run->views[v].total - before[v]) / count_bits(run->views[v].hours);
+            told = (weeks[v] == NULL || starts <= 0 || take_hours(run, v, starts, days, weeks[v] + weekday * PL_DAY_HOURS)) && told;
+        }
     }
+    return told;
+}
+
+/* About the days after which so many in a hundred messages are through, by some of the starts; more than FAR if it is not within. */
+static int32_t guess_days(struct run *run, int32_t percent)
+{
+    int32_t days = 0;
+    set_labels(run, true);
+    clear_views(run);
+    for (int32_t day = 0; day < 7; day++) {
+        run_lane(run, &(struct lane){day * 50 + 21, 1}, FAR, (100 - percent) * 0.005);
+    }
+    for (uint32_t v = 0; v < run->views_count; v++) {
+        gather(run, v);
+        const struct spread *spread = &run->year->spreads[v];
+        bool told = tells(spread, run->views[v].total, percent, FAR);
+        int32_t through = told ? (int32_t)(percentile(spread, run->views[v].total, percent) / PL_DAY_MINUTES) : FAR;
+        days = through > days ? through : days;
+    }
+    return days + days / 8 + 3;
+}
+
+const struct pl_percentiles *pl_year_percentiles(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_traffic *traffic)
+{
+    struct pl_stage counted[PL_STAGES_MAX];
+    int64_t *weeks[PL_TRAFFIC_MAX] = {NULL};
+    bool known = false;
+    count = normalise(year, stages, count, false, counted);
+    struct memo *memo = recall(year, PERCENTILES, counted, count, traffic, &known);
+    if (known) {
+        return memo->percentiles;
+    }
+    struct run run = new_run(year, counted, count, traffic);
+    int32_t most = 95;
+    int64_t target = 0;
+    for (uint32_t i = 0; i < traffic->count; i++) {
+        most = traffic->of[i].percent > most ? traffic->of[i].percent : most;
+        target = traffic->of[i].target > target ? traffic->of[i].target : target;
+    }
+    for (uint32_t v = 0; v < run.views_count && traffic->by_hour; v++) {
+        weeks[v] = pl_arena_array(year->arena, PL_WEEK_HOURS, sizeof *weeks[v]);
+        for (uint32_t i = 0; i < PL_WEEK_HOURS; i++) {
+            weeks[v][i] = -1;
+        }
+    }
+    int64_t expected = traffic->no_more / PL_DAY_MINUTES + 3; /* days */
+    int32_t more = expected < reaches[0] ? reaches[0] : expected < PL_YEAR_AHEAD ? (int32_t)expected : PL_YEAR_AHEAD;
+    int32_t days = guess_days(&run, most);
+    days = target / PL_DAY_MINUTES + 2 > days ? (int32_t)(target / PL_DAY_MINUTES < FAR ? target / PL_DAY_MINUTES + 2 : FAR) : days;
+    while (days > FAR && traffic->no_more == 0 && more <= FAR) {
+        more *= 2;
+    }
+    days = days > FAR ? more : days;
     for (;;) {
         uint32_t reach = 0;
         while (reaches[reach] < days) {
             reach++;
         }
+        set_labels(&run, days > FAR);
         run.in_parts = run.in_parts && days <= FAR && prepare_parts(&run, reaches[reach]);
         days = run.in_parts ? reaches[reach] : days;
-        bool told = run_days(&run, reach, days, WEEK_PERCENT, out_week);
-        bool all = mass_of(spread) >= run.total * (1 - CLOSE);
-        bool enough = tells(spread, run.total, most, days) && messages->target < (int64_t)(days - 1) * PL_DAY_MINUTES;
+        bool told = run_days(&run, reach, days, weeks);
+        bool all = true;
+        bool enough = target < (int64_t)(days - 1) * PL_DAY_MINUTES;
+        for (uint32_t v = 0; v < run.views_count; v++) {
+            all = all && mass_of(&year->spreads[v]) >= run.views[v].total * (1 - CLOSE);
+            enough = enough && tells(&year->spreads[v], run.views[v].total, most, days);
+        }
         if (all || (told && enough) || days == PL_YEAR_AHEAD) {
             break;
         }
-        days = 2 * days < PL_YEAR_AHEAD ? 2 * days : PL_YEAR_AHEAD;
+        while (more <= days) {
+            more = 2 * more < PL_YEAR_AHEAD ? 2 * more : PL_YEAR_AHEAD;
+        }
+        days = more;
     }
-    double total = run.total > 0 ? run.total : 1;
-    *out_percentiles = (struct pl_percentiles){percentile(spread, total, 50), percentile(spread, total, 90), percentile(spread, total, 95),
-                                               percentile(spread, total, messages->percent), share_within(spread, total, messages->target)};
+    for (uint32_t i = 0; i < traffic->count; i++) {
+        uint32_t v = view_of(&run, traffic->of[i].alive);
+        const struct spread *spread = &year->spreads[v];
+        double total = run.views[v].total > 0 ? run.views[v].total : 1;
+        memo->percentiles[i] = (struct pl_percentiles){percentile(spread, total, 50), percentile(spread, total, 90), percentile(spread, total, 95),
+                                                       percentile(spread, total, traffic->of[i].percent),
+                                                       share_within(spread, total, traffic->of[i].target), weeks[v]};
+    }
+    memo->effort = year->effort - memo->effort;
+    return memo->percentiles;
 }
 
 bool pl_year_meets(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages)
 {
-    struct run run = new_run(year, stages, count, messages);
+    struct pl_stage counted[PL_STAGES_MAX];
+    const struct pl_traffic traffic = {.of = {*messages}, .count = 1};
+    bool known = false;
+    count = normalise(year, stages, count, false, counted);
+    struct memo *memo = recall(year, MEETS, counted, count, &traffic, &known);
+    if (known) {
+        return memo->meets;
+    }
+    struct run run = new_run(year, counted, count, &traffic);
     int64_t needed = messages->target / PL_DAY_MINUTES + 2;
     int32_t days = needed < PL_YEAR_AHEAD ? (int32_t)needed : PL_YEAR_AHEAD;
     uint32_t reach = 0;
@@ -1148,41 +1573,48 @@ bool pl_year_meets(struct pl_year *year, const struct pl_stage *stages, uint32_t
         reach++;
     }
     run.target = messages->target;
+    set_labels(&run, days > FAR);
     if (run.in_parts && days <= FAR && prepare_parts(&run, reaches[reach])) {
         run_parts(&run, reach, 7);
     } else {
         run_lanes(&run, days, 7);
     }
-    return run.within >= run.total * (double)messages->percent / 100 - run.total * CLOSE;
+    memo->meets = run.within >= run.views[0].total * (double)messages->percent / 100 - run.views[0].total * CLOSE;
+    memo->effort = year->effort - memo->effort;
+    return memo->meets;
 }
 
 void pl_year_by_week(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages, int32_t percent,
                      int64_t out_minutes[PL_YEAR_WEEKS])
 {
-    struct run run = new_run(year, stages, count, messages);
+    struct pl_stage counted[PL_STAGES_MAX];
+    const struct pl_traffic traffic = {.of = {*messages}, .count = 1};
+    count = normalise(year, stages, count, false, counted);
+    struct run run = new_run(year, counted, count, &traffic);
     for (int32_t week = 0; week < PL_YEAR_WEEKS; week++) {
         bool enough = false;
         for (int32_t days = reaches[0]; !enough; days = 2 * days < PL_YEAR_AHEAD ? 2 * days : PL_YEAR_AHEAD) {
-            clear_spread(&year->spread);
-            run.total = 0;
+            set_labels(&run, days > FAR);
+            clear_views(&run);
             for (int32_t day = 0; day < 7; day++) {
-                run_lane(&run, &(struct lane){week * 7 + day, 1}, days);
+                run_lane(&run, &(struct lane){week * 7 + day, 1}, days, CLOSE);
             }
-            enough = days == PL_YEAR_AHEAD || tells(&year->spread, run.total, percent, days);
+            gather(&run, 0);
+            enough = days == PL_YEAR_AHEAD || tells(&year->spreads[0], run.views[0].total, percent, days);
         }
-        out_minutes[week] = run.total > 0 ? percentile(&year->spread, run.total, percent) : -1;
+        out_minutes[week] = run.views[0].total > 0 ? percentile(&year->spreads[0], run.views[0].total, percent) : -1;
     }
 }
 
 /* ---- means ----------------------------------------------------------------------------------------------- */
 
 /* All messages of the year in one go, from its first day on. Returns the mean wait; `out_bottleneck`: the step that takes most of it. */
-static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, const struct pl_messages *messages, uint32_t *out_bottleneck)
+static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, const struct pl_traffic *traffic, uint32_t *out_bottleneck)
 {
-    const struct pl_calendar *alive = messages->alive;
+    const struct pl_calendar *alive = traffic->of[0].alive;
     int32_t hours[PL_DAY_HOURS];
     uint32_t hours_count = hours_of(alive, hours);
-    if (messages->no_more > (int64_t)FAR * PL_DAY_MINUTES) {
+    if (traffic->no_more > (int64_t)FAR * PL_DAY_MINUTES) {
         hours[0] = hours[hours_count / 2];
         hours_count = 1;
     }
@@ -1191,7 +1623,7 @@ static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, 
     double total = 0;
     int32_t day = 0;
     for (; day < PL_YEAR_DAYS || (day < PL_YEAR_KNOWN && left > total * FEW); day++) {
-        bool ready = day < PL_YEAR_DAYS && is_open(year, alive, alive->keeps_holidays, day);
+        bool ready = day < PL_YEAR_DAYS && is_open(year, alive, day);
         year->arriving.count = 0;
         for (uint32_t hour = 0; ready && hour < hours_count; hour++) {
             struct load *load = room_for_one(&year->arriving, year->arena);
@@ -1239,7 +1671,7 @@ static double bare_mean(struct pl_year *year, const struct pl_stage *stages, uin
     double total = 0;
     pl_circuit_simulate(stages, count, &bare);
     for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
-        for (uint32_t hour = 0; is_open(year, alive, alive->keeps_holidays, day) && hour < hours_count; hour++) {
+        for (uint32_t hour = 0; is_open(year, alive, day) && hour < hours_count; hour++) {
             sum += (double)bare.waits[day % 7 * PL_DAY_HOURS + hours[hour]];
             total++;
         }
@@ -1247,36 +1679,34 @@ static double bare_mean(struct pl_year *year, const struct pl_stage *stages, uin
     return total > 0 ? sum / total : 0;
 }
 
-/* Whether stages are the same but for their people. */
-static bool differ_in_people(const struct pl_stage *a, const struct pl_stage *b, uint32_t count)
+/* The mean wait, and by position among the stages that take time the one that takes most of it. */
+static double recall_mean(struct pl_year *year, const struct pl_stage *stages, uint32_t count, bool present, const struct pl_traffic *traffic,
+                          uint32_t *out_slowest)
 {
-    bool same = true;
-    for (uint32_t i = 0; i < count && same; i++) {
-        same = a[i].calendar == b[i].calendar && a[i].work == b[i].work && a[i].limit == b[i].limit;
+    struct pl_stage counted[PL_STAGES_MAX];
+    struct step steps[PL_STAGES_MAX];
+    bool known = false;
+    count = normalise(year, stages, count, present, counted);
+    struct memo *memo = recall(year, MEAN, counted, count, traffic, &known);
+    if (!known) {
+        memo->mean = mean_of(year, steps, take_steps(year, counted, count, steps), traffic, &memo->slowest);
+        memo->effort = year->effort - memo->effort;
     }
-    return same;
+    *out_slowest = memo->slowest;
+    return memo->mean;
 }
 
-void pl_year_means(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages,
+void pl_year_means(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages, int64_t no_more,
                    struct pl_means_of_year *out_means)
 {
-    struct step steps[PL_STAGES_MAX];
+    const struct pl_traffic traffic = {.of = {{messages->alive, 0, 0}}, .count = 1, .no_more = no_more};
     uint32_t slowest = 0;
     uint32_t unused = 0;
-    uint32_t taken = take_steps(year, stages, count, false, steps);
-    out_means->real = mean_of(year, steps, taken, messages, &slowest);
-    if (year->present_alive != messages->alive || year->present_count != count || !differ_in_people(year->present_stages, stages, count)) {
-        taken = take_steps(year, stages, count, true, steps);
-        year->present = mean_of(year, steps, taken, messages, &unused);
-        year->present_alive = messages->alive;
-        year->present_count = count;
-        memcpy(year->present_stages, stages, count * sizeof *stages);
-    }
-    out_means->present = year->present;
+    out_means->real = recall_mean(year, stages, count, false, &traffic, &slowest);
+    out_means->present = recall_mean(year, stages, count, true, &traffic, &unused);
     out_means->bare = bare_mean(year, stages, count, messages->alive);
     out_means->bottleneck = 0;
-    taken = 0;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0, taken = 0; i < count; i++) {
         if (pl_stage_work(&stages[i]) > 0 && stages[i].calendar->week_minutes > 0 && taken++ == slowest) {
             out_means->bottleneck = i;
         }

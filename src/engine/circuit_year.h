@@ -19,7 +19,8 @@
  *   there. For work of several days the chance that all are away tomorrow depends on for how many days in a row somebody has been there and on
  *   how that began; those chances are worked out once for a number of holders. So the distribution is carried from day to day exactly, as masses
  *   by what is left to do, one for each hour at which messages were ready.
- * - Days of the start with the same holidays ahead, as far as one looks, are one. One looks as far as the percentiles asked for lie.
+ * - Days of the start with the same holidays ahead, as far as one looks, are one. One looks as far as the percentiles asked for lie, which
+ *   some of the starts tell beforehand. Hours of the start that meet the first unfinished step together are one.
  * - Means need no hours of the start: one pass over the year carries all messages together, until less than a millionth of one is left.
  */
 #ifndef PL_ENGINE_CIRCUIT_YEAR_H
@@ -30,43 +31,56 @@
 
 enum { PL_YEAR_DAYS = 364, PL_YEAR_AHEAD = 1092, PL_YEAR_KNOWN = PL_YEAR_DAYS + PL_YEAR_AHEAD, PL_DAY_HOURS = 24, PL_HOLDERS_MAX = 53 };
 
-/* Where and when, and how often people are away; made once for many simulations. */
+/* Where and when, and how often people are away; made once for many simulations, each of which it remembers. Calendars are told apart by
+ * their address. */
 struct pl_year;
-/* `holidays`: by day from a Monday on, PL_YEAR_KNOWN of them, 1 for a public holiday. `absent` of a hundred days a holder is away, `spell` days
+/* `holidays`: by day from a Monday on, PL_YEAR_KNOWN of them, whether it is a public holiday. `absent` of a hundred days a holder is away, `spell` days
  * at a time on average, and no less than goes with that share. Memory comes from `arena`. */
-struct pl_year *pl_year_new(const uint8_t *holidays, int64_t absent, int64_t spell, struct pl_arena *arena);
+struct pl_year *pl_year_new(const bool *holidays, int64_t absent, int64_t spell, struct pl_arena *arena);
+/* Whether a year was made of these. */
+bool pl_year_is(const struct pl_year *year, const bool *holidays, int64_t absent, int64_t spell);
 
 /* Messages of a class and what is wanted of them. */
 struct pl_messages {
     const struct pl_calendar *alive;
     int64_t target;   /* minutes */
     int32_t percent;  /* that must be in time, 1 to 99 */
-    int64_t no_more;  /* minutes: about what is to be expected of p95 at most, 0 if that is not known; a hint, only time depends on it */
+};
+/* Messages that go the same way: one run tells of all. */
+enum { PL_TRAFFIC_MAX = 4 };
+struct pl_traffic {
+    struct pl_messages of[PL_TRAFFIC_MAX];
+    uint32_t count;
+    int64_t no_more; /* minutes: about what is to be expected of p95 at most, 0 if that is not known; a hint, only time depends on it */
+    bool by_hour;    /* what nine in ten wait by the hour of the week is wanted too */
 };
 
 struct pl_percentiles {
     int64_t p50, p90, p95, at_target; /* minutes */
     double within; /* the share within the target */
+    const int64_t *week; /* by the hour of the week at which they are ready, what nine in ten do not exceed; -1: there are none then; or NULL */
 };
 
-/* The percentiles of the circuit. What lies more than PL_YEAR_AHEAD days ahead is drawn out from the last quarter before. `out_week`, if not
- * NULL: the minutes that nine in ten messages do not exceed, by the hour of the week at which they are ready; -1: there are none then. */
-void pl_year_percentiles(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages,
-                         int64_t *out_week, struct pl_percentiles *out_percentiles);
+/* The percentiles of the circuit, for each of the messages. What lies more than PL_YEAR_AHEAD days ahead is drawn out from the last quarter
+ * before. They stay with the year. */
+const struct pl_percentiles *pl_year_percentiles(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_traffic *traffic);
 /* Whether enough messages are in time: what a search asks. */
 bool pl_year_meets(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages);
 /* The minutes that `percent` of a hundred messages do not exceed, by the week at which they are ready; -1: there are none then. */
 void pl_year_by_week(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages, int32_t percent,
                      int64_t out_minutes[PL_YEAR_WEEKS]);
-/* The mean wait in minutes, and what it would be if nobody were away, then if there were no holidays either; the stage that takes most of it.
- * How much has been done so far is a measure of the cost of a search: pl_year_effort(). */
+/* The mean wait in minutes, and what it would be if nobody were away, then if there were no holidays either; the stage that takes most of it. */
 struct pl_means_of_year {
     double real, present, bare;
     uint32_t bottleneck;
 };
-void pl_year_means(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages,
+void pl_year_means(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages, int64_t no_more,
                    struct pl_means_of_year *out_means);
-/* Days that steps have been gone through for, by all simulations so far. */
+/* How many answers it remembers. */
+uint32_t pl_year_known(const struct pl_year *year);
+/* Days that steps have been gone through for since the beginning of a turn, by all simulations: a measure of the cost of a search, so that what
+ * was known before counts as much as what was not. */
+void pl_year_begin(struct pl_year *year);
 int64_t pl_year_effort(const struct pl_year *year);
 
 #endif

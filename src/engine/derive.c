@@ -366,7 +366,7 @@ static void derive_minutes(const struct pl_plan *plan, int64_t class, struct pl_
 
 static void derive_median(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
 {
-    set_number(cell, plan->classes[class].known, plan->classes[class].now.p50);
+    set_number(cell, plan->classes[class].known, pl_chain_median(plan, (uint32_t)class));
 }
 
 static void derive_worst(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)

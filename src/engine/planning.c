@@ -607,10 +607,16 @@ static void see_what_is_done(struct pl_plan *plan, struct pl_arena *arena)
 
 struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_arena *arena)
 {
+    return pl_plan_make_sharing(profile, edition, today, NULL, arena);
+}
+
+struct pl_plan *pl_plan_make_sharing(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_circuits *circuits,
+                                     struct pl_arena *arena)
+{
     const struct pl_knowledge *k = profile->knowledge;
     struct pl_plan *plan = pl_arena_alloc(arena, sizeof *plan);
     *plan = (struct pl_plan){
-        .knowledge = k, .profile = profile, .edition = edition, .today = today, .arena = arena};
+        .knowledge = k, .profile = profile, .edition = edition, .today = today, .circuits = circuits, .arena = arena};
     plan->marks = pl_arena_array(arena, (size_t)k->rules_count + k->fields_count + k->terms_count + 1, 1);
     pl_conclude_room(plan, profile->cells, arena);
     pl_conclude(plan, NULL, arena);

@@ -9,6 +9,9 @@
 /* Plans for a profile under one edition (an index) on one day (days since 1970-01-01). Everything the plan holds comes from
  * `arena`. */
 struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_arena *arena);
+/* The same plan; circuits that others have found out about (engine/chain.h) are not gone through again. They are to outlive the plan. */
+struct pl_plan *pl_plan_make_sharing(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_circuits *circuits,
+                                     struct pl_arena *arena);
 
 /* What follows from the facts of a plan: derived facts, rules, needs, decisions, the facts of the plan and the rules over them, the
  * verdict. The one place where that is said; plans, questions and smallest changes share it. `changed` NULL: all of it. Else everything was

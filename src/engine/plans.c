@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "engine/chain.h"
 #include "engine/planning.h"
 #include "model/holidays.h"
 
@@ -27,6 +28,8 @@ struct pl_plans {
     uint32_t bounds_count;
     struct pl_buffer key; /* of the profile at hand */
     struct pl_arena arena;
+    struct pl_arena circuits_arena;
+    struct pl_circuits *circuits; /* NULL: none yet */
     struct kept kept[KEPT_MAX];
     uint32_t count;
 };
@@ -60,6 +63,7 @@ void pl_plans_free(struct pl_plans *plans)
     if (plans != NULL) {
         pl_buffer_done(&plans->key);
         pl_arena_done(&plans->arena);
+        pl_arena_done(&plans->circuits_arena);
     }
     free(plans);
 }
@@ -155,12 +159,22 @@ static struct pl_cell *own_cells(const struct pl_plan *plan, const struct pl_pro
     return cells;
 }
 
+/* With the circuits that were gone through for others; they start anew once they fill their room. */
+static struct pl_plan *make_alone(struct pl_plans *plans, const struct pl_profile *profile, struct pl_arena *arena)
+{
+    if (plans->circuits == NULL || pl_circuits_is_full(plans->circuits)) {
+        pl_arena_reset(&plans->circuits_arena);
+        plans->circuits = pl_circuits_new(plans->knowledge, &plans->circuits_arena);
+    }
+    return pl_plan_make_sharing(profile, plans->edition, plans->today, plans->circuits, arena);
+}
+
 struct pl_plan *pl_plans_make(struct pl_plans *plans, const struct pl_profile *profile, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = plans->knowledge;
     const struct pl_plan *alike = write_key(plans, profile) ? find(plans, profile) : NULL;
     if (alike == NULL) {
-        return pl_plan_make(profile, plans->edition, plans->today, arena);
+        return make_alone(plans, profile, arena);
     }
     struct pl_plan *plan = pl_arena_alloc(arena, sizeof *plan);
     *plan = *alike;

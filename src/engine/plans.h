@@ -4,7 +4,7 @@
  *
  * Alike are profiles that state the same fields with the same values, but for texts, and for the population, which only has to lie on the same
  * side of every number that the knowledge compares it with; and that keep the same public holidays. A profile that states a list (circuit,
- * accounts …) is planned by itself.
+ * accounts …) is planned by itself; a circuit like that of a town before it is gone through once.
  */
 #ifndef PL_ENGINE_PLANS_H
 #define PL_ENGINE_PLANS_H

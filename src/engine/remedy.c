@@ -12,6 +12,7 @@ enum { NO_OPTION = PL_OPTIONS_MAX, EFFORT_MAX = 3000000 }; /* a few tenths of a 
 struct search {
     struct pl_year *year;
     struct pl_messages goal;
+    int64_t no_more; /* see struct pl_traffic */
     struct pl_remediable *stages; /* without the options that others make needless */
     struct pl_stage fastest[PL_STAGES_MAX]; /* as fast as each can be, or faster */
     bool fastest_is_real; /* each of them is a form that the stage can take */
@@ -345,9 +346,8 @@ static void find_least(struct search *search, const struct pl_remediable *stages
 
 static int64_t time_of(struct search *search, const struct pl_stage *stages)
 {
-    struct pl_percentiles percentiles;
-    pl_year_percentiles(search->year, stages, search->count, &search->goal, NULL, &percentiles);
-    return percentiles.at_target;
+    const struct pl_traffic traffic = {.of = {search->goal}, .count = 1, .no_more = search->no_more};
+    return pl_year_percentiles(search->year, stages, search->count, &traffic)->at_target;
 }
 
 static void report(struct search *search, struct pl_remedy *out_remedy)
@@ -367,9 +367,9 @@ static void report(struct search *search, struct pl_remedy *out_remedy)
 }
 
 void pl_remedy_find(struct pl_year *year, const struct pl_remediable *stages, uint32_t count, const struct pl_messages *messages,
-                    struct pl_remedy *out_remedy)
+                    int64_t no_more, struct pl_remedy *out_remedy)
 {
-    struct search search = {.year = year, .goal = *messages, .count = count};
+    struct search search = {.year = year, .goal = *messages, .no_more = no_more, .count = count};
     struct pl_remediable kept[PL_STAGES_MAX];
     struct pl_stage now[PL_STAGES_MAX];
     search.stages = kept;

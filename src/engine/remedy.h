@@ -37,8 +37,8 @@ struct pl_remedy {
 };
 
 /* `count` is at most PL_STAGES_MAX. When nothing reaches the target, the nearest: the least time that as many messages as it asks for do not
- * exceed, by the fewest edits, by the least weight. */
+ * exceed, by the fewest edits, by the least weight. `no_more`: as in struct pl_traffic. */
 void pl_remedy_find(struct pl_year *year, const struct pl_remediable *stages, uint32_t count, const struct pl_messages *messages,
-                    struct pl_remedy *out_remedy);
+                    int64_t no_more, struct pl_remedy *out_remedy);
 
 #endif

@@ -108,6 +108,7 @@ struct pl_class {
     int64_t work;           /* minutes that its steps take, waiting apart */
     int64_t target;         /* minutes */
     uint32_t target_percent; /* of messages that must be in time */
+    bool timed;             /* `now` is there; trials do without */
     struct pl_figures now;  /* with the people, the leave and the holidays there are */
     int64_t week[PL_WEEK_HOURS]; /* minutes that nine in ten wait at most, by the hour at which the message is ready; -1: no messages then */
     int64_t *year;          /* the same by the week, PL_YEAR_WEEKS of them from the first Monday on or after the day of the plan; NULL: not asked for */
@@ -244,6 +245,7 @@ struct pl_plan {
     uint8_t *done;         /* by rule: enum pl_truth, whether the profile says that a duty is met */
     uint8_t *needs;        /* by need */
     uint8_t *degrees;      /* enum pl_degree by need that is true */
+    struct pl_circuits *circuits; /* see engine/chain.h; NULL until they are wanted */
     struct pl_class *classes; /* PL_CLASSES of them, NULL if the circuit is not stated */
     enum pl_verdict verdict;  /* the only one of the range, else unknown */
     enum pl_verdict lowest, highest; /* that the unknown facts allow */

@@ -188,7 +188,7 @@ static struct pl_arena arena;
 
 static struct pl_year *draw_year(int64_t absent, int64_t spell)
 {
-    uint8_t holidays[PL_YEAR_KNOWN] = {0};
+    bool holidays[PL_YEAR_KNOWN] = {false};
     for (int32_t day = 0; day < PL_YEAR_KNOWN; day++) {
         holidays[day] = draw(30) == 0;
     }
@@ -198,26 +198,25 @@ static struct pl_year *draw_year(int64_t absent, int64_t spell)
 /* Nobody is away and there is no holiday: the year is the bare circuit, an hour of the week as often as another. */
 static void without_absence_the_year_is_bare(void **state)
 {
-    static const uint8_t none[PL_YEAR_KNOWN];
+    static const bool none[PL_YEAR_KNOWN];
     (void)state;
     struct pl_year *year = pl_year_new(none, 0, 1, &arena);
     for (int round = 0; round < 100; round++) {
         struct pl_stage stages[4];
         struct pl_delays bare;
-        struct pl_percentiles real;
         struct pl_means_of_year means;
-        int64_t week[PL_WEEK_HOURS];
         int64_t sum = 0;
         for (uint32_t i = 0; i < 4; i++) {
             stages[i] = draw_stage();
         }
-        const struct pl_messages messages = {&always, draw(6000), 50, 0};
+        const struct pl_messages messages = {&always, draw(6000), 50};
+        const struct pl_traffic traffic = {.of = {messages}, .count = 1, .by_hour = true};
         pl_circuit_simulate(stages, 4, &bare);
-        pl_year_percentiles(year, stages, 4, &messages, week, &real);
-        pl_year_means(year, stages, 4, &messages, &means);
+        const struct pl_percentiles real = *pl_year_percentiles(year, stages, 4, &traffic);
+        pl_year_means(year, stages, 4, &messages, 0, &means);
         uint32_t within = 0;
         for (uint32_t hour = 0; hour < PL_WEEK_HOURS; hour++) {
-            assert_int_equal(week[hour], bare.waits[hour]);
+            assert_int_equal(real.week[hour], bare.waits[hour]);
             within += bare.waits[hour] <= messages.target;
             sum += bare.waits[hour];
         }
@@ -233,26 +232,26 @@ static void without_absence_the_year_is_bare(void **state)
  * further day. */
 static void one_person_who_is_away(void **state)
 {
-    static const uint8_t none[PL_YEAR_KNOWN];
+    static const bool none[PL_YEAR_KNOWN];
     (void)state;
     struct pl_year *year = pl_year_new(none, 20, 5, &arena);
     struct pl_stage stage = {&always, 60, PL_NO_LIMIT, 1};
     struct pl_percentiles real;
-    const struct pl_messages messages = {&extended, 60, 79, 0};
-    pl_year_percentiles(year, &stage, 1, &messages, NULL, &real);
+    const struct pl_traffic traffic = {.of = {{&extended, 60, 79}}, .count = 1};
+    real = *pl_year_percentiles(year, &stage, 1, &traffic);
     assert_int_equal(real.p50, 60);
     assert_true(real.within > 0.8 - 1e-9 && real.within < 0.8 + 1e-9);
     assert_int_equal(real.at_target, 60);
     /* 0.2 x 0.8^k are left after k days more: under 5 % after seven; the day after that night begins at 0:00, and 13 hours share the lump */
     assert_true(real.p95 > 6 * DAY && real.p95 < 7 * DAY);
     stage.holders = 2;
-    pl_year_percentiles(year, &stage, 1, &messages, NULL, &real);
+    real = *pl_year_percentiles(year, &stage, 1, &traffic);
     assert_true(real.within > 0.96 - 1e-9 && real.within < 0.96 + 1e-9);
     stage.holders = 0;
-    pl_year_percentiles(year, &stage, 1, &messages, NULL, &real);
+    real = *pl_year_percentiles(year, &stage, 1, &traffic);
     assert_int_equal(real.p95, 60);
     stage = (struct pl_stage){&always, 60, 120, 1};
-    pl_year_percentiles(year, &stage, 1, &messages, NULL, &real);
+    real = *pl_year_percentiles(year, &stage, 1, &traffic);
     assert_int_equal(real.p95, 120);
 }
 
@@ -296,10 +295,9 @@ static struct found try_all(struct pl_year *year, const struct pl_remediable *st
                 form[grown].work = stages[i].stage.work;
             }
         }
-        struct pl_percentiles percentiles;
-        pl_year_percentiles(year, form, count, messages, NULL, &percentiles);
-        now.reaches = percentiles.at_target <= messages->target;
-        now.time = percentiles.at_target;
+        const struct pl_traffic traffic = {.of = {*messages}, .count = 1};
+        now.time = pl_year_percentiles(year, form, count, &traffic)->at_target;
+        now.reaches = now.time <= messages->target;
         if (is_better(&now, &best)) {
             best = now;
         }
@@ -366,12 +364,12 @@ static void brute_force_agrees(void **state)
             draw_options(&stages[i], i, count);
         }
         const struct pl_messages messages = {draw(2) == 0 ? &office : &extended, draw(2) == 0 ? draw(600) : draw(4000),
-                                             draw(2) == 0 ? 90 : (int32_t)(50 + draw(49)), 0};
+                                             draw(2) == 0 ? 90 : (int32_t)(50 + draw(49))};
         struct pl_remedy remedy;
-        pl_remedy_find(year, stages, count, &messages, &remedy);
+        pl_remedy_find(year, stages, count, &messages, 0, &remedy);
         struct found best = try_all(year, stages, count, &messages);
-        struct pl_percentiles after;
-        pl_year_percentiles(year, remedy.stages, count, &messages, NULL, &after);
+        const struct pl_traffic traffic = {.of = {messages}, .count = 1};
+        const struct pl_percentiles after = *pl_year_percentiles(year, remedy.stages, count, &traffic);
         assert_true(remedy.exact);
         assert_int_equal(remedy.reaches, best.reaches);
         assert_int_equal(after.at_target <= messages.target, best.reaches);

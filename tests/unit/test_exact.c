@@ -369,7 +369,8 @@ static void what_settles_is_asked(void **state)
         plan_town(&town, &sketch, k->editions_count - 1);
         for (uint32_t i = 0; i < k->fields_count; i++) {
             struct pl_cell value;
-            bool silent = is_fact(i) && sketch.says[i] == NULL && !is_asked_about(town.plan, i) && i != k->facts[PL_FACT_EXCEPTIONS];
+            bool asked = (k->fields[i].flags & PL_FIELD_INFORMATIVE) == 0 && i != k->facts[PL_FACT_EXCEPTIONS]; /* if it settles something */
+            bool silent = is_fact(i) && asked && sketch.says[i] == NULL && !is_asked_about(town.plan, i);
             for (uint32_t turn = 0; silent && next_value(i, turn, &value); turn++) {
                 struct town after;
                 plan_answer(&after, &sketch, i, &value, k->editions_count - 1);

@@ -20,7 +20,7 @@
 #define DRAW_SEED 20111014
 #include "draw.h"
 
-enum { TODAY = 20780, ROUNDS = 150 / DRAW_PART, TOWNS = 800 / DRAW_PART, CIRCUITS = 400 / DRAW_PART, RECORDS_MAX = 4, WIDTH_MAX = 16 };
+enum { TODAY = 20780, ROUNDS = 400 / DRAW_PART, TOWNS = 2000 / DRAW_PART, CIRCUITS = 1500 / DRAW_PART, RECORDS_MAX = 4, WIDTH_MAX = 16 };
 
 static const struct pl_knowledge *const k = &pl_builtin_knowledge;
 
@@ -209,11 +209,17 @@ static bool is_assumed(const struct pl_field *field)
     return field->assumption.in[PL_EN] != 0;
 }
 
+/* How many people hold a step of which that is not said is assumed by these. */
+static bool tells_of_people(uint32_t field)
+{
+    return field == k->facts[PL_FACT_TEAM] || field == k->facts[PL_FACT_STEP_BY];
+}
+
 static struct sketch forget(const struct sketch *more)
 {
     struct sketch less = *more;
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        bool kept = is_assumed(&k->fields[i]) || (k->fields[i].flags & PL_FIELD_REQUIRED) != 0;
+        bool kept = is_assumed(&k->fields[i]) || tells_of_people(i) || (k->fields[i].flags & PL_FIELD_REQUIRED) != 0;
         less.stated[i] = less.stated[i] && (kept || draw(2) == 0);
     }
     for (size_t l = 0; l < 2; l++) {
@@ -221,7 +227,7 @@ static struct sketch forget(const struct sketch *more)
         for (uint32_t r = 0; r < less.counts[l]; r++) {
             struct record *record = &less.records[l][r];
             for (uint32_t i = 0; i < list->children.count; i++) {
-                bool kept = is_assumed(&k->fields[list->children.first + i]) ||
+                bool kept = is_assumed(&k->fields[list->children.first + i]) || tells_of_people(list->children.first + i) ||
                             (list->children.first + i == k->facts[PL_FACT_STEP_TIMEOUT] &&
                              record->stated[k->facts[PL_FACT_STEP_IF_SILENT] - list->children.first]);
                 record->stated[i] = record->stated[i] && (kept || draw(2) == 0);
