@@ -98,7 +98,7 @@ static struct law *law_of(uint32_t people, double share, double back, struct pl_
         add_trial(any_day, i, share);
     }
     if (law->remembers) {
-        struct turnover turnover;
+        struct turnover turnover = {{{0}}};
         set_turnover(&turnover, people, stay, fall);
         next_day(after_nobody, people, &turnover);
         follow(any_day, people, &turnover, law->next[AS_ANY]);
@@ -162,6 +162,12 @@ struct spread {
 enum { FAR = 120, VERY_FAR = 360, QUARTER_WEEKS = 13 };
 enum { WINDOWS = 7, FIRST_WINDOW = 2 }; /* 2, 4, … 64 days, all */
 
+/* Where messages stand that come to the steps `later` days after the start: on an open day, on it but too late, or on a closed one. */
+enum arrival { IN_TIME, TOO_LATE, CLOSED, ARRIVALS };
+struct gap_table {
+    struct gaps *of[FAR * ARRIVALS]; /* by `later`, then arrival */
+};
+
 /* Calendars that are open on the same days: which those are, counted from the first. */
 enum { OPENINGS_MAX = 4, STARTS_MAX = OPENINGS_MAX, WEEKDAYS = 8, REACHES = 7, SETS = 1 << PL_TRAFFIC_MAX, MEMO_LISTS = 128 };
 /* So often a day lies so many days after the start. */
@@ -184,7 +190,7 @@ struct opening {
     int32_t before[PL_YEAR_KNOWN + 1]; /* open days before a day */
     int32_t dates[PL_YEAR_KNOWN];      /* the day of an open day */
     int32_t count;
-    struct gaps **gaps[STARTS_MAX][WEEKDAYS]; /* see gaps_of(); starts are numbered as openings are */
+    struct gap_table *gaps[STARTS_MAX][WEEKDAYS]; /* see gaps_of(); starts are numbered as openings are */
 };
 
 struct pl_year {
@@ -655,8 +661,6 @@ static uint32_t hours_of(const struct pl_calendar *alive, int32_t out_hours[PL_D
  * through once, for each minute at which messages come to them. Which days those are is put in afterwards: so often does so many open days
  * from a day of the start end so many days later. Steps that open every day go before and after; other mixtures go day by day, below. */
 
-/* Where messages stand that come to the steps `later` days after the start: on an open day, on it but too late, or on a closed one. */
-enum arrival { IN_TIME, TOO_LATE, CLOSED, ARRIVALS };
 static const int32_t reaches[REACHES] = {4, 8, 16, 32, 64, FAR, PL_YEAR_AHEAD}; /* days looked ahead */
 
 /* The number of the opening of a calendar, OPENINGS_MAX if there are too many. */
@@ -689,15 +693,15 @@ static uint32_t opening_of(struct pl_year *year, const struct pl_calendar *calen
 static struct gaps *gaps_of(struct pl_year *year, struct opening *opening, uint32_t start, int32_t weekday, int32_t later, enum arrival arrival)
 {
     const struct opening *starts = year->openings[start];
-    struct gaps ***table = &opening->gaps[start][weekday];
+    struct gap_table **table = &opening->gaps[start][weekday];
     size_t at = (size_t)later * ARRIVALS + arrival;
     if (*table == NULL) {
-        *table = pl_arena_array(year->arena, (size_t)ARRIVALS * FAR, sizeof **table);
+        *table = pl_arena_alloc(year->arena, sizeof **table);
     }
-    if ((*table)[at] != NULL) {
-        return (*table)[at];
+    if ((*table)->of[at] != NULL) {
+        return (*table)->of[at];
     }
-    struct gaps *gaps = (*table)[at] = pl_arena_alloc(year->arena, sizeof *gaps);
+    struct gaps *gaps = (*table)->of[at] = pl_arena_alloc(year->arena, sizeof *gaps);
     gaps->rows = pl_arena_array(year->arena, (size_t)(FAR - later), sizeof *gaps->rows);
     for (int32_t day = weekday; day < PL_YEAR_DAYS; day += 7) {
         int32_t then = day + later;
@@ -1094,7 +1098,7 @@ static struct run new_run(struct pl_year *year, const struct pl_stage *stages, u
     run.in_parts = take_parts(year, run.steps, run.steps_count, &run.parts);
     for (uint32_t i = 0; i < traffic->count; i++) {
         const struct pl_calendar *alive = traffic->of[i].alive;
-        if (view_of(&run, alive) < run.views_count) {
+        if (alive == NULL || view_of(&run, alive) < run.views_count) {
             continue;
         }
         int32_t hours[PL_DAY_HOURS];
@@ -1438,7 +1442,7 @@ static bool take_hours(const struct run *run, uint32_t view, double starts, int3
         int64_t through = percentile(&year->gathered, starts, NINE_IN_TEN);
         bool for_all = run->views[view].looked_at != all;
         for (uint32_t left = for_all ? all : hours; left != 0; left &= left - 1) {
-            out_day[first_hour(left)] = through - 60 * first_hour(for_all ? hours : left);
+            out_day[first_hour(left)] = through - INT64_C(60) * first_hour(for_all ? hours : left);
         }
     }
     return told;
@@ -1451,7 +1455,7 @@ static bool run_days(struct run *run, uint32_t reach, int32_t days, int64_t *con
     bool told = true;
     clear_views(run);
     for (int32_t weekday = weeks[0] == NULL ? 7 : 0; weekday <= (weeks[0] == NULL ? 7 : 6); weekday++) {
-        double before[PL_TRAFFIC_MAX];
+        double before[PL_TRAFFIC_MAX] = {0};
         for (uint32_t v = 0; v < run->views_count; v++) {
             before[v] = run->views[v].total;
         }
@@ -1464,7 +1468,7 @@ static bool run_days(struct run *run, uint32_t reach, int32_t days, int64_t *con
         for (uint32_t v = 0; v < run->views_count; v++) {
             gather(run, v);
             double starts = run->views[v].hours == 0 ? 0 : (run->views[v].total - before[v]) / count_bits(run->views[v].hours);
-            told = (weeks[v] == NULL || starts <= 0 || take_hours(run, v, starts, days, weeks[v] + weekday * PL_DAY_HOURS)) && told;
+            told = (weeks[v] == NULL || starts <= 0 || take_hours(run, v, starts, days, weeks[v] + (ptrdiff_t)weekday * PL_DAY_HOURS)) && told;
         }
     }
     return told;

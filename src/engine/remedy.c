@@ -170,6 +170,9 @@ static void narrow(struct search *search)
 /* The circuit with the options chosen up to `until`, and the stages as they are after it. */
 static void lay_out(const struct search *search, uint32_t until, struct pl_stage *out_stages)
 {
+    if (search->stages == NULL) {
+        return;
+    }
     for (uint32_t i = 0; i < search->count; i++) {
         const struct pl_remediable *stage = &search->stages[i];
         bool edited = i < until && search->chosen[i] != NO_OPTION;
