@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/number.h"
 #include "model/names.h"
+#include "model/progress.h"
 #include "yaml/line.h"
 #include "yaml/node.h"
 
@@ -777,6 +778,10 @@ static const struct member {
     {PL_FACT_HOURS_HOURS, offsetof(struct pl_platform_hours, hours)},
     {PL_FACT_EXCEPTION_ADVICE, offsetof(struct pl_exception, advice)},
     {PL_FACT_EXCEPTION_REASON, offsetof(struct pl_exception, reason)},
+    {PL_FACT_PROGRESS_STEP, offsetof(struct pl_progress, step)},
+    {PL_FACT_PROGRESS_STATE, offsetof(struct pl_progress, state)},
+    {PL_FACT_PROGRESS_DATE, offsetof(struct pl_progress, date)},
+    {PL_FACT_PROGRESS_NOTE, offsetof(struct pl_progress, note)},
 };
 
 /* The records of a list as structures of `size` bytes; NULL if the list is not known. */
@@ -805,17 +810,18 @@ static void *name_records(const struct pl_profile *profile, enum pl_fact list, s
 }
 
 _Static_assert(offsetof(struct pl_step, record) == 0 && offsetof(struct pl_account, record) == 0 &&
-                   offsetof(struct pl_platform_hours, record) == 0 && offsetof(struct pl_exception, record) == 0,
+                   offsetof(struct pl_platform_hours, record) == 0 && offsetof(struct pl_exception, record) == 0 && offsetof(struct pl_progress, record) == 0,
                "the record stands first");
 
 struct pl_profile pl_profile_of(const struct pl_knowledge *knowledge, const struct pl_source *source, struct pl_cell *cells,
                                 struct pl_arena *arena)
 {
-    struct pl_profile profile = {.knowledge = knowledge, .source = source, .cells = cells};
+    struct pl_profile profile = {.knowledge = knowledge, .source = source, .cells = cells, .stated = cells};
     profile.steps = name_records(&profile, PL_FACT_CHAIN, sizeof *profile.steps, arena, &profile.steps_count);
     profile.accounts = name_records(&profile, PL_FACT_ACCOUNTS, sizeof *profile.accounts, arena, &profile.accounts_count);
     profile.hours = name_records(&profile, PL_FACT_PLATFORM_HOURS, sizeof *profile.hours, arena, &profile.hours_count);
     profile.exceptions = name_records(&profile, PL_FACT_EXCEPTIONS, sizeof *profile.exceptions, arena, &profile.exceptions_count);
+    profile.progress = name_records(&profile, PL_FACT_PROGRESS, sizeof *profile.progress, arena, &profile.progress_count);
     return profile;
 }
 
@@ -846,6 +852,7 @@ bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_sourc
         check_twice(&loader, out_profile, PL_FACT_EXCEPTIONS, PL_FACT_EXCEPTION_ADVICE);
         check_twice(&loader, out_profile, PL_FACT_PLATFORM_HOURS, PL_FACT_HOURS_PLATFORM);
         check_others(&loader, out_profile);
+        ok = ok && pl_progress_apply(out_profile, today, arena, diagnostics);
     }
     return ok;
 }

@@ -283,7 +283,7 @@ static bool records_agree(const struct sheet *sheet, const struct pl_record *a, 
 static bool rearrange(const struct sheet *sheet, struct pl_buffer *out)
 {
     const struct pl_node *list = sheet->entry;
-    const struct pl_cell *old = &sheet->profile->cells[sheet->index];
+    const struct pl_cell *old = &sheet->profile->stated[sheet->index];
     if (sheet->field->type != PL_TYPE_RECORDS || list == NULL || list->kind != PL_NODE_LIST || list->count == 0 || list->count != old->count ||
         sheet->cell->count == 0 || sheet->text.text[start_of(sheet, list)] != '-') {
         return false;
@@ -570,8 +570,8 @@ static bool says_so(const struct sheet *sheet, const struct pl_buffer *text, int
     struct pl_profile read;
     bool same = text->length <= PL_YAML_MAX_BYTES && pl_profile_load(sheet->k, &source, today, &arena, &diagnostics, &read);
     for (uint32_t i = 0; same && i < sheet->k->fields_count; i++) {
-        const struct pl_cell *wanted = i == sheet->whole_index ? sheet->whole : &sheet->profile->cells[i];
-        same = cells_agree(sheet->k, &sheet->k->fields[i], wanted, &read.cells[i]);
+        const struct pl_cell *wanted = i == sheet->whole_index ? sheet->whole : &sheet->profile->stated[i];
+        same = cells_agree(sheet->k, &sheet->k->fields[i], wanted, &read.stated[i]);
     }
     pl_diagnostics_done(&diagnostics);
     pl_arena_done(&arena);
@@ -647,7 +647,7 @@ bool pl_amend_record(const struct pl_profile *profile, uint32_t field, uint32_t 
 {
     const struct pl_knowledge *k = profile->knowledge;
     const struct pl_field *list = &k->fields[k->fields[field].parent];
-    struct pl_cell whole = profile->cells[k->fields[field].parent];
+    struct pl_cell whole = profile->stated[k->fields[field].parent];
     struct pl_arena arena = {0};
     struct pl_record *records = pl_arena_array(&arena, whole.count, sizeof *records);
     struct pl_cell *cells = pl_arena_array(&arena, list->children.count, sizeof *cells);

@@ -613,6 +613,7 @@ static void accounts_part(struct json *json)
 static void steps_part(struct json *json)
 {
     const struct pl_plan *plan = json->plan;
+    const struct pl_field *states = &json->k->fields[json->k->facts[PL_FACT_PROGRESS_STATE]];
     struct pl_json *to = json->to;
     pl_json_array(to, "steps");
     for (uint32_t i = 0; i < plan->steps.count; i++) {
@@ -621,6 +622,7 @@ static void steps_part(struct json *json)
         const struct pl_crew *crew = &plan->crews[i];
         const struct pl_span *span = &plan->spans[i];
         struct pl_list held = pl_plan_answers(plan, index);
+        const struct pl_progress *progress = pl_profile_progress(plan->profile, pl_text(json->k, rule->id));
         pl_json_object(to, NULL);
         pl_json_text(to, "id", pl_text(json->k, rule->id));
         pl_json_integer(to, "phase", rule->phase);
@@ -640,10 +642,10 @@ static void steps_part(struct json *json)
         }
         pl_json_end(to);
         pl_json_integer(to, "effort_days", rule->effort);
-        pl_json_date(to, "start", !span->put_off, span->first);
-        pl_json_date(to, "end", !span->put_off, span->last);
-        pl_json_bool(to, "put_off", span->put_off);
-        pl_json_null(to, "state");
+        pl_json_date(to, "start", pl_span_is_dated(span), span->first);
+        pl_json_date(to, "end", pl_span_is_dated(span), span->last);
+        pl_json_bool(to, "put_off", span->put_off && !span->done);
+        pl_json_text(to, "state", progress == NULL ? NULL : pl_field_value_id(json->k, states, pl_cell_choice(progress->state)));
         pl_json_text(to, "draft", pl_plan_draft(json->plan, i) == PL_NONE ? NULL : pl_text(json->k, rule->draft));
         because(json, index);
         pl_json_ids(json, "accountable", crew->accountable, pl_json_role_id);
