@@ -821,19 +821,22 @@ struct pl_profile pl_profile_of(const struct pl_knowledge *knowledge, const stru
     profile.accounts = name_records(&profile, PL_FACT_ACCOUNTS, sizeof *profile.accounts, arena, &profile.accounts_count);
     profile.hours = name_records(&profile, PL_FACT_PLATFORM_HOURS, sizeof *profile.hours, arena, &profile.hours_count);
     profile.exceptions = name_records(&profile, PL_FACT_EXCEPTIONS, sizeof *profile.exceptions, arena, &profile.exceptions_count);
-    profile.progress = name_records(&profile, PL_FACT_PROGRESS, sizeof *profile.progress, arena, &profile.progress_count);
+    profile.lines = name_records(&profile, PL_FACT_PROGRESS, sizeof *profile.lines, arena, &profile.lines_count);
     return profile;
 }
 
 bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
                      struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile)
 {
+    const struct pl_node *root = pl_yaml_parse(source, arena, diagnostics);
+    return root != NULL && pl_profile_read(knowledge, source, root, today, arena, diagnostics, out_profile);
+}
+
+bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root, int64_t today,
+                     struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile)
+{
     struct lines lines = {1, source->text};
     struct loader loader = {knowledge, source, arena, diagnostics, today, {knowledge, source, arena, diagnostics}, &lines};
-    const struct pl_node *root = pl_yaml_parse(source, arena, diagnostics);
-    if (root == NULL) {
-        return false;
-    }
     if (root->kind != PL_NODE_MAPPING) {
         static const char *const what[PL_LANGUAGES][2] = {{"un texte", "une liste"}, {"a text", "a list"}};
         return pl_diagnose(diagnostics, PL_P040, place_of(&loader, root),

@@ -22,7 +22,7 @@ static bool refuse(const struct pl_profile *profile, struct pl_diagnostics *diag
 {
     struct pl_buffer number = {0};
     pl_buffer_add_number(&number, line, "");
-    struct pl_place place = {profile->source, at->line, at->column, 1};
+    struct pl_place place = {profile->source, at->line, at->column, at->line == 0 ? 0 : 1}; /* 0: it is not written yet */
     bool ok = first == NULL ? pl_diagnose(diagnostics, code, place, number.data, (const char *)NULL)
                             : pl_diagnose(diagnostics, code, place, first, second, number.data, (const char *)NULL);
     pl_buffer_done(&number);
@@ -40,18 +40,18 @@ static bool is_whole(const struct pl_profile *profile, const struct pl_progress 
                                        (const char *)NULL);
 }
 
-static bool is_in_order(const struct pl_profile *profile, uint32_t index, struct pl_diagnostics *diagnostics)
+/* Whether a state may come after the first `count` of the lines. */
+static bool is_in_order(const struct pl_profile *profile, const struct pl_progress *lines, uint32_t count, const struct pl_progress *item,
+                        struct pl_diagnostics *diagnostics)
 {
     const struct pl_knowledge *k = profile->knowledge;
-    const struct pl_progress *item = &profile->progress[index];
-    uint32_t before = index;
-    while (before > 0 && strcmp(profile->progress[before - 1].step->text, item->step->text) != 0) {
-        before--;
+    while (count > 0 && strcmp(lines[count - 1].step->text, item->step->text) != 0) {
+        count--;
     }
-    if (before == 0) {
+    if (count == 0) {
         return true;
     }
-    const struct pl_progress *earlier = &profile->progress[before - 1];
+    const struct pl_progress *earlier = &lines[count - 1];
     uint32_t state = pl_cell_choice(earlier->state);
     if ((next_states[state] >> pl_cell_choice(item->state) & 1) == 0) {
         return refuse(profile, diagnostics, PL_P058, item->state, item->step->text,
@@ -59,6 +59,13 @@ static bool is_in_order(const struct pl_profile *profile, uint32_t index, struct
     }
     return pl_progress_day(item) < 0 || pl_progress_day(item) >= pl_progress_day(earlier) ||
            refuse(profile, diagnostics, PL_P059, item->date, NULL, NULL, earlier->date->line);
+}
+
+bool pl_progress_may_add(const struct pl_profile *profile, const char *step, uint32_t state, int64_t today, struct pl_diagnostics *diagnostics)
+{
+    const struct pl_cell cells[] = {{.text = step}, {.low = INT64_C(1) << state, .high = INT64_C(1) << state}, {.low = today, .high = today}};
+    const struct pl_progress item = {.step = &cells[0], .state = &cells[1], .date = &cells[2]};
+    return is_in_order(profile, profile->lines, profile->lines_count, &item, diagnostics);
 }
 
 /* The fact holds from the line on that says that the step is done; `stated`: as the profile has it. */
@@ -114,13 +121,13 @@ static void establish(const struct pl_profile *profile, const struct pl_progress
 bool pl_progress_apply(struct pl_profile *profile, int64_t today, struct pl_arena *arena, struct pl_diagnostics *diagnostics)
 {
     const struct pl_knowledge *k = profile->knowledge;
-    uint32_t count = profile->progress_count;
+    uint32_t count = profile->lines_count;
     bool ok = true;
     for (uint32_t i = 0; i < count; i++) {
-        ok = is_whole(profile, &profile->progress[i], diagnostics) && ok;
+        ok = is_whole(profile, &profile->lines[i], diagnostics) && ok;
     }
     for (uint32_t i = 0; ok && i < count; i++) {
-        ok = is_in_order(profile, i, diagnostics) && ok;
+        ok = is_in_order(profile, profile->lines, i, &profile->lines[i], diagnostics) && ok;
     }
     if (!ok || count == 0) {
         return ok;
@@ -128,7 +135,7 @@ bool pl_progress_apply(struct pl_profile *profile, int64_t today, struct pl_aren
     struct pl_progress *standing = pl_arena_array(arena, count, sizeof *standing);
     uint32_t stand = 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct pl_progress *item = &profile->progress[i];
+        const struct pl_progress *item = &profile->lines[i];
         uint32_t same = 0;
         while (same < stand && strcmp(standing[same].step->text, item->step->text) != 0) {
             same++;

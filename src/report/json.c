@@ -937,9 +937,13 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     pl_json_training(&json);
     pl_json_options(&json);
     pl_json_actions(&json);
+    pl_json_facts(&later, "facts", plan->profile);
     json.to = &to;
     sources_part(&json);
     pl_json_schedule(&json);
+    char seal[PL_SEAL_SIZE];
+    pl_seal(plan->profile, pl_text(json.k, json.k->sha256), json.k->editions[plan->edition].year, plan->today, seal);
+    pl_json_text(&to, "seal", seal);
     pl_json_take(&to, &rest);
     pl_json_end(&to);
     done(&json);
