@@ -262,9 +262,14 @@ RULES = [syntax, references, headings, tables, landmarks, order, figures, alone,
 
 
 def minutes(said):
-    """3 j 9 h 30 min, with no-break spaces; what is only known to be at least that, or not at all, is None."""
-    if said.startswith(('inconnu', 'unknown')):
+    """3 j 9 h 30 min, with no-break spaces, or days and halves; what is only known to be at least that, or not at all, is None; no message, ''."""
+    if said.startswith(('inconnu', 'unknown', 'au moins', 'at least')):
         return None
+    days = re.fullmatch(r'(\d+)(½)?\s(?:jours?|days?)( et demi)?', said)
+    if days:
+        return int(days[1]) * 1440 + 720 * bool(days[2] or days[3])
+    if said in ('–', 'aussitôt', 'at once'):
+        return '' if said == '–' else 0
     words = said.replace('\u202f', '').split('\u00a0')
     return sum(int(words[i].replace(',', '')) * UNITS[words[i + 1]] for i in range(0, len(words), 2))
 
@@ -273,6 +278,8 @@ def weeks(page):
     """For each map of the week: the levels that its rectangles draw and the minutes of its table, 168 of each from Monday 0:00."""
     for figure in page.root.all('figure'):
         rows = [r for r in figure.first('tbody').nodes()] if figure.first('tbody') else []
+        if len(rows) != 24:
+            continue
         rects = [r for r in figure.first('svg').all('rect') if (r.get('fill') or '').startswith('url(#wait-')]
         if not rects:
             continue

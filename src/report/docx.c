@@ -312,6 +312,7 @@ void pl_docx_table_start(struct pl_doc *doc, const char *caption, const char *de
         pl_docx_raw(doc, "\"/>");
     }
     pl_docx_raw(doc, "</w:tblGrid>");
+    pl_docx_of(doc)->in_row = false;
 }
 
 void pl_docx_table_end(struct pl_doc *doc)
@@ -323,8 +324,9 @@ void pl_docx_table_end(struct pl_doc *doc)
 
 void pl_docx_row(struct pl_doc *doc, bool repeats)
 {
-    /* The first row comes after the grid, every other one ends the one before it. */
-    pl_docx_raw(doc, repeats ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" : "</w:tr>\n<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+    pl_docx_raw(doc, pl_docx_of(doc)->in_row ? "</w:tr>\n" : "");
+    pl_docx_raw(doc, repeats ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" : "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+    pl_docx_of(doc)->in_row = true;
 }
 
 void pl_docx_cell(struct pl_doc *doc, uint32_t width, const char *colour, enum pl_docx_style style, bool right)

@@ -72,6 +72,7 @@ struct pl_docx {
     size_t run_end;
     int run_looks;
     bool titling;              /* the paragraph at hand stands below the title */
+    bool in_row;               /* of a table */
     bool keeps;                /* the row at hand stays on the page of the next */
     bool after_table;          /* a paragraph must part it from what follows */
 };

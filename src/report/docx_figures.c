@@ -93,6 +93,12 @@ static void draw_waits(struct pl_doc *doc)
     const char *legend = pl_doc_kept(doc);
     pl_doc_paragraph(doc, legend);
     pl_docx_table_start(doc, pl_doc_label(doc, PL_L_CAPTION_WAITS), legend, 0, widths, 1 + CUTS);
+    pl_docx_row(doc, true);
+    for (uint32_t column = 0; column < 1 + CUTS; column++) { /* percents that the cuts end at */
+        pl_docx_cell(doc, widths[column], "", PL_DOCX_HOUR, false);
+        pl_docx_run(doc, column == 0 ? "%" : pl_doc_digits(doc, column * 100 / CUTS));
+        pl_docx_cell_end(doc);
+    }
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
         if (!pl_class_waits(class)) {

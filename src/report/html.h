@@ -16,6 +16,7 @@ struct pl_page {
     uint32_t sections;         /* so far */
     bool in_section;
     uint32_t tables; /* so far: each has an identifier */
+    bool patterns;   /* of the marks are there: figures share them */
 };
 
 /* Text of whatever origin, escaped; markup of the program as it is. */

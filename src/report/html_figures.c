@@ -120,6 +120,10 @@ static void add_patterns(struct pl_doc *doc)
 {
     static const char *const marks[PL_WAITS] = {
         "", "<circle cx=\"5\" cy=\"5\" r=\"1.6\"/>", "<path d=\"M0 10 10 0\"/>", "<path d=\"M0 10 10 0M0 0 10 10\"/>", "", ""};
+    if (doc->page->patterns) {
+        return;
+    }
+    doc->page->patterns = true;
     pl_html_raw(doc, "<svg class=\"patterns\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>\n");
     for (int i = 0; i < PL_WAITS; i++) {
         pl_html_raw(doc, "<pattern id=\"wait-");
@@ -226,7 +230,29 @@ static void draw_weeks(struct pl_doc *doc)
 
 /* ---- what waits are made of -------------------------------------------------------------------------------- */
 
-/* A bar a class, cut as its wait is; the marks go from light to dark as those of the week do, and the list above has the numbers. */
+static void add_waits_table(struct pl_doc *doc)
+{
+    const char *titles[1 + PL_WAIT_PARTS] = {pl_doc_label(doc, PL_L_COLUMN_CLASS)};
+    start_details(doc);
+    for (int part = 0; part < PL_WAIT_PARTS; part++) {
+        titles[1 + part] = pl_doc_capital(doc, pl_doc_label(doc, pl_wait_part_labels[part]));
+    }
+    pl_doc_table_titles(doc, pl_doc_label(doc, PL_L_CAPTION_WAITS), titles, 1 + PL_WAIT_PARTS);
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        const struct pl_class *class = &doc->plan->classes[i];
+        if (!pl_class_waits(class)) {
+            continue;
+        }
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
+        for (int part = 0; part < PL_WAIT_PARTS; part++) {
+            pl_doc_cell(doc, pl_doc_format(doc, PL_L_PERCENT, pl_doc_number(doc, class->now.waits[part]), NULL, NULL));
+        }
+    }
+    pl_doc_end(doc);
+    pl_html_raw(doc, "</details>\n");
+}
+
+/* A bar a class, cut as its wait is; the marks go from light to dark as those of the week do. */
 static void draw_waits(struct pl_doc *doc)
 {
     enum { NAMES = 190, WIDTH = 400, ROWS = 24, KEY = 140 };
@@ -259,6 +285,7 @@ static void draw_waits(struct pl_doc *doc)
         words_at(doc, (int64_t)part * KEY + CELL + 6, y + 17, pl_doc_label(doc, pl_wait_part_labels[part]));
     }
     end_drawing(doc);
+    add_waits_table(doc);
     pl_html_raw(doc, "</figure>\n");
 }
 

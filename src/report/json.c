@@ -402,6 +402,16 @@ static void deputies_part(struct pl_json *to, const struct pl_class *class)
     pl_json_end(to);
 }
 
+/* By the hour at which a message is ready, from Monday 0:00; null where none is. */
+static void week_part(struct json *json, const struct pl_class *class)
+{
+    pl_json_array(json->to, "week_p90_minutes");
+    for (uint32_t hour = 0; hour < PL_WEEK_HOURS; hour++) {
+        pl_json_known(json->to, NULL, class->known && class->week[hour] >= 0, class->week[hour]);
+    }
+    pl_json_end(json->to);
+}
+
 static void year_part(struct json *json, const struct pl_class *class)
 {
     pl_json_array(json->to, "year");
@@ -449,6 +459,9 @@ static void class_part(struct json *json, uint32_t index)
     }
     pl_json_known(to, "at_most_percent", !class->known, class->now.within_percent);
     lonely_steps(json, "perhaps_irreplaceable", class->perhaps_irreplaceable & ~class->irreplaceable);
+    if (json->alone) {
+        week_part(json, class);
+    }
     if (class->year != NULL) {
         year_part(json, class);
     }
@@ -955,6 +968,7 @@ static void write_part(const struct pl_plan *plan, const struct pl_report_option
 {
     struct pl_json to = {.out = out};
     struct json json = start(&to, plan, options);
+    json.alone = true;
     start_object(&json);
     pl_json_profile(&to, plan->knowledge, plan->profile);
     part(&json);

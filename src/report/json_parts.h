@@ -13,6 +13,7 @@ struct json {
     const struct pl_report_options *options;
     struct pl_buffer scratch; /* a text that is put together */
     uint8_t *cited;           /* by citation */
+    bool alone;               /* one part of the plan, with every figure that it has */
 };
 
 /* A text of the knowledge in the language of the report, its {facts} filled in. */

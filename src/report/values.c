@@ -225,7 +225,11 @@ static void say_fact(struct pl_buffer *out, const struct pl_plan *plan, struct p
             }
             pl_buffer_done(&number);
         } else {
-            pl_say_cell(out, k, &k->fields[i], cell, language);
+            struct pl_cell said = *cell;
+            if (k->fields[i].type == PL_TYPE_SET && cell->low != 0) { /* what is certainly in it */
+                said.high = said.low;
+            }
+            pl_say_cell(out, k, &k->fields[i], &said, language);
         }
     }
 }

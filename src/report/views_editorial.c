@@ -377,17 +377,19 @@ static bool counts_minutes(const char *id)
     return length >= sizeof ending && strcmp(id + length - (sizeof ending - 1), ending) == 0;
 }
 
-/* "Facebook ; 13 jours": what is known today. What two facts say alike is said once. */
+/* "Facebook ; 13 jours": what is known today. What two facts say alike is said once, and that there is none only if there is nothing else. */
 static void say_today(const struct pl_doc *doc, const struct pl_rule *rule, struct pl_buffer *out)
 {
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_buffer one = {0};
     struct pl_buffer before = {0};
+    bool none = false;
     for (uint32_t i = rule->today.first; i < rule->today.first + rule->today.count; i++) {
         const struct pl_field *field = &k->fields[k->refs[i]];
         const struct pl_cell *cell = &doc->plan->cells[k->refs[i]];
         pl_buffer_clear(&one);
-        if (!pl_cell_is_known(field, cell)) {
+        if (!pl_cell_is_known(field, cell) || (field->type == PL_TYPE_SET && cell->low == 0)) {
+            none = none || pl_cell_is_known(field, cell);
             continue;
         }
         if (counts_minutes(pl_text(k, field->id))) {
@@ -402,7 +404,7 @@ static void say_today(const struct pl_doc *doc, const struct pl_rule *rule, stru
         pl_buffer_clear(&before);
         pl_buffer_add_text(&before, pl_buffer_text(&one));
     }
-    pl_buffer_add_text(out, out->length > 0 ? "" : pl_doc_label(doc, PL_L_TO_BE_MEASURED));
+    pl_buffer_add_text(out, out->length > 0 ? "" : pl_doc_label(doc, none ? PL_L_NONE : PL_L_TO_BE_MEASURED));
     pl_buffer_done(&one);
     pl_buffer_done(&before);
 }

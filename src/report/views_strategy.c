@@ -705,6 +705,7 @@ void pl_view_levels(struct pl_doc *doc, const struct pl_block *block)
                                             PL_L_COLUMN_CHECKS, PL_L_COLUMN_BEFORE, PL_L_COLUMN_THEN_DELAY};
     const char *cells[PL_CLASSES][LEVEL_CELLS];
     uint32_t told = 0; /* bits by class */
+    uint32_t above = PL_NONE;
     (void)block;
     if (doc->plan->classes == NULL) {
         uint32_t executive = pl_knowledge_role_named(doc->knowledge, pl_view_of("role.executive"));
@@ -729,9 +730,11 @@ void pl_view_levels(struct pl_doc *doc, const struct pl_block *block)
             }
             if (names.length > 0) {
                 pl_doc_cell(doc, pl_doc_format(doc, PL_L_LEVEL_OF, pl_doc_capital(doc, names.data), pl_doc_label(doc, labels[level]), NULL));
-                for (int c = 0; c < LEVEL_CELLS; c++) {
-                    pl_doc_cell(doc, cells[i][c]);
+                for (int c = 0; c < LEVEL_CELLS; c++) { /* a list of roles is read once */
+                    bool same = above != PL_NONE && strchr(cells[i][c], ',') != NULL && strcmp(cells[i][c], cells[above][c]) == 0;
+                    pl_doc_cell(doc, same ? pl_doc_label(doc, PL_L_AS_ABOVE) : cells[i][c]);
                 }
+                above = i;
             }
             pl_buffer_done(&names);
         }
