@@ -439,10 +439,29 @@ static bool read_fields(const struct loader *loader, const struct pl_node *mappi
     return ok;
 }
 
+/* The entry of a record that a cell was read from, NULL if none was. */
+static const struct pl_node *entry_of(const struct pl_node *node, const struct pl_cell *cell)
+{
+    const struct pl_node *entry = node->kind == PL_NODE_MAPPING ? node->first : NULL;
+    while (entry != NULL && (entry->line != cell->line || entry->column != cell->column)) {
+        entry = entry->next;
+    }
+    return entry;
+}
+
 static bool check_record(const struct loader *loader, const struct pl_node *node, const struct pl_field *field,
                          const struct pl_record *record)
 {
     const struct pl_knowledge *k = loader->k;
+    if (field == &k->fields[k->facts[PL_FACT_PROGRESS]]) { /* what is planned may lie ahead, nothing else */
+        const struct pl_cell *date = &record->cells[k->facts[PL_FACT_PROGRESS_DATE] - field->children.first];
+        bool planned = pl_cell_choice(&record->cells[k->facts[PL_FACT_PROGRESS_STATE] - field->children.first]) == PL_STEP_PLANNED;
+        const struct pl_node *entry = entry_of(node, date);
+        if (entry != NULL && !planned && date->low == date->high && date->low > loader->today) {
+            pl_diagnose(loader->diagnostics, PL_P023, place_of(loader, entry), entry->text.text, (const char *)NULL);
+        }
+        return true;
+    }
     if (field != &k->fields[k->facts[PL_FACT_CHAIN]]) {
         return true;
     }
@@ -459,11 +478,7 @@ static bool check_record(const struct loader *loader, const struct pl_node *node
     }
     uint32_t silent = pl_cell_choice(&record->cells[k->facts[PL_FACT_STEP_IF_SILENT] - base]);
     const struct pl_cell *timeout = &record->cells[k->facts[PL_FACT_STEP_TIMEOUT] - base];
-    const struct pl_node *entry = node->kind == PL_NODE_MAPPING ? node->first : NULL;
-    while (entry != NULL && (entry->line != record->cells[k->facts[PL_FACT_STEP_IF_SILENT] - base].line ||
-                             entry->column != record->cells[k->facts[PL_FACT_STEP_IF_SILENT] - base].column)) {
-        entry = entry->next;
-    }
+    const struct pl_node *entry = entry_of(node, &record->cells[k->facts[PL_FACT_STEP_IF_SILENT] - base]);
     if (silent == PL_NONE || silent == PL_SILENT_WAIT || entry == NULL || timeout->line != 0) {
         return true;
     }

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "model/schedule.h"
 #include "report/compare_causes.h"
 #include "report/sections.h"
 
@@ -60,6 +61,21 @@ static const char *name_of(struct reviewed *reviewed, const struct pl_review_ite
                                decision_on(reviewed, item, PL_AFTER));
 }
 
+/* The step that a late one still waits for, as today's plan has it; NULL: none. */
+static const char *awaited(struct reviewed *reviewed, const struct pl_review_item *item)
+{
+    struct pl_doc *doc = &reviewed->collation.doc;
+    const struct pl_plan *plan = doc->plan;
+    struct pl_list numbers = pl_plan_numbers_before(plan, item_of(item));
+    for (uint32_t i = 0; i < numbers.count; i++) {
+        uint32_t rank = numbers.items[i] - 1;
+        if (!plan->spans[rank].put_off) {
+            return pl_doc_fill(doc, doc->knowledge->rules[plan->steps.items[rank]].title);
+        }
+    }
+    return NULL;
+}
+
 static const char *cause_of(struct reviewed *reviewed, const struct pl_review_item *item)
 {
     struct pl_doc *doc = &reviewed->collation.doc;
@@ -70,6 +86,9 @@ static const char *cause_of(struct reviewed *reviewed, const struct pl_review_it
         label = PL_L_REVIEW_WHY_DONE;
         break;
     case PL_REVIEW_LATE:
+        if (!started && awaited(reviewed, item) != NULL) {
+            return pl_doc_format(doc, PL_L_REVIEW_WHY_WAITS, awaited(reviewed, item), NULL, NULL);
+        }
         label = started ? PL_L_REVIEW_WHY_LATE_STARTED : PL_L_REVIEW_WHY_LATE;
         break;
     case PL_REVIEW_UNDER_WAY:
