@@ -63,7 +63,7 @@ enum pl_field_flag {
     PL_FIELD_ONE_OF_MANY = 128, /* a choice that may be a list, of which one is enough */
     PL_FIELD_SOURCE = 256,    /* some fact is derived from it, the late ones apart */
     PL_FIELD_OUTLINE = 1024, /* derived once the plan is made (outline.…): documents alone may look at it */
-    PL_FIELD_IDLE = 512       /* nothing rests on it yet: it is read and shown, never asked for or missed */
+    PL_FIELD_IDLE = 512       /* no rule rests on it: it is read and shown, never asked for or missed */
 };
 
 struct pl_field {
