@@ -13,7 +13,7 @@
 
 #include "cli/stream.h"
 #include "engine/outline.h"
-#include "engine/planning.h"
+#include "engine/plans.h"
 #include "yaml/node.h"
 
 enum { SLOTS_PER_JOB = 4, NAME_MAX_BYTES = 2 * PL_SLUG_MAX + 8, FLUSH_AT = 1 << 18 };
@@ -43,6 +43,13 @@ struct names {
     size_t capacity, count;
 };
 
+struct batch;
+struct worker {
+    struct batch *batch;
+    struct pl_plans *plans;
+    pthread_t thread;
+};
+
 struct batch {
     struct pl_cli *cli;
     const struct pl_batch_options *options;
@@ -54,6 +61,7 @@ struct batch {
     pthread_cond_t room, work;
     struct slot *slots;
     size_t window, taken, started, emitted;
+    struct worker *workers; /* as many as there are jobs */
     bool emitting, ended; /* ended: nothing more will be taken */
     struct pl_folder *folder;
     struct pl_draft *reports; /* standard output, without a folder */
@@ -157,8 +165,9 @@ static void warn_of_name(struct slot *slot)
     }
 }
 
-static void process(struct batch *batch, struct slot *slot)
+static void process(const struct worker *worker, struct slot *slot)
 {
+    struct batch *batch = worker->batch;
     struct pl_cli *cli = batch->cli;
     if (slot->outcome != PL_OUTCOME_DONE) {
         return;
@@ -169,7 +178,7 @@ static void process(struct batch *batch, struct slot *slot)
         slot->outcome = PL_OUTCOME_ERRORS;
         return;
     }
-    slot->plan = pl_plan_make(&slot->profile, cli->edition, cli->today, &slot->arena);
+    slot->plan = pl_plans_make(worker->plans, &slot->profile, &slot->arena);
     set_name(slot, batch->options->wanted.format->extension);
     if (batch->folder != NULL) {
         warn_of_name(slot);
@@ -378,7 +387,8 @@ static void hand_on(struct batch *batch)
 
 static void *work(void *argument)
 {
-    struct batch *batch = argument;
+    struct worker *worker = argument;
+    struct batch *batch = worker->batch;
     pthread_mutex_lock(&batch->lock);
     for (;;) {
         while (batch->started == batch->taken && !batch->ended && !is_stopped()) {
@@ -389,7 +399,7 @@ static void *work(void *argument)
         }
         struct slot *slot = &batch->slots[batch->started++ % batch->window];
         pthread_mutex_unlock(&batch->lock);
-        process(batch, slot);
+        process(worker, slot);
         pthread_mutex_lock(&batch->lock);
         slot->ready = true;
         hand_on(batch);
@@ -411,7 +421,7 @@ static void read_towns(struct batch *batch, bool alone)
         pthread_mutex_unlock(&batch->lock); /* what is read may be long in coming; the slot is nobody else's */
         bool more = !is_stopped() && take(batch, slot);
         if (more && alone) {
-            process(batch, slot);
+            process(&batch->workers[0], slot);
             slot->ready = true;
         }
         pthread_mutex_lock(&batch->lock);
@@ -432,21 +442,19 @@ static void read_towns(struct batch *batch, bool alone)
 
 static void run_workers(struct batch *batch)
 {
-    enum { JOBS_MAX = 64 };
-    pthread_t threads[JOBS_MAX];
     unsigned started = 0;
     sigset_t all;
     sigset_t before;
     sigfillset(&all);
     pthread_sigmask(SIG_BLOCK, &all, &before); /* signals are for the thread that reads: they end its waiting */
-    while (batch->options->jobs > 1 && started < batch->options->jobs && started < JOBS_MAX &&
-           pthread_create(&threads[started], NULL, work, batch) == 0) {
+    while (batch->options->jobs > 1 && started < batch->options->jobs &&
+           pthread_create(&batch->workers[started].thread, NULL, work, &batch->workers[started]) == 0) {
         started++;
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     read_towns(batch, started == 0);
     while (started > 0) {
-        pthread_join(threads[--started], NULL);
+        pthread_join(batch->workers[--started].thread, NULL);
     }
 }
 
@@ -518,6 +526,10 @@ struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *input
     for (size_t i = 0; i < batch.window; i++) {
         batch.slots[i].diagnostics.language = cli->language;
     }
+    batch.workers = pl_must_alloc(options->jobs * sizeof *batch.workers);
+    for (unsigned i = 0; i < options->jobs; i++) {
+        batch.workers[i] = (struct worker){.batch = &batch, .plans = pl_plans_new(cli->knowledge, cli->edition, cli->today)};
+    }
     pthread_mutex_init(&batch.lock, NULL);
     pthread_cond_init(&batch.room, NULL);
     pthread_cond_init(&batch.work, NULL);
@@ -550,6 +562,10 @@ struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *input
         pl_diagnostics_done(&batch.slots[i].diagnostics);
         pl_arena_done(&batch.slots[i].arena);
     }
+    for (unsigned i = 0; i < options->jobs; i++) {
+        pl_plans_free(batch.workers[i].plans);
+    }
+    free(batch.workers);
     pl_stream_done(&batch.stream);
     for (size_t i = 0; i < batch.names.capacity; i++) {
         free(batch.names.items[i].source);

@@ -386,7 +386,7 @@ static void deliver(struct pl_cli *cli)
     }
     enum pl_put put = pl_file_write(path == NULL ? "-" : path, pl_buffer_text(&cli->out), cli->out.length, &cli->diagnostics);
     cli->status = put == PL_PUT_CUT ? PL_EXIT_CUT : cli->status;
-    if (cli->values[PL_OPTION_OPEN] != NULL && (put == PL_PUT_WRITTEN || put == PL_PUT_SAME)) {
+    if (cli->values[PL_OPTION_OPEN] != NULL && path != NULL && (put == PL_PUT_WRITTEN || put == PL_PUT_SAME)) {
         open_page(cli, path);
     }
 }

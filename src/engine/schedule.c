@@ -231,11 +231,11 @@ static uint64_t bound_of(struct search *search, uint32_t aims[PL_AIMS])
         }
     }
     measure(search, aims);
-    for (uint32_t aim = 1; aim <= search->aim; aim++) {
+    for (uint32_t aim = 1; aim <= search->aim && aim < PL_AIMS; aim++) {
         uint32_t day = search->ways[aim].some ? day_by_workers(search, &search->ways[aim]) : 0;
         aims[aim] = day > aims[aim] ? day : aims[aim];
     }
-    for (uint32_t aim = 0; aim < search->aim; aim++) {
+    for (uint32_t aim = 0; aim < search->aim && aim < PL_AIMS; aim++) {
         aims[aim] = search->best.bounds[aim] > aims[aim] ? search->best.bounds[aim] : aims[aim];
     }
     return value_of(aims);

@@ -35,7 +35,9 @@ static void add_day(struct days *days, int64_t day)
     }
     if (days->count == days->room) {
         int64_t *more = pl_arena_array(days->plan->arena, (size_t)days->room * 2 + 8, sizeof *more);
-        memcpy(more, days->items, days->count * sizeof *more);
+        if (days->count > 0) {
+            memcpy(more, days->items, days->count * sizeof *more);
+        }
         days->items = more;
         days->room = days->room * 2 + 8;
     }

@@ -59,6 +59,15 @@ static bool is_kept(const struct pl_place_of_work *place, const struct pl_holida
     return kept;
 }
 
+uint64_t pl_holidays_kept(const struct pl_place_of_work *place)
+{
+    uint64_t kept = 0;
+    for (uint32_t i = 0; i < place->knowledge->holidays_count; i++) {
+        kept |= (uint64_t)is_kept(place, &place->knowledge->holidays[i]) << i;
+    }
+    return kept;
+}
+
 /* The day of a holiday in a year. */
 static int64_t day_in(const struct pl_holiday *holiday, int year)
 {

@@ -19,6 +19,8 @@ struct pl_place_of_work {
 
 /* From the cells of a plan, whose derived facts are there: the country and `department`; where the profile leaves the latter out, from the INSEE code of a commune. */
 struct pl_place_of_work pl_place_of_work(const struct pl_knowledge *knowledge, const struct pl_cell *cells);
+/* The holidays that a department of France keeps, a bit each by its index in the table of holidays, wherever the place is. */
+uint64_t pl_holidays_kept(const struct pl_place_of_work *place);
 /* Marks the holidays among `count` days from one on. */
 void pl_holidays_mark(const struct pl_place_of_work *place, int64_t from, uint32_t count, bool *out_marks);
 /* The holiday that a day is there, as its index in the table of holidays; PL_NONE if it is none. */
