@@ -184,6 +184,7 @@ static void heed(const struct draft *draft, const struct pl_progress *progress, 
         task->lasts = (int64_t)task->lasts > -ahead ? (uint32_t)(task->lasts + ahead) : 0;
     } else if (ahead > 0) {
         task->from = at_most(ahead, DAYS);
+        task->urgent = false; /* its owner has something else to do until then */
     }
 }
 
