@@ -140,13 +140,47 @@ static void review_platform(struct reviewer *reviewer, uint32_t platform)
     if ((was == is && !aside) || minor) {
         return;
     }
-    struct pl_review_item item = {.kind = PL_REVIEW_MOVED, .due = -1, .day = -1, .by_knowledge = by_knowledge};
+    struct pl_review_item item = {.kind = PL_REVIEW_MOVED, .decisions = {was, is}, .due = -1, .day = -1, .by_knowledge = by_knowledge};
+    item.set_aside[PL_BEFORE] = before != NULL && before->set_aside;
+    item.set_aside[PL_AFTER] = after != NULL && after->set_aside;
     if (!by_knowledge) {
         pl_ask_platform(&reviewer->inquiry, pair);
         pl_ask_at_last(&reviewer->inquiry);
     }
     item.difference = concluded(reviewer, PL_DIFFERENT_PLATFORM, pair);
     add_item(reviewer, item);
+}
+
+/* The decision on a platform that no catalogue knows: the account on it is kept while it lives. */
+static enum pl_decision decision_on(const struct pl_plan *plan, const struct pl_other *other)
+{
+    const struct pl_account_plan *account = &plan->account_plans[other->account - plan->profile->accounts];
+    return account->decided && account->decision == PL_KEEP ? PL_KEEP : PL_UNDECIDED;
+}
+
+static void review_others(struct reviewer *reviewer)
+{
+    struct pl_other *others[PL_SIDES];
+    uint32_t counts[PL_SIDES];
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        counts[side] = pl_profile_others(reviewer->plans[side]->profile, reviewer->arena, &others[side]);
+    }
+    for (uint32_t i = 0; i < counts[PL_AFTER]; i++) {
+        uint32_t same = 0;
+        while (same < counts[PL_BEFORE] && strcmp(others[PL_BEFORE][same].id, others[PL_AFTER][i].id) != 0) {
+            same++;
+        }
+        struct pl_review_item item = {.kind = PL_REVIEW_MOVED, .other = &others[PL_AFTER][i], .due = -1, .day = -1};
+        item.decisions[PL_AFTER] = decision_on(reviewer->plans[PL_AFTER], item.other);
+        item.decisions[PL_BEFORE] =
+            same < counts[PL_BEFORE] ? decision_on(reviewer->plans[PL_BEFORE], &others[PL_BEFORE][same]) : item.decisions[PL_AFTER];
+        if (item.decisions[PL_BEFORE] != item.decisions[PL_AFTER]) {
+            static const uint32_t none[PL_SIDES] = {PL_NONE, PL_NONE};
+            pl_ask_fact(&reviewer->inquiry, reviewer->plans[PL_AFTER]->knowledge->facts[PL_FACT_ACCOUNTS]); /* else the day alone */
+            item.difference = concluded(reviewer, PL_DIFFERENT_PLATFORM, none);
+            add_item(reviewer, item);
+        }
+    }
 }
 
 /* By kind, and of one kind the latest first. */
@@ -173,7 +207,7 @@ struct pl_review *pl_review_make(const struct pl_plan *before, const struct pl_p
     const struct pl_knowledge *k = after->knowledge;
     struct pl_review *review = pl_arena_alloc(arena, sizeof *review);
     *review = (struct pl_review){.comparison = pl_compare(before, after, arena), .adopted = adopted};
-    review->items = pl_arena_array(arena, (size_t)k->rules_count + k->platforms_count, sizeof *review->items);
+    review->items = pl_arena_array(arena, (size_t)k->rules_count + k->platforms_count + after->profile->accounts_count, sizeof *review->items);
     struct reviewer reviewer = {.review = review, .plans = {before, after}, .arena = arena};
     reviewer.inquiry = (struct pl_inquiry){.plans = reviewer.plans, .arena = arena, .asked = pl_arena_array(arena, (size_t)k->rules_count + 1, 1)};
     for (uint32_t i = 0; i < after->steps.count; i++) {
@@ -190,6 +224,7 @@ struct pl_review *pl_review_make(const struct pl_plan *before, const struct pl_p
             review_platform(&reviewer, i);
         }
     }
+    review_others(&reviewer);
     sort_items(review);
     return review;
 }

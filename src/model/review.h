@@ -32,6 +32,9 @@ struct pl_adopted {
 struct pl_review_item {
     enum pl_review_kind kind;
     struct pl_difference difference; /* of a step or a platform; without causes where what became of it, or the day, is the cause */
+    enum pl_decision decisions[PL_SIDES]; /* on a platform; PL_DECISIONS: none */
+    bool set_aside[PL_SIDES];
+    const struct pl_other *other;    /* a platform that no catalogue knows; else NULL */
     int64_t due;                     /* day: it was to end; -1: not told */
     int64_t day;                     /* it is done, dropped, or under way since; or it now ends; -1: not told */
     int64_t late;                    /* days; 0: it is not */

@@ -290,7 +290,7 @@ void pl_write_comparison_json(const struct pl_comparison *comparison, const stru
 /* The causes of what became of a step: the line that says so, the day, or the knowledge. */
 static void own_cause(const struct json *json, const struct pl_review_item *item)
 {
-    bool by_fact = item->kind != PL_REVIEW_LATE && !item->by_knowledge;
+    bool by_fact = item->kind != PL_REVIEW_LATE && item->progress != NULL && !item->by_knowledge;
     pl_json_array(json->to, "causes");
     pl_json_object(json->to, NULL);
     pl_json_text(json->to, "cause", item->by_knowledge ? "catalogue" : pl_cause_words[by_fact ? PL_CAUSE_FACT : PL_CAUSE_DATE]);
@@ -303,32 +303,30 @@ static void own_cause(const struct json *json, const struct pl_review_item *item
     pl_json_ends(json->to, 2);
 }
 
-static void decision_part(const struct json *json, const struct pl_review *review, const struct pl_review_item *item)
+static void decision_part(const struct json *json, const struct pl_review_item *item)
 {
     for (uint32_t side = 0; side < PL_SIDES; side++) {
-        uint32_t platform = item->difference.items[side];
-        const struct pl_choice *choice = platform == PL_NONE ? NULL : pl_plan_choice(plan_of(json, side), platform);
-        uint32_t decision = choice == NULL ? PL_DECISIONS : choice->decision;
-        decision = side == PL_BEFORE && review->adopted != NULL && platform != PL_NONE ? review->adopted->decisions[platform] : decision;
-        pl_json_text(json->to, side_keys[side], decision == PL_DECISIONS ? NULL : choice != NULL && choice->set_aside ? "set-aside" : pl_decision_words[decision]);
+        pl_json_text(json->to, side_keys[side], item->set_aside[side]                     ? pl_standing_words[PL_STANDS_ASIDE]
+                                                : item->decisions[side] == PL_DECISIONS ? NULL
+                                                                                        : pl_decision_words[item->decisions[side]]);
     }
 }
 
-static void item_part(const struct json *json, const struct pl_review *review, const struct pl_review_item *item)
+static void item_part(const struct json *json, const struct pl_review_item *item)
 {
     const struct pl_difference *difference = &item->difference;
     uint32_t index = difference->items[difference->items[PL_AFTER] == PL_NONE ? PL_BEFORE : PL_AFTER];
     bool is_step = difference->kind == PL_DIFFERENT_STEP;
     pl_json_object(json->to, NULL);
     pl_json_text(json->to, "kind", pl_review_words[item->kind]);
-    pl_json_text(json->to, "id", item->progress != NULL ? item->progress->step->text : is_step ? rule_id(json, index) : platform_id(json, index));
+    pl_json_text(json->to, "id", item->progress != NULL ? item->progress->step->text : item->other != NULL ? item->other->id : is_step ? rule_id(json, index) : platform_id(json, index));
     pl_json_text(json->to, "state", item->progress == NULL ? NULL
                                                            : pl_field_value_id(json->k, &json->k->fields[json->k->facts[PL_FACT_PROGRESS_STATE]], pl_cell_choice(item->progress->state)));
     pl_json_date(json->to, "due", item->due >= 0, item->due);
     pl_json_date(json->to, "date", item->day >= 0, item->day);
     pl_json_integer(json->to, "days_late", item->late);
     if (!is_step) {
-        decision_part(json, review, item);
+        decision_part(json, item);
     }
     if (difference->causes_count > 0) {
         causes_part(json, difference);
@@ -360,7 +358,7 @@ void pl_write_review_json(const struct pl_review *review, const struct pl_report
     pl_json_end(&to);
     pl_json_array(&to, "items");
     for (uint32_t i = 0; i < review->count; i++) {
-        item_part(&json, review, &review->items[i]);
+        item_part(&json, &review->items[i]);
     }
     pl_json_end(&to);
     differences_part(&json);

@@ -35,30 +35,21 @@ static uint32_t item_of(const struct pl_review_item *item)
 
 static const char *decision_on(struct reviewed *reviewed, const struct pl_review_item *item, uint32_t side)
 {
-    struct pl_doc *doc = &reviewed->collation.doc;
-    uint32_t platform = item->difference.items[side];
-    const struct pl_plan *plan = reviewed->review->comparison->plans[side];
-    const struct pl_choice *choice = platform == PL_NONE ? NULL : pl_plan_choice(plan, platform);
-    const struct pl_adopted *adopted = side == PL_BEFORE ? reviewed->review->adopted : NULL;
-    enum pl_decision decision = adopted != NULL && platform != PL_NONE ? (enum pl_decision)adopted->decisions[platform]
-                                : choice == NULL                       ? PL_DECISIONS
-                                                                       : choice->decision;
-    return pl_doc_label(doc, choice != NULL && choice->set_aside  ? PL_L_DECISION_SET_ASIDE
-                             : decision == PL_DECISIONS           ? PL_L_REVIEW_NO_DECISION
-                                                                  : pl_decision_labels[decision]);
+    return pl_doc_label(&reviewed->collation.doc, item->set_aside[side]                     ? PL_L_DECISION_SET_ASIDE
+                                                  : item->decisions[side] == PL_DECISIONS ? PL_L_REVIEW_NO_DECISION
+                                                                                          : pl_decision_labels[item->decisions[side]]);
 }
 
 /* A step by its title; a platform with both decisions. */
 static const char *name_of(struct reviewed *reviewed, const struct pl_review_item *item)
 {
     struct pl_doc *doc = &reviewed->collation.doc;
-    uint32_t index = item->difference.items[PL_AFTER] == PL_NONE && item->difference.items[PL_BEFORE] == PL_NONE && item->progress != NULL
-                         ? pl_knowledge_rule(doc->knowledge, item->progress->step->text)
-                         : item_of(item);
-    return item->difference.kind == PL_DIFFERENT_STEP
-               ? pl_doc_fill(doc, doc->knowledge->rules[index].title)
-               : pl_doc_format(doc, PL_L_REVIEW_FROM_TO, pl_doc_platform_name(doc, index), decision_on(reviewed, item, PL_BEFORE),
-                               decision_on(reviewed, item, PL_AFTER));
+    if (item->difference.kind == PL_DIFFERENT_STEP) {
+        uint32_t step = item->progress != NULL ? pl_knowledge_rule(doc->knowledge, item->progress->step->text) : item_of(item);
+        return pl_doc_fill(doc, doc->knowledge->rules[step].title);
+    }
+    const char *name = item->other != NULL ? item->other->name : pl_doc_platform_name(doc, item_of(item));
+    return pl_doc_format(doc, PL_L_REVIEW_FROM_TO, name, decision_on(reviewed, item, PL_BEFORE), decision_on(reviewed, item, PL_AFTER));
 }
 
 /* The step that a late one still waits for, as today's plan has it; NULL: none. */
@@ -101,9 +92,10 @@ static const char *cause_of(struct reviewed *reviewed, const struct pl_review_it
     case PL_REVIEW_GONE:
     case PL_REVIEW_MOVED:
     case PL_REVIEW_KINDS:
-        if (!item->by_knowledge) {
+        if (item->difference.causes_count > 0) {
             return pl_doc_causes(&reviewed->collation, &item->difference);
         }
+        label = item->by_knowledge ? label : PL_L_REVIEW_WHY_DAY;
         break;
     }
     const char *note = item->progress == NULL ? NULL : item->progress->note->text;
