@@ -20,7 +20,8 @@ static const char *state_of(const struct pl_cli *cli, const struct pl_profile *p
 {
     const struct pl_knowledge *k = cli->knowledge;
     const struct pl_progress *progress = pl_profile_progress(profile, pl_text(k, k->rules[step].id));
-    return progress == NULL ? "" : pl_field_value_label(k, states_of(k), pl_cell_choice(progress->state), cli->language);
+    return progress == NULL ? ""
+                            : pl_field_value_label(k, states_of(k), pl_cell_choice(progress->state), cli->language);
 }
 
 void pl_cli_step_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
@@ -29,7 +30,8 @@ void pl_cli_step_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
     const struct pl_plan *plan = pl_cli_plan(cli, cli->operands[0]);
     for (uint32_t i = 0; plan != NULL && i < k->rules_count; i++) {
         const char *id = pl_text(k, k->rules[i].id);
-        if (k->rules[i].concludes == PL_STEP && (pl_list_has(&plan->steps, i) || pl_profile_progress(plan->profile, id) != NULL)) {
+        if (k->rules[i].concludes == PL_STEP &&
+            (pl_list_has(&plan->steps, i) || pl_profile_progress(plan->profile, id) != NULL)) {
             visit(state, id, state_of(cli, plan->profile, i));
         }
     }
@@ -82,7 +84,9 @@ static uint32_t state_named(struct pl_cli *cli, const char *word)
 {
     const struct pl_knowledge *k = cli->knowledge;
     char folded[PL_FOLD_MAX];
-    uint32_t state = pl_fold(pl_view_of(word), folded) == 0 ? PL_NONE : pl_knowledge_find(k, k->facts[PL_FACT_PROGRESS_STATE], true, folded);
+    uint32_t state = pl_fold(pl_view_of(word), folded) == 0
+                         ? PL_NONE
+                         : pl_knowledge_find(k, k->facts[PL_FACT_PROGRESS_STATE], true, folded);
     if (state == PL_NONE) {
         struct words words = {.arena = &cli->arguments};
         pl_cli_state_names(cli, add_word, &words);
@@ -118,8 +122,10 @@ static int note(struct pl_cli *cli, const struct pl_profile *profile, uint32_t s
         cells[i] = pl_cell_unknown(k, &k->fields[list->children.first + i]);
     }
     cells[k->facts[PL_FACT_PROGRESS_STEP] - list->children.first] = (struct pl_cell){.text = id, .line = 1};
-    cells[k->facts[PL_FACT_PROGRESS_STATE] - list->children.first] = (struct pl_cell){.low = INT64_C(1) << state, .high = INT64_C(1) << state, .line = 1};
-    cells[k->facts[PL_FACT_PROGRESS_DATE] - list->children.first] = (struct pl_cell){.low = cli->today, .high = cli->today, .line = 1};
+    cells[k->facts[PL_FACT_PROGRESS_STATE] - list->children.first] =
+        (struct pl_cell){.low = INT64_C(1) << state, .high = INT64_C(1) << state, .line = 1};
+    cells[k->facts[PL_FACT_PROGRESS_DATE] - list->children.first] =
+        (struct pl_cell){.low = cli->today, .high = cli->today, .line = 1};
     if (cell.count > 0) {
         memcpy(records, cell.records, cell.count * sizeof *records);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * review: the plan of today against the one that was adopted, which is on file as JSON, or made anew for its day. A plan on file holds the
- * facts that it follows from, as a profile, and a seal over them, its day and its knowledge.
+ * review: the plan of today against the one that was adopted, which is on file as JSON, or made anew for its day. A
+ * plan on file holds the facts that it follows from, as a profile, and a seal over them, its day and its knowledge.
  */
 #include <string.h>
 
@@ -40,7 +40,8 @@ static const struct pl_node *first_of(const struct pl_node *mapping, const char 
 static struct pl_adopted *adopted_of(const struct pl_knowledge *k, const struct pl_node *root, struct pl_arena *arena)
 {
     struct pl_adopted *adopted = pl_arena_alloc(arena, sizeof *adopted);
-    *adopted = (struct pl_adopted){.knowledge = text_of(member(root, "planner"), "knowledge"), .seal = text_of(root, "seal")};
+    *adopted =
+        (struct pl_adopted){.knowledge = text_of(member(root, "planner"), "knowledge"), .seal = text_of(root, "seal")};
     adopted->same_knowledge = strcmp(adopted->knowledge, pl_text(k, k->sha256)) == 0;
     adopted->called = pl_arena_array(arena, (size_t)k->rules_count + 1, 1);
     adopted->ends = pl_arena_array(arena, (size_t)k->rules_count + 1, sizeof *adopted->ends);
@@ -73,7 +74,8 @@ static const struct pl_plan *refuse(struct pl_cli *cli, enum pl_code code, const
 }
 
 /* The plan on file, made anew from its facts; NULL after a diagnostic. */
-static const struct pl_plan *read_adopted(struct pl_cli *cli, const char *path, const struct pl_profile *today, const struct pl_adopted **out_adopted)
+static const struct pl_plan *read_adopted(struct pl_cli *cli, const char *path, const struct pl_profile *today,
+                                          const struct pl_adopted **out_adopted)
 {
     const struct pl_knowledge *k = cli->knowledge;
     struct pl_hand *hand = &cli->hands[1];
@@ -83,19 +85,22 @@ static const struct pl_plan *read_adopted(struct pl_cli *cli, const char *path, 
     if (!pl_cli_reads(cli, path) || !pl_file_read(path, PL_YAML_MAX_BYTES, &hand->text, &cli->diagnostics)) {
         return NULL;
     }
-    *source = (struct pl_source){.name = pl_cli_shown(path, &hand->arena), .text = {pl_buffer_text(&hand->text), hand->text.length}};
+    *source = (struct pl_source){.name = pl_cli_shown(path, &hand->arena),
+                                 .text = {pl_buffer_text(&hand->text), hand->text.length}};
     const struct pl_node *root = pl_yaml_parse(source, &hand->arena, &quiet);
     const struct pl_node *facts = member(root, "facts");
     const char *version = text_of(root, "format_version");
     int64_t day = 0;
     int64_t year = 0;
-    bool is_plan = member(root, "planner") != NULL && member(root, "steps") != NULL && pl_date_parse(pl_view_of(text_of(root, "date")), &day) &&
+    bool is_plan = member(root, "planner") != NULL && member(root, "steps") != NULL &&
+                   pl_date_parse(pl_view_of(text_of(root, "date")), &day) &&
                    pl_number_parse(pl_view_of(text_of(member(root, "planner"), "edition")), &year) == PL_NUMBER_OK;
     if (is_plan && (strcmp(version, "2") != 0 || facts == NULL)) {
         pl_diagnostics_done(&quiet);
         return refuse(cli, PL_C074, source->name, version);
     }
-    bool whole = is_plan && facts->kind == PL_NODE_MAPPING && pl_profile_read(k, source, facts, day, &hand->arena, &quiet, profile);
+    bool whole = is_plan && facts->kind == PL_NODE_MAPPING &&
+                 pl_profile_read(k, source, facts, day, &hand->arena, &quiet, profile);
     uint32_t edition = whole ? pl_knowledge_edition(k, (uint32_t)year) : PL_NONE;
     pl_diagnostics_done(&quiet);
     if (edition == PL_NONE) {
@@ -158,16 +163,21 @@ int pl_command_review(struct pl_cli *cli)
     if (path == NULL && !first_day(cli, profile, &day)) {
         return PL_EXIT_USAGE;
     }
-    const struct pl_plan *before = path != NULL ? read_adopted(cli, path, profile, &adopted) : day <= cli->today ? plan_since(cli, profile, day) : NULL;
+    const struct pl_plan *before = path != NULL        ? read_adopted(cli, path, profile, &adopted)
+                                   : day <= cli->today ? plan_since(cli, profile, day)
+                                                       : NULL;
     if (before == NULL || before->today > cli->today) {
         struct pl_buffer today = {0};
         pl_write_date(&today, cli->today);
-        int status = before == NULL && path != NULL ? PL_EXIT_DONE : pl_cli_usage(cli, PL_C077, path != NULL ? "against" : "since", today.data);
+        int status = before == NULL && path != NULL
+                         ? PL_EXIT_DONE
+                         : pl_cli_usage(cli, PL_C077, path != NULL ? "against" : "since", today.data);
         pl_buffer_done(&today);
         return status;
     }
     const struct pl_plan *after = pl_plan_make(profile, cli->edition, cli->today, &cli->hands[0].arena);
-    struct pl_report_options options = {.language = pl_cli_language(cli, profile), .heading_level = 1, .version = PL_VERSION};
+    struct pl_report_options options = {
+        .language = pl_cli_language(cli, profile), .heading_level = 1, .version = PL_VERSION};
     const struct pl_review_format *format = pl_review_formats;
     while (format->name != NULL && strcmp(format->name, pl_cli_format(cli)->name) != 0) {
         format++;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * See review.h. A step is told once, by what matters most: that it is done or given up, that it is late, that it is under way; else that
- * only one of the two plans has it. Causes are asked for as those of a comparison are.
+ * See review.h. A step is told once, by what matters most: that it is done or given up, that it is late, that it is
+ * under way; else that only one of the two plans has it. Causes are asked for as those of a comparison are.
  */
 #include "engine/review.h"
 
@@ -43,7 +43,9 @@ static enum pl_decision decided_before(const struct reviewer *reviewer, uint32_t
 {
     const struct pl_adopted *adopted = reviewer->review->adopted;
     const struct pl_choice *choice = pl_plan_choice(reviewer->plans[PL_BEFORE], platform);
-    return adopted != NULL ? (enum pl_decision)adopted->decisions[platform] : choice == NULL ? PL_DECISIONS : choice->decision;
+    return adopted != NULL  ? (enum pl_decision)adopted->decisions[platform]
+           : choice == NULL ? PL_DECISIONS
+                            : choice->decision;
 }
 
 static void add_item(struct reviewer *reviewer, struct pl_review_item item)
@@ -53,10 +55,12 @@ static void add_item(struct reviewer *reviewer, struct pl_review_item item)
 }
 
 /* What was asked becomes the causes of a difference. */
-static struct pl_difference concluded(struct reviewer *reviewer, enum pl_difference_kind kind, const uint32_t items[PL_SIDES])
+static struct pl_difference concluded(struct reviewer *reviewer, enum pl_difference_kind kind,
+                                      const uint32_t items[PL_SIDES])
 {
     struct pl_inquiry *inquiry = &reviewer->inquiry;
-    struct pl_difference difference = {.kind = kind, .items = {items[PL_BEFORE], items[PL_AFTER]}, .causes_count = inquiry->count};
+    struct pl_difference difference = {
+        .kind = kind, .items = {items[PL_BEFORE], items[PL_AFTER]}, .causes_count = inquiry->count};
     difference.causes = pl_arena_array(reviewer->arena, (size_t)inquiry->count + 1, sizeof *difference.causes);
     if (inquiry->count > 0) {
         memcpy(difference.causes, inquiry->causes, inquiry->count * sizeof *difference.causes);
@@ -76,7 +80,8 @@ static void ask_step(struct reviewer *reviewer, uint32_t rule)
         for (uint32_t i = 0; i < plan->choices_count; i++) {
             uint32_t platform = plan->choices[i].platform;
             uint32_t there = pl_counterpart(reviewer->plans, platform, side);
-            const uint32_t pair[PL_SIDES] = {side == PL_BEFORE ? platform : there, side == PL_BEFORE ? there : platform};
+            const uint32_t pair[PL_SIDES] = {side == PL_BEFORE ? platform : there,
+                                             side == PL_BEFORE ? there : platform};
             if (pl_plan_carries(plan, rule, &plan->choices[i])) {
                 pl_ask_platform(inquiry, pair);
             }
@@ -98,9 +103,13 @@ static void review_step(struct reviewer *reviewer, uint32_t rule)
     bool dropped = state == PL_STEP_DROPPED;
     bool done = pl_progress_is_done(progress);
     bool is = rank != PL_NONE && !done && !dropped;
-    struct pl_review_item item = {.difference = {.kind = PL_DIFFERENT_STEP, .items = {was ? rule : PL_NONE, is ? rule : PL_NONE}},
-                                  .due = due_on(reviewer, rule), .progress = progress, .day = progress == NULL ? -1 : pl_progress_day(progress)};
-    if (pl_progress_is_done(earlier) || (earlier != NULL && dropped && pl_cell_choice(earlier->state) == PL_STEP_DROPPED)) {
+    struct pl_review_item item = {
+        .difference = {.kind = PL_DIFFERENT_STEP, .items = {was ? rule : PL_NONE, is ? rule : PL_NONE}},
+        .due = due_on(reviewer, rule),
+        .progress = progress,
+        .day = progress == NULL ? -1 : pl_progress_day(progress)};
+    if (pl_progress_is_done(earlier) ||
+        (earlier != NULL && dropped && pl_cell_choice(earlier->state) == PL_STEP_DROPPED)) {
         return;
     }
     int64_t until = done ? item.day : after->today;
@@ -125,7 +134,8 @@ static void review_step(struct reviewer *reviewer, uint32_t rule)
     add_item(reviewer, item);
 }
 
-/* A platform that is decided on otherwise, by the name that it has today; one that nothing ever spoke for is no news. */
+/* A platform that is decided on otherwise, by the name that it has today; one that nothing ever spoke for is no news.
+ */
 static void review_platform(struct reviewer *reviewer, uint32_t platform)
 {
     const struct pl_choice *after = pl_plan_choice(reviewer->plans[PL_AFTER], platform);
@@ -140,7 +150,8 @@ static void review_platform(struct reviewer *reviewer, uint32_t platform)
     if ((was == is && !aside) || minor) {
         return;
     }
-    struct pl_review_item item = {.kind = PL_REVIEW_MOVED, .decisions = {was, is}, .due = -1, .day = -1, .by_knowledge = by_knowledge};
+    struct pl_review_item item = {
+        .kind = PL_REVIEW_MOVED, .decisions = {was, is}, .due = -1, .day = -1, .by_knowledge = by_knowledge};
     item.set_aside[PL_BEFORE] = before != NULL && before->set_aside;
     item.set_aside[PL_AFTER] = after != NULL && after->set_aside;
     if (!by_knowledge) {
@@ -172,11 +183,13 @@ static void review_others(struct reviewer *reviewer)
         }
         struct pl_review_item item = {.kind = PL_REVIEW_MOVED, .other = &others[PL_AFTER][i], .due = -1, .day = -1};
         item.decisions[PL_AFTER] = decision_on(reviewer->plans[PL_AFTER], item.other);
-        item.decisions[PL_BEFORE] =
-            same < counts[PL_BEFORE] ? decision_on(reviewer->plans[PL_BEFORE], &others[PL_BEFORE][same]) : item.decisions[PL_AFTER];
+        item.decisions[PL_BEFORE] = same < counts[PL_BEFORE]
+                                        ? decision_on(reviewer->plans[PL_BEFORE], &others[PL_BEFORE][same])
+                                        : item.decisions[PL_AFTER];
         if (item.decisions[PL_BEFORE] != item.decisions[PL_AFTER]) {
             static const uint32_t none[PL_SIDES] = {PL_NONE, PL_NONE};
-            pl_ask_fact(&reviewer->inquiry, reviewer->plans[PL_AFTER]->knowledge->facts[PL_FACT_ACCOUNTS]); /* else the day alone */
+            pl_ask_fact(&reviewer->inquiry,
+                        reviewer->plans[PL_AFTER]->knowledge->facts[PL_FACT_ACCOUNTS]); /* else the day alone */
             item.difference = concluded(reviewer, PL_DIFFERENT_PLATFORM, none);
             add_item(reviewer, item);
         }
@@ -191,7 +204,8 @@ static void sort_items(struct pl_review *review)
         uint32_t at = i;
         for (; at > 0; at--) {
             const struct pl_review_item *other = &review->items[at - 1];
-            bool after = other->kind > item.kind || (other->kind == item.kind && item.kind == PL_REVIEW_LATE && other->late < item.late);
+            bool after = other->kind > item.kind ||
+                         (other->kind == item.kind && item.kind == PL_REVIEW_LATE && other->late < item.late);
             if (!after) {
                 break;
             }
@@ -201,21 +215,24 @@ static void sort_items(struct pl_review *review)
     }
 }
 
-struct pl_review *pl_review_make(const struct pl_plan *before, const struct pl_plan *after, const struct pl_adopted *adopted,
-                                 struct pl_arena *arena)
+struct pl_review *pl_review_make(const struct pl_plan *before, const struct pl_plan *after,
+                                 const struct pl_adopted *adopted, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = after->knowledge;
     struct pl_review *review = pl_arena_alloc(arena, sizeof *review);
     *review = (struct pl_review){.comparison = pl_compare(before, after, arena), .adopted = adopted};
-    review->items = pl_arena_array(arena, (size_t)k->rules_count + k->platforms_count + after->profile->accounts_count, sizeof *review->items);
+    review->items = pl_arena_array(arena, (size_t)k->rules_count + k->platforms_count + after->profile->accounts_count,
+                                   sizeof *review->items);
     struct reviewer reviewer = {.review = review, .plans = {before, after}, .arena = arena};
-    reviewer.inquiry = (struct pl_inquiry){.plans = reviewer.plans, .arena = arena, .asked = pl_arena_array(arena, (size_t)k->rules_count + 1, 1)};
+    reviewer.inquiry = (struct pl_inquiry){
+        .plans = reviewer.plans, .arena = arena, .asked = pl_arena_array(arena, (size_t)k->rules_count + 1, 1)};
     for (uint32_t i = 0; i < after->steps.count; i++) {
         review_step(&reviewer, after->steps.items[i]);
     }
     for (uint32_t i = 0; i < k->rules_count; i++) {
         bool followed = pl_profile_progress(after->profile, pl_text(k, k->rules[i].id)) != NULL;
-        if (k->rules[i].concludes == PL_STEP && rank_of(after, i) == PL_NONE && (followed || was_called(&reviewer, i))) {
+        if (k->rules[i].concludes == PL_STEP && rank_of(after, i) == PL_NONE &&
+            (followed || was_called(&reviewer, i))) {
             review_step(&reviewer, i);
         }
     }

@@ -17,12 +17,13 @@ static const uint8_t next_states[] = {
     [PL_STEP_DROPPED] = 0,
 };
 
-static bool refuse(const struct pl_profile *profile, struct pl_diagnostics *diagnostics, enum pl_code code, const struct pl_cell *at,
-                   const char *first, const char *second, uint32_t line)
+static bool refuse(const struct pl_profile *profile, struct pl_diagnostics *diagnostics, enum pl_code code,
+                   const struct pl_cell *at, const char *first, const char *second, uint32_t line)
 {
     struct pl_buffer number = {0};
     pl_buffer_add_number(&number, line, "");
-    struct pl_place place = {profile->source, at->line, at->column, at->line == 0 ? 0 : 1}; /* 0: it is not written yet */
+    struct pl_place place = {profile->source, at->line, at->column,
+                             at->line == 0 ? 0 : 1}; /* 0: it is not written yet */
     bool ok = first == NULL ? pl_diagnose(diagnostics, code, place, number.data, (const char *)NULL)
                             : pl_diagnose(diagnostics, code, place, first, second, number.data, (const char *)NULL);
     pl_buffer_done(&number);
@@ -30,19 +31,21 @@ static bool refuse(const struct pl_profile *profile, struct pl_diagnostics *diag
 }
 
 /* Both of what makes a line: which step, and how far it has come. */
-static bool is_whole(const struct pl_profile *profile, const struct pl_progress *item, struct pl_diagnostics *diagnostics)
+static bool is_whole(const struct pl_profile *profile, const struct pl_progress *item,
+                     struct pl_diagnostics *diagnostics)
 {
     static const char *const keys[][PL_LANGUAGES] = {{"action", "step"}, {"état", "state"}};
-    static const char *const examples[][PL_LANGUAGES] = {{"action: write-strategy", "step: write-strategy"}, {"état: fait", "state: done"}};
+    static const char *const examples[][PL_LANGUAGES] = {{"action: write-strategy", "step: write-strategy"},
+                                                         {"état: fait", "state: done"}};
     size_t missing = item->step->text == NULL ? 0 : pl_cell_choice(item->state) == PL_NONE ? 1 : 2;
     struct pl_place place = {profile->source, item->record->line, item->record->column, 1};
-    return missing == 2 || pl_diagnose(diagnostics, PL_P010, place, keys[missing][diagnostics->language], examples[missing][diagnostics->language],
-                                       (const char *)NULL);
+    return missing == 2 || pl_diagnose(diagnostics, PL_P010, place, keys[missing][diagnostics->language],
+                                       examples[missing][diagnostics->language], (const char *)NULL);
 }
 
 /* Whether a state may come after the first `count` of the lines. */
-static bool is_in_order(const struct pl_profile *profile, const struct pl_progress *lines, uint32_t count, const struct pl_progress *item,
-                        struct pl_diagnostics *diagnostics)
+static bool is_in_order(const struct pl_profile *profile, const struct pl_progress *lines, uint32_t count,
+                        const struct pl_progress *item, struct pl_diagnostics *diagnostics)
 {
     const struct pl_knowledge *k = profile->knowledge;
     while (count > 0 && strcmp(lines[count - 1].step->text, item->step->text) != 0) {
@@ -54,23 +57,27 @@ static bool is_in_order(const struct pl_profile *profile, const struct pl_progre
     const struct pl_progress *earlier = &lines[count - 1];
     uint32_t state = pl_cell_choice(earlier->state);
     if ((next_states[state] >> pl_cell_choice(item->state) & 1) == 0) {
-        return refuse(profile, diagnostics, PL_P058, item->state, item->step->text,
-                      pl_field_value_label(k, &k->fields[k->facts[PL_FACT_PROGRESS_STATE]], state, diagnostics->language), earlier->state->line);
+        return refuse(
+            profile, diagnostics, PL_P058, item->state, item->step->text,
+            pl_field_value_label(k, &k->fields[k->facts[PL_FACT_PROGRESS_STATE]], state, diagnostics->language),
+            earlier->state->line);
     }
     return pl_progress_day(item) < 0 || pl_progress_day(item) >= pl_progress_day(earlier) ||
            refuse(profile, diagnostics, PL_P059, item->date, NULL, NULL, earlier->date->line);
 }
 
-bool pl_progress_may_add(const struct pl_profile *profile, const char *step, uint32_t state, int64_t today, struct pl_diagnostics *diagnostics)
+bool pl_progress_may_add(const struct pl_profile *profile, const char *step, uint32_t state, int64_t today,
+                         struct pl_diagnostics *diagnostics)
 {
-    const struct pl_cell cells[] = {{.text = step}, {.low = INT64_C(1) << state, .high = INT64_C(1) << state}, {.low = today, .high = today}};
+    const struct pl_cell cells[] = {
+        {.text = step}, {.low = INT64_C(1) << state, .high = INT64_C(1) << state}, {.low = today, .high = today}};
     const struct pl_progress item = {.step = &cells[0], .state = &cells[1], .date = &cells[2]};
     return is_in_order(profile, profile->lines, profile->lines_count, &item, diagnostics);
 }
 
 /* The fact holds from the line on that says that the step is done; `stated`: as the profile has it. */
-static void hold(const struct pl_profile *profile, const struct pl_case_fact *fact, const struct pl_progress *item, struct pl_cell *cell,
-                 struct pl_diagnostics *diagnostics)
+static void hold(const struct pl_profile *profile, const struct pl_case_fact *fact, const struct pl_progress *item,
+                 struct pl_cell *cell, struct pl_diagnostics *diagnostics)
 {
     const struct pl_knowledge *k = profile->knowledge;
     const struct pl_field *field = &k->fields[fact->field];
@@ -80,10 +87,14 @@ static void hold(const struct pl_profile *profile, const struct pl_case_fact *fa
         return;
     }
     if (cell->line != 0 && (is_number ? cell->high < value : (cell->high & value) == 0)) {
-        const char *key = pl_text(k, diagnostics->language == PL_FR && field->aliases.count > 0 ? k->refs[field->aliases.first] : field->key);
+        const char *key = pl_text(
+            k, diagnostics->language == PL_FR && field->aliases.count > 0 ? k->refs[field->aliases.first] : field->key);
         refuse(profile, diagnostics, PL_P065, item->step, item->step->text, key, cell->line);
     }
-    *cell = (struct pl_cell){.low = value, .high = is_number ? k->numbers[field->maximum] : value, .line = item->step->line, .column = item->step->column};
+    *cell = (struct pl_cell){.low = value,
+                             .high = is_number ? k->numbers[field->maximum] : value,
+                             .line = item->step->line,
+                             .column = item->step->column};
 }
 
 static struct pl_cell *copy_of(const struct pl_cell *cells, size_t count, struct pl_arena *arena)
@@ -93,8 +104,8 @@ static struct pl_cell *copy_of(const struct pl_cell *cells, size_t count, struct
     return copy;
 }
 
-static void establish(const struct pl_profile *profile, const struct pl_progress *item, struct pl_cell *cells, struct pl_arena *arena,
-                      struct pl_diagnostics *diagnostics)
+static void establish(const struct pl_profile *profile, const struct pl_progress *item, struct pl_cell *cells,
+                      struct pl_arena *arena, struct pl_diagnostics *diagnostics)
 {
     const struct pl_knowledge *k = profile->knowledge;
     struct pl_range facts = k->rules[pl_knowledge_rule(k, item->step->text)].establishes;
@@ -118,7 +129,8 @@ static void establish(const struct pl_profile *profile, const struct pl_progress
     }
 }
 
-bool pl_progress_apply(struct pl_profile *profile, int64_t today, struct pl_arena *arena, struct pl_diagnostics *diagnostics)
+bool pl_progress_apply(struct pl_profile *profile, int64_t today, struct pl_arena *arena,
+                       struct pl_diagnostics *diagnostics)
 {
     const struct pl_knowledge *k = profile->knowledge;
     uint32_t count = profile->lines_count;
@@ -140,7 +152,8 @@ bool pl_progress_apply(struct pl_profile *profile, int64_t today, struct pl_aren
         while (same < stand && strcmp(standing[same].step->text, item->step->text) != 0) {
             same++;
         }
-        if (pl_progress_day(item) <= today || pl_cell_choice(item->state) == PL_STEP_PLANNED) { /* a plan may be for a day to come */
+        if (pl_progress_day(item) <= today ||
+            pl_cell_choice(item->state) == PL_STEP_PLANNED) { /* a plan may be for a day to come */
             standing[same] = *item;
             stand += same == stand;
         }
@@ -156,14 +169,16 @@ bool pl_progress_apply(struct pl_profile *profile, int64_t today, struct pl_aren
     profile->stated = stated;
     profile->progress = standing;
     profile->progress_count = stand;
-    struct pl_exception *exceptions = pl_arena_array(arena, (size_t)profile->exceptions_count + stand, sizeof *exceptions);
+    struct pl_exception *exceptions =
+        pl_arena_array(arena, (size_t)profile->exceptions_count + stand, sizeof *exceptions);
     if (profile->exceptions_count > 0) {
         memcpy(exceptions, profile->exceptions, profile->exceptions_count * sizeof *exceptions);
     }
     profile->exceptions = exceptions;
     for (uint32_t i = 0; i < stand; i++) {
         if (pl_cell_choice(standing[i].state) == PL_STEP_DROPPED) {
-            exceptions[profile->exceptions_count++] = (struct pl_exception){standing[i].record, standing[i].step, standing[i].note};
+            exceptions[profile->exceptions_count++] =
+                (struct pl_exception){standing[i].record, standing[i].step, standing[i].note};
         }
     }
     return true;

@@ -8,7 +8,8 @@
 #include "report/json.h"
 #include "report/values.h"
 
-static void values(struct pl_json *to, const char *key, const struct pl_knowledge *k, const struct pl_field *field, const struct pl_cell *cell)
+static void values(struct pl_json *to, const char *key, const struct pl_knowledge *k, const struct pl_field *field,
+                   const struct pl_cell *cell)
 {
     pl_json_array(to, key);
     for (uint32_t i = 0; i < (cell->order != NULL ? cell->count : pl_field_value_count(k, field)); i++) {
@@ -19,7 +20,8 @@ static void values(struct pl_json *to, const char *key, const struct pl_knowledg
     pl_json_end(to);
 }
 
-static void one_value(struct pl_json *to, const char *key, const struct pl_knowledge *k, const struct pl_field *field, const struct pl_cell *cell)
+static void one_value(struct pl_json *to, const char *key, const struct pl_knowledge *k, const struct pl_field *field,
+                      const struct pl_cell *cell)
 {
     if (field->type == PL_TYPE_TEXT || (field->type == PL_TYPE_PLATFORM && cell->text != NULL)) {
         pl_json_text(to, key, field->type == PL_TYPE_PLATFORM && *cell->text == '\0' ? "other" : cell->text);
@@ -35,7 +37,8 @@ static void one_value(struct pl_json *to, const char *key, const struct pl_knowl
     }
 }
 
-static void records(struct pl_json *to, const char *key, const struct pl_knowledge *k, const struct pl_field *list, const struct pl_cell *cell)
+static void records(struct pl_json *to, const char *key, const struct pl_knowledge *k, const struct pl_field *list,
+                    const struct pl_cell *cell)
 {
     pl_json_array(to, key);
     for (uint32_t r = 0; r < cell->count; r++) {
@@ -55,7 +58,8 @@ static void records(struct pl_json *to, const char *key, const struct pl_knowled
 static bool is_stated(const struct pl_knowledge *k, const struct pl_cell *cells, uint32_t index)
 {
     const struct pl_field *field = &k->fields[index];
-    bool stated = field->type != PL_TYPE_SECTION && cells[index].line != 0 && (pl_cell_is_known(field, &cells[index]) || cells[index].order != NULL);
+    bool stated = field->type != PL_TYPE_SECTION && cells[index].line != 0 &&
+                  (pl_cell_is_known(field, &cells[index]) || cells[index].order != NULL);
     for (uint32_t i = 0; field->type == PL_TYPE_SECTION && i < field->children.count; i++) {
         stated = stated || is_stated(k, cells, field->children.first + i);
     }
@@ -63,7 +67,8 @@ static bool is_stated(const struct pl_knowledge *k, const struct pl_cell *cells,
 }
 
 /* Those of a section, or of the top; sections stand three deep at most. */
-static void fields(struct pl_json *to, const struct pl_knowledge *k, const struct pl_cell *cells, uint32_t parent, struct pl_range range)
+static void fields(struct pl_json *to, const struct pl_knowledge *k, const struct pl_cell *cells, uint32_t parent,
+                   struct pl_range range)
 {
     for (uint32_t i = range.first; i < range.first + range.count; i++) {
         const struct pl_field *field = &k->fields[i];
@@ -90,7 +95,8 @@ void pl_json_facts(struct pl_json *to, const char *key, const struct pl_profile 
     pl_json_end(to);
 }
 
-void pl_seal(const struct pl_profile *profile, const char *knowledge, uint32_t edition, int64_t today, char out_seal[PL_SEAL_SIZE])
+void pl_seal(const struct pl_profile *profile, const char *knowledge, uint32_t edition, int64_t today,
+             char out_seal[PL_SEAL_SIZE])
 {
     _Static_assert((int)PL_SEAL_SIZE == (int)SHA256_DIGEST_STRING_LENGTH, "as many hexadecimal digits, and the end");
     struct pl_buffer text = {0};

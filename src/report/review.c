@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * See review.h. First what a page holds: how many of each kind, and the first of them by name; then a table of all, with its causes.
+ * See review.h. First what a page holds: how many of each kind, and the first of them by name; then a table of all,
+ * with its causes.
  */
 #include "report/review.h"
 
@@ -35,9 +36,10 @@ static uint32_t item_of(const struct pl_review_item *item)
 
 static const char *decision_on(struct reviewed *reviewed, const struct pl_review_item *item, uint32_t side)
 {
-    return pl_doc_label(&reviewed->collation.doc, item->set_aside[side]                     ? PL_L_DECISION_SET_ASIDE
-                                                  : item->decisions[side] == PL_DECISIONS ? PL_L_REVIEW_NO_DECISION
-                                                                                          : pl_decision_labels[item->decisions[side]]);
+    return pl_doc_label(&reviewed->collation.doc, item->set_aside[side] ? PL_L_DECISION_SET_ASIDE
+                                                  : item->decisions[side] == PL_DECISIONS
+                                                      ? PL_L_REVIEW_NO_DECISION
+                                                      : pl_decision_labels[item->decisions[side]]);
 }
 
 /* A step by its title; a platform with both decisions. */
@@ -45,11 +47,13 @@ static const char *name_of(struct reviewed *reviewed, const struct pl_review_ite
 {
     struct pl_doc *doc = &reviewed->collation.doc;
     if (item->difference.kind == PL_DIFFERENT_STEP) {
-        uint32_t step = item->progress != NULL ? pl_knowledge_rule(doc->knowledge, item->progress->step->text) : item_of(item);
+        uint32_t step =
+            item->progress != NULL ? pl_knowledge_rule(doc->knowledge, item->progress->step->text) : item_of(item);
         return pl_doc_fill(doc, doc->knowledge->rules[step].title);
     }
     const char *name = item->other != NULL ? item->other->name : pl_doc_platform_name(doc, item_of(item));
-    return pl_doc_format(doc, PL_L_REVIEW_FROM_TO, name, decision_on(reviewed, item, PL_BEFORE), decision_on(reviewed, item, PL_AFTER));
+    return pl_doc_format(doc, PL_L_REVIEW_FROM_TO, name, decision_on(reviewed, item, PL_BEFORE),
+                         decision_on(reviewed, item, PL_AFTER));
 }
 
 /* The step that a late one still waits for, as today's plan has it; NULL: none. */
@@ -99,7 +103,8 @@ static const char *cause_of(struct reviewed *reviewed, const struct pl_review_it
         break;
     }
     const char *note = item->progress == NULL ? NULL : item->progress->note->text;
-    return note == NULL ? pl_doc_label(doc, label) : pl_doc_format(doc, PL_L_REVIEW_WHY_NOTE, pl_doc_label(doc, label), note, NULL);
+    return note == NULL ? pl_doc_label(doc, label)
+                        : pl_doc_format(doc, PL_L_REVIEW_WHY_NOTE, pl_doc_label(doc, label), note, NULL);
 }
 
 /* "**Late (2)** – Write the strategy (by 24 days); …" */
@@ -115,12 +120,16 @@ static void say_kind(struct reviewed *reviewed, enum pl_review_kind kind)
             const char *name = name_of(reviewed, item);
             const char *days = pl_doc_number(doc, item->late);
             pl_buffer_add_text(&names, named++ > 0 ? (doc->language == PL_FR ? " ; " : "; ") : "");
-            pl_buffer_add_text(&names, item->late == 0 ? name : pl_doc_format(doc, item->late == 1 ? PL_L_REVIEW_BY_DAY : PL_L_REVIEW_BY_DAYS, name, days, NULL));
+            pl_buffer_add_text(
+                &names, item->late == 0 ? name
+                                        : pl_doc_format(doc, item->late == 1 ? PL_L_REVIEW_BY_DAY : PL_L_REVIEW_BY_DAYS,
+                                                        name, days, NULL));
         }
     }
     if (review->counts[kind] > named) {
         pl_buffer_add_text(&names, ", ");
-        pl_buffer_add_text(&names, pl_doc_format(doc, PL_L_REVIEW_OTHERS, pl_doc_number(doc, review->counts[kind] - named), NULL, NULL));
+        pl_buffer_add_text(&names, pl_doc_format(doc, PL_L_REVIEW_OTHERS,
+                                                 pl_doc_number(doc, review->counts[kind] - named), NULL, NULL));
     }
     pl_doc_item(doc, 0);
     pl_doc_bold(doc, pl_doc_format(doc, kinds[kind].head, pl_doc_number(doc, review->counts[kind]), NULL, NULL));
@@ -139,8 +148,10 @@ static void say_page(struct reviewed *reviewed)
     struct pl_doc *doc = &reviewed->collation.doc;
     const struct pl_review *review = reviewed->review;
     const struct pl_plan *const *plans = review->comparison->plans;
-    pl_doc_heading_text(doc, 0, pl_doc_format(doc, PL_L_REVIEW_TITLE, pl_plan_text(plans[PL_AFTER], PL_FACT_NAME), pl_doc_date(doc, plans[PL_AFTER]->today),
-                                              pl_doc_date(doc, plans[PL_BEFORE]->today)));
+    pl_doc_heading_text(doc, 0,
+                        pl_doc_format(doc, PL_L_REVIEW_TITLE, pl_plan_text(plans[PL_AFTER], PL_FACT_NAME),
+                                      pl_doc_date(doc, plans[PL_AFTER]->today),
+                                      pl_doc_date(doc, plans[PL_BEFORE]->today)));
     if (review->count == 0) {
         pl_doc_say(doc, PL_L_REVIEW_NOTHING, NULL, NULL, NULL);
     }
@@ -154,7 +165,8 @@ static void say_page(struct reviewed *reviewed)
         pl_doc_say(doc, PL_L_REVIEW_TO_COME, pl_doc_number(doc, review->to_come), NULL, NULL);
     }
     if (plans[PL_BEFORE]->verdict != plans[PL_AFTER]->verdict) {
-        pl_doc_say(doc, PL_L_REVIEW_VERDICT, pl_doc_label(doc, verdicts[plans[PL_BEFORE]->verdict]), pl_doc_label(doc, verdicts[plans[PL_AFTER]->verdict]), NULL);
+        pl_doc_say(doc, PL_L_REVIEW_VERDICT, pl_doc_label(doc, verdicts[plans[PL_BEFORE]->verdict]),
+                   pl_doc_label(doc, verdicts[plans[PL_AFTER]->verdict]), NULL);
     }
     if (review->adopted != NULL && !review->adopted->same_knowledge) {
         pl_doc_say(doc, PL_L_REVIEW_KNOWLEDGE, NULL, NULL, NULL);
@@ -193,7 +205,8 @@ static void say_table(struct reviewed *reviewed)
     pl_doc_end(doc);
 }
 
-static void write(const struct pl_dialect *dialect, const struct pl_review *review, const struct pl_report_options *options, struct pl_buffer *out)
+static void write(const struct pl_dialect *dialect, const struct pl_review *review,
+                  const struct pl_report_options *options, struct pl_buffer *out)
 {
     struct reviewed reviewed = {.review = review};
     struct pl_doc *doc = &reviewed.collation.doc;
@@ -208,7 +221,8 @@ static void write(const struct pl_dialect *dialect, const struct pl_review *revi
     pl_doc_finish(doc);
 }
 
-static void write_markdown(const struct pl_review *review, const struct pl_report_options *options, struct pl_buffer *out)
+static void write_markdown(const struct pl_review *review, const struct pl_report_options *options,
+                           struct pl_buffer *out)
 {
     write(&pl_dialect_markdown, review, options, out);
 }
@@ -224,7 +238,8 @@ static void write_csv(const struct pl_review *review, const struct pl_report_opt
 {
     write(&pl_dialect_csv, review, options, out);
 }
-static void write_csv_french(const struct pl_review *review, const struct pl_report_options *options, struct pl_buffer *out)
+static void write_csv_french(const struct pl_review *review, const struct pl_report_options *options,
+                             struct pl_buffer *out)
 {
     write(&pl_dialect_csv_french, review, options, out);
 }
@@ -234,8 +249,9 @@ static void write_xlsx(const struct pl_review *review, const struct pl_report_op
 }
 
 const struct pl_review_format pl_review_formats[] = {
-    {"md", write_markdown},           {"html", write_html},         {"docx", write_docx},         {"json", pl_write_review_json}, {"csv", write_csv},
-    {"csv-fr", write_csv_french},     {"ics", pl_write_review_ics}, {"xlsx", write_xlsx},         {NULL, NULL},
+    {"md", write_markdown},         {"html", write_html}, {"docx", write_docx},
+    {"json", pl_write_review_json}, {"csv", write_csv},   {"csv-fr", write_csv_french},
+    {"ics", pl_write_review_ics},   {"xlsx", write_xlsx}, {NULL, NULL},
 };
 
 /* ---- how far the steps have come -------------------------------------------------------------------------------- */
@@ -248,17 +264,22 @@ static void say_step(struct pl_doc *doc, uint32_t rule, uint32_t rank)
     const struct pl_field *states = &k->fields[k->facts[PL_FACT_PROGRESS_STATE]];
     pl_doc_cell_code(doc, pl_text(k, k->rules[rule].id));
     pl_doc_cell(doc, pl_doc_fill(doc, k->rules[rule].title));
-    pl_doc_cell(doc, progress == NULL ? pl_doc_label(doc, PL_L_PROGRESS_NONE) : pl_field_value_label(k, states, pl_cell_choice(progress->state), doc->language));
+    pl_doc_cell(doc, progress == NULL
+                         ? pl_doc_label(doc, PL_L_PROGRESS_NONE)
+                         : pl_field_value_label(k, states, pl_cell_choice(progress->state), doc->language));
     cell_day(doc, progress == NULL ? -1 : pl_progress_day(progress));
     cell_day(doc, rank != PL_NONE && pl_span_is_dated(&plan->spans[rank]) ? plan->spans[rank].last : -1);
 }
 
 void pl_write_progress(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_IDENTIFIER, PL_L_COLUMN_ACTION, PL_L_PROGRESS_STATE, PL_L_REVIEW_COLUMN_SINCE, PL_L_COLUMN_LAST_DAY};
+    static const enum pl_label columns[] = {PL_L_COLUMN_IDENTIFIER, PL_L_COLUMN_ACTION, PL_L_PROGRESS_STATE,
+                                            PL_L_REVIEW_COLUMN_SINCE, PL_L_COLUMN_LAST_DAY};
     struct pl_doc doc;
     pl_doc_init(&doc, &pl_dialect_markdown, plan, options, out);
-    pl_doc_heading_text(&doc, 0, pl_doc_format(&doc, PL_L_PROGRESS_TITLE, pl_plan_text(plan, PL_FACT_NAME), pl_doc_date(&doc, plan->today), NULL));
+    pl_doc_heading_text(&doc, 0,
+                        pl_doc_format(&doc, PL_L_PROGRESS_TITLE, pl_plan_text(plan, PL_FACT_NAME),
+                                      pl_doc_date(&doc, plan->today), NULL));
     pl_doc_table(&doc, pl_doc_label(&doc, PL_L_PROGRESS_TABLE), columns, sizeof columns / sizeof *columns);
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         say_step(&doc, plan->steps.items[i], i);

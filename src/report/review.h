@@ -7,7 +7,8 @@
 #include "model/review.h"
 #include "report/report.h"
 
-typedef void pl_review_writer(const struct pl_review *review, const struct pl_report_options *options, struct pl_buffer *out);
+typedef void pl_review_writer(const struct pl_review *review, const struct pl_report_options *options,
+                              struct pl_buffer *out);
 pl_review_writer pl_write_review_json;
 /* The roadmap of today, in which what is no longer called for is cancelled. */
 pl_review_writer pl_write_review_ics;
