@@ -166,7 +166,7 @@ $(WASM)/flags: force
 $(WASM)/src/%.o: src/%.c $(WASM)/flags
 	@mkdir -p $(@D)
 	$(call say,WASM $@)
-	$(Q)$(WASM_CC) $(WASM_OUR) -MMD -MP -c -o $@ $<
+	$(Q)$(WASM_CC) $(WASM_OUR) $(WARNINGS) -MMD -MP -c -o $@ $<
 
 $(WASM_MADE): $(WASM)/%.o: $(BUILD)/%.c $(WASM)/flags
 	$(call say,WASM $@)

@@ -98,7 +98,18 @@ static bool check_only(struct pl_build *build, const struct pl_node *node, const
     pl_buffer_add_char(&word, ',');
     pl_buffer_add(&word, only->text.text, only->text.length);
     pl_buffer_add_char(&word, ',');
-    bool ok = strstr(pl_view_limits[block->view], pl_buffer_text(&word)) != NULL || pl_build_fail(build, only, PL_K006, "only", only->text.text);
+    const char *limits = pl_view_limits[block->view]; /* ",table,line," */
+    bool ok = strstr(limits, pl_buffer_text(&word)) != NULL;
+    if (!ok && *limits == '\0') {
+        pl_build_fail(build, only, PL_K002, "only", pl_node_words(pl_node_get(node, "view")));
+    } else if (!ok) {
+        pl_buffer_clear(&word);
+        for (const char *c = limits + 1; c[1] != '\0'; c++) { /* of which each is one that it may be */
+            pl_buffer_add_char(&word, *c);
+            pl_buffer_add_text(&word, *c == ',' ? " " : "");
+        }
+        pl_build_fail(build, only, PL_K003, "only", pl_buffer_text(&word));
+    }
     pl_buffer_done(&word);
     return ok;
 }

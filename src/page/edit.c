@@ -66,12 +66,13 @@ static void finish(struct pl_offline *offline, bool placed, const struct pl_buff
 /* What the text of the room answers; a fact that is not stated where it is empty. False after a diagnostic. */
 static bool take_answer(struct pl_offline *offline, struct pl_answers *answers, uint32_t field, struct pl_diagnostics *diagnostics, struct pl_cell *out_cell)
 {
-    struct pl_view written = pl_trimmed(pl_offline_text(offline));
+    struct pl_view written = pl_view_trimmed(pl_offline_text(offline));
     struct pl_buffer yaml = {0};
+    struct pl_view unknown; /* loading says what is wrong with it */
     bool ok = true;
     *out_cell = unstated(field);
     if (written.length > 0) {
-        pl_answer_yaml(answers, field, written, &yaml);
+        pl_answer_yaml(answers, field, written, &yaml, &unknown);
         ok = pl_answer_load(answers, field, pl_buffer_text(&yaml), diagnostics, out_cell);
     }
     pl_buffer_done(&yaml);

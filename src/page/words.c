@@ -168,7 +168,7 @@ void pl_offline_find(struct pl_offline *offline, int32_t wanted)
     uint32_t count = 0;
     char name[PL_FOLD_MAX];
     char folded[PL_FOLD_MAX];
-    struct pl_view text = pl_trimmed(pl_offline_text(offline));
+    struct pl_view text = pl_view_trimmed(pl_offline_text(offline));
     bool some = pl_fold(text, name) > 1;
     for (int kind = 0; some && kind < PL_REGISTER_KINDS; kind++) {
         for (uint32_t i = 0; i < pl_register_count((enum pl_register_kind)kind); i++) {
@@ -217,7 +217,7 @@ void pl_offline_start(struct pl_offline *offline, int32_t wanted, int32_t kind)
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     enum pl_language language = wanted == PL_EN ? PL_EN : PL_FR;
     pl_offline_begin(offline);
-    struct pl_view text = pl_trimmed(pl_offline_text(offline));
+    struct pl_view text = pl_view_trimmed(pl_offline_text(offline));
     const char *name = pl_arena_copy(&offline->scratch, text.text, text.length);
     struct pl_cell *cells = pl_arena_array(&offline->scratch, k->fields_count, sizeof *cells);
     struct pl_registered found;

@@ -845,10 +845,14 @@ void pl_view_owners(struct pl_doc *doc, const struct pl_block *block)
 void pl_view_workload(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_means *means = &doc->plan->means;
+    bool later = means->known && means->spent > 0 && means->spent < means->needed;
     (void)block;
     if (means->needed > 0) {
-        pl_doc_say(doc, means->known ? PL_L_WORKLOAD : PL_L_WORKLOAD_ALONE, pl_doc_number(doc, means->needed), pl_doc_number(doc, means->available),
-                   pl_plan_text(doc->plan, PL_FACT_NAME));
+        pl_doc_say(doc, !means->known ? PL_L_WORKLOAD_ALONE : later ? PL_L_WORKLOAD_LATER : PL_L_WORKLOAD,
+                   pl_doc_number(doc, later ? means->spent : means->needed), pl_doc_number(doc, means->available), pl_plan_text(doc->plan, PL_FACT_NAME));
+    }
+    if (later) {
+        pl_doc_say(doc, PL_L_WORKLOAD_THEN, pl_doc_number(doc, means->needed), NULL, NULL);
     }
 }
 
