@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Schedules the instances of standard input, numbers between spaces, for tests/roadmap: nodes; days and their ticks;
- * workers with hours and later hours; windows with their days; tasks with worker, minutes, days that they last, urgent,
+ * workers with hours and later hours; windows with their days; tasks with worker, minutes, first day, days that they last, urgent,
  * opens, launches, and those before it; blockers with their tasks. Each list after its count. Prints a line each:
  * whether it is proven, the aims, their bounds, and first, worked and last day of each task.
  */
@@ -59,6 +59,7 @@ static void solve(uint32_t nodes, struct pl_arena *arena)
     for (uint32_t i = 0; i < in.count; i++) {
         tasks[i].worker = next();
         tasks[i].minutes = next();
+        tasks[i].from = next();
         tasks[i].lasts = next();
         tasks[i].urgent = next() != 0;
         tasks[i].opens = next() != 0;

@@ -33,6 +33,8 @@ enum pl_option {
     PL_OPTION_CODE,
     PL_OPTION_DEPARTMENT,
     PL_OPTION_KIND,
+    PL_OPTION_SINCE,
+    PL_OPTION_AGAINST,
     PL_OPTION_JOBS,
     PL_OPTION_FORCE,
     PL_OPTION_SUMMARY,
@@ -118,7 +120,7 @@ struct pl_option_info {
 };
 extern const struct pl_option_info pl_option_infos[PL_OPTIONS];
 /* Bits: may be given several times. There is one, so pl_cli.repeated holds its values alone. */
-extern const uint32_t pl_repeated_options;
+extern const uint64_t pl_repeated_options;
 
 /* The whole program but its entry, which is apart so that the host programs of the build can link the rest. Returns the exit status. */
 int pl_cli_main(int argc, char **argv);
@@ -168,6 +170,8 @@ typedef void pl_cli_names(struct pl_cli *cli, pl_cli_visit *visit, void *state);
 pl_cli_names pl_cli_command_names, pl_cli_topic_names, pl_cli_knowledge_names;
 /* The items of the plan of the first operand; none if it has no plan. */
 pl_cli_names pl_cli_item_names;
+/* The steps of that plan and those that the profile follows; the states of a step. */
+pl_cli_names pl_cli_step_names, pl_cli_state_names;
 /* An error about a word that is none of the names (NULL: see `nearest`), with the one that may have been meant; returns the status. `nearest` has
  * been offered other names; NULL: there are none. */
 int pl_cli_refuse_name(struct pl_cli *cli, enum pl_code code, const char *word, pl_cli_names *names, const struct pl_nearest *nearest);
@@ -214,6 +218,8 @@ int pl_command_init(struct pl_cli *cli);
 int pl_command_why(struct pl_cli *cli);
 int pl_command_next(struct pl_cli *cli);
 int pl_command_compare(struct pl_cli *cli);
+int pl_command_progress(struct pl_cli *cli);
+int pl_command_review(struct pl_cli *cli);
 int pl_command_chain(struct pl_cli *cli);
 int pl_command_knowledge(struct pl_cli *cli);
 int pl_command_schema(struct pl_cli *cli);

@@ -158,12 +158,27 @@ static void offer_topics(struct completion *completion)
 }
 
 /* Those of the plan, if a file says which: nothing is taken from a pipe or a terminal. */
-static void offer_items(struct completion *completion)
+static void offer_of_plan(struct completion *completion, pl_cli_names *names)
 {
     const char *path = completion->line.operands[0];
     if (completion->ready && strcmp(path, "-") != 0 && pl_file_identify(path).kind == PL_FILE) {
-        pl_cli_item_names(&completion->line, offer, completion);
+        names(&completion->line, offer, completion);
     }
+}
+
+static void offer_items(struct completion *completion)
+{
+    offer_of_plan(completion, pl_cli_item_names);
+}
+
+static void offer_steps(struct completion *completion)
+{
+    offer_of_plan(completion, pl_cli_step_names);
+}
+
+static void offer_states(struct completion *completion)
+{
+    pl_cli_state_names(&completion->line, offer, completion);
 }
 
 /* The choices of `list | show ID | …` with the line about each, or the names that `show` knows. */
@@ -203,6 +218,8 @@ static void offer_shown(struct completion *completion, const char *shown)
                  {"DIR", NULL, ":folders"},
                  {"PROFILE", NULL, ":profiles"},
                  {"ITEM", offer_items, NULL},
+                 {"STEP", offer_steps, NULL},
+                 {"STATE", offer_states, NULL},
                  {"COMMAND", offer_topics, NULL}};
     shown += *shown == '[';
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

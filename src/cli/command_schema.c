@@ -206,6 +206,28 @@ static void add_definitions(struct pl_json *to, const struct pl_knowledge *k)
     pl_json_ends(to, 3);
 }
 
+/* The field is there, with a value. */
+static void add_given(struct pl_json *to, const struct pl_knowledge *k, uint32_t field)
+{
+    struct pl_buffer key = {0};
+    start_several(to, NULL, "allOf");
+    add_presence(to, k, field);
+    start_field(to, k, field, &key);
+    pl_json_object(to, key.data);
+    pl_json_single(to, "not", "type", "null");
+    pl_json_ends(to, 5);
+    pl_buffer_done(&key);
+}
+
+/* A line of progress says of which step, and how far it has come. */
+static void add_progress_conditions(struct pl_json *to, const struct pl_knowledge *k)
+{
+    pl_json_array(to, "allOf");
+    add_given(to, k, k->facts[PL_FACT_PROGRESS_STEP]);
+    add_given(to, k, k->facts[PL_FACT_PROGRESS_STATE]);
+    pl_json_end(to);
+}
+
 /* What spans two fields of a step of the circuit: a list of roles says that one is enough; who does not wait says how
  * long. */
 static void add_chain_conditions(struct pl_json *to, const struct pl_knowledge *k)
@@ -231,12 +253,8 @@ static void add_chain_conditions(struct pl_json *to, const struct pl_knowledge *
     pl_json_single(to, NULL, "type", "null");
     add_any_value(to, k, silent, PL_SILENT_WAIT);
     pl_json_ends(to, 4);
-    start_several(to, NULL, "allOf");
-    add_presence(to, k, timeout);
-    start_field(to, k, timeout, &key);
-    pl_json_object(to, key.data);
-    pl_json_single(to, "not", "type", "null");
-    pl_json_ends(to, 8);
+    add_given(to, k, timeout);
+    pl_json_ends(to, 3);
     pl_buffer_done(&key);
 }
 
@@ -291,6 +309,8 @@ static void add_value(struct pl_json *to, const char *key, const struct pl_knowl
         add_fields(to, k, index);
         if (index == k->facts[PL_FACT_CHAIN]) {
             add_chain_conditions(to, k);
+        } else if (index == k->facts[PL_FACT_PROGRESS]) {
+            add_progress_conditions(to, k);
         }
         pl_json_end(to);
         pl_json_integer(to, "minItems", 0);

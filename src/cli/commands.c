@@ -128,6 +128,28 @@ const struct pl_command pl_commands[] = {
       "Compares one thing at a time: two profiles, two editions or two days."},
      {"planner compare avant.yaml après.yaml\nplanner compare --edition 2011,2026 ville.yaml\nplanner compare --date 2026-01-15,2026-11-23 ville.yaml",
       "planner compare before.yaml after.yaml\nplanner compare --edition 2011,2026 town.yaml\nplanner compare --date 2026-01-15,2026-11-23 town.yaml"}},
+    {"progress", pl_command_progress, 1, 3, FOR_PROFILES | BIT(OUTPUT) | BIT(LANG) | BIT(FORCE),
+     {"PROFIL [ACTION ÉTAT]", "PROFILE [STEP STATE]"},
+     {"dit où en sont les actions, ou note l’avancement de l’une d’elles", "says how far the steps have come, or notes it of one of them"},
+     {"Sans action, donne celles du plan avec leur état. Avec une ACTION et un ÉTAT (prevu, commence, fait, verifie, abandonne), ajoute une ligne datée au "
+      "suivi du profil et n’y change rien d’autre, ni l’ordre ni les commentaires. Le jour est celui de --date, sinon aujourd’hui. Avec -o, le profil "
+      "complété va dans ce fichier ; « - » comme PROFIL lit l’entrée standard et écrit sur la sortie standard.",
+      "Without a step, lists those of the plan with their state. With a STEP and a STATE (planned, started, done, verified, dropped), adds one dated line to "
+      "the progress of the profile and changes nothing else in it, neither order nor comments. The day is that of --date, else today. With -o the completed "
+      "profile goes to that file; `-` as PROFILE reads standard input and writes to standard output."},
+     {"planner progress ville.yaml\nplanner progress ville.yaml second-administrator fait\nplanner progress --date 2027-01-12 ville.yaml usage-charter commence",
+      "planner progress --lang en town.yaml\nplanner progress town.yaml second-administrator done\nplanner progress --date 2027-01-12 town.yaml usage-charter started"}},
+    {"review", pl_command_review, 1, 1, FOR_PROFILES | FOR_REPORTS | BIT(SINCE) | BIT(AGAINST) | BIT(OPEN) | PL_WRITES_PLANS,
+     {"PROFIL", "PROFILE"},
+     {"fait le point sur la stratégie adoptée : fait, en retard, nouveau, et pourquoi", "takes stock of the strategy adopted: done, late, new, and why"},
+     {"Compare le plan d’aujourd’hui à celui qui a été adopté, sur une page puis dans un tableau. --against lit le plan adopté, gardé par "
+      "« planner -f json » ; son sceau est vérifié. --since refait le plan de ce jour-là d’après le profil actuel. Sans l’un ni l’autre compte la date "
+      "d’adoption que dit le profil.",
+      "Compares the plan of today with the one that was adopted, on one page and then in a table. --against reads the adopted plan, kept by "
+      "`planner -f json`; its seal is checked. --since makes the plan of that day anew from the profile as it is. Without either, the date of adoption "
+      "that the profile states counts."},
+     {"planner ville.yaml -o adopte.json\nplanner review ville.yaml --against adopte.json\nplanner review ville.yaml --since 2026-12-10 -o point.docx",
+      "planner town.yaml -o adopted.json\nplanner review town.yaml --against adopted.json\nplanner review --lang en town.yaml --since 2026-12-10 -o review.docx"}},
     {"knowledge", pl_command_knowledge, 1, 2, BIT(KNOWLEDGE) | FOR_REPORTS,
      {"list | show ID | check | test | readability | coverage | sources | reference | messages",
       "list | show ID | check | test | readability | coverage | sources | reference | messages"},
@@ -178,7 +200,7 @@ const struct pl_command pl_commands[] = {
     {NULL, NULL, 0, 0, 0, {NULL, NULL}, {NULL, NULL}, {NULL, NULL}, {NULL, NULL}},
 };
 
-const uint32_t pl_repeated_options = BIT(SET);
+const uint64_t pl_repeated_options = BIT(SET);
 
 const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_OUTPUT] = {"output", 'o', {"FICHIER", "FILE"}, NULL,
@@ -219,6 +241,10 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
     [PL_OPTION_DEPARTMENT] = {"department", 0, {"CODE|all", "CODE|all"}, NULL, {"code du département", "code of the department"}},
     [PL_OPTION_KIND] = {"kind", 0, {"commune|intercommunality", "commune|intercommunality"}, kind_words,
                         {"type de collectivité", "kind of authority"}},
+    [PL_OPTION_SINCE] = {"since", 0, {"AAAA-MM-JJ", "YYYY-MM-DD"}, NULL,
+                         {"jour depuis lequel faire le point", "day since which to take stock"}},
+    [PL_OPTION_AGAINST] = {"against", 0, {"FICHIER", "FILE"}, NULL,
+                           {"plan adopté, en JSON", "adopted plan, in JSON"}},
     [PL_OPTION_JOBS] = {"jobs", 'j', {"N", "N"}, NULL,
                         {"nombre de tâches (par défaut, celui des processeurs)", "number of jobs (by default, that of the processors)"}},
     [PL_OPTION_FORCE] = {"force", 0, {NULL, NULL}, NULL, {"remplace les fichiers qui existent", "replaces files that exist"}},

@@ -28,7 +28,8 @@ const struct pl_command *pl_cli_find_command(const char *name)
 
 bool pl_command_takes(const struct pl_command *command, enum pl_option option)
 {
-    const uint64_t common = 1u << PL_OPTION_QUIET | 1u << PL_OPTION_COLOR | 1u << PL_OPTION_HELP | 1u << PL_OPTION_VERSION;
+    const uint64_t common = UINT64_C(15) << PL_OPTION_QUIET; /* quiet, color, help, version: the last ones */
+    _Static_assert(PL_OPTIONS - PL_OPTION_QUIET == 4, "those are four");
     return ((command->options | common) >> option & 1) != 0;
 }
 

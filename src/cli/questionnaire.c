@@ -115,8 +115,7 @@ void pl_init_write(struct pl_answers *answers, const char *opening, struct pl_bu
     pl_write_template(answers->knowledge, answers->cells, answers->language, opening, out);
 }
 
-/* The language in which a profile is written: that of its first field. */
-static enum pl_language language_of_text(const struct pl_profile *profile)
+enum pl_language pl_init_language(const struct pl_profile *profile)
 {
     const struct pl_knowledge *k = profile->knowledge;
     const struct pl_field *name = &k->fields[k->facts[PL_FACT_NAME]];
@@ -130,8 +129,8 @@ static enum pl_language language_of_text(const struct pl_profile *profile)
     return PL_FR;
 }
 
-static void no_place(struct pl_cli *cli, const struct pl_source *source, const struct pl_field *field,
-                     const struct pl_cell *cell, enum pl_language language)
+void pl_init_no_place(struct pl_cli *cli, const struct pl_source *source, const struct pl_field *field, const struct pl_cell *cell,
+                      enum pl_language language)
 {
     struct pl_buffer name = {0};
     struct pl_buffer line = {0};
@@ -149,7 +148,7 @@ static void no_place(struct pl_cli *cli, const struct pl_source *source, const s
 static void write_completed(struct pl_cli *cli, const struct pl_profile *start, const struct pl_answers *answers)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    enum pl_language language = language_of_text(start);
+    enum pl_language language = pl_init_language(start);
     struct pl_hand *hand = &cli->hands[1]; /* its arena keeps the texts in between */
     struct pl_profile *profile = pl_arena_alloc(&hand->arena, sizeof *profile);
     struct pl_buffer text = {0};
@@ -159,7 +158,7 @@ static void write_completed(struct pl_cli *cli, const struct pl_profile *start, 
             continue;
         }
         if (!pl_amend_profile(profile, i, &answers->cells[i], language, cli->today, &text)) {
-            no_place(cli, start->source, &k->fields[i], &answers->cells[i], language);
+            pl_init_no_place(cli, start->source, &k->fields[i], &answers->cells[i], language);
             continue;
         }
         struct pl_source *source = pl_arena_alloc(&hand->arena, sizeof *source);

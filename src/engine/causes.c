@@ -147,6 +147,17 @@ static void add_renamed(struct pl_inquiry *inquiry, uint32_t field)
     }
 }
 
+/* Two days, and a fact derived from what both profiles say alike, or from the day alone. */
+static bool moved_by_day(const struct pl_inquiry *inquiry, uint32_t field)
+{
+    const struct pl_knowledge *k = knowledge_of(inquiry);
+    const struct pl_plan *before = inquiry->plans[PL_BEFORE];
+    const struct pl_plan *after = inquiry->plans[PL_AFTER];
+    uint32_t from = k->fields[field].from;
+    return before->today != after->today && (k->fields[field].flags & PL_FIELD_DERIVED) != 0 &&
+           (from == PL_NONE || pl_cells_agree(k, from, &before->cells[from], &after->cells[from]));
+}
+
 bool pl_ask_fact(struct pl_inquiry *inquiry, uint32_t field)
 {
     const struct pl_knowledge *k = knowledge_of(inquiry);
@@ -159,7 +170,7 @@ bool pl_ask_fact(struct pl_inquiry *inquiry, uint32_t field)
     if (late) {
         add_platforms_counted(inquiry);
         pl_ask_fact(inquiry, k->fields[field].from); /* of the hours missing: those available */
-    } else if (before->profile != after->profile) {
+    } else if (before->profile != after->profile && !moved_by_day(inquiry, field)) {
         add(inquiry, (struct pl_cause){.kind = PL_CAUSE_FACT, .item = field, .related = PL_NONE, .need = PL_NONE});
     } else if (before->today != after->today) {
         add(inquiry, (struct pl_cause){.kind = PL_CAUSE_DATE, .item = field, .related = PL_NONE, .need = PL_NONE});

@@ -105,7 +105,10 @@ static void compare_rule(struct comparer *comparer, uint32_t rule, enum pl_diffe
         return;
     }
     if (before >= PL_STANDS && after >= PL_STANDS) {
-        pl_ask_fact(&comparer->inquiry, comparer->plans[PL_BEFORE]->knowledge->facts[PL_FACT_EXCEPTIONS]);
+        const uint32_t *facts = comparer->plans[PL_BEFORE]->knowledge->facts;
+        if (!pl_ask_fact(&comparer->inquiry, facts[PL_FACT_EXCEPTIONS])) {
+            pl_ask_fact(&comparer->inquiry, facts[PL_FACT_PROGRESS]); /* it was dropped */
+        }
     } else {
         pl_ask_rule(&comparer->inquiry, rule);
     }

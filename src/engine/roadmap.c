@@ -168,6 +168,26 @@ static uint32_t worker_of(struct draft *draft, uint32_t role, uint32_t runner)
     return worker;
 }
 
+static bool is_under_way(const struct pl_progress *progress)
+{
+    return progress != NULL && pl_cell_choice(progress->state) == PL_STEP_STARTED;
+}
+
+/* What is said of a step is kept: under way, it waits for nothing, and a part of it is left; planned, it does not begin before its day. */
+static void heed(const struct draft *draft, const struct pl_progress *progress, struct pl_task *task)
+{
+    int64_t day = progress == NULL ? -1 : pl_progress_day(progress);
+    int64_t ahead = day < 0 ? 0 : day - draft->start;
+    if (is_under_way(progress)) {
+        task->urgent = true;
+        task->minutes = task->minutes * draft->pace->left_percent / 100;
+        task->lasts = (int64_t)task->lasts > -ahead ? (uint32_t)(task->lasts + ahead) : 0;
+    } else if (ahead > 0) {
+        task->from = at_most(ahead, DAYS);
+        task->urgent = false; /* its owner has something else to do until then */
+    }
+}
+
 static void draft_tasks(struct draft *draft)
 {
     struct pl_plan *plan = draft->plan;
@@ -178,8 +198,11 @@ static void draft_tasks(struct draft *draft)
     uint32_t runner = manager == PL_NONE ? PL_NONE : pl_plan_holder(plan, manager);
     for (uint32_t rank = 0; rank < plan->steps.count; rank++) {
         const struct pl_rule *rule = &k->rules[plan->steps.items[rank]];
+        const struct pl_progress *progress = pl_profile_progress(plan->profile, pl_text(k, rule->id));
         plan->spans[rank].put_off = true;
-        if (plan->crews[rank].owner != PL_NONE && pl_plan_exception(plan, pl_text(k, rule->id)) == NULL) {
+        if (pl_progress_is_done(progress)) {
+            plan->spans[rank] = (struct pl_span){pl_progress_day(progress), pl_progress_day(progress), pl_progress_day(progress), true, true};
+        } else if (plan->crews[rank].owner != PL_NONE && pl_plan_exception(plan, pl_text(k, rule->id)) == NULL) {
             draft->ranks[draft->instance.count] = rank;
             draft->tasks[draft->instance.count] =
                 (struct pl_task){.worker = worker_of(draft, plan->crews[rank].owner, runner),
@@ -188,12 +211,15 @@ static void draft_tasks(struct draft *draft)
                                  .urgent = rule->urgent != 0,
                                  .opens = rule->launches != 0 && (rule->carries >> PL_ACT_OPEN & 1) != 0,
                                  .launches = rule->launches != 0};
+            heed(draft, progress, &draft->tasks[draft->instance.count]);
             numbers[rank] = ++draft->instance.count;
         }
     }
     for (uint32_t i = 0; i < draft->instance.count; i++) {
-        struct pl_list before = pl_plan_numbers_before(plan, plan->steps.items[draft->ranks[i]]);
-        for (uint32_t b = 0; b < before.count; b++) {
+        uint32_t step = plan->steps.items[draft->ranks[i]];
+        struct pl_list before = pl_plan_numbers_before(plan, step);
+        bool waits = !is_under_way(pl_profile_progress(plan->profile, pl_text(k, k->rules[step].id)));
+        for (uint32_t b = 0; waits && b < before.count; b++) {
             uint32_t number = numbers[before.items[b] - 1];
             if (number > 0) {
                 before.items[draft->tasks[i].before.count++] = number - 1;
@@ -372,7 +398,11 @@ void pl_plan_roadmap(struct pl_plan *plan)
     struct pl_outcome outcome = pl_schedule(&draft.instance, NODES, plan->arena);
     for (uint32_t i = 0; i < draft.instance.count; i++) {
         const struct pl_slot *slot = &outcome.slots[i];
-        struct pl_span span = {draft.start + slot->first, draft.start + slot->last, draft.start + slot->worked, false};
+        const struct pl_progress *progress =
+            pl_profile_progress(plan->profile, pl_text(k, k->rules[plan->steps.items[draft.ranks[i]]].id));
+        bool began = is_under_way(progress) && pl_progress_day(progress) >= 0;
+        struct pl_span span = {draft.start + slot->first, draft.start + slot->last, draft.start + slot->worked, false, false};
+        span.first = began ? pl_progress_day(progress) : span.first;
         span.put_off = slot->last == DAYS || span.last > roadmap->until;
         roadmap->hours_put_off += span.put_off ? draft.tasks[i].minutes / MINUTES : 0;
         plan->spans[draft.ranks[i]] = span;

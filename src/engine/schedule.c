@@ -114,7 +114,7 @@ static struct pl_slot slot_of(const struct search *search, uint32_t index)
     const struct pl_task *task = &in->tasks[index];
     struct pl_slot slot = {days->count, days->count, days->count, never(search), 0};
     uint64_t tick = search->free[task->worker] + search->first[index * in->workers_count + task->worker];
-    uint32_t ready = 0;
+    uint32_t ready = task->from;
     for (uint32_t i = 0; i < task->before.count; i++) {
         uint32_t last = search->slots[task->before.items[i]].last;
         ready = last + 1 > ready ? last + 1 : ready;

@@ -31,6 +31,7 @@ struct pl_worker {
 };
 struct pl_task {
     uint32_t worker, minutes;
+    uint32_t from;         /* the day before which it does not begin; 0 if it is urgent */
     uint32_t lasts;        /* days of the calendar from its first to its last, at least */
     struct pl_list before; /* tasks that are done the day before it begins, at the latest */
     bool urgent;           /* where nothing comes before it: it goes before what is not urgent of its worker */

@@ -63,7 +63,7 @@ enum pl_field_flag {
     PL_FIELD_ONE_OF_MANY = 128, /* a choice that may be a list, of which one is enough */
     PL_FIELD_SOURCE = 256,    /* some fact is derived from it, the late ones apart */
     PL_FIELD_OUTLINE = 1024, /* derived once the plan is made (outline.…): documents alone may look at it */
-    PL_FIELD_IDLE = 512       /* nothing rests on it yet: it is read and shown, never asked for or missed */
+    PL_FIELD_IDLE = 512       /* no rule rests on it: it is read and shown, never asked for or missed */
 };
 
 struct pl_field {
@@ -186,6 +186,7 @@ struct pl_rule {
     uint32_t launches;     /* 1: a step that opens, relaunches or promotes accounts */
     uint32_t urgent;       /* 1: a step that goes before whatever else its owner has to do, unless it waits for another */
     pl_str draft;          /* of a step: the document that is its draft, or "" */
+    struct pl_range establishes; /* case_facts: what holds once a step is done: a value, of a number at least that; of accounts each official one */
     uint32_t goal;         /* position of a value of `goals`, or PL_NONE */
     uint32_t owner;        /* role, or PL_NONE */
     struct pl_range accountable, consulted, informed; /* refs: roles */
@@ -323,6 +324,7 @@ struct pl_pace {
     uint32_t day_hours;   /* of work in a day of effort */
     uint32_t months;      /* what does not fit in them is put off */
     uint32_t least_hours; /* a week, of whoever runs the accounts */
+    uint32_t left_percent; /* of its effort, once a step is under way */
 };
 /* Days of the year, the last one included, on which people have a share of the hours of other days. */
 struct pl_season {

@@ -83,25 +83,32 @@ static bool read_platform(struct pl_build *build, const struct pl_node *node, ui
     return *out_platform != PL_NONE || pl_build_fail(build, node, PL_K004, id, "platforms");
 }
 
+bool pl_load_facts(struct pl_build *build, const struct pl_node *node, struct pl_range *out_facts)
+{
+    bool ok = true;
+    const struct pl_node *this = pl_node_get(node, "this");
+    out_facts->count = node->count - (this != NULL);
+    out_facts->first = pl_vector_grow(&build->case_facts, out_facts->count);
+    uint32_t index = out_facts->first;
+    for (const struct pl_node *entry = node->first; entry != NULL; entry = entry->next) {
+        if (pl_node_get(node, entry->key->text.text) != entry) {
+            return pl_build_fail(build, entry->key, PL_K005, entry->key->text.text, NULL);
+        }
+        ok = (entry == this || read_fact(build, entry, index++)) && ok;
+    }
+    return ok;
+}
+
 static bool read_case(struct pl_build *build, const struct pl_node *node, struct pl_case *item)
 {
     if (node->kind != PL_NODE_MAPPING) {
         return pl_build_fail(build, node, PL_K003, "cases", "mappings from facts to values");
     }
-    bool ok = true;
     const struct pl_node *this = pl_node_get(node, "this");
     item->platform = PL_NONE;
     item->line = node->line;
-    item->facts.count = node->count - (this != NULL);
-    item->facts.first = pl_vector_grow(&build->case_facts, item->facts.count);
-    uint32_t index = item->facts.first;
-    for (const struct pl_node *entry = node->first; entry != NULL; entry = entry->next) {
-        if (pl_node_get(node, entry->key->text.text) != entry) {
-            return pl_build_fail(build, entry->key, PL_K005, entry->key->text.text, NULL);
-        }
-        ok = (entry == this ? read_platform(build, entry, &item->platform) : read_fact(build, entry, index++)) && ok;
-    }
-    return ok;
+    bool ok = this == NULL || read_platform(build, this, &item->platform);
+    return pl_load_facts(build, node, &item->facts) && ok;
 }
 
 static bool read_list(struct pl_build *build, const struct pl_node *list, uint32_t rule)

@@ -40,6 +40,7 @@ static const struct pl_key rule_keys[] = {
     {"launches", PL_SHAPE_FLAG, false, AT(launches), NULL, 0, 1},
     {"urgent", PL_SHAPE_FLAG, false, AT(urgent), NULL, 0, 1},
     {"draft", PL_SHAPE_NAME, false, AT(draft), NULL, 0, 0},
+    {"establishes", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
     {"grade", PL_SHAPE_WORD, false, AT(grade), pl_grade_words, 0, 0},
     {"basis", PL_SHAPE_TEXT2, false, AT(basis), NULL, 0, 0},
     {"done", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
@@ -161,6 +162,28 @@ static bool read_today(struct pl_build *build, const struct pl_node *node, struc
     return true;
 }
 
+/* What holds once a step is done: facts that a profile states, with one value each. */
+static bool read_established(struct pl_build *build, const struct pl_node *node, const struct pl_rule *rule, struct pl_range *out_facts)
+{
+    *out_facts = (struct pl_range){0, 0};
+    if (node == NULL) {
+        return true;
+    }
+    if (rule->concludes != PL_STEP || node->kind != PL_NODE_MAPPING) {
+        return pl_build_fail(build, node->key, rule->concludes != PL_STEP ? PL_K002 : PL_K003, "establishes", rule->concludes != PL_STEP ? pl_conclusion_words[rule->concludes] : "a mapping from facts to values");
+    }
+    bool ok = pl_load_facts(build, node, out_facts);
+    const struct pl_node *entry = node->first;
+    for (uint32_t i = 0; ok && i < out_facts->count; i++, entry = entry->next) {
+        const struct pl_field *field = &build->knowledge.fields[((struct pl_case_fact *)pl_vector_at(&build->case_facts, out_facts->first + i))->field];
+        bool fits = field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_YES_NO || field->type == PL_TYPE_NUMBER;
+        if (!fits || (field->flags & PL_FIELD_DERIVED) != 0) {
+            ok = pl_build_fail(build, entry->key, PL_K004, entry->key->text.text, "facts");
+        }
+    }
+    return ok;
+}
+
 /* A target is that of an indicator, and has a source or is called our own. */
 static bool check_target(struct pl_build *build, const struct pl_node *node, const struct pl_rule *rule)
 {
@@ -216,6 +239,7 @@ static bool read_rule(struct pl_build *build, const struct pl_node *node, uint32
     struct pl_range terms = {0, 0};
     struct pl_range done_terms = {0, 0};
     struct pl_range today = {0, 0};
+    struct pl_range established = {0, 0};
     const struct pl_node *done = pl_node_get(node, "done");
     const struct pl_node *when = pl_node_get(node, "when");
     const struct pl_node *cases = pl_node_get(node, "cases");
@@ -223,12 +247,14 @@ static bool read_rule(struct pl_build *build, const struct pl_node *node, uint32
               (when == NULL || pl_load_condition(build, when, &terms)) &&
               (done == NULL || pl_load_condition(build, done, &done_terms)) && read_acts(build, pl_node_get(node, "carries"), &acts) &&
               read_today(build, pl_node_get(node, "today"), &today) &&
+              read_established(build, pl_node_get(node, "establishes"), rule_at(build, index), &established) &&
               (cases == NULL || pl_load_cases(build, cases, index));
     rule_at(build, index)->editions = editions;
     rule_at(build, index)->terms = terms;
     rule_at(build, index)->done = done_terms;
     rule_at(build, index)->carries = acts;
     rule_at(build, index)->today = today;
+    rule_at(build, index)->establishes = established;
     return ok && check_target(build, node, rule_at(build, index)) && check_required(build, node, rule_at(build, index)->concludes) && check_unique(build, node, index);
 }
 

@@ -12,6 +12,7 @@ static const struct pl_key pace_keys[] = {
     {"day_hours", PL_SHAPE_NUMBER, true, offsetof(struct pl_pace, day_hours), NULL, 0, PL_LIMIT_DAY_HOURS},
     {"months", PL_SHAPE_NUMBER, true, offsetof(struct pl_pace, months), NULL, 0, PL_LIMIT_HORIZON},
     {"least_hours", PL_SHAPE_NUMBER, true, offsetof(struct pl_pace, least_hours), NULL, 0, PL_LIMIT_WEEK_HOURS},
+    {"left_percent", PL_SHAPE_NUMBER, true, offsetof(struct pl_pace, left_percent), NULL, 0, PL_LIMIT_PERCENT},
     {"seasons", PL_SHAPE_OWN_LIST, true, 0, NULL, 0, 0},
     {"hours", PL_SHAPE_OWN_LIST, true, 0, NULL, 0, 0},
 };

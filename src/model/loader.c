@@ -32,7 +32,7 @@ static const struct part {
     {"catalogues/", pl_load_catalogue, {NULL}},
     {"calendar.yaml", pl_load_calendar, {"complete_from", "others_from", "others_until", "elections"}},
     {"holidays.yaml", pl_load_holidays, {"countries", "holidays"}},
-    {"schedule.yaml", pl_load_schedule, {"day_hours", "months", "least_hours", "seasons", "hours"}},
+    {"schedule.yaml", pl_load_schedule, {"day_hours", "months", "least_hours", "left_percent", "seasons", "hours"}},
     {"circuit.yaml", pl_load_circuit, {"calendars", "classes", "absences", "edits", "roles"}},
     {"editorial/", pl_load_editorial, {"edition", "rubrics", "tone", "training", "budget", "messages", "crisis", "channels"}},
     {"labels.yaml", pl_load_labels, {NULL}},

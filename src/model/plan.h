@@ -146,8 +146,16 @@ struct pl_crew {
  * of somebody's time. */
 struct pl_span {
     int64_t first, last, worked;
-    bool put_off; /* it has no dates: an exception of the profile sets it aside, and nothing waits for it, or it does not fit in the months ahead */
+    bool put_off; /* nothing is left to be dated: an exception of the profile sets it aside, and nothing waits for it, or it does not fit in the
+                   * months ahead, or it is done */
+    bool done;    /* on the days that the profile says, if it does */
 };
+
+/* Whether a step has days: those to come, or those on which it was done. */
+static inline bool pl_span_is_dated(const struct pl_span *span)
+{
+    return span->done ? span->last >= 0 : !span->put_off;
+}
 
 /* Hours that the owner of steps gives to them in a month. */
 struct pl_month_hours {

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/number.h"
 #include "model/names.h"
+#include "model/progress.h"
 #include "yaml/line.h"
 #include "yaml/node.h"
 
@@ -438,10 +439,29 @@ static bool read_fields(const struct loader *loader, const struct pl_node *mappi
     return ok;
 }
 
+/* The entry of a record that a cell was read from, NULL if none was. */
+static const struct pl_node *entry_of(const struct pl_node *node, const struct pl_cell *cell)
+{
+    const struct pl_node *entry = node->kind == PL_NODE_MAPPING ? node->first : NULL;
+    while (entry != NULL && (entry->line != cell->line || entry->column != cell->column)) {
+        entry = entry->next;
+    }
+    return entry;
+}
+
 static bool check_record(const struct loader *loader, const struct pl_node *node, const struct pl_field *field,
                          const struct pl_record *record)
 {
     const struct pl_knowledge *k = loader->k;
+    if (field == &k->fields[k->facts[PL_FACT_PROGRESS]]) { /* what is planned may lie ahead, nothing else */
+        const struct pl_cell *date = &record->cells[k->facts[PL_FACT_PROGRESS_DATE] - field->children.first];
+        bool planned = pl_cell_choice(&record->cells[k->facts[PL_FACT_PROGRESS_STATE] - field->children.first]) == PL_STEP_PLANNED;
+        const struct pl_node *entry = entry_of(node, date);
+        if (entry != NULL && !planned && date->low == date->high && date->low > loader->today) {
+            pl_diagnose(loader->diagnostics, PL_P023, place_of(loader, entry), entry->text.text, (const char *)NULL);
+        }
+        return true;
+    }
     if (field != &k->fields[k->facts[PL_FACT_CHAIN]]) {
         return true;
     }
@@ -458,11 +478,7 @@ static bool check_record(const struct loader *loader, const struct pl_node *node
     }
     uint32_t silent = pl_cell_choice(&record->cells[k->facts[PL_FACT_STEP_IF_SILENT] - base]);
     const struct pl_cell *timeout = &record->cells[k->facts[PL_FACT_STEP_TIMEOUT] - base];
-    const struct pl_node *entry = node->kind == PL_NODE_MAPPING ? node->first : NULL;
-    while (entry != NULL && (entry->line != record->cells[k->facts[PL_FACT_STEP_IF_SILENT] - base].line ||
-                             entry->column != record->cells[k->facts[PL_FACT_STEP_IF_SILENT] - base].column)) {
-        entry = entry->next;
-    }
+    const struct pl_node *entry = entry_of(node, &record->cells[k->facts[PL_FACT_STEP_IF_SILENT] - base]);
     if (silent == PL_NONE || silent == PL_SILENT_WAIT || entry == NULL || timeout->line != 0) {
         return true;
     }
@@ -777,6 +793,10 @@ static const struct member {
     {PL_FACT_HOURS_HOURS, offsetof(struct pl_platform_hours, hours)},
     {PL_FACT_EXCEPTION_ADVICE, offsetof(struct pl_exception, advice)},
     {PL_FACT_EXCEPTION_REASON, offsetof(struct pl_exception, reason)},
+    {PL_FACT_PROGRESS_STEP, offsetof(struct pl_progress, step)},
+    {PL_FACT_PROGRESS_STATE, offsetof(struct pl_progress, state)},
+    {PL_FACT_PROGRESS_DATE, offsetof(struct pl_progress, date)},
+    {PL_FACT_PROGRESS_NOTE, offsetof(struct pl_progress, note)},
 };
 
 /* The records of a list as structures of `size` bytes; NULL if the list is not known. */
@@ -805,29 +825,33 @@ static void *name_records(const struct pl_profile *profile, enum pl_fact list, s
 }
 
 _Static_assert(offsetof(struct pl_step, record) == 0 && offsetof(struct pl_account, record) == 0 &&
-                   offsetof(struct pl_platform_hours, record) == 0 && offsetof(struct pl_exception, record) == 0,
+                   offsetof(struct pl_platform_hours, record) == 0 && offsetof(struct pl_exception, record) == 0 && offsetof(struct pl_progress, record) == 0,
                "the record stands first");
 
 struct pl_profile pl_profile_of(const struct pl_knowledge *knowledge, const struct pl_source *source, struct pl_cell *cells,
                                 struct pl_arena *arena)
 {
-    struct pl_profile profile = {.knowledge = knowledge, .source = source, .cells = cells};
+    struct pl_profile profile = {.knowledge = knowledge, .source = source, .cells = cells, .stated = cells};
     profile.steps = name_records(&profile, PL_FACT_CHAIN, sizeof *profile.steps, arena, &profile.steps_count);
     profile.accounts = name_records(&profile, PL_FACT_ACCOUNTS, sizeof *profile.accounts, arena, &profile.accounts_count);
     profile.hours = name_records(&profile, PL_FACT_PLATFORM_HOURS, sizeof *profile.hours, arena, &profile.hours_count);
     profile.exceptions = name_records(&profile, PL_FACT_EXCEPTIONS, sizeof *profile.exceptions, arena, &profile.exceptions_count);
+    profile.lines = name_records(&profile, PL_FACT_PROGRESS, sizeof *profile.lines, arena, &profile.lines_count);
     return profile;
 }
 
 bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
                      struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile)
 {
+    const struct pl_node *root = pl_yaml_parse(source, arena, diagnostics);
+    return root != NULL && pl_profile_read(knowledge, source, root, today, arena, diagnostics, out_profile);
+}
+
+bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root, int64_t today,
+                     struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile)
+{
     struct lines lines = {1, source->text};
     struct loader loader = {knowledge, source, arena, diagnostics, today, {knowledge, source, arena, diagnostics}, &lines};
-    const struct pl_node *root = pl_yaml_parse(source, arena, diagnostics);
-    if (root == NULL) {
-        return false;
-    }
     if (root->kind != PL_NODE_MAPPING) {
         static const char *const what[PL_LANGUAGES][2] = {{"un texte", "une liste"}, {"a text", "a list"}};
         return pl_diagnose(diagnostics, PL_P040, place_of(&loader, root),
@@ -846,6 +870,7 @@ bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_sourc
         check_twice(&loader, out_profile, PL_FACT_EXCEPTIONS, PL_FACT_EXCEPTION_ADVICE);
         check_twice(&loader, out_profile, PL_FACT_PLATFORM_HOURS, PL_FACT_HOURS_PLATFORM);
         check_others(&loader, out_profile);
+        ok = ok && pl_progress_apply(out_profile, today, arena, diagnostics);
     }
     return ok;
 }

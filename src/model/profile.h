@@ -56,23 +56,39 @@ struct pl_exception {
     const struct pl_cell *advice, *reason;
 };
 
+/* What became of a step: known are its step and its state. */
+struct pl_progress {
+    const struct pl_record *record;
+    const struct pl_cell *step, *state, *date, *note;
+};
+
 struct pl_profile {
     const struct pl_knowledge *knowledge;
     const struct pl_source *source;
-    struct pl_cell *cells; /* by field; those of records stay empty */
+    struct pl_cell *cells; /* by field; those of records stay empty. As things stand: what a step that is done establishes holds */
+    const struct pl_cell *stated; /* the same as they are written */
     const struct pl_step *steps; /* NULL: the circuit is not stated */
     uint32_t steps_count;
     const struct pl_account *accounts; /* NULL: unknown, as below */
     uint32_t accounts_count;
     const struct pl_platform_hours *hours;
     uint32_t hours_count;
-    const struct pl_exception *exceptions;
+    const struct pl_exception *exceptions; /* steps that were dropped among them */
     uint32_t exceptions_count;
+    const struct pl_progress *progress; /* how far steps have come, the newest state of each on the day of the profile */
+    uint32_t progress_count;
+    const struct pl_progress *lines; /* of `progress`, all of them as they are written */
+    uint32_t lines_count;
 };
 
-/* Reads a profile. `today` (days) dates the warning about days to come. All errors of the file are added; false if there
+/* Reads a profile. `today` (days) dates the warning about days to come, and says which states of steps have come. All errors of the file are added; false if there
  * is one. Memory comes from `arena`. */
 bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
+                     struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile);
+
+/* The same of a node of the file that holds one. */
+struct pl_node;
+bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root, int64_t today,
                      struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile);
 
 /* A profile of cells that are at hand. */
@@ -87,6 +103,11 @@ extern const struct pl_yes_no_word pl_yes_no_words[];
 
 /* Whether the words of a number's unit are these; `unit` is folded. */
 bool pl_field_has_unit(const struct pl_knowledge *knowledge, const struct pl_field *field, const char *unit);
+
+/* How far a step has come, NULL if nothing is said; whether it is done; the day on which it came to be so, -1: not known. */
+const struct pl_progress *pl_profile_progress(const struct pl_profile *profile, const char *step);
+bool pl_progress_is_done(const struct pl_progress *progress);
+int64_t pl_progress_day(const struct pl_progress *progress);
 
 bool pl_cell_is_known(const struct pl_field *field, const struct pl_cell *cell);
 /* The position of a choice's value, PL_NONE if it is not known. */

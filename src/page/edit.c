@@ -11,7 +11,7 @@ static enum pl_language language_of(struct pl_offline *offline)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     uint32_t name = k->facts[PL_FACT_NAME];
-    struct pl_view line = pl_source_line(&offline->source, offline->profile.cells[name].line);
+    struct pl_view line = pl_source_line(&offline->source, offline->profile.stated[name].line);
     return strstr(pl_arena_copy(&offline->scratch, line.text, line.length), pl_text(k, k->fields[name].key)) != NULL ? PL_EN : PL_FR;
 }
 
@@ -101,7 +101,7 @@ void pl_offline_add(struct pl_offline *offline, int32_t index)
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     uint32_t list = k->fields[index].parent;
     struct pl_range children = k->fields[list].children;
-    const struct pl_cell *old = &offline->profile.cells[list];
+    const struct pl_cell *old = &offline->profile.stated[list];
     struct pl_answers answers = answers_of(offline);
     struct pl_diagnostics diagnostics = {.language = offline->language};
     struct pl_buffer text = {0};
@@ -126,7 +126,7 @@ void pl_offline_add(struct pl_offline *offline, int32_t index)
 
 void pl_offline_move(struct pl_offline *offline, int32_t index, int32_t record, int32_t to)
 {
-    const struct pl_cell *old = &offline->profile.cells[index];
+    const struct pl_cell *old = &offline->profile.stated[index];
     struct pl_diagnostics diagnostics = {.language = offline->language};
     struct pl_buffer text = {0};
     pl_offline_begin(offline);

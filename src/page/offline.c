@@ -135,8 +135,8 @@ static void add_facts(struct pl_offline *offline, struct pl_json *json)
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     pl_json_array(json, "facts");
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        if (offline->profile.cells[i].line > 0 && (k->fields[i].flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD)) == 0) {
-            add_fact(offline, json, i, &offline->profile.cells[i]);
+        if (offline->profile.stated[i].line > 0 && (k->fields[i].flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD)) == 0) {
+            add_fact(offline, json, i, &offline->profile.stated[i]);
         }
     }
     pl_json_end(json);

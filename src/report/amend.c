@@ -116,18 +116,47 @@ static void add_entry(const struct sheet *sheet, struct pl_buffer *out)
     pl_buffer_add_text(out, sheet->within != NULL ? "}" : "");
 }
 
+/* {action: write-strategy, état: fait} */
+static void add_flow_record(const struct sheet *sheet, const struct pl_record *record, struct pl_buffer *out)
+{
+    struct pl_buffer list = {0};
+    struct pl_cell one = {.records = record, .count = 1};
+    pl_write_yaml_value(&list, sheet->k, sheet->field, &one, sheet->language);
+    pl_buffer_add(out, list.data + 1, list.length - 2); /* without its brackets */
+    pl_buffer_done(&list);
+}
+
+/* Records on a line each, where those of the list are short: `- {action: …, état: fait}`. */
+static bool is_short(const struct sheet *sheet)
+{
+    return sheet->index == sheet->k->facts[PL_FACT_PROGRESS];
+}
+
+static void add_records(const struct sheet *sheet, const struct pl_cell *records, size_t indent, struct pl_buffer *out)
+{
+    struct pl_buffer spaces = {0};
+    add_spaces(&spaces, indent);
+    if (!is_short(sheet)) {
+        pl_write_yaml_list(out, sheet->k, sheet->field, records, sheet->language, pl_buffer_text(&spaces), sheet->line_end);
+    }
+    for (uint32_t i = 0; is_short(sheet) && i < records->count; i++) {
+        pl_buffer_add_text(out, pl_buffer_text(&spaces));
+        pl_buffer_add_text(out, "- ");
+        add_flow_record(sheet, &records->records[i], out);
+        pl_buffer_add_text(out, sheet->line_end);
+    }
+    pl_buffer_done(&spaces);
+}
+
 /* The same on a line of its own, or on several. */
 static void add_lines(const struct sheet *sheet, size_t indent, struct pl_buffer *out)
 {
     add_spaces(out, indent);
     if (sheet->field->type == PL_TYPE_RECORDS && sheet->cell->count > 0) {
-        struct pl_buffer inner = {0};
-        add_spaces(&inner, indent + 2);
         pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->field, sheet->language));
         pl_buffer_add_char(out, ':');
         pl_buffer_add_text(out, sheet->line_end);
-        pl_write_yaml_list(out, sheet->k, sheet->field, sheet->cell, sheet->language, inner.data, sheet->line_end);
-        pl_buffer_done(&inner);
+        add_records(sheet, sheet->cell, indent + 2, out);
         return;
     }
     add_entry(sheet, out);
@@ -283,7 +312,7 @@ static bool records_agree(const struct sheet *sheet, const struct pl_record *a, 
 static bool rearrange(const struct sheet *sheet, struct pl_buffer *out)
 {
     const struct pl_node *list = sheet->entry;
-    const struct pl_cell *old = &sheet->profile->cells[sheet->index];
+    const struct pl_cell *old = &sheet->profile->stated[sheet->index];
     if (sheet->field->type != PL_TYPE_RECORDS || list == NULL || list->kind != PL_NODE_LIST || list->count == 0 || list->count != old->count ||
         sheet->cell->count == 0 || sheet->text.text[start_of(sheet, list)] != '-') {
         return false;
@@ -306,8 +335,6 @@ static bool rearrange(const struct sheet *sheet, struct pl_buffer *out)
     }
     starts[count] = end;
     bool *kept = pl_arena_array(&arena, count, sizeof *kept);
-    struct pl_buffer indent = {0};
-    add_spaces(&indent, list->column - 1);
     add_until(sheet, 0, starts[0], out);
     for (uint32_t i = 0; i < sheet->cell->count; i++) {
         uint32_t same = 0;
@@ -319,12 +346,34 @@ static bool rearrange(const struct sheet *sheet, struct pl_buffer *out)
             add_until(sheet, starts[same], starts[same + 1], out);
         } else {
             struct pl_cell one = {.records = &sheet->cell->records[i], .count = 1};
-            pl_write_yaml_list(out, sheet->k, sheet->field, &one, sheet->language, pl_buffer_text(&indent), sheet->line_end);
+            add_records(sheet, &one, list->column - 1, out);
         }
     }
     add_rest(sheet, end, out);
-    pl_buffer_done(&indent);
     pl_arena_done(&arena);
+    return true;
+}
+
+/* A list in brackets takes further records behind the last one. */
+static bool extend(const struct sheet *sheet, struct pl_buffer *out)
+{
+    const struct pl_node *list = sheet->entry;
+    const struct pl_cell *old = &sheet->profile->stated[sheet->index];
+    if (sheet->field->type != PL_TYPE_RECORDS || list == NULL || list->kind != PL_NODE_LIST || list->count == 0 || list->count != old->count ||
+        sheet->cell->count <= old->count || sheet->text.text[start_of(sheet, list)] != '[') {
+        return false;
+    }
+    const struct pl_node *last = list->first;
+    while (last->next != NULL) {
+        last = last->next;
+    }
+    size_t at = end_of(sheet, last);
+    pl_buffer_add(out, sheet->text.text, at);
+    for (uint32_t i = old->count; i < sheet->cell->count; i++) { /* says_so() sees to those before */
+        pl_buffer_add_text(out, ", ");
+        add_flow_record(sheet, &sheet->cell->records[i], out);
+    }
+    add_rest(sheet, at, out);
     return true;
 }
 
@@ -570,8 +619,8 @@ static bool says_so(const struct sheet *sheet, const struct pl_buffer *text, int
     struct pl_profile read;
     bool same = text->length <= PL_YAML_MAX_BYTES && pl_profile_load(sheet->k, &source, today, &arena, &diagnostics, &read);
     for (uint32_t i = 0; same && i < sheet->k->fields_count; i++) {
-        const struct pl_cell *wanted = i == sheet->whole_index ? sheet->whole : &sheet->profile->cells[i];
-        same = cells_agree(sheet->k, &sheet->k->fields[i], wanted, &read.cells[i]);
+        const struct pl_cell *wanted = i == sheet->whole_index ? sheet->whole : &sheet->profile->stated[i];
+        same = cells_agree(sheet->k, &sheet->k->fields[i], wanted, &read.stated[i]);
     }
     pl_diagnostics_done(&diagnostics);
     pl_arena_done(&arena);
@@ -599,7 +648,7 @@ static const struct pl_node *node_of(const struct sheet *sheet, uint32_t index)
 static bool amend(struct sheet *sheet, uint32_t record, int64_t today, struct pl_buffer *out)
 {
     static bool (*const ways[])(const struct sheet *sheet, struct pl_buffer *out) = {
-        take_out, blank, rearrange, replace, fill, put_in_braces, uncomment, append, prepend};
+        take_out, blank, rearrange, extend, replace, fill, put_in_braces, uncomment, append, prepend};
     struct pl_arena arena = {0};
     struct pl_diagnostics diagnostics = {.language = sheet->language};
     uint32_t parent = sheet->field->parent;
@@ -647,7 +696,7 @@ bool pl_amend_record(const struct pl_profile *profile, uint32_t field, uint32_t 
 {
     const struct pl_knowledge *k = profile->knowledge;
     const struct pl_field *list = &k->fields[k->fields[field].parent];
-    struct pl_cell whole = profile->cells[k->fields[field].parent];
+    struct pl_cell whole = profile->stated[k->fields[field].parent];
     struct pl_arena arena = {0};
     struct pl_record *records = pl_arena_array(&arena, whole.count, sizeof *records);
     struct pl_cell *cells = pl_arena_array(&arena, list->children.count, sizeof *cells);

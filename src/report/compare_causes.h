@@ -7,7 +7,7 @@
 #include "report/doc.h"
 
 /* What tells the two plans apart. */
-enum pl_mode { PL_BY_PROFILE, PL_BY_EDITION, PL_BY_DATE };
+enum pl_mode { PL_BY_PROFILE, PL_BY_EDITION, PL_BY_DATE, PL_BY_REVIEW };
 
 struct pl_collation {
     struct pl_doc doc;

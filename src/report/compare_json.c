@@ -2,6 +2,7 @@
  * Two plans compared, as one JSON object; the names and their order are a contract (docs/architecture.md).
  */
 #include "report/json.h"
+#include "report/review.h"
 
 struct json {
     struct pl_json *to;
@@ -191,7 +192,7 @@ static const struct {
     [PL_DIFFERENT_HOURS] = {NULL, hours_state, "hours"},
 };
 
-static void difference_part(const struct json *json, const struct pl_difference *difference)
+static void causes_part(const struct json *json, const struct pl_difference *difference)
 {
     static void (*const causes[])(const struct json *json, const struct pl_cause *cause) = {
         [PL_CAUSE_FACT] = fact_cause,
@@ -200,6 +201,19 @@ static void difference_part(const struct json *json, const struct pl_difference 
         [PL_CAUSE_CATALOGUE] = catalogue_cause,
         [PL_CAUSE_CONSEQUENCE] = consequence_cause,
     };
+    pl_json_array(json->to, "causes");
+    for (uint32_t i = 0; i < difference->causes_count; i++) {
+        const struct pl_cause *cause = &difference->causes[i];
+        pl_json_object(json->to, NULL);
+        pl_json_text(json->to, "cause", pl_cause_words[cause->kind]);
+        causes[cause->kind](json, cause);
+        pl_json_end(json->to);
+    }
+    pl_json_end(json->to);
+}
+
+static void difference_part(const struct json *json, const struct pl_difference *difference)
+{
     const uint32_t *items = difference->items;
     uint32_t item = items[PL_AFTER] != PL_NONE ? items[PL_AFTER] : items[PL_BEFORE];
     const char *kind = pl_difference_words[difference->kind];
@@ -213,18 +227,44 @@ static void difference_part(const struct json *json, const struct pl_difference 
             kinds[difference->kind].state(json, side_keys[side], items[side], side);
         }
     }
-    pl_json_array(json->to, "causes");
-    for (uint32_t i = 0; i < difference->causes_count; i++) {
-        const struct pl_cause *cause = &difference->causes[i];
-        pl_json_object(json->to, NULL);
-        pl_json_text(json->to, "cause", pl_cause_words[cause->kind]);
-        causes[cause->kind](json, cause);
-        pl_json_end(json->to);
-    }
-    pl_json_ends(json->to, 2);
+    causes_part(json, difference);
+    pl_json_end(json->to);
 }
 
 /* ---- the object ------------------------------------------------------------------------------------------ */
+
+static void sides_part(const struct json *json)
+{
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        const struct pl_plan *plan = plan_of(json, side);
+        pl_json_object(json->to, side_keys[side]);
+        pl_json_text(json->to, "name", pl_plan_text(plan, PL_FACT_NAME));
+        pl_json_integer(json->to, "edition", json->k->editions[plan->edition].year);
+        pl_json_date(json->to, "date", true, plan->today);
+        pl_json_text(json->to, "verdict", pl_verdict_words[plan->verdict]);
+        pl_json_end(json->to);
+    }
+}
+
+static void differences_part(const struct json *json)
+{
+    pl_json_array(json->to, "differences");
+    for (uint32_t i = 0; i < json->comparison->differences_count; i++) {
+        difference_part(json, &json->comparison->differences[i]);
+    }
+    pl_json_end(json->to);
+}
+
+static void head_part(const struct json *json, const char *version)
+{
+    pl_json_object(json->to, NULL);
+    pl_json_integer(json->to, "format_version", PL_JSON_FORMAT);
+    pl_json_object(json->to, "planner");
+    pl_json_text(json->to, "version", version);
+    pl_json_text(json->to, "knowledge", pl_text(json->k, json->k->sha256));
+    pl_json_end(json->to);
+    sides_part(json);
+}
 
 void pl_write_comparison_json(const struct pl_comparison *comparison, const struct pl_report_options *options,
                               struct pl_buffer *out)
@@ -232,26 +272,8 @@ void pl_write_comparison_json(const struct pl_comparison *comparison, const stru
     const struct pl_knowledge *k = comparison->plans[PL_BEFORE]->knowledge;
     struct pl_json to = {.out = out};
     struct json json = {&to, comparison, k, options->language};
-    pl_json_object(&to, NULL);
-    pl_json_integer(&to, "format_version", PL_JSON_FORMAT);
-    pl_json_object(&to, "planner");
-    pl_json_text(&to, "version", options->version);
-    pl_json_text(&to, "knowledge", pl_text(k, k->sha256));
-    pl_json_end(&to);
-    for (uint32_t side = 0; side < PL_SIDES; side++) {
-        const struct pl_plan *plan = comparison->plans[side];
-        pl_json_object(&to, side_keys[side]);
-        pl_json_text(&to, "name", pl_plan_text(plan, PL_FACT_NAME));
-        pl_json_integer(&to, "edition", k->editions[plan->edition].year);
-        pl_json_date(&to, "date", true, plan->today);
-        pl_json_text(&to, "verdict", pl_verdict_words[plan->verdict]);
-        pl_json_end(&to);
-    }
-    pl_json_array(&to, "differences");
-    for (uint32_t i = 0; i < comparison->differences_count; i++) {
-        difference_part(&json, &comparison->differences[i]);
-    }
-    pl_json_end(&to);
+    head_part(&json, options->version);
+    differences_part(&json);
     pl_json_object(&to, "unchanged");
     for (size_t i = 0; i < PL_DIFFERENCES; i++) {
         pl_json_integer(&to, kinds[i].plural, comparison->unchanged[i]);
@@ -261,4 +283,84 @@ void pl_write_comparison_json(const struct pl_comparison *comparison, const stru
     pl_json_integer(&to, "before_only", comparison->questions[PL_BEFORE]);
     pl_json_integer(&to, "after_only", comparison->questions[PL_AFTER]);
     pl_json_ends(&to, 2);
+}
+
+/* ---- a review ---------------------------------------------------------------------------------------------- */
+
+/* The causes of what became of a step: the line that says so, the day, or the knowledge. */
+static void own_cause(const struct json *json, const struct pl_review_item *item)
+{
+    bool by_fact = item->kind != PL_REVIEW_LATE && item->progress != NULL && !item->by_knowledge;
+    pl_json_array(json->to, "causes");
+    pl_json_object(json->to, NULL);
+    pl_json_text(json->to, "cause", item->by_knowledge ? "catalogue" : pl_cause_words[by_fact ? PL_CAUSE_FACT : PL_CAUSE_DATE]);
+    if (by_fact) {
+        pl_json_text(json->to, "fact", "progress");
+        pl_json_integer(json->to, "line", item->progress->state->line);
+        pl_json_integer(json->to, "column", item->progress->state->column);
+        pl_json_text(json->to, "note", item->progress->note->text);
+    }
+    pl_json_ends(json->to, 2);
+}
+
+static void decision_part(const struct json *json, const struct pl_review_item *item)
+{
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        pl_json_text(json->to, side_keys[side], item->set_aside[side]                     ? pl_standing_words[PL_STANDS_ASIDE]
+                                                : item->decisions[side] == PL_DECISIONS ? NULL
+                                                                                        : pl_decision_words[item->decisions[side]]);
+    }
+}
+
+static void item_part(const struct json *json, const struct pl_review_item *item)
+{
+    const struct pl_difference *difference = &item->difference;
+    uint32_t index = difference->items[difference->items[PL_AFTER] == PL_NONE ? PL_BEFORE : PL_AFTER];
+    bool is_step = difference->kind == PL_DIFFERENT_STEP;
+    pl_json_object(json->to, NULL);
+    pl_json_text(json->to, "kind", pl_review_words[item->kind]);
+    pl_json_text(json->to, "id", item->progress != NULL ? item->progress->step->text : item->other != NULL ? item->other->id : is_step ? rule_id(json, index) : platform_id(json, index));
+    pl_json_text(json->to, "state", item->progress == NULL ? NULL
+                                                           : pl_field_value_id(json->k, &json->k->fields[json->k->facts[PL_FACT_PROGRESS_STATE]], pl_cell_choice(item->progress->state)));
+    pl_json_date(json->to, "due", item->due >= 0, item->due);
+    pl_json_date(json->to, "date", item->day >= 0, item->day);
+    pl_json_integer(json->to, "days_late", item->late);
+    if (!is_step) {
+        decision_part(json, item);
+    }
+    if (difference->causes_count > 0) {
+        causes_part(json, difference);
+    } else {
+        own_cause(json, item);
+    }
+    pl_json_end(json->to);
+}
+
+void pl_write_review_json(const struct pl_review *review, const struct pl_report_options *options, struct pl_buffer *out)
+{
+    struct pl_json to = {.out = out};
+    struct json json = {&to, review->comparison, review->comparison->plans[PL_BEFORE]->knowledge, options->language};
+    head_part(&json, options->version);
+    if (review->adopted == NULL) {
+        pl_json_null(&to, "adopted");
+    } else {
+        pl_json_object(&to, "adopted");
+        pl_json_text(&to, "knowledge", review->adopted->knowledge);
+        pl_json_text(&to, "seal", review->adopted->seal);
+        pl_json_bool(&to, "same_knowledge", review->adopted->same_knowledge);
+        pl_json_end(&to);
+    }
+    pl_json_object(&to, "counts");
+    for (uint32_t kind = 0; kind < PL_REVIEW_KINDS; kind++) {
+        pl_json_integer(&to, pl_review_words[kind], review->counts[kind]);
+    }
+    pl_json_integer(&to, "to-come", review->to_come);
+    pl_json_end(&to);
+    pl_json_array(&to, "items");
+    for (uint32_t i = 0; i < review->count; i++) {
+        item_part(&json, &review->items[i]);
+    }
+    pl_json_end(&to);
+    differences_part(&json);
+    pl_json_end(&to);
 }

@@ -6,6 +6,7 @@
 #include "base/date.h"
 #include "base/escape.h"
 #include "model/schedule.h"
+#include "report/review.h"
 #include "report/sections.h"
 
 struct ics {
@@ -137,6 +138,13 @@ static void add_description(struct ics *ics, uint32_t rank)
     struct pl_buffer text = {0};
     struct pl_buffer part = {0};
     pl_say_text(&text, ics->plan, step->text, ics->language);
+    const struct pl_progress *progress = pl_profile_progress(ics->plan->profile, pl_text(ics->k, step->id));
+    if (progress != NULL) {
+        const struct pl_field *states = &ics->k->fields[ics->k->facts[PL_FACT_PROGRESS_STATE]];
+        const char *state = pl_field_value_label(ics->k, states, pl_cell_choice(progress->state), ics->language);
+        int64_t day = pl_progress_day(progress);
+        add_paragraph(ics, PL_L_CALENDAR_STATE, day < 0 ? state : pl_doc_format(&ics->doc, PL_L_CALENDAR_STATE_SINCE, state, pl_doc_date(&ics->doc, day), NULL), &text);
+    }
     add_paragraph(ics, PL_L_CALENDAR_OWNER, pl_doc_role(&ics->doc, ics->plan->crews[rank].owner), &text);
     pl_say_text(&part, ics->plan, step->done_when, ics->language);
     add_paragraph(ics, PL_L_CALENDAR_DONE_WHEN, pl_buffer_text(&part), &text);
@@ -149,14 +157,31 @@ static void add_description(struct ics *ics, uint32_t rank)
     pl_buffer_done(&part);
 }
 
-static void add_step(struct ics *ics, uint32_t rank)
+/* An appointment of a step on which something is said, or that is no longer called for. */
+static void add_status(struct ics *ics, uint32_t rule, bool cancelled)
 {
-    const struct pl_rule *step = &ics->k->rules[ics->plan->steps.items[rank]];
+    static const char *const lines[] = {[PL_STEP_PLANNED] = "STATUS:TENTATIVE",
+                                        [PL_STEP_STARTED] = "STATUS:CONFIRMED",
+                                        [PL_STEP_DONE] = "STATUS:CONFIRMED",
+                                        [PL_STEP_VERIFIED] = "STATUS:CONFIRMED",
+                                        [PL_STEP_DROPPED] = "STATUS:CANCELLED"};
+    const struct pl_progress *progress = pl_profile_progress(ics->plan->profile, pl_text(ics->k, ics->k->rules[rule].id));
+    if (progress != NULL || cancelled) {
+        add_line(ics, progress == NULL ? lines[PL_STEP_DROPPED] : lines[pl_cell_choice(progress->state)]);
+    }
+}
+
+static void add_step(struct ics *ics, const struct pl_plan *plan, uint32_t rank, bool cancelled)
+{
+    const struct pl_rule *step = &ics->k->rules[plan->steps.items[rank]];
     struct pl_buffer title = {0};
-    start_event(ics, pl_text(ics->k, step->id), ics->plan->spans[rank]);
-    pl_say_text(&title, ics->plan, step->title, ics->language);
+    start_event(ics, pl_text(ics->k, step->id), plan->spans[rank]);
+    pl_say_text(&title, plan, step->title, ics->language);
     add_text(ics, "SUMMARY", pl_buffer_text(&title));
-    add_description(ics, rank);
+    add_status(ics, plan->steps.items[rank], cancelled);
+    if (plan == ics->plan) {
+        add_description(ics, rank);
+    }
     for (uint32_t i = 0; i < ics->k->phases_count; i++) {
         if (ics->k->phases[i].number == step->phase) {
             add_text(ics, "CATEGORIES", pl_text_in(ics->k, ics->k->phases[i].label, ics->language));
@@ -206,17 +231,33 @@ static void start_calendar(struct ics *ics, const char *version)
     pl_buffer_done(&text);
 }
 
-void pl_write_ics(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
+/* `before`: a plan whose steps are known from a calendar; NULL: there is none. */
+static void write(const struct pl_plan *plan, const struct pl_plan *before, const struct pl_report_options *options, struct pl_buffer *out)
 {
     struct ics ics = {.out = out, .plan = plan, .k = plan->knowledge, .language = options->language};
     pl_doc_init(&ics.doc, &pl_dialect_markdown, plan, options, out);
     start_calendar(&ics, options->version);
     for (uint32_t i = 0; i < plan->steps.count; i++) {
-        if (!plan->spans[i].put_off) {
-            add_step(&ics, i);
+        if (pl_span_is_dated(&plan->spans[i])) {
+            add_step(&ics, plan, i, false);
+        }
+    }
+    for (uint32_t i = 0; before != NULL && i < before->steps.count; i++) {
+        if (!pl_list_has(&plan->steps, before->steps.items[i]) && pl_span_is_dated(&before->spans[i])) {
+            add_step(&ics, before, i, true);
         }
     }
     add_looks(&ics);
     add_line(&ics, "END:VCALENDAR");
     pl_doc_done(&ics.doc);
+}
+
+void pl_write_ics(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
+{
+    write(plan, NULL, options, out);
+}
+
+void pl_write_review_ics(const struct pl_review *review, const struct pl_report_options *options, struct pl_buffer *out)
+{
+    write(review->comparison->plans[PL_AFTER], review->comparison->plans[PL_BEFORE], options, out);
 }

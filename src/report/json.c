@@ -626,6 +626,7 @@ static void accounts_part(struct json *json)
 static void steps_part(struct json *json)
 {
     const struct pl_plan *plan = json->plan;
+    const struct pl_field *states = &json->k->fields[json->k->facts[PL_FACT_PROGRESS_STATE]];
     struct pl_json *to = json->to;
     pl_json_array(to, "steps");
     for (uint32_t i = 0; i < plan->steps.count; i++) {
@@ -634,6 +635,7 @@ static void steps_part(struct json *json)
         const struct pl_crew *crew = &plan->crews[i];
         const struct pl_span *span = &plan->spans[i];
         struct pl_list held = pl_plan_answers(plan, index);
+        const struct pl_progress *progress = pl_profile_progress(plan->profile, pl_text(json->k, rule->id));
         pl_json_object(to, NULL);
         pl_json_text(to, "id", pl_text(json->k, rule->id));
         pl_json_integer(to, "phase", rule->phase);
@@ -653,10 +655,10 @@ static void steps_part(struct json *json)
         }
         pl_json_end(to);
         pl_json_integer(to, "effort_days", rule->effort);
-        pl_json_date(to, "start", !span->put_off, span->first);
-        pl_json_date(to, "end", !span->put_off, span->last);
-        pl_json_bool(to, "put_off", span->put_off);
-        pl_json_null(to, "state");
+        pl_json_date(to, "start", pl_span_is_dated(span), span->first);
+        pl_json_date(to, "end", pl_span_is_dated(span), span->last);
+        pl_json_bool(to, "put_off", span->put_off && !span->done);
+        pl_json_text(to, "state", progress == NULL ? NULL : pl_field_value_id(json->k, states, pl_cell_choice(progress->state)));
         pl_json_text(to, "draft", pl_plan_draft(json->plan, i) == PL_NONE ? NULL : pl_text(json->k, rule->draft));
         because(json, index);
         pl_json_ids(json, "accountable", crew->accountable, pl_json_role_id);
@@ -948,9 +950,13 @@ void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *o
     pl_json_training(&json);
     pl_json_options(&json);
     pl_json_actions(&json);
+    pl_json_facts(&later, "facts", plan->profile);
     json.to = &to;
     sources_part(&json);
     pl_json_schedule(&json);
+    char seal[PL_SEAL_SIZE];
+    pl_seal(plan->profile, pl_text(json.k, json.k->sha256), json.k->editions[plan->edition].year, plan->today, seal);
+    pl_json_text(&to, "seal", seal);
     pl_json_take(&to, &rest);
     pl_json_end(&to);
     done(&json);

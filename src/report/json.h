@@ -27,4 +27,10 @@ void pl_json_platform(struct pl_json *to, const char *key, const struct pl_plan 
 void pl_json_rule(struct pl_json *to, const char *key, const struct pl_plan *plan,
                   const struct pl_report_options *options, uint32_t rule, bool in_short);
 
+/* All that a profile states, by canonical names: a profile itself. */
+void pl_json_facts(struct pl_json *to, const char *key, const struct pl_profile *profile);
+/* The seal of a plan: SHA-256 of what the profile states, of the knowledge (by its own), the edition and the day. */
+enum { PL_SEAL_SIZE = 65 };
+void pl_seal(const struct pl_profile *profile, const char *knowledge, uint32_t edition, int64_t today, char out_seal[PL_SEAL_SIZE]);
+
 #endif

@@ -52,7 +52,7 @@ void pl_json_schedule(struct json *json)
     pl_json_object(json->to, "schedule");
     pl_json_array(json->to, "put_off");
     for (uint32_t i = 0; i < json->plan->steps.count; i++) {
-        if (json->plan->spans[i].put_off) {
+        if (json->plan->spans[i].put_off && !json->plan->spans[i].done) {
             pl_json_text(json->to, NULL, pl_text(json->k, json->k->rules[json->plan->steps.items[i]].id));
         }
     }

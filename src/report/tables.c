@@ -58,7 +58,7 @@ void pl_doc_cells_dates(struct pl_doc *doc, uint32_t rank)
     const struct pl_span *span = &doc->plan->spans[rank];
     const int64_t days[] = {span->first, span->last};
     for (size_t i = 0; i < 2; i++) {
-        if (span->put_off) {
+        if (!pl_span_is_dated(span)) {
             pl_doc_cell(doc, "");
         } else {
             pl_doc_cell_date(doc, days[i]);

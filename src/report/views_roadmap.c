@@ -50,7 +50,7 @@ void pl_view_put_off(struct pl_doc *doc, const struct pl_block *block)
     (void)block;
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         const char *id = pl_text(doc->knowledge, doc->knowledge->rules[plan->steps.items[i]].id);
-        count += plan->spans[i].put_off && pl_plan_exception(plan, id) == NULL;
+        count += plan->spans[i].put_off && !plan->spans[i].done && pl_plan_exception(plan, id) == NULL;
     }
     if (count > 0) {
         pl_doc_say(doc, PL_L_STEPS_PUT_OFF, pl_doc_number(doc, count), pl_doc_number(doc, plan->roadmap->hours_put_off),
