@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "engine/chain.h"
 #include "engine/planning.h"
 #include "report/values.h"
 
@@ -18,7 +19,11 @@ static void make_plan(struct pl_interview *interview, struct pl_cell *cells)
     pl_arena_reset(&inquiry->arena);
     struct pl_profile *profile = pl_arena_alloc(&inquiry->arena, sizeof *profile);
     *profile = pl_profile_of(inquiry->answers->knowledge, &nowhere, cells, &inquiry->arena);
-    inquiry->plan = pl_plan_make(profile, inquiry->answers->edition, inquiry->answers->today, &inquiry->arena);
+    if (inquiry->circuits == NULL || pl_circuits_is_full(inquiry->circuits)) {
+        pl_arena_reset(&inquiry->circuits_arena);
+        inquiry->circuits = pl_circuits_new(inquiry->answers->knowledge, &inquiry->circuits_arena);
+    }
+    inquiry->plan = pl_plan_make_sharing(profile, inquiry->answers->edition, inquiry->answers->today, inquiry->circuits, &inquiry->arena);
 }
 
 static bool is_required(const struct pl_answers *answers, uint32_t field)
@@ -102,6 +107,7 @@ static void weigh_most(struct pl_interview *interview)
         make_plan(&bare, cells);
         interview->most = weight_left(&bare) / 3 + 1;
         pl_arena_done(&bare.inquiry.arena);
+        pl_arena_done(&bare.inquiry.circuits_arena);
     }
 }
 
@@ -520,5 +526,6 @@ void pl_interview_done(struct pl_interview *interview)
 {
     pl_journal_close(&interview->inquiry.journal);
     pl_arena_done(&interview->inquiry.arena);
+    pl_arena_done(&interview->inquiry.circuits_arena);
     pl_talk_done(&interview->inquiry.talk);
 }

@@ -19,6 +19,8 @@ struct pl_inquiry {
     struct pl_journal journal;
     struct pl_plan *plan;  /* made anew after every question */
     struct pl_arena arena; /* of the plan */
+    struct pl_arena circuits_arena;
+    struct pl_circuits *circuits; /* gone through so far: most answers leave them as they are; NULL: none */
     const char
         *corrected; /* what "yes" answers: the newest answer with what a misspelt word may have meant; NULL: nothing */
 };

@@ -117,7 +117,7 @@ static bool is_fact(uint32_t index)
 {
     const struct pl_field *field = &k->fields[index];
     return (field->flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD)) == 0 && field->type != PL_TYPE_SECTION &&
-           field->type != PL_TYPE_TEXT && index != k->facts[PL_FACT_FORMAT_VERSION] && index != k->facts[PL_FACT_EXCEPTIONS];
+           field->type != PL_TYPE_TEXT && index != k->facts[PL_FACT_FORMAT_VERSION] && index != k->facts[PL_FACT_EXCEPTIONS] && index != k->facts[PL_FACT_PROGRESS];
 }
 
 /* `left_out`: one fact in so many is stated; 0: what must be. */
