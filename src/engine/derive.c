@@ -202,21 +202,25 @@ static void derive_several(const struct pl_plan *plan, int64_t same, struct pl_c
 }
 
 /* The time that the hours of a week leave for one post, over all official accounts. */
+struct pl_cell pl_posts_a_week(const struct pl_plan *plan)
+{
+    struct pl_cell sum = {0};
+    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+        const struct pl_account *account = &plan->profile->accounts[i];
+        sum.low += pl_account_is_official(account) == PL_TRUE ? account->posts->low : 0;
+        sum.high += pl_account_is_official(account) != PL_FALSE ? account->posts->high : 0;
+    }
+    return sum;
+}
+
 static void derive_minutes_per_post(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
 {
     (void)unused;
     const struct pl_cell *hours = pl_plan_cell(plan, PL_FACT_HOURS_PER_WEEK);
-    int64_t least = 0;
-    int64_t most = 0;
-    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
-        struct account account = read_account(plan, &plan->profile->accounts[i]);
-        const struct pl_cell *posts = account.stated->posts;
-        least += pl_account_is_official(account.stated) == PL_TRUE ? posts->low : 0;
-        most += pl_account_is_official(account.stated) != PL_FALSE ? posts->high : 0;
-    }
-    cell->low = most > 0 ? hours->low * 60 / most : cell->high; /* where nothing is posted, time is not wanting */
-    if (least > 0) {
-        cell->high = hours->high * 60 / least;
+    struct pl_cell posts = pl_posts_a_week(plan);
+    cell->low = posts.high > 0 ? hours->low * 60 / posts.high : cell->high; /* where nothing is posted, time is not wanting */
+    if (posts.low > 0) {
+        cell->high = hours->high * 60 / posts.low;
     }
 }
 

@@ -16,6 +16,8 @@ const char *pl_derive_id(size_t index);
 void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *changed);
 /* Whether an account is active and not silent for as long as the vocabulary says; unknown where it is not said. */
 enum pl_truth pl_account_lives(const struct pl_plan *plan, const struct pl_account *account);
+/* Posts on the official accounts: at least and at most so many a week. */
+struct pl_cell pl_posts_a_week(const struct pl_plan *plan);
 /* Whether the first fact is derived from the second one, or looks at it too. */
 bool pl_derive_looks_at(const struct pl_knowledge *knowledge, uint32_t derived, uint32_t field);
 

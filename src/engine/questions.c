@@ -187,6 +187,15 @@ static void add_numbers(const struct pl_plan *plan, uint32_t field, struct value
         add_number(plan, field, needed->low - k->numbers[k->refs[thresholds.first + i]], values);
         add_number(plan, field, needed->high - k->numbers[k->refs[thresholds.first + i]], values);
     }
+    struct pl_cell posts = pl_posts_a_week(plan);
+    thresholds = k->fields[k->facts[PL_FACT_MINUTES_PER_POST]].thresholds;
+    for (uint32_t i = 0; field == k->facts[PL_FACT_HOURS_PER_WEEK] && i < thresholds.count; i++) { /* just so many minutes, and just less */
+        int64_t minutes = k->numbers[k->refs[thresholds.first + i]];
+        add_number(plan, field, (minutes * posts.low + 59) / 60, values);
+        add_number(plan, field, (minutes * posts.low + 59) / 60 - 1, values);
+        add_number(plan, field, (minutes * posts.high + 59) / 60, values);
+        add_number(plan, field, (minutes * posts.high + 59) / 60 - 1, values);
+    }
     for (uint32_t class = 0; plan->classes != NULL && class < PL_CLASSES; class++) {
         if (pl_chain_target_field(k, class) == field) {
             const struct pl_class *found = &plan->classes[class];
@@ -229,6 +238,7 @@ static struct pl_cell *room_for_values(const struct pl_knowledge *k, struct pl_a
 {
     size_t most = 0;
     size_t through = (size_t)k->fields[k->facts[PL_FACT_HOURS_MISSING]].thresholds.count + PL_CLASSES;
+    through += 2 * (size_t)k->fields[k->facts[PL_FACT_MINUTES_PER_POST]].thresholds.count;
     for (uint32_t i = 0; i < k->fields_count; i++) {
         size_t count = k->fields[i].thresholds.count + pl_field_value_count(k, &k->fields[i]);
         most = count > most ? count : most;

@@ -537,7 +537,7 @@ static void measure_ways(struct search *search, uint32_t aim, struct pl_arena *a
         }
     }
     for (uint32_t i = 0; i < in->count; i++) {
-        keys[i] = (uint64_t)in->tasks[i].worker << 32 | (uint32_t)(INT32_MAX - way->days[i]);
+        keys[i] = (uint64_t)in->tasks[i].worker << 32 | (uint32_t)((int64_t)INT32_MAX - way->days[i]);
     }
     sort_by(way->order, keys, in->count);
 }

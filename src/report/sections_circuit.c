@@ -746,8 +746,8 @@ static void say_year(struct pl_doc *doc)
         int64_t monday = pl_monday_from(doc->plan->today) + (int64_t)week * 7;
         int64_t longest = 0;
         uint32_t slower = 0;
-        for (uint32_t other = 0; other < PL_YEAR_WEEKS; other++) {
-            slower += waits[other] > waits[week] || (waits[other] == waits[week] && other < week);
+        for (uint32_t other = 0; other < PL_YEAR_WEEKS; other++) { /* of two alike the first */
+            slower += other < week ? waits[other] >= waits[week] : waits[other] > waits[week];
         }
         if (slower >= YEAR_WORST || waits[week] == 0) {
             continue;
