@@ -881,7 +881,9 @@ static void flow_into(struct pl_year *year, uint32_t start, int32_t weekday, str
         year->through = pl_arena_array(year->arena, room, sizeof *year->through);
         year->through_room = room;
     }
-    memset(year->through, 0, room * sizeof *year->through);
+    if (room > 0) {
+        memset(year->through, 0, room * sizeof *year->through);
+    }
     for (int32_t later = 0; later < days; later++) {
         double some = 0;
         for (uint32_t i = 0; i < in[later].count; i++) {
