@@ -45,14 +45,16 @@ static struct pl_adopted *adopted_of(const struct pl_knowledge *k, const struct 
     adopted->same_knowledge = strcmp(adopted->knowledge, pl_text(k, k->sha256)) == 0;
     adopted->called = pl_arena_array(arena, (size_t)k->rules_count + 1, 1);
     adopted->ends = pl_arena_array(arena, (size_t)k->rules_count + 1, sizeof *adopted->ends);
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        adopted->ends[i] = -1;
+    }
     adopted->decisions = pl_arena_array(arena, (size_t)k->platforms_count + 1, 1);
     for (const struct pl_node *step = first_of(root, "steps"); step != NULL; step = step->next) {
         uint32_t rule = pl_knowledge_rule(k, text_of(step, "id"));
         if (rule != PL_NONE) {
             adopted->called[rule] = 1;
-            if (!pl_date_parse(pl_view_of(text_of(step, "end")), &adopted->ends[rule])) {
-                adopted->ends[rule] = -1;
-            }
+            int64_t end = 0;
+            adopted->ends[rule] = pl_date_parse(pl_view_of(text_of(step, "end")), &end) ? end : -1;
         }
     }
     memset(adopted->decisions, PL_DECISIONS, k->platforms_count);

@@ -91,14 +91,16 @@ static bool strayed(const struct loader *loader, const struct pl_node *node, con
     return true;
 }
 
+/* Forms of YAML, as messages call them. */
+static const char *const kinds[][PL_LANGUAGES] = {
+    [PL_NODE_TEXT] = {"un texte", "a text"},
+    [PL_NODE_LIST] = {"une liste", "a list"},
+    [PL_NODE_MAPPING] = {"des champs", "fields"},
+};
+static const char *const single_value[PL_LANGUAGES] = {"une seule valeur", "a single value"};
+
 static bool wrong_type(const struct loader *loader, const struct pl_node *node, const struct pl_field *field)
 {
-    static const char *const kinds[][PL_LANGUAGES] = {
-        [PL_NODE_TEXT] = {"un texte", "a text"},
-        [PL_NODE_LIST] = {"une liste", "a list"},
-        [PL_NODE_MAPPING] = {"des champs", "fields"},
-    };
-    static const char *const value[PL_LANGUAGES] = {"une seule valeur", "a single value"};
     enum pl_language language = loader->diagnostics->language;
     if (strayed(loader, node, field) || (node->kind == PL_NODE_TEXT && node->plain &&
                                          lacks_space(loader, node->text, (uint32_t)(field - loader->k->fields), place_of(loader, node)))) {
@@ -106,7 +108,7 @@ static bool wrong_type(const struct loader *loader, const struct pl_node *node, 
     }
     const char *wanted = is_list_type(field)             ? kinds[PL_NODE_LIST][language]
                          : field->type == PL_TYPE_SECTION ? kinds[PL_NODE_MAPPING][language]
-                                                          : value[language];
+                                                          : single_value[language];
     pl_diagnose(loader->diagnostics, PL_P014, place_of(loader, node), shown_name(loader, node, field), wanted,
                 kinds[node->kind][language], (const char *)NULL);
     if (node->kind == PL_NODE_LIST && !is_list_type(field) && field->type != PL_TYPE_SECTION) {
@@ -469,10 +471,12 @@ static bool check_record(const struct loader *loader, const struct pl_node *node
     const struct pl_cell *by = &record->cells[k->facts[PL_FACT_STEP_BY] - base];
     const struct pl_cell *any = &record->cells[k->facts[PL_FACT_STEP_ANY] - base];
     if (by->order != NULL && !(any->low == PL_YES_BIT && any->high == PL_YES_BIT)) {
-        static const char *const words[PL_LANGUAGES][2] = {{"une seule valeur", "une liste"}, {"a single value", "a list"}};
-        const char *const *said = words[loader->diagnostics->language];
+        enum pl_language language = loader->diagnostics->language;
+        const struct pl_node *list = entry_of(node, by);
+        const struct pl_field *holder = &k->fields[k->facts[PL_FACT_STEP_BY]];
         pl_diagnose(loader->diagnostics, PL_P014, (struct pl_place){loader->source, by->line, by->column, 1},
-                    pl_text(k, k->fields[k->facts[PL_FACT_STEP_BY]].key), said[0], said[1], (const char *)NULL);
+                    list == NULL ? pl_text(k, holder->key) : shown_name(loader, list, holder), single_value[language], kinds[PL_NODE_LIST][language],
+                    (const char *)NULL);
         pl_diagnostics_help(loader->diagnostics, PL_H009, (const char *)NULL);
         return false;
     }

@@ -122,7 +122,7 @@ static void say_fact(struct pl_collation *collation, const struct pl_cause *caus
         values[side] = pl_doc_kept(doc);
     }
     bool review = collation->mode == PL_BY_REVIEW;
-    enum pl_label sentence = cause->kind == PL_CAUSE_DATE                      ? PL_L_CAUSE_DATE
+    enum pl_label sentence = cause->kind == PL_CAUSE_DATE ? (review ? PL_L_REVIEW_DATE : PL_L_CAUSE_DATE)
                              : review ? (field->type == PL_TYPE_RECORDS ? PL_L_REVIEW_RECORDS : PL_L_REVIEW_FACT)
                              : shared_values(collation, cause->item) != 0      ? PL_L_CAUSE_SET
                              : field->type == PL_TYPE_RECORDS ? PL_L_CAUSE_RECORDS

@@ -255,7 +255,7 @@ static void add_waits_table(struct pl_doc *doc)
 /* A bar a class, cut as its wait is; the marks go from light to dark as those of the week do. */
 static void draw_waits(struct pl_doc *doc)
 {
-    enum { NAMES = 190, WIDTH = 400, ROWS = 24, KEY = 140 };
+    enum { NAMES = 190, WIDTH = 560, ROWS = 24, KEY = 188 };
     uint32_t count = 0;
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         count += pl_class_waits(&doc->plan->classes[i]);

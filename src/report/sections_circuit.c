@@ -123,10 +123,15 @@ static void say_people(struct pl_doc *doc)
     const struct pl_knowledge *k = doc->knowledge;
     const struct pl_cell *team = pl_plan_cell(doc->plan, PL_FACT_TEAM);
     bool counted = true;
+    bool team_takes_part = false;
     for (uint32_t i = 0; i < doc->plan->profile->steps_count; i++) {
+        team_takes_part = team_takes_part || (step_of(doc, i)->by->high >> PL_BY_COMMUNICATION & 1) != 0;
         counted = counted && step_of(doc, i)->people->low == step_of(doc, i)->people->high;
     }
-    for (uint32_t i = 0; !counted && i < k->role_weights_count; i++) {
+    if (!counted && !team_takes_part) {
+        pl_doc_say(doc, PL_L_CIRCUIT_PEOPLE_ONE, NULL, NULL, NULL);
+    }
+    for (uint32_t i = 0; !counted && team_takes_part && i < k->role_weights_count; i++) {
         if (k->role_weights[i].by == PL_BY_COMMUNICATION) {
             int64_t people = team->low == team->high && team->low > 0 ? team->low : k->role_weights[i].people;
             pl_doc_say(doc, PL_L_CIRCUIT_PEOPLE, pl_doc_number(doc, people), NULL, NULL);
