@@ -101,8 +101,8 @@ const char *planner_document(size_t position)
     return position < k->documents_count ? pl_text(k, k->documents[position].id) : NULL;
 }
 
-char *planner_plan_write_document(const planner_plan *plan, const char *document, const char *format, enum planner_language language,
-                                  size_t *out_length)
+char *planner_plan_write_document(const planner_plan *plan, const char *document, const char *format,
+                                  enum planner_language language, size_t *out_length)
 {
     struct pl_report_options options = {
         .language = language == PLANNER_FR ? PL_FR : PL_EN, .heading_level = 1, .version = PL_VERSION};

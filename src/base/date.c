@@ -25,8 +25,7 @@ struct pl_date pl_date_of_days(int64_t days)
     int64_t shifted = days + 719468;
     int64_t era = floor_div(shifted, 146097);
     int64_t day_of_era = shifted - era * 146097;
-    int64_t year_of_era =
-        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
     int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     int64_t month = (5 * day_of_year + 2) / 153;
     struct pl_date date;
@@ -37,12 +36,13 @@ struct pl_date pl_date_of_days(int64_t days)
 }
 
 const struct pl_month_name pl_month_names[] = {
-    {"janvier", 1},    {"fevrier", 2},    {"mars", 3},       {"avril", 4},      {"mai", 5},      {"juin", 6},     {"juillet", 7},
-    {"aout", 8},       {"septembre", 9},  {"octobre", 10},   {"novembre", 11},  {"decembre", 12}, {"january", 1},  {"february", 2},
-    {"march", 3},      {"april", 4},      {"may", 5},        {"june", 6},       {"july", 7},     {"august", 8},   {"september", 9},
-    {"october", 10},   {"november", 11},  {"december", 12},  {"janv", 1},       {"fevr", 2},     {"avr", 4},      {"juil", 7},
-    {"sept", 9},       {"oct", 10},       {"nov", 11},       {"dec", 12},       {"jan", 1},      {"feb", 2},      {"mar", 3},
-    {"apr", 4},        {"jun", 6},        {"jul", 7},        {"aug", 8},        {"sep", 9},      {NULL, 0},
+    {"janvier", 1}, {"fevrier", 2},  {"mars", 3},      {"avril", 4},    {"mai", 5},       {"juin", 6},
+    {"juillet", 7}, {"aout", 8},     {"septembre", 9}, {"octobre", 10}, {"novembre", 11}, {"decembre", 12},
+    {"january", 1}, {"february", 2}, {"march", 3},     {"april", 4},    {"may", 5},       {"june", 6},
+    {"july", 7},    {"august", 8},   {"september", 9}, {"october", 10}, {"november", 11}, {"december", 12},
+    {"janv", 1},    {"fevr", 2},     {"avr", 4},       {"juil", 7},     {"sept", 9},      {"oct", 10},
+    {"nov", 11},    {"dec", 12},     {"jan", 1},       {"feb", 2},      {"mar", 3},       {"apr", 4},
+    {"jun", 6},     {"jul", 7},      {"aug", 8},       {"sep", 9},      {NULL, 0},
 };
 
 /* Takes between `least` and `most` digits off the text; false if they are not there. */
@@ -82,8 +82,9 @@ static int take_month(const char **text)
 
 static bool take_iso(const char *text, struct pl_date *out_date)
 {
-    return take_digits(&text, 4, 4, &out_date->year) && take(&text, "-") && take_digits(&text, 2, 2, &out_date->month) &&
-           take(&text, "-") && take_digits(&text, 2, 2, &out_date->day) && *text == '\0';
+    return take_digits(&text, 4, 4, &out_date->year) && take(&text, "-") &&
+           take_digits(&text, 2, 2, &out_date->month) && take(&text, "-") && take_digits(&text, 2, 2, &out_date->day) &&
+           *text == '\0';
 }
 
 /* 15/11/2026, 15.11.2026 */
@@ -101,7 +102,8 @@ static bool take_words(const char *text, struct pl_date *out_date)
         if (!take_digits(&text, 1, 2, &out_date->day)) {
             return false;
         }
-        (void)((out_date->day == 1 && take(&text, "er")) || take(&text, "st") || take(&text, "nd") || take(&text, "rd") || take(&text, "th"));
+        (void)((out_date->day == 1 && take(&text, "er")) || take(&text, "st") || take(&text, "nd") ||
+               take(&text, "rd") || take(&text, "th"));
         if (!take(&text, "_") || (out_date->month = take_month(&text)) == 0) {
             return false;
         }
@@ -117,7 +119,8 @@ static bool take_words(const char *text, struct pl_date *out_date)
 
 static enum pl_date_fault days_of(struct pl_date date, int64_t *out_days)
 {
-    bool left_out = date.year == 1582 && date.month == 10 && date.day > 4 && date.day < 15; /* by the reform of the calendar */
+    bool left_out =
+        date.year == 1582 && date.month == 10 && date.day > 4 && date.day < 15; /* by the reform of the calendar */
     if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31 || left_out) {
         return PL_DATE_NO_SUCH_DAY;
     }

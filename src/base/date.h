@@ -13,7 +13,8 @@ struct pl_date {
     int year, month, day;
 };
 
-/* The days that advice may hold for: 1900-01-01 to 9899-12-31. Whatever is counted from them stays in years of four digits. */
+/* The days that advice may hold for: 1900-01-01 to 9899-12-31. Whatever is counted from them stays in years of four
+ * digits. */
 enum { PL_TODAY_MIN = -25567, PL_TODAY_MAX = 2896372 };
 
 enum pl_date_fault {

@@ -30,8 +30,9 @@ struct message {
 };
 
 static const struct message messages[] = {
-#define PL_MESSAGE(code, severity, english, french, help_english, help_french)                                       \
-    [PL_##code] = {#code, severity, {[PL_FR] = french, [PL_EN] = english}, {[PL_FR] = help_french, [PL_EN] = help_english}},
+#define PL_MESSAGE(code, severity, english, french, help_english, help_french)                                         \
+    [PL_##code] = {                                                                                                    \
+        #code, severity, {[PL_FR] = french, [PL_EN] = english}, {[PL_FR] = help_french, [PL_EN] = help_english}},
 #include "base/messages.def"
 #undef PL_MESSAGE
 };
@@ -64,7 +65,8 @@ const char *pl_severity_word(enum pl_severity severity, enum pl_language languag
 
 const char *pl_system_fault(int code, enum pl_language language)
 {
-    /* The C library says it in the language of the locale, which is not set since it would change how numbers are read, and not for threads. */
+    /* The C library says it in the language of the locale, which is not set since it would change how numbers are read,
+     * and not for threads. */
     static const struct {
         int code;
         const char *words[PL_LANGUAGES];
@@ -350,7 +352,8 @@ static void add_quoted_line(const struct pl_place *place, const char *caret_on, 
 void pl_diagnostic_print(const struct pl_diagnostic *item, enum pl_language language, bool colour,
                          struct pl_buffer *out)
 {
-    static const char *const colours[] = {[PL_ERROR] = "\033[1;31m", [PL_WARNING] = "\033[1;35m", [PL_HELP] = "\033[1;36m"};
+    static const char *const colours[] = {
+        [PL_ERROR] = "\033[1;31m", [PL_WARNING] = "\033[1;35m", [PL_HELP] = "\033[1;36m"};
     const char *on = colour ? colours[item->severity] : "";
     const char *colon = language == PL_FR ? "\xc2\xa0: " : ": "; /* no-break space */
     const char *off = colour ? "\033[0m" : "";

@@ -77,7 +77,8 @@ const char *pl_code_name(enum pl_code code);
 /* The code that a name spells, in any case; PL_CODES if it spells none. */
 enum pl_code pl_code_find(const char *name);
 enum pl_severity pl_code_severity(enum pl_code code);
-/* The message of a code, with an ellipsis for what each case fills in; the same of its usual help, false if it has none. */
+/* The message of a code, with an ellipsis for what each case fills in; the same of its usual help, false if it has
+ * none. */
 void pl_code_add_message(enum pl_code code, enum pl_language language, struct pl_buffer *out);
 bool pl_code_add_help(enum pl_code code, enum pl_language language, struct pl_buffer *out);
 /* "error", "warning", "help". */

@@ -154,7 +154,8 @@ static bool is_list_marker(const char *text, size_t length)
         text++;
         length--;
     }
-    return all_digits(text, length) || (length == 1 && (is_letter(text[0]) || text[0] == '#')) || is_roman(text, length);
+    return all_digits(text, length) || (length == 1 && (is_letter(text[0]) || text[0] == '#')) ||
+           is_roman(text, length);
 }
 
 static bool is_after_www(const char *text, size_t at)
@@ -168,8 +169,21 @@ static bool needs_backslash(const char *text, size_t at, size_t marker)
     char previous = at > 0 ? text[at - 1] : '\0';
     char next = text[at + 1];
     switch (text[at]) {
-    case '\\': case '`': case '*': case '_': case '[': case ']': case '<': case '>':
-    case '|': case '~': case '$': case '^': case '{': case '}': case '@':
+    case '\\':
+    case '`':
+    case '*':
+    case '_':
+    case '[':
+    case ']':
+    case '<':
+    case '>':
+    case '|':
+    case '~':
+    case '$':
+    case '^':
+    case '{':
+    case '}':
+    case '@':
         return true;
     case '&':
         return is_any_letter(text + at + 1) || is_digit(next) || next == '#';
@@ -200,15 +214,16 @@ enum byte_class { ORDINARY, SPECIAL, UNCLEAN };
 /* Classes of ASCII; what is not named is ordinary. */
 static const unsigned char classes[128] = {
     [0] = UNCLEAN, /* the end */
-    [1] = UNCLEAN,  [2] = UNCLEAN,  [3] = UNCLEAN,  [4] = UNCLEAN,  [5] = UNCLEAN,  [6] = UNCLEAN,  [7] = UNCLEAN,
-    [8] = UNCLEAN,  [9] = UNCLEAN,  [10] = UNCLEAN, [11] = UNCLEAN, [12] = UNCLEAN, [13] = UNCLEAN, [14] = UNCLEAN,
-    [15] = UNCLEAN, [16] = UNCLEAN, [17] = UNCLEAN, [18] = UNCLEAN, [19] = UNCLEAN, [20] = UNCLEAN, [21] = UNCLEAN,
-    [22] = UNCLEAN, [23] = UNCLEAN, [24] = UNCLEAN, [25] = UNCLEAN, [26] = UNCLEAN, [27] = UNCLEAN, [28] = UNCLEAN,
-    [29] = UNCLEAN, [30] = UNCLEAN, [31] = UNCLEAN, [127] = UNCLEAN,
-    ['\\'] = SPECIAL, ['`'] = SPECIAL, ['*'] = SPECIAL, ['_'] = SPECIAL, ['['] = SPECIAL, [']'] = SPECIAL,
-    ['<'] = SPECIAL, ['>'] = SPECIAL, ['|'] = SPECIAL, ['~'] = SPECIAL, ['$'] = SPECIAL, ['^'] = SPECIAL, ['{'] = SPECIAL,
-    ['}'] = SPECIAL, ['@'] = SPECIAL, ['&'] = SPECIAL, ['#'] = SPECIAL, [':'] = SPECIAL, ['!'] = SPECIAL, ['='] = SPECIAL,
-    ['+'] = SPECIAL, ['-'] = SPECIAL, ['('] = SPECIAL, ['%'] = SPECIAL, ['.'] = SPECIAL, [')'] = SPECIAL,
+    [1] = UNCLEAN,   [2] = UNCLEAN,   [3] = UNCLEAN,    [4] = UNCLEAN,   [5] = UNCLEAN,   [6] = UNCLEAN,
+    [7] = UNCLEAN,   [8] = UNCLEAN,   [9] = UNCLEAN,    [10] = UNCLEAN,  [11] = UNCLEAN,  [12] = UNCLEAN,
+    [13] = UNCLEAN,  [14] = UNCLEAN,  [15] = UNCLEAN,   [16] = UNCLEAN,  [17] = UNCLEAN,  [18] = UNCLEAN,
+    [19] = UNCLEAN,  [20] = UNCLEAN,  [21] = UNCLEAN,   [22] = UNCLEAN,  [23] = UNCLEAN,  [24] = UNCLEAN,
+    [25] = UNCLEAN,  [26] = UNCLEAN,  [27] = UNCLEAN,   [28] = UNCLEAN,  [29] = UNCLEAN,  [30] = UNCLEAN,
+    [31] = UNCLEAN,  [127] = UNCLEAN, ['\\'] = SPECIAL, ['`'] = SPECIAL, ['*'] = SPECIAL, ['_'] = SPECIAL,
+    ['['] = SPECIAL, [']'] = SPECIAL, ['<'] = SPECIAL,  ['>'] = SPECIAL, ['|'] = SPECIAL, ['~'] = SPECIAL,
+    ['$'] = SPECIAL, ['^'] = SPECIAL, ['{'] = SPECIAL,  ['}'] = SPECIAL, ['@'] = SPECIAL, ['&'] = SPECIAL,
+    ['#'] = SPECIAL, [':'] = SPECIAL, ['!'] = SPECIAL,  ['='] = SPECIAL, ['+'] = SPECIAL, ['-'] = SPECIAL,
+    ['('] = SPECIAL, ['%'] = SPECIAL, ['.'] = SPECIAL,  [')'] = SPECIAL,
 };
 
 /* The bytes of a character outside ASCII that cleaning leaves alone, 0 for any other. */
@@ -220,8 +235,8 @@ static size_t ordinary_sequence(const char *bytes)
     return is_space(c) || is_replaced(c) || pl_is_invisible(c) ? 0 : before - view.length;
 }
 
-/* The first byte from `at` on that is not an ordinary one. Accented letters and the apostrophe pass here too: they are what
- * most of a French text that is not ASCII consists of. */
+/* The first byte from `at` on that is not an ordinary one. Accented letters and the apostrophe pass here too: they are
+ * what most of a French text that is not ASCII consists of. */
 static size_t skip_ordinary(const char *text, size_t at)
 {
     for (;;) {
@@ -321,10 +336,12 @@ void pl_escape_html(const char *text, struct pl_buffer *out)
 
 /* ---- spreadsheets and calendars ---------------------------------------------------------------------------- */
 
-/* The four characters that start one, and their full-width forms, which spreadsheets take for them where Chinese or Japanese is written. */
+/* The four characters that start one, and their full-width forms, which spreadsheets take for them where Chinese or
+ * Japanese is written. */
 static bool starts_formula(const char *text)
 {
-    static const char *const starts[] = {"=", "+", "-", "@", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d", "\xef\xbc\xa0"};
+    static const char *const starts[] = {"=",           "+", "-", "@", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d",
+                                         "\xef\xbc\xa0"};
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         if (pl_view_starts(pl_view_of(text), starts[i])) {
             return true;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Text for Markdown, HTML, CSV, JSON and iCalendar: whatever it holds, a reader sees the text and nothing of it is markup. For Markdown this holds in a
- * paragraph, a list item, a heading, a cell of a pipe table and after a bold label, for CommonMark, GFM and pandoc; for HTML and SVG in text and
- * in quoted attributes.
+ * Text for Markdown, HTML, CSV, JSON and iCalendar: whatever it holds, a reader sees the text and nothing of it is
+ * markup. For Markdown this holds in a paragraph, a list item, a heading, a cell of a pipe table and after a bold
+ * label, for CommonMark, GFM and pandoc; for HTML and SVG in text and in quoted attributes.
  */
 #ifndef PL_BASE_ESCAPE_H
 #define PL_BASE_ESCAPE_H
@@ -23,8 +23,8 @@ void pl_escape_markdown(const char *text, struct pl_buffer *out);
 /* The same with character references for the five characters that are markup of HTML and XML. */
 void pl_escape_html(const char *text, struct pl_buffer *out);
 
-/* The clean text as one cell of CSV (RFC 4180), quoted where it must be; one that a spreadsheet would take for a formula gets an apostrophe
- * before it. */
+/* The clean text as one cell of CSV (RFC 4180), quoted where it must be; one that a spreadsheet would take for a
+ * formula gets an apostrophe before it. */
 void pl_escape_csv(const char *text, char separator, struct pl_buffer *out);
 
 /* A text as a string of JSON with its quotes, and nothing else changed: RFC 8259, 7. */

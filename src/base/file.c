@@ -26,16 +26,19 @@ enum {
 
 static bool fail(struct pl_diagnostics *diagnostics, enum pl_code code, const char *path)
 {
-    return pl_diagnose(diagnostics, code, (struct pl_place){0}, path, pl_system_fault(errno, diagnostics->language), (const char *)NULL);
+    return pl_diagnose(diagnostics, code, (struct pl_place){0}, path, pl_system_fault(errno, diagnostics->language),
+                       (const char *)NULL);
 }
 
 /* E006, P062: what it is instead of a file. */
 static bool say_kind(struct pl_diagnostics *diagnostics, enum pl_code code, const char *path, enum pl_file_kind kind)
 {
-    static const char *const words[][PL_LANGUAGES] = {
-        [PL_FOLDER] = {"un dossier", "a folder"}, [PL_PIPE] = {"un tube nommé", "a named pipe"},
-        [PL_SOCKET] = {"une prise réseau (socket)", "a socket"}, [PL_DEVICE] = {"un périphérique", "a device"}};
-    return pl_diagnose(diagnostics, code, (struct pl_place){0}, path, words[kind][diagnostics->language], (const char *)NULL);
+    static const char *const words[][PL_LANGUAGES] = {[PL_FOLDER] = {"un dossier", "a folder"},
+                                                      [PL_PIPE] = {"un tube nommé", "a named pipe"},
+                                                      [PL_SOCKET] = {"une prise réseau (socket)", "a socket"},
+                                                      [PL_DEVICE] = {"un périphérique", "a device"}};
+    return pl_diagnose(diagnostics, code, (struct pl_place){0}, path, words[kind][diagnostics->language],
+                       (const char *)NULL);
 }
 
 /* ---- which file a name means ---------------------------------------------------------------------------------- */
@@ -97,7 +100,9 @@ void pl_reads_add(struct pl_reads *reads, struct pl_identity identity, const cha
 
 static int compare_identities(const struct pl_identity *a, const struct pl_identity *b)
 {
-    return a->device != b->device ? (a->device < b->device ? -1 : 1) : a->inode != b->inode ? (a->inode < b->inode ? -1 : 1) : 0;
+    return a->device != b->device ? (a->device < b->device ? -1 : 1)
+           : a->inode != b->inode ? (a->inode < b->inode ? -1 : 1)
+                                  : 0;
 }
 
 static int compare_reads(const void *left, const void *right)
@@ -134,7 +139,8 @@ static bool is_stopped(atomic_int *stop)
     return stop != NULL && atomic_load(stop) != 0;
 }
 
-/* Until a descriptor is ready for `events` or has something wrong, which the call that follows will say; false when stopped. */
+/* Until a descriptor is ready for `events` or has something wrong, which the call that follows will say; false when
+ * stopped. */
 static bool wait_for(int descriptor, short events, atomic_int *stop)
 {
     struct pollfd entry = {.fd = descriptor, .events = events};
@@ -175,12 +181,14 @@ static bool read_all(int descriptor, atomic_int *stop, bool waits, const char *p
         }
         pl_buffer_add(out, chunk, (size_t)got);
         if (out->length - start > max) {
-            return pl_diagnose(diagnostics, max <= PROFILE_MAX ? PL_P001 : PL_E008, (struct pl_place){0}, path, (const char *)NULL);
+            return pl_diagnose(diagnostics, max <= PROFILE_MAX ? PL_P001 : PL_E008, (struct pl_place){0}, path,
+                               (const char *)NULL);
         }
     }
 }
 
-/* Opens what can be read to an end; -1 after a diagnostic. A pipe is opened without waiting for its writer: poll() waits for one. */
+/* Opens what can be read to an end; -1 after a diagnostic. A pipe is opened without waiting for its writer: poll()
+ * waits for one. */
 static int open_input(const char *path, bool *out_waits, struct pl_diagnostics *diagnostics)
 {
     struct pl_identity identity = pl_file_identify(path);
@@ -192,7 +200,8 @@ static int open_input(const char *path, bool *out_waits, struct pl_diagnostics *
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (*out_waits ? O_NONBLOCK : 0));
     if (descriptor < 0) {
         fail(diagnostics, PL_E001, path);
-    } else if (identity.kind == PL_DEVICE && isatty(descriptor) == 0 && !pl_identity_is(identity, pl_file_identify("/dev/null"))) {
+    } else if (identity.kind == PL_DEVICE && isatty(descriptor) == 0 &&
+               !pl_identity_is(identity, pl_file_identify("/dev/null"))) {
         close(descriptor);
         say_kind(diagnostics, PL_E006, path, identity.kind);
         return -1;
@@ -200,7 +209,8 @@ static int open_input(const char *path, bool *out_waits, struct pl_diagnostics *
     return descriptor;
 }
 
-bool pl_file_read_until(atomic_int *stop, const char *path, size_t max, struct pl_buffer *out, struct pl_diagnostics *diagnostics)
+bool pl_file_read_until(atomic_int *stop, const char *path, size_t max, struct pl_buffer *out,
+                        struct pl_diagnostics *diagnostics)
 {
     if (is_standard_input(path)) {
         return read_all(STDIN_FILENO, stop, stop != NULL, "<stdin>", max, out, diagnostics);
@@ -243,8 +253,8 @@ static int compare_texts(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-bool pl_file_list(const char *folder, const char *inner, const char *const *suffixes, struct pl_arena *arena, const char **out_names,
-                  size_t max, size_t *out_count, struct pl_diagnostics *diagnostics)
+bool pl_file_list(const char *folder, const char *inner, const char *const *suffixes, struct pl_arena *arena,
+                  const char **out_names, size_t max, size_t *out_count, struct pl_diagnostics *diagnostics)
 {
     struct pl_buffer path = {0};
     pl_path_add(&path, folder, "");
@@ -289,7 +299,8 @@ bool pl_file_list(const char *folder, const char *inner, const char *const *suff
 
 bool pl_write_until(atomic_int *stop, int descriptor, const char *bytes, size_t length)
 {
-    /* A wait for room can be left; a write that waits cannot. What poll() says there is room for takes PIPE_BUF bytes at once. */
+    /* A wait for room can be left; a write that waits cannot. What poll() says there is room for takes PIPE_BUF bytes
+     * at once. */
     bool waits = stop != NULL && pl_stream_identify(descriptor).kind != PL_FILE;
     while (length > 0) {
         if (waits && !wait_for(descriptor, POLLOUT, stop)) {
@@ -334,8 +345,8 @@ static struct pl_draft *open_drafts;
 static unsigned drafts_count; /* each has a number of its own */
 static bool leaving, watched;
 
-/* Takes the lock. Once memory has run out in another thread the process is ending and its drafts are gone: this thread must not go on, for it
- * would take what it no longer finds for a failure, and say so. */
+/* Takes the lock. Once memory has run out in another thread the process is ending and its drafts are gone: this thread
+ * must not go on, for it would take what it no longer finds for a failure, and say so. */
 static void lock_drafts(void)
 {
     pthread_mutex_lock(&drafts_lock);
@@ -365,7 +376,8 @@ static char *copy_text(const char *text, size_t length, size_t room)
     return copy;
 }
 
-/* The file that a path means once all symbolic links at its end are followed, also one that names nothing yet; NULL: errno tells. */
+/* The file that a path means once all symbolic links at its end are followed, also one that names nothing yet; NULL:
+ * errno tells. */
 static char *follow(const char *path)
 {
     char *target = copy_text(path, strlen(path), 0);
@@ -453,7 +465,8 @@ static bool take_after(struct pl_draft *draft, const struct stat *previous)
     return fchmod(draft->descriptor, previous->st_mode & 07777) == 0;
 }
 
-/* Opens a pipe or a device as it is. A pipe has to wait for its reader, and is asked again where a signal must not be missed. */
+/* Opens a pipe or a device as it is. A pipe has to wait for its reader, and is asked again where a signal must not be
+ * missed. */
 static int open_as_it_is(const char *path, enum pl_file_kind kind, atomic_int *stop)
 {
     bool asks = kind == PL_PIPE && stop != NULL;
@@ -486,8 +499,8 @@ static struct pl_draft *new_draft(const char *path, atomic_int *stop)
     return draft;
 }
 
-/* A file that may not be written is not replaced either. Interrupted between the two names, a draft would stay behind: where nobody catches
- * signals, they wait for the end of the few calls. */
+/* A file that may not be written is not replaced either. Interrupted between the two names, a draft would stay behind:
+ * where nobody catches signals, they wait for the end of the few calls. */
 static void start(struct pl_draft *draft, bool holds_signals)
 {
     struct stat previous;
@@ -548,7 +561,8 @@ bool pl_draft_is_cut(const struct pl_draft *draft)
 static void finish(struct pl_draft *draft)
 {
     if (draft->descriptor > STDERR_FILENO) {
-        note(draft, draft->put != PL_PUT_WRITTEN || !draft->syncs || draft->target == NULL || fsync(draft->descriptor) == 0);
+        note(draft,
+             draft->put != PL_PUT_WRITTEN || !draft->syncs || draft->target == NULL || fsync(draft->descriptor) == 0);
         note(draft, close(draft->descriptor) == 0);
     }
     draft->descriptor = -1;
@@ -606,7 +620,8 @@ struct pl_folder {
     char *path;
 };
 
-struct pl_folder *pl_folder_open(const char *path, const struct pl_reads *reads, atomic_int *stop, struct pl_diagnostics *diagnostics)
+struct pl_folder *pl_folder_open(const char *path, const struct pl_reads *reads, atomic_int *stop,
+                                 struct pl_diagnostics *diagnostics)
 {
     int descriptor = mkdir(path, 0777) == 0 || errno == EEXIST ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     if (descriptor < 0) {
@@ -623,7 +638,8 @@ static bool holds(const char *path, const char *bytes, size_t length)
 {
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat status;
-    bool same = descriptor >= 0 && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && (size_t)status.st_size == length;
+    bool same = descriptor >= 0 && fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) &&
+                (size_t)status.st_size == length;
     char chunk[16384];
     for (size_t at = 0; same && at < length;) {
         ssize_t got = read(descriptor, chunk, sizeof chunk);
@@ -642,7 +658,8 @@ static void refuse(struct pl_draft *draft, enum pl_code code)
     draft->refusal = code;
 }
 
-struct pl_draft *pl_folder_draft(struct pl_folder *folder, const char *name, const char *bytes, size_t length, bool force)
+struct pl_draft *pl_folder_draft(struct pl_folder *folder, const char *name, const char *bytes, size_t length,
+                                 bool force)
 {
     struct pl_buffer path = {0};
     struct stat status;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * Files whole: read up to a limit, written complete or not at all. Adds the diagnostic when the system refuses. Names are bytes; messages
- * show them as pl_add_visible() does.
+ * Files whole: read up to a limit, written complete or not at all. Adds the diagnostic when the system refuses. Names
+ * are bytes; messages show them as pl_add_visible() does.
  *
- * `stop`, where a function takes one: NULL if a signal ends the process; else what the caller's signal handler (or another thread) sets to
- * anything but 0, and then the function gives up within a fraction of a second, whatever it waits for.
+ * `stop`, where a function takes one: NULL if a signal ends the process; else what the caller's signal handler (or
+ * another thread) sets to anything but 0, and then the function gives up within a fraction of a second, whatever it
+ * waits for.
  */
 #ifndef PL_BASE_FILE_H
 #define PL_BASE_FILE_H
@@ -37,7 +38,7 @@ struct pl_reads {
         struct pl_identity identity;
         const char *path; /* as it was added */
         size_t order;
-    } *items;
+    } * items;
     size_t count, capacity;
 };
 void pl_reads_done(struct pl_reads *reads);
@@ -49,21 +50,24 @@ const struct pl_read *pl_reads_find(const struct pl_reads *reads, struct pl_iden
 
 /* ---- reading ----------------------------------------------------------------------------------------------------- */
 
-/* Appends the contents of `path` ("-" and /dev/stdin: standard input) to `out`. At most `max` bytes: one more is PL_P001. A pipe is read to
- * its end; sockets and devices that are no terminal are refused (E006), but for /dev/null. */
+/* Appends the contents of `path` ("-" and /dev/stdin: standard input) to `out`. At most `max` bytes: one more is
+ * PL_P001. A pipe is read to its end; sockets and devices that are no terminal are refused (E006), but for /dev/null.
+ */
 bool pl_file_read(const char *path, size_t max, struct pl_buffer *out, struct pl_diagnostics *diagnostics);
-bool pl_file_read_until(atomic_int *stop, const char *path, size_t max, struct pl_buffer *out, struct pl_diagnostics *diagnostics);
+bool pl_file_read_until(atomic_int *stop, const char *path, size_t max, struct pl_buffer *out,
+                        struct pl_diagnostics *diagnostics);
 
 /* Until there is something to read, an end or an error; false when stopped. */
 bool pl_wait_for_input(int descriptor, atomic_int *stop);
 
 /* The path of a file in a folder. */
 void pl_path_add(struct pl_buffer *out, const char *folder, const char *name);
-/* The files of `folder`/`inner` whose names end with one of the suffixes (NULL after the last), as "inner" + name, sorted by bytes; hidden ones
- * are left out, and with a warning (P062) what is a pipe, a socket or a device. `out_names` has room for `max`; max + 1 in `out_count`
- * says that there are more. False, with a diagnostic, if the folder cannot be read. */
-bool pl_file_list(const char *folder, const char *inner, const char *const *suffixes, struct pl_arena *arena, const char **out_names,
-                  size_t max, size_t *out_count, struct pl_diagnostics *diagnostics);
+/* The files of `folder`/`inner` whose names end with one of the suffixes (NULL after the last), as "inner" + name,
+ * sorted by bytes; hidden ones are left out, and with a warning (P062) what is a pipe, a socket or a device.
+ * `out_names` has room for `max`; max + 1 in `out_count` says that there are more. False, with a diagnostic, if the
+ * folder cannot be read. */
+bool pl_file_list(const char *folder, const char *inner, const char *const *suffixes, struct pl_arena *arena,
+                  const char **out_names, size_t max, size_t *out_count, struct pl_diagnostics *diagnostics);
 
 /* ---- writing: one way for all ------------------------------------------------------------------------------------ */
 
@@ -76,9 +80,10 @@ enum pl_put {
 };
 enum { PL_PUTS = PL_PUT_CUT + 1 };
 
-/* A file on its way: a draft beside the file (through symbolic links), which takes its name and its permissions at the end, so that it is there
- * whole or not at all. What is no regular file – a pipe, a device, "-" for standard output – is written to as it is, and never replaced.
- * Drafts go when memory runs out, which ends the process wherever it is; without `stop`, signals wait while there is one. */
+/* A file on its way: a draft beside the file (through symbolic links), which takes its name and its permissions at the
+ * end, so that it is there whole or not at all. What is no regular file – a pipe, a device, "-" for standard output –
+ * is written to as it is, and never replaced. Drafts go when memory runs out, which ends the process wherever it is;
+ * without `stop`, signals wait while there is one. */
 struct pl_draft;
 /* NULL after a diagnostic, or when stopped. */
 struct pl_draft *pl_draft_open(const char *path, atomic_int *stop, struct pl_diagnostics *diagnostics);
@@ -91,19 +96,23 @@ enum pl_put pl_draft_close(struct pl_draft *draft, bool keep, struct pl_diagnost
 /* The three in one. */
 enum pl_put pl_file_write(const char *path, const char *bytes, size_t length, struct pl_diagnostics *diagnostics);
 
-/* A folder that many files are written into; it is made if it does not exist. NULL after a diagnostic. None of `reads` is replaced. */
+/* A folder that many files are written into; it is made if it does not exist. NULL after a diagnostic. None of `reads`
+ * is replaced. */
 struct pl_folder;
-struct pl_folder *pl_folder_open(const char *path, const struct pl_reads *reads, atomic_int *stop, struct pl_diagnostics *diagnostics);
-/* One file as a draft that does not wait for the disk; threads may do it at the same time. What stands in the way – another file without
- * `force`, a file of `reads`, something that is no regular file – and what the system refuses, the draft says when it is closed. Never
- * NULL. */
-struct pl_draft *pl_folder_draft(struct pl_folder *folder, const char *name, const char *bytes, size_t length, bool force);
+struct pl_folder *pl_folder_open(const char *path, const struct pl_reads *reads, atomic_int *stop,
+                                 struct pl_diagnostics *diagnostics);
+/* One file as a draft that does not wait for the disk; threads may do it at the same time. What stands in the way –
+ * another file without `force`, a file of `reads`, something that is no regular file – and what the system refuses, the
+ * draft says when it is closed. Never NULL. */
+struct pl_draft *pl_folder_draft(struct pl_folder *folder, const char *name, const char *bytes, size_t length,
+                                 bool force);
 /* Waits once for the disk, and closes. False, with a diagnostic, if it did not take all. */
 bool pl_folder_close(struct pl_folder *folder, struct pl_diagnostics *diagnostics);
 /* Whether a file of this path would be the one of this name in the folder. */
 bool pl_folder_holds(const struct pl_folder *folder, const char *path, const char **out_name);
 
-/* Writes all bytes to a descriptor, going on after short writes and interruptions. errno tells on failure; EINTR: stopped. */
+/* Writes all bytes to a descriptor, going on after short writes and interruptions. errno tells on failure; EINTR:
+ * stopped. */
 bool pl_write_all(int descriptor, const char *bytes, size_t length);
 bool pl_write_until(atomic_int *stop, int descriptor, const char *bytes, size_t length);
 

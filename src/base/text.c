@@ -54,7 +54,8 @@ struct pl_view pl_view_take(struct pl_view *rest, const char *ends)
 size_t pl_view_plain(struct pl_view view)
 {
     size_t length = 0;
-    while (length < view.length && (unsigned char)view.text[length] >= 0x20 && (unsigned char)view.text[length] < 0x7f) {
+    while (length < view.length && (unsigned char)view.text[length] >= 0x20 &&
+           (unsigned char)view.text[length] < 0x7f) {
         length++;
     }
     return length;
@@ -65,8 +66,7 @@ int32_t pl_view_next(struct pl_view *view)
     utf8proc_int32_t code_point = (unsigned char)*view->text;
     utf8proc_ssize_t taken = 1;
     if (code_point >= 0x80) {
-        taken = utf8proc_iterate((const utf8proc_uint8_t *)view->text,
-                                 (utf8proc_ssize_t)view->length, &code_point);
+        taken = utf8proc_iterate((const utf8proc_uint8_t *)view->text, (utf8proc_ssize_t)view->length, &code_point);
         if (taken < 1) {
             taken = 1;
             code_point = -1;
@@ -99,8 +99,8 @@ bool pl_is_noncharacter(int32_t c)
 
 bool pl_is_invisible(int32_t c)
 {
-    return c == 0x061c || c == 0x200b || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
-           c == 0x2060 || (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+    return c == 0x061c || c == 0x200b || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || c == 0x2060 ||
+           (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
 static bool is_pictograph(int32_t c)
@@ -112,9 +112,10 @@ static bool is_pictograph(int32_t c)
 bool pl_is_hidden(int32_t c, int32_t before)
 {
     static const int32_t ranges[][2] = {
-        {0xad, 0xad},       {0x34f, 0x34f},     {0x115f, 0x1160},   {0x17b4, 0x17b5},     {0x180b, 0x180f},     {0x200b, 0x200f},
-        {0x202a, 0x202e},   {0x2060, 0x206f},   {0x2800, 0x2800},   {0x3164, 0x3164},     {0xfe00, 0xfe0f},     {0xfeff, 0xfeff},
-        {0xffa0, 0xffa0},   {0xfff9, 0xfffb},   {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a},   {0xe0000, 0xe0fff},
+        {0xad, 0xad},       {0x34f, 0x34f},     {0x115f, 0x1160}, {0x17b4, 0x17b5}, {0x180b, 0x180f},
+        {0x200b, 0x200f},   {0x202a, 0x202e},   {0x2060, 0x206f}, {0x2800, 0x2800}, {0x3164, 0x3164},
+        {0xfe00, 0xfe0f},   {0xfeff, 0xfeff},   {0xffa0, 0xffa0}, {0xfff9, 0xfffb}, {0x1bca0, 0x1bca3},
+        {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff},
     };
     if (c < 0x34f && c != 0xad) { /* most of what is read */
         return false;
@@ -129,9 +130,9 @@ bool pl_is_hidden(int32_t c, int32_t before)
 
 bool pl_is_unseen(int32_t c)
 {
-    static const unsigned unseen = 1U << UTF8PROC_CATEGORY_MN | 1U << UTF8PROC_CATEGORY_ME | 1U << UTF8PROC_CATEGORY_ZS |
-                                   1U << UTF8PROC_CATEGORY_ZL | 1U << UTF8PROC_CATEGORY_ZP | 1U << UTF8PROC_CATEGORY_CC |
-                                   1U << UTF8PROC_CATEGORY_CF;
+    static const unsigned unseen = 1U << UTF8PROC_CATEGORY_MN | 1U << UTF8PROC_CATEGORY_ME |
+                                   1U << UTF8PROC_CATEGORY_ZS | 1U << UTF8PROC_CATEGORY_ZL |
+                                   1U << UTF8PROC_CATEGORY_ZP | 1U << UTF8PROC_CATEGORY_CC | 1U << UTF8PROC_CATEGORY_CF;
     bool filler = c == 0x115f || c == 0x1160 || c == 0x2800 || c == 0x3164 || c == 0xffa0; /* of Hangul and Braille */
     return filler || (unseen >> utf8proc_category(c) & 1U) != 0;
 }
@@ -154,8 +155,8 @@ static bool put(char *out, size_t *length, char byte)
 static struct pl_view map(struct pl_view view, int options, utf8proc_uint8_t **out_mapped)
 {
     *out_mapped = NULL;
-    utf8proc_ssize_t length =
-        utf8proc_map((const utf8proc_uint8_t *)view.text, (utf8proc_ssize_t)view.length, out_mapped, (utf8proc_option_t)options);
+    utf8proc_ssize_t length = utf8proc_map((const utf8proc_uint8_t *)view.text, (utf8proc_ssize_t)view.length,
+                                           out_mapped, (utf8proc_option_t)options);
     if (length == UTF8PROC_ERROR_NOMEM) {
         pl_out_of_memory();
     }
@@ -279,8 +280,8 @@ void pl_add_visible(struct pl_buffer *buffer, struct pl_view view, size_t max)
             pl_buffer_add_text(buffer, shown);
             continue;
         }
-        bool hidden = pl_is_control(c) || pl_is_hidden(c, before) || pl_is_noncharacter(c) ||
-                      c == 0x2028 || c == 0x2029;
+        bool hidden =
+            pl_is_control(c) || pl_is_hidden(c, before) || pl_is_noncharacter(c) || c == 0x2028 || c == 0x2029;
         before = c;
         pl_buffer_add_code_point(buffer, hidden ? 0xfffd : c);
     }

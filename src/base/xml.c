@@ -110,7 +110,8 @@ bool pl_xml_element(struct pl_xml *xml, const struct pl_tag *start, struct pl_vi
     size_t depth = start->empty ? 0 : 1;
     while (depth > 0) {
         struct pl_tag tag;
-        if (!pl_xml_next(xml, &tag) || (tag.ends && !same(tag.name, open[depth - 1])) || (!tag.ends && !tag.empty && depth == DEEPEST)) {
+        if (!pl_xml_next(xml, &tag) || (tag.ends && !same(tag.name, open[depth - 1])) ||
+            (!tag.ends && !tag.empty && depth == DEEPEST)) {
             xml->fault = true;
             return false;
         }
@@ -163,6 +164,6 @@ bool pl_xml_is_whole(struct pl_view text)
     struct pl_xml xml = pl_xml_of(text);
     struct pl_tag tag;
     struct pl_view element;
-    return memchr(text.text, '\0', text.length) == NULL && pl_xml_next(&xml, &tag) && !tag.ends && pl_xml_element(&xml, &tag, &element) &&
-           !pl_xml_next(&xml, &tag) && !xml.fault;
+    return memchr(text.text, '\0', text.length) == NULL && pl_xml_next(&xml, &tag) && !tag.ends &&
+           pl_xml_element(&xml, &tag, &element) && !pl_xml_next(&xml, &tag) && !xml.fault;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The tags of an XML text, one after the other: enough to find parts of documents that other programs wrote, and to take them over as they
- * are. Resolves no entity and no namespace. A document type, which could define entities, is a fault.
+ * The tags of an XML text, one after the other: enough to find parts of documents that other programs wrote, and to
+ * take them over as they are. Resolves no entity and no namespace. A document type, which could define entities, is a
+ * fault.
  */
 #ifndef PL_BASE_XML_H
 #define PL_BASE_XML_H
@@ -24,7 +25,8 @@ struct pl_xml {
 struct pl_xml pl_xml_of(struct pl_view text);
 /* The next tag; false at the end or at a fault. Comments, instructions and character data are passed over. */
 bool pl_xml_next(struct pl_xml *xml, struct pl_tag *out_tag);
-/* Passes over what a tag that was just read holds, its end included; the element as a whole. Nested 256 deep at most. */
+/* Passes over what a tag that was just read holds, its end included; the element as a whole. Nested 256 deep at most.
+ */
 bool pl_xml_element(struct pl_xml *xml, const struct pl_tag *start, struct pl_view *out_element);
 /* The value of an attribute as it is written; empty if the tag has none of that name. */
 struct pl_view pl_tag_attribute(const struct pl_tag *tag, const char *name);

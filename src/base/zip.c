@@ -24,8 +24,8 @@ enum {
     STORED = 0,
     DEFLATED = 8,
     ENCRYPTED = 1,
-    RAW = -15,  /* deflate without a header */
-    LEVEL = 3,  /* a third of the time of the usual one; a document has a tenth more bytes */
+    RAW = -15, /* deflate without a header */
+    LEVEL = 3, /* a third of the time of the usual one; a document has a tenth more bytes */
     MEMORY = 8
 };
 
@@ -62,8 +62,10 @@ void pl_zip_start(struct pl_zip_writer *zip, struct pl_buffer *out, int64_t day)
     date = date.year < 1980 ? (struct pl_date){1980, 1, 1} : date.year > 2107 ? (struct pl_date){2107, 12, 31} : date;
     z_stream *stream = pl_must_alloc(sizeof *stream);
     *stream = (z_stream){.zalloc = take, .zfree = give_back};
-    deflateInit2(stream, LEVEL, Z_DEFLATED, RAW, MEMORY, Z_DEFAULT_STRATEGY); /* what may fail is memory, and a constant of another version */
-    *zip = (struct pl_zip_writer){.out = out, .deflate = stream, .day = (uint16_t)((date.year - 1980) << 9 | date.month << 5 | date.day)};
+    deflateInit2(stream, LEVEL, Z_DEFLATED, RAW, MEMORY,
+                 Z_DEFAULT_STRATEGY); /* what may fail is memory, and a constant of another version */
+    *zip = (struct pl_zip_writer){
+        .out = out, .deflate = stream, .day = (uint16_t)((date.year - 1980) << 9 | date.month << 5 | date.day)};
 }
 
 /* What both headers say of an entry. */
@@ -181,8 +183,8 @@ static bool read_entry(struct pl_view bytes, size_t at, struct pl_zip_entry *out
     size_t place = little(central + 42, 4);
     const char *name = part(bytes, at + CENTRAL_SIZE, name_length);
     const char *local = part(bytes, place, LOCAL_SIZE);
-    if (name == NULL || name_length == 0 || local == NULL || little(local, 4) != LOCAL || (little(central + 8, 2) & ENCRYPTED) != 0 ||
-        (method != STORED && method != DEFLATED)) {
+    if (name == NULL || name_length == 0 || local == NULL || little(local, 4) != LOCAL ||
+        (little(central + 8, 2) & ENCRYPTED) != 0 || (method != STORED && method != DEFLATED)) {
         return false;
     }
     size_t packed_length = little(central + 20, 4);
@@ -232,10 +234,14 @@ const struct pl_zip_entry *pl_zip_find(const struct pl_zip *zip, struct pl_view 
 /* Inflates into as many bytes as the directory says, and not one more. */
 static bool inflate_into(const struct pl_zip_entry *entry, char *bytes)
 {
-    z_stream stream = {.zalloc = take, .zfree = give_back, .next_in = bytes_of(entry->packed.text), .avail_in = (uInt)entry->packed.length};
+    z_stream stream = {.zalloc = take,
+                       .zfree = give_back,
+                       .next_in = bytes_of(entry->packed.text),
+                       .avail_in = (uInt)entry->packed.length};
     stream.next_out = (Bytef *)bytes;
     stream.avail_out = (uInt)entry->size + 1; /* one more shows that it says too little */
-    bool whole = inflateInit2(&stream, RAW) == Z_OK && inflate(&stream, Z_FINISH) == Z_STREAM_END && stream.total_out == entry->size;
+    bool whole = inflateInit2(&stream, RAW) == Z_OK && inflate(&stream, Z_FINISH) == Z_STREAM_END &&
+                 stream.total_out == entry->size;
     inflateEnd(&stream);
     return whole;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Packages in zip, in memory: what a document of several parts is kept in. Written the same whenever it is: one day, one order, one level of
- * compression. Read with distrust: every place and size is checked before it is used, and nothing grows beyond what is said here.
+ * Packages in zip, in memory: what a document of several parts is kept in. Written the same whenever it is: one day,
+ * one order, one level of compression. Read with distrust: every place and size is checked before it is used, and
+ * nothing grows beyond what is said here.
  *
  * Ours because no library of Debian 12 both writes into memory and can be linked statically; the compression is zlib's.
  */
@@ -42,8 +43,8 @@ struct pl_zip {
     uint32_t count;
 };
 
-/* The entries of a package; they point into its bytes. False for what is no zip, for one that is damaged, encrypted, in parts or in the form
- * for large files, that names an entry twice, or that holds more than is allowed. */
+/* The entries of a package; they point into its bytes. False for what is no zip, for one that is damaged, encrypted, in
+ * parts or in the form for large files, that names an entry twice, or that holds more than is allowed. */
 bool pl_zip_read(struct pl_view bytes, struct pl_zip *out_zip);
 /* NULL: there is none. */
 const struct pl_zip_entry *pl_zip_find(const struct pl_zip *zip, struct pl_view name);

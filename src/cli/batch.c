@@ -28,7 +28,7 @@ struct slot {
     const struct pl_plan *plan; /* NULL: it could not be planned */
     enum pl_outcome outcome;
     char name[NAME_MAX_BYTES]; /* of its report */
-    struct pl_draft *draft; /* its report, in a folder */
+    struct pl_draft *draft;    /* its report, in a folder */
     struct pl_buffer text, out;
     struct pl_arena arena;
     struct pl_diagnostics diagnostics;
@@ -39,7 +39,7 @@ struct names {
     struct {
         uint64_t hash; /* 0: free */
         char *source;
-    } *items;
+    } * items;
     size_t capacity, count;
 };
 
@@ -62,7 +62,7 @@ struct batch {
     struct slot *slots;
     size_t window, taken, started, emitted;
     struct worker *workers; /* as many as there are jobs */
-    bool emitting, ended; /* ended: nothing more will be taken */
+    bool emitting, ended;   /* ended: nothing more will be taken */
     struct pl_folder *folder;
     struct pl_draft *reports; /* standard output, without a folder */
     struct pl_draft *summary;
@@ -102,7 +102,8 @@ static bool take_document(struct batch *batch, struct slot *slot)
         pl_diagnose(&slot->diagnostics, PL_P001, (struct pl_place){0}, "<stdin>", (const char *)NULL);
         slot->outcome = PL_OUTCOME_ERRORS;
     } else if (step == PL_STREAM_ERROR) {
-        pl_diagnose(&slot->diagnostics, PL_E001, (struct pl_place){0}, "<stdin>", pl_system_fault(errno, slot->diagnostics.language), (const char *)NULL);
+        pl_diagnose(&slot->diagnostics, PL_E001, (struct pl_place){0}, "<stdin>",
+                    pl_system_fault(errno, slot->diagnostics.language), (const char *)NULL);
         slot->outcome = PL_OUTCOME_UNREADABLE;
     }
     return step != PL_STREAM_END;
@@ -149,19 +150,21 @@ static void set_name(struct slot *slot, const char *extension)
     }
 }
 
-/* Path tricks, characters that cannot be shown, or nothing that a file name may hold: said, since the file is called otherwise. */
+/* Path tricks, characters that cannot be shown, or nothing that a file name may hold: said, since the file is called
+ * otherwise. */
 static void warn_of_name(struct slot *slot)
 {
     const struct pl_cell *cell = pl_profile_cell(&slot->profile, PL_FACT_NAME);
     struct pl_view rest = pl_view_of(cell->text);
-    bool odd = strpbrk(cell->text, "/\\:*?\"<>|") != NULL || *cell->text == '.' || strncmp(slot->name, "profile", 7) == 0;
+    bool odd =
+        strpbrk(cell->text, "/\\:*?\"<>|") != NULL || *cell->text == '.' || strncmp(slot->name, "profile", 7) == 0;
     while (rest.length > 0) {
         int32_t c = pl_view_next(&rest);
         odd = odd || pl_is_control(c) || pl_is_invisible(c);
     }
     if (odd) {
-        pl_diagnose(&slot->diagnostics, PL_P061, (struct pl_place){&slot->source, cell->line, cell->column, 1}, cell->text, slot->name,
-                    (const char *)NULL);
+        pl_diagnose(&slot->diagnostics, PL_P061, (struct pl_place){&slot->source, cell->line, cell->column, 1},
+                    cell->text, slot->name, (const char *)NULL);
     }
 }
 
@@ -172,8 +175,10 @@ static void process(const struct worker *worker, struct slot *slot)
     if (slot->outcome != PL_OUTCOME_DONE) {
         return;
     }
-    slot->source = (struct pl_source){slot->shown, {pl_buffer_text(&slot->text), slot->text.length}, slot->lines_before};
-    bool ok = pl_profile_load(cli->knowledge, &slot->source, cli->today, &slot->arena, &slot->diagnostics, &slot->profile);
+    slot->source =
+        (struct pl_source){slot->shown, {pl_buffer_text(&slot->text), slot->text.length}, slot->lines_before};
+    bool ok =
+        pl_profile_load(cli->knowledge, &slot->source, cli->today, &slot->arena, &slot->diagnostics, &slot->profile);
     if (!ok || (cli->values[PL_OPTION_STRICT] != NULL && slot->diagnostics.warnings > 0)) {
         slot->outcome = PL_OUTCOME_ERRORS;
         return;
@@ -183,8 +188,11 @@ static void process(const struct worker *worker, struct slot *slot)
     if (batch->folder != NULL) {
         warn_of_name(slot);
     }
-    struct pl_report_options options = {
-        .heading_level = 1, .version = PL_VERSION, .sections = batch->options->wanted.table, .design = batch->options->wanted.design, .names_town = batch->folder == NULL};
+    struct pl_report_options options = {.heading_level = 1,
+                                        .version = PL_VERSION,
+                                        .sections = batch->options->wanted.table,
+                                        .design = batch->options->wanted.design,
+                                        .names_town = batch->folder == NULL};
     options.language = pl_cli_language(cli, &slot->profile);
     struct pl_outline outline = {0};
     if (batch->options->wanted.format->is_document) {
@@ -198,7 +206,8 @@ static void process(const struct worker *worker, struct slot *slot)
         return;
     }
     if (batch->folder != NULL) {
-        slot->draft = pl_folder_draft(batch->folder, slot->name, pl_buffer_text(&slot->out), slot->out.length, batch->options->force);
+        slot->draft = pl_folder_draft(batch->folder, slot->name, pl_buffer_text(&slot->out), slot->out.length,
+                                      batch->options->force);
     }
 }
 
@@ -248,12 +257,13 @@ static const char *claim(struct names *names, const char *name, const char *sour
     return NULL;
 }
 
-/* In a folder the report waits under another name until it is known that no town before this one has its name. In a stream, tables are one
- * under the header of the first. */
+/* In a folder the report waits under another name until it is known that no town before this one has its name. In a
+ * stream, tables are one under the header of the first. */
 static void put_report(struct batch *batch, struct slot *slot)
 {
     if (batch->folder == NULL) {
-        bool headless = batch->options->wanted.format->sequence == PL_UNDER_ONE_HEADER && batch->counts.towns[PL_OUTCOME_DONE] > 0;
+        bool headless =
+            batch->options->wanted.format->sequence == PL_UNDER_ONE_HEADER && batch->counts.towns[PL_OUTCOME_DONE] > 0;
         const char *text = pl_buffer_text(&slot->out);
         size_t header = headless ? strcspn(text, "\n") + 1 : 0;
         pl_draft_add(batch->reports, text + header, slot->out.length - header);
@@ -263,7 +273,8 @@ static void put_report(struct batch *batch, struct slot *slot)
     struct pl_draft *draft = slot->draft;
     slot->draft = NULL;
     if (taken_by != NULL) {
-        pl_diagnose(&slot->diagnostics, PL_P060, (struct pl_place){&slot->source, 0, 0, 0}, slot->name, taken_by, (const char *)NULL);
+        pl_diagnose(&slot->diagnostics, PL_P060, (struct pl_place){&slot->source, 0, 0, 0}, slot->name, taken_by,
+                    (const char *)NULL);
     }
     switch (pl_draft_close(draft, taken_by == NULL, &slot->diagnostics)) {
     case PL_PUT_WRITTEN:
@@ -310,8 +321,8 @@ static double seconds_since(const struct timespec *then, const struct timespec *
 static void show_progress(struct batch *batch, const struct slot *slot)
 {
     struct timespec now;
-    if (!batch->options->progress || clock_gettime(CLOCK_MONOTONIC, &now) != 0 || seconds_since(&batch->begun, &now) < 0.5 ||
-        seconds_since(&batch->shown, &now) < 0.1) {
+    if (!batch->options->progress || clock_gettime(CLOCK_MONOTONIC, &now) != 0 ||
+        seconds_since(&batch->begun, &now) < 0.5 || seconds_since(&batch->shown, &now) < 0.1) {
         return;
     }
     batch->shown = now;
@@ -331,7 +342,8 @@ static void show_progress(struct batch *batch, const struct slot *slot)
     pl_buffer_add_text(&line, " – ");
     pl_buffer_add_number(&line, (int64_t)rate, "");
     pl_buffer_add_text(&line, french ? " par seconde – " : " a second – ");
-    pl_add_visible(&line, pl_view_of(slot->plan == NULL ? slot->shown : pl_profile_text(&slot->profile, PL_FACT_NAME)), 40);
+    pl_add_visible(&line, pl_view_of(slot->plan == NULL ? slot->shown : pl_profile_text(&slot->profile, PL_FACT_NAME)),
+                   40);
     (void)pl_write_all(STDERR_FILENO, line.data, line.length);
     pl_buffer_done(&line);
 }
@@ -366,14 +378,16 @@ static void emit(struct batch *batch, struct slot *slot)
 
 /* ---- the workers ----------------------------------------------------------------------------------------- */
 
-/* Hands on all towns that are ready and whose turn it is; one worker at a time does it. Called, and returns, under the lock. */
+/* Hands on all towns that are ready and whose turn it is; one worker at a time does it. Called, and returns, under the
+ * lock. */
 static void hand_on(struct batch *batch)
 {
     if (batch->emitting) {
         return;
     }
     batch->emitting = true;
-    for (struct slot *slot = &batch->slots[batch->emitted % batch->window]; batch->emitted < batch->taken && slot->ready && !is_stopped();
+    for (struct slot *slot = &batch->slots[batch->emitted % batch->window];
+         batch->emitted < batch->taken && slot->ready && !is_stopped();
          slot = &batch->slots[batch->emitted % batch->window]) {
         pthread_mutex_unlock(&batch->lock);
         emit(batch, slot);
@@ -475,8 +489,10 @@ static bool open_outputs(struct batch *batch)
         if (batch->folder != NULL && pl_folder_holds(batch->folder, options->summary, &name)) {
             claim(&batch->names, name, "--summary"); /* no report takes it */
         }
-        const struct pl_report_options wanted = {.language = options->language, .heading_level = 1, .version = PL_VERSION};
-        batch->written = pl_summary_new(batch->cli->knowledge, options->summary_format, batch->cli->today, &wanted, &batch->rows);
+        const struct pl_report_options wanted = {
+            .language = options->language, .heading_level = 1, .version = PL_VERSION};
+        batch->written =
+            pl_summary_new(batch->cli->knowledge, options->summary_format, batch->cli->today, &wanted, &batch->rows);
     }
     return (batch->folder != NULL || batch->reports != NULL) && (options->summary == NULL || batch->summary != NULL);
 }
@@ -513,13 +529,15 @@ static void close_outputs(struct batch *batch, bool complete)
 static const int caught[] = {SIGINT, SIGTERM, SIGHUP};
 enum { CAUGHT = sizeof caught / sizeof *caught };
 
-struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *inputs, size_t count, const struct pl_batch_options *options)
+struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *inputs, size_t count,
+                                    const struct pl_batch_options *options)
 {
     struct batch batch = {.cli = cli, .options = options, .inputs = inputs, .inputs_count = count, .total = count};
     for (size_t i = 0; i < count; i++) {
         batch.total = strcmp(inputs[i], "-") == 0 ? 0 : batch.total;
     }
-    batch.stream = (struct pl_stream){.descriptor = STDIN_FILENO, .max = PL_YAML_MAX_BYTES, .line = 1, .stopped = &stopped};
+    batch.stream =
+        (struct pl_stream){.descriptor = STDIN_FILENO, .max = PL_YAML_MAX_BYTES, .line = 1, .stopped = &stopped};
     batch.window = (size_t)options->jobs * SLOTS_PER_JOB;
     batch.slots = pl_must_alloc(batch.window * sizeof *batch.slots);
     memset(batch.slots, 0, batch.window * sizeof *batch.slots);
@@ -528,7 +546,8 @@ struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *input
     }
     batch.workers = pl_must_alloc(options->jobs * sizeof *batch.workers);
     for (unsigned i = 0; i < options->jobs; i++) {
-        batch.workers[i] = (struct worker){.batch = &batch, .plans = pl_plans_new(cli->knowledge, cli->edition, cli->today)};
+        batch.workers[i] =
+            (struct worker){.batch = &batch, .plans = pl_plans_new(cli->knowledge, cli->edition, cli->today)};
     }
     pthread_mutex_init(&batch.lock, NULL);
     pthread_cond_init(&batch.room, NULL);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Many towns: one thread reads, workers load, plan and write into memory; one of them at a time, in the order of the towns, hands the results
- * on. So the outcome does not depend on the number of workers, memory not on the number of towns, and a report that is finished waits for no
- * input.
+ * Many towns: one thread reads, workers load, plan and write into memory; one of them at a time, in the order of the
+ * towns, hands the results on. So the outcome does not depend on the number of workers, memory not on the number of
+ * towns, and a report that is finished waits for no input.
  */
 #ifndef PL_CLI_BATCH_H
 #define PL_CLI_BATCH_H
@@ -14,7 +14,7 @@ struct pl_batch_options {
     bool force;
     unsigned jobs;
     struct pl_wanted wanted;
-    const char *summary;   /* NULL: none */
+    const char *summary; /* NULL: none */
     enum pl_summary_format summary_format;
     enum pl_language language; /* of the summary */
     bool progress;
@@ -26,8 +26,9 @@ struct pl_batch_counts {
     bool cut; /* the reader of a pipe has gone */
 };
 
-/* Runs over the inputs, paths or "-" for a stream of documents. Diagnostics are printed town by town; the highest status is raised in
- * `cli`. */
-struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *inputs, size_t count, const struct pl_batch_options *options);
+/* Runs over the inputs, paths or "-" for a stream of documents. Diagnostics are printed town by town; the highest
+ * status is raised in `cli`. */
+struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *inputs, size_t count,
+                                    const struct pl_batch_options *options);
 
 #endif

@@ -12,7 +12,13 @@
 #include "model/register.h"
 #include "report/report.h"
 
-enum { PL_EXIT_DONE = 0, PL_EXIT_PROFILE = 1, PL_EXIT_USAGE = 2, PL_EXIT_SYSTEM = 3, PL_EXIT_CUT = 141 /* as a shell says SIGPIPE */ };
+enum {
+    PL_EXIT_DONE = 0,
+    PL_EXIT_PROFILE = 1,
+    PL_EXIT_USAGE = 2,
+    PL_EXIT_SYSTEM = 3,
+    PL_EXIT_CUT = 141 /* as a shell says SIGPIPE */
+};
 
 enum pl_option {
     PL_OPTION_OUTPUT,
@@ -80,7 +86,7 @@ struct pl_cli {
     struct pl_output {
         const char *path;
         struct pl_identity identity; /* before the run */
-    } outputs[2]; /* where results go, but for the files of a folder */
+    } outputs[2];                    /* where results go, but for the files of a folder */
     size_t outputs_count;
     struct pl_reads reads;     /* what is read in this run */
     const char *amended;       /* the profile that the command may write back to; NULL: none */
@@ -103,17 +109,19 @@ struct pl_command {
     const char *name;
     int (*run)(struct pl_cli *cli);
     int operands_min, operands_max;
-    uint64_t options; /* bits of enum pl_option, beyond those that every command takes, PL_TAKES_PAIRS and PL_WRITES_PLANS */
+    uint64_t
+        options; /* bits of enum pl_option, beyond those that every command takes, PL_TAKES_PAIRS and PL_WRITES_PLANS */
     const char *operands[PL_LANGUAGES]; /* as shown after the name */
     const char *summary[PL_LANGUAGES];
-    const char *details[PL_LANGUAGES];  /* prose, or a line `word  what it does` for each choice of the operands: two spaces */
+    const char
+        *details[PL_LANGUAGES]; /* prose, or a line `word  what it does` for each choice of the operands: two spaces */
     const char *examples[PL_LANGUAGES]; /* command lines */
 };
 extern const struct pl_command pl_commands[]; /* ended by a NULL name; the first is the default */
 
 struct pl_option_info {
-    const char *name; /* without the dashes */
-    char letter;      /* 0: none */
+    const char *name;                /* without the dashes */
+    char letter;                     /* 0: none */
     const char *value[PL_LANGUAGES]; /* as shown; NULL: a switch */
     const char *const *words;        /* the values it takes, NULL: any */
     const char *help[PL_LANGUAGES];
@@ -122,13 +130,14 @@ extern const struct pl_option_info pl_option_infos[PL_OPTIONS];
 /* Bits: may be given several times. There is one, so pl_cli.repeated holds its values alone. */
 extern const uint64_t pl_repeated_options;
 
-/* The whole program but its entry, which is apart so that the host programs of the build can link the rest. Returns the exit status. */
+/* The whole program but its entry, which is apart so that the host programs of the build can link the rest. Returns the
+ * exit status. */
 int pl_cli_main(int argc, char **argv);
 
 /* Reads the arguments. False after an error (status 2). */
 bool pl_cli_parse(struct pl_cli *cli, int argc, char **argv);
-/* Two parts of it, for a line that is not whole yet: options and operands apart, of which the first may be a command; then whether they
- * are what the command takes. */
+/* Two parts of it, for a line that is not whole yet: options and operands apart, of which the first may be a command;
+ * then whether they are what the command takes. */
 bool pl_cli_scan(struct pl_cli *cli, int count, const char *const *words);
 bool pl_cli_check(struct pl_cli *cli);
 /* What a run rests on: the knowledge, the day and the edition. False after diagnostics. */
@@ -142,7 +151,8 @@ bool pl_cli_reads(struct pl_cli *cli, const char *path);
 const char *pl_cli_shown(const char *path, struct pl_arena *arena);
 
 /* "planner: 317 profiles written to towns/, 3 unchanged": what became of the files of a folder, by enum pl_put. */
-void pl_cli_add_written(struct pl_buffer *out, enum pl_language language, const char *noun, const char *path, const int64_t counts[PL_PUTS]);
+void pl_cli_add_written(struct pl_buffer *out, enum pl_language language, const char *noun, const char *path,
+                        const int64_t counts[PL_PUTS]);
 
 /* Reads and loads one profile into a hand, which lets go of what it held; the profile, or NULL after errors. */
 struct pl_profile *pl_cli_read(struct pl_cli *cli, const char *path, struct pl_hand *hand);
@@ -152,8 +162,8 @@ struct pl_profile *pl_cli_load_in(struct pl_cli *cli, const char *path, struct p
 struct pl_profile *pl_cli_load(struct pl_cli *cli, const char *path);
 /* The same, planned. */
 struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path);
-/* The language of all that is written, questions included: --lang, else that of the profile (NULL: there is none), else French; never that of
- * the locale, which is for messages and for the help. */
+/* The language of all that is written, questions included: --lang, else that of the profile (NULL: there is none), else
+ * French; never that of the locale, which is for messages and for the help. */
 enum pl_language pl_cli_language(const struct pl_cli *cli, const struct pl_profile *profile);
 /* The diagnostics of one file as they are printed; raises the status by them. */
 void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *list, struct pl_buffer *out);
@@ -163,8 +173,8 @@ void pl_cli_raise_status(struct pl_cli *cli);
 void pl_cli_flush_diagnostics(struct pl_cli *cli);
 /* An error of the command line: adds it and returns the status. */
 int pl_cli_usage(struct pl_cli *cli, enum pl_code code, const char *first, const char *second);
-/* The names there are of a kind, each with what it is in the language of messages (""): they complete a word, and the nearest of them is what a
- * misspelt one meant. */
+/* The names there are of a kind, each with what it is in the language of messages (""): they complete a word, and the
+ * nearest of them is what a misspelt one meant. */
 typedef void pl_cli_visit(void *state, const char *name, const char *about);
 typedef void pl_cli_names(struct pl_cli *cli, pl_cli_visit *visit, void *state);
 pl_cli_names pl_cli_command_names, pl_cli_topic_names, pl_cli_knowledge_names;
@@ -172,12 +182,13 @@ pl_cli_names pl_cli_command_names, pl_cli_topic_names, pl_cli_knowledge_names;
 pl_cli_names pl_cli_item_names;
 /* The steps of that plan and those that the profile follows; the states of a step. */
 pl_cli_names pl_cli_step_names, pl_cli_state_names;
-/* An error about a word that is none of the names (NULL: see `nearest`), with the one that may have been meant; returns the status. `nearest` has
- * been offered other names; NULL: there are none. */
-int pl_cli_refuse_name(struct pl_cli *cli, enum pl_code code, const char *word, pl_cli_names *names, const struct pl_nearest *nearest);
-/* The same about a word, the second argument, that is none of `words` (ended by NULL; the fourth): they are listed. */
-int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first, const char *word, const char *const *words,
+/* An error about a word that is none of the names (NULL: see `nearest`), with the one that may have been meant; returns
+ * the status. `nearest` has been offered other names; NULL: there are none. */
+int pl_cli_refuse_name(struct pl_cli *cli, enum pl_code code, const char *word, pl_cli_names *names,
                        const struct pl_nearest *nearest);
+/* The same about a word, the second argument, that is none of `words` (ended by NULL; the fourth): they are listed. */
+int pl_cli_refuse_word(struct pl_cli *cli, enum pl_code code, const char *first, const char *word,
+                       const char *const *words, const struct pl_nearest *nearest);
 /* Where the newest diagnostic is about a folder: that `batch` takes folders. */
 void pl_cli_help_folder(struct pl_cli *cli, const char *path);
 /* The format that --format names, of those of a plan; Markdown if it is not given. */
@@ -185,20 +196,23 @@ const struct pl_format *pl_cli_format(const struct pl_cli *cli);
 /* What of a plan is to be written, by --format, --document, --sections and --template. */
 struct pl_wanted {
     const struct pl_format *format;
-    uint32_t document;           /* of a format that is one */
-    const char *const *sections; /* of it, ended by NULL; NULL: all */
-    uint32_t table;              /* of a format that holds one of them: its bit, or 0 */
+    uint32_t document;                   /* of a format that is one */
+    const char *const *sections;         /* of it, ended by NULL; NULL: all */
+    uint32_t table;                      /* of a format that holds one of them: its bit, or 0 */
     const struct pl_docx_design *design; /* that of a template; NULL: none */
 };
-/* False after a name that the format does not know, one too many, an option that it has no use for, or a template that is none. */
+/* False after a name that the format does not know, one too many, an option that it has no use for, or a template that
+ * is none. */
 bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted);
 /* The looks that --template names; NULL: it names none. False after a diagnostic. */
 bool pl_cli_design(struct pl_cli *cli, const struct pl_docx_design **out_design);
-/* The ids of a document's sections, those of the full report that it lacks after them where `and_full`; ended by NULL. */
+/* The ids of a document's sections, those of the full report that it lacks after them where `and_full`; ended by NULL.
+ */
 const char *const *pl_cli_section_ids(struct pl_cli *cli, uint32_t document, bool and_full);
 /* The ids of the documents, ended by NULL. */
 const char *const *pl_cli_document_ids(struct pl_cli *cli);
-/* The words that a command takes after --format, by position; NULL after the last. All of them, or what ends the names of their files. */
+/* The words that a command takes after --format, by position; NULL after the last. All of them, or what ends the names
+ * of their files. */
 const char *pl_command_format(const struct pl_command *command, uint32_t position);
 const char *const *pl_cli_formats(struct pl_cli *cli, const struct pl_command *command, bool endings);
 /* Where a word stands in a list that NULL ends; that NULL if it is none of them. */

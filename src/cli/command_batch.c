@@ -32,7 +32,8 @@ static void add_folder(struct pl_cli *cli, struct inputs *inputs, const char *fo
     size_t count = 0;
     bool listed = pl_file_list(folder, "", suffixes, &cli->arguments, names, FOLDER_MAX, &count, &cli->diagnostics);
     if (listed && (count == 0 || count > FOLDER_MAX)) {
-        pl_diagnose(&cli->diagnostics, count == 0 ? PL_P064 : PL_E007, (struct pl_place){0}, folder, (const char *)NULL);
+        pl_diagnose(&cli->diagnostics, count == 0 ? PL_P064 : PL_E007, (struct pl_place){0}, folder,
+                    (const char *)NULL);
         count = 0;
     }
     for (size_t i = 0; i < count; i++) {
@@ -51,8 +52,10 @@ static void drop_doubles(struct pl_cli *cli, struct inputs *inputs)
     for (size_t i = 0; i < inputs->count; i++) {
         struct pl_identity identity = pl_file_identify(inputs->paths[i]);
         const struct pl_read *first = pl_reads_find(&cli->reads, identity);
-        if (first != NULL && first->path != inputs->paths[i] && (identity.kind == PL_FILE || identity.kind == PL_PIPE)) {
-            pl_diagnose(&cli->diagnostics, PL_P063, (struct pl_place){0}, inputs->paths[i], first->path, (const char *)NULL);
+        if (first != NULL && first->path != inputs->paths[i] &&
+            (identity.kind == PL_FILE || identity.kind == PL_PIPE)) {
+            pl_diagnose(&cli->diagnostics, PL_P063, (struct pl_place){0}, inputs->paths[i], first->path,
+                        (const char *)NULL);
         } else {
             inputs->paths[kept++] = inputs->paths[i];
         }

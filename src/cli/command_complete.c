@@ -214,12 +214,8 @@ static void offer_shown(struct completion *completion, const char *shown)
         const char *shown;
         offerer *offer;
         const char *left;
-    } kinds[] = {{"FILE", NULL, ":files"},
-                 {"DIR", NULL, ":folders"},
-                 {"PROFILE", NULL, ":profiles"},
-                 {"ITEM", offer_items, NULL},
-                 {"STEP", offer_steps, NULL},
-                 {"STATE", offer_states, NULL},
+    } kinds[] = {{"FILE", NULL, ":files"},       {"DIR", NULL, ":folders"},   {"PROFILE", NULL, ":profiles"},
+                 {"ITEM", offer_items, NULL},    {"STEP", offer_steps, NULL}, {"STATE", offer_states, NULL},
                  {"COMMAND", offer_topics, NULL}};
     shown += *shown == '[';
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * documents: those there are. dossier: those that the plan of one authority calls for, one file each, with a page of contents.
+ * documents: those there are. dossier: those that the plan of one authority calls for, one file each, with a page of
+ * contents.
  */
 #include <string.h>
 #include <unistd.h>
@@ -27,7 +28,8 @@ static void add_text(struct pl_json *to, const char *key, const char *said)
 }
 
 /* The clauses of an act, with the rules and the citations that they rest on. */
-static void add_clauses(struct pl_json *to, const struct pl_knowledge *k, const struct pl_document *document, enum pl_language language)
+static void add_clauses(struct pl_json *to, const struct pl_knowledge *k, const struct pl_document *document,
+                        enum pl_language language)
 {
     pl_json_array(to, "clauses");
     for (uint32_t i = document->blocks.first; i < document->blocks.first + document->blocks.count; i++) {
@@ -140,8 +142,8 @@ static void write_one(struct dossier *dossier, uint32_t document)
     pl_buffer_add_text(&name, pl_text(cli->knowledge, outline.document->id));
     pl_buffer_add_char(&name, '.');
     pl_buffer_add_text(&name, format->extension);
-    struct pl_draft *draft =
-        pl_folder_draft(dossier->folder, name.data, pl_buffer_text(&text), text.length, cli->values[PL_OPTION_FORCE] != NULL);
+    struct pl_draft *draft = pl_folder_draft(dossier->folder, name.data, pl_buffer_text(&text), text.length,
+                                             cli->values[PL_OPTION_FORCE] != NULL);
     enum pl_put put = pl_draft_close(draft, true, &cli->diagnostics);
     dossier->counts[put]++;
     pl_buffer_done(&text);
@@ -162,8 +164,11 @@ int pl_command_dossier(struct pl_cli *cli)
     if (dossier.plan == NULL) {
         return PL_EXIT_DONE;
     }
-    dossier.options = (struct pl_report_options){
-        .heading_level = 1, .version = PL_VERSION, .design = design, .language = pl_cli_language(cli, dossier.plan->profile), .links = pl_cli_format(cli)->extension};
+    dossier.options = (struct pl_report_options){.heading_level = 1,
+                                                 .version = PL_VERSION,
+                                                 .design = design,
+                                                 .language = pl_cli_language(cli, dossier.plan->profile),
+                                                 .links = pl_cli_format(cli)->extension};
     pl_reads_settle(&cli->reads);
     dossier.folder = pl_folder_open(dossier.path, &cli->reads, NULL, &cli->diagnostics);
     for (uint32_t i = 0; dossier.folder != NULL && i < dossier.plan->documents.count; i++) {

@@ -168,9 +168,13 @@ static const struct {
     const char *word[PL_LANGUAGES], *about[PL_LANGUAGES];
     bool itself;
 } topics[] = {
-    {{"COMMANDE", "COMMAND"}, {"une commande, ses options et des exemples", "a command, its options, and examples"}, false},
+    {{"COMMANDE", "COMMAND"},
+     {"une commande, ses options et des exemples", "a command, its options, and examples"},
+     false},
     {{"profile", "profile"}, {"un profil d’exemple", "an example of a profile"}, true},
-    {{"P012", "P012"}, {"ce que veut dire le message de code P012", "what the message whose code is P012 means"}, false},
+    {{"P012", "P012"},
+     {"ce que veut dire le message de code P012", "what the message whose code is P012 means"},
+     false},
     {{"codes", "codes"}, {"tous les codes", "all the codes"}, true},
 };
 

@@ -14,9 +14,11 @@ enum { HOMONYMS_MAX = 64 };
 static void write_registered(const struct pl_cli *cli, const struct pl_registered *registered, struct pl_buffer *out)
 {
     static const char *const openings[PL_LANGUAGES] = {
-        "Profil à compléter. Retirez le « # » d'une ligne et donnez la réponse ; ce que vous ne savez pas reste en commentaire et sera tenu pour "
+        "Profil à compléter. Retirez le « # » d'une ligne et donnez la réponse ; ce que vous ne savez pas reste en "
+        "commentaire et sera tenu pour "
         "inconnu.\nNom, type, population, code et département : répertoire officiel, ",
-        "A profile to be filled in. Remove the '#' of a line and give the answer; what you do not know stays a comment and counts as unknown.\n"
+        "A profile to be filled in. Remove the '#' of a line and give the answer; what you do not know stays a comment "
+        "and counts as unknown.\n"
         "Name, kind, population, code and department: official register, "};
     struct pl_answers answers = {.language = pl_cli_language(cli, NULL)};
     struct pl_buffer opening = {0};
@@ -32,7 +34,8 @@ static void write_registered(const struct pl_cli *cli, const struct pl_registere
 /* "42186 (Loire)" */
 static void add_registered(struct pl_buffer *out, const struct pl_registered *registered, enum pl_language language)
 {
-    static const char *const words[PL_LANGUAGES] = {[PL_FR] = "intercommunalité, ", [PL_EN] = "intercommunal authority, "};
+    static const char *const words[PL_LANGUAGES] = {
+        [PL_FR] = "intercommunalité, ", [PL_EN] = "intercommunal authority, "};
     const char *department = pl_register_department(registered->department);
     pl_buffer_add_text(out, registered->code);
     pl_buffer_add_text(out, " (");
@@ -97,14 +100,16 @@ static int init_named(struct pl_cli *cli, const char *name)
     if (department != NULL && pl_register_department(department) == NULL) {
         return not_registered(cli, department, pl_register_nearest_department(department));
     }
-    uint32_t count = pl_register_named(name, kind == PL_REGISTER_KINDS ? PL_REGISTER_COMMUNES : kind, department, found, HOMONYMS_MAX);
+    uint32_t count = pl_register_named(name, kind == PL_REGISTER_KINDS ? PL_REGISTER_COMMUNES : kind, department, found,
+                                       HOMONYMS_MAX);
     if (count == 0 && kind == PL_REGISTER_KINDS) {
         count = pl_register_named(name, PL_REGISTER_INTERCOMMUNALITIES, department, found, HOMONYMS_MAX);
     }
     if (count == 0) {
         return not_registered(cli, name, pl_register_nearest(name, kind, department, SIZE_MAX));
     }
-    return count == 1 ? init_one(cli, &found[0]) : refuse_homonyms(cli, name, found, count < HOMONYMS_MAX ? count : HOMONYMS_MAX);
+    return count == 1 ? init_one(cli, &found[0])
+                      : refuse_homonyms(cli, name, found, count < HOMONYMS_MAX ? count : HOMONYMS_MAX);
 }
 
 static int init_code(struct pl_cli *cli, const char *code)
@@ -128,7 +133,9 @@ static void file_name(const struct pl_registered *registered, struct pl_buffer *
 /* One profile for each commune, or intercommunal authority, of a department; `all`: of France. */
 static int init_department(struct pl_cli *cli, const char *department)
 {
-    enum pl_register_kind kind = pl_cli_register_kind(cli) == PL_REGISTER_INTERCOMMUNALITIES ? PL_REGISTER_INTERCOMMUNALITIES : PL_REGISTER_COMMUNES;
+    enum pl_register_kind kind = pl_cli_register_kind(cli) == PL_REGISTER_INTERCOMMUNALITIES
+                                     ? PL_REGISTER_INTERCOMMUNALITIES
+                                     : PL_REGISTER_COMMUNES;
     const char *path = cli->values[PL_OPTION_DIRECTORY];
     bool all = strcmp(department, "all") == 0;
     if (!all && pl_register_department(department) == NULL) {
@@ -152,7 +159,8 @@ static int init_department(struct pl_cli *cli, const char *department)
         pl_buffer_clear(&text);
         write_registered(cli, &registered, &text);
         file_name(&registered, &name);
-        struct pl_draft *draft = pl_folder_draft(folder, name.data, text.data, text.length, cli->values[PL_OPTION_FORCE] != NULL);
+        struct pl_draft *draft =
+            pl_folder_draft(folder, name.data, text.data, text.length, cli->values[PL_OPTION_FORCE] != NULL);
         enum pl_put put = pl_draft_close(draft, true, &cli->diagnostics);
         counts[put]++;
         if (put == PL_PUT_REFUSED) {
@@ -184,7 +192,8 @@ static const struct {
                 [CODE] = {PL_OPTION_CODE, init_code},
                 [DEPARTMENT] = {PL_OPTION_DEPARTMENT, init_department}};
 
-/* What belongs to the questionnaire does not go with the register, nor a folder with one authority, nor a file with a department. */
+/* What belongs to the questionnaire does not go with the register, nor a folder with one authority, nor a file with a
+ * department. */
 static bool refuse_others(struct pl_cli *cli, int way)
 {
     static const struct {
@@ -216,7 +225,8 @@ int pl_command_init(struct pl_cli *cli)
 {
     int chosen = -1;
     for (int i = 0; i < WAYS; i++) {
-        if (cli->values[ways[i].option] != NULL && !(chosen == COMMUNE && i == DEPARTMENT)) { /* it tells homonyms apart */
+        if (cli->values[ways[i].option] != NULL &&
+            !(chosen == COMMUNE && i == DEPARTMENT)) { /* it tells homonyms apart */
             if (chosen >= 0) {
                 return pl_cli_usage(cli, PL_C025, "", NULL);
             }

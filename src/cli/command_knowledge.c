@@ -397,7 +397,8 @@ void pl_cli_knowledge_names(struct pl_cli *cli, pl_cli_visit *visit, void *state
         visit(state, pl_text(k, k->platforms[i].id), pl_text_in(k, k->platforms[i].name, cli->language));
     }
     for (uint32_t i = 0; i < k->claims_count + k->origins_count; i++) {
-        visit(state, pl_citation_id(k, i), i < k->claims_count ? "" : pl_text(k, k->origins[i - k->claims_count].title));
+        visit(state, pl_citation_id(k, i),
+              i < k->claims_count ? "" : pl_text(k, k->origins[i - k->claims_count].title));
     }
     for (uint32_t i = 0; i < k->pieces_count; i++) {
         visit(state, pl_text(k, k->pieces[i].id), pl_piece_words[k->pieces[i].kind]);
@@ -471,7 +472,8 @@ static int sources(struct pl_cli *cli)
         add(cli, " – ");
         add(cli, pl_text(k, origin->publisher));
         add(cli, ", ");
-        add(cli, *pl_text(k, origin->date) != '\0' ? pl_text(k, origin->date) : pl_cli_words(cli, "sans date", "undated"));
+        add(cli,
+            *pl_text(k, origin->date) != '\0' ? pl_text(k, origin->date) : pl_cli_words(cli, "sans date", "undated"));
         add(cli, "\n");
     }
     if (to != NULL) {
@@ -498,7 +500,15 @@ int pl_command_knowledge(struct pl_cli *cli)
     static const struct {
         const char *name;
         int (*run)(struct pl_cli *cli);
-    } verbs[] = {{"list", list}, {"show", show}, {"check", pl_knowledge_check}, {"test", pl_knowledge_test}, {"readability", pl_knowledge_readability}, {"coverage", coverage}, {"sources", sources}, {"reference", reference}, {"messages", pl_knowledge_messages}};
+    } verbs[] = {{"list", list},
+                 {"show", show},
+                 {"check", pl_knowledge_check},
+                 {"test", pl_knowledge_test},
+                 {"readability", pl_knowledge_readability},
+                 {"coverage", coverage},
+                 {"sources", sources},
+                 {"reference", reference},
+                 {"messages", pl_knowledge_messages}};
     const char *names[sizeof verbs / sizeof *verbs + 1] = {NULL};
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
         names[i] = verbs[i].name;

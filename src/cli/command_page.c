@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * page: the offline page, which `make page` makes. It stands beside the program where that was built, or where it was installed.
+ * page: the offline page, which `make page` makes. It stands beside the program where that was built, or where it was
+ * installed.
  */
 #include <limits.h>
 #include <string.h>

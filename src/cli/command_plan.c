@@ -12,7 +12,10 @@
 #include "report/answers.h"
 #include "report/values.h"
 
-enum { REPORT_USUAL = 160 * 1024, TEMPLATE_MAX = 16 * 1024 * 1024 }; /* bytes: most reports need no more; what a template may have */
+enum {
+    REPORT_USUAL = 160 * 1024,
+    TEMPLATE_MAX = 16 * 1024 * 1024
+}; /* bytes: most reports need no more; what a template may have */
 
 struct pl_plan *pl_cli_plan(struct pl_cli *cli, const char *path)
 {
@@ -125,7 +128,8 @@ bool pl_cli_design(struct pl_cli *cli, const struct pl_docx_design **out_design)
     if (!pl_cli_reads(cli, path) || !pl_file_read(path, TEMPLATE_MAX, &cli->template, &cli->diagnostics)) {
         return false;
     }
-    *out_design = pl_docx_template((struct pl_view){pl_buffer_text(&cli->template), cli->template.length}, &cli->arguments, &fault);
+    *out_design = pl_docx_template((struct pl_view){pl_buffer_text(&cli->template), cli->template.length},
+                                   &cli->arguments, &fault);
     if (*out_design == NULL) {
         pl_cli_usage(cli, PL_C068, path, faults[fault][cli->language]);
     }
@@ -174,7 +178,8 @@ static void say_from_full(struct pl_cli *cli, const struct pl_wanted *wanted, co
         pl_buffer_add_text(&names, wanted->sections[outline->from_full.items[i]]);
     }
     if (names.length > 0) {
-        pl_buffer_add_text(&cli->closing, cli->language == PL_FR ? "planner: du document « full » : " : "planner: from the document `full`: ");
+        pl_buffer_add_text(&cli->closing, cli->language == PL_FR ? "planner: du document « full » : "
+                                                                 : "planner: from the document `full`: ");
         pl_buffer_add_text(&cli->closing, names.data);
         pl_buffer_add_char(&cli->closing, '\n');
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * why: the rules that spoke on an item, the facts with their place, the passages, and the smallest change that would flip it.
+ * why: the rules that spoke on an item, the facts with their place, the passages, and the smallest change that would
+ * flip it.
  */
 #include <string.h>
 
@@ -234,8 +235,10 @@ static void explain_rule(struct answer *answer, uint32_t index)
     add_smallest_change(answer, index, PL_NONE);
 }
 
-/* Whether the item is called so: by its id, or by its name or title as a report prints it. What it is called is offered as near. */
-static bool is_item(const struct pl_knowledge *k, pl_str id, struct pl_text2 name, bool by_id, struct pl_nearest *nearest)
+/* Whether the item is called so: by its id, or by its name or title as a report prints it. What it is called is offered
+ * as near. */
+static bool is_item(const struct pl_knowledge *k, pl_str id, struct pl_text2 name, bool by_id,
+                    struct pl_nearest *nearest)
 {
     bool called = false;
     for (size_t i = 0; i < (by_id ? 1 : PL_LANGUAGES); i++) {
@@ -250,7 +253,8 @@ static bool is_item(const struct pl_knowledge *k, pl_str id, struct pl_text2 nam
 }
 
 /* By the ids of all first: the title of a duty may be the id of the step that answers it. */
-static void find_item(const struct pl_plan *plan, struct pl_nearest *nearest, const struct pl_choice **out_choice, uint32_t *out_rule)
+static void find_item(const struct pl_plan *plan, struct pl_nearest *nearest, const struct pl_choice **out_choice,
+                      uint32_t *out_rule)
 {
     const struct pl_knowledge *k = plan->knowledge;
     *out_choice = NULL;
@@ -262,7 +266,8 @@ static void find_item(const struct pl_plan *plan, struct pl_nearest *nearest, co
         }
         for (uint32_t i = 0; i < k->rules_count && *out_choice == NULL && *out_rule == PL_NONE; i++) {
             const struct pl_rule *rule = &k->rules[i];
-            *out_rule = pl_plan_has_rule(plan, i) && is_item(k, rule->id, rule->title, pass == 0, nearest) ? i : PL_NONE;
+            *out_rule =
+                pl_plan_has_rule(plan, i) && is_item(k, rule->id, rule->title, pass == 0, nearest) ? i : PL_NONE;
         }
     }
 }
@@ -292,11 +297,11 @@ static void list_items(struct answer *answer)
     static const struct {
         enum pl_conclusion concludes;
         enum pl_label heading;
-    } groups[] = {{PL_BLOCKER, PL_L_ITEM_FINDINGS},     {PL_OBSTACLE, PL_L_ITEM_FINDINGS}, {PL_STRENGTH, PL_L_ITEM_FINDINGS},
-                  {PL_STEP, PL_L_ITEM_STEPS},           {PL_CONDUCT, PL_L_ITEM_CONDUCT},
-                  {PL_INDICATOR, PL_L_ITEM_INDICATORS}, {PL_DUTY, PL_L_ITEM_DUTIES},
-                  {PL_NEED, PL_L_ITEM_NEEDS},           {PL_DECIDES, PL_L_ITEM_DECISIONS},
-                  {PL_PEER, PL_L_ITEM_PEERS}};
+    } groups[] = {{PL_BLOCKER, PL_L_ITEM_FINDINGS},  {PL_OBSTACLE, PL_L_ITEM_FINDINGS},
+                  {PL_STRENGTH, PL_L_ITEM_FINDINGS}, {PL_STEP, PL_L_ITEM_STEPS},
+                  {PL_CONDUCT, PL_L_ITEM_CONDUCT},   {PL_INDICATOR, PL_L_ITEM_INDICATORS},
+                  {PL_DUTY, PL_L_ITEM_DUTIES},       {PL_NEED, PL_L_ITEM_NEEDS},
+                  {PL_DECIDES, PL_L_ITEM_DECISIONS}, {PL_PEER, PL_L_ITEM_PEERS}};
     add_label(answer, PL_L_ITEM_PLATFORMS);
     add(answer, "\n");
     for (uint32_t i = 0; i < answer->plan->choices_count; i++) {

@@ -134,7 +134,8 @@ static void explain(struct pl_cli *cli, enum pl_code code)
     struct pl_buffer help = {0};
     pl_buffer_add_text(&help, pl_severity_word(PL_HELP, cli->language));
     pl_buffer_add_text(&help, pl_colon(cli->language));
-    if (explanation->example != PL_EXAMPLE_PROFILE && pl_code_add_help(code, cli->language, &help)) { /* else the loader says it */
+    if (explanation->example != PL_EXAMPLE_PROFILE &&
+        pl_code_add_help(code, cli->language, &help)) { /* else the loader says it */
         add(cli, "      ");
         pl_help_text(cli, help.data, 6, 6);
     }

@@ -23,7 +23,8 @@ static void make_plan(struct pl_interview *interview, struct pl_cell *cells)
         pl_arena_reset(&inquiry->circuits_arena);
         inquiry->circuits = pl_circuits_new(inquiry->answers->knowledge, &inquiry->circuits_arena);
     }
-    inquiry->plan = pl_plan_make_sharing(profile, inquiry->answers->edition, inquiry->answers->today, inquiry->circuits, &inquiry->arena);
+    inquiry->plan = pl_plan_make_sharing(profile, inquiry->answers->edition, inquiry->answers->today, inquiry->circuits,
+                                         &inquiry->arena);
 }
 
 static bool is_required(const struct pl_answers *answers, uint32_t field)

@@ -71,7 +71,8 @@ void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *lis
     if (all > count) {
         pl_buffer_add_text(out, "planner: ");
         pl_buffer_add_number(out, (int64_t)(all - count), "");
-        pl_buffer_add_text(out, cli->language == PL_FR ? " autres messages ne sont pas affichés\n" : " more messages are not shown\n");
+        pl_buffer_add_text(out, cli->language == PL_FR ? " autres messages ne sont pas affichés\n"
+                                                       : " more messages are not shown\n");
     }
 }
 
@@ -89,8 +90,8 @@ void pl_cli_flush_diagnostics(struct pl_cli *cli)
     pl_diagnostics_reset(&cli->diagnostics);
 }
 
-/* The value of an option, in two parts where the command takes a pair and one is given; without a comma the second part is NULL. False
- * after a list that is no pair. */
+/* The value of an option, in two parts where the command takes a pair and one is given; without a comma the second part
+ * is NULL. False after a list that is no pair. */
 static bool split_pair(struct pl_cli *cli, enum pl_option option, const char *out_parts[2])
 {
     const char *given = cli->values[option];
@@ -101,7 +102,8 @@ static bool split_pair(struct pl_cli *cli, enum pl_option option, const char *ou
         return true;
     }
     if (comma == given || comma[1] == '\0' || strchr(comma + 1, ',') != NULL) {
-        pl_diagnose(&cli->diagnostics, PL_C015, (struct pl_place){0}, pl_option_infos[option].name, given, (const char *)NULL);
+        pl_diagnose(&cli->diagnostics, PL_C015, (struct pl_place){0}, pl_option_infos[option].name, given,
+                    (const char *)NULL);
         return false;
     }
     out_parts[0] = pl_arena_copy(&cli->arguments, given, (size_t)(comma - given));
@@ -158,7 +160,8 @@ static bool set_today(struct pl_cli *cli)
         return false;
     }
     if (given[0] != NULL) {
-        return parse_day(cli, given[0], &cli->today) && parse_day(cli, given[1] != NULL ? given[1] : given[0], &cli->other_today);
+        return parse_day(cli, given[0], &cli->today) &&
+               parse_day(cli, given[1] != NULL ? given[1] : given[0], &cli->other_today);
     }
     if (epoch == NULL || *epoch == '\0') {
         cli->today = cli->other_today = local_day();
@@ -244,8 +247,9 @@ static bool set_outputs(struct pl_cli *cli)
     }
     const struct pl_output *one = &cli->outputs[0];
     const struct pl_output *other = &cli->outputs[1];
-    bool same = cli->outputs_count == 2 && (strcmp(one->path, other->path) == 0 ||
-                                            (one->identity.kind != PL_DEVICE && pl_identity_is(one->identity, other->identity)));
+    bool same = cli->outputs_count == 2 &&
+                (strcmp(one->path, other->path) == 0 ||
+                 (one->identity.kind != PL_DEVICE && pl_identity_is(one->identity, other->identity)));
     if (same) {
         pl_cli_usage(cli, PL_C051, one->path, other->path);
     }
@@ -277,7 +281,8 @@ const char *pl_cli_shown(const char *path, struct pl_arena *arena)
     return text;
 }
 
-void pl_cli_add_written(struct pl_buffer *out, enum pl_language language, const char *noun, const char *path, const int64_t counts[PL_PUTS])
+void pl_cli_add_written(struct pl_buffer *out, enum pl_language language, const char *noun, const char *path,
+                        const int64_t counts[PL_PUTS])
 {
     bool french = language == PL_FR;
     const char *plural = french ? counts[PL_PUT_WRITTEN] < 2 ? "" : "s" : counts[PL_PUT_WRITTEN] == 1 ? "" : "s";
@@ -353,7 +358,8 @@ static void open_page(struct pl_cli *cli, const char *path)
     }
     fault = fault == 0 ? posix_spawnp(&child, opener, &quiet, NULL, arguments, environ) : fault;
     if (fault != 0) {
-        pl_diagnose(&cli->diagnostics, PL_E011, (struct pl_place){0}, path, pl_system_fault(fault, cli->language), (const char *)NULL);
+        pl_diagnose(&cli->diagnostics, PL_E011, (struct pl_place){0}, path, pl_system_fault(fault, cli->language),
+                    (const char *)NULL);
         raise_status(cli, &cli->diagnostics);
     }
     posix_spawn_file_actions_destroy(&quiet);
@@ -365,7 +371,8 @@ static bool can_open(struct pl_cli *cli)
 {
     const char *path = cli->values[PL_OPTION_OUTPUT];
     const char *format = cli->values[PL_OPTION_FORMAT];
-    bool writes_page = (cli->command->options >> PL_OPTION_FORMAT & 1) == 0 || (format != NULL && strcmp(format, "html") == 0);
+    bool writes_page =
+        (cli->command->options >> PL_OPTION_FORMAT & 1) == 0 || (format != NULL && strcmp(format, "html") == 0);
     if (cli->values[PL_OPTION_OPEN] == NULL || (path != NULL && strcmp(path, "-") != 0 && writes_page)) {
         return true;
     }
@@ -373,7 +380,8 @@ static bool can_open(struct pl_cli *cli)
     return false;
 }
 
-/* Writes the product: to --output whole or not at all, else to standard output. Without a product nothing is touched. */
+/* Writes the product: to --output whole or not at all, else to standard output. Without a product nothing is touched.
+ */
 static void deliver(struct pl_cli *cli)
 {
     const char *path = cli->values[PL_OPTION_OUTPUT];
@@ -384,7 +392,8 @@ static void deliver(struct pl_cli *cli)
     if (cli->out.length == 0) {
         return;
     }
-    enum pl_put put = pl_file_write(path == NULL ? "-" : path, pl_buffer_text(&cli->out), cli->out.length, &cli->diagnostics);
+    enum pl_put put =
+        pl_file_write(path == NULL ? "-" : path, pl_buffer_text(&cli->out), cli->out.length, &cli->diagnostics);
     cli->status = put == PL_PUT_CUT ? PL_EXIT_CUT : cli->status;
     if (cli->values[PL_OPTION_OPEN] != NULL && path != NULL && (put == PL_PUT_WRITTEN || put == PL_PUT_SAME)) {
         open_page(cli, path);
@@ -406,7 +415,8 @@ static int run(struct pl_cli *cli)
         pl_help_print(cli, cli->command);
         return PL_EXIT_DONE;
     }
-    return can_open(cli) && set_outputs(cli) && pl_cli_prepare(cli) ? cli->command->run(cli) : PL_EXIT_DONE; /* the diagnostics raise it */
+    return can_open(cli) && set_outputs(cli) && pl_cli_prepare(cli) ? cli->command->run(cli)
+                                                                    : PL_EXIT_DONE; /* the diagnostics raise it */
 }
 
 void pl_cli_done(struct pl_cli *cli)
@@ -424,13 +434,14 @@ void pl_cli_done(struct pl_cli *cli)
     pl_buffer_done(&cli->closing);
 }
 
-/* A stream that was closed before would lend its number to the next file opened, and messages would end up in it. What stands in for it
- * can neither be read nor written. */
+/* A stream that was closed before would lend its number to the next file opened, and messages would end up in it. What
+ * stands in for it can neither be read nor written. */
 static void hold_streams(void)
 {
     for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++) {
         if (fcntl(i, F_GETFD) < 0) {
-            (void)open("/dev/null", i == STDIN_FILENO ? O_WRONLY : O_RDONLY); /* takes the lowest number free: this one */
+            (void)open("/dev/null",
+                       i == STDIN_FILENO ? O_WRONLY : O_RDONLY); /* takes the lowest number free: this one */
         }
     }
 }
@@ -440,7 +451,8 @@ int pl_cli_main(int argc, char **argv)
     hold_streams();
     struct pl_cli cli = {.language = message_language()};
     cli.diagnostics.language = cli.language;
-    signal(SIGPIPE, SIG_IGN); /* a reader that goes away ends the run in order, with the status that a shell would show */
+    signal(SIGPIPE,
+           SIG_IGN); /* a reader that goes away ends the run in order, with the status that a shell would show */
     signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of writing like any other */
     bool parsed = pl_cli_parse(&cli, argc, argv);
     cli.colour = wants_colour(&cli);

@@ -249,9 +249,8 @@ const char *const *pl_cli_formats(struct pl_cli *cli, const struct pl_command *c
 static const struct {
     const char *format;
     enum pl_code code;
-} foreign[] = {{"odt", PL_C061}, {"pdf", PL_C061}, {"epub", PL_C061},
-               {"doc", PL_C061},  {"rtf", PL_C061}, {"tex", PL_C061}, {"pptx", PL_C061},
-               {"xls", PL_C062}, {"ods", PL_C062}};
+} foreign[] = {{"odt", PL_C061}, {"pdf", PL_C061},  {"epub", PL_C061}, {"doc", PL_C061}, {"rtf", PL_C061},
+               {"tex", PL_C061}, {"pptx", PL_C061}, {"xls", PL_C062},  {"ods", PL_C062}};
 
 static size_t find_foreign(const char *word)
 {
@@ -311,11 +310,13 @@ static bool is_known_ending(const char *ending)
     return known;
 }
 
-/* Whether the ending of an output says nothing: a pipe or a device has any name, and a file that is read is refused for that, and not for its name. */
+/* Whether the ending of an output says nothing: a pipe or a device has any name, and a file that is read is refused for
+ * that, and not for its name. */
 static bool has_any_name(const struct pl_cli *cli, const char *path)
 {
     struct pl_identity identity = pl_file_identify(path);
-    bool any = identity.kind == PL_PIPE || identity.kind == PL_DEVICE || pl_identity_is(identity, pl_stream_identify(STDIN_FILENO));
+    bool any = identity.kind == PL_PIPE || identity.kind == PL_DEVICE ||
+               pl_identity_is(identity, pl_stream_identify(STDIN_FILENO));
     for (int i = 0; i < cli->operands_count && !any; i++) {
         any = pl_identity_is(identity, pl_file_identify(cli->operands[i]));
     }

@@ -7,7 +7,8 @@
 
 #include "base/date.h"
 
-/* Marks of accents that stand apart, and blanks that fold to one, as themselves: escapes would make the schema half as long again. */
+/* Marks of accents that stand apart, and blanks that fold to one, as themselves: escapes would make the schema half as
+ * long again. */
 #define ACCENTS "[\xcc\x80-\xcd\xaf]*"
 #define BLANK "[-_ \xc2\xa0\xe2\x80\xaf\xe2\x80\x89]"
 static const char BLANKS[] = BLANK "+";
@@ -15,7 +16,8 @@ static const char BLANKS[] = BLANK "+";
 #define YEAR "(?:19[0-9]{2}|[2-9][0-9]{3})"
 #define LEAP_YEAR "(?:(?:19|[2-9][0-9])(?:0[48]|[2468][048]|[13579][26])|(?:[2468][048]|[3579][26])00)"
 
-const char pl_pattern_seen[] = "[^\\s\\u0000-\\u0020\\u007f-\\u00a0\\u00ad\\u0300-\\u036f\\u061c\\u115f\\u1160\\u180e\\u2000-\\u200f\\u2028-\\u202f"
+const char pl_pattern_seen[] = "[^\\s\\u0000-\\u0020\\u007f-\\u00a0\\u00ad\\u0300-"
+                               "\\u036f\\u061c\\u115f\\u1160\\u180e\\u2000-\\u200f\\u2028-\\u202f"
                                "\\u205f-\\u206f\\u2800\\u3000\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0]";
 
 /* Letters that lose an accent when they are folded. */
@@ -24,7 +26,7 @@ static const char *accented(char letter)
     static const struct {
         char letter;
         const char *forms;
-    } letters[] = {{'a', "àáâãäåÀÁÂÃÄÅ"}, {'c', "çÇ"},       {'e', "èéêëÈÉÊË"},   {'i', "ìíîïÌÍÎÏ"},
+    } letters[] = {{'a', "àáâãäåÀÁÂÃÄÅ"}, {'c', "çÇ"},         {'e', "èéêëÈÉÊË"}, {'i', "ìíîïÌÍÎÏ"},
                    {'n', "ñÑ"},           {'o', "òóôõöÒÓÔÕÖ"}, {'u', "ùúûüÙÚÛÜ"}, {'y', "ýÿÝ"}};
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         if (letters[i].letter == letter) {
@@ -152,7 +154,8 @@ static void add_range(int64_t low, int64_t high, bool grouped, struct pl_buffer 
 
 void pl_pattern_add_number(const struct pl_knowledge *k, const struct pl_field *field, struct pl_buffer *out)
 {
-    const pl_str named[] = {field->unit.in[PL_FR], field->unit.in[PL_EN], field->unit_one.in[PL_FR], field->unit_one.in[PL_EN]};
+    const pl_str named[] = {field->unit.in[PL_FR], field->unit.in[PL_EN], field->unit_one.in[PL_FR],
+                            field->unit_one.in[PL_EN]};
     bool zero = k->numbers[field->minimum] == 0;
     bool some = false;
     pl_buffer_add_text(out, zero ? "(?:-0|" : "(?:");
@@ -226,7 +229,8 @@ void pl_pattern_add_duration(struct pl_buffer *out)
             pl_buffer_add_text(out, ")(?:");
             add_half(out);
             if (minutes == 60) {
-                pl_buffer_add_text(out, "|" BLANK "*[0-5][0-9](?:" BLANK "*(?:[mM][iI][nN]|[mM][nN]|[mM][iI][nN][uU][tT][eE][sS]))?");
+                pl_buffer_add_text(out, "|" BLANK "*[0-5][0-9](?:" BLANK
+                                        "*(?:[mM][iI][nN]|[mM][nN]|[mM][iI][nN][uU][tT][eE][sS]))?");
             }
             pl_buffer_add_char(out, ')');
         }
@@ -240,7 +244,8 @@ static const struct {
     const char *months, *short_months, *days, *short_days, *year;
     unsigned mask; /* bit by month */
 } lengths_of_months[] = {
-    {"(?:0[13578]|1[02])", "(?:0?[13578]|1[02])", "(?:0[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|[12][0-9]|3[01])", YEAR, 0x15aa},
+    {"(?:0[13578]|1[02])", "(?:0?[13578]|1[02])", "(?:0[1-9]|[12][0-9]|3[01])", "(?:0?[1-9]|[12][0-9]|3[01])", YEAR,
+     0x15aa},
     {"(?:0[469]|11)", "(?:0?[469]|11)", "(?:0[1-9]|[12][0-9]|30)", "(?:0?[1-9]|[12][0-9]|30)", YEAR, 0xa50},
     {"02", "0?2", "(?:0[1-9]|1[0-9]|2[0-8])", "(?:0?[1-9]|1[0-9]|2[0-8])", YEAR, 0x4},
     {"02", "0?2", "29", "29", LEAP_YEAR, 0x4},
@@ -275,10 +280,14 @@ void pl_pattern_add_date(struct pl_buffer *out)
         const char *year = lengths_of_months[i].year;
         struct pl_buffer names = {0};
         add_month_names(lengths_of_months[i].mask, &names);
-        add_all((const char *const[]){i > 0 ? "|" : "", year, "-", lengths_of_months[i].months, "-", lengths_of_months[i].days, NULL}, out);
+        add_all((const char *const[]){i > 0 ? "|" : "", year, "-", lengths_of_months[i].months, "-",
+                                      lengths_of_months[i].days, NULL},
+                out);
         add_all((const char *const[]){"|", days, "[./]", lengths_of_months[i].short_months, "[./]", year, NULL}, out);
-        add_all((const char *const[]){"|(?:", days, i < 3 ? "|0?1[eE][rR]|" : "|", days, "(?:[sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]))", BLANKS, names.data,
-                                      BLANKS, year, NULL}, out);
+        add_all((const char *const[]){"|(?:", days, i < 3 ? "|0?1[eE][rR]|" : "|", days,
+                                      "(?:[sS][tT]|[nN][dD]|[rR][dD]|[tT][hH]))", BLANKS, names.data, BLANKS, year,
+                                      NULL},
+                out);
         add_all((const char *const[]){"|", names.data, BLANKS, days, ",?", BLANKS, year, NULL}, out);
         pl_buffer_done(&names);
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Regular expressions of what the loader reads, for the JSON Schema: built from the tables that the loader itself reads by. No anchors.
+ * Regular expressions of what the loader reads, for the JSON Schema: built from the tables that the loader itself reads
+ * by. No anchors.
  */
 #ifndef PL_CLI_PATTERN_H
 #define PL_CLI_PATTERN_H

@@ -32,7 +32,9 @@ static bool is_completed(const struct pl_cli *cli)
 static bool has_folder(struct pl_cli *cli, const char *path)
 {
     const char *slash = strrchr(path, '/');
-    const char *folder = slash == NULL ? "." : slash == path ? "/" : pl_arena_copy(&cli->arguments, path, (size_t)(slash - path));
+    const char *folder = slash == NULL   ? "."
+                         : slash == path ? "/"
+                                         : pl_arena_copy(&cli->arguments, path, (size_t)(slash - path));
     return access(folder, W_OK | X_OK) == 0;
 }
 
@@ -45,7 +47,8 @@ bool pl_init_refuses_output(struct pl_cli *cli)
     enum pl_file_kind kind = pl_file_identify(path).kind;
     if (kind == PL_NOTHING) {
         if (!has_folder(cli, path)) {
-            pl_diagnose(&cli->diagnostics, PL_E002, (struct pl_place){0}, path, pl_system_fault(errno, cli->language), (const char *)NULL);
+            pl_diagnose(&cli->diagnostics, PL_E002, (struct pl_place){0}, path, pl_system_fault(errno, cli->language),
+                        (const char *)NULL);
             return true;
         }
         return false;
@@ -129,8 +132,8 @@ enum pl_language pl_init_language(const struct pl_profile *profile)
     return PL_FR;
 }
 
-void pl_init_no_place(struct pl_cli *cli, const struct pl_source *source, const struct pl_field *field, const struct pl_cell *cell,
-                      enum pl_language language)
+void pl_init_no_place(struct pl_cli *cli, const struct pl_source *source, const struct pl_field *field,
+                      const struct pl_cell *cell, enum pl_language language)
 {
     struct pl_buffer name = {0};
     struct pl_buffer line = {0};
@@ -238,8 +241,8 @@ static bool open_journal(struct pl_cli *cli, struct pl_interview *interview)
     return ok;
 }
 
-/* Whether there is something to write. Where nothing is, the answers are in the draft, or else shown in the form in which they can be given
- * again. */
+/* Whether there is something to write. Where nothing is, the answers are in the draft, or else shown in the form in
+ * which they can be given again. */
 static bool converse(struct pl_cli *cli, struct pl_answers *answers)
 {
     struct pl_interview interview = {.inquiry = {.answers = answers}};
@@ -278,7 +281,8 @@ int pl_init_questionnaire(struct pl_cli *cli)
     }
     cli->amended = path;
     if (asks(cli) && cli->values[PL_OPTION_OUTPUT] == NULL && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) {
-        cli->values[PL_OPTION_OUTPUT] = path != NULL ? path : pl_words[PL_W_FILE][pl_cli_language(cli, NULL)]; /* a screen is no place for it */
+        cli->values[PL_OPTION_OUTPUT] =
+            path != NULL ? path : pl_words[PL_W_FILE][pl_cli_language(cli, NULL)]; /* a screen is no place for it */
     }
     if (asks(cli) && !pl_cli_reads(cli, "-")) {
         return PL_EXIT_USAGE;

@@ -16,7 +16,7 @@ bool pl_init_refuses_output(struct pl_cli *cli);
 /* The language in which a profile is written: that of its first field. */
 enum pl_language pl_init_language(const struct pl_profile *profile);
 /* No way was found to write a fact into a profile: the diagnostic shows the line to add. */
-void pl_init_no_place(struct pl_cli *cli, const struct pl_source *source, const struct pl_field *field, const struct pl_cell *cell,
-                      enum pl_language language);
+void pl_init_no_place(struct pl_cli *cli, const struct pl_source *source, const struct pl_field *field,
+                      const struct pl_cell *cell, enum pl_language language);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * See stream.h. A line of `---` or `...` ends a document, whatever it stands in: YAML gives it no other meaning at the start of a line.
+ * See stream.h. A line of `---` or `...` ends a document, whatever it stands in: YAML gives it no other meaning at the
+ * start of a line.
  */
 #include "cli/stream.h"
 
@@ -34,7 +35,8 @@ static bool read_more(struct pl_stream *stream, bool *out_error)
     return got > 0;
 }
 
-/* The next line with its end; `length` 0 at the end of the stream. A line longer than a document may be is given in pieces. */
+/* The next line with its end; `length` 0 at the end of the stream. A line longer than a document may be is given in
+ * pieces. */
 static struct pl_view next_line(struct pl_stream *stream, bool *out_error)
 {
     *out_error = false;
@@ -54,7 +56,8 @@ static struct pl_view next_line(struct pl_stream *stream, bool *out_error)
 
 static bool is_marker(struct pl_view line, const char *marker)
 {
-    return line.length >= 3 && memcmp(line.text, marker, 3) == 0 && (line.length == 3 || strchr(" \t\r\n", line.text[3]) != NULL);
+    return line.length >= 3 && memcmp(line.text, marker, 3) == 0 &&
+           (line.length == 3 || strchr(" \t\r\n", line.text[3]) != NULL);
 }
 
 static bool is_blank(struct pl_view line)

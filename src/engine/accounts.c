@@ -11,7 +11,9 @@ static bool is_theirs(const struct pl_knowledge *k, uint32_t field, uint32_t own
     static const struct {
         enum pl_fact fact;
         enum pl_position owner;
-    } lists[] = {{PL_FACT_OUTGROWN, PL_OWNER_UNOFFICIAL}, {PL_FACT_UNOFFICIAL, PL_OWNER_UNOFFICIAL}, {PL_FACT_STAFF_RUN, PL_OWNER_STAFF},
+    } lists[] = {{PL_FACT_OUTGROWN, PL_OWNER_UNOFFICIAL},
+                 {PL_FACT_UNOFFICIAL, PL_OWNER_UNOFFICIAL},
+                 {PL_FACT_STAFF_RUN, PL_OWNER_STAFF},
                  {PL_FACT_ELECTED_RUN, PL_OWNER_ELECTED}};
     bool some = false;
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
@@ -24,8 +26,8 @@ static bool is_theirs(const struct pl_knowledge *k, uint32_t field, uint32_t own
     return !some && owner == PL_OWNER_OFFICIAL;
 }
 
-/* Whether the step rests on a list of platforms that certainly holds this one: accounts with one administrator, run by staff, outgrown… The
- * authority's own account is concerned by a larger one beside it too. */
+/* Whether the step rests on a list of platforms that certainly holds this one: accounts with one administrator, run by
+ * staff, outgrown… The authority's own account is concerned by a larger one beside it too. */
 static bool is_about(const struct pl_plan *plan, uint32_t step, uint32_t platform, uint32_t owner)
 {
     const struct pl_knowledge *k = plan->knowledge;
@@ -34,8 +36,10 @@ static bool is_about(const struct pl_plan *plan, uint32_t step, uint32_t platfor
         const struct pl_field *field = &k->fields[facts.items[i]];
         bool singles_out = field->type == PL_TYPE_SET && field->from == k->facts[PL_FACT_ACCOUNTS] &&
                            facts.items[i] != k->facts[PL_FACT_OFFICIAL] && facts.items[i] != k->facts[PL_FACT_LIVING];
-        bool beside = owner == PL_OWNER_OFFICIAL && (facts.items[i] == k->facts[PL_FACT_OUTGROWN] || facts.items[i] == k->facts[PL_FACT_UNOFFICIAL]);
-        if (singles_out && (beside || is_theirs(k, facts.items[i], owner)) && (plan->cells[facts.items[i]].low >> platform & 1) != 0) {
+        bool beside = owner == PL_OWNER_OFFICIAL &&
+                      (facts.items[i] == k->facts[PL_FACT_OUTGROWN] || facts.items[i] == k->facts[PL_FACT_UNOFFICIAL]);
+        if (singles_out && (beside || is_theirs(k, facts.items[i], owner)) &&
+            (plan->cells[facts.items[i]].low >> platform & 1) != 0) {
             return true;
         }
     }
@@ -45,7 +49,8 @@ static bool is_about(const struct pl_plan *plan, uint32_t step, uint32_t platfor
 /* The first step that carries the decision out, or is about such accounts on the platform. */
 static uint32_t next_step(const struct pl_plan *plan, const struct pl_choice *choice, bool official, uint32_t owner)
 {
-    bool closes = official && (choice->decision == PL_LEAVE || choice->decision == PL_RESERVE); /* what is closed is not put in order first */
+    bool closes = official && (choice->decision == PL_LEAVE ||
+                               choice->decision == PL_RESERVE); /* what is closed is not put in order first */
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         uint32_t step = plan->steps.items[i];
         bool mine = official && pl_plan_carries(plan, step, choice);
@@ -77,20 +82,25 @@ void pl_plan_accounts(struct pl_plan *plan, struct pl_arena *arena)
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         const struct pl_account *account = &plan->profile->accounts[i];
         uint32_t platform = pl_cell_choice(account->platform);
-        const struct pl_choice *choice = platform == PL_NONE ? NULL : pl_plan_choice(plan, pl_platform_in_edition(plan, platform));
+        const struct pl_choice *choice =
+            platform == PL_NONE ? NULL : pl_plan_choice(plan, pl_platform_in_edition(plan, platform));
         enum pl_truth lives = pl_account_lives(plan, account);
         bool official = pl_account_is_official(account) == PL_TRUE;
         bool closed = account->state->high == (int64_t)1 << PL_STATE_CLOSED;
         /* What lives on a platform that no catalogue judges is kept. */
-        enum pl_decision decision = !official || (choice == NULL && lives == PL_FALSE) ? PL_UNDECIDED : choice == NULL ? PL_KEEP : choice->decision;
+        enum pl_decision decision = !official || (choice == NULL && lives == PL_FALSE) ? PL_UNDECIDED
+                                    : choice == NULL                                   ? PL_KEEP
+                                                                                       : choice->decision;
         plan->account_plans[i] = (struct pl_account_plan){
             .lives = lives,
             .days_silent = days_silent(plan, account),
             .per_thousand = per_thousand(plan, account),
             .decided = official,
             .decision = decision,
-            .provisional = official && ((decision == PL_KEEP && lives == PL_UNKNOWN) || (choice != NULL && choice->provisional)),
-            .next = choice != NULL && !closed ? next_step(plan, choice, official, pl_cell_choice(account->owner)) : PL_NONE,
+            .provisional =
+                official && ((decision == PL_KEEP && lives == PL_UNKNOWN) || (choice != NULL && choice->provisional)),
+            .next =
+                choice != NULL && !closed ? next_step(plan, choice, official, pl_cell_choice(account->owner)) : PL_NONE,
         };
     }
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What the plan says of each account of the profile: whether it lives, what becomes of it, and which step comes first for it.
+ * What the plan says of each account of the profile: whether it lives, what becomes of it, and which step comes first
+ * for it.
  */
 #ifndef PL_ENGINE_ACCOUNTS_H
 #define PL_ENGINE_ACCOUNTS_H

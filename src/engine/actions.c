@@ -42,7 +42,8 @@ static void list_owners(const struct pl_plan *plan, struct pl_action *action)
         if (owner != PL_NONE && !pl_list_has(&action->owners, owner)) {
             pl_list_add(&action->owners, plan->arena, owner);
         }
-        days[owner == PL_NONE ? plan->knowledge->roles_count : owner] += plan->knowledge->rules[plan->steps.items[action->ranks.items[i]]].effort;
+        days[owner == PL_NONE ? plan->knowledge->roles_count : owner] +=
+            plan->knowledge->rules[plan->steps.items[action->ranks.items[i]]].effort;
     }
     for (uint32_t i = 1; i < action->owners.count; i++) { /* by insertion: as they come where days are equal */
         uint32_t *items = action->owners.items;
@@ -62,7 +63,8 @@ static uint32_t count_served(const struct pl_plan *plan, uint32_t step)
     uint32_t served = 0;
     for (uint32_t i = 0; i < answered.count; i++) {
         const struct pl_rule *rule = &k->rules[answered.items[i]];
-        served += rule->concludes == PL_BLOCKER || rule->concludes == PL_OBSTACLE || (rule->concludes == PL_DUTY && rule->grade == PL_BINDING);
+        served += rule->concludes == PL_BLOCKER || rule->concludes == PL_OBSTACLE ||
+                  (rule->concludes == PL_DUTY && rule->grade == PL_BINDING);
     }
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         served += pl_plan_carries(plan, step, &plan->choices[i]);
@@ -98,7 +100,9 @@ static int compare_ends(const void *left, const void *right)
 /* Whether one action weighs more than another. */
 static bool weighs_more(const struct pl_action *a, const struct pl_action *b)
 {
-    return a->blocks != b->blocks ? a->blocks > b->blocks : a->serves != b->serves ? a->serves > b->serves : a->effort < b->effort;
+    return a->blocks != b->blocks   ? a->blocks > b->blocks
+           : a->serves != b->serves ? a->serves > b->serves
+                                    : a->effort < b->effort;
 }
 
 static void weigh(struct pl_plan *plan)
@@ -157,7 +161,8 @@ static uint32_t next_of_topic(const struct pl_plan *plan, uint32_t topic, bool a
 {
     for (uint32_t i = 0; i < plan->conduct.count; i++) {
         const struct pl_rule *rule = &plan->knowledge->rules[plan->conduct.items[i]];
-        if (rule->topic == topic && (rule->terms.count == 0) == always && !pl_list_has(&plan->chosen, plan->conduct.items[i])) {
+        if (rule->topic == topic && (rule->terms.count == 0) == always &&
+            !pl_list_has(&plan->chosen, plan->conduct.items[i])) {
             return plan->conduct.items[i];
         }
     }
@@ -189,7 +194,8 @@ static void weigh_findings(struct pl_plan *plan)
             uint32_t wanted = w < plan->weighty.count ? plan->weighty.items[w] : PL_NONE;
             for (uint32_t i = 0; i < plan->findings.count; i++) {
                 uint32_t rule = plan->findings.items[i];
-                bool told = k->rules[rule].concludes == (uint32_t)concludes && pl_plan_exception(plan, pl_text(k, k->rules[rule].id)) == NULL;
+                bool told = k->rules[rule].concludes == (uint32_t)concludes &&
+                            pl_plan_exception(plan, pl_text(k, k->rules[rule].id)) == NULL;
                 if (told && pl_plan_action_for(plan, rule) == wanted) {
                     pl_list_add(&plan->weighed, plan->arena, rule);
                 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * See afford.h. Depth first, each offer taken before it is left; a branch is cut when even every offer still open, for nothing, would not
- * beat the best choice so far.
+ * See afford.h. Depth first, each offer taken before it is left; a branch is cut when even every offer still open, for
+ * nothing, would not beat the best choice so far.
  */
 #include "engine/afford.h"
 
@@ -36,7 +36,8 @@ static int64_t score_of(const uint64_t tiers[PL_TIERS], uint64_t needs, int64_t 
 
 static void visit(struct search *search, uint32_t at, struct state state)
 {
-    int64_t bound = score_of(search->tiers, state.needs | search->needs_from[at], state.existing + search->exist_from[at], state.spent);
+    int64_t bound = score_of(search->tiers, state.needs | search->needs_from[at],
+                             state.existing + search->exist_from[at], state.spent);
     if (bound <= search->best_score || search->visits == VISITS_MAX) {
         return;
     }
@@ -48,8 +49,9 @@ static void visit(struct search *search, uint32_t at, struct state state)
     }
     const struct pl_offer *offer = &search->offers[at];
     if (offer->hours <= state.left) {
-        visit(search, at + 1, (struct state){state.left - offer->hours, state.spent + offer->hours, state.existing + offer->exists,
-                                             state.needs | offer->needs, state.chosen | UINT64_C(1) << at});
+        visit(search, at + 1,
+              (struct state){state.left - offer->hours, state.spent + offer->hours, state.existing + offer->exists,
+                             state.needs | offer->needs, state.chosen | UINT64_C(1) << at});
     }
     visit(search, at + 1, state);
 }

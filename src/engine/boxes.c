@@ -304,7 +304,8 @@ struct pl_boxes pl_boxes_of_rule(const struct pl_knowledge *k, uint32_t rule, st
     return boxes;
 }
 
-struct pl_boxes pl_boxes_undone(const struct pl_knowledge *k, uint32_t rule, struct pl_world world, struct pl_arena *arena)
+struct pl_boxes pl_boxes_undone(const struct pl_knowledge *k, uint32_t rule, struct pl_world world,
+                                struct pl_arena *arena)
 {
     struct spreader s = {.knowledge = k, .world = world, .arena = arena};
     struct pl_range done = k->rules[rule].done;
@@ -313,8 +314,8 @@ struct pl_boxes pl_boxes_undone(const struct pl_knowledge *k, uint32_t rule, str
     return boxes;
 }
 
-struct pl_boxes pl_boxes_both(const struct pl_knowledge *k, const struct pl_boxes *a, const struct pl_boxes *b, struct pl_world world,
-                              struct pl_arena *arena)
+struct pl_boxes pl_boxes_both(const struct pl_knowledge *k, const struct pl_boxes *a, const struct pl_boxes *b,
+                              struct pl_world world, struct pl_arena *arena)
 {
     struct spreader s = {.knowledge = k, .world = world, .arena = arena, .too_many = a->too_many || b->too_many};
     struct pl_boxes boxes = multiply(&s, a, b);

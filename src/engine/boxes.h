@@ -44,10 +44,11 @@ struct pl_boxes pl_boxes_of_condition(const struct pl_knowledge *knowledge, uint
 struct pl_boxes pl_boxes_of_rule(const struct pl_knowledge *knowledge, uint32_t rule, struct pl_world world,
                                  struct pl_arena *arena);
 /* Those in which a duty is not done: the profile does not say that it is. */
-struct pl_boxes pl_boxes_undone(const struct pl_knowledge *knowledge, uint32_t rule, struct pl_world world, struct pl_arena *arena);
+struct pl_boxes pl_boxes_undone(const struct pl_knowledge *knowledge, uint32_t rule, struct pl_world world,
+                                struct pl_arena *arena);
 /* Those in which both hold. */
-struct pl_boxes pl_boxes_both(const struct pl_knowledge *knowledge, const struct pl_boxes *a, const struct pl_boxes *b, struct pl_world world,
-                              struct pl_arena *arena);
+struct pl_boxes pl_boxes_both(const struct pl_knowledge *knowledge, const struct pl_boxes *a, const struct pl_boxes *b,
+                              struct pl_world world, struct pl_arena *arena);
 /* Whether some box of `a` meets some box of `b`; the first common part. */
 bool pl_boxes_meet(const struct pl_knowledge *knowledge, const struct pl_boxes *a, const struct pl_boxes *b,
                    struct pl_arena *arena, struct pl_box *out_box);

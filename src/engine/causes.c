@@ -505,7 +505,8 @@ void pl_ask_hours(struct pl_inquiry *inquiry)
             const struct pl_choice *here = &plan->choices[i];
             uint32_t there = pl_counterpart(inquiry->plans, here->platform, side);
             int64_t hours = pl_plan_hours(plan, here->platform);
-            if (hours > 0 && hours != pl_plan_hours(other, there) && !ask_stated_hours(inquiry, here, pl_plan_choice(other, there))) {
+            if (hours > 0 && hours != pl_plan_hours(other, there) &&
+                !ask_stated_hours(inquiry, here, pl_plan_choice(other, there))) {
                 add_consequence(inquiry, PL_DIFFERENT_PLATFORM,
                                 side == PL_BEFORE && pl_plan_hours(other, there) > 0 ? there : here->platform);
             }

@@ -12,8 +12,9 @@
 
 enum { CALENDARS_MAX = PL_CALENDARS_MAX, PL_PEOPLE_MAX = 50 };
 _Static_assert((int)PL_STEPS_MAX <= (int)PL_STAGES_MAX, "every step may be a stage");
-_Static_assert(4 * ((int)PL_EDIT_KINDS + CALENDARS_MAX) <= (int)PL_OPTIONS_MAX, "each edit is an option once, wider hours once for each calendar, with "
-                                                                               "a deputy, one more holder, both or neither");
+_Static_assert(4 * ((int)PL_EDIT_KINDS + CALENDARS_MAX) <= (int)PL_OPTIONS_MAX,
+               "each edit is an option once, wider hours once for each calendar, with "
+               "a deputy, one more holder, both or neither");
 _Static_assert((int)PL_PEOPLE_MAX + 3 <= (int)PL_HOLDERS_MAX, "as many as a profile may say, a deputy and one more");
 
 /* Years that have been made, the newest first. */
@@ -38,7 +39,8 @@ struct pl_circuits *pl_circuits_new(const struct pl_knowledge *k, struct pl_aren
     for (uint32_t i = 0; i < k->hours_count; i++) {
         const struct pl_hours *hours = &k->hours[i];
         if (hours->hours < CALENDARS_MAX) {
-            pl_calendar_init(&circuits->calendars[hours->hours], hours->days, k->refs + hours->open.first, hours->open.count);
+            pl_calendar_init(&circuits->calendars[hours->hours], hours->days, k->refs + hours->open.first,
+                             hours->open.count);
             circuits->calendars[hours->hours].keeps_holidays = hours->closed_on_holidays != 0;
         }
     }
@@ -63,7 +65,7 @@ struct way {
     struct pl_messages messages;
     struct pl_traffic traffic; /* of all classes that go this way, and of this one alone */
     struct pl_traffic alone;
-    uint32_t place;            /* among those */
+    uint32_t place; /* among those */
 };
 
 struct chain {
@@ -71,8 +73,8 @@ struct chain {
     const struct pl_knowledge *k;
     struct pl_arena *arena;
     const struct pl_calendar *calendars; /* by position of validation_chain.hours */
-    struct pl_year *year; /* NULL where there is no step */
-    const struct pl_step *steps; /* of the circuit */
+    struct pl_year *year;                /* NULL where there is no step */
+    const struct pl_step *steps;         /* of the circuit */
     uint32_t steps_count;
 };
 
@@ -88,7 +90,8 @@ static struct pl_year *year_of(const struct chain *chain, struct pl_circuits *ci
     struct pl_place_of_work place = pl_place_of_work(chain->k, chain->plan->cells);
     int64_t monday = pl_monday_from(chain->plan->today);
     place.in_france = pl_plan_french_law(chain->plan) == PL_TRUE; /* nothing is derived yet */
-    bool marked = circuits->place.knowledge != NULL && circuits->monday == monday && circuits->place.in_france == place.in_france &&
+    bool marked = circuits->place.knowledge != NULL && circuits->monday == monday &&
+                  circuits->place.in_france == place.in_france &&
                   strcmp(circuits->place.department, place.department) == 0;
     if (!marked) {
         memset(circuits->holidays, 0, sizeof circuits->holidays);
@@ -136,8 +139,8 @@ static int64_t in_calendar(const struct pl_cell *duration, const struct pl_calen
     return duration->low;
 }
 
-/* The work of a step and when silence ends it; where that is not known, the least that either may be. Returns whether it is. A duration is at
- * most ten years. */
+/* The work of a step and when silence ends it; where that is not known, the least that either may be. Returns whether
+ * it is. A duration is at most ten years. */
 static bool take_delay(const struct pl_step *step, struct pl_stage *stage)
 {
     const int64_t waiting = (int64_t)1 << PL_SILENT_WAIT;
@@ -172,8 +175,8 @@ static bool may_be_by(const struct pl_step *step, int64_t roles)
     return (step->by->high & roles) != 0;
 }
 
-/* Any of whom can do a step; 0: somebody is always there. Of a list one is enough, so that all those named hold it. What is not said of a
- * substitute counts as none, an assumption. */
+/* Any of whom can do a step; 0: somebody is always there. Of a list one is enough, so that all those named hold it.
+ * What is not said of a substitute counts as none, an assumption. */
 static uint32_t holders_of(const struct chain *chain, const struct pl_step *step)
 {
     bool named = pl_cell_choice(step->by) != PL_NONE || step->by->order != NULL;
@@ -241,20 +244,23 @@ enum {
     GUARDIANS = 1 << PL_BY_LEGAL | 1 << PL_BY_MAYORS_OFFICE | 1 << PL_BY_EXECUTIVE | 1 << PL_BY_ELECTED_OFFICIAL
 };
 
-/* Control is loosened, never lost: somebody must write, so the first step stays where it is, and so do those of writers; what is sensitive is
- * seen before it is out. A role that is not stated, or one of several, may be any of them. */
+/* Control is loosened, never lost: somebody must write, so the first step stays where it is, and so do those of
+ * writers; what is sensitive is seen before it is out. A role that is not stated, or one of several, may be any of
+ * them. */
 static bool may_be_relieved(uint32_t number, uint32_t stage, const struct pl_step *step)
 {
     return stage > 0 && !may_be_by(step, WRITERS) && !(number == PL_CLASS_SENSITIVE && may_be_by(step, GUARDIANS));
 }
 
-/* Whoever writes, leads or gives legal advice is not put on duty in the evening and at weekends for a message that can wait. */
+/* Whoever writes, leads or gives legal advice is not put on duty in the evening and at weekends for a message that can
+ * wait. */
 static bool may_work_longer(const struct place *place)
 {
     return place->number == PL_CLASS_URGENT || (place->stage > 0 && !may_be_by(place->step, WRITERS | GUARDIANS));
 }
 
-/* The stage that nobody but the last of those who check could check in place of: PL_NONE if one of them cannot be relieved anyway. */
+/* The stage that nobody but the last of those who check could check in place of: PL_NONE if one of them cannot be
+ * relieved anyway. */
 static uint32_t find_last_check(const struct chain *chain, const struct pl_class *class, uint32_t number)
 {
     uint32_t last = PL_NONE;
@@ -276,7 +282,8 @@ static uint32_t neighbour_of(const struct place *place)
     uint32_t by = pl_cell_choice(place->step->by);
     for (int step = -1; step <= 1 && by != PL_NONE; step += 2) {
         uint32_t other = place->stage + (uint32_t)step;
-        if (other > 0 && other < class->steps_count && pl_cell_choice(place->chain->steps[class->steps[other]].by) == by) {
+        if (other > 0 && other < class->steps_count &&
+            pl_cell_choice(place->chain->steps[class->steps[other]].by) == by) {
             return other;
         }
     }
@@ -387,8 +394,8 @@ static bool is_approval(uint32_t stage, const struct pl_step *step)
 }
 
 /* The remedy as changes of the profile's steps. `before`: made already. */
-static void take_changes(const struct chain *chain, const struct pl_class *class, const struct pl_remedy *remedy, const struct pl_change *before,
-                         struct pl_change **out_changes, uint32_t *out_count)
+static void take_changes(const struct chain *chain, const struct pl_class *class, const struct pl_remedy *remedy,
+                         const struct pl_change *before, struct pl_change **out_changes, uint32_t *out_count)
 {
     struct pl_change *changes = pl_arena_array(chain->arena, (size_t)remedy->edits_count + 1, sizeof *changes);
     uint32_t count = 0;
@@ -416,7 +423,8 @@ static bool is_better(const struct pl_remedy *a, uint32_t edits, uint32_t weight
 }
 
 /* What stages become by the smallest change. */
-static void propose(const struct chain *chain, struct pl_class *class, uint32_t number, const struct way *way, struct pl_stage *out_stages)
+static void propose(const struct chain *chain, struct pl_class *class, uint32_t number, const struct way *way,
+                    struct pl_stage *out_stages)
 {
     const struct pl_stage *stages = way->stages;
     const struct pl_messages *messages = &way->messages;
@@ -478,7 +486,8 @@ static void try_deputies(const struct chain *chain, struct pl_class *class, cons
             continue;
         }
         tried[i].holders++;
-        const struct pl_percentiles with = pl_year_percentiles(chain->year, tried, class->steps_count, &way->traffic)[way->place];
+        const struct pl_percentiles with =
+            pl_year_percentiles(chain->year, tried, class->steps_count, &way->traffic)[way->place];
         tried[i].holders--;
         struct pl_deputy deputy = {class->steps[i], with.p50, with.p90, with.p95, class->now.p90 - with.p90};
         uint32_t at = class->deputies_count++;
@@ -513,8 +522,8 @@ static void share_out(const double parts[PL_WAIT_PARTS], double whole, uint32_t 
 }
 
 /* What the wait is made of, in a circuit that messages of a class pass. */
-static void explain(const struct chain *chain, const struct pl_class *class, const struct pl_stage *stages, const struct pl_messages *messages,
-                    struct pl_figures *figures)
+static void explain(const struct chain *chain, const struct pl_class *class, const struct pl_stage *stages,
+                    const struct pl_messages *messages, struct pl_figures *figures)
 {
     struct pl_means_of_year means;
     int64_t work = 0;
@@ -525,29 +534,34 @@ static void explain(const struct chain *chain, const struct pl_class *class, con
         return;
     }
     pl_year_means(chain->year, stages, class->steps_count, messages, figures->p95, &means);
-    const double parts[PL_WAIT_PARTS] = {(double)work, means.bare - (double)work, means.present - means.bare, means.real - means.present};
+    const double parts[PL_WAIT_PARTS] = {(double)work, means.bare - (double)work, means.present - means.bare,
+                                         means.real - means.present};
     figures->bottleneck = class->steps[means.bottleneck];
     share_out(parts, means.real, figures->waits);
 }
 
 static struct pl_figures figures_of(const struct pl_percentiles *found)
 {
-    return (struct pl_figures){found->p50, found->p90, found->p95, found->at_target, (uint32_t)(found->within * 100 + 1e-7), {0}, PL_NONE};
+    return (struct pl_figures){
+        found->p50, found->p90, found->p95, found->at_target, (uint32_t)(found->within * 100 + 1e-7), {0}, PL_NONE};
 }
 
-/* A candidate for the front: the changes of the class (or none), then deputies for the first `count` of its list that they leave as they are. */
-static void try_other_way(const struct chain *chain, struct pl_class *class, const struct pl_stage *stages, const struct way *way, bool changed,
-                          uint32_t count)
+/* A candidate for the front: the changes of the class (or none), then deputies for the first `count` of its list that
+ * they leave as they are. */
+static void try_other_way(const struct chain *chain, struct pl_class *class, const struct pl_stage *stages,
+                          const struct way *way, bool changed, uint32_t count)
 {
     struct pl_stage tried[PL_STEPS_MAX];
     uint32_t edit = edit_of_kind(chain->k, PL_ADD_SUBSTITUTE);
     uint32_t room = (changed ? class->changes_count : 0) + class->deputies_count;
-    struct pl_alternative other = {.changes = pl_arena_array(chain->arena, (size_t)room + 1, sizeof *other.changes), .weight = changed ? class->weight : 0};
+    struct pl_alternative other = {.changes = pl_arena_array(chain->arena, (size_t)room + 1, sizeof *other.changes),
+                                   .weight = changed ? class->weight : 0};
     memcpy(tried, stages, class->steps_count * sizeof *tried);
     for (uint32_t i = 0; changed && i < class->changes_count; i++) {
         other.changes[other.changes_count++] = class->changes[i];
     }
-    for (uint32_t d = 0; d < count && d < class->deputies_count && edit != PL_NONE && class->deputies[d].saves > 0; d++) {
+    for (uint32_t d = 0; d < count && d < class->deputies_count && edit != PL_NONE && class->deputies[d].saves > 0;
+         d++) {
         uint32_t stage = 0;
         while (class->steps[stage] != class->deputies[d].step) {
             stage++;
@@ -563,18 +577,21 @@ static void try_other_way(const struct chain *chain, struct pl_class *class, con
         }
     }
     for (uint32_t i = 0; i < class->alternatives_count; i++) {
-        if (class->alternatives[i].weight == other.weight && class->alternatives[i].changes_count == other.changes_count) {
+        if (class->alternatives[i].weight == other.weight &&
+            class->alternatives[i].changes_count == other.changes_count) {
             return; /* the same, or as dear */
         }
     }
     if (other.changes_count > 0 && !is_worn_out(chain)) {
         const struct pl_traffic *traffic = changed ? &way->alone : &way->traffic;
-        other.after = figures_of(&pl_year_percentiles(chain->year, tried, class->steps_count, traffic)[changed ? 0 : way->place]);
+        other.after =
+            figures_of(&pl_year_percentiles(chain->year, tried, class->steps_count, traffic)[changed ? 0 : way->place]);
         class->alternatives[class->alternatives_count++] = other;
     }
 }
 
-/* Control given up against time: what is worse in both than another way, or no better than today, is none; those left by weight. */
+/* Control given up against time: what is worse in both than another way, or no better than today, is none; those left
+ * by weight. */
 static void keep_front(struct pl_class *class)
 {
     struct pl_alternative *ways = class->alternatives;
@@ -582,7 +599,9 @@ static void keep_front(struct pl_class *class)
     for (uint32_t i = 1; i < class->alternatives_count; i++) {
         struct pl_alternative way = ways[i];
         uint32_t at = i;
-        for (; at > 0 && (ways[at - 1].weight > way.weight || (ways[at - 1].weight == way.weight && ways[at - 1].after.p90 > way.after.p90)); at--) {
+        for (; at > 0 && (ways[at - 1].weight > way.weight ||
+                          (ways[at - 1].weight == way.weight && ways[at - 1].after.p90 > way.after.p90));
+             at--) {
             ways[at] = ways[at - 1];
         }
         ways[at] = way;
@@ -595,7 +614,8 @@ static void keep_front(struct pl_class *class)
     class->alternatives_count = kept < 2 ? 0 : kept;
 }
 
-static void find_other_ways(const struct chain *chain, struct pl_class *class, const struct way *way, const struct pl_stage *changed)
+static void find_other_ways(const struct chain *chain, struct pl_class *class, const struct way *way,
+                            const struct pl_stage *changed)
 {
     class->alternatives = pl_arena_array(chain->arena, PL_ALTERNATIVES_MAX, sizeof *class->alternatives);
     try_other_way(chain, class, way->stages, way, false, 1);
@@ -641,7 +661,8 @@ static uint32_t percent_within(const struct pl_delays *delays, int64_t target)
     return within * 100 / PL_WEEK_HOURS;
 }
 
-/* Whether a step waits for one person who has no substitute; what is not said of the substitute is neither yes nor no. */
+/* Whether a step waits for one person who has no substitute; what is not said of the substitute is neither yes nor no.
+ */
 static enum pl_truth waits_for_one(const struct pl_step *step)
 {
     const int64_t waiting = (int64_t)1 << PL_SILENT_WAIT;
@@ -668,7 +689,8 @@ static void take_steps(const struct chain *chain, uint32_t number, struct pl_cla
         }
         uint32_t hours = pl_cell_choice(step->hours);
         struct pl_stage *stage = &out_stages[class->steps_count];
-        *stage = (struct pl_stage){&chain->calendars[hours < CALENDARS_MAX ? hours : 0], 0, PL_NO_LIMIT, holders_of(chain, step)};
+        *stage = (struct pl_stage){&chain->calendars[hours < CALENDARS_MAX ? hours : 0], 0, PL_NO_LIMIT,
+                                   holders_of(chain, step)};
         class->known = hours < CALENDARS_MAX && take_delay(step, stage) && class->known;
         class->work += pl_stage_work(stage);
         class->steps[class->steps_count++] = i;
@@ -684,16 +706,19 @@ static struct pl_messages messages_of(const struct chain *chain, uint32_t number
         found++;
     }
     uint32_t wanted = percent->low == percent->high ? (uint32_t)percent->low : found->percent;
-    return (struct pl_messages){&chain->calendars[found->hours < CALENDARS_MAX ? found->hours : 0], target_of(chain->plan, number),
-                                (int32_t)(wanted < 1 ? 1 : wanted > 99 ? 99 : wanted)};
+    return (struct pl_messages){&chain->calendars[found->hours < CALENDARS_MAX ? found->hours : 0],
+                                target_of(chain->plan, number),
+                                (int32_t)(wanted < 1    ? 1
+                                          : wanted > 99 ? 99
+                                                        : wanted)};
 }
 
 static bool go_the_same_way(const struct way *a, const struct way *b, uint32_t count)
 {
     bool same = true;
     for (uint32_t i = 0; i < count && same; i++) {
-        same = a->stages[i].calendar == b->stages[i].calendar && a->stages[i].work == b->stages[i].work && a->stages[i].limit == b->stages[i].limit &&
-               a->stages[i].holders == b->stages[i].holders;
+        same = a->stages[i].calendar == b->stages[i].calendar && a->stages[i].work == b->stages[i].work &&
+               a->stages[i].limit == b->stages[i].limit && a->stages[i].holders == b->stages[i].holders;
     }
     return same;
 }
@@ -701,12 +726,13 @@ static bool go_the_same_way(const struct way *a, const struct way *b, uint32_t c
 /* Which classes each goes with. */
 static void gather_traffic(const struct pl_class *classes, struct way *ways)
 {
-    for (uint32_t class = 0; class < PL_CLASSES; class++) {
+    for (uint32_t class = 0; class < PL_CLASSES; class ++) {
         struct way *way = &ways[class];
         way->traffic = (struct pl_traffic){.by_hour = true};
         way->alone = (struct pl_traffic){.of = {way->messages}, .count = 1};
         for (uint32_t other = 0; other < PL_CLASSES; other++) {
-            bool together = classes[other].steps_count == classes[class].steps_count && go_the_same_way(way, &ways[other], classes[class].steps_count);
+            bool together = classes[other].steps_count == classes[class].steps_count &&
+                            go_the_same_way(way, &ways[other], classes[class].steps_count);
             way->place = other == class ? way->traffic.count : way->place;
             if (together) {
                 way->traffic.of[way->traffic.count++] = ways[other].messages;
@@ -718,7 +744,8 @@ static void gather_traffic(const struct pl_class *classes, struct way *ways)
 /* How long messages of a class wait now, with what makes them. */
 static void look_at_class(const struct chain *chain, struct pl_class *class, struct way *way)
 {
-    const struct pl_percentiles *found = pl_year_percentiles(chain->year, way->stages, class->steps_count, &way->traffic);
+    const struct pl_percentiles *found =
+        pl_year_percentiles(chain->year, way->stages, class->steps_count, &way->traffic);
     int64_t most = 0;
     for (uint32_t i = 0; i < way->traffic.count; i++) {
         most = found[i].p95 > most ? found[i].p95 : most;
@@ -754,8 +781,9 @@ static void find_changes(const struct chain *chain, uint32_t number, struct pl_c
 
 bool pl_chain_looks_at(const struct pl_knowledge *k, uint32_t field)
 {
-    static const enum pl_fact facts[] = {PL_FACT_CHAIN,        PL_FACT_TEAM,    PL_FACT_ABSENCE_PERCENT, PL_FACT_ABSENCE_DAYS,
-                                         PL_FACT_TARGET_PERCENT, PL_FACT_COUNTRY, PL_FACT_DEPARTMENT,      PL_FACT_CODE};
+    static const enum pl_fact facts[] = {
+        PL_FACT_CHAIN,          PL_FACT_TEAM,    PL_FACT_ABSENCE_PERCENT, PL_FACT_ABSENCE_DAYS,
+        PL_FACT_TARGET_PERCENT, PL_FACT_COUNTRY, PL_FACT_DEPARTMENT,      PL_FACT_CODE};
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         if (k->facts[facts[i]] == field) {
             return true;
@@ -843,7 +871,8 @@ enum pl_truth pl_chain_meets(const struct pl_plan *plan, uint32_t number)
 void pl_chain_year(struct pl_plan *plan)
 {
     enum { NINE_IN_TEN = 90 };
-    for (uint32_t number = 0; plan->classes != NULL && plan->profile->steps_count > 0 && number < PL_CLASSES; number++) {
+    for (uint32_t number = 0; plan->classes != NULL && plan->profile->steps_count > 0 && number < PL_CLASSES;
+         number++) {
         struct way way;
         struct pl_class *class = &plan->classes[number];
         const struct chain chain = retake(plan, number, &way);

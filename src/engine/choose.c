@@ -24,7 +24,8 @@ void pl_choose_needs(struct pl_chooser *chooser)
     }
 }
 
-/* What the rules of a platform that may close it say: all of them, or those alone that close an account though it lives. */
+/* What the rules of a platform that may close it say: all of them, or those alone that close an account though it
+ * lives. */
 struct closings {
     uint32_t rule;   /* the strictest that holds, or PL_NONE */
     uint32_t may;    /* bits: decisions of unknown rules that would prevail */
@@ -32,14 +33,14 @@ struct closings {
 };
 struct ruling {
     struct closings all, harmful;
-    uint64_t common;      /* bits: the rules on every platform that hold for this one and improve it */
-    uint64_t keeping;     /* those that keep it, or may */
-    uint32_t own;         /* a rule of the platform that keeps or improves it, or PL_NONE */
-    uint32_t least_own;   /* PL_KEEP or PL_IMPROVE by a rule that holds for certain, or PL_OPEN */
-    uint32_t may_own;     /* bits: keep, improve; of unknown rules */
-    enum pl_truth every;  /* a rule on every platform asks for improvement */
-    bool held;            /* an unknown rule holds the decision open */
-    bool provisional;     /* an unknown rule is left to the prerequisites */
+    uint64_t common;     /* bits: the rules on every platform that hold for this one and improve it */
+    uint64_t keeping;    /* those that keep it, or may */
+    uint32_t own;        /* a rule of the platform that keeps or improves it, or PL_NONE */
+    uint32_t least_own;  /* PL_KEEP or PL_IMPROVE by a rule that holds for certain, or PL_OPEN */
+    uint32_t may_own;    /* bits: keep, improve; of unknown rules */
+    enum pl_truth every; /* a rule on every platform asks for improvement */
+    bool held;           /* an unknown rule holds the decision open */
+    bool provisional;    /* an unknown rule is left to the prerequisites */
 };
 
 static bool is_closing(uint32_t decision)
@@ -50,7 +51,8 @@ static bool is_closing(uint32_t decision)
 static void close_by(const struct pl_knowledge *k, uint32_t index, enum pl_truth truth, struct closings *closings)
 {
     const struct pl_rule *rule = &k->rules[index];
-    bool prevails = closings->rule == PL_NONE || rule->decision > k->rules[closings->rule].decision; /* over those heard so far, if it holds */
+    bool prevails = closings->rule == PL_NONE ||
+                    rule->decision > k->rules[closings->rule].decision; /* over those heard so far, if it holds */
     if (truth == PL_TRUE && prevails) {
         closings->rule = index;
     } else if (truth == PL_UNKNOWN && prevails) {
@@ -58,7 +60,8 @@ static void close_by(const struct pl_knowledge *k, uint32_t index, enum pl_truth
     }
 }
 
-static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth truth, enum pl_truth account, struct ruling *ruling)
+static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth truth, enum pl_truth account,
+                 struct ruling *ruling)
 {
     const struct pl_rule *rule = &k->rules[index];
     if (is_closing(rule->decision)) {
@@ -73,8 +76,10 @@ static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth tru
     } else if (rule->platform == PL_NONE) {
         ruling->every = truth > ruling->every ? truth : ruling->every;
     } else {
-        bool stands = truth == PL_TRUE || (rule->provisional && account == PL_TRUE); /* while it is not said that somebody decided */
-        bool prevails = ruling->own == PL_NONE || rule->decision > k->rules[ruling->own].decision; /* keep goes before improve */
+        bool stands = truth == PL_TRUE ||
+                      (rule->provisional && account == PL_TRUE); /* while it is not said that somebody decided */
+        bool prevails =
+            ruling->own == PL_NONE || rule->decision > k->rules[ruling->own].decision; /* keep goes before improve */
         ruling->own = stands && prevails ? index : ruling->own;
         ruling->least_own = truth == PL_TRUE && rule->decision > ruling->least_own ? rule->decision : ruling->least_own;
         ruling->may_own |= truth == PL_UNKNOWN ? 1u << rule->decision : 0;
@@ -83,7 +88,8 @@ static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth tru
 
 size_t pl_chooser_common_size(const struct pl_plan *plan)
 {
-    return ((size_t)plan->knowledge->editions[plan->edition].entries.count + 1) * plan->knowledge->common_rules_count + 1;
+    return ((size_t)plan->knowledge->editions[plan->edition].entries.count + 1) * plan->knowledge->common_rules_count +
+           1;
 }
 
 bool pl_choose_common(struct pl_chooser *chooser, uint64_t which)
@@ -113,15 +119,16 @@ bool pl_choose_common(struct pl_chooser *chooser, uint64_t which)
     return changed;
 }
 
-/* An account of which nothing is said is assumed not to exist; one that is listed may be official while its owner is unknown. */
+/* An account of which nothing is said is assumed not to exist; one that is listed may be official while its owner is
+ * unknown. */
 static enum pl_truth has_account(const struct pl_chooser *chooser, uint32_t platform)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     const struct pl_cell *official = &chooser->evaluation.cells[k->facts[PL_FACT_OFFICIAL]];
     bool listed = chooser->evaluation.cells[k->facts[PL_FACT_ACCOUNTS]].records != NULL;
-    return (official->low >> platform & 1) != 0                ? PL_TRUE
+    return (official->low >> platform & 1) != 0              ? PL_TRUE
            : listed && (official->high >> platform & 1) != 0 ? PL_UNKNOWN
-                                                               : PL_FALSE;
+                                                             : PL_FALSE;
 }
 
 static enum pl_truth is_alive(const struct pl_chooser *chooser, uint32_t platform)
@@ -130,11 +137,17 @@ static enum pl_truth is_alive(const struct pl_chooser *chooser, uint32_t platfor
     return (living->low >> platform & 1) != 0 ? PL_TRUE : (living->high >> platform & 1) != 0 ? PL_UNKNOWN : PL_FALSE;
 }
 
-/* `account`: of the authority, on the platform. Without one there is nothing that a rule on every platform could improve, nor leave open. */
-static struct ruling rule_on(const struct pl_chooser *chooser, const struct pl_entry *entry, const uint8_t *common, enum pl_truth account)
+/* `account`: of the authority, on the platform. Without one there is nothing that a rule on every platform could
+ * improve, nor leave open. */
+static struct ruling rule_on(const struct pl_chooser *chooser, const struct pl_entry *entry, const uint8_t *common,
+                             enum pl_truth account)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
-    struct ruling ruling = {.all = {.rule = PL_NONE}, .harmful = {.rule = PL_NONE}, .own = PL_NONE, .least_own = PL_OPEN, .every = PL_FALSE};
+    struct ruling ruling = {.all = {.rule = PL_NONE},
+                            .harmful = {.rule = PL_NONE},
+                            .own = PL_NONE,
+                            .least_own = PL_OPEN,
+                            .every = PL_FALSE};
     for (uint32_t i = entry->rules.first; i < entry->rules.first + entry->rules.count; i++) {
         if (chooser->evaluation.rules[i] != PL_FALSE) {
             hear(k, i, (enum pl_truth)chooser->evaluation.rules[i], account, &ruling);
@@ -142,7 +155,8 @@ static struct ruling rule_on(const struct pl_chooser *chooser, const struct pl_e
     }
     for (uint32_t i = 0; i < k->common_rules_count; i++) {
         const struct pl_rule *rule = &k->rules[k->common_rules[i]];
-        if (common[i] == PL_FALSE || (account == PL_FALSE && (common[i] == PL_UNKNOWN || rule->decision == PL_IMPROVE))) {
+        if (common[i] == PL_FALSE ||
+            (account == PL_FALSE && (common[i] == PL_UNKNOWN || rule->decision == PL_IMPROVE))) {
             continue;
         }
         hear(k, k->common_rules[i], (enum pl_truth)common[i], account, &ruling);
@@ -174,14 +188,16 @@ struct service {
     uint8_t firmly[PL_NEEDS_MAX]; /* counting as unknown */
 };
 
-static void find_served(const struct pl_chooser *chooser, const struct ruling *rulings, const uint8_t *accounts, const uint8_t *lives,
-                        struct pl_range entries, struct service *out_service)
+static void find_served(const struct pl_chooser *chooser, const struct ruling *rulings, const uint8_t *accounts,
+                        const uint8_t *lives, struct pl_range entries, struct service *out_service)
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     *out_service = (struct service){.served = {PL_FALSE}};
     for (uint32_t e = 0; e < entries.count; e++) {
         const struct pl_entry *entry = &k->entries[entries.first + e];
-        uint8_t usable = is_closed(&rulings[e], accounts[e], lives[e]) ? PL_FALSE : rulings[e].held ? PL_UNKNOWN : PL_TRUE;
+        uint8_t usable = is_closed(&rulings[e], accounts[e], lives[e]) ? PL_FALSE
+                         : rulings[e].held                             ? PL_UNKNOWN
+                                                                       : PL_TRUE;
         for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
             const struct pl_binding *binding = &k->bindings[b];
             uint8_t firm = usable == PL_TRUE && rulings[e].provisional ? PL_UNKNOWN : usable;
@@ -242,7 +258,8 @@ static enum pl_decision decision_on_account(const struct settled *s)
     return !s->lives && !s->needed ? PL_RESERVE : s->every ? PL_IMPROVE : PL_KEEP;
 }
 
-/* The decisions that may close, a bit each: those of rules with a condition, and of rules without one. PL_OPEN: nothing closes. */
+/* The decisions that may close, a bit each: those of rules with a condition, and of rules without one. PL_OPEN: nothing
+ * closes. */
 struct closing_bits {
     uint32_t by_condition, always;
 };
@@ -260,7 +277,8 @@ static struct closing_bits closing_bits(const struct pl_knowledge *k, const stru
 static uint32_t decisions_over(const struct closing_bits *closings, struct settled s)
 {
     uint32_t possible = 0;
-    for (uint32_t bits = closings->by_condition | closings->always, closing = PL_OPEN; bits >> closing != 0; closing++) {
+    for (uint32_t bits = closings->by_condition | closings->always, closing = PL_OPEN; bits >> closing != 0;
+         closing++) {
         for (int unconditional = 0; unconditional <= 1; unconditional++) {
             if (((unconditional ? closings->always : closings->by_condition) >> closing & 1) != 0) {
                 s.closing = closing;
@@ -273,12 +291,15 @@ static uint32_t decisions_over(const struct closing_bits *closings, struct settl
 }
 
 /* Each of the values that a truth still allows, the lesser first. */
-#define EACH_VALUE(value, truth) int value = (truth) == PL_TRUE; (value) <= ((truth) != PL_FALSE); (value)++
+#define EACH_VALUE(value, truth)                                                                                       \
+    int value = (truth) == PL_TRUE;                                                                                    \
+    (value) <= ((truth) != PL_FALSE);                                                                                  \
+    (value)++
 
-/* Every decision that the unknown facts still allow, one bit each. Rules, needs and accounts are taken to be free of one another, so there
- * may be one too many, and more facts only take some away. */
-static uint32_t possible_decisions(const struct pl_knowledge *k, const struct ruling *ruling, enum pl_truth needed, enum pl_truth account,
-                                   enum pl_truth lives)
+/* Every decision that the unknown facts still allow, one bit each. Rules, needs and accounts are taken to be free of
+ * one another, so there may be one too many, and more facts only take some away. */
+static uint32_t possible_decisions(const struct pl_knowledge *k, const struct ruling *ruling, enum pl_truth needed,
+                                   enum pl_truth account, enum pl_truth lives)
 {
     struct closing_bits all = closing_bits(k, &ruling->all);
     struct closing_bits harmful = closing_bits(k, &ruling->harmful);
@@ -312,7 +333,8 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
 {
     const struct pl_knowledge *k = chooser->evaluation.knowledge;
     const struct pl_entry *entry = &k->entries[index];
-    struct pl_choice choice = {.platform = entry->platform, .entry = index, .fate = PL_NONE, .rule = PL_NONE, .harm = PL_NONE};
+    struct pl_choice choice = {
+        .platform = entry->platform, .entry = index, .fate = PL_NONE, .rule = PL_NONE, .harm = PL_NONE};
     uint64_t firm_needs = 0;
     enum pl_truth fit = fit_of(chooser, entry, service->served, &choice.needs);
     enum pl_truth firm_fit = fit_of(chooser, entry, service->firmly, &firm_needs);
@@ -329,7 +351,8 @@ static struct pl_choice decide(const struct pl_chooser *chooser, uint32_t index,
                               .lives = lives != PL_FALSE};
     choice.decision = choice.has_account ? decision_on_account(&settled) : decision_without_account(&settled);
     bool waits = settled.closing == PL_OPEN && settled.own == PL_OPEN && !is_kept;
-    if (waits && choice.decision != PL_DO_NOT_OPEN && choice.decision != PL_RESERVE && (ruling->held || fit == PL_UNKNOWN)) {
+    if (waits && choice.decision != PL_DO_NOT_OPEN && choice.decision != PL_RESERVE &&
+        (ruling->held || fit == PL_UNKNOWN)) {
         choice.decision = PL_UNDECIDED;
     }
     bool by_closing = closing != PL_NONE && (settled.needed || settled.unconditional || choice.has_account);
@@ -353,7 +376,8 @@ static uint32_t serving(const struct pl_choice *choice)
     return SERVES | (choice->has_account ? 1u << PL_RESERVE : 0);
 }
 
-/* The needs that a platform serves: as one of their main ones, or only for want of those; those that are true, or may be. */
+/* The needs that a platform serves: as one of their main ones, or only for want of those; those that are true, or may
+ * be. */
 struct bound {
     uint64_t main, alternative, possible;
 };
@@ -423,12 +447,13 @@ uint32_t pl_choose_platforms(const struct pl_chooser *chooser, struct pl_choice 
         const struct pl_entry *entry = &k->entries[entries.first + e];
         accounts[e] = (uint8_t)has_account(chooser, entry->platform);
         lives[e] = (uint8_t)is_alive(chooser, entry->platform);
-        rulings[e] = rule_on(chooser, entry, chooser->common + (size_t)e * k->common_rules_count, (enum pl_truth)accounts[e]);
+        rulings[e] =
+            rule_on(chooser, entry, chooser->common + (size_t)e * k->common_rules_count, (enum pl_truth)accounts[e]);
     }
     find_served(chooser, rulings, accounts, lives, entries, &service);
     for (uint32_t e = 0; e < entries.count; e++) {
-        out_choices[e] =
-            decide(chooser, entries.first + e, &rulings[e], &service, (enum pl_truth)accounts[e], (enum pl_truth)lives[e]);
+        out_choices[e] = decide(chooser, entries.first + e, &rulings[e], &service, (enum pl_truth)accounts[e],
+                                (enum pl_truth)lives[e]);
     }
     share_needs(chooser, out_choices, entries.count);
     return entries.count;

@@ -20,8 +20,8 @@ struct pl_chooser {
 
 /* Room for `common`: besides what pl_plan keeps there, the rules without a platform. */
 size_t pl_chooser_common_size(const struct pl_plan *plan);
-/* The truth of the rules on every platform, for each platform, of `which` (bits by place among those rules): those that look at a fact that
- * has changed. Returns whether any is another. */
+/* The truth of the rules on every platform, for each platform, of `which` (bits by place among those rules): those that
+ * look at a fact that has changed. Returns whether any is another. */
 bool pl_choose_common(struct pl_chooser *chooser, uint64_t which);
 /* The truth and degree of every need from the truth of its rules. */
 void pl_choose_needs(struct pl_chooser *chooser);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * See circuit.h. Each stage is monotone: who comes later never leaves earlier. So the hours stay in order, those that leave together go
- * on as one group, and after a night's wait few groups are left.
+ * See circuit.h. Each stage is monotone: who comes later never leaves earlier. So the hours stay in order, those that
+ * leave together go on as one group, and after a night's wait few groups are left.
  */
 #include "engine/circuit.h"
 
@@ -56,8 +56,8 @@ int32_t pl_calendar_minute_after(const struct pl_calendar *calendar, int32_t wor
     return calendar->ranges[i].from + worked - calendar->ranges[i].before;
 }
 
-/* Where somebody who may start at a minute stands: the first open minute from then on, and the minutes of work that the week has seen by
- * then. */
+/* Where somebody who may start at a minute stands: the first open minute from then on, and the minutes of work that the
+ * week has seen by then. */
 struct start {
     int64_t week, opening;
     int32_t worked;
@@ -101,7 +101,8 @@ static int64_t end_of(const struct pl_calendar *calendar, const struct start *st
     while (calendar->ranges[i].before > last) {
         i--;
     }
-    return week * PL_WEEK_MINUTES + (int64_t)day * DAY_MINUTES + calendar->ranges[i].from + last - calendar->ranges[i].before + 1;
+    return week * PL_WEEK_MINUTES + (int64_t)day * DAY_MINUTES + calendar->ranges[i].from + last -
+           calendar->ranges[i].before + 1;
 }
 
 int64_t pl_calendar_advance(const struct pl_calendar *calendar, int64_t arrival, int32_t work)
@@ -115,7 +116,7 @@ int64_t pl_calendar_advance(const struct pl_calendar *calendar, int64_t arrival,
 
 /* Hours of the week that leave together. */
 struct group {
-    int64_t minute; /* at which they leave */
+    int64_t minute;       /* at which they leave */
     int32_t first, count; /* hours */
 };
 

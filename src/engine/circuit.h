@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The bare circuit: how long a message takes by the hour of the week at which it is ready, everybody at the desk, no holiday. Pure integers:
- * minutes, and calendars. Knows no profile and no rule; engine/circuit_year.h puts people and a year into it.
+ * The bare circuit: how long a message takes by the hour of the week at which it is ready, everybody at the desk, no
+ * holiday. Pure integers: minutes, and calendars. Knows no profile and no rule; engine/circuit_year.h puts people and a
+ * year into it.
  */
 #ifndef PL_ENGINE_CIRCUIT_H
 #define PL_ENGINE_CIRCUIT_H
@@ -12,8 +13,8 @@
 
 enum { PL_WEEK_MINUTES = 10080, PL_DAY_MINUTES = 1440, PL_RANGES_MAX = 4, PL_STAGES_MAX = 50 };
 
-/* When somebody works: the same ranges on each of the first days of the week, which starts on Monday at 0:00. A minute belongs to the calendar
- * if it starts inside a range. */
+/* When somebody works: the same ranges on each of the first days of the week, which starts on Monday at 0:00. A minute
+ * belongs to the calendar if it starts inside a range. */
 struct pl_calendar {
     struct {
         int32_t from, to; /* minutes of the day */
@@ -34,9 +35,9 @@ bool pl_calendar_covers(const struct pl_calendar *wide, const struct pl_calendar
 int32_t pl_calendar_worked_by(const struct pl_calendar *calendar, int32_t minute);
 int32_t pl_calendar_minute_after(const struct pl_calendar *calendar, int32_t worked);
 
-/* The minute (from any Monday 0:00) at which `work` minutes are done for somebody who may start at `arrival`: the end of the last minute
- * worked. No work: at once, open or not. `work` is at most some ten years, so that 32 bits hold fifty of them; a calendar of a minute a week
- * makes ten thousand times as much of it. */
+/* The minute (from any Monday 0:00) at which `work` minutes are done for somebody who may start at `arrival`: the end
+ * of the last minute worked. No work: at once, open or not. `work` is at most some ten years, so that 32 bits hold
+ * fifty of them; a calendar of a minute a week makes ten thousand times as much of it. */
 int64_t pl_calendar_advance(const struct pl_calendar *calendar, int64_t arrival, int32_t work);
 
 /* One step as one class of messages meets it. */

@@ -15,13 +15,15 @@
 
 /* How a stretch of days on which somebody was there began: as any day does, or after a day on which nobody was. */
 enum beginning { AS_ANY, AFTER_NOBODY, BEGINNINGS };
-enum { RUNS_MAX = 16 }; /* days in a row after which the chance that all are away has settled, to a ten-thousandth of a message and less */
+enum {
+    RUNS_MAX = 16
+}; /* days in a row after which the chance that all are away has settled, to a ten-thousandth of a message and less */
 
 struct law {
-    double nobody;      /* on a day of which nothing is known */
-    double nobody_again; /* tomorrow, if there is nobody today */
+    double nobody;                     /* on a day of which nothing is known */
+    double nobody_again;               /* tomorrow, if there is nobody today */
     double next[BEGINNINGS][RUNS_MAX]; /* nobody tomorrow, after [i + 1] days in a row with somebody */
-    bool remembers;     /* those differ */
+    bool remembers;                    /* those differ */
 };
 
 /* Shifts a binomial law by one more trial. */
@@ -111,7 +113,8 @@ static struct law *law_of(uint32_t people, double share, double back, struct pl_
 
 /* ---- the year -------------------------------------------------------------------------------------------- */
 
-/* Messages at one place: what is left to do there, and how much of the messages of each label (hours that fare alike) is. */
+/* Messages at one place: what is left to do there, and how much of the messages of each label (hours that fare alike)
+ * is. */
 enum door { NOT_SEEN, NOBODY, SOMEBODY }; /* its holders, on the last open day since it came */
 struct place {
     int32_t left, limit; /* minutes */
@@ -148,7 +151,7 @@ struct bucket {
     struct cell {
         int32_t minute; /* of the day, from 1; 0: free */
         double mass;
-    } *cells;
+    } * cells;
     uint32_t room, count;
     double mass;
 };
@@ -157,19 +160,27 @@ struct spread {
     int32_t days_end, room;
 };
 
-/* Where messages wait for more than so many days the hour at which they were ready tells little, and so does the week: one hour in the middle of
- * the day stands for all, and every thirteenth week, then one, for the year. */
+/* Where messages wait for more than so many days the hour at which they were ready tells little, and so does the week:
+ * one hour in the middle of the day stands for all, and every thirteenth week, then one, for the year. */
 enum { FAR = 120, VERY_FAR = 360, QUARTER_WEEKS = 13 };
 enum { WINDOWS = 7, FIRST_WINDOW = 2 }; /* 2, 4, … 64 days, all */
 
-/* Where messages stand that come to the steps `later` days after the start: on an open day, on it but too late, or on a closed one. */
+/* Where messages stand that come to the steps `later` days after the start: on an open day, on it but too late, or on a
+ * closed one. */
 enum arrival { IN_TIME, TOO_LATE, CLOSED, ARRIVALS };
 struct gap_table {
     struct gaps *of[FAR * ARRIVALS]; /* by `later`, then arrival */
 };
 
 /* Calendars that are open on the same days: which those are, counted from the first. */
-enum { OPENINGS_MAX = 4, STARTS_MAX = OPENINGS_MAX, WEEKDAYS = 8, REACHES = 7, SETS = 1 << PL_TRAFFIC_MAX, MEMO_LISTS = 128 };
+enum {
+    OPENINGS_MAX = 4,
+    STARTS_MAX = OPENINGS_MAX,
+    WEEKDAYS = 8,
+    REACHES = 7,
+    SETS = 1 << PL_TRAFFIC_MAX,
+    MEMO_LISTS = 128
+};
 /* So often a day lies so many days after the start. */
 struct gap {
     uint16_t days, count;
@@ -206,12 +217,12 @@ struct pl_year {
     uint16_t so_often[FAR];     /* see row_of(); all 0 between two of them */
     struct gap *gaps;
     uint32_t gaps_count, gaps_room;
-    double *through;            /* see flow_into() */
+    double *through; /* see flow_into() */
     size_t through_room;
     struct opening *openings[OPENINGS_MAX];
-    bool opens_every_day; /* days are counted by those that are open */
+    bool opens_every_day;                  /* days are counted by those that are open */
     struct spread spreads[PL_TRAFFIC_MAX]; /* by view */
-    struct spread *left[SETS];             /* by the views that it counts for, then by label: minutes from the start of the day */
+    struct spread *left[SETS]; /* by the views that it counts for, then by label: minutes from the start of the day */
     struct spread gathered;
     struct memo *memos[MEMO_LISTS];
     uint32_t memos_count;
@@ -252,7 +263,8 @@ struct pl_year *pl_year_new(const bool *holidays, int64_t absent, int64_t spell,
 
 bool pl_year_is(const struct pl_year *year, const bool *holidays, int64_t absent, int64_t spell)
 {
-    return year->absent == absent && year->spell == spell && memcmp(year->holidays, holidays, sizeof year->holidays) == 0;
+    return year->absent == absent && year->spell == spell &&
+           memcmp(year->holidays, holidays, sizeof year->holidays) == 0;
 }
 
 uint32_t pl_year_known(const struct pl_year *year)
@@ -317,7 +329,8 @@ static void clear_spread(struct spread *spread)
 
 static struct cell *cell_of(const struct bucket *bucket, int32_t minute)
 {
-    uint32_t at = (uint32_t)minute * 2654435761u >> 20 & (bucket->room - 1); /* D. E. Knuth, The Art of Computer Programming 3, 6.4 */
+    uint32_t at = (uint32_t)minute * 2654435761u >> 20 &
+                  (bucket->room - 1); /* D. E. Knuth, The Art of Computer Programming 3, 6.4 */
     while (bucket->cells[at].minute != 0 && bucket->cells[at].minute != minute) {
         at = (at + 1) & (bucket->room - 1);
     }
@@ -455,7 +468,8 @@ static struct load *room_for_one(struct loads *loads, struct pl_arena *arena)
         }
         loads->items = items;
         loads->room = loads->room == 0 ? 4 : 2 * loads->room;
-        loads->slots = loads->room < FEW_LOADS ? NULL : pl_arena_array(arena, 2 * (size_t)loads->room, sizeof *loads->slots);
+        loads->slots =
+            loads->room < FEW_LOADS ? NULL : pl_arena_array(arena, 2 * (size_t)loads->room, sizeof *loads->slots);
     }
     loads->indexed = 0;
     return &loads->items[loads->count++];
@@ -560,7 +574,8 @@ static double chance_of_nobody(const struct law *law, const struct place *at)
 }
 
 /* Where the messages of a load leave, or what is left of them, after an open day of which `worked` minutes are over. */
-static void work_on(struct pl_year *year, const struct step *step, const struct load *load, struct place at, int32_t worked)
+static void work_on(struct pl_year *year, const struct step *step, const struct load *load, struct place at,
+                    int32_t worked)
 {
     int32_t today = step->calendar->day_minutes - worked;
     int32_t limit = at.limit == PL_NO_LIMIT ? PL_NO_LIMIT : at.limit - today; /* tomorrow */
@@ -597,7 +612,8 @@ static bool is_open(const struct pl_year *year, const struct pl_calendar *calend
     return day % 7 < calendar->days && !(calendar->keeps_holidays && year->holidays[day]);
 }
 
-/* What arrives at a step on a day, and what waits there, leaves or waits on. Then what has left is what arrives at the next step. */
+/* What arrives at a step on a day, and what waits there, leaves or waits on. Then what has left is what arrives at the
+ * next step. */
 static void pass_day(struct pl_year *year, struct step *step, int32_t day)
 {
     year->leaving.count = 0;
@@ -657,9 +673,10 @@ static uint32_t hours_of(const struct pl_calendar *alive, int32_t out_hours[PL_D
 }
 
 /* ---- days counted by those that are open --------------------------------------------------------------------
- * As long as all steps in a row open on the same days, the rest of the calendar tells nothing of how many open days they take: they are gone
- * through once, for each minute at which messages come to them. Which days those are is put in afterwards: so often does so many open days
- * from a day of the start end so many days later. Steps that open every day go before and after; other mixtures go day by day, below. */
+ * As long as all steps in a row open on the same days, the rest of the calendar tells nothing of how many open days
+ * they take: they are gone through once, for each minute at which messages come to them. Which days those are is put in
+ * afterwards: so often does so many open days from a day of the start end so many days later. Steps that open every day
+ * go before and after; other mixtures go day by day, below. */
 
 static const int32_t reaches[REACHES] = {4, 8, 16, 32, 64, FAR, PL_YEAR_AHEAD}; /* days looked ahead */
 
@@ -668,7 +685,8 @@ static uint32_t opening_of(struct pl_year *year, const struct pl_calendar *calen
 {
     uint32_t at = 0;
     while (at < OPENINGS_MAX && year->openings[at] != NULL) {
-        if (year->openings[at]->days == calendar->days && year->openings[at]->keeps_holidays == calendar->keeps_holidays) {
+        if (year->openings[at]->days == calendar->days &&
+            year->openings[at]->keeps_holidays == calendar->keeps_holidays) {
             return at;
         }
         at++;
@@ -689,8 +707,10 @@ static uint32_t opening_of(struct pl_year *year, const struct pl_calendar *calen
     return at;
 }
 
-/* How far the open days lie that follow the days of the start, those of a weekday, if messages come to the steps so much later. */
-static struct gaps *gaps_of(struct pl_year *year, struct opening *opening, uint32_t start, int32_t weekday, int32_t later, enum arrival arrival)
+/* How far the open days lie that follow the days of the start, those of a weekday, if messages come to the steps so
+ * much later. */
+static struct gaps *gaps_of(struct pl_year *year, struct opening *opening, uint32_t start, int32_t weekday,
+                            int32_t later, enum arrival arrival)
 {
     const struct opening *starts = year->openings[start];
     struct gap_table **table = &opening->gaps[start][weekday];
@@ -739,8 +759,8 @@ static struct row take_row(struct pl_year *year, int32_t least, int32_t most)
 }
 
 /* After so many open days more; of all weekdays (7) it is what those of each are together. */
-static struct row row_of(struct pl_year *year, struct opening *opening, uint32_t start, int32_t weekday, int32_t later, enum arrival arrival,
-                         int32_t open)
+static struct row row_of(struct pl_year *year, struct opening *opening, uint32_t start, int32_t weekday, int32_t later,
+                         enum arrival arrival, int32_t open)
 {
     struct gaps *gaps = gaps_of(year, opening, start, weekday, later, arrival);
     struct row parts[7];
@@ -780,8 +800,10 @@ static void clear_flow(struct loads *flow, int32_t days)
     }
 }
 
-/* Messages that arrive day after day at steps that are open every day, or whose open days are those counted: when they leave them. */
-static void flow_through(struct pl_year *year, struct step *steps, uint32_t count, const struct loads *in, struct loads *out, int32_t days)
+/* Messages that arrive day after day at steps that are open every day, or whose open days are those counted: when they
+ * leave them. */
+static void flow_through(struct pl_year *year, struct step *steps, uint32_t count, const struct loads *in,
+                         struct loads *out, int32_t days)
 {
     int32_t last = -1; /* on which some arrive */
     for (int32_t day = 0; day < days; day++) {
@@ -808,17 +830,19 @@ static void flow_through(struct pl_year *year, struct step *steps, uint32_t coun
             }
         }
         for (uint32_t i = 0; i < year->arriving.count; i++) {
-            put(&out[day], (struct place){.minute = year->arriving.items[i].at.minute}, &year->arriving.items[i], 1, year->arena);
+            put(&out[day], (struct place){.minute = year->arriving.items[i].at.minute}, &year->arriving.items[i], 1,
+                year->arena);
         }
     }
     year->opens_every_day = false;
 }
 
-/* By minute of arrival, on its first day: the response of steps to a message. At most as many minutes as a load has hours. */
+/* By minute of arrival, on its first day: the response of steps to a message. At most as many minutes as a load has
+ * hours. */
 struct response {
     int32_t minutes[PL_DAY_HOURS];
     uint32_t count;
-    struct loads *days; /* by open day; the labels of a load are positions among the minutes */
+    struct loads *days;                 /* by open day; the labels of a load are positions among the minutes */
     uint16_t exits[PL_DAY_MINUTES + 1]; /* by minute at which messages leave the last step: its number, from 1 */
     uint32_t exits_count;
 };
@@ -835,9 +859,10 @@ static uint32_t minute_of_response(struct response *response, int32_t minute)
     return at;
 }
 
-/* Adds a share of a load to the messages of the days that follow, as often as the gaps say; those are by day, then by label. */
-static void spread_out(const struct pl_year *year, struct row row, const struct load *load, double share, uint32_t labels, double *days,
-                       int32_t days_end)
+/* Adds a share of a load to the messages of the days that follow, as often as the gaps say; those are by day, then by
+ * label. */
+static void spread_out(const struct pl_year *year, struct row row, const struct load *load, double share,
+                       uint32_t labels, double *days, int32_t days_end)
 {
     for (uint32_t i = row.first; i < row.first + row.count && year->gaps[i].days < days_end; i++) {
         double *to = days + (size_t)year->gaps[i].days * labels;
@@ -848,13 +873,15 @@ static void spread_out(const struct pl_year *year, struct row row, const struct 
     }
 }
 
-/* Messages that arrive on one day, by the response that they meet; [0]: at the opening, or as if they came at the next. */
+/* Messages that arrive on one day, by the response that they meet; [0]: at the opening, or as if they came at the next.
+ */
 struct arrivals {
     struct load in_time[PL_DAY_HOURS];
     struct load too_late, all;
 };
 
-static void sort_arrivals(const struct loads *loads, const struct step *first, struct response *response, struct arrivals *arrivals)
+static void sort_arrivals(const struct loads *loads, const struct step *first, struct response *response,
+                          struct arrivals *arrivals)
 {
     for (uint32_t i = 0; i < response->count; i++) {
         arrivals->in_time[i].first = arrivals->in_time[i].end = 0;
@@ -870,8 +897,9 @@ static void sort_arrivals(const struct loads *loads, const struct step *first, s
 }
 
 /* Lets what arrives day after day, counted from the start, into steps that open on some days only. */
-static void flow_into(struct pl_year *year, uint32_t start, int32_t weekday, struct opening *opening, const struct step *first, uint32_t labels,
-                      const struct loads *in, struct response *response, struct loads *out, uint32_t reach)
+static void flow_into(struct pl_year *year, uint32_t start, int32_t weekday, struct opening *opening,
+                      const struct step *first, uint32_t labels, const struct loads *in, struct response *response,
+                      struct loads *out, uint32_t reach)
 {
     struct arrivals arrivals;
     int32_t days = reaches[reach];
@@ -901,7 +929,8 @@ static void flow_into(struct pl_year *year, uint32_t start, int32_t weekday, str
                 continue;
             }
             struct row closed = row_of(year, opening, start, weekday, later, CLOSED, open);
-            struct row late = some_late ? row_of(year, opening, start, weekday, later, TOO_LATE, open) : (struct row){0};
+            struct row late =
+                some_late ? row_of(year, opening, start, weekday, later, TOO_LATE, open) : (struct row){0};
             struct row in_time = row_of(year, opening, start, weekday, later, IN_TIME, open);
             for (uint32_t j = 0; j < response->days[open].count; j++) {
                 const struct load *answer = &response->days[open].items[j];
@@ -936,7 +965,8 @@ static void flow_into(struct pl_year *year, uint32_t start, int32_t weekday, str
     }
 }
 
-/* Steps in three parts: those that open every day, those that open on the same days, those that open every day again. */
+/* Steps in three parts: those that open every day, those that open on the same days, those that open every day again.
+ */
 struct parts {
     uint32_t before, some; /* how many of the first and of the second */
     struct opening *opening;
@@ -970,7 +1000,8 @@ static bool take_parts(struct pl_year *year, const struct step *steps, uint32_t 
 /* ---- what has been found out ------------------------------------------------------------------------------- */
 
 /* The stages that take time, as they count. `present`: people are never away. */
-static uint32_t normalise(const struct pl_year *year, const struct pl_stage *stages, uint32_t count, bool present, struct pl_stage *out_stages)
+static uint32_t normalise(const struct pl_year *year, const struct pl_stage *stages, uint32_t count, bool present,
+                          struct pl_stage *out_stages)
 {
     uint32_t taken = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -989,17 +1020,18 @@ static uint32_t normalise(const struct pl_year *year, const struct pl_stage *sta
     return taken;
 }
 
-static bool asks_the_same(const struct memo *memo, enum question question, const struct pl_stage *stages, uint32_t count,
-                          const struct pl_traffic *traffic)
+static bool asks_the_same(const struct memo *memo, enum question question, const struct pl_stage *stages,
+                          uint32_t count, const struct pl_traffic *traffic)
 {
     bool same = memo->question == question && memo->stages_count == count && memo->traffic.count == traffic->count &&
                 memo->traffic.no_more == traffic->no_more && memo->traffic.by_hour == traffic->by_hour;
     for (uint32_t i = 0; i < count && same; i++) {
-        same = memo->stages[i].calendar == stages[i].calendar && memo->stages[i].work == stages[i].work && memo->stages[i].limit == stages[i].limit &&
-               memo->stages[i].holders == stages[i].holders;
+        same = memo->stages[i].calendar == stages[i].calendar && memo->stages[i].work == stages[i].work &&
+               memo->stages[i].limit == stages[i].limit && memo->stages[i].holders == stages[i].holders;
     }
     for (uint32_t i = 0; i < traffic->count && same; i++) {
-        same = memo->traffic.of[i].alive == traffic->of[i].alive && memo->traffic.of[i].target == traffic->of[i].target &&
+        same = memo->traffic.of[i].alive == traffic->of[i].alive &&
+               memo->traffic.of[i].target == traffic->of[i].target &&
                memo->traffic.of[i].percent == traffic->of[i].percent;
     }
     return same;
@@ -1011,8 +1043,8 @@ static struct memo *recall(struct pl_year *year, enum question question, const s
 {
     uint32_t mixed = (uint32_t)question + (uint32_t)traffic->of[0].target * 31;
     for (uint32_t i = 0; i < count; i++) {
-        mixed = mixed * 2654435761u + (uint32_t)stages[i].work + ((uint32_t)stages[i].limit << 3) + (stages[i].holders << 20) +
-                (uint32_t)stages[i].calendar->week_minutes;
+        mixed = mixed * 2654435761u + (uint32_t)stages[i].work + ((uint32_t)stages[i].limit << 3) +
+                (stages[i].holders << 20) + (uint32_t)stages[i].calendar->week_minutes;
     }
     struct memo **list = &year->memos[(mixed ^ mixed >> 16) % MEMO_LISTS];
     struct memo *memo = *list;
@@ -1043,8 +1075,8 @@ static struct memo *recall(struct pl_year *year, enum question question, const s
 /* Classes of messages that are alive at the same hours. */
 struct view {
     const struct pl_calendar *alive;
-    uint32_t start;   /* the number of its opening */
-    uint32_t hours;   /* of the day, bits */
+    uint32_t start;     /* the number of its opening */
+    uint32_t hours;     /* of the day, bits */
     uint32_t looked_at; /* those of them gone through: all, or one that counts `times` */
     double times;
     double total; /* messages */
@@ -1093,7 +1125,8 @@ static uint32_t view_of(const struct run *run, const struct pl_calendar *alive)
     return at;
 }
 
-static struct run new_run(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_traffic *traffic)
+static struct run new_run(struct pl_year *year, const struct pl_stage *stages, uint32_t count,
+                          const struct pl_traffic *traffic)
 {
     struct run run = {.year = year, .target = -1};
     run.steps_count = take_steps(year, stages, count, run.steps);
@@ -1114,8 +1147,8 @@ static struct run new_run(struct pl_year *year, const struct pl_stage *stages, u
     return run;
 }
 
-/* Where a message of an hour stands when its first day with somebody's work left undone is over, or might be: from there on those that stand
- * together fare alike. On a day on which a step before is closed they wait together there. */
+/* Where a message of an hour stands when its first day with somebody's work left undone is over, or might be: from
+ * there on those that stand together fare alike. On a day on which a step before is closed they wait together there. */
 static int32_t standing_of(const struct run *run, int32_t hour)
 {
     int32_t minute = 60 * hour;
@@ -1175,7 +1208,8 @@ static double hours_in_time(const struct run *run, uint32_t label, int32_t minut
 }
 
 /* Messages that are through; `views`: bits of those whose messages they are. */
-static void take_leave(struct run *run, const struct loads *loads, int32_t days, double weight, uint32_t views, double *left)
+static void take_leave(struct run *run, const struct loads *loads, int32_t days, double weight, uint32_t views,
+                       double *left)
 {
     struct pl_year *year = run->year;
     if (year->left[views] == NULL) {
@@ -1274,8 +1308,8 @@ static void run_lanes(struct run *run, int32_t days, int32_t weekday)
     }
 }
 
-/* In parts: what does not depend on the days of the start. False where there are too many minutes of arrival. Leaves what comes to the second
- * part in flows[0]. */
+/* In parts: what does not depend on the days of the start. False where there are too many minutes of arrival. Leaves
+ * what comes to the second part in flows[0]. */
 static bool prepare_parts(struct run *run, int32_t days)
 {
     struct pl_year *year = run->year;
@@ -1308,7 +1342,8 @@ static bool prepare_parts(struct run *run, int32_t days)
         int32_t worked = run->response.minutes[i];
         struct load one = {.first = i, .end = i + 1};
         one.mass[i] = 1;
-        put(&out[0], (struct place){.minute = worked == 0 ? 0 : pl_calendar_minute_after(first->calendar, worked)}, &one, 1, year->arena);
+        put(&out[0], (struct place){.minute = worked == 0 ? 0 : pl_calendar_minute_after(first->calendar, worked)},
+            &one, 1, year->arena);
     }
     clear_flow(run->response.days, days);
     flow_through(year, run->steps + run->parts.before, run->parts.some, out, run->response.days, days);
@@ -1346,7 +1381,8 @@ static void run_parts(struct run *run, uint32_t reach, int32_t weekday)
         if (run->parts.some > 0) {
             out = year->flows[1];
             clear_flow(out, days);
-            flow_into(year, start, weekday, run->parts.opening, &run->steps[run->parts.before], run->labels_count, year->flows[0], &run->response, out, reach);
+            flow_into(year, start, weekday, run->parts.opening, &run->steps[run->parts.before], run->labels_count,
+                      year->flows[0], &run->response, out, reach);
             uint32_t gone = run->parts.before + run->parts.some;
             if (gone < run->steps_count) {
                 clear_flow(year->flows[3], days);
@@ -1367,7 +1403,8 @@ static void add_spread(struct pl_year *year, const struct spread *from, int32_t 
         const struct bucket *bucket = &from->days[day];
         for (uint32_t i = 0; i < bucket->room && bucket->count > 0; i++) {
             if (bucket->cells[i].minute != 0) {
-                add_wait(to, day * PL_DAY_MINUTES + bucket->cells[i].minute - 1 - after, times * bucket->cells[i].mass, year->arena);
+                add_wait(to, day * PL_DAY_MINUTES + bucket->cells[i].minute - 1 - after, times * bucket->cells[i].mass,
+                         year->arena);
             }
         }
     }
@@ -1377,9 +1414,11 @@ static void add_spread(struct pl_year *year, const struct spread *from, int32_t 
 static void gather(const struct run *run, uint32_t view)
 {
     for (uint32_t views = 0; views < SETS; views++) {
-        for (uint32_t label = 0; label < run->labels_count && run->year->left[views] != NULL && (views >> view & 1) != 0; label++) {
+        for (uint32_t label = 0;
+             label < run->labels_count && run->year->left[views] != NULL && (views >> view & 1) != 0; label++) {
             for (uint32_t hours = run->labels[label] & run->views[view].looked_at; hours != 0; hours &= hours - 1) {
-                add_spread(run->year, &run->year->left[views][label], 60 * first_hour(hours), run->views[view].times, &run->year->spreads[view]);
+                add_spread(run->year, &run->year->left[views][label], 60 * first_hour(hours), run->views[view].times,
+                           &run->year->spreads[view]);
             }
         }
     }
@@ -1422,7 +1461,8 @@ static double mass_of(const struct spread *spread)
     return sum;
 }
 
-/* By hour, what nine in ten messages of a view that are ready on a day of the week do not exceed. Returns whether that is told. */
+/* By hour, what nine in ten messages of a view that are ready on a day of the week do not exceed. Returns whether that
+ * is told. */
 static bool take_hours(const struct run *run, uint32_t view, double starts, int32_t days, int64_t *out_day)
 {
     enum { NINE_IN_TEN = 90 };
@@ -1450,8 +1490,8 @@ static bool take_hours(const struct run *run, uint32_t view, double starts, int3
     return told;
 }
 
-/* So far the waits of all starts are looked at in a go, or those of a day of the week after another, with what nine in ten do not exceed by
- * hour. Returns whether that is told. */
+/* So far the waits of all starts are looked at in a go, or those of a day of the week after another, with what nine in
+ * ten do not exceed by hour. Returns whether that is told. */
 static bool run_days(struct run *run, uint32_t reach, int32_t days, int64_t *const *weeks)
 {
     bool told = true;
@@ -1469,14 +1509,18 @@ static bool run_days(struct run *run, uint32_t reach, int32_t days, int64_t *con
         }
         for (uint32_t v = 0; v < run->views_count; v++) {
             gather(run, v);
-            double starts = run->views[v].hours == 0 ? 0 : (run->views[v].total - before[v]) / count_bits(run->views[v].hours);
-            told = (weeks[v] == NULL || starts <= 0 || take_hours(run, v, starts, days, weeks[v] + (ptrdiff_t)weekday * PL_DAY_HOURS)) && told;
+            double starts =
+                run->views[v].hours == 0 ? 0 : (run->views[v].total - before[v]) / count_bits(run->views[v].hours);
+            told = (weeks[v] == NULL || starts <= 0 ||
+                    take_hours(run, v, starts, days, weeks[v] + (ptrdiff_t)weekday * PL_DAY_HOURS)) &&
+                   told;
         }
     }
     return told;
 }
 
-/* About the days after which so many in a hundred messages are through, by some of the starts; more than FAR if it is not within. */
+/* About the days after which so many in a hundred messages are through, by some of the starts; more than FAR if it is
+ * not within. */
 static int32_t guess_days(struct run *run, int32_t percent)
 {
     int32_t days = 0;
@@ -1495,7 +1539,8 @@ static int32_t guess_days(struct run *run, int32_t percent)
     return days + days / 8 + 3;
 }
 
-const struct pl_percentiles *pl_year_percentiles(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_traffic *traffic)
+const struct pl_percentiles *pl_year_percentiles(struct pl_year *year, const struct pl_stage *stages, uint32_t count,
+                                                 const struct pl_traffic *traffic)
 {
     struct pl_stage counted[PL_STAGES_MAX];
     int64_t *weeks[PL_TRAFFIC_MAX] = {NULL};
@@ -1521,7 +1566,9 @@ const struct pl_percentiles *pl_year_percentiles(struct pl_year *year, const str
     int64_t expected = traffic->no_more / PL_DAY_MINUTES + 3; /* days */
     int32_t more = expected < reaches[0] ? reaches[0] : expected < PL_YEAR_AHEAD ? (int32_t)expected : PL_YEAR_AHEAD;
     int32_t days = guess_days(&run, most);
-    days = target / PL_DAY_MINUTES + 2 > days ? (int32_t)(target / PL_DAY_MINUTES < FAR ? target / PL_DAY_MINUTES + 2 : FAR) : days;
+    days = target / PL_DAY_MINUTES + 2 > days
+               ? (int32_t)(target / PL_DAY_MINUTES < FAR ? target / PL_DAY_MINUTES + 2 : FAR)
+               : days;
     while (days > FAR && traffic->no_more == 0 && more <= FAR) {
         more *= 2;
     }
@@ -1553,15 +1600,19 @@ const struct pl_percentiles *pl_year_percentiles(struct pl_year *year, const str
         uint32_t v = view_of(&run, traffic->of[i].alive);
         const struct spread *spread = &year->spreads[v];
         double total = run.views[v].total > 0 ? run.views[v].total : 1;
-        memo->percentiles[i] = (struct pl_percentiles){percentile(spread, total, 50), percentile(spread, total, 90), percentile(spread, total, 95),
+        memo->percentiles[i] = (struct pl_percentiles){percentile(spread, total, 50),
+                                                       percentile(spread, total, 90),
+                                                       percentile(spread, total, 95),
                                                        percentile(spread, total, traffic->of[i].percent),
-                                                       share_within(spread, total, traffic->of[i].target), weeks[v]};
+                                                       share_within(spread, total, traffic->of[i].target),
+                                                       weeks[v]};
     }
     memo->effort = year->effort - memo->effort;
     return memo->percentiles;
 }
 
-bool pl_year_meets(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages)
+bool pl_year_meets(struct pl_year *year, const struct pl_stage *stages, uint32_t count,
+                   const struct pl_messages *messages)
 {
     struct pl_stage counted[PL_STAGES_MAX];
     const struct pl_traffic traffic = {.of = {*messages}, .count = 1};
@@ -1590,8 +1641,8 @@ bool pl_year_meets(struct pl_year *year, const struct pl_stage *stages, uint32_t
     return memo->meets;
 }
 
-void pl_year_by_week(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages, int32_t percent,
-                     int64_t out_minutes[PL_YEAR_WEEKS])
+void pl_year_by_week(struct pl_year *year, const struct pl_stage *stages, uint32_t count,
+                     const struct pl_messages *messages, int32_t percent, int64_t out_minutes[PL_YEAR_WEEKS])
 {
     struct pl_stage counted[PL_STAGES_MAX];
     const struct pl_traffic traffic = {.of = {*messages}, .count = 1};
@@ -1614,8 +1665,10 @@ void pl_year_by_week(struct pl_year *year, const struct pl_stage *stages, uint32
 
 /* ---- means ----------------------------------------------------------------------------------------------- */
 
-/* All messages of the year in one go, from its first day on. Returns the mean wait; `out_bottleneck`: the step that takes most of it. */
-static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, const struct pl_traffic *traffic, uint32_t *out_bottleneck)
+/* All messages of the year in one go, from its first day on. Returns the mean wait; `out_bottleneck`: the step that
+ * takes most of it. */
+static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, const struct pl_traffic *traffic,
+                      uint32_t *out_bottleneck)
 {
     const struct pl_calendar *alive = traffic->of[0].alive;
     int32_t hours[PL_DAY_HOURS];
@@ -1624,7 +1677,8 @@ static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, 
         hours[0] = hours[hours_count / 2];
         hours_count = 1;
     }
-    double spent[PL_STAGES_MAX + 1] = {0}; /* the sum of when messages leave a step, minutes of the year; [0]: of when they are ready */
+    double spent[PL_STAGES_MAX + 1] = {
+        0}; /* the sum of when messages leave a step, minutes of the year; [0]: of when they are ready */
     double left = 0;
     double total = 0;
     int32_t day = 0;
@@ -1644,7 +1698,8 @@ static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, 
         for (uint32_t i = 0; i < count; i++) {
             pass_day(year, &steps[i], day);
             for (uint32_t j = 0; j < year->arriving.count; j++) {
-                spent[i + 1] += year->arriving.items[j].mass[0] * ((double)day * PL_DAY_MINUTES + year->arriving.items[j].at.minute);
+                spent[i + 1] += year->arriving.items[j].mass[0] *
+                                ((double)day * PL_DAY_MINUTES + year->arriving.items[j].at.minute);
             }
         }
         for (uint32_t j = 0; j < year->arriving.count; j++) {
@@ -1668,7 +1723,8 @@ static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, 
 }
 
 /* The mean of the bare circuit, over the starts of the year. */
-static double bare_mean(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_calendar *alive)
+static double bare_mean(struct pl_year *year, const struct pl_stage *stages, uint32_t count,
+                        const struct pl_calendar *alive)
 {
     struct pl_delays bare;
     int32_t hours[PL_DAY_HOURS];
@@ -1686,8 +1742,8 @@ static double bare_mean(struct pl_year *year, const struct pl_stage *stages, uin
 }
 
 /* The mean wait, and by position among the stages that take time the one that takes most of it. */
-static double recall_mean(struct pl_year *year, const struct pl_stage *stages, uint32_t count, bool present, const struct pl_traffic *traffic,
-                          uint32_t *out_slowest)
+static double recall_mean(struct pl_year *year, const struct pl_stage *stages, uint32_t count, bool present,
+                          const struct pl_traffic *traffic, uint32_t *out_slowest)
 {
     struct pl_stage counted[PL_STAGES_MAX];
     struct step steps[PL_STAGES_MAX];
@@ -1702,8 +1758,8 @@ static double recall_mean(struct pl_year *year, const struct pl_stage *stages, u
     return memo->mean;
 }
 
-void pl_year_means(struct pl_year *year, const struct pl_stage *stages, uint32_t count, const struct pl_messages *messages, int64_t no_more,
-                   struct pl_means_of_year *out_means)
+void pl_year_means(struct pl_year *year, const struct pl_stage *stages, uint32_t count,
+                   const struct pl_messages *messages, int64_t no_more, struct pl_means_of_year *out_means)
 {
     const struct pl_traffic traffic = {.of = {{messages->alive, 0, 0}}, .count = 1, .no_more = no_more};
     uint32_t slowest = 0;

@@ -23,7 +23,8 @@ static void fill_posts(struct pl_plan *plan)
     }
 }
 
-/* Who answers for a role here or is asked for it, PL_NONE if nobody does. What falls to a role that is not held either falls further; in a circle, nowhere. */
+/* Who answers for a role here or is asked for it, PL_NONE if nobody does. What falls to a role that is not held either
+ * falls further; in a circle, nowhere. */
 static uint32_t holder(const struct pl_plan *plan, uint32_t role, enum part part)
 {
     const struct pl_knowledge *k = plan->knowledge;
@@ -39,7 +40,8 @@ static uint32_t holder(const struct pl_plan *plan, uint32_t role, enum part part
 }
 
 /* The holders of some roles, but for those who already have another part in the step. */
-static struct pl_list holders(const struct pl_plan *plan, struct pl_range roles, enum part part, const struct pl_crew *others)
+static struct pl_list holders(const struct pl_plan *plan, struct pl_range roles, enum part part,
+                              const struct pl_crew *others)
 {
     struct pl_list list = {.items = pl_arena_array(plan->arena, (size_t)roles.count + 1, sizeof(uint32_t))};
     for (uint32_t i = 0; i < roles.count; i++) {

@@ -113,7 +113,8 @@ static enum pl_truth has_many_admins(const struct pl_plan *plan, const struct ac
     return admins->low > most ? PL_TRUE : admins->high <= most ? PL_FALSE : PL_UNKNOWN;
 }
 
-/* Active, as far as is said, and not silent for so many months; an account of which it is not said when it last posted may be either. */
+/* Active, as far as is said, and not silent for so many months; an account of which it is not said when it last posted
+ * may be either. */
 static enum pl_truth lives(const struct pl_plan *plan, const struct account *account, int64_t months)
 {
     const int64_t active = (int64_t)1 << PL_STATE_ACTIVE;
@@ -163,7 +164,8 @@ static void set_of_accounts(const struct pl_plan *plan, enum pl_position owner, 
 static enum pl_truth is_official_on(const struct account *account, uint32_t platform)
 {
     bool possible = (account->platform_bits >> platform & 1) != 0;
-    return !possible ? PL_FALSE : both(pl_account_is_official(account->stated), account->platform_known ? PL_TRUE : PL_UNKNOWN);
+    return !possible ? PL_FALSE
+                     : both(pl_account_is_official(account->stated), account->platform_known ? PL_TRUE : PL_UNKNOWN);
 }
 
 /* Whether two sets are known to be the same, and not empty. */
@@ -218,7 +220,8 @@ static void derive_minutes_per_post(const struct pl_plan *plan, int64_t unused, 
     (void)unused;
     const struct pl_cell *hours = pl_plan_cell(plan, PL_FACT_HOURS_PER_WEEK);
     struct pl_cell posts = pl_posts_a_week(plan);
-    cell->low = posts.high > 0 ? hours->low * 60 / posts.high : cell->high; /* where nothing is posted, time is not wanting */
+    cell->low =
+        posts.high > 0 ? hours->low * 60 / posts.high : cell->high; /* where nothing is posted, time is not wanting */
     if (posts.low > 0) {
         cell->high = hours->high * 60 / posts.low;
     }
@@ -269,10 +272,10 @@ static void derive_outgrown(const struct pl_plan *plan, int64_t unused, struct p
     }
 }
 
-#define DEFINE_ACCOUNTS(name, owner, test)                                                                           \
-    static void name(const struct pl_plan *plan, int64_t parameter, struct pl_cell *cell)                            \
-    {                                                                                                                \
-        set_of_accounts(plan, owner, test, parameter, cell);                                                         \
+#define DEFINE_ACCOUNTS(name, owner, test)                                                                             \
+    static void name(const struct pl_plan *plan, int64_t parameter, struct pl_cell *cell)                              \
+    {                                                                                                                  \
+        set_of_accounts(plan, owner, test, parameter, cell);                                                           \
     }
 DEFINE_ACCOUNTS(derive_official, PL_OWNER_OFFICIAL, NULL)
 DEFINE_ACCOUNTS(derive_unofficial, PL_OWNER_UNOFFICIAL, NULL)
@@ -340,7 +343,7 @@ static void count_approvers(const struct pl_plan *plan, int64_t class, struct pl
         const struct pl_step *step = &plan->profile->steps[i];
         int64_t by = step->by->high;
         enum pl_truth approves = (by & ~makers) == 0 ? PL_FALSE : (by & makers) == 0 ? PL_TRUE : PL_UNKNOWN;
-        enum pl_truth counts = both(approves, pl_step_stands(step, (uint32_t)class, PL_CONTROL_BEFORE));
+        enum pl_truth counts = both(approves, pl_step_stands(step, (uint32_t) class, PL_CONTROL_BEFORE));
         cell->low += counts == PL_TRUE;
         cell->high += counts != PL_FALSE;
     }
@@ -351,7 +354,7 @@ static void collect_roles(const struct pl_plan *plan, int64_t class, struct pl_c
     cell->low = cell->high = 0;
     for (uint32_t i = 0; i < plan->profile->steps_count; i++) {
         const struct pl_step *step = &plan->profile->steps[i];
-        enum pl_truth counts = pl_step_stands(step, (uint32_t)class, PL_CONTROL_BEFORE);
+        enum pl_truth counts = pl_step_stands(step, (uint32_t) class, PL_CONTROL_BEFORE);
         cell->low |= counts == PL_TRUE ? step->by->low : 0;
         cell->high |= counts != PL_FALSE ? step->by->high : 0;
     }
@@ -370,7 +373,7 @@ static void derive_minutes(const struct pl_plan *plan, int64_t class, struct pl_
 
 static void derive_median(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
 {
-    set_number(cell, plan->classes[class].known, pl_chain_median(plan, (uint32_t)class));
+    set_number(cell, plan->classes[class].known, pl_chain_median(plan, (uint32_t) class));
 }
 
 static void derive_worst(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
@@ -380,8 +383,9 @@ static void derive_worst(const struct pl_plan *plan, int64_t class, struct pl_ce
 
 static void derive_meets(const struct pl_plan *plan, int64_t class, struct pl_cell *cell)
 {
-    static const int64_t bits[] = {[PL_FALSE] = PL_NO_BIT, [PL_UNKNOWN] = PL_YES_BIT | PL_NO_BIT, [PL_TRUE] = PL_YES_BIT};
-    enum pl_truth meets = pl_chain_meets(plan, (uint32_t)class);
+    static const int64_t bits[] = {
+        [PL_FALSE] = PL_NO_BIT, [PL_UNKNOWN] = PL_YES_BIT | PL_NO_BIT, [PL_TRUE] = PL_YES_BIT};
+    enum pl_truth meets = pl_chain_meets(plan, (uint32_t) class);
     cell->high = bits[meets];
     cell->low = meets == PL_UNKNOWN ? 0 : bits[meets];
 }
@@ -408,7 +412,7 @@ static void derive_irreplaceable(const struct pl_plan *plan, int64_t unused, str
     (void)unused;
     uint64_t certain = 0;
     uint64_t possible = 0;
-    for (uint32_t class = 0; class < PL_CLASSES; class++) {
+    for (uint32_t class = 0; class < PL_CLASSES; class ++) {
         certain |= plan->classes[class].irreplaceable;
         possible |= plan->classes[class].perhaps_irreplaceable;
     }
@@ -505,7 +509,8 @@ static const struct derivation {
     const char *id;
     void (*derive)(const struct pl_plan *plan, int64_t parameter, struct pl_cell *cell);
     int64_t parameter; /* a class of messages; the vocabulary's parameter goes before it */
-    enum pl_fact also; /* what it looks at besides the fact it comes from: this one, or those of this section; PL_FACTS: nothing */
+    enum pl_fact also; /* what it looks at besides the fact it comes from: this one, or those of this section; PL_FACTS:
+                          nothing */
 } derivations[] = {
     {"presence.official", derive_official, 0, PL_FACTS},
     {"presence.unofficial", derive_unofficial, 0, PL_FACTS},
@@ -625,7 +630,8 @@ bool pl_derive_looks_at(const struct pl_knowledge *k, uint32_t derived, uint32_t
 {
     bool looks = is_early(&k->fields[derived]) && k->fields[derived].from == field;
     for (size_t i = 0; !looks && is_early(&k->fields[derived]) && i < sizeof derivations / sizeof *derivations; i++) {
-        looks = looks_also_at(k, &derivations[i], field) && strcmp(derivations[i].id, pl_text(k, k->fields[derived].id)) == 0;
+        looks = looks_also_at(k, &derivations[i], field) &&
+                strcmp(derivations[i].id, pl_text(k, k->fields[derived].id)) == 0;
     }
     return looks;
 }
@@ -656,7 +662,8 @@ void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *change
         }
     }
     for (size_t i = 0; i < sizeof derivations / sizeof *derivations; i++) {
-        uint32_t derived = looks_also_at(k, &derivations[i], field) ? pl_knowledge_field(k, derivations[i].id) : PL_NONE;
+        uint32_t derived =
+            looks_also_at(k, &derivations[i], field) ? pl_knowledge_field(k, derivations[i].id) : PL_NONE;
         if (derived != PL_NONE && matters(k, derived)) {
             derive_again(plan, derived, changed);
         }

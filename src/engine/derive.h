@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Facts derived from what a profile lists (accounts, steps of the circuit): computed once, by name, and then facts like any
- * other. What is partly known gives an interval.
+ * Facts derived from what a profile lists (accounts, steps of the circuit): computed once, by name, and then facts like
+ * any other. What is partly known gives an interval.
  */
 #ifndef PL_ENGINE_DERIVE_H
 #define PL_ENGINE_DERIVE_H

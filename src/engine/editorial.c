@@ -11,8 +11,9 @@
 
 enum { WEEKS_A_YEAR = 52, MONTHS = 12, HOUR = 60, RUBRICS_MAX = 7, VILLAGE_RUBRICS_MAX = 5, NEVER = INT32_MAX };
 
-static const int64_t periods_a_year[] = {[PL_PER_WEEK] = WEEKS_A_YEAR, [PL_PER_MONTH] = MONTHS, [PL_PER_QUARTER] = 4,
-                                         [PL_PER_YEAR] = 1,            [PL_PER_EVENT] = MONTHS, [PL_PER_ONCE] = 0};
+static const int64_t periods_a_year[] = {
+    [PL_PER_WEEK] = WEEKS_A_YEAR, [PL_PER_MONTH] = MONTHS, [PL_PER_QUARTER] = 4, [PL_PER_YEAR] = 1,
+    [PL_PER_EVENT] = MONTHS,      [PL_PER_ONCE] = 0};
 
 static int64_t minutes_a_year(const struct pl_piece *piece)
 {
@@ -54,7 +55,8 @@ static uint32_t platform_of(const struct editor *editor, const struct pl_piece *
 
 static bool holds(const struct editor *editor, const struct pl_piece *piece)
 {
-    return (piece->editions >> editor->plan->edition & 1) != 0 && pl_evaluate_terms(&editor->evaluation, piece->terms) == PL_TRUE;
+    return (piece->editions >> editor->plan->edition & 1) != 0 &&
+           pl_evaluate_terms(&editor->evaluation, piece->terms) == PL_TRUE;
 }
 
 static struct pl_list *list_of(struct pl_editorial *editorial, enum pl_piece_kind kind)
@@ -120,7 +122,8 @@ static uint32_t list_candidates(const struct editor *editor, struct candidate *c
         struct candidate found = {.piece = i, .rank = rank_of_goal(editor, piece->goal)};
         found.platform = platform_of(editor, piece);
         found.called_for = found.platform != PL_NONE && holds(editor, piece);
-        found.usual = found.platform != PL_NONE && piece->usual.count > 0 && pl_evaluate_terms(&editor->evaluation, piece->usual) == PL_TRUE;
+        found.usual = found.platform != PL_NONE && piece->usual.count > 0 &&
+                      pl_evaluate_terms(&editor->evaluation, piece->usual) == PL_TRUE;
         if (found.called_for || found.usual) {
             candidates[count++] = found;
         }
@@ -140,7 +143,8 @@ static uint32_t score_of(const struct candidate *candidate, const struct pl_piec
     return (serves ? 8u : 0) | (feeds ? 4u : 0) | (candidate->called_for ? 2u : 0) | (candidate->usual ? 1u : 0);
 }
 
-static struct candidate *best_of(const struct editor *editor, struct candidate *candidates, uint32_t count, const struct fed *fed)
+static struct candidate *best_of(const struct editor *editor, struct candidate *candidates, uint32_t count,
+                                 const struct fed *fed)
 {
     struct candidate *best = NULL;
     uint32_t best_score = 0;
@@ -156,7 +160,8 @@ static struct candidate *best_of(const struct editor *editor, struct candidate *
     return best;
 }
 
-/* Whether the hours allow so many minutes of publishing and answering, and the share for planning, over so many weeks. */
+/* Whether the hours allow so many minutes of publishing and answering, and the share for planning, over so many weeks.
+ */
 static bool fits(const struct editor *editor, int64_t minutes, int64_t weeks)
 {
     return editor->hours < 0 || minutes * (100 + PL_PLANNING_PERCENT) <= editor->hours * HOUR * weeks * 100;
@@ -180,7 +185,8 @@ static uint32_t most_rubrics(const struct editor *editor)
 static void choose_rubrics(struct editor *editor)
 {
     struct pl_editorial *editorial = editor->editorial;
-    struct candidate *candidates = pl_arena_array(editor->plan->arena, (size_t)editor->k->pieces_count + 1, sizeof *candidates);
+    struct candidate *candidates =
+        pl_arena_array(editor->plan->arena, (size_t)editor->k->pieces_count + 1, sizeof *candidates);
     uint32_t count = list_candidates(editor, candidates);
     uint32_t most = most_rubrics(editor);
     struct fed fed = {0, 0};
@@ -243,7 +249,8 @@ static void lay_out_week(struct editor *editor)
 {
     struct pl_editorial *editorial = editor->editorial;
     int64_t loads[PL_EDITORIAL_DAYS] = {0};
-    editorial->week = pl_arena_array(editor->plan->arena, (size_t)RUBRICS_MAX * PL_EDITORIAL_DAYS, sizeof *editorial->week);
+    editorial->week =
+        pl_arena_array(editor->plan->arena, (size_t)RUBRICS_MAX * PL_EDITORIAL_DAYS, sizeof *editorial->week);
     for (uint32_t i = 0; i < editorial->rubrics_count; i++) {
         const struct pl_piece *piece = piece_of(editor, i);
         uint32_t times = piece->per == PL_PER_WEEK ? piece->times : piece->per == PL_PER_MONTH ? 1 : 0;
@@ -258,7 +265,8 @@ static void lay_out_week(struct editor *editor)
     sort_posts(editorial->week, editorial->week_count);
 }
 
-/* The day from which a platform can be fed: today where an account or a service is there, else the day after the step that opens or mends it. */
+/* The day from which a platform can be fed: today where an account or a service is there, else the day after the step
+ * that opens or mends it. */
 static int64_t fed_from(const struct pl_plan *plan, uint32_t platform)
 {
     const struct pl_choice *choice = pl_plan_choice(plan, platform);
@@ -276,7 +284,7 @@ static int64_t fed_from(const struct pl_plan *plan, uint32_t platform)
 struct diary {
     const struct editor *editor;
     struct pl_place_of_work place;
-    int64_t from[RUBRICS_MAX];         /* by rubric: the day from which its platform can be fed */
+    int64_t from[RUBRICS_MAX];           /* by rubric: the day from which its platform can be fed */
     int64_t minutes[PL_EDITORIAL_WEEKS]; /* by week, with answering */
     bool restrained;
     struct pl_ballot ballot; /* where restrained may be: the next one of the authority itself */
@@ -285,10 +293,12 @@ struct diary {
 static bool may_post(const struct diary *diary, uint32_t rubric, int64_t day)
 {
     bool silent = diary->restrained && day >= diary->ballot.window_from && day <= diary->ballot.last_day;
-    return day >= diary->from[rubric] && pl_holiday_on(&diary->place, day) == PL_NONE && (!silent || piece_of(diary->editor, rubric)->service != 0);
+    return day >= diary->from[rubric] && pl_holiday_on(&diary->place, day) == PL_NONE &&
+           (!silent || piece_of(diary->editor, rubric)->service != 0);
 }
 
-/* Dates a post on its day of a week, or the next one of that week that is free, or an earlier one; false where none is, or hours lack. */
+/* Dates a post on its day of a week, or the next one of that week that is free, or an earlier one; false where none is,
+ * or hours lack. */
 static bool date_post(struct diary *diary, uint32_t week, const struct pl_post *post)
 {
     struct pl_editorial *editorial = diary->editor->editorial;
@@ -340,8 +350,10 @@ static void date_posts(struct editor *editor)
     }
     editorial->from = pl_monday_from(earliest > plan->today ? earliest : plan->today);
     uint32_t kind = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND));
-    diary.restrained = pl_plan_french_law(plan) == PL_TRUE && kind != PL_NONE && pl_ballot_next(editor->k, kind, editorial->from, &diary.ballot);
-    editorial->posts = pl_arena_array(plan->arena, (size_t)editorial->week_count * PL_EDITORIAL_WEEKS + 1, sizeof *editorial->posts);
+    diary.restrained = pl_plan_french_law(plan) == PL_TRUE && kind != PL_NONE &&
+                       pl_ballot_next(editor->k, kind, editorial->from, &diary.ballot);
+    editorial->posts =
+        pl_arena_array(plan->arena, (size_t)editorial->week_count * PL_EDITORIAL_WEEKS + 1, sizeof *editorial->posts);
     for (uint32_t week = 0; week < PL_EDITORIAL_WEEKS; week++) {
         diary.minutes[week] = editorial->answering_minutes;
         for (uint32_t i = 0; i < editorial->week_count; i++) {
@@ -414,7 +426,8 @@ static int64_t hours_today(const struct pl_plan *plan)
     }
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         const struct pl_choice *choice = &plan->choices[i];
-        bool lives = (living->low >> choice->platform & 1) != 0 || (choice->decision == PL_KEEP && !choice->has_account);
+        bool lives =
+            (living->low >> choice->platform & 1) != 0 || (choice->decision == PL_KEEP && !choice->has_account);
         hours += lives ? choice->hours : 0;
     }
     return hours;

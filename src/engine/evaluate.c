@@ -20,7 +20,9 @@ static enum pl_truth one_of(const struct pl_cell *cell, int64_t bits)
 
 static enum pl_truth in_range(const struct pl_cell *cell, int64_t low, int64_t high)
 {
-    return cell->high < low || cell->low > high ? PL_FALSE : cell->low >= low && cell->high <= high ? PL_TRUE : PL_UNKNOWN;
+    return cell->high < low || cell->low > high     ? PL_FALSE
+           : cell->low >= low && cell->high <= high ? PL_TRUE
+                                                    : PL_UNKNOWN;
 }
 
 static enum pl_truth fold_children(const struct pl_evaluation *e, const struct pl_term *term)

@@ -17,10 +17,11 @@ struct pl_evaluation {
     uint32_t platform; /* what `this` stands for, or PL_NONE */
 };
 
-/* The truth of a condition, also stored with that of each of its terms; PL_TRUE of none. Rules it refers to must have been evaluated. */
+/* The truth of a condition, also stored with that of each of its terms; PL_TRUE of none. Rules it refers to must have
+ * been evaluated. */
 enum pl_truth pl_evaluate_terms(const struct pl_evaluation *evaluation, struct pl_range terms);
-/* The truth of one rule, also stored with that of its terms. Rules it refers to or yields to must have been evaluated. A
- * rule of another edition is false, and one that a rule that holds amends gives way. */
+/* The truth of one rule, also stored with that of its terms. Rules it refers to or yields to must have been evaluated.
+ * A rule of another edition is false, and one that a rule that holds amends gives way. */
 enum pl_truth pl_evaluate_rule(const struct pl_evaluation *evaluation, uint32_t rule);
 /* All rules that are late, or all that are not, in order. */
 void pl_evaluate_all(const struct pl_evaluation *evaluation, bool late);

@@ -10,7 +10,8 @@
 /* Of a step a document asks whether the plan has it, not what its condition says alone. */
 static enum pl_truth may_hold(const struct pl_plan *plan, struct pl_range terms)
 {
-    const struct pl_evaluation evaluation = {plan->knowledge, plan->cells, plan->terms, plan->told, plan->edition, PL_NONE};
+    const struct pl_evaluation evaluation = {plan->knowledge, plan->cells,   plan->terms,
+                                             plan->told,      plan->edition, PL_NONE};
     return terms.count == 0 ? PL_TRUE : pl_evaluate_terms(&evaluation, terms);
 }
 
@@ -58,10 +59,10 @@ static bool is_among(const char *const *sections, const char *section, uint32_t 
     return false;
 }
 
-/* Adds the blocks of a document; where sections are named, those of the ones that no document before had. `found`, by position in `sections`:
- * the number of the document that has it, 0 while none has. */
-static void add_blocks(const struct pl_plan *plan, const struct pl_document *document, const char *const *sections, uint8_t *found, uint8_t number,
-                       struct pl_outline *outline)
+/* Adds the blocks of a document; where sections are named, those of the ones that no document before had. `found`, by
+ * position in `sections`: the number of the document that has it, 0 while none has. */
+static void add_blocks(const struct pl_plan *plan, const struct pl_document *document, const char *const *sections,
+                       uint8_t *found, uint8_t number, struct pl_outline *outline)
 {
     const struct pl_knowledge *k = plan->knowledge;
     bool is_act = document->draft.in[PL_FR] != 0;
@@ -71,7 +72,8 @@ static void add_blocks(const struct pl_plan *plan, const struct pl_document *doc
         const struct pl_block *block = &k->blocks[i];
         if (block->kind == PL_BLOCK_SECTION) {
             uint32_t at = 0;
-            bool wanted = sections == NULL || (is_among(sections, pl_text(k, block->section), &at) && (found[at] == 0 || found[at] == number));
+            bool wanted = sections == NULL || (is_among(sections, pl_text(k, block->section), &at) &&
+                                               (found[at] == 0 || found[at] == number));
             found[at] = sections != NULL && wanted ? number : found[at];
             shown = wanted && is_offered(plan, block) != PL_FALSE;
             left = block->most == 0 ? UINT32_MAX : block->most;
@@ -142,14 +144,15 @@ static int64_t count_known(const struct pl_plan *plan)
     int64_t known = 0;
     for (uint32_t i = 0; i < k->fields_count; i++) {
         const struct pl_field *field = &k->fields[i];
-        bool counts = (field->flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD | PL_FIELD_INFORMATIVE)) == 0 && field->type != PL_TYPE_SECTION;
+        bool counts = (field->flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD | PL_FIELD_INFORMATIVE)) == 0 &&
+                      field->type != PL_TYPE_SECTION;
         known += counts && plan->cells[i].line != 0 && pl_cell_is_known(field, &plan->cells[i]);
     }
     return known;
 }
 
-/* Accounts run, nothing known blocks or hinders and nothing may block, no binding duty that the profile could say is met is left undone, and
- * no account is to be opened or left. */
+/* Accounts run, nothing known blocks or hinders and nothing may block, no binding duty that the profile could say is
+ * met is left undone, and no account is to be opened or left. */
 static bool is_in_order(const struct pl_plan *plan)
 {
     static const enum pl_fact acts[] = {PL_FACT_TO_OPEN, PL_FACT_TO_LEAVE, PL_FACT_TO_REST};
@@ -179,7 +182,8 @@ static uint8_t *tell(const struct pl_plan *plan)
     return told;
 }
 
-/* Whether a step of the plan that is not set aside has this act for a draft. Acts state the law that the latest edition knows. */
+/* Whether a step of the plan that is not set aside has this act for a draft. Acts state the law that the latest edition
+ * knows. */
 static bool is_called_for(const struct pl_plan *plan, const struct pl_document *act)
 {
     bool called = false;

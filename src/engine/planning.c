@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * See planning.h. The order: facts, early rules, needs, platforms, facts of the plan, late rules, verdict; then means, timing, lists.
+ * See planning.h. The order: facts, early rules, needs, platforms, facts of the plan, late rules, verdict; then means,
+ * timing, lists.
  */
 #include "engine/planning.h"
 
@@ -59,9 +60,10 @@ static struct pl_choice judge_other(const struct pl_plan *plan, uint32_t platfor
     bool may_have = (official->high >> platform & 1) != 0;
     uint32_t without = 1u << (choice.fate == PL_NONE ? PL_UNDECIDED : PL_DO_NOT_OPEN);
     uint32_t asleep = 1u << (choice.fate == PL_NONE ? PL_UNDECIDED : PL_LEAVE);
-    choice.possible = (choice.has_account ? 0 : without) | (may_have && !surely_lives ? asleep : 0) | (may_live ? 1u << PL_KEEP : 0);
-    choice.decision = !choice.has_account ? (choice.fate == PL_NONE ? PL_UNDECIDED : PL_DO_NOT_OPEN)
-                      : may_live          ? PL_KEEP
+    choice.possible =
+        (choice.has_account ? 0 : without) | (may_have && !surely_lives ? asleep : 0) | (may_live ? 1u << PL_KEEP : 0);
+    choice.decision = !choice.has_account      ? (choice.fate == PL_NONE ? PL_UNDECIDED : PL_DO_NOT_OPEN)
+                      : may_live               ? PL_KEEP
                       : choice.fate == PL_NONE ? PL_UNDECIDED
                                                : PL_LEAVE;
     choice.provisional = choice.decision != PL_UNDECIDED && choice.possible != 1u << choice.decision;
@@ -94,21 +96,23 @@ static int64_t count_further_accounts(const struct pl_plan *plan, uint32_t platf
         const struct pl_account *account = &plan->profile->accounts[i];
         uint32_t stated = pl_cell_choice(account->platform);
         enum pl_truth theirs = pl_account_is_official(account);
-        bool there = stated != PL_NONE ? pl_platform_in_edition(plan, stated) == platform : !certain && account->platform->high != 0;
+        bool there = stated != PL_NONE ? pl_platform_in_edition(plan, stated) == platform
+                                       : !certain && account->platform->high != 0;
         count += there && theirs >= (certain ? PL_TRUE : PL_UNKNOWN);
     }
     return count > 1 ? count - 1 : 0;
 }
 
-/* The hours of so many accounts on a platform beyond the first: the share of its own that the vocabulary says, rounded up. */
+/* The hours of so many accounts on a platform beyond the first: the share of its own that the vocabulary says, rounded
+ * up. */
 static int64_t further_hours(const struct pl_knowledge *k, int64_t accounts, int64_t hours)
 {
     uint32_t percent = k->fields[k->facts[PL_FACT_HOURS_NEEDED]].parameter;
     return percent == PL_NONE ? 0 : accounts * ((hours * k->numbers[percent] + 99) / 100);
 }
 
-/* The hours of a platform: stated by the profile, else the catalogue's, with those for answering where the public can comment and for
- * each further account. */
+/* The hours of a platform: stated by the profile, else the catalogue's, with those for answering where the public can
+ * comment and for each further account. */
 static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
 {
     const int64_t closed = (int64_t)1 << PL_COMMENTS_ALL_CLOSED;
@@ -119,13 +123,16 @@ static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
         choice->answering = comments == closed ? 0 : entry->answers;
         choice->hours += choice->answering;
         choice->hours_least += (comments & closed) != 0 ? 0 : entry->answers;
-        choice->hours += further_hours(plan->knowledge, count_further_accounts(plan, choice->platform, false), choice->hours);
-        choice->hours_least += further_hours(plan->knowledge, count_further_accounts(plan, choice->platform, true), choice->hours_least);
+        choice->hours +=
+            further_hours(plan->knowledge, count_further_accounts(plan, choice->platform, false), choice->hours);
+        choice->hours_least +=
+            further_hours(plan->knowledge, count_further_accounts(plan, choice->platform, true), choice->hours_least);
     }
     for (uint32_t i = 0; i < plan->profile->hours_count; i++) {
         const struct pl_platform_hours *stated = &plan->profile->hours[i];
         uint32_t platform = pl_cell_choice(stated->platform);
-        if (platform != PL_NONE && stated->hours->line != 0 && pl_platform_in_edition(plan, platform) == choice->platform) {
+        if (platform != PL_NONE && stated->hours->line != 0 &&
+            pl_platform_in_edition(plan, platform) == choice->platform) {
             choice->hours = choice->hours_least = stated->hours->low;
             choice->answering = 0;
             choice->hours_stated = true;
@@ -217,8 +224,8 @@ static void count_acts(const struct pl_choice *choice, enum pl_decision decision
     cell->high += may_be(choice, 1u << decision) && !choice->set_aside;
 }
 
-/* Facts of the plan, as intervals, since a platform may come or go with what is not known. Those that are others now are added to `changed`,
- * unless it is NULL. */
+/* Facts of the plan, as intervals, since a platform may come or go with what is not known. Those that are others now
+ * are added to `changed`, unless it is NULL. */
 static void derive_late(struct pl_plan *plan, struct pl_list *changed)
 {
     struct pl_cell to_open = {0};
@@ -244,12 +251,8 @@ static void derive_late(struct pl_plan *plan, struct pl_list *changed)
     const struct {
         enum pl_fact fact;
         struct pl_cell value;
-    } facts[] = {{PL_FACT_TO_OPEN, to_open},
-                 {PL_FACT_RETAINED, kept},
-                 {PL_FACT_TO_IMPROVE, improve},
-                 {PL_FACT_TO_REST, rest},
-                 {PL_FACT_TO_LEAVE, leave},
-                 {PL_FACT_HOURS_NEEDED, hours},
+    } facts[] = {{PL_FACT_TO_OPEN, to_open},      {PL_FACT_RETAINED, kept},  {PL_FACT_TO_IMPROVE, improve},
+                 {PL_FACT_TO_REST, rest},         {PL_FACT_TO_LEAVE, leave}, {PL_FACT_HOURS_NEEDED, hours},
                  {PL_FACT_HOURS_MISSING, missing}};
     for (size_t i = 0; i < sizeof facts / sizeof *facts; i++) {
         uint32_t field = plan->knowledge->facts[facts[i].fact];
@@ -263,7 +266,8 @@ static void derive_late(struct pl_plan *plan, struct pl_list *changed)
     }
 }
 
-/* Let go or do not go: a blocker decides alone. What is unknown leaves a range, and a verdict where both ends are one. */
+/* Let go or do not go: a blocker decides alone. What is unknown leaves a range, and a verdict where both ends are one.
+ */
 static void judge(struct pl_plan *plan)
 {
     uint8_t blocked = PL_FALSE;
@@ -278,7 +282,8 @@ static void judge(struct pl_plan *plan)
     plan->verdict = plan->lowest == plan->highest ? plan->lowest : PL_VERDICT_UNKNOWN;
 }
 
-/* Whether the authority already runs an account of its own. One that the profile lists and does not call closed is taken to run. */
+/* Whether the authority already runs an account of its own. One that the profile lists and does not call closed is
+ * taken to run. */
 static enum pl_truth is_running(const struct pl_profile *profile)
 {
     enum pl_truth runs = PL_FALSE;
@@ -338,7 +343,8 @@ static struct pl_list collect(const struct pl_plan *plan, enum pl_conclusion con
     return list;
 }
 
-/* Steps are due where their rule holds; and where it may, if they carry out a decision that is advised while facts are missing. */
+/* Steps are due where their rule holds; and where it may, if they carry out a decision that is advised while facts are
+ * missing. */
 static struct pl_list collect_steps(const struct pl_plan *plan, struct pl_arena *arena)
 {
     struct pl_list list = collect(plan, PL_STEP, PL_UNKNOWN, arena);
@@ -437,8 +443,8 @@ static int64_t first_opening(const struct pl_plan *plan)
     return day == INT64_MAX ? plan->today : day;
 }
 
-/* A quarter from now; a month after the first opening if that comes later, for there would be nothing to look at before; the last open day
- * before a pre-election period opens if that comes first, and something is open by then. */
+/* A quarter from now; a month after the first opening if that comes later, for there would be nothing to look at
+ * before; the last open day before a pre-election period opens if that comes first, and something is open by then. */
 static void set_review(struct pl_plan *plan)
 {
     enum { REVIEW_MONTHS = 3 };
@@ -477,7 +483,8 @@ static bool is_left_out(const struct pl_plan *plan, uint32_t index)
     }
     if ((field->flags & PL_FIELD_IN_RECORD) == 0) {
         const uint32_t *facts = plan->knowledge->facts;
-        bool of_circuit = index == facts[PL_FACT_TARGET_PERCENT] || index == facts[PL_FACT_ABSENCE_PERCENT] || index == facts[PL_FACT_ABSENCE_DAYS];
+        bool of_circuit = index == facts[PL_FACT_TARGET_PERCENT] || index == facts[PL_FACT_ABSENCE_PERCENT] ||
+                          index == facts[PL_FACT_ABSENCE_DAYS];
         return plan->profile->cells[index].line == 0 && (!of_circuit || plan->profile->steps_count > 0);
     }
     const struct pl_cell *list = &plan->profile->cells[field->parent];
@@ -518,7 +525,8 @@ static void choose(const struct pl_chooser *chooser, struct pl_plan *plan)
 /* What has to be concluded again. */
 enum { NEEDS = 1, CHOICES = 2, LATE = 4, VERDICT = 8 };
 
-/* Evaluates the rules that look at a fact; returns what else follows, and adds to `common` the rules on every platform among them. */
+/* Evaluates the rules that look at a fact; returns what else follows, and adds to `common` the rules on every platform
+ * among them. */
 static unsigned evaluate_seeing(const struct pl_evaluation *e, uint32_t field, uint64_t *common)
 {
     static const uint8_t follows[PL_CONCLUSIONS] = {
@@ -610,8 +618,8 @@ struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition,
     return pl_plan_make_sharing(profile, edition, today, NULL, arena);
 }
 
-struct pl_plan *pl_plan_make_sharing(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_circuits *circuits,
-                                     struct pl_arena *arena)
+struct pl_plan *pl_plan_make_sharing(const struct pl_profile *profile, uint32_t edition, int64_t today,
+                                     struct pl_circuits *circuits, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = profile->knowledge;
     struct pl_plan *plan = pl_arena_alloc(arena, sizeof *plan);

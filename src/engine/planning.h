@@ -6,21 +6,23 @@
 
 #include "model/plan.h"
 
-/* Plans for a profile under one edition (an index) on one day (days since 1970-01-01). Everything the plan holds comes from
- * `arena`. */
+/* Plans for a profile under one edition (an index) on one day (days since 1970-01-01). Everything the plan holds comes
+ * from `arena`. */
 struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_arena *arena);
-/* The same plan; circuits that others have found out about (engine/chain.h) are not gone through again. They are to outlive the plan. */
-struct pl_plan *pl_plan_make_sharing(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_circuits *circuits,
-                                     struct pl_arena *arena);
+/* The same plan; circuits that others have found out about (engine/chain.h) are not gone through again. They are to
+ * outlive the plan. */
+struct pl_plan *pl_plan_make_sharing(const struct pl_profile *profile, uint32_t edition, int64_t today,
+                                     struct pl_circuits *circuits, struct pl_arena *arena);
 
-/* What follows from the facts of a plan: derived facts, rules, needs, decisions, the facts of the plan and the rules over them, the
- * verdict. The one place where that is said; plans, questions and smallest changes share it. `changed` NULL: all of it. Else everything was
- * concluded before and these facts were set since: only what can follow from them is done again, and the facts that changed with them,
- * derived ones, are added to the list (which has room for every field). Returns whether the decisions were taken again. The timing and what
- * the hours allow are left out. */
+/* What follows from the facts of a plan: derived facts, rules, needs, decisions, the facts of the plan and the rules
+ * over them, the verdict. The one place where that is said; plans, questions and smallest changes share it. `changed`
+ * NULL: all of it. Else everything was concluded before and these facts were set since: only what can follow from them
+ * is done again, and the facts that changed with them, derived ones, are added to the list (which has room for every
+ * field). Returns whether the decisions were taken again. The timing and what the hours allow are left out. */
 bool pl_conclude(struct pl_plan *plan, struct pl_list *changed, struct pl_arena *arena);
 
-/* Room of a plan's own for what pl_conclude() writes, with these facts; questions and smallest changes conclude in a copy of a plan. */
+/* Room of a plan's own for what pl_conclude() writes, with these facts; questions and smallest changes conclude in a
+ * copy of a plan. */
 void pl_conclude_room(struct pl_plan *plan, const struct pl_cell *cells, struct pl_arena *arena);
 
 /* Room for the choices of a plan. */

@@ -104,8 +104,8 @@ static bool write_key(struct pl_plans *plans, const struct pl_profile *profile)
         }
         pl_buffer_add_char(&plans->key, cell->line != 0);
         if (field->type == PL_TYPE_TEXT) {
-            bool own = i == k->facts[PL_FACT_NAME] || i == k->facts[PL_FACT_CODE] || i == k->facts[PL_FACT_DEPARTMENT] ||
-                       (field->flags & PL_FIELD_INFORMATIVE) != 0;
+            bool own = i == k->facts[PL_FACT_NAME] || i == k->facts[PL_FACT_CODE] ||
+                       i == k->facts[PL_FACT_DEPARTMENT] || (field->flags & PL_FIELD_INFORMATIVE) != 0;
             pl_buffer_add_text(&plans->key, own || cell->text == NULL ? "" : cell->text);
             pl_buffer_add_char(&plans->key, '\0');
         } else if (i == k->facts[PL_FACT_POPULATION]) {
@@ -182,7 +182,8 @@ struct pl_plan *pl_plans_make(struct pl_plans *plans, const struct pl_profile *p
     plan->arena = arena;
     plan->cells = own_cells(alike, profile, arena);
     plan->marks = pl_arena_array(arena, (size_t)k->rules_count + k->fields_count + k->terms_count + 1, 1);
-    plan->questions = pl_arena_array(arena, (size_t)plan->questions_count + 1, sizeof *plan->questions); /* readers weigh them */
+    plan->questions =
+        pl_arena_array(arena, (size_t)plan->questions_count + 1, sizeof *plan->questions); /* readers weigh them */
     if (plan->questions_count > 0) {
         memcpy(plan->questions, alike->questions, plan->questions_count * sizeof *plan->questions);
     }

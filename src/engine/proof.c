@@ -347,7 +347,8 @@ static bool answers(const struct pl_knowledge *k, uint32_t step, uint32_t rule)
 }
 
 /* Facts under which the rule holds, is not done, and no step that answers it holds. */
-static bool is_unanswered(struct pl_prover *prover, uint32_t rule, struct pl_world world, struct pl_box *out_witness, bool *out_too_many)
+static bool is_unanswered(struct pl_prover *prover, uint32_t rule, struct pl_world world, struct pl_box *out_witness,
+                          bool *out_too_many)
 {
     const struct pl_knowledge *k = prover->knowledge;
     struct pl_boxes undone = pl_boxes_undone(k, rule, world, prover->arena);

@@ -16,7 +16,8 @@ enum pl_check {
                         */
     PL_CHECK_DECISIONS, /* pairs of different decisions on one platform that can hold together: which goes before; rules
                          */
-    PL_CHECK_ANSWERED,  /* blockers, obstacles and duties: wherever one holds and is not done, a step that answers it holds; acts too; steps */
+    PL_CHECK_ANSWERED,  /* blockers, obstacles and duties: wherever one holds and is not done, a step that answers it
+                           holds; acts too; steps */
     PL_CHECK_VALUES,    /* values of choices and sets, named by a condition; of how many facts */
     PL_CHECK_FACTS,     /* facts, used by a condition or by the program; those that are informative */
     PL_CHECK_CITED,     /* claims and sources; citations */

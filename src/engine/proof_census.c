@@ -176,15 +176,16 @@ static void check_texts(struct pl_prover *prover)
     for (uint32_t i = 0; i < k->table##_count; i++) {                                                                  \
         check_text(prover, k->table[i].member, k->table[i].id);                                                        \
     }
-    TEXT(fields, label)
-    TEXT(fields, question) TEXT(fields, why) TEXT(fields, unit) TEXT(fields, unit_one) TEXT(fields, assumption) TEXT(values, label)
-        TEXT(rules, text) TEXT(rules, title) TEXT(rules, done_when) TEXT(rules, because) TEXT(rules, arbitration)
-            TEXT(needs, label) TEXT(needs, text) TEXT(roles, label) TEXT(claims, text)
-                TEXT(claims, remark) TEXT(origins, note) TEXT(platforms, name) TEXT(elections, label)
-                    TEXT(elections, note) TEXT(holidays, label) TEXT(edits, text) TEXT(edits, because) TEXT(rules, target) TEXT(pieces, label)
-                        TEXT(pieces, text) TEXT(pieces, wrong) TEXT(pieces, supplier)
+    /* clang-format off */
+    TEXT(fields, label) TEXT(fields, question) TEXT(fields, why) TEXT(fields, unit) TEXT(fields, unit_one)
+    TEXT(fields, assumption) TEXT(values, label) TEXT(rules, text) TEXT(rules, title) TEXT(rules, done_when)
+    TEXT(rules, because) TEXT(rules, arbitration) TEXT(needs, label) TEXT(needs, text) TEXT(roles, label)
+    TEXT(claims, text) TEXT(claims, remark) TEXT(origins, note) TEXT(platforms, name) TEXT(elections, label)
+    TEXT(elections, note) TEXT(holidays, label) TEXT(edits, text) TEXT(edits, because) TEXT(rules, target)
+    TEXT(pieces, label) TEXT(pieces, text) TEXT(pieces, wrong) TEXT(pieces, supplier)
+    /* clang-format on */
 #undef TEXT
-                        for (uint32_t i = 0; i < k->entries_count; i++)
+                                for (uint32_t i = 0; i < k->entries_count; i++)
     {
         check_text(prover, k->entries[i].role, k->platforms[k->entries[i].platform].id);
         check_text(prover, k->entries[i].note, k->platforms[k->entries[i].platform].id);
@@ -206,8 +207,10 @@ void pl_prover_take_census(struct pl_prover *prover)
     check_vocabulary(prover);
     check_citations(prover);
 #define IDS(table) check_ids(prover, k->table, k->table##_count, sizeof *k->table);
-    IDS(fields)
-    IDS(rules) IDS(needs) IDS(roles) IDS(claims) IDS(origins) IDS(platforms) IDS(elections) IDS(holidays) IDS(edits) IDS(pieces)
+    /* clang-format off */
+    IDS(fields) IDS(rules) IDS(needs) IDS(roles) IDS(claims) IDS(origins) IDS(platforms) IDS(elections) IDS(holidays)
+    IDS(edits) IDS(pieces)
+    /* clang-format on */
 #undef IDS
-        check_texts(prover);
+            check_texts(prover);
 }

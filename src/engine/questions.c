@@ -21,9 +21,9 @@ struct trial {
     const struct pl_plan *plan;
     struct pl_plan now;
     struct pl_profile profile; /* of `now` where a list was set */
-    struct pl_list changed; /* fields: those set, and those that changed with them */
-    struct pl_list open;    /* rules: duties that apply and of which it is open whether they are met */
-    bool chose;             /* the decisions were taken again */
+    struct pl_list changed;    /* fields: those set, and those that changed with them */
+    struct pl_list open;       /* rules: duties that apply and of which it is open whether they are met */
+    bool chose;                /* the decisions were taken again */
     struct pl_arena *arena;
 };
 
@@ -35,7 +35,8 @@ static void start_trial(struct trial *trial, const struct pl_plan *plan, struct 
     trial->changed.items = pl_arena_array(arena, (size_t)k->fields_count * (PL_EDITS_MAX + 1), sizeof(uint32_t));
     trial->open.items = pl_arena_array(arena, k->rules_count + 1, sizeof(uint32_t));
     for (uint32_t i = 0; i < k->rules_count; i++) {
-        if (plan->done[i] == PL_UNKNOWN && plan->rules[i] == PL_TRUE) { /* without a condition it is never done, for certain */
+        if (plan->done[i] == PL_UNKNOWN &&
+            plan->rules[i] == PL_TRUE) { /* without a condition it is never done, for certain */
             trial->open.items[trial->open.count++] = i;
         }
     }
@@ -100,9 +101,9 @@ static int64_t edition_bits(const struct pl_plan *plan)
     return bits;
 }
 
-/* Each value of a choice; of a set not known none more, one more, and all; of one that is known one more or less. `briefly`: of the values
- * that no condition tells apart the first stands for all, since rules see no difference and each decision is one of those taken with none or
- * with all of them. */
+/* Each value of a choice; of a set not known none more, one more, and all; of one that is known one more or less.
+ * `briefly`: of the values that no condition tells apart the first stands for all, since rules see no difference and
+ * each decision is one of those taken with none or with all of them. */
 static void add_bits(const struct pl_plan *plan, uint32_t field, bool briefly, struct values *values)
 {
     const struct pl_cell *cell = &plan->cells[field];
@@ -110,8 +111,10 @@ static void add_bits(const struct pl_plan *plan, uint32_t field, bool briefly, s
     bool set = fact->type == PL_TYPE_SET;
     bool known = pl_cell_is_known(fact, cell);
     int64_t open = cell->high & ~cell->low;
-    int64_t alike = set && briefly ? open & ~plan->knowledge->numbers[plan->knowledge->refs[fact->thresholds.first]] : 0;
-    bool chosen_by = field == plan->knowledge->facts[PL_FACT_OFFICIAL] || field == plan->knowledge->facts[PL_FACT_LIVING];
+    int64_t alike =
+        set && briefly ? open & ~plan->knowledge->numbers[plan->knowledge->refs[fact->thresholds.first]] : 0;
+    bool chosen_by =
+        field == plan->knowledge->facts[PL_FACT_OFFICIAL] || field == plan->knowledge->facts[PL_FACT_LIVING];
     alike &= chosen_by ? ~edition_bits(plan) : -1;
     int64_t left_out = alike & (alike - 1);
     if (set && !known) {
@@ -175,10 +178,14 @@ static void add_numbers(const struct pl_plan *plan, uint32_t field, struct value
         }
     }
     for (uint32_t i = 0; k->fields[field].type == PL_TYPE_DATE && i < k->fields_count; i++) {
-        thresholds = k->fields[i].from == field ? k->fields[i].thresholds : (struct pl_range){0, 0}; /* in months before today */
+        thresholds =
+            k->fields[i].from == field ? k->fields[i].thresholds : (struct pl_range){0, 0}; /* in months before today */
         for (uint32_t t = 0; t < thresholds.count; t++) {
             int64_t months = k->numbers[k->refs[thresholds.first + t]];
-            add_number(plan, field, months > MONTHS_MAX ? k->numbers[k->fields[field].minimum] : pl_date_add_months(plan->today, -(int)months), values);
+            add_number(plan, field,
+                       months > MONTHS_MAX ? k->numbers[k->fields[field].minimum]
+                                           : pl_date_add_months(plan->today, -(int)months),
+                       values);
         }
     }
     const struct pl_cell *needed = pl_plan_cell(plan, PL_FACT_HOURS_NEEDED);
@@ -189,14 +196,15 @@ static void add_numbers(const struct pl_plan *plan, uint32_t field, struct value
     }
     struct pl_cell posts = pl_posts_a_week(plan);
     thresholds = k->fields[k->facts[PL_FACT_MINUTES_PER_POST]].thresholds;
-    for (uint32_t i = 0; field == k->facts[PL_FACT_HOURS_PER_WEEK] && i < thresholds.count; i++) { /* just so many minutes, and just less */
+    for (uint32_t i = 0; field == k->facts[PL_FACT_HOURS_PER_WEEK] && i < thresholds.count;
+         i++) { /* just so many minutes, and just less */
         int64_t minutes = k->numbers[k->refs[thresholds.first + i]];
         add_number(plan, field, (minutes * posts.low + 59) / 60, values);
         add_number(plan, field, (minutes * posts.low + 59) / 60 - 1, values);
         add_number(plan, field, (minutes * posts.high + 59) / 60, values);
         add_number(plan, field, (minutes * posts.high + 59) / 60 - 1, values);
     }
-    for (uint32_t class = 0; plan->classes != NULL && class < PL_CLASSES; class++) {
+    for (uint32_t class = 0; plan->classes != NULL && class < PL_CLASSES; class ++) {
         if (pl_chain_target_field(k, class) == field) {
             const struct pl_class *found = &plan->classes[class];
             add_target(plan, field, found->now.at_target, values);
@@ -204,8 +212,8 @@ static void add_numbers(const struct pl_plan *plan, uint32_t field, struct value
     }
 }
 
-/* The values worth trying for a fact, into `cells`, which has room for those of any field. `briefly`: without those that settle nothing
- * that others do not settle together. */
+/* The values worth trying for a fact, into `cells`, which has room for those of any field. `briefly`: without those
+ * that settle nothing that others do not settle together. */
 static struct values values_of(const struct pl_plan *plan, uint32_t field, bool briefly, struct pl_cell *cells)
 {
     static const struct pl_record none;
@@ -243,7 +251,9 @@ static struct pl_cell *room_for_values(const struct pl_knowledge *k, struct pl_a
         size_t count = k->fields[i].thresholds.count + pl_field_value_count(k, &k->fields[i]);
         most = count > most ? count : most;
         through += k->fields[i].parameter != PL_NONE;
-        through += k->fields[i].from != PL_NONE && k->fields[k->fields[i].from].type == PL_TYPE_DATE ? k->fields[i].thresholds.count : 0;
+        through += k->fields[i].from != PL_NONE && k->fields[k->fields[i].from].type == PL_TYPE_DATE
+                       ? k->fields[i].thresholds.count
+                       : 0;
     }
     return pl_arena_array(arena, most + 2 * through + 2, sizeof(struct pl_cell));
 }
@@ -346,8 +356,8 @@ static bool may_settle_more(const struct trial *trial, uint32_t field, const str
     return more;
 }
 
-/* A question is put for a fact of the profile, and for a list also for each fact that is derived from it: what one of them alone would
- * settle. */
+/* A question is put for a fact of the profile, and for a list also for each fact that is derived from it: what one of
+ * them alone would settle. */
 static bool is_answered_by(const struct pl_plan *plan, uint32_t asked, uint32_t field)
 {
     const struct pl_field *fact = &plan->knowledge->fields[field];
@@ -379,7 +389,8 @@ void pl_rank_questions(struct pl_plan *plan, struct pl_arena *arena)
     for (uint32_t asked = 0; asked < k->fields_count; asked++) {
         clear_tally(&tally, plan);
         bool list = k->fields[asked].type == PL_TYPE_RECORDS;
-        for (uint32_t i = list ? 0 : asked; is_asked(&k->fields[asked]) && i < (list ? k->fields_count : asked + 1); i++) {
+        for (uint32_t i = list ? 0 : asked; is_asked(&k->fields[asked]) && i < (list ? k->fields_count : asked + 1);
+             i++) {
             struct values values = {0};
             if (is_answered_by(plan, asked, i)) {
                 values = values_of(plan, i, true, room);
@@ -401,10 +412,12 @@ void pl_rank_questions(struct pl_plan *plan, struct pl_arena *arena)
 }
 
 /* What the tally of one answer holds, copied out of it. */
-static struct pl_effect take_effect(const struct trial *trial, const struct tally *tally, uint32_t field, struct pl_cell answer)
+static struct pl_effect take_effect(const struct trial *trial, const struct tally *tally, uint32_t field,
+                                    struct pl_cell answer)
 {
     const struct pl_plan *plan = trial->plan;
-    struct pl_effect effect = {.field = field, .answer = answer, .settles = tally->settled, .verdict = trial->now.verdict};
+    struct pl_effect effect = {
+        .field = field, .answer = answer, .settles = tally->settled, .verdict = trial->now.verdict};
     effect.rules.items = pl_arena_array(trial->arena, tally->settled + 1, sizeof *effect.rules.items);
     effect.truths = pl_arena_array(trial->arena, tally->settled + 1, 1);
     effect.duties.items = pl_arena_array(trial->arena, tally->settled + 1, sizeof *effect.duties.items);
@@ -444,7 +457,8 @@ void pl_weigh_answers(struct pl_plan *plan, struct pl_question *question, struct
             continue;
         }
         struct values values = values_of(plan, i, false, room);
-        struct pl_effect *effects = pl_arena_array(arena, (size_t)question->effects_count + values.count + 1, sizeof *effects);
+        struct pl_effect *effects =
+            pl_arena_array(arena, (size_t)question->effects_count + values.count + 1, sizeof *effects);
         if (question->effects_count > 0) {
             memcpy(effects, question->effects, question->effects_count * sizeof *effects);
         }
@@ -494,7 +508,8 @@ static enum outcome outcome_of(const struct search *search)
     return holds[0] == holds[1] ? SAME : open ? OPEN : FLIPPED;
 }
 
-/* Sets the facts of some edits; false if two of them contradict one another. Two values of a set may change together. */
+/* Sets the facts of some edits; false if two of them contradict one another. Two values of a set may change together.
+ */
 static bool set_edits(struct trial *trial, const struct pl_edit *edits, const uint32_t *at, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {

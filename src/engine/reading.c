@@ -269,7 +269,8 @@ static void add_text(struct gathering *gathering, struct pl_text2 text, struct p
     for (int language = 0; language < PL_LANGUAGES; language++) {
         reading.language = (enum pl_language)language;
         reading.prose = (struct pl_prose){0};
-        bool is_french = language == PL_EN && text.in[PL_EN] == text.in[PL_FR]; /* of an act that is written in French alone */
+        bool is_french =
+            language == PL_EN && text.in[PL_EN] == text.in[PL_FR]; /* of an act that is written in French alone */
         if ((gathering->languages >> language & 1) == 0 || is_french) {
             continue;
         }

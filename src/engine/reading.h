@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: MIT
- * How easily the texts of the knowledge read: words, sentences and syllables of each, counted by simple rules that are said here, and an index of
- * ease. Whole numbers only, the same on every machine and in every locale. Judges no meaning, and reads no profile.
+ * How easily the texts of the knowledge read: words, sentences and syllables of each, counted by simple rules that are
+ * said here, and an index of ease. Whole numbers only, the same on every machine and in every locale. Judges no
+ * meaning, and reads no profile.
  *
- * Words are what stands between spaces and holds a letter or a digit; digits parted by a no-break space are one word. A sentence ends at . ! ? or …
- * before a capital, a digit or a place to fill in, not after an abbreviation (n°, art., M.) or an initial; ; and : end none. What has no such mark
- * at its end and fewer than five words is a name or a label, and no sentence.
+ * Words are what stands between spaces and holds a letter or a digit; digits parted by a no-break space are one word. A
+ * sentence ends at . ! ? or … before a capital, a digit or a place to fill in, not after an abbreviation (n°, art., M.)
+ * or an initial; ; and : end none. What has no such mark at its end and fewer than five words is a name or a label, and
+ * no sentence.
  *
- * Syllables are groups of vowels, y among them. Apostrophes glue (l’eau is one), a hyphen parts. A final e or es after a consonant is mute where the
- * word has another vowel, but for le and les after a consonant in English. A word without vowel, and a figure, counts for one.
+ * Syllables are groups of vowels, y among them. Apostrophes glue (l’eau is one), a hyphen parts. A final e or es after
+ * a consonant is mute where the word has another vowel, but for le and les after a consonant in English. A word without
+ * vowel, and a figure, counts for one.
  *
- * The index goes from about 0, very hard, to 100, very easy. English: R. Flesch, “A new readability yardstick”, Journal of Applied Psychology 32
- * (1948), 206.835 − 1.015 × words a sentence − 84.6 × syllables a word. French: its adaptation by L. Kandel and A. Moles, « Application de l’indice
- * de Flesch à la langue française », Cahiers d’études de radio-télévision 19 (1958), as it is used today: 207 − 1.015 × … − 73.6 × ….
+ * The index goes from about 0, very hard, to 100, very easy. English: R. Flesch, “A new readability yardstick”, Journal
+ * of Applied Psychology 32 (1948), 206.835 − 1.015 × words a sentence − 84.6 × syllables a word. French: its adaptation
+ * by L. Kandel and A. Moles, « Application de l’indice de Flesch à la langue française », Cahiers d’études de
+ * radio-télévision 19 (1958), as it is used today: 207 − 1.015 × … − 73.6 × ….
  */
 #ifndef PL_ENGINE_READING_H
 #define PL_ENGINE_READING_H
@@ -50,8 +54,9 @@ struct pl_readings {
     struct pl_prose totals[PL_LANGUAGES];
 };
 
-/* Every text that reaches a reader and has a sentence, in the languages of the bits (1 << language); the explanations of messages apart, which help
- * with a profile and stand in no document. In the arena. */
-void pl_readings_make(const struct pl_knowledge *knowledge, uint32_t languages, struct pl_arena *arena, struct pl_readings *out_readings);
+/* Every text that reaches a reader and has a sentence, in the languages of the bits (1 << language); the explanations
+ * of messages apart, which help with a profile and stand in no document. In the arena. */
+void pl_readings_make(const struct pl_knowledge *knowledge, uint32_t languages, struct pl_arena *arena,
+                      struct pl_readings *out_readings);
 
 #endif

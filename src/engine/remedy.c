@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * See remedy.h. What a stage could be at its fastest bounds every search: a stage that ends earlier never makes the whole later, nor does one
- * with more people. With all others at their fastest, an option that still misses the goal can belong to no solution, and a stage that misses
- * it unedited must be edited. After that little is left to search.
+ * See remedy.h. What a stage could be at its fastest bounds every search: a stage that ends earlier never makes the
+ * whole later, nor does one with more people. With all others at their fastest, an option that still misses the goal
+ * can belong to no solution, and a stage that misses it unedited must be edited. After that little is left to search.
  */
 #include "engine/remedy.h"
 
@@ -12,16 +12,16 @@ enum { NO_OPTION = PL_OPTIONS_MAX, EFFORT_MAX = 3000000 }; /* a few tenths of a 
 struct search {
     struct pl_year *year;
     struct pl_messages goal;
-    int64_t no_more; /* see struct pl_traffic */
-    struct pl_remediable *stages; /* without the options that others make needless */
+    int64_t no_more;                        /* see struct pl_traffic */
+    struct pl_remediable *stages;           /* without the options that others make needless */
     struct pl_stage fastest[PL_STAGES_MAX]; /* as fast as each can be, or faster */
-    bool fastest_is_real; /* each of them is a form that the stage can take */
+    bool fastest_is_real;                   /* each of them is a form that the stage can take */
     uint32_t count;
     uint32_t forced[PL_STAGES_MAX];          /* edits that a stage certainly needs */
     uint32_t forced_from[PL_STAGES_MAX + 1]; /* from a stage on */
     uint32_t least_from[PL_STAGES_MAX + 1];  /* the least weight that those cost */
     uint32_t most_from[PL_STAGES_MAX + 1];   /* edits that can be made at all */
-    uint32_t chosen[PL_STAGES_MAX]; /* option by stage, or NO_OPTION */
+    uint32_t chosen[PL_STAGES_MAX];          /* option by stage, or NO_OPTION */
     uint32_t best[PL_STAGES_MAX];
     uint32_t best_edits, best_weight;
     bool found;
@@ -101,12 +101,14 @@ static void find_fastest(struct search *search)
                 fastest->limit = fastest->limit < option->stage.limit ? fastest->limit : option->stage.limit;
                 bool covers = pl_calendar_covers(option->stage.calendar, fastest->calendar);
                 fastest->calendar = covers ? option->stage.calendar : fastest->calendar;
-                fastest->holders = has_more_people(fastest->holders, option->stage.holders) ? fastest->holders : option->stage.holders;
+                fastest->holders =
+                    has_more_people(fastest->holders, option->stage.holders) ? fastest->holders : option->stage.holders;
             }
         }
         bool real = is_no_slower(&search->stages[i].stage, fastest);
         for (uint32_t o = 0; o < search->stages[i].options_count && !real; o++) {
-            real = search->stages[i].options[o].grown == UINT32_MAX && is_no_slower(&search->stages[i].options[o].stage, fastest);
+            real = search->stages[i].options[o].grown == UINT32_MAX &&
+                   is_no_slower(&search->stages[i].options[o].stage, fastest);
         }
         search->fastest_is_real = search->fastest_is_real && real;
     }
@@ -126,8 +128,8 @@ static bool meets(struct search *search, const struct pl_stage *stages)
     return work <= search->goal.target && pl_year_meets(search->year, stages, search->count, &search->goal);
 }
 
-/* The option of a stage stays only if it can meet the goal with all others at their fastest; the stage is forced if it cannot meet it as
- * it is. */
+/* The option of a stage stays only if it can meet the goal with all others at their fastest; the stage is forced if it
+ * cannot meet it as it is. */
 static void narrow(struct search *search)
 {
     struct pl_stage stages[PL_STAGES_MAX];
@@ -146,7 +148,8 @@ static void narrow(struct search *search)
         stage->options_count = kept;
         search->forced[i] = forced ? PL_EDITS_OF_OPTION : 0;
         for (uint32_t o = 0; o < kept && forced; o++) {
-            search->forced[i] = stage->options[o].edits_count < search->forced[i] ? stage->options[o].edits_count : search->forced[i];
+            search->forced[i] =
+                stage->options[o].edits_count < search->forced[i] ? stage->options[o].edits_count : search->forced[i];
         }
         stages[i] = search->fastest[i];
     }
@@ -179,8 +182,10 @@ static void lay_out(const struct search *search, uint32_t until, struct pl_stage
         out_stages[i] = edited ? stage->options[search->chosen[i]].stage : stage->stage;
     }
     for (uint32_t i = 0; i < until; i++) { /* work taken over */
-        uint32_t grown = search->chosen[i] == NO_OPTION ? UINT32_MAX : search->stages[i].options[search->chosen[i]].grown;
-        if (grown != UINT32_MAX && search->stages[i].stage.work > out_stages[grown].work && !is_free(&out_stages[grown])) {
+        uint32_t grown =
+            search->chosen[i] == NO_OPTION ? UINT32_MAX : search->stages[i].options[search->chosen[i]].grown;
+        if (grown != UINT32_MAX && search->stages[i].stage.work > out_stages[grown].work &&
+            !is_free(&out_stages[grown])) {
             out_stages[grown].work = search->stages[i].stage.work;
         }
     }
@@ -190,7 +195,8 @@ static void lay_out(const struct search *search, uint32_t until, struct pl_stage
 static bool is_at_fastest(const struct search *search, uint32_t stage)
 {
     uint32_t option = search->chosen[stage];
-    const struct pl_stage *form = option == NO_OPTION ? &search->stages[stage].stage : &search->stages[stage].options[option].stage;
+    const struct pl_stage *form =
+        option == NO_OPTION ? &search->stages[stage].stage : &search->stages[stage].options[option].stage;
     bool grows = option != NO_OPTION && search->stages[stage].options[option].grown != UINT32_MAX;
     return !grows && is_no_slower(form, &search->fastest[stage]);
 }
@@ -250,7 +256,8 @@ static void keep_if_better(struct search *search, uint32_t weight)
 static void choose(struct search *search, uint32_t at, uint32_t left, uint32_t weight)
 {
     bool dear = search->found && weight + search->least_from[at] >= search->best_weight;
-    if (dear || left > search->most_from[at] || left < search->forced_from[at] || is_tired(search) || is_too_long(search, at, left)) {
+    if (dear || left > search->most_from[at] || left < search->forced_from[at] || is_tired(search) ||
+        is_too_long(search, at, left)) {
         return;
     }
     if (left == 0) {
@@ -280,12 +287,15 @@ static void choose(struct search *search, uint32_t at, uint32_t left, uint32_t w
 static uint32_t fastest_option(const struct search *search, uint32_t stage)
 {
     uint32_t best = NO_OPTION;
-    for (uint32_t o = 0; o < search->stages[stage].options_count && !is_no_slower(&search->stages[stage].stage, &search->fastest[stage]); o++) {
+    for (uint32_t o = 0; o < search->stages[stage].options_count &&
+                         !is_no_slower(&search->stages[stage].stage, &search->fastest[stage]);
+         o++) {
         const struct pl_option_of_stage *option = &search->stages[stage].options[o];
         const struct pl_option_of_stage *other = best == NO_OPTION ? NULL : &search->stages[stage].options[best];
         bool better = other == NULL || option->edits_count < other->edits_count ||
                       (option->edits_count == other->edits_count && option->weight < other->weight);
-        best = better && option->grown == UINT32_MAX && is_no_slower(&option->stage, &search->fastest[stage]) ? o : best;
+        best =
+            better && option->grown == UINT32_MAX && is_no_slower(&option->stage, &search->fastest[stage]) ? o : best;
     }
     return best;
 }
@@ -313,7 +323,8 @@ static void spare(struct search *search)
     memcpy(search->best, search->chosen, sizeof search->best);
 }
 
-/* The fewest edits that meet the goal; false if none do. `stages` are those of the caller: narrowing is for one goal. */
+/* The fewest edits that meet the goal; false if none do. `stages` are those of the caller: narrowing is for one goal.
+ */
 static bool search_fewest(struct search *search, const struct pl_remediable *stages)
 {
     search->found = false;
@@ -322,7 +333,8 @@ static bool search_fewest(struct search *search, const struct pl_remediable *sta
         return false;
     }
     narrow(search);
-    for (uint32_t edits = search->forced_from[0]; edits <= search->most_from[0] && !search->found && !is_tired(search); edits++) {
+    for (uint32_t edits = search->forced_from[0]; edits <= search->most_from[0] && !search->found && !is_tired(search);
+         edits++) {
         choose(search, 0, edits, 0);
     }
     if (!search->found && search->fastest_is_real) {
@@ -359,7 +371,8 @@ static void report(struct search *search, struct pl_remedy *out_remedy)
     out_remedy->weight = 0;
     for (uint32_t i = 0; i < search->count; i++) {
         search->chosen[i] = search->found ? search->best[i] : NO_OPTION;
-        const struct pl_option_of_stage *option = search->chosen[i] == NO_OPTION ? NULL : &search->stages[i].options[search->chosen[i]];
+        const struct pl_option_of_stage *option =
+            search->chosen[i] == NO_OPTION ? NULL : &search->stages[i].options[search->chosen[i]];
         for (uint32_t e = 0; option != NULL && e < option->edits_count; e++) {
             out_remedy->edits[out_remedy->edits_count].stage = i;
             out_remedy->edits[out_remedy->edits_count++].edit = option->edits[e];
@@ -369,8 +382,8 @@ static void report(struct search *search, struct pl_remedy *out_remedy)
     lay_out(search, search->count, out_remedy->stages);
 }
 
-void pl_remedy_find(struct pl_year *year, const struct pl_remediable *stages, uint32_t count, const struct pl_messages *messages,
-                    int64_t no_more, struct pl_remedy *out_remedy)
+void pl_remedy_find(struct pl_year *year, const struct pl_remediable *stages, uint32_t count,
+                    const struct pl_messages *messages, int64_t no_more, struct pl_remedy *out_remedy)
 {
     struct search search = {.year = year, .goal = *messages, .no_more = no_more, .count = count};
     struct pl_remediable kept[PL_STAGES_MAX];
@@ -390,7 +403,8 @@ void pl_remedy_find(struct pl_year *year, const struct pl_remediable *stages, ui
         }
         if (search.fastest_is_real) {
             search.goal.target = time_of(&search, search.fastest);
-            for (int i = 0; i < 8 && !meets(&search, search.fastest); i++) { /* what lies months ahead is known to some hundredths */
+            for (int i = 0; i < 8 && !meets(&search, search.fastest);
+                 i++) { /* what lies months ahead is known to some hundredths */
                 search.goal.target += search.goal.target / 64 + 1;
             }
         } else {

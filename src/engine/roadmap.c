@@ -173,7 +173,8 @@ static bool is_under_way(const struct pl_progress *progress)
     return progress != NULL && pl_cell_choice(progress->state) == PL_STEP_STARTED;
 }
 
-/* What is said of a step is kept: under way, it waits for nothing, and a part of it is left; planned, it does not begin before its day. */
+/* What is said of a step is kept: under way, it waits for nothing, and a part of it is left; planned, it does not begin
+ * before its day. */
 static void heed(const struct draft *draft, const struct pl_progress *progress, struct pl_task *task)
 {
     int64_t day = progress == NULL ? -1 : pl_progress_day(progress);
@@ -201,7 +202,8 @@ static void draft_tasks(struct draft *draft)
         const struct pl_progress *progress = pl_profile_progress(plan->profile, pl_text(k, rule->id));
         plan->spans[rank].put_off = true;
         if (pl_progress_is_done(progress)) {
-            plan->spans[rank] = (struct pl_span){pl_progress_day(progress), pl_progress_day(progress), pl_progress_day(progress), true, true};
+            plan->spans[rank] = (struct pl_span){pl_progress_day(progress), pl_progress_day(progress),
+                                                 pl_progress_day(progress), true, true};
         } else if (plan->crews[rank].owner != PL_NONE && pl_plan_exception(plan, pl_text(k, rule->id)) == NULL) {
             draft->ranks[draft->instance.count] = rank;
             draft->tasks[draft->instance.count] =
@@ -401,7 +403,8 @@ void pl_plan_roadmap(struct pl_plan *plan)
         const struct pl_progress *progress =
             pl_profile_progress(plan->profile, pl_text(k, k->rules[plan->steps.items[draft.ranks[i]]].id));
         bool began = is_under_way(progress) && pl_progress_day(progress) >= 0;
-        struct pl_span span = {draft.start + slot->first, draft.start + slot->last, draft.start + slot->worked, false, false};
+        struct pl_span span = {draft.start + slot->first, draft.start + slot->last, draft.start + slot->worked, false,
+                               false};
         span.first = began ? pl_progress_day(progress) : span.first;
         span.put_off = slot->last == DAYS || span.last > roadmap->until;
         roadmap->hours_put_off += span.put_off ? draft.tasks[i].minutes / MINUTES : 0;

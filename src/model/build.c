@@ -35,8 +35,8 @@ void pl_build_done(struct pl_build *build)
 void pl_build_refresh(struct pl_build *build)
 {
     struct pl_knowledge *k = &build->knowledge;
-#define PL_TABLE(name, type)                                                                                         \
-    k->name = (const type *)(const void *)build->name.data;                                                          \
+#define PL_TABLE(name, type)                                                                                           \
+    k->name = (const type *)(const void *)build->name.data;                                                            \
     k->name##_count = build->name.count;
     PL_TABLES(PL_TABLE)
 #undef PL_TABLE
@@ -280,7 +280,8 @@ static bool read_same(struct pl_build *build, const struct pl_node *node, const 
     return node->text.length > 0 || pl_build_fail(build, node, PL_K003, name, "a text");
 }
 
-static bool read_text2(struct pl_build *build, const struct pl_node *node, const char *name, bool verbatim, struct pl_text2 *out_text)
+static bool read_text2(struct pl_build *build, const struct pl_node *node, const char *name, bool verbatim,
+                       struct pl_text2 *out_text)
 {
     static const char *const languages[PL_LANGUAGES] = {[PL_FR] = "fr", [PL_EN] = "en"};
     struct pl_buffer set = {0};
@@ -320,7 +321,8 @@ bool pl_shape_text2(struct pl_build *build, const struct pl_node *node, const ch
 
 bool pl_shape_verbatim2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text)
 {
-    return node->kind == PL_NODE_TEXT ? read_same(build, node, name, out_text) : read_text2(build, node, name, true, out_text);
+    return node->kind == PL_NODE_TEXT ? read_same(build, node, name, out_text)
+                                      : read_text2(build, node, name, true, out_text);
 }
 
 static bool read_word(struct pl_build *build, const struct pl_node *node, const struct pl_key *key, uint32_t *out_word)
@@ -334,7 +336,8 @@ static bool read_word(struct pl_build *build, const struct pl_node *node, const 
     return pl_build_fail(build, node, PL_K004, node->text.text, key->name);
 }
 
-static bool read_number(struct pl_build *build, const struct pl_node *node, const struct pl_key *key, int64_t *out_number)
+static bool read_number(struct pl_build *build, const struct pl_node *node, const struct pl_key *key,
+                        int64_t *out_number)
 {
     if (pl_number_parse(node->text, out_number) != PL_NUMBER_OK || *out_number < 0) {
         return pl_build_fail(build, node, PL_K003, key->name, "a whole number");
@@ -396,7 +399,8 @@ bool pl_shape_strings(struct pl_build *build, const struct pl_node *node, const 
 }
 
 /* Where a read value goes; the tables may move while it is read. */
-static void store(const struct pl_vector *table, uint32_t index, const struct pl_key *key, const void *value, size_t size)
+static void store(const struct pl_vector *table, uint32_t index, const struct pl_key *key, const void *value,
+                  size_t size)
 {
     memcpy((char *)pl_vector_at(table, index) + key->offset, value, size);
 }

@@ -39,7 +39,8 @@ int64_t pl_figures_old_from(const struct pl_knowledge *k, const struct pl_origin
     enum { OLD_MONTHS = 60 };
     int64_t first = 0;
     int64_t last = 0;
-    return pl_partial_date(pl_text(k, origin->figures), &first, &last) ? pl_date_add_months(last, OLD_MONTHS) + 1 : INT64_MAX;
+    return pl_partial_date(pl_text(k, origin->figures), &first, &last) ? pl_date_add_months(last, OLD_MONTHS) + 1
+                                                                       : INT64_MAX;
 }
 
 bool pl_figures_are_old(const struct pl_knowledge *k, const struct pl_origin *origin, int64_t today)
@@ -76,11 +77,13 @@ bool pl_ballot_next(const struct pl_knowledge *k, uint32_t kind, int64_t today, 
     return false;
 }
 
-bool pl_ballot_of_others(const struct pl_knowledge *k, uint32_t kind, int64_t today, uint32_t from, struct pl_ballot *out_ballot)
+bool pl_ballot_of_others(const struct pl_knowledge *k, uint32_t kind, int64_t today, uint32_t from,
+                         struct pl_ballot *out_ballot)
 {
     for (uint32_t i = from; i < k->elections_count; i++) {
         bool concerned = (k->elections[i].concerns >> kind & 1) != 0;
-        if (concerned && pl_ballot_read(k, i, out_ballot) && out_ballot->window_from <= today && out_ballot->last_day >= today) {
+        if (concerned && pl_ballot_read(k, i, out_ballot) && out_ballot->window_from <= today &&
+            out_ballot->last_day >= today) {
             return true;
         }
     }

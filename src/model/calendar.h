@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What the knowledge says of dates, seen from one day: which election comes next for a kind of authority and from when its pre-election
- * period runs; which ballots of others are near; which figures have grown old.
+ * What the knowledge says of dates, seen from one day: which election comes next for a kind of authority and from when
+ * its pre-election period runs; which ballots of others are near; which figures have grown old.
  */
 #ifndef PL_MODEL_CALENDAR_H
 #define PL_MODEL_CALENDAR_H
@@ -16,19 +16,21 @@ struct pl_ballot {
 /* The window and the last day of an election of the table; false where its dates cannot be read. */
 bool pl_ballot_read(const struct pl_knowledge *knowledge, uint32_t election, struct pl_ballot *out_ballot);
 
-/* The next election of the council of a kind (a position of its values) on a day or after it. False where the table does not tell: no
- * election for that kind, a day before the table begins or after its last election.
- * Source of the window: article L. 52-1 of the French electoral code. */
+/* The next election of the council of a kind (a position of its values) on a day or after it. False where the table
+ * does not tell: no election for that kind, a day before the table begins or after its last election. Source of the
+ * window: article L. 52-1 of the French electoral code. */
 bool pl_ballot_next(const struct pl_knowledge *knowledge, uint32_t kind, int64_t today, struct pl_ballot *out_ballot);
 
-/* The ballot at or after position `from` of the table whose window is open on a day and that holds back a kind of authority without
- * renewing its council. False where there is none. */
-bool pl_ballot_of_others(const struct pl_knowledge *knowledge, uint32_t kind, int64_t today, uint32_t from, struct pl_ballot *out_ballot);
+/* The ballot at or after position `from` of the table whose window is open on a day and that holds back a kind of
+ * authority without renewing its council. False where there is none. */
+bool pl_ballot_of_others(const struct pl_knowledge *knowledge, uint32_t kind, int64_t today, uint32_t from,
+                         struct pl_ballot *out_ballot);
 
 /* Whether the table tells all ballots of others that concern a kind on a day. */
 bool pl_ballots_of_others_are_known(const struct pl_knowledge *knowledge, uint32_t kind, int64_t today);
 
-/* Whether the figures of a source are more than five years old on a day; from which day on: never, INT64_MAX, for a source without figures. */
+/* Whether the figures of a source are more than five years old on a day; from which day on: never, INT64_MAX, for a
+ * source without figures. */
 int64_t pl_figures_old_from(const struct pl_knowledge *knowledge, const struct pl_origin *origin);
 bool pl_figures_are_old(const struct pl_knowledge *knowledge, const struct pl_origin *origin, int64_t today);
 

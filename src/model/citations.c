@@ -50,10 +50,14 @@ void pl_citations_visit(const struct pl_knowledge *k, pl_citation_visit *visit, 
     }
     for (uint32_t i = 0; i < k->message_classes_count; i++) {
         const struct pl_field *classes = &k->fields[k->facts[PL_FACT_STEP_FOR]];
-        visit_range(&walk, k->message_classes[i].cite, k->values[classes->values.first + k->message_classes[i].class].id);
+        visit_range(&walk, k->message_classes[i].cite,
+                    k->values[classes->values.first + k->message_classes[i].class].id);
     }
     for (uint32_t i = 0; i < k->absences_count; i++) {
-        visit_range(&walk, k->absences[i].cite, k->fields[k->facts[k->absences[i].kind == PL_ABSENCE_PERCENT ? PL_FACT_ABSENCE_PERCENT : PL_FACT_ABSENCE_DAYS]].id);
+        visit_range(&walk, k->absences[i].cite,
+                    k->fields[k->facts[k->absences[i].kind == PL_ABSENCE_PERCENT ? PL_FACT_ABSENCE_PERCENT
+                                                                                 : PL_FACT_ABSENCE_DAYS]]
+                        .id);
     }
     for (uint32_t i = 0; i < k->blocks_count; i++) { /* clauses of acts */
         visit_range(&walk, k->blocks[i].cite, k->blocks[i].section);

@@ -66,8 +66,8 @@ enum pl_standing pl_plan_standing(const struct pl_plan *plan, uint32_t rule);
 
 /* The tie between a platform and a need in the plan's edition. */
 enum pl_tie pl_plan_tie(const struct pl_plan *plan, uint32_t platform, uint32_t need);
-/* Hours a week that a platform takes in this plan, the profile's figure or the catalogue's, none if it is set aside; PL_NONE for the platform:
- * all of them. */
+/* Hours a week that a platform takes in this plan, the profile's figure or the catalogue's, none if it is set aside;
+ * PL_NONE for the platform: all of them. */
 int64_t pl_plan_hours(const struct pl_plan *plan, uint32_t platform);
 /* A platform as a side calls it: of its row of differences; itself if it has none. */
 uint32_t pl_comparison_platform(const struct pl_comparison *comparison, uint32_t platform, uint32_t side);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What a simulation of the validation circuit says: elapsed minutes by the hour of the week at which a message is ready.
+ * What a simulation of the validation circuit says: elapsed minutes by the hour of the week at which a message is
+ * ready.
  */
 #ifndef PL_MODEL_DELAYS_H
 #define PL_MODEL_DELAYS_H

@@ -47,13 +47,13 @@ const struct pl_unit_word pl_unit_words[] = {
     {NULL, PL_MINUTES, 0, false},
 };
 const struct pl_amount_word pl_amount_words[] = {
-    {"un", 1},    {"une", 1},  {"a", 1},    {"an", 1},  {"one", 1}, {"deux", 2},  {"two", 2},   {"trois", 3}, {"three", 3}, {"quatre", 4},
-    {"four", 4},  {"cinq", 5}, {"five", 5}, {"six", 6}, {"sept", 7}, {"seven", 7}, {"huit", 8},  {"eight", 8}, {"neuf", 9},  {"nine", 9},
-    {"dix", 10},  {"ten", 10}, {NULL, 0},
+    {"un", 1},    {"une", 1},    {"a", 1},    {"an", 1},   {"one", 1},  {"deux", 2}, {"two", 2},  {"trois", 3},
+    {"three", 3}, {"quatre", 4}, {"four", 4}, {"cinq", 5}, {"five", 5}, {"six", 6},  {"sept", 7}, {"seven", 7},
+    {"huit", 8},  {"eight", 8},  {"neuf", 9}, {"nine", 9}, {"dix", 10}, {"ten", 10}, {NULL, 0},
 };
 
-/* The number that a text starts with, in hundredths: digits, and up to two decimals after a comma or a point. Returns the bytes taken, 0 if
- * there is none. */
+/* The number that a text starts with, in hundredths: digits, and up to two decimals after a comma or a point. Returns
+ * the bytes taken, 0 if there is none. */
 static size_t take_number(const char *text, int64_t *out_hundredths)
 {
     size_t at = 0;
@@ -94,7 +94,8 @@ static bool take_tail(const char *text, const struct pl_unit_word *unit, int64_t
     if (*text == '\0') {
         return true;
     }
-    if ((strcmp(text, "_et_demie") == 0 || strcmp(text, "_et_demi") == 0) && (unit->minutes == 60 || unit->minutes == 1440)) {
+    if ((strcmp(text, "_et_demie") == 0 || strcmp(text, "_et_demi") == 0) &&
+        (unit->minutes == 60 || unit->minutes == 1440)) {
         *out_minutes = unit->minutes / 2;
         return true;
     }
@@ -128,8 +129,9 @@ bool pl_duration_parse(struct pl_view view, struct pl_duration *out_duration)
         size_t length = strlen(unit->word);
         int64_t tail = 0;
         int64_t amount = given ? hundredths : 100;
-        if ((given || unit->alone) && strncmp(text + at, unit->word, length) == 0 && take_tail(text + at + length, unit, &tail) &&
-            (whole || tail == 0) && amount / 100 <= PL_DURATION_MAX / unit->minutes) {
+        if ((given || unit->alone) && strncmp(text + at, unit->word, length) == 0 &&
+            take_tail(text + at + length, unit, &tail) && (whole || tail == 0) &&
+            amount / 100 <= PL_DURATION_MAX / unit->minutes) {
             *out_duration = (struct pl_duration){(amount * unit->minutes + 50) / 100 + tail, unit->unit};
             return true;
         }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Durations as people write them: 30min, 2h, 1h30, 1d (1j), 1w (1sem), 2 heures, une demi-journée, 1,5 jour. A day of work differs
- * from one calendar to another, so the unit is kept.
+ * Durations as people write them: 30min, 2h, 1h30, 1d (1j), 1w (1sem), 2 heures, une demi-journée, 1,5 jour. A day of
+ * work differs from one calendar to another, so the unit is kept.
  */
 #ifndef PL_MODEL_DURATION_H
 #define PL_MODEL_DURATION_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The editorial part of a plan: the rubrics that fit the hours, four dated weeks, training, budget, three options, and what a crisis needs. Only
- * engine/editorial.c fills it; minutes are of work, pieces those of knowledge->pieces.
+ * The editorial part of a plan: the rubrics that fit the hours, four dated weeks, training, budget, three options, and
+ * what a crisis needs. Only engine/editorial.c fills it; minutes are of work, pieces those of knowledge->pieces.
  */
 #ifndef PL_MODEL_EDITORIAL_H
 #define PL_MODEL_EDITORIAL_H
@@ -45,9 +45,9 @@ struct pl_editorial {
     uint32_t posts_count;
     int64_t from; /* the Monday on which they begin; -1: no account can be fed */
     struct pl_list tone, training, budget, messages, crisis, channels; /* pieces */
-    struct pl_list *who; /* by training: the roles of this authority */
+    struct pl_list *who;                                               /* by training: the roles of this authority */
     struct pl_costs once, yearly;
-    enum pl_truth fits;  /* the costs of the first year in the budget */
+    enum pl_truth fits; /* the costs of the first year in the budget */
     struct pl_option options[PL_OPTIONS];
 };
 

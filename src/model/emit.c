@@ -35,8 +35,8 @@ static void print_pool(const struct pl_knowledge *k)
 static void print_knowledge(const struct pl_knowledge *k)
 {
     printf("/* Made from src/knowledge by compile-knowledge. */\n#include \"model/knowledge.h\"\n\n");
-#define PL_TABLE(name, type)                                                                                         \
-    _Static_assert(sizeof(type) % sizeof(uint32_t) == 0, "tables are made of words");                                \
+#define PL_TABLE(name, type)                                                                                           \
+    _Static_assert(sizeof(type) % sizeof(uint32_t) == 0, "tables are made of words");                                  \
     print_words(#name, #type, k->name, k->name##_count, sizeof(type));
     PL_TABLES(PL_TABLE)
 #undef PL_TABLE
@@ -48,10 +48,12 @@ static void print_knowledge(const struct pl_knowledge *k)
     print_pool(k);
     printf("const struct pl_knowledge pl_builtin_knowledge = {\n    .pool = pool, .pool_length = %" PRIu32
            ",\n    .numbers = numbers, .numbers_count = %" PRIu32 ",\n    .sha256 = %" PRIu32 ", .source = %" PRIu32
-           ",\n    .countries = {%" PRIu32 ", %" PRIu32 "}, .elections_from = %" PRIu32 ", .others_from = %" PRIu32 ", .others_until = %" PRIu32 ",\n",
-           k->pool_length, k->numbers_count, k->sha256, k->source, k->countries.first, k->countries.count, k->elections_from,
-           k->others_from, k->others_until);
-#define PL_TABLE(name, type) printf("    .%s = table_%s, .%s_count = %" PRIu32 ",\n", #name, #name, #name, k->name##_count);
+           ",\n    .countries = {%" PRIu32 ", %" PRIu32 "}, .elections_from = %" PRIu32 ", .others_from = %" PRIu32
+           ", .others_until = %" PRIu32 ",\n",
+           k->pool_length, k->numbers_count, k->sha256, k->source, k->countries.first, k->countries.count,
+           k->elections_from, k->others_from, k->others_until);
+#define PL_TABLE(name, type)                                                                                           \
+    printf("    .%s = table_%s, .%s_count = %" PRIu32 ",\n", #name, #name, #name, k->name##_count);
     PL_TABLES(PL_TABLE)
 #undef PL_TABLE
     printf("};\n");

@@ -73,7 +73,8 @@ int main(int argc, char **argv)
         return 1;
     }
     printf("/* Made from src/knowledge/register by compile-register. */\n#include \"model/register.h\"\n\n");
-    printf("const char pl_register_version[] = \"%.*s\";\nconst char pl_register_text[] = {", (int)strcspn(version.data, "\n"), version.data);
+    printf("const char pl_register_version[] = \"%.*s\";\nconst char pl_register_text[] = {",
+           (int)strcspn(version.data, "\n"), version.data);
     for (size_t i = 0; i < text.length; i++) {
         printf("%s%d,", i % 32 == 0 ? "\n" : "", text.data[i]);
     }
@@ -81,7 +82,8 @@ int main(int argc, char **argv)
     print_table("communes", &communes);
     print_table("intercommunalities", &intercommunalities);
     print_table("departments", &departments);
-    printf("const struct pl_register_table pl_register_tables[] = {{communes, %" PRIu32 "}, {intercommunalities, %" PRIu32 "}};\n",
+    printf("const struct pl_register_table pl_register_tables[] = {{communes, %" PRIu32
+           "}, {intercommunalities, %" PRIu32 "}};\n",
            communes.count, intercommunalities.count);
     printf("const struct pl_register_table pl_register_departments = {departments, %" PRIu32 "};\n", departments.count);
     pl_buffer_done(&text);

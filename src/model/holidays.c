@@ -80,7 +80,8 @@ uint32_t pl_holiday_on(const struct pl_place_of_work *place, int64_t day)
     const struct pl_knowledge *k = place->knowledge;
     struct pl_date date = pl_date_of_days(day);
     for (uint32_t i = 0; place->in_france && i < k->holidays_count; i++) {
-        bool may = k->holidays[i].month == 0 || (k->holidays[i].month == (uint32_t)date.month && k->holidays[i].day == (uint32_t)date.day);
+        bool may = k->holidays[i].month == 0 ||
+                   (k->holidays[i].month == (uint32_t)date.month && k->holidays[i].day == (uint32_t)date.day);
         if (may && day_in(&k->holidays[i], date.year) == day && is_kept(place, &k->holidays[i])) {
             return i;
         }

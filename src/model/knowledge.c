@@ -5,10 +5,10 @@
 
 #include <string.h>
 
-const char *const pl_type_words[] = {"text",     "number", "choice",   "set",     "yes-no", "duration",
-                                     "date",     "platform", "section", "records", NULL};
-const char *const pl_conclusion_words[] = {"need",    "blocker",   "obstacle", "strength", "step",
-                                           "conduct", "indicator", "duty",     "peer",     "decision", NULL};
+const char *const pl_type_words[] = {"text", "number",   "choice",  "set",     "yes-no", "duration",
+                                     "date", "platform", "section", "records", NULL};
+const char *const pl_conclusion_words[] = {"need",      "blocker", "obstacle", "strength", "step", "conduct",
+                                           "indicator", "duty",    "peer",     "decision", NULL};
 const char *const pl_degree_words[] = {"strong", "medium", "weak", NULL};
 const char *const pl_decision_words[] = {"open", "improve", "reserve",   "watch", "do-not-open",
                                          "keep", "leave",   "undecided", NULL};
@@ -63,7 +63,7 @@ uint32_t pl_knowledge_find(const struct pl_knowledge *k, uint32_t scope, bool va
 {
     uint32_t at = lower_bound(k, scope, values, folded);
     return at < k->names_count && compare_name(k, &k->names[at], scope, values, folded) == 0 ? k->names[at].target
-                                                                                            : PL_NONE;
+                                                                                             : PL_NONE;
 }
 
 struct pl_range pl_knowledge_names(const struct pl_knowledge *k, uint32_t scope, bool values)
@@ -76,15 +76,15 @@ struct pl_range pl_knowledge_names(const struct pl_knowledge *k, uint32_t scope,
     return range;
 }
 
-#define DEFINE_FIND(function, table)                                                                                 \
-    uint32_t function(const struct pl_knowledge *k, const char *id)                                                  \
-    {                                                                                                                \
-        for (uint32_t i = 0; i < k->table##_count; i++) {                                                            \
-            if (strcmp(pl_text(k, k->table[i].id), id) == 0) {                                                       \
-                return i;                                                                                            \
-            }                                                                                                        \
-        }                                                                                                            \
-        return PL_NONE;                                                                                              \
+#define DEFINE_FIND(function, table)                                                                                   \
+    uint32_t function(const struct pl_knowledge *k, const char *id)                                                    \
+    {                                                                                                                  \
+        for (uint32_t i = 0; i < k->table##_count; i++) {                                                              \
+            if (strcmp(pl_text(k, k->table[i].id), id) == 0) {                                                         \
+                return i;                                                                                              \
+            }                                                                                                          \
+        }                                                                                                              \
+        return PL_NONE;                                                                                                \
     }
 DEFINE_FIND(pl_knowledge_rule, rules)
 DEFINE_FIND(pl_knowledge_platform, platforms)
@@ -157,7 +157,8 @@ const char *pl_field_value_id(const struct pl_knowledge *k, const struct pl_fiel
     if (field->type == PL_TYPE_YES_NO) {
         return position == 0 ? "yes" : "no";
     }
-    return pl_text(k, field->values_of_platforms ? k->platforms[position].id : k->values[field->values.first + position].id);
+    return pl_text(k, field->values_of_platforms ? k->platforms[position].id
+                                                 : k->values[field->values.first + position].id);
 }
 
 const char *pl_field_value_label(const struct pl_knowledge *k, const struct pl_field *field, uint32_t position,

@@ -24,7 +24,8 @@ struct pl_range {
     uint32_t first, count;
 };
 
-/* How much there may be of each kind of entry: enum pl_limit names the kinds, PL_VALUES_MAX and so on are the numbers. */
+/* How much there may be of each kind of entry: enum pl_limit names the kinds, PL_VALUES_MAX and so on are the numbers.
+ */
 enum pl_limit {
 #define PL_LIMIT(name, most, english, french) PL_LIMIT_##name,
 #include "model/limits.def"
@@ -57,33 +58,35 @@ enum pl_field_flag {
     PL_FIELD_ACTIONABLE = 2,  /* the collectivity can decide to change it */
     PL_FIELD_INFORMATIVE = 4, /* printed, never reasoned upon */
     PL_FIELD_DERIVED = 8,
-    PL_FIELD_LATE = 16,       /* derived from the choice of platforms (plan.…) */
+    PL_FIELD_LATE = 16, /* derived from the choice of platforms (plan.…) */
     PL_FIELD_IN_RECORD = 32,
-    PL_FIELD_TO_COME = 64,    /* a date that may lie ahead */
+    PL_FIELD_TO_COME = 64,      /* a date that may lie ahead */
     PL_FIELD_ONE_OF_MANY = 128, /* a choice that may be a list, of which one is enough */
-    PL_FIELD_SOURCE = 256,    /* some fact is derived from it, the late ones apart */
-    PL_FIELD_OUTLINE = 1024, /* derived once the plan is made (outline.…): documents alone may look at it */
-    PL_FIELD_IDLE = 512       /* no rule rests on it: it is read and shown, never asked for or missed */
+    PL_FIELD_SOURCE = 256,      /* some fact is derived from it, the late ones apart */
+    PL_FIELD_OUTLINE = 1024,    /* derived once the plan is made (outline.…): documents alone may look at it */
+    PL_FIELD_IDLE = 512         /* no rule rests on it: it is read and shown, never asked for or missed */
 };
 
 struct pl_field {
-    pl_str id;  /* full path: internal.letting_go */
-    pl_str key; /* its last part */
-    struct pl_range aliases;    /* refs: texts */
-    uint32_t type;              /* enum pl_type */
-    uint32_t flags;             /* enum pl_field_flag */
-    uint32_t parent;            /* the section or records it is in, or PL_NONE */
-    struct pl_range children;   /* fields, of a section or records */
-    struct pl_range values;     /* of the values table, its own or those of `values_of`; empty for platforms */
+    pl_str id;                    /* full path: internal.letting_go */
+    pl_str key;                   /* its last part */
+    struct pl_range aliases;      /* refs: texts */
+    uint32_t type;                /* enum pl_type */
+    uint32_t flags;               /* enum pl_field_flag */
+    uint32_t parent;              /* the section or records it is in, or PL_NONE */
+    struct pl_range children;     /* fields, of a section or records */
+    struct pl_range values;       /* of the values table, its own or those of `values_of`; empty for platforms */
     uint32_t values_of_platforms; /* 1: its values are the platforms */
-    uint32_t from;              /* derived: the field it comes from, or PL_NONE */
-    uint32_t minimum, maximum;  /* numbers: range, or most items */
-    uint32_t parameter;         /* number, or PL_NONE */
-    uint32_t fallback;          /* numbers: the default (bits, minutes, a text's place…), or PL_NONE */
-    struct pl_range dependents; /* refs: rules that look at this very fact, or at such a rule; each after those it refers to */
-    struct pl_range thresholds; /* numbers: the values at which some condition changes; of a set one: bits that some condition tells from others */
+    uint32_t from;                /* derived: the field it comes from, or PL_NONE */
+    uint32_t minimum, maximum;    /* numbers: range, or most items */
+    uint32_t parameter;           /* number, or PL_NONE */
+    uint32_t fallback;            /* numbers: the default (bits, minutes, a text's place…), or PL_NONE */
+    struct pl_range
+        dependents; /* refs: rules that look at this very fact, or at such a rule; each after those it refers to */
+    struct pl_range thresholds; /* numbers: the values at which some condition changes; of a set one: bits that some
+                                   condition tells from others */
     struct pl_text2 label, question, why, unit, assumption;
-    struct pl_text2 unit_one; /* of one, and in French of none; 0: as `unit` */
+    struct pl_text2 unit_one;     /* of one, and in French of none; 0: as `unit` */
     struct pl_range unit_aliases; /* refs: other words for the unit */
     uint32_t line;
 };
@@ -110,12 +113,12 @@ enum pl_operation {
     PL_ALL,
     PL_ANY,
     PL_NOT,
-    PL_ONE_OF,   /* a choice is one of the bits of `number` */
-    PL_CONTAINS, /* a set contains one of the bits of `number` */
+    PL_ONE_OF,        /* a choice is one of the bits of `number` */
+    PL_CONTAINS,      /* a set contains one of the bits of `number` */
     PL_CONTAINS_THIS, /* a set of platforms contains the one at hand */
     PL_EMPTY,
-    PL_RANGE,    /* numbers[number] <= fact <= numbers[number + 1] */
-    PL_HOLDS     /* the outcome of rule `subject` */
+    PL_RANGE, /* numbers[number] <= fact <= numbers[number + 1] */
+    PL_HOLDS  /* the outcome of rule `subject` */
 };
 
 /* One node of a condition; children come after their parent and stand together. */
@@ -143,8 +146,8 @@ enum pl_conclusion {
 
 enum pl_degree { PL_STRONG, PL_MEDIUM, PL_WEAK };
 
-/* From the mildest to the strictest advice of a rule. Leave and undecided are never written in a catalogue; keep is: an account that awaits a
- * decision of the executive, or a channel that is told of elsewhere than among the accounts. */
+/* From the mildest to the strictest advice of a rule. Leave and undecided are never written in a catalogue; keep is: an
+ * account that awaits a decision of the executive, or a channel that is told of elsewhere than among the accounts. */
 enum pl_decision {
     PL_OPEN,
     PL_IMPROVE,
@@ -178,29 +181,30 @@ struct pl_rule {
     uint32_t provisional;  /* 1: a decision that stands until somebody takes it */
     uint32_t platform;     /* of a decision: the platform, or PL_NONE for every one */
     uint32_t phase, topic, effort;
-    uint32_t grade;        /* enum pl_grade, of a duty */
-    struct pl_range done;  /* terms, of a duty: the profile says that it is met; none: it never says so */
+    uint32_t grade;          /* enum pl_grade, of a duty */
+    struct pl_range done;    /* terms, of a duty: the profile says that it is met; none: it never says so */
     struct pl_range answers; /* refs: the findings and duties that a step deals with */
-    uint32_t carries;      /* bits of enum pl_act: the decisions that a step carries out */
-    uint32_t lasts;        /* days from the start of a step to its end at least, by the calendar */
-    uint32_t launches;     /* 1: a step that opens, relaunches or promotes accounts */
-    uint32_t urgent;       /* 1: a step that goes before whatever else its owner has to do, unless it waits for another */
-    pl_str draft;          /* of a step: the document that is its draft, or "" */
-    struct pl_range establishes; /* case_facts: what holds once a step is done: a value, of a number at least that; of accounts each official one */
-    uint32_t goal;         /* position of a value of `goals`, or PL_NONE */
-    uint32_t owner;        /* role, or PL_NONE */
+    uint32_t carries;        /* bits of enum pl_act: the decisions that a step carries out */
+    uint32_t lasts;          /* days from the start of a step to its end at least, by the calendar */
+    uint32_t launches;       /* 1: a step that opens, relaunches or promotes accounts */
+    uint32_t urgent; /* 1: a step that goes before whatever else its owner has to do, unless it waits for another */
+    pl_str draft;    /* of a step: the document that is its draft, or "" */
+    struct pl_range establishes; /* case_facts: what holds once a step is done: a value, of a number at least that; of
+                                    accounts each official one */
+    uint32_t goal;               /* position of a value of `goals`, or PL_NONE */
+    uint32_t owner;              /* role, or PL_NONE */
     struct pl_range accountable, consulted, informed; /* refs: roles */
-    struct pl_range after; /* refs: steps */
-    struct pl_range cite;  /* refs: citations */
+    struct pl_range after;                            /* refs: steps */
+    struct pl_range cite;                             /* refs: citations */
     struct pl_text2 text, title, done_when, because, arbitration;
-    struct pl_range today;     /* refs: facts whose value is that of an indicator today */
-    struct pl_text2 target;    /* of an indicator, in six months */
+    struct pl_range today;  /* refs: facts whose value is that of an indicator today */
+    struct pl_text2 target; /* of an indicator, in six months */
     struct pl_range target_cite;
     uint32_t target_assumed;   /* 1: the target is our own */
-    struct pl_text2 basis; /* of a duty: the text of law, by its shortest name */
+    struct pl_text2 basis;     /* of a duty: the text of law, by its shortest name */
     uint32_t amends, confirms; /* rules, or PL_NONE */
     struct pl_range yields_to; /* refs: rules that amend it and conclude the same: where one holds, this one does not */
-    uint32_t late;         /* 1: evaluated once the platforms are chosen */
+    uint32_t late;             /* 1: evaluated once the platforms are chosen */
     pl_str file;
     uint32_t line;
 };
@@ -301,9 +305,10 @@ struct pl_became {
 enum pl_reach { PL_REACH_CONTENT, PL_REACH_CANDIDATE };
 struct pl_election {
     pl_str id;
-    uint32_t kinds;    /* bits of `kind`: whose council is renewed */
-    uint32_t concerns; /* bits of `kind`: others that it holds back */
-    uint32_t reach;    /* enum pl_reach: those others as to what is linked with the ballot, or once a member of the majority stands */
+    uint32_t kinds;     /* bits of `kind`: whose council is renewed */
+    uint32_t concerns;  /* bits of `kind`: others that it holds back */
+    uint32_t reach;     /* enum pl_reach: those others as to what is linked with the ballot, or once a member of the
+                           majority stands */
     pl_str first, last; /* the day of the first and of the last round; the month alone (YYYY-MM) while no day is set */
     struct pl_text2 label, note;
     struct pl_range cite;
@@ -321,9 +326,9 @@ struct pl_holiday {
 
 /* What the dates of the road map rest on. */
 struct pl_pace {
-    uint32_t day_hours;   /* of work in a day of effort */
-    uint32_t months;      /* what does not fit in them is put off */
-    uint32_t least_hours; /* a week, of whoever runs the accounts */
+    uint32_t day_hours;    /* of work in a day of effort */
+    uint32_t months;       /* what does not fit in them is put off */
+    uint32_t least_hours;  /* a week, of whoever runs the accounts */
     uint32_t left_percent; /* of its effort, once a step is under way */
 };
 /* Days of the year, the last one included, on which people have a share of the hours of other days. */
@@ -342,16 +347,16 @@ struct pl_role_hours {
 };
 
 /* The validation circuit in numbers. */
-struct pl_hours { /* when people work who keep these hours */
-    uint32_t hours; /* position of a value of validation_chain.hours */
-    uint32_t days;  /* open on the first days of the week */
+struct pl_hours {                /* when people work who keep these hours */
+    uint32_t hours;              /* position of a value of validation_chain.hours */
+    uint32_t days;               /* open on the first days of the week */
     uint32_t closed_on_holidays; /* 1: and closed on public holidays */
-    struct pl_range open; /* refs: pairs of minutes of the day */
+    struct pl_range open;        /* refs: pairs of minutes of the day */
 };
 struct pl_circuit_edit {
     pl_str id;
-    uint32_t kind;   /* enum pl_edit_kind */
-    uint32_t weight; /* control given up: our judgement */
+    uint32_t kind;           /* enum pl_edit_kind */
+    uint32_t weight;         /* control given up: our judgement */
     uint32_t minutes, hours; /* of work it leaves, and the hours kept, where the kind has them */
     struct pl_text2 text, because;
     struct pl_range cite;
@@ -400,17 +405,17 @@ enum pl_view_id {
     PL_VIEWS
 };
 struct pl_block {
-    uint32_t kind;          /* enum pl_block_kind */
-    pl_str section;         /* id of the section that it opens, or of the shared clause that it is */
-    struct pl_text2 text;   /* of all but a view */
-    uint32_t view;          /* enum pl_view_id */
-    pl_str only;            /* what a view is limited to: a word of views.def, or "" */
-    uint32_t most;          /* items of a view, or single ones of a section; 0: all */
-    struct pl_text2 lead;   /* a paragraph under a heading, or before what a view shows, where something follows */
-    struct pl_text2 rest;   /* says how many items were cut, as {1} */
-    struct pl_text2 premise; /* of a clause: its condition in words, for where it is not known */
+    uint32_t kind;               /* enum pl_block_kind */
+    pl_str section;              /* id of the section that it opens, or of the shared clause that it is */
+    struct pl_text2 text;        /* of all but a view */
+    uint32_t view;               /* enum pl_view_id */
+    pl_str only;                 /* what a view is limited to: a word of views.def, or "" */
+    uint32_t most;               /* items of a view, or single ones of a section; 0: all */
+    struct pl_text2 lead;        /* a paragraph under a heading, or before what a view shows, where something follows */
+    struct pl_text2 rest;        /* says how many items were cut, as {1} */
+    struct pl_text2 premise;     /* of a clause: its condition in words, for where it is not known */
     struct pl_range basis, cite; /* refs: the rules and the citations that a clause rests on */
-    uint32_t grade;         /* enum pl_grade, of a clause that is less certain than its rules */
+    uint32_t grade;              /* enum pl_grade, of a clause that is less certain than its rules */
     struct pl_range terms;
     uint32_t line;
 };
@@ -436,8 +441,8 @@ struct pl_document {
     struct pl_range blocks;
     pl_str file;
 };
-/* What the editorial line, its crisis sheet and its means are made of: pieces of one shape, of which each kind uses the members it needs
- * (model/load_editorial.c says which). */
+/* What the editorial line, its crisis sheet and its means are made of: pieces of one shape, of which each kind uses the
+ * members it needs (model/load_editorial.c says which). */
 enum pl_piece_kind {
     PL_PIECE_RUBRIC,   /* something published again and again: who supplies it, how often, what it takes */
     PL_PIECE_TONE,     /* a way of saying it, and a better one */
@@ -451,28 +456,28 @@ enum pl_piece_kind {
 enum pl_per { PL_PER_WEEK, PL_PER_MONTH, PL_PER_QUARTER, PL_PER_YEAR, PL_PER_EVENT, PL_PER_ONCE };
 struct pl_piece {
     pl_str id;
-    uint32_t kind;          /* enum pl_piece_kind */
-    uint32_t editions;      /* bits, as those of a rule */
-    struct pl_range terms;  /* when it counts; none: always */
-    struct pl_range usual;  /* terms of a rubric: where it is usual, whatever the goals; none: nowhere */
+    uint32_t kind;         /* enum pl_piece_kind */
+    uint32_t editions;     /* bits, as those of a rule */
+    struct pl_range terms; /* when it counts; none: always */
+    struct pl_range usual; /* terms of a rubric: where it is usual, whatever the goals; none: nowhere */
     struct pl_text2 label, text, wrong, supplier;
-    struct pl_range on;     /* refs: platforms, the preferred one first; where none of them is retained it does not count */
-    uint32_t times, per;    /* enum pl_per */
-    uint32_t minutes;       /* of a rubric, each time it is published: an assumption; of a training */
-    uint32_t goal;          /* position of a value of `goals`, or PL_NONE */
-    struct pl_range who;    /* refs: roles */
-    uint32_t low, high;     /* euros, or PL_NONE: to be costed */
-    uint32_t year;          /* of the amounts; 0: not told */
-    uint32_t minimum;       /* 1: the minimum needs it too */
-    uint32_t service;       /* 1: plain information, which goes on in a pre-election period */
-    uint32_t assumption;    /* 1: our own estimate */
+    struct pl_range on; /* refs: platforms, the preferred one first; where none of them is retained it does not count */
+    uint32_t times, per; /* enum pl_per */
+    uint32_t minutes;    /* of a rubric, each time it is published: an assumption; of a training */
+    uint32_t goal;       /* position of a value of `goals`, or PL_NONE */
+    struct pl_range who; /* refs: roles */
+    uint32_t low, high;  /* euros, or PL_NONE: to be costed */
+    uint32_t year;       /* of the amounts; 0: not told */
+    uint32_t minimum;    /* 1: the minimum needs it too */
+    uint32_t service;    /* 1: plain information, which goes on in a pre-election period */
+    uint32_t assumption; /* 1: our own estimate */
     struct pl_range cite;
     pl_str file;
     uint32_t line;
 };
 
-/* What a message means, why it matters, and an example of the fault and of its remedy. Examples are kept as they are written; marks in
- * them (model/example.h) stand for what a file of the knowledge cannot hold. */
+/* What a message means, why it matters, and an example of the fault and of its remedy. Examples are kept as they are
+ * written; marks in them (model/example.h) stand for what a file of the knowledge cannot hold. */
 enum pl_example {
     PL_EXAMPLE_PROFILE,
     PL_EXAMPLE_COMMAND,
@@ -480,7 +485,7 @@ enum pl_example {
     PL_EXAMPLE_SITUATION /* prose */
 };
 struct pl_explanation {
-    pl_str code; /* "": a help, which is not explained */
+    pl_str code;      /* "": a help, which is not explained */
     uint32_t example; /* enum pl_example */
     pl_str file;      /* of a piece of knowledge: the file it would stand in */
     struct pl_text2 meaning, wrong, right;
@@ -508,64 +513,64 @@ enum pl_label {
     PL_LABELS
 };
 
-#define PL_TABLES(TABLE)                                                                                             \
-    TABLE(fields, struct pl_field)                                                                                   \
-    TABLE(values, struct pl_value)                                                                                   \
-    TABLE(names, struct pl_name)                                                                                     \
-    TABLE(terms, struct pl_term)                                                                                     \
-    TABLE(rules, struct pl_rule)                                                                                     \
-    TABLE(order, uint32_t) /* rules so that each comes after those it refers to, late ones last */                    \
+#define PL_TABLES(TABLE)                                                                                               \
+    TABLE(fields, struct pl_field)                                                                                     \
+    TABLE(values, struct pl_value)                                                                                     \
+    TABLE(names, struct pl_name)                                                                                       \
+    TABLE(terms, struct pl_term)                                                                                       \
+    TABLE(rules, struct pl_rule)                                                                                       \
+    TABLE(order, uint32_t)        /* rules so that each comes after those it refers to, late ones last */              \
     TABLE(need_rules, uint32_t)   /* the rules that raise a need */                                                    \
     TABLE(gate_rules, uint32_t)   /* blockers and obstacles */                                                         \
     TABLE(common_rules, uint32_t) /* those that decide on every platform */                                            \
-    TABLE(cases, struct pl_case) /* by rule */                                                                       \
-    TABLE(case_facts, struct pl_case_fact)                                                                           \
-    TABLE(refs, uint32_t)                                                                                            \
-    TABLE(needs, struct pl_need)                                                                                     \
-    TABLE(phases, struct pl_phase)                                                                                   \
-    TABLE(matters, struct pl_matter)                                                                                 \
-    TABLE(role_cases, struct pl_role_case)                                                                           \
-    TABLE(roles, struct pl_role)                                                                                     \
-    TABLE(claims, struct pl_claim)                                                                                   \
-    TABLE(origins, struct pl_origin)                                                                                 \
-    TABLE(platforms, struct pl_platform)                                                                             \
-    TABLE(editions, struct pl_edition) /* the oldest first */                                                        \
-    TABLE(entries, struct pl_entry)                                                                                  \
-    TABLE(bindings, struct pl_binding)                                                                               \
-    TABLE(became, struct pl_became)                                                                                  \
-    TABLE(elections, struct pl_election) /* the earliest first */                                                    \
-    TABLE(holidays, struct pl_holiday)                                                                               \
-    TABLE(paces, struct pl_pace) /* one */                                                                           \
-    TABLE(seasons, struct pl_season)                                                                                 \
-    TABLE(role_hours, struct pl_role_hours)                                                                          \
-    TABLE(hours, struct pl_hours)                                                                                    \
-    TABLE(edits, struct pl_circuit_edit)                                                                             \
-    TABLE(role_weights, struct pl_role_weight)                                                                       \
-    TABLE(message_classes, struct pl_message_class)                                                                  \
-    TABLE(absences, struct pl_absence) /* one of each kind, in their order */                                         \
-    TABLE(blocks, struct pl_block)                                                                                   \
-    TABLE(budgets, struct pl_budget)                                                                                 \
-    TABLE(documents, struct pl_document)                                                                             \
-    TABLE(blanks, struct pl_blank)                                                                                   \
-    TABLE(pieces, struct pl_piece)                                                                                   \
-    TABLE(explanations, struct pl_explanation) /* by enum pl_code */                                                 \
-    TABLE(facts, uint32_t) /* by enum pl_fact: the field */                                                          \
-    TABLE(labels, struct pl_text2) /* by enum pl_label */
+    TABLE(cases, struct pl_case)  /* by rule */                                                                        \
+    TABLE(case_facts, struct pl_case_fact)                                                                             \
+    TABLE(refs, uint32_t)                                                                                              \
+    TABLE(needs, struct pl_need)                                                                                       \
+    TABLE(phases, struct pl_phase)                                                                                     \
+    TABLE(matters, struct pl_matter)                                                                                   \
+    TABLE(role_cases, struct pl_role_case)                                                                             \
+    TABLE(roles, struct pl_role)                                                                                       \
+    TABLE(claims, struct pl_claim)                                                                                     \
+    TABLE(origins, struct pl_origin)                                                                                   \
+    TABLE(platforms, struct pl_platform)                                                                               \
+    TABLE(editions, struct pl_edition) /* the oldest first */                                                          \
+    TABLE(entries, struct pl_entry)                                                                                    \
+    TABLE(bindings, struct pl_binding)                                                                                 \
+    TABLE(became, struct pl_became)                                                                                    \
+    TABLE(elections, struct pl_election) /* the earliest first */                                                      \
+    TABLE(holidays, struct pl_holiday)                                                                                 \
+    TABLE(paces, struct pl_pace) /* one */                                                                             \
+    TABLE(seasons, struct pl_season)                                                                                   \
+    TABLE(role_hours, struct pl_role_hours)                                                                            \
+    TABLE(hours, struct pl_hours)                                                                                      \
+    TABLE(edits, struct pl_circuit_edit)                                                                               \
+    TABLE(role_weights, struct pl_role_weight)                                                                         \
+    TABLE(message_classes, struct pl_message_class)                                                                    \
+    TABLE(absences, struct pl_absence) /* one of each kind, in their order */                                          \
+    TABLE(blocks, struct pl_block)                                                                                     \
+    TABLE(budgets, struct pl_budget)                                                                                   \
+    TABLE(documents, struct pl_document)                                                                               \
+    TABLE(blanks, struct pl_blank)                                                                                     \
+    TABLE(pieces, struct pl_piece)                                                                                     \
+    TABLE(explanations, struct pl_explanation) /* by enum pl_code */                                                   \
+    TABLE(facts, uint32_t)                     /* by enum pl_fact: the field */                                        \
+    TABLE(labels, struct pl_text2)             /* by enum pl_label */
 
 struct pl_knowledge {
     const char *pool;
     uint32_t pool_length;
     const int64_t *numbers;
     uint32_t numbers_count;
-#define PL_TABLE(name, type)                                                                                         \
-    const type *name;                                                                                                \
+#define PL_TABLE(name, type)                                                                                           \
+    const type *name;                                                                                                  \
     uint32_t name##_count;
     PL_TABLES(PL_TABLE)
 #undef PL_TABLE
-    pl_str sha256; /* of the files, in hexadecimal */
-    pl_str source; /* id of the interview among the origins */
-    struct pl_range countries; /* refs: texts, the codes of those whose law and holidays are known */
-    pl_str elections_from; /* the day from which the table of elections is complete */
+    pl_str sha256;                    /* of the files, in hexadecimal */
+    pl_str source;                    /* id of the interview among the origins */
+    struct pl_range countries;        /* refs: texts, the codes of those whose law and holidays are known */
+    pl_str elections_from;            /* the day from which the table of elections is complete */
     pl_str others_from, others_until; /* the days between which it is for the ballots of others */
 };
 
@@ -583,8 +588,8 @@ static inline const char *pl_text_in(const struct pl_knowledge *knowledge, struc
     return knowledge->pool + text.in[language];
 }
 
-/* Whether a text of the pool may stand in Markdown as it is: found out when the knowledge was built, so that reports need not. Any other
- * text: false. */
+/* Whether a text of the pool may stand in Markdown as it is: found out when the knowledge was built, so that reports
+ * need not. Any other text: false. */
 enum { PL_PLAIN = 1 };
 static inline bool pl_text_is_plain(const struct pl_knowledge *knowledge, const char *text)
 {

@@ -52,14 +52,15 @@ bool pl_load_condition(struct pl_build *build, const struct pl_node *node, struc
 
 /* The values that a node names, one or a list, as bits; a single amount of a number or duration. */
 bool pl_load_bits(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, int64_t *out_bits);
-bool pl_load_amount(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, int64_t *out_amount);
+bool pl_load_amount(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,
+                    int64_t *out_amount);
 /* The cases beside a rule. */
 bool pl_load_cases(struct pl_build *build, const struct pl_node *node, uint32_t rule);
 /* A mapping from facts to values, `this` apart. */
 bool pl_load_facts(struct pl_build *build, const struct pl_node *node, struct pl_range *out_facts);
 
-/* Once all references are settled: the order of the rules (circles are errors), late rules, dependents and thresholds of
- * each fact, phases of steps, placeholders. */
+/* Once all references are settled: the order of the rules (circles are errors), late rules, dependents and thresholds
+ * of each fact, phases of steps, placeholders. */
 bool pl_load_finish(struct pl_build *build);
 
 /* Entries of a list under `key` of a file; adds the error and returns NULL if it is missing. */

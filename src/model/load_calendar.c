@@ -26,9 +26,11 @@ static bool read_kinds(struct pl_build *build, const struct pl_node *list, const
     const struct pl_knowledge *k = &build->knowledge;
     const struct pl_field *kind = &k->fields[k->facts[PL_FACT_KIND]];
     *out_bits = 0;
-    for (const struct pl_node *item = list->kind == PL_NODE_LIST ? list->first : NULL; item != NULL; item = item->next) {
+    for (const struct pl_node *item = list->kind == PL_NODE_LIST ? list->first : NULL; item != NULL;
+         item = item->next) {
         uint32_t position = 0;
-        while (item->kind == PL_NODE_TEXT && position < kind->values.count && !pl_view_is(item->text, pl_field_value_id(k, kind, position))) {
+        while (item->kind == PL_NODE_TEXT && position < kind->values.count &&
+               !pl_view_is(item->text, pl_field_value_id(k, kind, position))) {
             position++;
         }
         if (item->kind != PL_NODE_TEXT || position == kind->values.count) {
@@ -94,7 +96,8 @@ bool pl_load_calendar(struct pl_build *build, const struct pl_node *root)
     for (const struct pl_node *node = list->first; node != NULL; node = node->next, index++) {
         pl_build_refresh(build);
         ok = pl_shape_read(build, node, election_keys, COUNT(election_keys), &build->elections, index, "an election") &&
-             read_concerned(build, node, index) && check_date(build, node, "first") && check_date(build, node, "last") && ok;
+             read_concerned(build, node, index) && check_date(build, node, "first") &&
+             check_date(build, node, "last") && ok;
     }
     return ok;
 }

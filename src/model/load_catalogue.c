@@ -101,7 +101,8 @@ bool pl_load_platforms(struct pl_build *build, const struct pl_node *root)
         ok = (alias == NULL || pl_shape_strings(build, alias, "alias", &platform.aliases)) && ok;
         pl_build_refresh(build);
         uint32_t known = pl_knowledge_platform(&build->knowledge, id->text.text);
-        if (known == PL_NONE && !pl_build_within(build, node, PL_LIMIT_PLATFORMS, build->platforms.count + UINT64_C(1))) {
+        if (known == PL_NONE &&
+            !pl_build_within(build, node, PL_LIMIT_PLATFORMS, build->platforms.count + UINT64_C(1))) {
             return false;
         }
         uint32_t index = known == PL_NONE ? pl_vector_grow(&build->platforms, 1) : known;
@@ -122,7 +123,8 @@ static bool read_bindings(struct pl_build *build, const struct pl_node *list, st
     uint32_t index = out_range->first;
     bool ok = true;
     for (const struct pl_node *node = list->first; node != NULL; node = node->next) {
-        ok = pl_shape_read(build, node, binding_keys, COUNT(binding_keys), &build->bindings, index++, "a binding") && ok;
+        ok =
+            pl_shape_read(build, node, binding_keys, COUNT(binding_keys), &build->bindings, index++, "a binding") && ok;
     }
     return ok;
 }
@@ -196,7 +198,8 @@ bool pl_load_claims(struct pl_build *build, const struct pl_node *root)
     for (const struct pl_node *node = list->first; node != NULL; node = node->next, index++) {
         ok = pl_shape_read(build, node, claim_keys, COUNT(claim_keys), &build->claims, index, "a claim") && ok;
         /* a claim holds fr and en beside its id */
-        struct pl_node text = {.kind = PL_NODE_MAPPING, .line = node->line, .column = node->column, .first = node->first};
+        struct pl_node text = {
+            .kind = PL_NODE_MAPPING, .line = node->line, .column = node->column, .first = node->first};
         struct pl_text2 words = {{0, 0}};
         ok = ok && pl_shape_text2(build, &text, "claim", &words);
         ((struct pl_claim *)pl_vector_at(&build->claims, index))->text = words;
@@ -218,8 +221,8 @@ static pl_str set_typography(struct pl_build *build, pl_str text)
 bool pl_load_sources(struct pl_build *build, const struct pl_node *root)
 {
     const struct pl_node *list = pl_load_list(build, root, "sources");
-    bool ok = list != NULL &&
-              pl_build_within(build, list, PL_LIMIT_CITATIONS, (uint64_t)build->claims.count + list->count);
+    bool ok =
+        list != NULL && pl_build_within(build, list, PL_LIMIT_CITATIONS, (uint64_t)build->claims.count + list->count);
     uint32_t index = ok ? pl_vector_grow(&build->origins, list->count) : 0;
     for (const struct pl_node *node = ok ? list->first : NULL; node != NULL; node = node->next, index++) {
         ok = pl_shape_read(build, node, source_keys, COUNT(source_keys), &build->origins, index, "a source") && ok;
@@ -254,7 +257,8 @@ bool pl_load_labels(struct pl_build *build, const struct pl_node *root)
             continue;
         }
         for (const struct pl_node *more = node->next; more != NULL; more = more->next) {
-            ok = (!pl_view_is(more->key->text, names[i]) || pl_build_fail(build, more->key, PL_K005, names[i], NULL)) && ok;
+            ok = (!pl_view_is(more->key->text, names[i]) || pl_build_fail(build, more->key, PL_K005, names[i], NULL)) &&
+                 ok;
         }
         ok = pl_shape_text2(build, node, names[i], &text) && ok;
         *(struct pl_text2 *)pl_vector_at(&build->labels, first + i) = text;

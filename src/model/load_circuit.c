@@ -14,9 +14,9 @@ static const struct pl_key hours_keys[] = {
     {"closed_on_holidays", PL_SHAPE_FLAG, false, offsetof(struct pl_hours, closed_on_holidays), NULL, 0, 1},
     {"open", PL_SHAPE_OWN, true, 0, NULL, 0, 0},
 };
-static const char *const edit_words[] = {"check-after",       "delegate",         "add-substitute", "widen-hours",
-                                         "time-out-escalate", "time-out-publish", "merge",          "drop",
-                                         "add-holder",        "pre-approve",      NULL};
+static const char *const edit_words[] = {
+    "check-after", "delegate",   "add-substitute", "widen-hours", "time-out-escalate", "time-out-publish", "merge",
+    "drop",        "add-holder", "pre-approve",    NULL};
 static const struct pl_key edit_keys[] = {
     {"id", PL_SHAPE_WORD, true, offsetof(struct pl_circuit_edit, kind), edit_words, 0, 0},
     {"weight", PL_SHAPE_NUMBER, true, offsetof(struct pl_circuit_edit, weight), NULL, 0, PL_LIMIT_WEIGHT},
@@ -141,13 +141,15 @@ static bool read_class(struct pl_build *build, const struct pl_node *node, uint3
 {
     uint32_t class = 0;
     uint32_t hours = 0;
-    bool ok = pl_shape_read(build, node, class_keys, COUNT(class_keys), &build->message_classes, index, "a class of messages") &&
+    bool ok = pl_shape_read(build, node, class_keys, COUNT(class_keys), &build->message_classes, index,
+                            "a class of messages") &&
               read_value(build, pl_node_get(node, "class"), PL_FACT_STEP_FOR, &class) &&
               read_value(build, pl_node_get(node, "hours"), PL_FACT_STEP_HOURS, &hours);
     struct pl_message_class *stored = pl_vector_at(&build->message_classes, index);
     stored->class = class;
     stored->hours = hours;
-    return ok && is_first(build, node, "class", &build->message_classes, index, offsetof(struct pl_message_class, class));
+    return ok &&
+           is_first(build, node, "class", &build->message_classes, index, offsetof(struct pl_message_class, class));
 }
 
 static bool read_absence(struct pl_build *build, const struct pl_node *node, uint32_t index)
@@ -155,7 +157,8 @@ static bool read_absence(struct pl_build *build, const struct pl_node *node, uin
     bool ok = pl_shape_read(build, node, absence_keys, COUNT(absence_keys), &build->absences, index, "an absence");
     const struct pl_absence *stored = pl_vector_at(&build->absences, index);
     if (ok && stored->kind != index) {
-        return pl_build_fail(build, pl_node_get(node, "id"), PL_K003, "id", index == 0 ? "percent, then days" : "days, after percent");
+        return pl_build_fail(build, pl_node_get(node, "id"), PL_K003, "id",
+                             index == 0 ? "percent, then days" : "days, after percent");
     }
     return ok;
 }
@@ -175,10 +178,10 @@ static bool read_list(struct pl_build *build, const struct pl_node *root, const 
     return ok;
 }
 
-/* Each way to keep hours has its calendar: without one a step would take no time. So has each class its hours. `of`: the words at the head
- * of the entries, `size` bytes each, are positions of values of a field. */
-static bool check_all(struct pl_build *build, const struct pl_node *root, const char *key, const struct pl_vector *table, uint32_t count,
-                      enum pl_fact fact)
+/* Each way to keep hours has its calendar: without one a step would take no time. So has each class its hours. `of`:
+ * the words at the head of the entries, `size` bytes each, are positions of values of a field. */
+static bool check_all(struct pl_build *build, const struct pl_node *root, const char *key,
+                      const struct pl_vector *table, uint32_t count, enum pl_fact fact)
 {
     pl_build_refresh(build);
     const struct pl_knowledge *k = &build->knowledge;
@@ -203,7 +206,8 @@ bool pl_load_circuit(struct pl_build *build, const struct pl_node *root)
            check_all(build, root, "classes", &build->message_classes, build->message_classes.count, PL_FACT_STEP_FOR) &&
            read_list(build, root, "absences", &build->absences, read_absence) &&
            (build->absences.count == PL_ABSENCE_KINDS ||
-            pl_build_fail(build, pl_node_get(root, "absences"), PL_K001, absence_words[build->absences.count > 0], "absences")) &&
+            pl_build_fail(build, pl_node_get(root, "absences"), PL_K001, absence_words[build->absences.count > 0],
+                          "absences")) &&
            read_list(build, root, "edits", &build->edits, read_edit) &&
            read_list(build, root, "roles", &build->role_weights, read_role);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A condition written in YAML becomes terms: a mapping is a conjunction, a list a choice. Children are laid out together
- * after their parent, so that one backward pass evaluates them.
+ * A condition written in YAML becomes terms: a mapping is a conjunction, a list a choice. Children are laid out
+ * together after their parent, so that one backward pass evaluates them.
  */
 #include <string.h>
 
@@ -13,7 +13,8 @@ static struct pl_term *term_at(struct pl_build *build, uint32_t index)
     return pl_vector_at(&build->terms, index);
 }
 
-static struct pl_range open_children(struct pl_build *build, uint32_t index, enum pl_operation operation, uint32_t count)
+static struct pl_range open_children(struct pl_build *build, uint32_t index, enum pl_operation operation,
+                                     uint32_t count)
 {
     struct pl_range range = {pl_vector_grow(&build->terms, count), count};
     term_at(build, index)->operation = operation;
@@ -89,8 +90,7 @@ bool pl_load_bits(struct pl_build *build, const struct pl_node *node, const stru
     for (const struct pl_node *item = is_list ? node->first : node; item != NULL; item = is_list ? item->next : NULL) {
         uint32_t position = find_value(k, item, field);
         if (position == PL_NONE) {
-            return pl_build_fail(build, item, PL_K006, pl_text(k, field->id),
-                                 pl_node_words(item));
+            return pl_build_fail(build, item, PL_K006, pl_text(k, field->id), pl_node_words(item));
         }
         *out_bits |= (int64_t)1 << position;
     }
@@ -98,8 +98,8 @@ bool pl_load_bits(struct pl_build *build, const struct pl_node *node, const stru
 }
 
 /* The bits that values name; `this`, `any` and `none` are words of their own for sets. */
-static bool read_bits(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, uint32_t field_index,
-                      uint32_t index)
+static bool read_bits(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,
+                      uint32_t field_index, uint32_t index)
 {
     const struct pl_knowledge *k = &build->knowledge;
     bool is_list = node->kind == PL_NODE_LIST;
@@ -127,7 +127,8 @@ static bool read_bits(struct pl_build *build, const struct pl_node *node, const 
     return true;
 }
 
-bool pl_load_amount(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, int64_t *out_amount)
+bool pl_load_amount(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,
+                    int64_t *out_amount)
 {
     struct pl_duration duration;
     if (node->kind == PL_NODE_TEXT && field->type == PL_TYPE_DURATION && pl_duration_parse(node->text, &duration)) {
@@ -138,8 +139,7 @@ bool pl_load_amount(struct pl_build *build, const struct pl_node *node, const st
         uint64_t size = *out_amount < 0 ? (uint64_t)0 - (uint64_t)*out_amount : (uint64_t)*out_amount;
         return pl_build_within(build, node, PL_LIMIT_AMOUNT, size);
     }
-    return pl_build_fail(build, node, PL_K006, pl_text(&build->knowledge, field->id),
-                         pl_node_words(node));
+    return pl_build_fail(build, node, PL_K006, pl_text(&build->knowledge, field->id), pl_node_words(node));
 }
 
 /* A number alone is an equality; at_least, above, at_most and under make a range. */
@@ -188,7 +188,8 @@ static bool read_range(struct pl_build *build, const struct pl_node *node, const
 static bool read_comparison(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     uint32_t field_index = pl_knowledge_field(&build->knowledge, node->key->text.text);
-    if (field_index == PL_NONE || (!build->in_document && (build->knowledge.fields[field_index].flags & PL_FIELD_OUTLINE) != 0)) {
+    if (field_index == PL_NONE ||
+        (!build->in_document && (build->knowledge.fields[field_index].flags & PL_FIELD_OUTLINE) != 0)) {
         return pl_build_fail(build, node->key, PL_K004, node->key->text.text, "facts");
     }
     const struct pl_field *field = &build->knowledge.fields[field_index];

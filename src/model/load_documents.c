@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * documents/: one document a file, an outline of blocks; clauses.yaml: the blocks that acts share, and what they leave blank.
+ * documents/: one document a file, an outline of blocks; clauses.yaml: the blocks that acts share, and what they leave
+ * blank.
  */
 #include <string.h>
 
@@ -84,7 +85,8 @@ static bool find_kind(struct pl_build *build, const struct pl_node *node, uint32
             return pl_build_fail(build, key->key, PL_K002, key->key->text.text, kinds[*out_kind].key);
         }
     }
-    return *out_kind != PL_BLOCK_SECTION || pl_node_get(node, "title") != NULL || pl_build_fail(build, node, PL_K001, "title", "section");
+    return *out_kind != PL_BLOCK_SECTION || pl_node_get(node, "title") != NULL ||
+           pl_build_fail(build, node, PL_K001, "title", "section");
 }
 
 /* Whether a view can be limited to a word. */
@@ -145,7 +147,8 @@ static bool read_block(struct pl_build *build, const struct pl_node *node, uint3
     }
     uint32_t kind = 0;
     struct pl_range terms;
-    bool ok = find_kind(build, node, &kind) && check_only(build, node, block_at(build, index)) && read_when(build, node, &terms);
+    bool ok = find_kind(build, node, &kind) && check_only(build, node, block_at(build, index)) &&
+              read_when(build, node, &terms);
     if (ok) {
         struct pl_block *block = block_at(build, index);
         block->kind = kind;
@@ -164,7 +167,8 @@ static bool check_sections(struct pl_build *build, const struct pl_node *list, s
         for (uint32_t before = blocks.first; before < i && block_at(build, i)->section != 0; before++) {
             if (block_at(build, before)->section == block_at(build, i)->section) {
                 const struct pl_node *name = pl_node_get(node, "section");
-                ok = pl_build_fail(build, name == NULL ? pl_node_get(node, "clause") : name, PL_K005, build->pool.data + block_at(build, i)->section, NULL);
+                ok = pl_build_fail(build, name == NULL ? pl_node_get(node, "clause") : name, PL_K005,
+                                   build->pool.data + block_at(build, i)->section, NULL);
             }
         }
     }
@@ -179,7 +183,9 @@ static bool check_clauses(struct pl_build *build, const struct pl_node *list, st
     for (uint32_t i = blocks.first; node != NULL && i < blocks.first + blocks.count; i++, node = node->next) {
         const struct pl_block *block = block_at(build, i);
         bool says = block->kind == PL_BLOCK_TEXT || block->kind == PL_BLOCK_ITEM;
-        ok = (!says || block->basis.count + block->cite.count > 0 || pl_build_fail(build, node, PL_K001, "basis", "a clause")) && ok;
+        ok = (!says || block->basis.count + block->cite.count > 0 ||
+              pl_build_fail(build, node, PL_K001, "basis", "a clause")) &&
+             ok;
     }
     return ok;
 }
@@ -187,15 +193,17 @@ static bool check_clauses(struct pl_build *build, const struct pl_node *list, st
 static bool read_budget(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     struct pl_range terms = {0, 0};
-    bool ok = pl_shape_read(build, node, budget_keys, COUNT(budget_keys), &build->budgets, index, "a budget of words") &&
-              read_when(build, node, &terms);
+    bool ok =
+        pl_shape_read(build, node, budget_keys, COUNT(budget_keys), &build->budgets, index, "a budget of words") &&
+        read_when(build, node, &terms);
     ((struct pl_budget *)pl_vector_at(&build->budgets, index))->terms = terms;
     return ok;
 }
 
 /* A list into the entries from `out_range->first` on. */
 static bool read_all(struct pl_build *build, const struct pl_node *list, struct pl_vector *table,
-                     bool (*read)(struct pl_build *build, const struct pl_node *node, uint32_t index), struct pl_range *out_range)
+                     bool (*read)(struct pl_build *build, const struct pl_node *node, uint32_t index),
+                     struct pl_range *out_range)
 {
     bool ok = true;
     *out_range = (struct pl_range){table->count, list == NULL ? 0 : list->count};

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * editorial/: rubrics, tone, training, budget, crisis. All are pieces of one shape; a table says what each kind must have and may have.
+ * editorial/: rubrics, tone, training, budget, crisis. All are pieces of one shape; a table says what each kind must
+ * have and may have.
  */
 #include <string.h>
 
@@ -34,7 +35,8 @@ static const struct pl_key piece_keys[] = {
     {"cite", PL_SHAPE_REFS, false, AT(cite), NULL, PL_TO_CITATION, 0},
 };
 
-/* Which kinds must have a key, and which others may; every kind has an identifier and a label, and may have what is not named here. */
+/* Which kinds must have a key, and which others may; every kind has an identifier and a label, and may have what is not
+ * named here. */
 static const struct {
     const char *key;
     uint32_t must, may;
@@ -112,12 +114,15 @@ static bool check_every(struct pl_build *build, const struct pl_node *every, uin
     if (piece->times == 0) {
         return pl_build_fail(build, pl_node_get(every, "times"), PL_K003, "times", "at least 1");
     }
-    return piece->per != PL_PER_ONCE || pl_build_fail(build, pl_node_get(every, "per"), PL_K003, "per", "week, month, quarter, year or event");
+    return piece->per != PL_PER_ONCE ||
+           pl_build_fail(build, pl_node_get(every, "per"), PL_K003, "per", "week, month, quarter, year or event");
 }
 
-static bool read_piece(struct pl_build *build, const struct pl_node *node, uint32_t index, enum pl_piece_kind kind, uint32_t editions)
+static bool read_piece(struct pl_build *build, const struct pl_node *node, uint32_t index, enum pl_piece_kind kind,
+                       uint32_t editions)
 {
-    *piece_at(build, index) = (struct pl_piece){.kind = kind, .editions = editions, .goal = PL_NONE, .low = PL_NONE, .high = PL_NONE};
+    *piece_at(build, index) =
+        (struct pl_piece){.kind = kind, .editions = editions, .goal = PL_NONE, .low = PL_NONE, .high = PL_NONE};
     pl_str file = pl_build_text(build, pl_view_of(build->source->name));
     piece_at(build, index)->file = file;
     piece_at(build, index)->line = node->line;
@@ -130,9 +135,11 @@ static bool read_piece(struct pl_build *build, const struct pl_node *node, uint3
     const struct pl_node *every = pl_node_get(node, "every");
     struct pl_range terms = {0, 0};
     struct pl_range usual_terms = {0, 0};
-    bool ok = (when == NULL || pl_load_condition(build, when, &terms)) && (usual == NULL || pl_load_condition(build, usual, &usual_terms)) &&
-              (every == NULL || (pl_shape_read(build, every, every_keys, COUNT(every_keys), &build->pieces, index, "every") &&
-                                 check_every(build, every, index)));
+    bool ok =
+        (when == NULL || pl_load_condition(build, when, &terms)) &&
+        (usual == NULL || pl_load_condition(build, usual, &usual_terms)) &&
+        (every == NULL || (pl_shape_read(build, every, every_keys, COUNT(every_keys), &build->pieces, index, "every") &&
+                           check_every(build, every, index)));
     piece_at(build, index)->terms = terms;
     piece_at(build, index)->usual = usual_terms;
     return ok && check_piece(build, node, index);
@@ -140,10 +147,10 @@ static bool read_piece(struct pl_build *build, const struct pl_node *node, uint3
 
 bool pl_load_editorial(struct pl_build *build, const struct pl_node *root)
 {
-    static const char *const lists[PL_PIECE_KINDS] = {[PL_PIECE_RUBRIC] = "rubrics",   [PL_PIECE_TONE] = "tone",
-                                                      [PL_PIECE_TRAINING] = "training", [PL_PIECE_BUDGET] = "budget",
-                                                      [PL_PIECE_MESSAGE] = "messages", [PL_PIECE_CRISIS] = "crisis",
-                                                      [PL_PIECE_CHANNEL] = "channels"};
+    static const char *const lists[PL_PIECE_KINDS] = {
+        [PL_PIECE_RUBRIC] = "rubrics",  [PL_PIECE_TONE] = "tone",        [PL_PIECE_TRAINING] = "training",
+        [PL_PIECE_BUDGET] = "budget",   [PL_PIECE_MESSAGE] = "messages", [PL_PIECE_CRISIS] = "crisis",
+        [PL_PIECE_CHANNEL] = "channels"};
     uint32_t editions = 0;
     bool ok = pl_load_editions(build, pl_node_get(root, "edition"), &editions);
     uint32_t first = build->terms.count;

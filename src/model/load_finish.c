@@ -32,7 +32,7 @@ enum visit { NEW, OPEN, DONE };
 struct sorter {
     struct pl_build *build;
     unsigned char *visits;
-    uint32_t *heights; /* how many rules in a row stand below a rule that is done, with itself */
+    uint32_t *heights;            /* how many rules in a row stand below a rule that is done, with itself */
     uint32_t path[PL_NESTED_MAX]; /* the rules being visited, for the message about a circle */
     uint32_t depth;
 };
@@ -79,7 +79,8 @@ static bool visit(struct sorter *sorter, uint32_t index)
     if (sorter->visits[index] == OPEN) {
         return report_circle(sorter, index);
     }
-    if (!pl_build_within_at(build, rule_place(build, rule_at(build, index)), PL_LIMIT_NESTED, sorter->depth + UINT64_C(1))) {
+    if (!pl_build_within_at(build, rule_place(build, rule_at(build, index)), PL_LIMIT_NESTED,
+                            sorter->depth + UINT64_C(1))) {
         return false;
     }
     sorter->visits[index] = OPEN;
@@ -103,7 +104,8 @@ static bool visit(struct sorter *sorter, uint32_t index)
     sorter->depth--;
     sorter->visits[index] = DONE;
     *(uint32_t *)pl_vector_at(&build->order, pl_vector_grow(&build->order, 1)) = index;
-    return ok && pl_build_within_at(build, rule_place(build, rule_at(build, index)), PL_LIMIT_NESTED, sorter->heights[index]);
+    return ok &&
+           pl_build_within_at(build, rule_place(build, rule_at(build, index)), PL_LIMIT_NESTED, sorter->heights[index]);
 }
 
 static struct pl_term *term_at(struct pl_build *build, uint32_t index)
@@ -145,14 +147,15 @@ static void hold_undone(struct pl_build *build, uint32_t index, uint32_t answere
     term_at(build, index)->subject = answered;
 }
 
-/* A step without a condition is due where something that it answers holds, or where a decision that it carries out is possible. */
+/* A step without a condition is due where something that it answers holds, or where a decision that it carries out is
+ * possible. */
 static bool condition_steps(struct pl_build *build)
 {
     static const enum pl_fact facts[PL_ACT_DECIDE] = {[PL_ACT_OPEN] = PL_FACT_TO_OPEN,
-                                                [PL_ACT_IMPROVE] = PL_FACT_TO_IMPROVE,
-                                                [PL_ACT_REST] = PL_FACT_TO_REST,
-                                                [PL_ACT_LEAVE] = PL_FACT_TO_LEAVE,
-                                                [PL_ACT_PUT_OFF] = PL_FACT_HOURS_MISSING};
+                                                      [PL_ACT_IMPROVE] = PL_FACT_TO_IMPROVE,
+                                                      [PL_ACT_REST] = PL_FACT_TO_REST,
+                                                      [PL_ACT_LEAVE] = PL_FACT_TO_LEAVE,
+                                                      [PL_ACT_PUT_OFF] = PL_FACT_HOURS_MISSING};
     bool ok = true;
     for (uint32_t i = 0; i < build->rules.count; i++) {
         struct pl_range answers = rule_at(build, i)->answers;
@@ -187,7 +190,8 @@ static void set_yields(struct pl_build *build)
     for (uint32_t i = 0; i < build->rules.count; i++) {
         struct pl_range range = {build->refs.count, 0};
         for (uint32_t other = 0; other < build->rules.count; other++) {
-            if (rule_at(build, other)->amends == i && rule_at(build, other)->concludes == rule_at(build, i)->concludes) {
+            if (rule_at(build, other)->amends == i &&
+                rule_at(build, other)->concludes == rule_at(build, i)->concludes) {
                 *(uint32_t *)pl_vector_at(&build->refs, pl_vector_grow(&build->refs, 1)) = other;
                 range.count++;
             }
@@ -243,7 +247,8 @@ static bool list_rules(struct pl_build *build)
             *(uint32_t *)pl_vector_at(list, pl_vector_grow(list, 1)) = i;
         }
         if (common) {
-            ok = pl_build_within_at(build, rule_place(build, rule), PL_LIMIT_COMMON_RULES, build->common_rules.count) && ok;
+            ok = pl_build_within_at(build, rule_place(build, rule), PL_LIMIT_COMMON_RULES, build->common_rules.count) &&
+                 ok;
         }
     }
     return ok;
@@ -264,7 +269,8 @@ static void set_dependents(struct pl_build *build, uint32_t field, unsigned char
                                                       : term->operation >= PL_ONE_OF && term->subject == field;
         }
         for (uint32_t y = 0; y < k->rules[index].yields_to.count && !seen[index]; y++) {
-            seen[index] = seen[*(uint32_t *)pl_vector_at(&build->refs, k->rules[index].yields_to.first + y)]; /* k->refs is older */
+            seen[index] = seen[*(uint32_t *)pl_vector_at(&build->refs,
+                                                         k->rules[index].yields_to.first + y)]; /* k->refs is older */
         }
         if (seen[index]) {
             *(uint32_t *)pl_vector_at(&build->refs, pl_vector_grow(&build->refs, 1)) = index;
@@ -358,7 +364,8 @@ static bool check_phases(struct pl_build *build)
         if (rule->concludes == PL_STEP && phase == k->phases_count) {
             struct pl_buffer number = {0};
             pl_buffer_add_number(&number, rule->phase, "");
-            ok = pl_diagnose(build->diagnostics, PL_K004, rule_place(build, rule), number.data, "phases", (const char *)NULL);
+            ok = pl_diagnose(build->diagnostics, PL_K004, rule_place(build, rule), number.data, "phases",
+                             (const char *)NULL);
             pl_buffer_done(&number);
         }
         for (uint32_t a = 0; a < rule->after.count; a++) {
@@ -372,7 +379,8 @@ static bool check_phases(struct pl_build *build)
     return ok;
 }
 
-/* A placeholder must name a role (role.executive), a fact that the text's own condition looks at, or one that every profile states. */
+/* A placeholder must name a role (role.executive), a fact that the text's own condition looks at, or one that every
+ * profile states. */
 static bool check_placeholder(struct pl_build *build, struct pl_range terms, struct pl_place place, struct pl_view name)
 {
     const struct pl_knowledge *k = &build->knowledge;
@@ -387,7 +395,8 @@ static bool check_placeholder(struct pl_build *build, struct pl_range terms, str
     return ok || pl_diagnose(build->diagnostics, PL_K011, place, id, (const char *)NULL);
 }
 
-static bool check_placeholders(struct pl_build *build, struct pl_range terms, struct pl_place place, struct pl_text2 text)
+static bool check_placeholders(struct pl_build *build, struct pl_range terms, struct pl_place place,
+                               struct pl_text2 text)
 {
     bool ok = true;
     for (int language = 0; language < PL_LANGUAGES; language++) {
@@ -426,10 +435,13 @@ bool pl_load_finish(struct pl_build *build)
     for (uint32_t i = 0; i < build->rules.count; i++) {
         const struct pl_rule *rule = rule_at(build, i);
         struct pl_place place = rule_place(build, rule);
-        bool drafted = rule->draft == 0 || pl_knowledge_document(&build->knowledge, pl_text(&build->knowledge, rule->draft)) != PL_NONE ||
-                       pl_diagnose(build->diagnostics, PL_K004, place, pl_text(&build->knowledge, rule->draft), "documents", (const char *)NULL);
+        bool drafted = rule->draft == 0 ||
+                       pl_knowledge_document(&build->knowledge, pl_text(&build->knowledge, rule->draft)) != PL_NONE ||
+                       pl_diagnose(build->diagnostics, PL_K004, place, pl_text(&build->knowledge, rule->draft),
+                                   "documents", (const char *)NULL);
         ok = drafted && ok;
-        ok = check_placeholders(build, rule->terms, place, rule->text) && check_placeholders(build, rule->terms, place, rule->because) &&
+        ok = check_placeholders(build, rule->terms, place, rule->text) &&
+             check_placeholders(build, rule->terms, place, rule->because) &&
              check_placeholders(build, rule->terms, place, rule->title) && ok;
     }
     for (uint32_t d = 0; d < build->knowledge.documents_count; d++) {
@@ -437,7 +449,8 @@ bool pl_load_finish(struct pl_build *build)
         ok = check_placeholders(build, document->terms, place_of(build, document->file, 1), document->title) && ok;
         for (uint32_t b = document->blocks.first; b < document->blocks.first + document->blocks.count; b++) {
             const struct pl_block *block = &build->knowledge.blocks[b];
-            ok = check_placeholders(build, block->terms, place_of(build, document->file, block->line), block->text) && ok;
+            ok = check_placeholders(build, block->terms, place_of(build, document->file, block->line), block->text) &&
+                 ok;
         }
     }
     return ok;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * holidays.yaml: the countries whose law and holidays are known, and the public holidays, everywhere or in some departments.
+ * holidays.yaml: the countries whose law and holidays are known, and the public holidays, everywhere or in some
+ * departments.
  */
 #include <string.h>
 
@@ -27,8 +28,8 @@ static bool read_day(struct pl_view text, struct pl_holiday *out_holiday)
     if (text.length > EASTER + 1 && memcmp(text.text, easter, EASTER) == 0) {
         struct pl_view rest = {text.text + EASTER + 1, text.length - EASTER - 1};
         bool before = text.text[EASTER] == '-';
-        bool counted = (before || text.text[EASTER] == '+') && pl_number_parse(rest, &number) == PL_NUMBER_OK && number >= 0 &&
-                       number < PL_EASTER; /* it stays in its year */
+        bool counted = (before || text.text[EASTER] == '+') && pl_number_parse(rest, &number) == PL_NUMBER_OK &&
+                       number >= 0 && number < PL_EASTER; /* it stays in its year */
         out_holiday->month = 0;
         out_holiday->day = (uint32_t)(PL_EASTER + (before ? -number : number));
         return counted;
@@ -49,7 +50,8 @@ bool pl_load_holidays(struct pl_build *build, const struct pl_node *root)
 {
     const struct pl_node *list = pl_load_list(build, root, "holidays");
     const struct pl_node *countries = pl_load_list(build, root, "countries");
-    bool ok = list != NULL && countries != NULL && pl_shape_strings(build, countries, "countries", &build->knowledge.countries);
+    bool ok = list != NULL && countries != NULL &&
+              pl_shape_strings(build, countries, "countries", &build->knowledge.countries);
     uint32_t index = ok ? pl_vector_grow(&build->holidays, list->count) : 0;
     for (const struct pl_node *node = ok ? list->first : NULL; node != NULL; node = node->next, index++) {
         ok = pl_shape_read(build, node, holiday_keys, COUNT(holiday_keys), &build->holidays, index, "a holiday") && ok;

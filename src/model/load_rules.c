@@ -109,7 +109,8 @@ bool pl_load_editions(struct pl_build *build, const struct pl_node *node, uint32
     for (const struct pl_node *item = is_list ? node->first : node; item != NULL; item = is_list ? item->next : NULL) {
         int64_t year = 0;
         uint32_t edition = PL_NONE;
-        if (item->kind == PL_NODE_TEXT && pl_number_parse(item->text, &year) == PL_NUMBER_OK && year > 0 && year < 10000) {
+        if (item->kind == PL_NODE_TEXT && pl_number_parse(item->text, &year) == PL_NUMBER_OK && year > 0 &&
+            year < 10000) {
             edition = pl_knowledge_edition(&build->knowledge, (uint32_t)year);
         }
         if (edition == PL_NONE) {
@@ -147,7 +148,8 @@ static bool read_today(struct pl_build *build, const struct pl_node *node, struc
     }
     bool ok = node->kind != PL_NODE_MAPPING && pl_shape_strings(build, node, "today", out_facts);
     if (!ok) {
-        return node->kind == PL_NODE_MAPPING ? pl_build_fail(build, node, PL_K003, "today", "a fact or a list of facts") : false;
+        return node->kind == PL_NODE_MAPPING ? pl_build_fail(build, node, PL_K003, "today", "a fact or a list of facts")
+                                             : false;
     }
     pl_build_refresh(build);
     const struct pl_node *item = node->kind == PL_NODE_LIST ? node->first : node;
@@ -163,19 +165,24 @@ static bool read_today(struct pl_build *build, const struct pl_node *node, struc
 }
 
 /* What holds once a step is done: facts that a profile states, with one value each. */
-static bool read_established(struct pl_build *build, const struct pl_node *node, const struct pl_rule *rule, struct pl_range *out_facts)
+static bool read_established(struct pl_build *build, const struct pl_node *node, const struct pl_rule *rule,
+                             struct pl_range *out_facts)
 {
     *out_facts = (struct pl_range){0, 0};
     if (node == NULL) {
         return true;
     }
     if (rule->concludes != PL_STEP || node->kind != PL_NODE_MAPPING) {
-        return pl_build_fail(build, node->key, rule->concludes != PL_STEP ? PL_K002 : PL_K003, "establishes", rule->concludes != PL_STEP ? pl_conclusion_words[rule->concludes] : "a mapping from facts to values");
+        return pl_build_fail(build, node->key, rule->concludes != PL_STEP ? PL_K002 : PL_K003, "establishes",
+                             rule->concludes != PL_STEP ? pl_conclusion_words[rule->concludes]
+                                                        : "a mapping from facts to values");
     }
     bool ok = pl_load_facts(build, node, out_facts);
     const struct pl_node *entry = node->first;
     for (uint32_t i = 0; ok && i < out_facts->count; i++, entry = entry->next) {
-        const struct pl_field *field = &build->knowledge.fields[((struct pl_case_fact *)pl_vector_at(&build->case_facts, out_facts->first + i))->field];
+        const struct pl_field *field =
+            &build->knowledge
+                 .fields[((struct pl_case_fact *)pl_vector_at(&build->case_facts, out_facts->first + i))->field];
         bool fits = field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_YES_NO || field->type == PL_TYPE_NUMBER;
         if (!fits || (field->flags & PL_FIELD_DERIVED) != 0) {
             ok = pl_build_fail(build, entry->key, PL_K004, entry->key->text.text, "facts");
@@ -195,7 +202,8 @@ static bool check_target(struct pl_build *build, const struct pl_node *node, con
         }
     }
     bool stands = rule->target.in[PL_FR] == 0 || rule->target_cite.count > 0 || rule->target_assumed != 0;
-    return stands || pl_build_fail(build, node, PL_K001, "target_cite, target_assumed", pl_conclusion_words[rule->concludes]);
+    return stands ||
+           pl_build_fail(build, node, PL_K001, "target_cite, target_assumed", pl_conclusion_words[rule->concludes]);
 }
 
 static bool check_required(struct pl_build *build, const struct pl_node *node, enum pl_conclusion concludes)
@@ -245,7 +253,8 @@ static bool read_rule(struct pl_build *build, const struct pl_node *node, uint32
     const struct pl_node *cases = pl_node_get(node, "cases");
     bool ok = pl_load_editions(build, pl_node_get(node, "edition"), &editions) &&
               (when == NULL || pl_load_condition(build, when, &terms)) &&
-              (done == NULL || pl_load_condition(build, done, &done_terms)) && read_acts(build, pl_node_get(node, "carries"), &acts) &&
+              (done == NULL || pl_load_condition(build, done, &done_terms)) &&
+              read_acts(build, pl_node_get(node, "carries"), &acts) &&
               read_today(build, pl_node_get(node, "today"), &today) &&
               read_established(build, pl_node_get(node, "establishes"), rule_at(build, index), &established) &&
               (cases == NULL || pl_load_cases(build, cases, index));
@@ -255,12 +264,13 @@ static bool read_rule(struct pl_build *build, const struct pl_node *node, uint32
     rule_at(build, index)->carries = acts;
     rule_at(build, index)->today = today;
     rule_at(build, index)->establishes = established;
-    return ok && check_target(build, node, rule_at(build, index)) && check_required(build, node, rule_at(build, index)->concludes) && check_unique(build, node, index);
+    return ok && check_target(build, node, rule_at(build, index)) &&
+           check_required(build, node, rule_at(build, index)->concludes) && check_unique(build, node, index);
 }
 
 /* A list beside that of the rules. */
-static bool read_beside(struct pl_build *build, const struct pl_node *list, const char *key, const struct pl_key *keys, size_t count,
-                        struct pl_vector *table, const char *what)
+static bool read_beside(struct pl_build *build, const struct pl_node *list, const char *key, const struct pl_key *keys,
+                        size_t count, struct pl_vector *table, const char *what)
 {
     if (list != NULL && list->kind != PL_NODE_LIST) {
         return pl_build_fail(build, list, PL_K003, key, "a list");
@@ -275,8 +285,11 @@ static bool read_beside(struct pl_build *build, const struct pl_node *list, cons
 
 bool pl_load_rules(struct pl_build *build, const struct pl_node *root)
 {
-    bool ok = read_beside(build, pl_node_get(root, "phases"), "phases", phase_keys, COUNT(phase_keys), &build->phases, "a phase");
-    ok = read_beside(build, pl_node_get(root, "matters"), "matters", matter_keys, COUNT(matter_keys), &build->matters, "a matter") && ok;
+    bool ok = read_beside(build, pl_node_get(root, "phases"), "phases", phase_keys, COUNT(phase_keys), &build->phases,
+                          "a phase");
+    ok = read_beside(build, pl_node_get(root, "matters"), "matters", matter_keys, COUNT(matter_keys), &build->matters,
+                     "a matter") &&
+         ok;
     const struct pl_node *list = pl_load_list(build, root, "rules");
     if (list == NULL || !pl_build_within(build, list, PL_LIMIT_RULES, (uint64_t)build->rules.count + list->count)) {
         return false;

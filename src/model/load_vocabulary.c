@@ -99,7 +99,8 @@ static bool read_default(struct pl_build *build, const struct pl_node *node, uin
     } else if (field->type == PL_TYPE_TEXT && node->kind == PL_NODE_TEXT) {
         number = pl_build_text(build, node->text);
     } else if (!is_chosen || (node->kind != PL_NODE_TEXT && !is_list)) {
-        return pl_build_fail(build, node, PL_K003, "default", "a duration, a text, a value, or a list of values of a set");
+        return pl_build_fail(build, node, PL_K003, "default",
+                             "a duration, a text, a value, or a list of values of a set");
     }
     for (const struct pl_node *item = is_list ? node->first : node; is_chosen && item != NULL;) {
         int64_t bit = bit_of(build, item, field);
@@ -175,7 +176,8 @@ static bool check_keys(struct pl_build *build, const struct pl_node *node, const
     if (parent && (field->flags & PL_FIELD_IN_RECORD) != 0) {
         ok = pl_build_fail(build, pl_node_get(node, "type"), PL_K003, "type", "a plain one inside a list");
     }
-    if (*(int64_t *)pl_vector_at(&build->numbers, field->minimum) > *(int64_t *)pl_vector_at(&build->numbers, field->maximum)) {
+    if (*(int64_t *)pl_vector_at(&build->numbers, field->minimum) >
+        *(int64_t *)pl_vector_at(&build->numbers, field->maximum)) {
         ok = pl_build_fail(build, node, PL_K003, "min", "at most max");
     }
     return ok;
@@ -334,7 +336,8 @@ static bool check_derived(struct pl_build *build, const struct pl_node *node, ui
     if (!pl_view_is(pl_node_get(node, "from")->text, known[i].from)) {
         return needs_key(build, index, "from: ", known[i].from);
     }
-    return parameter == NULL || known[i].takes_parameter || pl_build_fail(build, parameter->key, PL_K002, "parameter", id);
+    return parameter == NULL || known[i].takes_parameter ||
+           pl_build_fail(build, parameter->key, PL_K002, "parameter", id);
 }
 
 /* `from` and `values_of` of the derived facts. */
@@ -469,8 +472,7 @@ static bool find_facts(struct pl_build *build)
     for (uint32_t i = 0; i < PL_FACTS; i++) {
         uint32_t field = pl_knowledge_field(&build->knowledge, facts[i].id);
         if (field == PL_NONE) {
-            ok = pl_diagnose(build->diagnostics, PL_K014, field_place(build, PL_NONE), facts[i].id,
-                             (const char *)NULL);
+            ok = pl_diagnose(build->diagnostics, PL_K014, field_place(build, PL_NONE), facts[i].id, (const char *)NULL);
         } else if (field_at(build, field)->type != (uint32_t)facts[i].type) {
             ok = needs_key(build, field, "type: ", pl_type_words[facts[i].type]);
         }
@@ -494,11 +496,13 @@ static bool check_limits(struct pl_build *build)
     bool ok = true;
     for (size_t i = 0; i < COUNT(limited); i++) {
         uint32_t field = k->facts[limited[i].fact];
-        ok = pl_build_within_at(build, field_place(build, field), limited[i].limit, k->fields[field].values.count) && ok;
+        ok =
+            pl_build_within_at(build, field_place(build, field), limited[i].limit, k->fields[field].values.count) && ok;
     }
     uint32_t chain = k->facts[PL_FACT_CHAIN];
     return pl_build_within_at(build, field_place(build, chain), PL_LIMIT_CHAIN_STEPS,
-                              (uint64_t)k->numbers[k->fields[chain].maximum]) && ok;
+                              (uint64_t)k->numbers[k->fields[chain].maximum]) &&
+           ok;
 }
 
 /* C tells some values apart by their position. */

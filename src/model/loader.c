@@ -34,7 +34,9 @@ static const struct part {
     {"holidays.yaml", pl_load_holidays, {"countries", "holidays"}},
     {"schedule.yaml", pl_load_schedule, {"day_hours", "months", "least_hours", "left_percent", "seasons", "hours"}},
     {"circuit.yaml", pl_load_circuit, {"calendars", "classes", "absences", "edits", "roles"}},
-    {"editorial/", pl_load_editorial, {"edition", "rubrics", "tone", "training", "budget", "messages", "crisis", "channels"}},
+    {"editorial/",
+     pl_load_editorial,
+     {"edition", "rubrics", "tone", "training", "budget", "messages", "crisis", "channels"}},
     {"labels.yaml", pl_load_labels, {NULL}},
     {"clauses.yaml", pl_load_clauses, {"blanks", "clauses"}},
     {"documents/", pl_load_document, {NULL}},
@@ -64,7 +66,8 @@ static struct file *find_file(struct pl_loaded *loaded, const char *folder, cons
     return NULL;
 }
 
-static bool read_file(struct pl_loaded *loaded, const char *folder, const char *name, struct pl_diagnostics *diagnostics)
+static bool read_file(struct pl_loaded *loaded, const char *folder, const char *name,
+                      struct pl_diagnostics *diagnostics)
 {
     struct pl_buffer path = {0};
     struct pl_buffer text = {0};
@@ -80,8 +83,8 @@ static bool read_file(struct pl_loaded *loaded, const char *folder, const char *
         struct file *file = &loaded->files[loaded->count++];
         loaded->bytes += text.length;
         struct pl_source *source = pl_arena_alloc(&diagnostics->arena, sizeof *source);
-        *source = (struct pl_source){kept_path,
-                                     {pl_arena_copy(&diagnostics->arena, pl_buffer_text(&text), text.length), text.length}, 0};
+        *source = (struct pl_source){
+            kept_path, {pl_arena_copy(&diagnostics->arena, pl_buffer_text(&text), text.length), text.length}, 0};
         file->source = source;
         file->root = pl_yaml_parse(source, &loaded->arena, diagnostics);
         ok = file->root != NULL;
@@ -128,7 +131,8 @@ static bool is_in(const struct pl_source *source, const char *folder, const char
 static bool load_part(struct pl_loaded *loaded, const char *folder, const struct part *part)
 {
     if (part->name == NULL && loaded->build.editions.count == 0) {
-        return pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, "catalogues/", folder, (const char *)NULL);
+        return pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, "catalogues/", folder,
+                           (const char *)NULL);
     }
     if (part->name == NULL) {
         return pl_load_names(&loaded->build);
@@ -161,7 +165,8 @@ static void sort_catalogues(struct pl_loaded *loaded, const char *folder)
     for (size_t i = 1; i < loaded->count; i++) {
         struct file file = loaded->files[i];
         size_t at = i;
-        while (at > 0 && is_in(file.source, folder, "catalogues/") && is_in(loaded->files[at - 1].source, folder, "catalogues/") &&
+        while (at > 0 && is_in(file.source, folder, "catalogues/") &&
+               is_in(loaded->files[at - 1].source, folder, "catalogues/") &&
                year_of(&file) < year_of(&loaded->files[at - 1])) {
             loaded->files[at] = loaded->files[at - 1];
             at--;
@@ -259,7 +264,9 @@ static bool has_documents(struct pl_loaded *loaded, const char *folder)
     pl_build_refresh(&loaded->build);
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         bool found = pl_knowledge_document(&loaded->build.knowledge, asked[i]) != PL_NONE;
-        ok = (found || pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, asked[i], folder, (const char *)NULL)) && ok;
+        ok = (found || pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, asked[i], folder,
+                                   (const char *)NULL)) &&
+             ok;
     }
     return ok;
 }
@@ -273,7 +280,8 @@ struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *d
     for (size_t i = 0; ok && i < sizeof parts / sizeof *parts; i++) {
         ok = load_part(loaded, folder, &parts[i]);
     }
-    ok = ok && has_documents(loaded, folder) && pl_load_explanations_end(&loaded->build) && pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
+    ok = ok && has_documents(loaded, folder) && pl_load_explanations_end(&loaded->build) &&
+         pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
     if (!ok) {
         pl_loaded_free(loaded);
         return NULL;

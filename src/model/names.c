@@ -65,8 +65,10 @@ static const char *without_odd_letters(const struct pl_names *names, struct pl_v
     return plain;
 }
 
-/* The name of the scope that a spelling comes near to, NULL if none; and the letter that is not what it looks like, 0 if none. */
-static const char *meant(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values, int32_t *out_odd)
+/* The name of the scope that a spelling comes near to, NULL if none; and the letter that is not what it looks like, 0
+ * if none. */
+static const char *meant(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values,
+                         int32_t *out_odd)
 {
     *out_odd = odd_letter(written);
     return nearest_in(names, scope, values, *out_odd == 0 ? written.text : without_odd_letters(names, written));
@@ -111,15 +113,18 @@ const char *pl_names_list(const struct pl_names *names, uint32_t scope, bool val
             if (name->target != target) {
                 continue;
             }
-            pl_str id = values ? (scope == PL_NONE || names->knowledge->fields[scope].values_of_platforms
-                                      ? names->knowledge->platforms[target].id
-                                      : names->knowledge->values[names->knowledge->fields[scope].values.first + target].id)
-                               : names->knowledge->fields[target].key;
-            struct pl_range aliases = values ? (names->knowledge->fields[scope].values_of_platforms
-                                                    ? (struct pl_range){0, 0}
-                                                    : names->knowledge->values[names->knowledge->fields[scope].values.first + target].aliases)
-                                             : names->knowledge->fields[target].aliases;
-            shown = pl_text(names->knowledge, language == PL_FR && aliases.count > 0 ? names->knowledge->refs[aliases.first] : id);
+            pl_str id = values
+                            ? (scope == PL_NONE || names->knowledge->fields[scope].values_of_platforms
+                                   ? names->knowledge->platforms[target].id
+                                   : names->knowledge->values[names->knowledge->fields[scope].values.first + target].id)
+                            : names->knowledge->fields[target].key;
+            struct pl_range aliases =
+                values ? (names->knowledge->fields[scope].values_of_platforms
+                              ? (struct pl_range){0, 0}
+                              : names->knowledge->values[names->knowledge->fields[scope].values.first + target].aliases)
+                       : names->knowledge->fields[target].aliases;
+            shown = pl_text(names->knowledge,
+                            language == PL_FR && aliases.count > 0 ? names->knowledge->refs[aliases.first] : id);
             break;
         }
         if (shown != NULL) {
@@ -132,7 +137,8 @@ const char *pl_names_list(const struct pl_names *names, uint32_t scope, bool val
     return text;
 }
 
-/* The name of a field with its sections, as a profile in the language of messages writes it. Sections are as deep as the vocabulary. */
+/* The name of a field with its sections, as a profile in the language of messages writes it. Sections are as deep as
+ * the vocabulary. */
 static void add_path(const struct pl_names *names, uint32_t index, struct pl_buffer *out)
 {
     const struct pl_knowledge *k = names->knowledge;
@@ -145,7 +151,8 @@ static void add_path(const struct pl_names *names, uint32_t index, struct pl_buf
     pl_buffer_add_text(out, pl_text(k, alias ? k->refs[field->aliases.first] : field->key));
 }
 
-/* The field of another section that a name stands for: itself, then one that it starts, then itself in a list of records. */
+/* The field of another section that a name stands for: itself, then one that it starts, then itself in a list of
+ * records. */
 static bool suggest_elsewhere(const struct pl_names *names, const char *folded, uint32_t scope)
 {
     const struct pl_knowledge *k = names->knowledge;
@@ -160,7 +167,9 @@ static bool suggest_elsewhere(const struct pl_names *names, const char *folded, 
         }
         bool in_record = (k->fields[name->target].flags & PL_FIELD_IN_RECORD) != 0;
         bool records = k->fields[name->target].type == PL_TYPE_RECORDS;
-        int rank = other[length] == '\0' ? (in_record ? 2 : 0) : other[length] == '_' && length > 3 && !in_record && !records ? 1 : 3;
+        int rank = other[length] == '\0'                                          ? (in_record ? 2 : 0)
+                   : other[length] == '_' && length > 3 && !in_record && !records ? 1
+                                                                                  : 3;
         if (rank < best_rank) {
             best_rank = rank;
             best = i;
@@ -171,8 +180,8 @@ static bool suggest_elsewhere(const struct pl_names *names, const char *folded, 
     }
     struct pl_buffer path = {0};
     add_path(names, k->names[best].scope, &path);
-    pl_diagnostics_help(names->diagnostics, best_rank == 1 ? PL_H012 : PL_H002, pl_buffer_text(&path), pl_text(k, k->names[best].shown),
-                        (const char *)NULL);
+    pl_diagnostics_help(names->diagnostics, best_rank == 1 ? PL_H012 : PL_H002, pl_buffer_text(&path),
+                        pl_text(k, k->names[best].shown), (const char *)NULL);
     pl_buffer_done(&path);
     return true;
 }

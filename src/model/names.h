@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Names that a user may have meant: the nearest one, a letter that only looks right, the field's proper place, the list of
- * all. Words the help of diagnostics; decides nothing.
+ * Names that a user may have meant: the nearest one, a letter that only looks right, the field's proper place, the list
+ * of all. Words the help of diagnostics; decides nothing.
  */
 #ifndef PL_MODEL_NAMES_H
 #define PL_MODEL_NAMES_H

@@ -153,7 +153,9 @@ enum pl_truth pl_step_stands(const struct pl_step *step, uint32_t class, enum pl
     enum pl_truth concerned = (step->classes->low >> class & 1) != 0    ? PL_TRUE
                               : (step->classes->high >> class & 1) != 0 ? PL_UNKNOWN
                                                                         : PL_FALSE;
-    enum pl_truth then = step->control->high == when ? PL_TRUE : (step->control->high & when) != 0 ? PL_UNKNOWN : PL_FALSE;
+    enum pl_truth then = step->control->high == when         ? PL_TRUE
+                         : (step->control->high & when) != 0 ? PL_UNKNOWN
+                                                             : PL_FALSE;
     return concerned < then ? concerned : then;
 }
 
@@ -291,7 +293,8 @@ bool pl_plan_carries(const struct pl_plan *plan, uint32_t step, const struct pl_
                                                 [PL_RESERVE] = 1u << PL_ACT_REST,
                                                 [PL_LEAVE] = 1u << PL_ACT_LEAVE};
     bool awaits = choice->rule != PL_NONE && plan->knowledge->rules[choice->rule].provisional;
-    uint32_t asked = choice->put_off ? 1u << PL_ACT_PUT_OFF : acts[choice->decision] | (awaits ? 1u << PL_ACT_DECIDE : 0);
+    uint32_t asked =
+        choice->put_off ? 1u << PL_ACT_PUT_OFF : acts[choice->decision] | (awaits ? 1u << PL_ACT_DECIDE : 0);
     bool is_act = choice->decision != PL_RESERVE || choice->has_account;
     return is_act && !choice->set_aside && (plan->knowledge->rules[step].carries & asked) != 0;
 }
@@ -330,7 +333,9 @@ uint32_t pl_plan_action_for(const struct pl_plan *plan, uint32_t rule)
 uint32_t pl_plan_action_on(const struct pl_plan *plan, const struct pl_choice *choice)
 {
     for (uint32_t i = 0; i < plan->steps.count; i++) {
-        uint32_t action = pl_plan_carries(plan, plan->steps.items[i], choice) ? pl_plan_action_of(plan, plan->steps.items[i]) : PL_NONE;
+        uint32_t action = pl_plan_carries(plan, plan->steps.items[i], choice)
+                              ? pl_plan_action_of(plan, plan->steps.items[i])
+                              : PL_NONE;
         if (action != PL_NONE) {
             return action;
         }
@@ -413,7 +418,8 @@ enum pl_truth pl_plan_french_law(const struct pl_plan *plan)
 bool pl_plan_ballot(const struct pl_plan *plan, struct pl_ballot *out_ballot)
 {
     uint32_t kind = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND));
-    return kind != PL_NONE && pl_plan_french_law(plan) == PL_TRUE && pl_ballot_next(plan->knowledge, kind, plan->today, out_ballot);
+    return kind != PL_NONE && pl_plan_french_law(plan) == PL_TRUE &&
+           pl_ballot_next(plan->knowledge, kind, plan->today, out_ballot);
 }
 
 bool pl_plan_other_ballot(const struct pl_plan *plan, uint32_t from, struct pl_ballot *out_ballot)
@@ -429,8 +435,8 @@ bool pl_decision_retains(enum pl_decision decision)
 }
 
 /* The rules of the needs that an entry serves, those of one truth; `needs` limits them. */
-static void add_need_rules(const struct pl_plan *plan, const struct pl_entry *entry, uint64_t needs, enum pl_truth truth,
-                           struct pl_list *rules)
+static void add_need_rules(const struct pl_plan *plan, const struct pl_entry *entry, uint64_t needs,
+                           enum pl_truth truth, struct pl_list *rules)
 {
     const struct pl_knowledge *k = plan->knowledge;
     for (uint32_t b = 0; b < entry->serves.count; b++) {
@@ -463,7 +469,8 @@ struct pl_list pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_
         add_need_rules(plan, entry, choice->needs, PL_TRUE, &rules);
         return unmarked(rules, plan->marks);
     }
-    for (uint32_t i = entry->rules.first; choice->decision == PL_UNDECIDED && i < entry->rules.first + entry->rules.count; i++) {
+    for (uint32_t i = entry->rules.first;
+         choice->decision == PL_UNDECIDED && i < entry->rules.first + entry->rules.count; i++) {
         if (plan->rules[i] == PL_UNKNOWN) {
             add_new(plan, &rules, plan->marks, i);
         }

@@ -25,18 +25,19 @@ struct pl_choice {
     enum pl_decision decision;
     enum pl_timing timing;
     enum pl_ground ground;
-    uint32_t fate;       /* became entry when it is no platform of the edition, or PL_NONE */
-    uint64_t needs;      /* bits: the needs it serves here */
-    uint32_t rule;       /* the strictest rule that holds, or PL_NONE */
-    uint64_t common;     /* bits: the rules of knowledge->common_rules that hold for it and agree with the decision */
-    uint32_t possible;   /* bits: the decisions that the unknown facts still allow */
-    bool provisional;    /* advised, but not the only one of them */
-    bool has_account;    /* an official one */
-    bool shared;         /* not to be opened: another platform already does the same for every need that it serves */
-    uint32_t harm;       /* the rule for which an account that lives, or may, is closed or put off; or PL_NONE */
-    bool set_aside;      /* by an exception of the profile */
-    bool put_off;        /* retained, but not among those that the hours allow */
-    int64_t hours;       /* a week: the profile's figure, else the catalogue's assumption, answering included unless comments are closed */
+    uint32_t fate;     /* became entry when it is no platform of the edition, or PL_NONE */
+    uint64_t needs;    /* bits: the needs it serves here */
+    uint32_t rule;     /* the strictest rule that holds, or PL_NONE */
+    uint64_t common;   /* bits: the rules of knowledge->common_rules that hold for it and agree with the decision */
+    uint32_t possible; /* bits: the decisions that the unknown facts still allow */
+    bool provisional;  /* advised, but not the only one of them */
+    bool has_account;  /* an official one */
+    bool shared;       /* not to be opened: another platform already does the same for every need that it serves */
+    uint32_t harm;     /* the rule for which an account that lives, or may, is closed or put off; or PL_NONE */
+    bool set_aside;    /* by an exception of the profile */
+    bool put_off;      /* retained, but not among those that the hours allow */
+    int64_t hours; /* a week: the profile's figure, else the catalogue's assumption, answering included unless comments
+                      are closed */
     int64_t hours_least; /* without what it takes to answer, where comments may be closed */
     int64_t answering;   /* of these, for answering and moderation: the catalogue's assumption */
     bool hours_stated;   /* by the profile */
@@ -45,12 +46,12 @@ struct pl_choice {
 /* One account of the profile, in its order. */
 struct pl_account_plan {
     enum pl_truth lives;
-    int64_t days_silent; /* since the last post; -1: not known */
+    int64_t days_silent;  /* since the last post; -1: not known */
     int64_t per_thousand; /* followers per thousand inhabitants; -1: not known */
-    bool decided;        /* `decision` is about it: an official account that is not closed */
+    bool decided;         /* `decision` is about it: an official account that is not closed */
     enum pl_decision decision;
     bool provisional; /* the decision stands until more is known */
-    uint32_t next; /* the step that comes first for it, or PL_NONE */
+    uint32_t next;    /* the step that comes first for it, or PL_NONE */
 };
 
 /* The hours of the platforms retained against those there are. */
@@ -63,9 +64,13 @@ struct pl_means {
     enum pl_truth fits;
 };
 
-enum { PL_CLASSES = PL_CLASSES_MAX, PL_STEPS_MAX = PL_CHAIN_STEPS_MAX }; /* of messages, as validation_chain.for orders them */
+enum {
+    PL_CLASSES = PL_CLASSES_MAX,
+    PL_STEPS_MAX = PL_CHAIN_STEPS_MAX
+}; /* of messages, as validation_chain.for orders them */
 
-/* One change of the circuit for one class of messages. Texts approved in advance stand for all approvals: `step` is the first of them. */
+/* One change of the circuit for one class of messages. Texts approved in advance stand for all approvals: `step` is the
+ * first of them. */
 struct pl_change {
     uint32_t edit; /* of knowledge->edits */
     uint32_t step; /* of the profile */
@@ -74,14 +79,15 @@ struct pl_change {
 /* What a wait is made of. */
 enum pl_wait_part { PL_WAITS_WORK, PL_WAITS_CLOSED, PL_WAITS_HOLIDAYS, PL_WAITS_ABSENCE, PL_WAIT_PARTS };
 
-/* What messages wait with people in the circuit: holidays, absences, and the hours at which there are messages (engine/presence.h). Lower
- * bounds while delays are missing. */
+/* What messages wait with people in the circuit: holidays, absences, and the hours at which there are messages
+ * (engine/presence.h). Lower bounds while delays are missing. */
 struct pl_figures {
-    int64_t p50, p90, p95;      /* minutes: so many in a hundred wait no longer */
-    int64_t at_target;          /* minutes: so do as many as the target asks for */
-    uint32_t within_percent;    /* within the target, rounded down */
-    uint32_t waits[PL_WAIT_PARTS]; /* percents of the mean wait, 100 together; all 0: nobody waits, or delays are missing */
-    uint32_t bottleneck;        /* the step that takes most of the mean wait, or PL_NONE */
+    int64_t p50, p90, p95;   /* minutes: so many in a hundred wait no longer */
+    int64_t at_target;       /* minutes: so do as many as the target asks for */
+    uint32_t within_percent; /* within the target, rounded down */
+    uint32_t
+        waits[PL_WAIT_PARTS]; /* percents of the mean wait, 100 together; all 0: nobody waits, or delays are missing */
+    uint32_t bottleneck;      /* the step that takes most of the mean wait, or PL_NONE */
 };
 
 /* What a deputy for one step would change, alone. */
@@ -95,38 +101,45 @@ struct pl_deputy {
 struct pl_alternative {
     struct pl_change *changes;
     uint32_t changes_count;
-    uint32_t weight; /* control given up */
+    uint32_t weight;         /* control given up */
     struct pl_figures after; /* without `waits` and `bottleneck` */
 };
-enum { PL_ALTERNATIVES_MAX = 4, PL_CHANGES_MAX = 3 * PL_STEPS_MAX + 1 }; /* of a step: its form, a deputy, one more holder */
+enum {
+    PL_ALTERNATIVES_MAX = 4,
+    PL_CHANGES_MAX = 3 * PL_STEPS_MAX + 1
+}; /* of a step: its form, a deputy, one more holder */
 
 /* What the circuit does to one class of messages. */
 struct pl_class {
     uint32_t steps[PL_STEPS_MAX]; /* those certainly passed before publication, in order */
     uint32_t steps_count;
-    bool known;             /* which steps and every delay are; else `work`, `bare` and `now` hold lower bounds */
-    int64_t work;           /* minutes that its steps take, waiting apart */
-    int64_t target;         /* minutes */
-    uint32_t target_percent; /* of messages that must be in time */
-    bool timed;             /* `now` is there; trials do without */
-    struct pl_figures now;  /* with the people, the leave and the holidays there are */
-    int64_t week[PL_WEEK_HOURS]; /* minutes that nine in ten wait at most, by the hour at which the message is ready; -1: no messages then */
-    int64_t *year;          /* the same by the week, PL_YEAR_WEEKS of them from the first Monday on or after the day of the plan; NULL: not asked for */
-    enum pl_truth meets;    /* `now` does */
-    struct pl_delays bare;  /* everybody at the desk, no holiday, any hour of the week */
+    bool known;                  /* which steps and every delay are; else `work`, `bare` and `now` hold lower bounds */
+    int64_t work;                /* minutes that its steps take, waiting apart */
+    int64_t target;              /* minutes */
+    uint32_t target_percent;     /* of messages that must be in time */
+    bool timed;                  /* `now` is there; trials do without */
+    struct pl_figures now;       /* with the people, the leave and the holidays there are */
+    int64_t week[PL_WEEK_HOURS]; /* minutes that nine in ten wait at most, by the hour at which the message is ready;
+                                    -1: no messages then */
+    int64_t *year; /* the same by the week, PL_YEAR_WEEKS of them from the first Monday on or after the day of the plan;
+                      NULL: not asked for */
+    enum pl_truth meets;   /* `now` does */
+    struct pl_delays bare; /* everybody at the desk, no holiday, any hour of the week */
     uint32_t bare_within_percent;
-    uint64_t irreplaceable; /* bits by step: it certainly waits for one person without a substitute */
+    uint64_t irreplaceable;         /* bits by step: it certainly waits for one person without a substitute */
     uint64_t perhaps_irreplaceable; /* it may */
-    struct pl_deputy *deputies; /* one a step that may have one, the most useful first; those that save nothing come last */
+    struct pl_deputy
+        *deputies; /* one a step that may have one, the most useful first; those that save nothing come last */
     uint32_t deputies_count;
     struct pl_change *changes; /* the smallest that meet the target, or come nearest; none if it is met */
     uint32_t changes_count;
-    uint32_t weight;        /* control given up by them */
+    uint32_t weight; /* control given up by them */
     bool reaches, exact;
     struct pl_figures after; /* with the changes; as `now` without */
     struct pl_delays bare_after;
     uint32_t bare_after_within_percent;
-    struct pl_alternative *alternatives; /* none worse than another in both the control given up and p90; the lightest first; none or two and more */
+    struct pl_alternative *alternatives; /* none worse than another in both the control given up and p90; the lightest
+                                            first; none or two and more */
     uint32_t alternatives_count;
 };
 
@@ -136,18 +149,19 @@ struct pl_list {
     uint32_t room; /* of pl_list_add(); 0: `items` has as much as its maker gave it */
 };
 
-/* Who carries a step out in this authority: roles that it has, none of them twice; who owns a step or answers for it is not consulted. */
+/* Who carries a step out in this authority: roles that it has, none of them twice; who owns a step or answers for it is
+ * not consulted. */
 struct pl_crew {
     uint32_t owner; /* role, or PL_NONE */
     struct pl_list accountable, consulted, informed;
 };
 
-/* Days: the first, the last, and the last one on which whoever owns the step works at it: what lasts three months does not take three months
- * of somebody's time. */
+/* Days: the first, the last, and the last one on which whoever owns the step works at it: what lasts three months does
+ * not take three months of somebody's time. */
 struct pl_span {
     int64_t first, last, worked;
-    bool put_off; /* nothing is left to be dated: an exception of the profile sets it aside, and nothing waits for it, or it does not fit in the
-                   * months ahead, or it is done */
+    bool put_off; /* nothing is left to be dated: an exception of the profile sets it aside, and nothing waits for it,
+                   * or it does not fit in the months ahead, or it is done */
     bool done;    /* on the days that the profile says, if it does */
 };
 
@@ -179,17 +193,19 @@ enum { PL_PACE_ROWS = 4 };
 struct pl_roadmap {
     struct pl_owner *owners;
     uint32_t owners_count;
-    uint32_t held_up_by;   /* role: whose hours delay the rest most, PL_NONE where there are no steps */
+    uint32_t held_up_by;                   /* role: whose hours delay the rest most, PL_NONE where there are no steps */
     struct pl_pace_row rows[PL_PACE_ROWS]; /* of that role: the hours there are, then more of them */
     uint32_t rows_count;
     int64_t until;         /* days: the last on which a step may end */
     int64_t hours_put_off; /* that the steps put off for want of them would take */
-    bool exact;            /* no order is better; else `gap` days may be gained at most, on the first of the aims that is not proven */
+    bool exact; /* no order is better; else `gap` days may be gained at most, on the first of the aims that is not
+                   proven */
     int64_t gap;
 };
 
-/* The first day on which something in the plan is otherwise though no fact was changed, and what: rules, needs, platforms, accounts, sources whose figures
- * are old by then; "review" where that day is the one on which to look at it again. */
+/* The first day on which something in the plan is otherwise though no fact was changed, and what: rules, needs,
+ * platforms, accounts, sources whose figures are old by then; "review" where that day is the one on which to look at it
+ * again. */
 struct pl_validity {
     int64_t day;
     const char **changes; /* ids */
@@ -205,7 +221,8 @@ struct pl_action {
     struct pl_list owners; /* roles, the one with most days first */
     uint32_t effort;       /* days */
     int64_t first, last;   /* days of the calendar */
-    uint32_t blocks, serves; /* steps of other actions that wait for it; blockers, obstacles, duties and decisions that it answers */
+    uint32_t blocks,
+        serves; /* steps of other actions that wait for it; blockers, obstacles, duties and decisions that it answers */
 };
 
 /* What one answer alone would settle. */
@@ -224,8 +241,8 @@ struct pl_effect {
 
 struct pl_question {
     uint32_t field;
-    uint32_t settles; /* conclusions that some answer alone would settle */
-    bool opens_gate;  /* one of them is a blocker: it comes first whatever the number */
+    uint32_t settles;          /* conclusions that some answer alone would settle */
+    bool opens_gate;           /* one of them is a blocker: it comes first whatever the number */
     struct pl_effect *effects; /* NULL until pl_weigh_answers() */
     uint32_t effects_count;
 };
@@ -233,11 +250,11 @@ struct pl_question {
 /* What of a document is to be printed: blocks whose conditions certainly hold, in order. */
 struct pl_outline {
     const struct pl_document *document;
-    struct pl_list blocks;   /* of knowledge->blocks */
-    struct pl_list open;     /* those of an act whose condition is not known: alternatives */
-    struct pl_list blanks;   /* of knowledge->blanks: what an act leaves to be filled in, as it occurs */
+    struct pl_list blocks;    /* of knowledge->blocks */
+    struct pl_list open;      /* those of an act whose condition is not known: alternatives */
+    struct pl_list blanks;    /* of knowledge->blanks: what an act leaves to be filled in, as it occurs */
     struct pl_list from_full; /* positions in `sections` of those that came from the full report */
-    uint32_t words;          /* budget; 0: none */
+    uint32_t words;           /* budget; 0: none */
 };
 struct pl_editorial; /* model/editorial.h */
 
@@ -246,46 +263,50 @@ struct pl_plan {
     const struct pl_profile *profile;
     uint32_t edition;
     int64_t today; /* days */
-    struct pl_cell *cells; /* by field: the profile's, and what is derived from it. Who reads a plan reads its facts here */
-    uint8_t *terms;        /* enum pl_truth by term */
-    uint8_t *rules;        /* by rule; PL_FALSE for rules of other editions; of one on every platform see pl_plan_truth() */
-    uint8_t *common;       /* the truth of the rules on every platform: by entry of the edition, then by common rule */
-    uint8_t *done;         /* by rule: enum pl_truth, whether the profile says that a duty is met */
-    uint8_t *needs;        /* by need */
-    uint8_t *degrees;      /* enum pl_degree by need that is true */
-    struct pl_circuits *circuits; /* see engine/chain.h; NULL until they are wanted */
-    struct pl_class *classes; /* PL_CLASSES of them, NULL if the circuit is not stated */
-    enum pl_verdict verdict;  /* the only one of the range, else unknown */
+    struct pl_cell
+        *cells;       /* by field: the profile's, and what is derived from it. Who reads a plan reads its facts here */
+    uint8_t *terms;   /* enum pl_truth by term */
+    uint8_t *rules;   /* by rule; PL_FALSE for rules of other editions; of one on every platform see pl_plan_truth() */
+    uint8_t *common;  /* the truth of the rules on every platform: by entry of the edition, then by common rule */
+    uint8_t *done;    /* by rule: enum pl_truth, whether the profile says that a duty is met */
+    uint8_t *needs;   /* by need */
+    uint8_t *degrees; /* enum pl_degree by need that is true */
+    struct pl_circuits *circuits;    /* see engine/chain.h; NULL until they are wanted */
+    struct pl_class *classes;        /* PL_CLASSES of them, NULL if the circuit is not stated */
+    enum pl_verdict verdict;         /* the only one of the range, else unknown */
     enum pl_verdict lowest, highest; /* that the unknown facts allow */
-    enum pl_truth running;    /* an official account exists that is not closed */
+    enum pl_truth running;           /* an official account exists that is not closed */
     struct pl_choice *choices;
     uint32_t choices_count;
     struct pl_account_plan *account_plans; /* by account */
     struct pl_means means;
-    struct pl_list need_list; /* needs that are true, the strongest first */
-    struct pl_list findings;  /* rules: blockers, obstacles, strengths */
+    struct pl_list need_list;                                 /* needs that are true, the strongest first */
+    struct pl_list findings;                                  /* rules: blockers, obstacles, strengths */
     struct pl_list steps, conduct, indicators, duties, peers; /* rules, in reading order */
-    uint32_t *posts;          /* by role: the case of it that holds here, or PL_NONE */
-    struct pl_crew *crews;    /* by position in `steps` */
-    struct pl_span *spans;    /* by position in `steps` */
+    uint32_t *posts;                                          /* by role: the case of it that holds here, or PL_NONE */
+    struct pl_crew *crews;                                    /* by position in `steps` */
+    struct pl_span *spans;                                    /* by position in `steps` */
     struct pl_roadmap *roadmap;
     struct pl_action *actions; /* steps that are not put off, by matter; those that end first come first */
     uint32_t actions_count;
-    struct pl_list weighty;   /* positions in `actions`: what most waits for, then what answers most, then what costs least */
-    struct pl_list soonest;   /* positions in `actions` of those that documents show: those that begin within a month before the others, the weightiest first */
-    struct pl_list weighed;   /* findings that hinder and that nobody set aside: blockers, then by the action that answers them, as above */
-    struct pl_list chosen;    /* conduct: what this profile calls for before what always holds, topic by topic in turn */
-    struct pl_list voices;    /* rules that hold and amend or confirm another */
-    uint8_t *told;            /* by rule: as documents see it, a step being true where the plan has it */
+    struct pl_list
+        weighty; /* positions in `actions`: what most waits for, then what answers most, then what costs least */
+    struct pl_list soonest; /* positions in `actions` of those that documents show: those that begin within a month
+                               before the others, the weightiest first */
+    struct pl_list weighed; /* findings that hinder and that nobody set aside: blockers, then by the action that answers
+                               them, as above */
+    struct pl_list chosen;  /* conduct: what this profile calls for before what always holds, topic by topic in turn */
+    struct pl_list voices;  /* rules that hold and amend or confirm another */
+    uint8_t *told;          /* by rule: as documents see it, a step being true where the plan has it */
     struct pl_list documents; /* those that its dossier holds, in their order */
     struct pl_validity *validity;
-    int64_t review_by;        /* days: when this advice should be looked at again */
+    int64_t review_by;             /* days: when this advice should be looked at again */
     struct pl_question *questions; /* best first */
     uint32_t questions_count;
     struct pl_list assumptions; /* fields whose value is assumed */
     struct pl_editorial *editorial;
     struct pl_arena *arena; /* where all of it lives; the lists that its readers ask for go there too */
-    uint8_t *marks; /* by rule, then field, then term: scratch of those lists, 0 between two of them */
+    uint8_t *marks;         /* by rule, then field, then term: scratch of those lists, 0 between two of them */
 };
 
 extern const char *const pl_truth_words[];
@@ -310,11 +331,14 @@ const char *pl_plan_role_name(const struct pl_plan *plan, uint32_t role, enum pl
 bool pl_plan_has_rule(const struct pl_plan *plan, uint32_t rule);
 /* The facts on which the truth of a rule rests: fields under deciding terms, without repetition. */
 struct pl_list pl_plan_rule_facts(const struct pl_plan *plan, uint32_t rule);
-/* The field whose words put the question about a fact: of a list that is stated, the first field that one of its records leaves out. */
+/* The field whose words put the question about a fact: of a list that is stated, the first field that one of its
+ * records leaves out. */
 const struct pl_field *pl_plan_asked(const struct pl_plan *plan, uint32_t field);
-/* Whether messages of a class meet a step before they are published, or after: PL_CONTROL_BEFORE or PL_CONTROL_AFTER. */
+/* Whether messages of a class meet a step before they are published, or after: PL_CONTROL_BEFORE or PL_CONTROL_AFTER.
+ */
 enum pl_truth pl_step_stands(const struct pl_step *step, uint32_t class, enum pl_position control);
-/* The action that answers a rule of the plan, or carries a decision out: its position, PL_NONE if none does. Such a rule's first step, by rank. */
+/* The action that answers a rule of the plan, or carries a decision out: its position, PL_NONE if none does. Such a
+ * rule's first step, by rank. */
 uint32_t pl_plan_rank_for(const struct pl_plan *plan, uint32_t rule);
 uint32_t pl_plan_action_for(const struct pl_plan *plan, uint32_t rule);
 uint32_t pl_plan_action_on(const struct pl_plan *plan, const struct pl_choice *choice);
@@ -330,21 +354,23 @@ uint32_t pl_plan_holder(const struct pl_plan *plan, uint32_t role);
 const struct pl_choice *pl_plan_choice(const struct pl_plan *plan, uint32_t platform);
 /* The platform as the plan's edition calls it: a renamed one becomes its successor, or the other way round. */
 uint32_t pl_platform_in_edition(const struct pl_plan *plan, uint32_t platform);
-/* The entry of the edition's catalogue, PL_NONE if it has none; what became of a platform, PL_NONE if nothing is said. */
+/* The entry of the edition's catalogue, PL_NONE if it has none; what became of a platform, PL_NONE if nothing is said.
+ */
 uint32_t pl_edition_entry(const struct pl_plan *plan, uint32_t platform);
 uint32_t pl_edition_fate(const struct pl_plan *plan, uint32_t platform);
 /* The exception of the profile that names this id, or NULL. */
 const struct pl_exception *pl_plan_exception(const struct pl_plan *plan, const char *id);
 /* The steps of the plan that must come before `rule`, those not advised replaced by what they come after. */
 struct pl_list pl_plan_prerequisites(const struct pl_plan *plan, uint32_t rule);
-/* The findings and duties that a step answers and that hold; whether it carries out a decision that is not set aside. */
+/* The findings and duties that a step answers and that hold; whether it carries out a decision that is not set aside.
+ */
 struct pl_list pl_plan_answers(const struct pl_plan *plan, uint32_t step);
 bool pl_plan_carries(const struct pl_plan *plan, uint32_t step, const struct pl_choice *choice);
-/* The rules that a decision rests on: those of the needs it serves, or the rule that decides against it, or the needs that
- * are not there, or what is unknown. */
+/* The rules that a decision rests on: those of the needs it serves, or the rule that decides against it, or the needs
+ * that are not there, or what is unknown. */
 struct pl_list pl_plan_choice_rules(const struct pl_plan *plan, const struct pl_choice *choice);
-/* The truth of a rule as a decision saw it: rules on every platform are evaluated for one after another. `choice` NULL: the greatest of
- * them. */
+/* The truth of a rule as a decision saw it: rules on every platform are evaluated for one after another. `choice` NULL:
+ * the greatest of them. */
 enum pl_truth pl_plan_truth(const struct pl_plan *plan, const struct pl_choice *choice, uint32_t rule);
 /* Whether a rule on platforms decides on one of them. */
 bool pl_plan_rule_decides(const struct pl_plan *plan, uint32_t rule);

@@ -75,7 +75,8 @@ static bool strayed(const struct loader *loader, const struct pl_node *node, con
 {
     char folded[PL_FOLD_MAX];
     if (node->kind != PL_NODE_MAPPING || node->key == NULL || node->first == NULL || node->line == node->key->line ||
-        pl_fold(node->first->key->text, folded) == 0 || pl_knowledge_find(loader->k, field->parent, false, folded) == PL_NONE) {
+        pl_fold(node->first->key->text, folded) == 0 ||
+        pl_knowledge_find(loader->k, field->parent, false, folded) == PL_NONE) {
         return false;
     }
     const uint32_t values[3] = {node->first->key->column, node->key->column, node->key->line};
@@ -83,8 +84,8 @@ static bool strayed(const struct loader *loader, const struct pl_node *node, con
     for (size_t i = 0; i < 3; i++) {
         pl_buffer_add_number(&numbers[i], values[i], "");
     }
-    pl_diagnose(loader->diagnostics, PL_P054, place_of(loader, node->first->key), numbers[0].data, numbers[1].data, numbers[2].data,
-                (const char *)NULL);
+    pl_diagnose(loader->diagnostics, PL_P054, place_of(loader, node->first->key), numbers[0].data, numbers[1].data,
+                numbers[2].data, (const char *)NULL);
     for (size_t i = 0; i < 3; i++) {
         pl_buffer_done(&numbers[i]);
     }
@@ -102,11 +103,12 @@ static const char *const single_value[PL_LANGUAGES] = {"une seule valeur", "a si
 static bool wrong_type(const struct loader *loader, const struct pl_node *node, const struct pl_field *field)
 {
     enum pl_language language = loader->diagnostics->language;
-    if (strayed(loader, node, field) || (node->kind == PL_NODE_TEXT && node->plain &&
-                                         lacks_space(loader, node->text, (uint32_t)(field - loader->k->fields), place_of(loader, node)))) {
+    if (strayed(loader, node, field) ||
+        (node->kind == PL_NODE_TEXT && node->plain &&
+         lacks_space(loader, node->text, (uint32_t)(field - loader->k->fields), place_of(loader, node)))) {
         return false;
     }
-    const char *wanted = is_list_type(field)             ? kinds[PL_NODE_LIST][language]
+    const char *wanted = is_list_type(field)              ? kinds[PL_NODE_LIST][language]
                          : field->type == PL_TYPE_SECTION ? kinds[PL_NODE_MAPPING][language]
                                                           : single_value[language];
     pl_diagnose(loader->diagnostics, PL_P014, place_of(loader, node), shown_name(loader, node, field), wanted,
@@ -176,7 +178,8 @@ static bool out_of_range(const struct loader *loader, const struct pl_node *node
 
 bool pl_field_has_unit(const struct pl_knowledge *k, const struct pl_field *field, const char *unit)
 {
-    const pl_str named[] = {field->unit.in[PL_FR], field->unit.in[PL_EN], field->unit_one.in[PL_FR], field->unit_one.in[PL_EN]};
+    const pl_str named[] = {field->unit.in[PL_FR], field->unit.in[PL_EN], field->unit_one.in[PL_FR],
+                            field->unit_one.in[PL_EN]};
     char folded[PL_FOLD_MAX];
     for (uint32_t i = 0; i < 4 + field->unit_aliases.count; i++) {
         pl_str word = i < 4 ? named[i] : k->refs[field->unit_aliases.first + i - 4];
@@ -195,10 +198,12 @@ static struct pl_view without_unit(const struct loader *loader, struct pl_view v
     while (digits > 0 && (view.text[digits - 1] < '0' || view.text[digits - 1] > '9')) {
         digits--;
     }
-    if (digits == 0 || digits == view.length || pl_fold((struct pl_view){view.text + digits, view.length - digits}, folded) == 0) {
+    if (digits == 0 || digits == view.length ||
+        pl_fold((struct pl_view){view.text + digits, view.length - digits}, folded) == 0) {
         return view;
     }
-    return pl_field_has_unit(loader->k, field, folded + (folded[0] == '_')) ? (struct pl_view){view.text, digits} : view;
+    return pl_field_has_unit(loader->k, field, folded + (folded[0] == '_')) ? (struct pl_view){view.text, digits}
+                                                                            : view;
 }
 
 static bool read_number(const struct loader *loader, const struct pl_node *node, const struct pl_field *field,
@@ -206,9 +211,8 @@ static bool read_number(const struct loader *loader, const struct pl_node *node,
 {
     int64_t number = 0;
     enum pl_number_fault fault = pl_number_parse(without_unit(loader, node->text, field), &number);
-    if (fault == PL_NUMBER_TOO_LARGE ||
-        (fault == PL_NUMBER_OK &&
-         (number < loader->k->numbers[field->minimum] || number > loader->k->numbers[field->maximum]))) {
+    if (fault == PL_NUMBER_TOO_LARGE || (fault == PL_NUMBER_OK && (number < loader->k->numbers[field->minimum] ||
+                                                                   number > loader->k->numbers[field->maximum]))) {
         return out_of_range(loader, node, field);
     }
     if (fault != PL_NUMBER_OK) {
@@ -245,8 +249,8 @@ static bool read_date(const struct loader *loader, const struct pl_node *node, c
     int64_t days = 0;
     enum pl_date_fault fault = pl_date_read_written(node->text, &days);
     if (fault != PL_DATE_OK) {
-        return pl_diagnose(loader->diagnostics, fault == PL_DATE_NO_SUCH_DAY ? PL_P050 : PL_P022, place_of(loader, node), node->text.text,
-                           (const char *)NULL);
+        return pl_diagnose(loader->diagnostics, fault == PL_DATE_NO_SUCH_DAY ? PL_P050 : PL_P022,
+                           place_of(loader, node), node->text.text, (const char *)NULL);
     }
     if (days > loader->today && (field->flags & PL_FIELD_TO_COME) == 0) {
         pl_diagnose(loader->diagnostics, PL_P023, place_of(loader, node), node->text.text, (const char *)NULL);
@@ -256,8 +260,9 @@ static bool read_date(const struct loader *loader, const struct pl_node *node, c
 }
 
 const struct pl_yes_no_word pl_yes_no_words[] = {
-    {"yes", PL_YES_BIT}, {"oui", PL_YES_BIT}, {"true", PL_YES_BIT},  {"vrai", PL_YES_BIT}, {"y", PL_YES_BIT}, {"o", PL_YES_BIT},
-    {"no", PL_NO_BIT},   {"non", PL_NO_BIT},  {"false", PL_NO_BIT}, {"faux", PL_NO_BIT},  {"n", PL_NO_BIT},  {NULL, 0},
+    {"yes", PL_YES_BIT},  {"oui", PL_YES_BIT}, {"true", PL_YES_BIT}, {"vrai", PL_YES_BIT},
+    {"y", PL_YES_BIT},    {"o", PL_YES_BIT},   {"no", PL_NO_BIT},    {"non", PL_NO_BIT},
+    {"false", PL_NO_BIT}, {"faux", PL_NO_BIT}, {"n", PL_NO_BIT},     {NULL, 0},
 };
 
 static bool read_yes_no(const struct loader *loader, const struct pl_node *node, const struct pl_field *field,
@@ -276,7 +281,8 @@ static bool read_yes_no(const struct loader *loader, const struct pl_node *node,
 }
 
 /* The position that a value's spelling names; PL_NONE after an error. */
-static uint32_t find_value(const struct loader *loader, const struct pl_node *node, uint32_t index, const char *field_name)
+static uint32_t find_value(const struct loader *loader, const struct pl_node *node, uint32_t index,
+                           const char *field_name)
 {
     char folded[PL_FOLD_MAX];
     size_t length = pl_fold(node->text, folded);
@@ -382,7 +388,8 @@ static bool read_set(const struct loader *loader, const struct pl_node *node, ui
 }
 
 /* A list of values of which one is enough; check_record() asks for the field that says so. */
-static bool read_alternatives(const struct loader *loader, const struct pl_node *node, uint32_t index, struct pl_cell *cell)
+static bool read_alternatives(const struct loader *loader, const struct pl_node *node, uint32_t index,
+                              struct pl_cell *cell)
 {
     if (node->count == 0) {
         return wrong_type(loader, node, field_of(loader, index));
@@ -398,8 +405,8 @@ static bool read_field(const struct loader *loader, const struct pl_node *node, 
                        uint32_t base);
 
 /* The fields of a mapping into cells[index - base]. */
-static bool read_fields(const struct loader *loader, const struct pl_node *mapping, uint32_t scope, struct pl_cell *cells,
-                        uint32_t base)
+static bool read_fields(const struct loader *loader, const struct pl_node *mapping, uint32_t scope,
+                        struct pl_cell *cells, uint32_t base)
 {
     struct seen {
         uint32_t field;
@@ -414,15 +421,16 @@ static bool read_fields(const struct loader *loader, const struct pl_node *mappi
         uint32_t index = length == 0 ? PL_NONE : pl_knowledge_find(loader->k, scope, false, folded);
         const struct pl_node *first = NULL;
         for (uint32_t i = 0; i < seen_count && first == NULL; i++) {
-            bool same = index == PL_NONE ? seen[i].field == PL_NONE && pl_view_is(entry->key->text, seen[i].entry->key->text.text)
-                                         : seen[i].field == index;
+            bool same = index == PL_NONE
+                            ? seen[i].field == PL_NONE && pl_view_is(entry->key->text, seen[i].entry->key->text.text)
+                            : seen[i].field == index;
             first = same ? seen[i].entry : NULL;
         }
         if (first != NULL) {
             struct pl_buffer line = {0};
             pl_buffer_add_number(&line, first->key->line, "");
-            ok = pl_diagnose(loader->diagnostics, PL_P011, place_of(loader, entry->key), entry->key->text.text, line.data,
-                             (const char *)NULL);
+            ok = pl_diagnose(loader->diagnostics, PL_P011, place_of(loader, entry->key), entry->key->text.text,
+                             line.data, (const char *)NULL);
             pl_buffer_done(&line);
             continue;
         }
@@ -457,7 +465,8 @@ static bool check_record(const struct loader *loader, const struct pl_node *node
     const struct pl_knowledge *k = loader->k;
     if (field == &k->fields[k->facts[PL_FACT_PROGRESS]]) { /* what is planned may lie ahead, nothing else */
         const struct pl_cell *date = &record->cells[k->facts[PL_FACT_PROGRESS_DATE] - field->children.first];
-        bool planned = pl_cell_choice(&record->cells[k->facts[PL_FACT_PROGRESS_STATE] - field->children.first]) == PL_STEP_PLANNED;
+        bool planned =
+            pl_cell_choice(&record->cells[k->facts[PL_FACT_PROGRESS_STATE] - field->children.first]) == PL_STEP_PLANNED;
         const struct pl_node *entry = entry_of(node, date);
         if (entry != NULL && !planned && date->low == date->high && date->low > loader->today) {
             pl_diagnose(loader->diagnostics, PL_P023, place_of(loader, entry), entry->text.text, (const char *)NULL);
@@ -475,8 +484,8 @@ static bool check_record(const struct loader *loader, const struct pl_node *node
         const struct pl_node *list = entry_of(node, by);
         const struct pl_field *holder = &k->fields[k->facts[PL_FACT_STEP_BY]];
         pl_diagnose(loader->diagnostics, PL_P014, (struct pl_place){loader->source, by->line, by->column, 1},
-                    list == NULL ? pl_text(k, holder->key) : shown_name(loader, list, holder), single_value[language], kinds[PL_NODE_LIST][language],
-                    (const char *)NULL);
+                    list == NULL ? pl_text(k, holder->key) : shown_name(loader, list, holder), single_value[language],
+                    kinds[PL_NODE_LIST][language], (const char *)NULL);
         pl_diagnostics_help(loader->diagnostics, PL_H009, (const char *)NULL);
         return false;
     }
@@ -523,7 +532,8 @@ static bool read_records(const struct loader *loader, const struct pl_node *node
                              (const char *)NULL);
             continue;
         }
-        if (item->kind == PL_NODE_TEXT && item->plain && lacks_space(loader, item->text, index, place_of(loader, item))) {
+        if (item->kind == PL_NODE_TEXT && item->plain &&
+            lacks_space(loader, item->text, index, place_of(loader, item))) {
             ok = false;
             continue;
         }
@@ -531,9 +541,11 @@ static bool read_records(const struct loader *loader, const struct pl_node *node
             static const char *const fields[PL_LANGUAGES] = {"des champs dans chaque élément", "fields in each item"};
             static const char *const text[PL_LANGUAGES] = {"un texte", "a text"};
             ok = pl_diagnose(loader->diagnostics, PL_P014, place_of(loader, item), shown_name(loader, node, field),
-                             fields[loader->diagnostics->language], text[loader->diagnostics->language], (const char *)NULL);
+                             fields[loader->diagnostics->language], text[loader->diagnostics->language],
+                             (const char *)NULL);
             pl_diagnostics_help(loader->diagnostics, PL_H006, "", "", "",
-                                pl_names_list(&loader->names, index, false, loader->diagnostics->language), (const char *)NULL);
+                                pl_names_list(&loader->names, index, false, loader->diagnostics->language),
+                                (const char *)NULL);
             continue;
         }
         struct pl_record *record = &records[count++];
@@ -569,11 +581,13 @@ static bool swallowed(const struct loader *loader, const struct pl_node *node, c
 {
     bool found = false;
     struct lines *lines = loader->lines;
-    if (node->kind != PL_NODE_TEXT || !node->plain || node->end_line == node->line || memchr(node->text.text, ':', node->text.length) == NULL) {
+    if (node->kind != PL_NODE_TEXT || !node->plain || node->end_line == node->line ||
+        memchr(node->text.text, ':', node->text.length) == NULL) {
         return false;
     }
     if (lines->number > node->line) {
-        *lines = (struct lines){1, loader->source->text}; /* a mark of byte order hides nothing: it is no line of its own */
+        *lines =
+            (struct lines){1, loader->source->text}; /* a mark of byte order hides nothing: it is no line of its own */
     }
     while (lines->number <= node->end_line) {
         uint32_t line = lines->number++;
@@ -596,8 +610,7 @@ static bool read_field(const struct loader *loader, const struct pl_node *node, 
     if (pl_node_is_null(node)) {
         return no_value(loader, node, field);
     }
-    bool empty_required =
-        node->kind == PL_NODE_TEXT && (field->flags & PL_FIELD_REQUIRED) != 0 && is_blank(node->text);
+    bool empty_required = node->kind == PL_NODE_TEXT && (field->flags & PL_FIELD_REQUIRED) != 0 && is_blank(node->text);
     if (empty_required) {
         return no_value(loader, node, field);
     }
@@ -622,7 +635,8 @@ static bool read_field(const struct loader *loader, const struct pl_node *node, 
     case PL_TYPE_NUMBER:
         return read_number(loader, node, field, cell);
     case PL_TYPE_CHOICE:
-        return node->kind == PL_NODE_LIST ? read_alternatives(loader, node, index, cell) : read_choice(loader, node, index, cell);
+        return node->kind == PL_NODE_LIST ? read_alternatives(loader, node, index, cell)
+                                          : read_choice(loader, node, index, cell);
     case PL_TYPE_PLATFORM:
         return read_platform(loader, node, index, cell);
     case PL_TYPE_SET:
@@ -671,18 +685,20 @@ static bool check_required(const struct loader *loader, const struct pl_node *ro
 static bool names_advice(const struct pl_knowledge *k, const char *id, bool steps)
 {
     uint32_t rule = pl_knowledge_rule(k, id);
-    return steps ? rule != PL_NONE && k->rules[rule].concludes == PL_STEP : rule != PL_NONE || pl_knowledge_platform(k, id) != PL_NONE;
+    return steps ? rule != PL_NONE && k->rules[rule].concludes == PL_STEP
+                 : rule != PL_NONE || pl_knowledge_platform(k, id) != PL_NONE;
 }
 
-static const struct pl_cell *record_cell(const struct pl_profile *profile, const struct pl_record *record, enum pl_fact fact)
+static const struct pl_cell *record_cell(const struct pl_profile *profile, const struct pl_record *record,
+                                         enum pl_fact fact)
 {
     uint32_t index = profile->knowledge->facts[fact];
     return &record->cells[index - profile->knowledge->fields[profile->knowledge->fields[index].parent].children.first];
 }
 
 /* An exception names a rule or a platform, progress a step; what names nothing would be lost silently. */
-static bool check_names(const struct loader *loader, const struct pl_profile *profile, enum pl_fact list, enum pl_fact member,
-                        bool steps)
+static bool check_names(const struct loader *loader, const struct pl_profile *profile, enum pl_fact list,
+                        enum pl_fact member, bool steps)
 {
     const struct pl_knowledge *k = loader->k;
     const struct pl_cell *records = pl_profile_cell(profile, list);
@@ -693,7 +709,8 @@ static bool check_names(const struct loader *loader, const struct pl_profile *pr
             continue;
         }
         struct pl_place place = {loader->source, name->line, name->column, 1};
-        ok = pl_diagnose(loader->diagnostics, steps ? PL_P057 : PL_P046, place, name->text, (const char *)NULL) || (!steps && ok);
+        ok = pl_diagnose(loader->diagnostics, steps ? PL_P057 : PL_P046, place, name->text, (const char *)NULL) ||
+             (!steps && ok);
         struct pl_nearest nearest = pl_nearest_to(pl_view_of(name->text));
         for (uint32_t n = 0; steps && n < k->rules_count; n++) {
             const char *id = pl_text(k, k->rules[n].id);
@@ -723,7 +740,8 @@ static int64_t subject_of(const struct pl_knowledge *k, enum pl_fact member, con
 }
 
 /* Two records about one thing: the first counts, wherever they are read. */
-static void check_twice(const struct loader *loader, const struct pl_profile *profile, enum pl_fact list, enum pl_fact member)
+static void check_twice(const struct loader *loader, const struct pl_profile *profile, enum pl_fact list,
+                        enum pl_fact member)
 {
     const struct pl_cell *records = pl_profile_cell(profile, list);
     for (uint32_t i = 0; i < records->count; i++) {
@@ -735,11 +753,13 @@ static void check_twice(const struct loader *loader, const struct pl_profile *pr
                         (cell->text == NULL || strcmp(cell->text, other->text) == 0);
             if (same) {
                 struct pl_buffer line = {0};
-                const char *shown = cell->text != NULL ? cell->text
-                                                       : pl_field_value_id(loader->k, &loader->k->fields[loader->k->facts[member]],
-                                                                           pl_cell_choice(cell));
+                const char *shown = cell->text != NULL
+                                        ? cell->text
+                                        : pl_field_value_id(loader->k, &loader->k->fields[loader->k->facts[member]],
+                                                            pl_cell_choice(cell));
                 pl_buffer_add_number(&line, other->line, "");
-                pl_diagnose(loader->diagnostics, PL_P053, (struct pl_place){loader->source, cell->line, cell->column, 1}, shown, line.data,
+                pl_diagnose(loader->diagnostics, PL_P053,
+                            (struct pl_place){loader->source, cell->line, cell->column, 1}, shown, line.data,
                             (const char *)NULL);
                 pl_buffer_done(&line);
                 break;
@@ -804,7 +824,8 @@ static const struct member {
 };
 
 /* The records of a list as structures of `size` bytes; NULL if the list is not known. */
-static void *name_records(const struct pl_profile *profile, enum pl_fact list, size_t size, struct pl_arena *arena, uint32_t *out_count)
+static void *name_records(const struct pl_profile *profile, enum pl_fact list, size_t size, struct pl_arena *arena,
+                          uint32_t *out_count)
 {
     const struct pl_knowledge *k = profile->knowledge;
     const struct pl_cell *cell = pl_profile_cell(profile, list);
@@ -829,17 +850,20 @@ static void *name_records(const struct pl_profile *profile, enum pl_fact list, s
 }
 
 _Static_assert(offsetof(struct pl_step, record) == 0 && offsetof(struct pl_account, record) == 0 &&
-                   offsetof(struct pl_platform_hours, record) == 0 && offsetof(struct pl_exception, record) == 0 && offsetof(struct pl_progress, record) == 0,
+                   offsetof(struct pl_platform_hours, record) == 0 && offsetof(struct pl_exception, record) == 0 &&
+                   offsetof(struct pl_progress, record) == 0,
                "the record stands first");
 
-struct pl_profile pl_profile_of(const struct pl_knowledge *knowledge, const struct pl_source *source, struct pl_cell *cells,
-                                struct pl_arena *arena)
+struct pl_profile pl_profile_of(const struct pl_knowledge *knowledge, const struct pl_source *source,
+                                struct pl_cell *cells, struct pl_arena *arena)
 {
     struct pl_profile profile = {.knowledge = knowledge, .source = source, .cells = cells, .stated = cells};
     profile.steps = name_records(&profile, PL_FACT_CHAIN, sizeof *profile.steps, arena, &profile.steps_count);
-    profile.accounts = name_records(&profile, PL_FACT_ACCOUNTS, sizeof *profile.accounts, arena, &profile.accounts_count);
+    profile.accounts =
+        name_records(&profile, PL_FACT_ACCOUNTS, sizeof *profile.accounts, arena, &profile.accounts_count);
     profile.hours = name_records(&profile, PL_FACT_PLATFORM_HOURS, sizeof *profile.hours, arena, &profile.hours_count);
-    profile.exceptions = name_records(&profile, PL_FACT_EXCEPTIONS, sizeof *profile.exceptions, arena, &profile.exceptions_count);
+    profile.exceptions =
+        name_records(&profile, PL_FACT_EXCEPTIONS, sizeof *profile.exceptions, arena, &profile.exceptions_count);
     profile.lines = name_records(&profile, PL_FACT_PROGRESS, sizeof *profile.lines, arena, &profile.lines_count);
     return profile;
 }
@@ -851,11 +875,13 @@ bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_sourc
     return root != NULL && pl_profile_read(knowledge, source, root, today, arena, diagnostics, out_profile);
 }
 
-bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root, int64_t today,
-                     struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile)
+bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root,
+                     int64_t today, struct pl_arena *arena, struct pl_diagnostics *diagnostics,
+                     struct pl_profile *out_profile)
 {
     struct lines lines = {1, source->text};
-    struct loader loader = {knowledge, source, arena, diagnostics, today, {knowledge, source, arena, diagnostics}, &lines};
+    struct loader loader = {knowledge, source, arena, diagnostics, today, {knowledge, source, arena, diagnostics},
+                            &lines};
     if (root->kind != PL_NODE_MAPPING) {
         static const char *const what[PL_LANGUAGES][2] = {{"un texte", "une liste"}, {"a text", "a list"}};
         return pl_diagnose(diagnostics, PL_P040, place_of(&loader, root),

@@ -112,7 +112,8 @@ static uint32_t letter_of(char c)
     return c >= 'a' && c <= 'z' ? 1u << (c - 'a') : 0;
 }
 
-/* Whether a name may begin with the one looked for, without folding it: nearly all tell at their first letters that they do not. */
+/* Whether a name may begin with the one looked for, without folding it: nearly all tell at their first letters that
+ * they do not. */
 static bool may_begin(const char *name, const struct search *search)
 {
     for (const char *wanted = search->folded; *wanted != '\0'; wanted++, name++) {
@@ -126,8 +127,8 @@ static bool may_begin(const char *name, const struct search *search)
     return true;
 }
 
-/* Whether a name may be as near as pl_nearest_offer() wants: each letter that one has and the other has not costs a change. What is no ASCII
- * may fold to any letter. */
+/* Whether a name may be as near as pl_nearest_offer() wants: each letter that one has and the other has not costs a
+ * change. What is no ASCII may fold to any letter. */
 static bool may_be_near(const char *name, const struct search *search)
 {
     size_t limit = search->length < 3 ? 1 : search->length / 3;
@@ -150,11 +151,13 @@ static bool may_be_near(const char *name, const struct search *search)
     for (uint32_t bits = search->letters & ~letters; strange <= limit && bits != 0; bits &= bits - 1) {
         missing++;
     }
-    bool near = strange <= limit && missing <= limit + others && length <= search->length + limit + others && search->length <= length + limit;
+    bool near = strange <= limit && missing <= limit + others && length <= search->length + limit + others &&
+                search->length <= length + limit;
     return near || may_begin(name, search);
 }
 
-static void compare_name(struct search *search, const struct pl_register_table *table, uint32_t index, enum pl_register_kind kind)
+static void compare_name(struct search *search, const struct pl_register_table *table, uint32_t index,
+                         enum pl_register_kind kind)
 {
     struct pl_registered registered;
     char folded[PL_FOLD_MAX];
@@ -187,14 +190,15 @@ static void run_search(struct search *search, const char *name)
     }
     for (int kind = 0; kind < PL_REGISTER_KINDS; kind++) {
         const struct pl_register_table *table = &pl_register_tables[kind];
-        for (uint32_t i = 0; (search->kind == PL_REGISTER_KINDS || kind == (int)search->kind) && i < table->count; i++) {
+        for (uint32_t i = 0; (search->kind == PL_REGISTER_KINDS || kind == (int)search->kind) && i < table->count;
+             i++) {
             compare_name(search, table, i, (enum pl_register_kind)kind);
         }
     }
 }
 
-uint32_t pl_register_named(const char *name, enum pl_register_kind kind, const char *department, struct pl_registered *out_registered,
-                           uint32_t max)
+uint32_t pl_register_named(const char *name, enum pl_register_kind kind, const char *department,
+                           struct pl_registered *out_registered, uint32_t max)
 {
     struct search search = {.kind = kind, .department = department, .found = out_registered, .max = max};
     run_search(&search, name);
@@ -203,7 +207,8 @@ uint32_t pl_register_named(const char *name, enum pl_register_kind kind, const c
 
 const char *pl_register_nearest(const char *name, enum pl_register_kind kind, const char *department, size_t slips)
 {
-    struct search search = {.kind = kind, .department = department, .nearest = pl_nearest_to(pl_view_of(name)), .slips = slips};
+    struct search search = {
+        .kind = kind, .department = department, .nearest = pl_nearest_to(pl_view_of(name)), .slips = slips};
     run_search(&search, name);
     return search.nearest.distance <= slips ? search.nearest.best : NULL;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The official register: communes and intercommunal authorities, compiled in and looked up where they lie. From INSEE and DGCL by way of
+ * The official register: communes and intercommunal authorities, compiled in and looked up where they lie. From INSEE
+ * and DGCL by way of
  * @etalab/decoupage-administratif (src/knowledge/register).
  */
 #ifndef PL_MODEL_REGISTER_H
@@ -29,12 +30,12 @@ void pl_register_visit(enum pl_register_kind kind, const char *department, pl_re
 /* Of either kind; false if no one has this code. */
 bool pl_register_find_code(const char *code, struct pl_registered *out_registered);
 
-/* Those called `name`, whatever its case and accents, of a kind and of a department as above. Writes the first `max` by code, returns how many
- * there are. */
-uint32_t pl_register_named(const char *name, enum pl_register_kind kind, const char *department, struct pl_registered *out_registered,
-                           uint32_t max);
-/* A name among them that `name` may have meant; NULL if none is near. `slips`: with so many at most, and none at its first letter, which takes
- * a tenth of the time; SIZE_MAX: any. */
+/* Those called `name`, whatever its case and accents, of a kind and of a department as above. Writes the first `max` by
+ * code, returns how many there are. */
+uint32_t pl_register_named(const char *name, enum pl_register_kind kind, const char *department,
+                           struct pl_registered *out_registered, uint32_t max);
+/* A name among them that `name` may have meant; NULL if none is near. `slips`: with so many at most, and none at its
+ * first letter, which takes a tenth of the time; SIZE_MAX: any. */
 const char *pl_register_nearest(const char *name, enum pl_register_kind kind, const char *department, size_t slips);
 
 /* The name of a department, NULL if there is none of that code. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What is asked of the steps of a plan once they have dates (engine/roadmap.h gives them), and of the days on which offices are open.
+ * What is asked of the steps of a plan once they have dates (engine/roadmap.h gives them), and of the days on which
+ * offices are open.
  */
 #ifndef PL_MODEL_SCHEDULE_H
 #define PL_MODEL_SCHEDULE_H
@@ -7,7 +8,8 @@
 #include "model/holidays.h"
 #include "model/plan.h"
 
-/* From the first to the last of the steps of the phase that begins with the step of rank `first`; put off if they all are. */
+/* From the first to the last of the steps of the phase that begins with the step of rank `first`; put off if they all
+ * are. */
 struct pl_span pl_plan_phase_span(const struct pl_plan *plan, uint32_t first);
 /* The first Monday on a day or after it. */
 int64_t pl_monday_from(int64_t day);

@@ -12,12 +12,15 @@ static enum pl_language language_of(struct pl_offline *offline)
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     uint32_t name = k->facts[PL_FACT_NAME];
     struct pl_view line = pl_source_line(&offline->source, offline->profile.stated[name].line);
-    return strstr(pl_arena_copy(&offline->scratch, line.text, line.length), pl_text(k, k->fields[name].key)) != NULL ? PL_EN : PL_FR;
+    return strstr(pl_arena_copy(&offline->scratch, line.text, line.length), pl_text(k, k->fields[name].key)) != NULL
+               ? PL_EN
+               : PL_FR;
 }
 
 static struct pl_answers answers_of(const struct pl_offline *offline)
 {
-    struct pl_answers answers = {.edition = pl_builtin_knowledge.editions_count - 1, .language = offline->language, .today = offline->today};
+    struct pl_answers answers = {
+        .edition = pl_builtin_knowledge.editions_count - 1, .language = offline->language, .today = offline->today};
     pl_answers_init(&answers, &pl_builtin_knowledge, NULL);
     return answers;
 }
@@ -35,7 +38,8 @@ static struct pl_cell unstated(uint32_t index)
 }
 
 /* The result: the new text, or what is wrong. */
-static void finish(struct pl_offline *offline, bool placed, const struct pl_buffer *text, const struct pl_diagnostics *diagnostics)
+static void finish(struct pl_offline *offline, bool placed, const struct pl_buffer *text,
+                   const struct pl_diagnostics *diagnostics)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     struct pl_buffer problem = {0};
@@ -57,14 +61,17 @@ static void finish(struct pl_offline *offline, bool placed, const struct pl_buff
     if (placed) {
         pl_json_text(&json, "text", pl_buffer_text(text));
     } else {
-        pl_json_text(&json, "problem", problem.length > 0 ? problem.data : pl_text_in(k, k->labels[PL_L_PAGE_NO_PLACE], offline->language));
+        pl_json_text(&json, "problem",
+                     problem.length > 0 ? problem.data
+                                        : pl_text_in(k, k->labels[PL_L_PAGE_NO_PLACE], offline->language));
     }
     pl_json_end(&json);
     pl_buffer_done(&problem);
 }
 
 /* What the text of the room answers; a fact that is not stated where it is empty. False after a diagnostic. */
-static bool take_answer(struct pl_offline *offline, struct pl_answers *answers, uint32_t field, struct pl_diagnostics *diagnostics, struct pl_cell *out_cell)
+static bool take_answer(struct pl_offline *offline, struct pl_answers *answers, uint32_t field,
+                        struct pl_diagnostics *diagnostics, struct pl_cell *out_cell)
 {
     struct pl_view written = pl_view_trimmed(pl_offline_text(offline));
     struct pl_buffer yaml = {0};
@@ -88,8 +95,10 @@ void pl_offline_answer(struct pl_offline *offline, int32_t index, int32_t record
     struct pl_cell cell;
     pl_offline_begin(offline);
     bool ok = take_answer(offline, &answers, field, &diagnostics, &cell);
-    ok = ok && (record < 0 ? pl_amend_profile(&offline->profile, field, &cell, language_of(offline), offline->today, &text)
-                           : pl_amend_record(&offline->profile, field, (uint32_t)record, &cell, language_of(offline), offline->today, &text));
+    ok = ok &&
+         (record < 0 ? pl_amend_profile(&offline->profile, field, &cell, language_of(offline), offline->today, &text)
+                     : pl_amend_record(&offline->profile, field, (uint32_t)record, &cell, language_of(offline),
+                                       offline->today, &text));
     finish(offline, ok, &text, &diagnostics);
     pl_buffer_done(&text);
     pl_diagnostics_done(&diagnostics);
@@ -143,8 +152,10 @@ void pl_offline_move(struct pl_offline *offline, int32_t index, int32_t record, 
     if (to >= 0 && cell.count < old->count) {
         records[cell.count++] = old->records[record];
     }
-    struct pl_cell none = unstated((uint32_t)index); /* the last one gone, nothing is said; that there is none is an answer of its own */
-    bool ok = pl_amend_profile(&offline->profile, (uint32_t)index, cell.count > 0 ? &cell : &none, language_of(offline), offline->today, &text);
+    struct pl_cell none =
+        unstated((uint32_t)index); /* the last one gone, nothing is said; that there is none is an answer of its own */
+    bool ok = pl_amend_profile(&offline->profile, (uint32_t)index, cell.count > 0 ? &cell : &none, language_of(offline),
+                               offline->today, &text);
     finish(offline, ok, &text, &diagnostics);
     pl_buffer_done(&text);
     pl_diagnostics_done(&diagnostics);

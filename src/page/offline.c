@@ -73,7 +73,8 @@ static void add_diagnostics(struct pl_offline *offline, struct pl_json *json)
     pl_json_end(json);
 }
 
-void pl_offline_add_value(struct pl_offline *offline, struct pl_json *json, const char *key, const struct pl_field *field, const struct pl_cell *cell)
+void pl_offline_add_value(struct pl_offline *offline, struct pl_json *json, const char *key,
+                          const struct pl_field *field, const struct pl_cell *cell)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     uint32_t choice = pl_cell_choice(cell);
@@ -121,7 +122,8 @@ static void add_fact(struct pl_offline *offline, struct pl_json *json, uint32_t 
         pl_json_array(json, NULL);
         for (uint32_t c = 0; c < field->children.count; c++) {
             if (cell->records[i].cells[c].line > 0) {
-                add_fact(offline, json, field->children.first + c, &cell->records[i].cells[c]); /* records hold no records */
+                add_fact(offline, json, field->children.first + c,
+                         &cell->records[i].cells[c]); /* records hold no records */
             }
         }
         pl_json_end(json);
@@ -135,7 +137,8 @@ static void add_facts(struct pl_offline *offline, struct pl_json *json)
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     pl_json_array(json, "facts");
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        if (offline->profile.stated[i].line > 0 && (k->fields[i].flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD)) == 0) {
+        if (offline->profile.stated[i].line > 0 &&
+            (k->fields[i].flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD)) == 0) {
             add_fact(offline, json, i, &offline->profile.stated[i]);
         }
     }
@@ -187,16 +190,21 @@ void pl_offline_read(struct pl_offline *offline, int32_t language, int32_t today
     pl_diagnostics_reset(&offline->diagnostics);
     offline->language = offline->diagnostics.language = language == PL_EN ? PL_EN : PL_FR;
     offline->today = today < PL_TODAY_MIN ? PL_TODAY_MIN : today > PL_TODAY_MAX ? PL_TODAY_MAX : today;
-    offline->source = (struct pl_source){.name = pl_buffer_text(&offline->name), .text = {pl_arena_copy(&offline->arena, text.text, text.length), text.length}};
-    bool valid = text.length <= PL_YAML_MAX_BYTES ? pl_profile_load(k, &offline->source, offline->today, &offline->arena, &offline->diagnostics, &offline->profile)
-                                                  : pl_diagnose(&offline->diagnostics, PL_P001, (struct pl_place){0}, offline->source.name, (const char *)NULL);
+    offline->source = (struct pl_source){.name = pl_buffer_text(&offline->name),
+                                         .text = {pl_arena_copy(&offline->arena, text.text, text.length), text.length}};
+    bool valid = text.length <= PL_YAML_MAX_BYTES
+                     ? pl_profile_load(k, &offline->source, offline->today, &offline->arena, &offline->diagnostics,
+                                       &offline->profile)
+                     : pl_diagnose(&offline->diagnostics, PL_P001, (struct pl_place){0}, offline->source.name,
+                                   (const char *)NULL);
     pl_json_object(&json, NULL);
     pl_json_bool(&json, "valid", valid);
     add_diagnostics(offline, &json);
     if (valid) {
         offline->plan = pl_plan_make(&offline->profile, k->editions_count - 1, offline->today, &offline->arena);
         uint32_t spoken = pl_cell_choice(pl_profile_cell(&offline->profile, PL_FACT_LANGUAGE));
-        pl_json_text(&json, "language", spoken == PL_NONE ? NULL : pl_field_value_id(k, &k->fields[k->facts[PL_FACT_LANGUAGE]], spoken));
+        pl_json_text(&json, "language",
+                     spoken == PL_NONE ? NULL : pl_field_value_id(k, &k->fields[k->facts[PL_FACT_LANGUAGE]], spoken));
         pl_json_text(&json, "name", pl_profile_text(&offline->profile, PL_FACT_NAME));
         char slug[PL_SLUG_MAX];
         pl_slug(pl_view_of(pl_profile_text(&offline->profile, PL_FACT_NAME)), slug);
@@ -220,7 +228,11 @@ struct wanted {
 
 static void write_to(struct pl_offline *offline, const struct wanted *wanted, struct pl_buffer *out)
 {
-    struct pl_report_options options = {.language = offline->language, .heading_level = 1, .version = PL_VERSION, .sections = wanted->tables, .links = wanted->links};
+    struct pl_report_options options = {.language = offline->language,
+                                        .heading_level = 1,
+                                        .version = PL_VERSION,
+                                        .sections = wanted->tables,
+                                        .links = wanted->links};
     struct pl_outline outline = pl_outline_make(offline->plan, wanted->document, wanted->sections);
     options.outline = &outline;
     wanted->format->write(offline->plan, &options, out);
@@ -236,7 +248,9 @@ static void write_one(struct pl_offline *offline, const struct wanted *wanted)
 
 void pl_offline_write(struct pl_offline *offline, int32_t document, int32_t format, int32_t table)
 {
-    write_one(offline, &(struct wanted){.format = &pl_formats[format], .document = (uint32_t)document, .tables = table < 0 ? 0 : UINT32_C(1) << table});
+    write_one(offline, &(struct wanted){.format = &pl_formats[format],
+                                        .document = (uint32_t)document,
+                                        .tables = table < 0 ? 0 : UINT32_C(1) << table});
 }
 
 void pl_offline_dossier(struct pl_offline *offline, int32_t format)
@@ -248,7 +262,9 @@ void pl_offline_dossier(struct pl_offline *offline, int32_t format)
     pl_offline_begin(offline);
     pl_zip_start(&zip, &offline->out, offline->today);
     for (uint32_t i = 0; offline->plan != NULL && i < offline->plan->documents.count; i++) {
-        struct wanted wanted = {.format = &pl_formats[format], .document = offline->plan->documents.items[i], .links = pl_formats[format].extension};
+        struct wanted wanted = {.format = &pl_formats[format],
+                                .document = offline->plan->documents.items[i],
+                                .links = pl_formats[format].extension};
         pl_buffer_clear(&text);
         write_to(offline, &wanted, &text);
         pl_buffer_clear(&name);
@@ -269,7 +285,9 @@ void pl_offline_circuit(struct pl_offline *offline)
     while (strcmp(html->name, "html") != 0) {
         html++;
     }
-    write_one(offline, &(struct wanted){.format = html, .document = pl_knowledge_document(&pl_builtin_knowledge, "full"), .sections = circuit});
+    write_one(offline, &(struct wanted){.format = html,
+                                        .document = pl_knowledge_document(&pl_builtin_knowledge, "full"),
+                                        .sections = circuit});
 }
 
 /* ---- questions ------------------------------------------------------------------------------------------------- */

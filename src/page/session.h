@@ -12,7 +12,7 @@
 #include "report/values.h"
 
 struct pl_offline {
-    struct pl_arena arena; /* of all that is about the profile */
+    struct pl_arena arena;   /* of all that is about the profile */
     struct pl_arena scratch; /* of one call */
     struct pl_diagnostics diagnostics;
     struct pl_source source;
@@ -27,15 +27,17 @@ struct pl_offline {
 struct pl_json pl_offline_begin(struct pl_offline *offline);
 /* The text of the room, whole or without the spaces around it. */
 struct pl_view pl_offline_text(const struct pl_offline *offline);
-/* What is known of a fact, as the controls of the page take it: `key` holds the name of a value, a list of them, or what one would type. */
-void pl_offline_add_value(struct pl_offline *offline, struct pl_json *json, const char *key, const struct pl_field *field, const struct pl_cell *cell);
+/* What is known of a fact, as the controls of the page take it: `key` holds the name of a value, a list of them, or
+ * what one would type. */
+void pl_offline_add_value(struct pl_offline *offline, struct pl_json *json, const char *key,
+                          const struct pl_field *field, const struct pl_cell *cell);
 /* A text that some function of the reports writes. */
-#define PL_OFFLINE_SAY(json, key, call)              \
-    do {                                             \
-        struct pl_buffer said = {0};                 \
-        call;                                        \
-        pl_json_text(json, key, pl_buffer_text(&said)); \
-        pl_buffer_done(&said);                       \
+#define PL_OFFLINE_SAY(json, key, call)                                                                                \
+    do {                                                                                                               \
+        struct pl_buffer said = {0};                                                                                   \
+        call;                                                                                                          \
+        pl_json_text(json, key, pl_buffer_text(&said));                                                                \
+        pl_buffer_done(&said);                                                                                         \
     } while (0)
 
 #endif

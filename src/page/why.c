@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Why an item of the plan is in it, or is not: the rules that spoke, their facts and sources, and the smallest change that would flip it.
+ * Why an item of the plan is in it, or is not: the rules that spoke, their facts and sources, and the smallest change
+ * that would flip it.
  */
 #include <string.h>
 
@@ -15,16 +16,22 @@ static void add_label(struct pl_json *json, const char *key, enum pl_label label
 static enum pl_label decision_label(enum pl_decision decision)
 {
     static const enum pl_label labels[] = {
-        [PL_OPEN] = PL_L_DECISION_OPEN,       [PL_IMPROVE] = PL_L_DECISION_IMPROVE,         [PL_RESERVE] = PL_L_DECISION_RESERVE,
-        [PL_WATCH] = PL_L_DECISION_WATCH,     [PL_DO_NOT_OPEN] = PL_L_DECISION_DO_NOT_OPEN, [PL_KEEP] = PL_L_DECISION_KEEP,
-        [PL_LEAVE] = PL_L_DECISION_LEAVE,     [PL_UNDECIDED] = PL_L_DECISION_UNDECIDED,
+        [PL_OPEN] = PL_L_DECISION_OPEN,
+        [PL_IMPROVE] = PL_L_DECISION_IMPROVE,
+        [PL_RESERVE] = PL_L_DECISION_RESERVE,
+        [PL_WATCH] = PL_L_DECISION_WATCH,
+        [PL_DO_NOT_OPEN] = PL_L_DECISION_DO_NOT_OPEN,
+        [PL_KEEP] = PL_L_DECISION_KEEP,
+        [PL_LEAVE] = PL_L_DECISION_LEAVE,
+        [PL_UNDECIDED] = PL_L_DECISION_UNDECIDED,
     };
     return labels[decision];
 }
 
 static enum pl_label truth_label(enum pl_truth truth)
 {
-    static const enum pl_label labels[] = {[PL_FALSE] = PL_L_ITEM_IS_NO, [PL_UNKNOWN] = PL_L_ITEM_IS_UNKNOWN, [PL_TRUE] = PL_L_ITEM_IS_YES};
+    static const enum pl_label labels[] = {
+        [PL_FALSE] = PL_L_ITEM_IS_NO, [PL_UNKNOWN] = PL_L_ITEM_IS_UNKNOWN, [PL_TRUE] = PL_L_ITEM_IS_YES};
     return labels[truth];
 }
 
@@ -33,7 +40,11 @@ static enum pl_label truth_label(enum pl_truth truth)
 static const struct {
     enum pl_conclusion concludes;
     enum pl_label heading;
-} groups[] = {{PL_BLOCKER, PL_L_ITEM_FINDINGS}, {PL_OBSTACLE, PL_L_ITEM_FINDINGS}, {PL_STRENGTH, PL_L_ITEM_FINDINGS}, {PL_STEP, PL_L_ITEM_STEPS}, {PL_DUTY, PL_L_ITEM_DUTIES}};
+} groups[] = {{PL_BLOCKER, PL_L_ITEM_FINDINGS},
+              {PL_OBSTACLE, PL_L_ITEM_FINDINGS},
+              {PL_STRENGTH, PL_L_ITEM_FINDINGS},
+              {PL_STEP, PL_L_ITEM_STEPS},
+              {PL_DUTY, PL_L_ITEM_DUTIES}};
 
 static void start_group(struct pl_json *json, enum pl_label heading, enum pl_language language)
 {
@@ -49,7 +60,9 @@ static void add_rule(struct pl_offline *offline, struct pl_json *json, uint32_t 
     enum pl_truth truth = pl_plan_truth(offline->plan, NULL, index);
     pl_json_object(json, NULL);
     pl_json_text(json, "id", pl_text(k, rule->id));
-    PL_OFFLINE_SAY(json, "name", pl_say_text(&said, offline->plan, rule->title.in[PL_FR] != 0 ? rule->title : rule->text, offline->language));
+    PL_OFFLINE_SAY(
+        json, "name",
+        pl_say_text(&said, offline->plan, rule->title.in[PL_FR] != 0 ? rule->title : rule->text, offline->language));
     add_label(json, "state", truth_label(truth), offline->language);
     pl_json_text(json, "mark", truth == PL_TRUE ? "yes" : truth == PL_FALSE ? "no" : "unknown");
     pl_json_end(json);
@@ -66,9 +79,14 @@ void pl_offline_items(struct pl_offline *offline)
             const struct pl_choice *choice = &offline->plan->choices[i];
             pl_json_object(&json, NULL);
             pl_json_text(&json, "id", pl_text(k, k->platforms[choice->platform].id));
-            PL_OFFLINE_SAY(&json, "name", pl_say_capitalised(&said, pl_text_in(k, k->platforms[choice->platform].name, offline->language)));
+            PL_OFFLINE_SAY(
+                &json, "name",
+                pl_say_capitalised(&said, pl_text_in(k, k->platforms[choice->platform].name, offline->language)));
             add_label(&json, "state", decision_label(choice->decision), offline->language);
-            pl_json_text(&json, "mark", choice->decision == PL_UNDECIDED ? "unknown" : pl_decision_retains(choice->decision) ? "yes" : "no");
+            pl_json_text(&json, "mark",
+                         choice->decision == PL_UNDECIDED        ? "unknown"
+                         : pl_decision_retains(choice->decision) ? "yes"
+                                                                 : "no");
             pl_json_end(&json);
         }
         for (size_t g = 0; g < sizeof groups / sizeof *groups; g++) {
@@ -97,7 +115,8 @@ static void add_source(struct pl_offline *offline, struct pl_json *json, uint32_
         pl_json_text(json, "text", pl_text_in(k, k->claims[citation].text, offline->language));
     } else {
         const struct pl_origin *origin = &k->origins[citation - k->claims_count];
-        const char *const parts[] = {pl_text(k, origin->title), pl_text(k, origin->publisher), pl_text(k, origin->date)};
+        const char *const parts[] = {pl_text(k, origin->title), pl_text(k, origin->publisher),
+                                     pl_text(k, origin->date)};
         struct pl_buffer text = {0};
         for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
             pl_buffer_add_text(&text, i > 0 && *parts[i] != '\0' ? ", " : "");
@@ -124,7 +143,8 @@ static void add_reason(struct pl_offline *offline, struct pl_json *json, const s
         const struct pl_field *field = &k->fields[facts.items[i]];
         pl_json_object(json, NULL);
         PL_OFFLINE_SAY(json, "label", pl_say_capitalised(&said, pl_text_in(k, field->label, offline->language)));
-        PL_OFFLINE_SAY(json, "said", pl_say_known(&said, k, field, &offline->plan->cells[facts.items[i]], offline->language));
+        PL_OFFLINE_SAY(json, "said",
+                       pl_say_known(&said, k, field, &offline->plan->cells[facts.items[i]], offline->language));
         bool asked = (field->flags & PL_FIELD_DERIVED) == 0;
         pl_json_known(json, "field", asked || field->from != PL_NONE, asked ? facts.items[i] : field->from);
         pl_json_end(json);
@@ -159,7 +179,8 @@ static void add_change(struct pl_offline *offline, struct pl_json *json, uint32_
     struct pl_change_found found;
     pl_smallest_change(offline->plan, rule, platform, &offline->arena, &found);
     if (found.count == 0) {
-        add_label(json, "nothing", found.searched < PL_EDITS_MAX ? PL_L_NO_CHANGE_OF_TWO : PL_L_NO_CHANGE, offline->language);
+        add_label(json, "nothing", found.searched < PL_EDITS_MAX ? PL_L_NO_CHANGE_OF_TWO : PL_L_NO_CHANGE,
+                  offline->language);
         return;
     }
     pl_json_array(json, "change");
@@ -181,18 +202,21 @@ static void add_change(struct pl_offline *offline, struct pl_json *json, uint32_
         pl_json_end(json);
     }
     pl_json_end(json);
-    add_label(json, "becomes", rule == PL_NONE ? decision_label(found.decision) : truth_label(found.truth), offline->language);
+    add_label(json, "becomes", rule == PL_NONE ? decision_label(found.decision) : truth_label(found.truth),
+              offline->language);
 }
 
 static void explain_platform(struct pl_offline *offline, struct pl_json *json, const struct pl_choice *choice)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     struct pl_list rules = pl_plan_choice_rules(offline->plan, choice);
-    PL_OFFLINE_SAY(json, "name", pl_say_capitalised(&said, pl_text_in(k, k->platforms[choice->platform].name, offline->language)));
+    PL_OFFLINE_SAY(json, "name",
+                   pl_say_capitalised(&said, pl_text_in(k, k->platforms[choice->platform].name, offline->language)));
     add_label(json, "state", decision_label(choice->decision), offline->language);
     if (choice->entry == PL_NONE) {
-        pl_json_text(json, "nothing", choice->fate != PL_NONE ? pl_text_in(k, k->became[choice->fate].text, offline->language)
-                                                              : pl_text_in(k, k->labels[PL_L_WHY_NOT_IN_EDITION], offline->language));
+        pl_json_text(json, "nothing",
+                     choice->fate != PL_NONE ? pl_text_in(k, k->became[choice->fate].text, offline->language)
+                                             : pl_text_in(k, k->labels[PL_L_WHY_NOT_IN_EDITION], offline->language));
         return;
     }
     pl_json_array(json, "reasons");
@@ -206,7 +230,9 @@ static void explain_platform(struct pl_offline *offline, struct pl_json *json, c
 static void explain_rule(struct pl_offline *offline, struct pl_json *json, uint32_t index)
 {
     const struct pl_rule *rule = &pl_builtin_knowledge.rules[index];
-    PL_OFFLINE_SAY(json, "name", pl_say_text(&said, offline->plan, rule->title.in[PL_FR] != 0 ? rule->title : rule->text, offline->language));
+    PL_OFFLINE_SAY(
+        json, "name",
+        pl_say_text(&said, offline->plan, rule->title.in[PL_FR] != 0 ? rule->title : rule->text, offline->language));
     add_label(json, "state", truth_label(pl_plan_truth(offline->plan, NULL, index)), offline->language);
     pl_json_array(json, "reasons");
     add_reason(offline, json, NULL, index);
@@ -221,7 +247,8 @@ void pl_offline_why(struct pl_offline *offline)
     struct pl_json json = pl_offline_begin(offline);
     uint32_t platform = pl_knowledge_platform(k, id);
     uint32_t rule = pl_knowledge_rule(k, id);
-    const struct pl_choice *choice = platform == PL_NONE || offline->plan == NULL ? NULL : pl_plan_choice(offline->plan, platform);
+    const struct pl_choice *choice =
+        platform == PL_NONE || offline->plan == NULL ? NULL : pl_plan_choice(offline->plan, platform);
     pl_json_object(&json, NULL);
     if (choice != NULL) {
         explain_platform(offline, &json, choice);

@@ -51,7 +51,8 @@ static void add_field(struct pl_json *json, struct pl_answers *answers, uint32_t
     for (uint32_t i = 0; i < count; i++) {
         pl_json_object(json, NULL);
         pl_json_text(json, "id", pl_field_value_id(k, field, options[i]));
-        PL_OFFLINE_SAY(json, "label", pl_say_capitalised(&said, pl_field_value_label(k, field, options[i], answers->language)));
+        PL_OFFLINE_SAY(json, "label",
+                       pl_say_capitalised(&said, pl_field_value_label(k, field, options[i], answers->language)));
         pl_json_end(json);
     }
     pl_json_end(json);
@@ -174,7 +175,7 @@ void pl_offline_find(struct pl_offline *offline, int32_t wanted)
         for (uint32_t i = 0; i < pl_register_count((enum pl_register_kind)kind); i++) {
             struct match match;
             pl_register_get((enum pl_register_kind)kind, i, &match.registered);
-            match.nearness = pl_view_is(text, match.registered.code)                            ? 4
+            match.nearness = pl_view_is(text, match.registered.code)                  ? 4
                              : pl_fold(pl_view_of(match.registered.name), folded) > 0 ? nearness(folded, name)
                                                                                       : 0;
             if (match.nearness > 0) {
@@ -224,7 +225,8 @@ void pl_offline_start(struct pl_offline *offline, int32_t wanted, int32_t kind)
     for (uint32_t i = 0; i < k->fields_count; i++) {
         cells[i] = pl_cell_unknown(k, &k->fields[i]);
     }
-    state_number(cells, k->facts[PL_FACT_LANGUAGE], INT64_C(1) << (language == PL_FR ? PL_LANGUAGE_FRENCH : PL_LANGUAGE_ENGLISH));
+    state_number(cells, k->facts[PL_FACT_LANGUAGE],
+                 INT64_C(1) << (language == PL_FR ? PL_LANGUAGE_FRENCH : PL_LANGUAGE_ENGLISH));
     if (pl_register_find_code(name, &found)) {
         state_text(cells, k->facts[PL_FACT_NAME], found.name);
         state_number(cells, k->facts[PL_FACT_KIND], INT64_C(1) << kinds[found.kind]);

@@ -137,7 +137,8 @@ static void add_records(const struct sheet *sheet, const struct pl_cell *records
     struct pl_buffer spaces = {0};
     add_spaces(&spaces, indent);
     if (!is_short(sheet)) {
-        pl_write_yaml_list(out, sheet->k, sheet->field, records, sheet->language, pl_buffer_text(&spaces), sheet->line_end);
+        pl_write_yaml_list(out, sheet->k, sheet->field, records, sheet->language, pl_buffer_text(&spaces),
+                           sheet->line_end);
     }
     for (uint32_t i = 0; is_short(sheet) && i < records->count; i++) {
         pl_buffer_add_text(out, pl_buffer_text(&spaces));
@@ -313,8 +314,8 @@ static bool rearrange(const struct sheet *sheet, struct pl_buffer *out)
 {
     const struct pl_node *list = sheet->entry;
     const struct pl_cell *old = &sheet->profile->stated[sheet->index];
-    if (sheet->field->type != PL_TYPE_RECORDS || list == NULL || list->kind != PL_NODE_LIST || list->count == 0 || list->count != old->count ||
-        sheet->cell->count == 0 || sheet->text.text[start_of(sheet, list)] != '-') {
+    if (sheet->field->type != PL_TYPE_RECORDS || list == NULL || list->kind != PL_NODE_LIST || list->count == 0 ||
+        list->count != old->count || sheet->cell->count == 0 || sheet->text.text[start_of(sheet, list)] != '-') {
         return false;
     }
     struct pl_arena arena = {0};
@@ -359,8 +360,9 @@ static bool extend(const struct sheet *sheet, struct pl_buffer *out)
 {
     const struct pl_node *list = sheet->entry;
     const struct pl_cell *old = &sheet->profile->stated[sheet->index];
-    if (sheet->field->type != PL_TYPE_RECORDS || list == NULL || list->kind != PL_NODE_LIST || list->count == 0 || list->count != old->count ||
-        sheet->cell->count <= old->count || sheet->text.text[start_of(sheet, list)] != '[') {
+    if (sheet->field->type != PL_TYPE_RECORDS || list == NULL || list->kind != PL_NODE_LIST || list->count == 0 ||
+        list->count != old->count || sheet->cell->count <= old->count ||
+        sheet->text.text[start_of(sheet, list)] != '[') {
         return false;
     }
     const struct pl_node *last = list->first;
@@ -589,7 +591,7 @@ static bool orders_agree(const struct pl_cell *a, const struct pl_cell *b)
 }
 
 static bool cells_agree(const struct pl_knowledge *k, const struct pl_field *field, const struct pl_cell *a,
-                    const struct pl_cell *b)
+                        const struct pl_cell *b)
 {
     if (!pl_cell_is_known(field, a) || !pl_cell_is_known(field, b)) {
         return pl_cell_is_known(field, a) == pl_cell_is_known(field, b) && a->high == b->high;
@@ -603,8 +605,8 @@ static bool cells_agree(const struct pl_knowledge *k, const struct pl_field *fie
     bool agree = a->count == b->count;
     for (uint32_t i = 0; agree && i < a->count; i++) {
         for (uint32_t c = 0; agree && c < field->children.count; c++) { /* records hold no records */
-            agree = cells_agree(k, &k->fields[field->children.first + c], &a->records[i].cells[c],
-                                   &b->records[i].cells[c]);
+            agree =
+                cells_agree(k, &k->fields[field->children.first + c], &a->records[i].cells[c], &b->records[i].cells[c]);
         }
     }
     return agree;
@@ -617,7 +619,8 @@ static bool says_so(const struct sheet *sheet, const struct pl_buffer *text, int
     struct pl_diagnostics diagnostics = {.language = PL_EN};
     struct pl_source source = {.name = "", .text = {pl_buffer_text(text), text->length}};
     struct pl_profile read;
-    bool same = text->length <= PL_YAML_MAX_BYTES && pl_profile_load(sheet->k, &source, today, &arena, &diagnostics, &read);
+    bool same =
+        text->length <= PL_YAML_MAX_BYTES && pl_profile_load(sheet->k, &source, today, &arena, &diagnostics, &read);
     for (uint32_t i = 0; same && i < sheet->k->fields_count; i++) {
         const struct pl_cell *wanted = i == sheet->whole_index ? sheet->whole : &sheet->profile->stated[i];
         same = cells_agree(sheet->k, &sheet->k->fields[i], wanted, &read.stated[i]);
@@ -686,13 +689,18 @@ static bool amend(struct sheet *sheet, uint32_t record, int64_t today, struct pl
 bool pl_amend_profile(const struct pl_profile *profile, uint32_t field, const struct pl_cell *cell,
                       enum pl_language language, int64_t today, struct pl_buffer *out)
 {
-    struct sheet sheet = {.profile = profile, .index = field, .field = &profile->knowledge->fields[field], .cell = cell,
-                          .whole_index = field, .whole = cell, .language = language};
+    struct sheet sheet = {.profile = profile,
+                          .index = field,
+                          .field = &profile->knowledge->fields[field],
+                          .cell = cell,
+                          .whole_index = field,
+                          .whole = cell,
+                          .language = language};
     return amend(&sheet, 0, today, out);
 }
 
-bool pl_amend_record(const struct pl_profile *profile, uint32_t field, uint32_t record, const struct pl_cell *cell, enum pl_language language,
-                     int64_t today, struct pl_buffer *out)
+bool pl_amend_record(const struct pl_profile *profile, uint32_t field, uint32_t record, const struct pl_cell *cell,
+                     enum pl_language language, int64_t today, struct pl_buffer *out)
 {
     const struct pl_knowledge *k = profile->knowledge;
     const struct pl_field *list = &k->fields[k->fields[field].parent];
@@ -705,8 +713,13 @@ bool pl_amend_record(const struct pl_profile *profile, uint32_t field, uint32_t 
     cells[field - list->children.first] = *cell;
     records[record].cells = cells;
     whole.records = records;
-    struct sheet sheet = {.profile = profile, .index = field, .field = &k->fields[field], .cell = cell,
-                          .whole_index = k->fields[field].parent, .whole = &whole, .language = language};
+    struct sheet sheet = {.profile = profile,
+                          .index = field,
+                          .field = &k->fields[field],
+                          .cell = cell,
+                          .whole_index = k->fields[field].parent,
+                          .whole = &whole,
+                          .language = language};
     bool placed = amend(&sheet, record, today, out);
     pl_arena_done(&arena);
     return placed;

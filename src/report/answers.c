@@ -98,7 +98,8 @@ static void say_effect(struct pl_buffer *out, const struct pl_plan *plan, const 
 }
 
 /* How many of the numbers around which some condition on a fact changes lie between two others. */
-static uint32_t thresholds_between(const struct pl_knowledge *k, const struct pl_field *field, int64_t low, int64_t high)
+static uint32_t thresholds_between(const struct pl_knowledge *k, const struct pl_field *field, int64_t low,
+                                   int64_t high)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < field->thresholds.count; i++) {
@@ -113,25 +114,31 @@ static uint32_t thresholds_between(const struct pl_knowledge *k, const struct pl
     return count;
 }
 
-/* The last of the answers from `first` on that are one stretch of numbers: all are alike, and so is what lies between. */
-static uint32_t end_of_stretch(const struct pl_plan *plan, const struct pl_question *question, const uint8_t *alike, uint32_t first)
+/* The last of the answers from `first` on that are one stretch of numbers: all are alike, and so is what lies between.
+ */
+static uint32_t end_of_stretch(const struct pl_plan *plan, const struct pl_question *question, const uint8_t *alike,
+                               uint32_t first)
 {
     const struct pl_knowledge *k = plan->knowledge;
     const struct pl_field *field = &k->fields[question->field];
     uint32_t last = first;
-    while (field->type == PL_TYPE_NUMBER && field->thresholds.count > 0 && last + 1 < question->effects_count && alike[last + 1] &&
-           thresholds_between(k, field, question->effects[last].answer.low, question->effects[last + 1].answer.low) == 0) {
+    while (field->type == PL_TYPE_NUMBER && field->thresholds.count > 0 && last + 1 < question->effects_count &&
+           alike[last + 1] &&
+           thresholds_between(k, field, question->effects[last].answer.low, question->effects[last + 1].answer.low) ==
+               0) {
         last++;
     }
     return last;
 }
 
 /* "up to 999 inhabitants", "from 1,000 to 1,999 inhabitants", "3,500 inhabitants and more" */
-static void say_stretch(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_field *field, const struct pl_cell *first,
-                        const struct pl_cell *last, enum pl_language language)
+static void say_stretch(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_field *field,
+                        const struct pl_cell *first, const struct pl_cell *last, enum pl_language language)
 {
-    static const char *const words[][PL_LANGUAGES] = {
-        {"de {1} à {2}", "from {1} to {2}"}, {"jusqu’à {2}", "up to {2}"}, {"{3} et plus", "{3} and more"}, {"quel que soit le nombre", "whatever the number"}};
+    static const char *const words[][PL_LANGUAGES] = {{"de {1} à {2}", "from {1} to {2}"},
+                                                      {"jusqu’à {2}", "up to {2}"},
+                                                      {"{3} et plus", "{3} and more"},
+                                                      {"quel que soit le nombre", "whatever the number"}};
     struct pl_buffer texts[3] = {{0}, {0}, {0}};
     bool lowest = thresholds_between(plan->knowledge, field, INT64_MIN, first->low) == 0;
     bool highest = thresholds_between(plan->knowledge, field, last->low, INT64_MAX) == 0;
@@ -196,8 +203,8 @@ static void find_alike(const struct pl_plan *plan, const struct pl_question *que
     pl_buffer_done(&other);
 }
 
-/* Of a list nobody answers in one word: what it settles that there is nothing to list, and what each fact that is derived from it can
- * settle at most. */
+/* Of a list nobody answers in one word: what it settles that there is nothing to list, and what each fact that is
+ * derived from it can settle at most. */
 static void say_derived(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_question *question,
                         enum pl_language language, const char *indent)
 {
@@ -216,7 +223,8 @@ static void say_derived(struct pl_buffer *out, const struct pl_plan *plan, const
         if (effects[i].field == question->field) {
             pl_buffer_add_text(out, nothing[language]);
         } else {
-            pl_buffer_add_text(out, pl_text_in(plan->knowledge, plan->knowledge->fields[effects[i].field].label, language));
+            pl_buffer_add_text(out,
+                               pl_text_in(plan->knowledge, plan->knowledge->fields[effects[i].field].label, language));
             pl_buffer_add_text(out, at_most[language]);
         }
         say_count(out, &point_words, most, language);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Two plans compared, as a short article: the verdicts, what changes and why, what stays. The table `parts` is its outline; a part without a
- * difference says nothing, not even its heading. Written with the blocks of doc.h alone, so in every format that has them.
+ * Two plans compared, as a short article: the verdicts, what changes and why, what stays. The table `parts` is its
+ * outline; a part without a difference says nothing, not even its heading. Written with the blocks of doc.h alone, so
+ * in every format that has them.
  */
 #include <string.h>
 
@@ -8,7 +9,8 @@
 #include "report/sections.h"
 
 /* The next difference of a kind, or NULL after the last; the first for NULL. */
-static const struct pl_difference *next(const struct pl_collation *collation, enum pl_difference_kind kind, const struct pl_difference *after)
+static const struct pl_difference *next(const struct pl_collation *collation, enum pl_difference_kind kind,
+                                        const struct pl_difference *after)
 {
     const struct pl_difference *all = collation->comparison->differences;
     const struct pl_difference *end = all + collation->comparison->differences_count;
@@ -23,7 +25,8 @@ static const struct pl_difference *next(const struct pl_collation *collation, en
 /* The name of a side at the head of a line; files and towns are written as they are. */
 static const char *head_of(struct pl_collation *collation, uint32_t side)
 {
-    return collation->mode == PL_BY_EDITION ? pl_doc_capital(&collation->doc, collation->names[side]) : collation->names[side];
+    return collation->mode == PL_BY_EDITION ? pl_doc_capital(&collation->doc, collation->names[side])
+                                            : collation->names[side];
 }
 
 /* A table of both sides and why they differ, called as its section is. */
@@ -44,19 +47,22 @@ static void add_name(struct pl_buffer *names, const char *name)
 
 /* ---- platforms ------------------------------------------------------------------------------------------- */
 
-static const struct pl_choice *choice_on(const struct pl_collation *collation, const struct pl_difference *difference, uint32_t side)
+static const struct pl_choice *choice_on(const struct pl_collation *collation, const struct pl_difference *difference,
+                                         uint32_t side)
 {
     uint32_t platform = difference->items[side];
     return platform == PL_NONE ? NULL : pl_plan_choice(collation->comparison->plans[side], platform);
 }
 
 /* A decision; `in_full`: with what it serves and its condition, since that is what differs. */
-static void say_choice(struct pl_collation *collation, const struct pl_plan *plan, const struct pl_choice *choice, bool in_full)
+static void say_choice(struct pl_collation *collation, const struct pl_plan *plan, const struct pl_choice *choice,
+                       bool in_full)
 {
     struct pl_doc *doc = &collation->doc;
     const struct pl_knowledge *k = doc->knowledge;
     if (choice == NULL || choice->entry == PL_NONE || choice->set_aside) {
-        pl_doc_cell(doc, pl_doc_label(doc, choice != NULL && choice->entry != PL_NONE ? PL_L_DECISION_SET_ASIDE : PL_L_COMPARE_NOT_LISTED));
+        pl_doc_cell(doc, pl_doc_label(doc, choice != NULL && choice->entry != PL_NONE ? PL_L_DECISION_SET_ASIDE
+                                                                                      : PL_L_COMPARE_NOT_LISTED));
         return;
     }
     struct pl_buffer text = {0};
@@ -72,7 +78,9 @@ static void say_choice(struct pl_collation *collation, const struct pl_plan *pla
             }
         }
         pl_buffer_add_text(&text, ". ");
-        pl_buffer_add_text(&text, pl_doc_format(doc, PL_L_WHY_SERVES, needs.length > 0 ? needs.data : pl_doc_label(doc, PL_L_NONE), NULL, NULL));
+        pl_buffer_add_text(&text,
+                           pl_doc_format(doc, PL_L_WHY_SERVES,
+                                         needs.length > 0 ? needs.data : pl_doc_label(doc, PL_L_NONE), NULL, NULL));
         pl_buffer_done(&needs);
         if (choice->provisional) {
             pl_buffer_add_text(&text, ". ");
@@ -89,7 +97,8 @@ static bool is_minor(const struct pl_collation *collation, const struct pl_diffe
     const struct pl_choice *before = choice_on(collation, difference, PL_BEFORE);
     const struct pl_choice *after = choice_on(collation, difference, PL_AFTER);
     const struct pl_choice *only = before == NULL ? after : before;
-    return (before == NULL) != (after == NULL) && only->entry != PL_NONE && only->decision == PL_DO_NOT_OPEN && only->rule == PL_NONE;
+    return (before == NULL) != (after == NULL) && only->entry != PL_NONE && only->decision == PL_DO_NOT_OPEN &&
+           only->rule == PL_NONE;
 }
 
 static void say_platform_row(struct pl_collation *collation, const struct pl_difference *difference)
@@ -106,7 +115,8 @@ static void say_platform_row(struct pl_collation *collation, const struct pl_dif
     pl_buffer_done(&name);
     const struct pl_choice *before = choice_on(collation, difference, PL_BEFORE);
     const struct pl_choice *after = choice_on(collation, difference, PL_AFTER);
-    bool both = before != NULL && after != NULL && pl_decision_retains(before->decision) && pl_decision_retains(after->decision);
+    bool both = before != NULL && after != NULL && pl_decision_retains(before->decision) &&
+                pl_decision_retains(after->decision);
     bool in_full = both && (before->needs != after->needs || before->provisional != after->provisional);
     say_choice(collation, collation->comparison->plans[PL_BEFORE], before, in_full);
     say_choice(collation, collation->comparison->plans[PL_AFTER], after, in_full);
@@ -120,7 +130,8 @@ static void say_minor_platforms(struct pl_collation *collation, uint32_t side)
     struct pl_buffer names = {0};
     for (const struct pl_difference *at = NULL; (at = next(collation, PL_DIFFERENT_PLATFORM, at)) != NULL;) {
         if (is_minor(collation, at) && at->items[side] != PL_NONE) {
-            add_name(&names, pl_text_in(doc->knowledge, doc->knowledge->platforms[at->items[side]].name, doc->language));
+            add_name(&names,
+                     pl_text_in(doc->knowledge, doc->knowledge->platforms[at->items[side]].name, doc->language));
         }
     }
     if (names.length > 0) {
@@ -169,7 +180,8 @@ static void say_platforms(struct pl_collation *collation, enum pl_difference_kin
 /* On which side the plan says more of a rule: one that is followed goes before one set aside, that before none. */
 static uint32_t side_of(const struct pl_collation *collation, const struct pl_difference *difference)
 {
-    static const uint32_t weights[] = {[PL_ABSENT] = 0, [PL_STANDS_NOT] = 0, [PL_STANDS_UNKNOWN] = 0, [PL_STANDS] = 2, [PL_STANDS_ASIDE] = 1};
+    static const uint32_t weights[] = {
+        [PL_ABSENT] = 0, [PL_STANDS_NOT] = 0, [PL_STANDS_UNKNOWN] = 0, [PL_STANDS] = 2, [PL_STANDS_ASIDE] = 1};
     uint32_t weight[PL_SIDES];
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         uint32_t rule = difference->items[side];
@@ -193,7 +205,8 @@ static void say_rules(struct pl_collation *collation, enum pl_difference_kind ki
             }
             const struct pl_rule *rule = &doc->knowledge->rules[at->items[side]];
             struct pl_buffer *text = pl_doc_scratch(doc);
-            pl_say_text(text, collation->comparison->plans[side], rule->title.in[PL_FR] != 0 ? rule->title : rule->text, doc->language);
+            pl_say_text(text, collation->comparison->plans[side], rule->title.in[PL_FR] != 0 ? rule->title : rule->text,
+                        doc->language);
             bool ended = text->length > 0 && strchr(".!?", text->data[text->length - 1]) != NULL;
             pl_buffer_add_text(text, ended ? "" : ".");
             pl_doc_item(doc, 0);
@@ -231,7 +244,8 @@ static void say_duty_cells(struct pl_collation *collation, const struct pl_diffe
     struct pl_doc *doc = &collation->doc;
     uint32_t side_said = difference->items[PL_AFTER] == PL_NONE ? PL_BEFORE : PL_AFTER;
     uint32_t rule = difference->items[side_said];
-    pl_say_text(pl_doc_scratch(doc), collation->comparison->plans[side_said], doc->knowledge->rules[rule].title, doc->language);
+    pl_say_text(pl_doc_scratch(doc), collation->comparison->plans[side_said], doc->knowledge->rules[rule].title,
+                doc->language);
     pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         pl_doc_cell(doc, pl_doc_label(doc, labels[pl_plan_standing(collation->comparison->plans[side], rule)]));
@@ -287,7 +301,8 @@ static void say_hours(struct pl_collation *collation, enum pl_difference_kind ki
     const char *hours[PL_SIDES];
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         int64_t number = pl_plan_hours(collation->comparison->plans[side], PL_NONE);
-        hours[side] = pl_doc_format(doc, PL_L_COMPARE_HOURS_OF, pl_doc_number(doc, number), collation->names[side], NULL);
+        hours[side] =
+            pl_doc_format(doc, PL_L_COMPARE_HOURS_OF, pl_doc_number(doc, number), collation->names[side], NULL);
     }
     pl_doc_say(doc, PL_L_COMPARE_HOURS, hours[PL_BEFORE], hours[PL_AFTER], NULL);
     pl_doc_paragraph(doc, pl_doc_causes(collation, next(collation, kind, NULL))); /* there is one */
@@ -297,7 +312,7 @@ static void say_hours(struct pl_collation *collation, enum pl_difference_kind ki
 
 static const struct part {
     enum pl_difference_kind kind;
-    const char *id; /* of its section */
+    const char *id;              /* of its section */
     enum pl_label heading, same; /* `same`: how what stays of it is called */
     void (*say)(struct pl_collation *collation, enum pl_difference_kind kind);
 } parts[] = {
@@ -322,8 +337,9 @@ static void say_title(struct pl_collation *collation)
     const char *after = collation->names[PL_AFTER];
     const char *name = pl_plan_text(doc->plan, PL_FACT_NAME);
     bool towns = collation->mode == PL_BY_PROFILE && strcmp(name, before) == 0;
-    pl_doc_heading_text(doc, 0, towns ? pl_doc_format(doc, PL_L_COMPARE_TITLE_TOWNS, before, after, after)
-                                      : pl_doc_format(doc, PL_L_COMPARE_TITLE, name, before, after));
+    pl_doc_heading_text(doc, 0,
+                        towns ? pl_doc_format(doc, PL_L_COMPARE_TITLE_TOWNS, before, after, after)
+                              : pl_doc_format(doc, PL_L_COMPARE_TITLE, name, before, after));
     pl_doc_say(doc, frames[collation->mode], pl_doc_date(doc, doc->today), collation->years[PL_BEFORE], NULL);
 }
 
@@ -360,7 +376,8 @@ static void say_verdicts(struct pl_collation *collation)
         pl_doc_bold(doc, verdict_on(collation, PL_BEFORE));
         pl_doc_join(doc, " ");
     }
-    pl_doc_text(doc, pl_doc_format(doc, count == 1 ? PL_L_COMPARE_ONE_POINT : PL_L_COMPARE_POINTS, pl_doc_number(doc, count), NULL, NULL));
+    pl_doc_text(doc, pl_doc_format(doc, count == 1 ? PL_L_COMPARE_ONE_POINT : PL_L_COMPARE_POINTS,
+                                   pl_doc_number(doc, count), NULL, NULL));
     pl_doc_paragraph_end(doc, PL_PARAGRAPH);
 }
 
@@ -381,8 +398,8 @@ static void say_what_stays(struct pl_collation *collation)
     pl_buffer_done(&list);
 }
 
-static void write(const struct pl_dialect *dialect, const struct pl_comparison *comparison, const struct pl_report_options *options,
-                  struct pl_buffer *out)
+static void write(const struct pl_dialect *dialect, const struct pl_comparison *comparison,
+                  const struct pl_report_options *options, struct pl_buffer *out)
 {
     struct pl_collation collation;
     struct pl_doc *doc = &collation.doc;
@@ -410,17 +427,20 @@ static void write(const struct pl_dialect *dialect, const struct pl_comparison *
     pl_doc_finish(doc);
 }
 
-void pl_write_comparison_markdown(const struct pl_comparison *comparison, const struct pl_report_options *options, struct pl_buffer *out)
+void pl_write_comparison_markdown(const struct pl_comparison *comparison, const struct pl_report_options *options,
+                                  struct pl_buffer *out)
 {
     write(&pl_dialect_markdown, comparison, options, out);
 }
 
-void pl_write_comparison_html(const struct pl_comparison *comparison, const struct pl_report_options *options, struct pl_buffer *out)
+void pl_write_comparison_html(const struct pl_comparison *comparison, const struct pl_report_options *options,
+                              struct pl_buffer *out)
 {
     write(&pl_dialect_html, comparison, options, out);
 }
 
-static void write_docx(const struct pl_comparison *comparison, const struct pl_report_options *options, struct pl_buffer *out)
+static void write_docx(const struct pl_comparison *comparison, const struct pl_report_options *options,
+                       struct pl_buffer *out)
 {
     write(&pl_dialect_docx, comparison, options, out);
 }

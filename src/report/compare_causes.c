@@ -44,8 +44,9 @@ static const char *profile_name(const struct pl_comparison *comparison, uint32_t
     return strcmp(name, other) == 0 ? file_name(comparison, side) : name;
 }
 
-void pl_collation_init(struct pl_collation *collation, const struct pl_dialect *dialect, const struct pl_comparison *comparison,
-                       const struct pl_report_options *options, struct pl_buffer *out)
+void pl_collation_init(struct pl_collation *collation, const struct pl_dialect *dialect,
+                       const struct pl_comparison *comparison, const struct pl_report_options *options,
+                       struct pl_buffer *out)
 {
     *collation = (struct pl_collation){.comparison = comparison, .mode = mode_of(comparison)};
     struct pl_doc *doc = &collation->doc;
@@ -54,9 +55,10 @@ void pl_collation_init(struct pl_collation *collation, const struct pl_dialect *
         const struct pl_plan *plan = comparison->plans[side];
         const char *year = pl_doc_digits(doc, plan->knowledge->editions[plan->edition].year);
         collation->years[side] = year;
-        collation->names[side] = collation->mode == PL_BY_PROFILE   ? profile_name(comparison, side)
-                                 : collation->mode == PL_BY_EDITION ? pl_doc_format(doc, PL_L_COMPARE_EDITION, year, NULL, NULL)
-                                                                    : pl_doc_date(doc, plan->today);
+        collation->names[side] = collation->mode == PL_BY_PROFILE ? profile_name(comparison, side)
+                                 : collation->mode == PL_BY_EDITION
+                                     ? pl_doc_format(doc, PL_L_COMPARE_EDITION, year, NULL, NULL)
+                                     : pl_doc_date(doc, plan->today);
     }
 }
 
@@ -124,10 +126,11 @@ static void say_fact(struct pl_collation *collation, const struct pl_cause *caus
     bool review = collation->mode == PL_BY_REVIEW;
     enum pl_label sentence = cause->kind == PL_CAUSE_DATE ? (review ? PL_L_REVIEW_DATE : PL_L_CAUSE_DATE)
                              : review ? (field->type == PL_TYPE_RECORDS ? PL_L_REVIEW_RECORDS : PL_L_REVIEW_FACT)
-                             : shared_values(collation, cause->item) != 0      ? PL_L_CAUSE_SET
-                             : field->type == PL_TYPE_RECORDS ? PL_L_CAUSE_RECORDS
-                                                              : PL_L_CAUSE_FACT;
-    add_sentence(out, pl_doc_format(doc, sentence, pl_text_in(doc->knowledge, field->label, doc->language), values[PL_BEFORE], values[PL_AFTER]));
+                             : shared_values(collation, cause->item) != 0 ? PL_L_CAUSE_SET
+                             : field->type == PL_TYPE_RECORDS             ? PL_L_CAUSE_RECORDS
+                                                                          : PL_L_CAUSE_FACT;
+    add_sentence(out, pl_doc_format(doc, sentence, pl_text_in(doc->knowledge, field->label, doc->language),
+                                    values[PL_BEFORE], values[PL_AFTER]));
 }
 
 /* The rule gives way to this one, whose own row says why. */
@@ -147,9 +150,10 @@ static void say_rule(struct pl_collation *collation, const struct pl_cause *caus
                                            [PL_CONFIRMED_BY] = PL_L_CAUSE_RULE_CONFIRMED};
     struct pl_doc *doc = &collation->doc;
     const struct pl_knowledge *k = doc->knowledge;
-    add_sentence(out, pl_doc_format(doc, labels[pl_rule_relation(k, cause->item, cause->related)], collation->years[cause->side],
-                                    collation->years[1 - cause->side], NULL));
-    pl_say_text(pl_doc_scratch(doc), collation->comparison->plans[cause->side], k->rules[cause->item].because, doc->language);
+    add_sentence(out, pl_doc_format(doc, labels[pl_rule_relation(k, cause->item, cause->related)],
+                                    collation->years[cause->side], collation->years[1 - cause->side], NULL));
+    pl_say_text(pl_doc_scratch(doc), collation->comparison->plans[cause->side], k->rules[cause->item].because,
+                doc->language);
     add_sentence(out, pl_buffer_text(&doc->scratch));
     if (cause->related != PL_NONE) {
         add_sentence(

@@ -18,8 +18,9 @@ struct pl_collation {
 };
 
 /* What it holds lives as long as its document. */
-void pl_collation_init(struct pl_collation *collation, const struct pl_dialect *dialect, const struct pl_comparison *comparison,
-                       const struct pl_report_options *options, struct pl_buffer *out);
+void pl_collation_init(struct pl_collation *collation, const struct pl_dialect *dialect,
+                       const struct pl_comparison *comparison, const struct pl_report_options *options,
+                       struct pl_buffer *out);
 
 /* "Only in the {1} edition:", by mode, and what fills it in. */
 extern const enum pl_label pl_only_labels[];

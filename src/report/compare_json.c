@@ -293,7 +293,8 @@ static void own_cause(const struct json *json, const struct pl_review_item *item
     bool by_fact = item->kind != PL_REVIEW_LATE && item->progress != NULL && !item->by_knowledge;
     pl_json_array(json->to, "causes");
     pl_json_object(json->to, NULL);
-    pl_json_text(json->to, "cause", item->by_knowledge ? "catalogue" : pl_cause_words[by_fact ? PL_CAUSE_FACT : PL_CAUSE_DATE]);
+    pl_json_text(json->to, "cause",
+                 item->by_knowledge ? "catalogue" : pl_cause_words[by_fact ? PL_CAUSE_FACT : PL_CAUSE_DATE]);
     if (by_fact) {
         pl_json_text(json->to, "fact", "progress");
         pl_json_integer(json->to, "line", item->progress->state->line);
@@ -306,9 +307,10 @@ static void own_cause(const struct json *json, const struct pl_review_item *item
 static void decision_part(const struct json *json, const struct pl_review_item *item)
 {
     for (uint32_t side = 0; side < PL_SIDES; side++) {
-        pl_json_text(json->to, side_keys[side], item->set_aside[side]                     ? pl_standing_words[PL_STANDS_ASIDE]
-                                                : item->decisions[side] == PL_DECISIONS ? NULL
-                                                                                        : pl_decision_words[item->decisions[side]]);
+        pl_json_text(json->to, side_keys[side],
+                     item->set_aside[side]                   ? pl_standing_words[PL_STANDS_ASIDE]
+                     : item->decisions[side] == PL_DECISIONS ? NULL
+                                                             : pl_decision_words[item->decisions[side]]);
     }
 }
 
@@ -319,9 +321,16 @@ static void item_part(const struct json *json, const struct pl_review_item *item
     bool is_step = difference->kind == PL_DIFFERENT_STEP;
     pl_json_object(json->to, NULL);
     pl_json_text(json->to, "kind", pl_review_words[item->kind]);
-    pl_json_text(json->to, "id", item->progress != NULL ? item->progress->step->text : item->other != NULL ? item->other->id : is_step ? rule_id(json, index) : platform_id(json, index));
-    pl_json_text(json->to, "state", item->progress == NULL ? NULL
-                                                           : pl_field_value_id(json->k, &json->k->fields[json->k->facts[PL_FACT_PROGRESS_STATE]], pl_cell_choice(item->progress->state)));
+    pl_json_text(json->to, "id",
+                 item->progress != NULL ? item->progress->step->text
+                 : item->other != NULL  ? item->other->id
+                 : is_step              ? rule_id(json, index)
+                                        : platform_id(json, index));
+    pl_json_text(json->to, "state",
+                 item->progress == NULL
+                     ? NULL
+                     : pl_field_value_id(json->k, &json->k->fields[json->k->facts[PL_FACT_PROGRESS_STATE]],
+                                         pl_cell_choice(item->progress->state)));
     pl_json_date(json->to, "due", item->due >= 0, item->due);
     pl_json_date(json->to, "date", item->day >= 0, item->day);
     pl_json_integer(json->to, "days_late", item->late);
@@ -336,7 +345,8 @@ static void item_part(const struct json *json, const struct pl_review_item *item
     pl_json_end(json->to);
 }
 
-void pl_write_review_json(const struct pl_review *review, const struct pl_report_options *options, struct pl_buffer *out)
+void pl_write_review_json(const struct pl_review *review, const struct pl_report_options *options,
+                          struct pl_buffer *out)
 {
     struct pl_json to = {.out = out};
     struct json json = {&to, review->comparison, review->comparison->plans[PL_BEFORE]->knowledge, options->language};

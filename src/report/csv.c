@@ -57,8 +57,9 @@ static bool could_be_a_value(const char *text)
     return strpbrk(folded, "0123456789") != NULL;
 }
 
-/* A cell that is a text. For people one that a spreadsheet would take for a number, a date or a truth value begins with a tab, which it does not
- * show: 01004 keeps its zero. (="01004" would do in Excel alone: LibreOffice shows it as it stands unless told to evaluate formulas.) */
+/* A cell that is a text. For people one that a spreadsheet would take for a number, a date or a truth value begins with
+ * a tab, which it does not show: 01004 keeps its zero. (="01004" would do in Excel alone: LibreOffice shows it as it
+ * stands unless told to evaluate formulas.) */
 static void add_text(const char *text, bool for_people, char separator, struct pl_buffer *out)
 {
     struct pl_buffer cell = {0};
@@ -83,7 +84,8 @@ static uint32_t csv_town(struct pl_doc *doc, bool head, char separator)
     uint32_t count = doc->options->names_town && doc->plan != NULL ? sizeof facts / sizeof *facts : 0;
     for (uint32_t i = 0; i < count; i++) {
         pl_buffer_add_text(doc->out, i > 0 ? (const char[]){separator, '\0'} : "");
-        add_text(head ? pl_doc_capital(doc, pl_text_in(k, k->fields[k->facts[facts[i]]].label, doc->language)) : pl_plan_text(doc->plan, facts[i]),
+        add_text(head ? pl_doc_capital(doc, pl_text_in(k, k->fields[k->facts[facts[i]]].label, doc->language))
+                      : pl_plan_text(doc->plan, facts[i]),
                  !doc->dialect->is_canonical, separator, doc->out);
     }
     return count;
@@ -170,5 +172,10 @@ static void json_table(struct pl_doc *doc, const struct pl_table *table)
     }
 }
 
-const struct pl_dialect pl_dialect_jsonl = {
-    .table = json_table, .text = quoted, .join = raw, .between = ",", .is_data = true, .is_canonical = true, .point = '.'};
+const struct pl_dialect pl_dialect_jsonl = {.table = json_table,
+                                            .text = quoted,
+                                            .join = raw,
+                                            .between = ",",
+                                            .is_data = true,
+                                            .is_canonical = true,
+                                            .point = '.'};

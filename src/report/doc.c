@@ -5,11 +5,15 @@
 
 #include <string.h>
 
-void pl_doc_init_bare(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_knowledge *knowledge, int64_t today,
-                      const struct pl_report_options *options, struct pl_buffer *out)
+void pl_doc_init_bare(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_knowledge *knowledge,
+                      int64_t today, const struct pl_report_options *options, struct pl_buffer *out)
 {
-    *doc = (struct pl_doc){
-        .dialect = dialect, .out = out, .knowledge = knowledge, .today = today, .options = options, .language = pl_report_language(options)};
+    *doc = (struct pl_doc){.dialect = dialect,
+                           .out = out,
+                           .knowledge = knowledge,
+                           .today = today,
+                           .options = options,
+                           .language = pl_report_language(options)};
     doc->arena = &doc->own;
     if (dialect->begin != NULL) {
         dialect->begin(doc);
@@ -69,7 +73,8 @@ static const char *made(struct pl_doc *doc)
     return pl_arena_copy(doc->arena, pl_buffer_text(&doc->making), doc->making.length);
 }
 
-const char *pl_doc_format(struct pl_doc *doc, enum pl_label label, const char *first, const char *second, const char *third)
+const char *pl_doc_format(struct pl_doc *doc, enum pl_label label, const char *first, const char *second,
+                          const char *third)
 {
     const char *const arguments[3] = {first, second, third};
     pl_say_label(start_making(doc), doc->knowledge, label, doc->language, arguments);
@@ -395,7 +400,8 @@ void pl_doc_cell_minutes(struct pl_doc *doc, int64_t minutes)
 void pl_doc_cell_percent(struct pl_doc *doc, int64_t percent)
 {
     cell_of(doc, PL_OF_PERCENT, percent,
-            doc->dialect->is_data ? pl_doc_digits(doc, percent) : pl_doc_format(doc, PL_L_PERCENT, pl_doc_number(doc, percent), NULL, NULL));
+            doc->dialect->is_data ? pl_doc_digits(doc, percent)
+                                  : pl_doc_format(doc, PL_L_PERCENT, pl_doc_number(doc, percent), NULL, NULL));
 }
 
 void pl_table_words(const struct pl_table *table, uint32_t *out_longest)
@@ -436,7 +442,8 @@ void pl_doc_end(struct pl_doc *doc)
         }
         return;
     }
-    bool has_rows = doc->table.count > 0 || (doc->dialect->is_data && !doc->table.goes_on); /* data have their columns even without */
+    bool has_rows = doc->table.count > 0 ||
+                    (doc->dialect->is_data && !doc->table.goes_on); /* data have their columns even without */
     if (has_rows) {
         write_table(doc);
     }
@@ -451,7 +458,8 @@ static bool is_written(const struct pl_doc *doc)
     return doc->outside != NULL || !doc->dialect->is_data;
 }
 
-/* Whether the character that begins here is of a word: a letter or a digit; U+00A0 to U+00BF and U+2000 to U+2FFF are marks. */
+/* Whether the character that begins here is of a word: a letter or a digit; U+00A0 to U+00BF and U+2000 to U+2FFF are
+ * marks. */
 static bool is_word(const char *p)
 {
     unsigned char c = (unsigned char)*p;
@@ -466,8 +474,8 @@ static const char *before(const char *text, const char *p)
     return p;
 }
 
-/* What stands in place of one character of a text that the profile states: an apostrophe between letters; in French the space before a double
- * sign that ends a word. NULL: itself. Nothing else is touched, whatever it looks like. */
+/* What stands in place of one character of a text that the profile states: an apostrophe between letters; in French the
+ * space before a double sign that ends a word. NULL: itself. Nothing else is touched, whatever it looks like. */
 static const char *set_character(const char *text, const char *p, enum pl_language language)
 {
     if (p == text || !is_word(before(text, p))) {
@@ -476,7 +484,8 @@ static const char *set_character(const char *text, const char *p, enum pl_langua
     if (*p == '\'') {
         return is_word(p + 1) ? "\xe2\x80\x99" : NULL;
     }
-    bool is_before_sign = *p == ' ' && language == PL_FR && p[1] != '\0' && strchr(";:!?", p[1]) != NULL && (p[2] == '\0' || p[2] == ' ');
+    bool is_before_sign =
+        *p == ' ' && language == PL_FR && p[1] != '\0' && strchr(";:!?", p[1]) != NULL && (p[2] == '\0' || p[2] == ' ');
     return !is_before_sign ? NULL : p[1] == ':' ? "\xc2\xa0" : "\xe2\x80\xaf";
 }
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * Building blocks of a report: headings, paragraphs, lists, tables, figures. Views call these and know no format; a dialect says how each
- * block is written. Every text passes the escape of the dialect here, so that a view never writes a raw one. Knows nothing of what it says.
+ * Building blocks of a report: headings, paragraphs, lists, tables, figures. Views call these and know no format; a
+ * dialect says how each block is written. Every text passes the escape of the dialect here, so that a view never writes
+ * a raw one. Knows nothing of what it says.
  *
- * Headings wait for what they head: one that nothing follows is never written. A table is a value: it is written once its last row is known.
- * Texts that are made for a document live as long as it does.
+ * Headings wait for what they head: one that nothing follows is never written. A table is a value: it is written once
+ * its last row is known. Texts that are made for a document live as long as it does.
  */
 #ifndef PL_REPORT_DOC_H
 #define PL_REPORT_DOC_H
@@ -17,8 +18,19 @@ enum pl_figure { PL_FIGURE_CARDS, PL_FIGURE_MATRIX, PL_FIGURE_WEEK, PL_FIGURE_WA
 /* A paragraph that a dialect may set apart. */
 enum pl_paragraph { PL_PARAGRAPH, PL_PARAGRAPH_VERDICT };
 
-/* What a cell of a table holds. Those that are numbers have theirs beside their words: days since 1970-01-01, minutes, whole percents. */
-enum pl_content { PL_OF_TEXT, PL_OF_CODE, PL_OF_LIST, PL_OF_NUMBER, PL_OF_TENTHS, PL_OF_DATE, PL_OF_MINUTES, PL_OF_PERCENT, PL_CONTENTS };
+/* What a cell of a table holds. Those that are numbers have theirs beside their words: days since 1970-01-01, minutes,
+ * whole percents. */
+enum pl_content {
+    PL_OF_TEXT,
+    PL_OF_CODE,
+    PL_OF_LIST,
+    PL_OF_NUMBER,
+    PL_OF_TENTHS,
+    PL_OF_DATE,
+    PL_OF_MINUTES,
+    PL_OF_PERCENT,
+    PL_CONTENTS
+};
 struct pl_value_cell {
     enum pl_content content;
     bool known; /* a number that is not known has words alone; a list may be of one number */
@@ -52,10 +64,11 @@ static inline uint32_t pl_table_column(const struct pl_table *table, uint32_t ce
 
 struct pl_doc;
 
-/* How the blocks are written. `start` tells whether a piece begins or ends. A dialect of data (`is_data`) writes tables, and what their cells hold as text:
- * it has `table`, `text` and `join`, perhaps `heading`, and leaves the others out; what stands outside tables is not written. */
+/* How the blocks are written. `start` tells whether a piece begins or ends. A dialect of data (`is_data`) writes
+ * tables, and what their cells hold as text: it has `table`, `text` and `join`, perhaps `heading`, and leaves the
+ * others out; what stands outside tables is not written. */
 struct pl_dialect {
-    void (*begin)(struct pl_doc *doc);  /* before all blocks, and after them; NULL: there is nothing to do */
+    void (*begin)(struct pl_doc *doc); /* before all blocks, and after them; NULL: there is nothing to do */
     void (*finish)(struct pl_doc *doc);
     void (*heading)(struct pl_doc *doc, int depth, const char *text);
     void (*paragraph)(struct pl_doc *doc, enum pl_paragraph kind, bool start);
@@ -69,13 +82,13 @@ struct pl_dialect {
     void (*code)(struct pl_doc *doc, const char *text); /* what is typed as it stands; NULL: as text */
     void (*link)(struct pl_doc *doc, const char *title, const char *url);
     void (*figure)(struct pl_doc *doc, enum pl_figure figure); /* NULL: it draws none */
-    const char *between; /* the items of a list in one cell */
-    bool is_data;        /* tables alone: what is empty stays so, numbers and days are bare */
-    bool is_canonical;   /* for programs: identifiers where there is a choice, and where they stand */
-    char point;          /* of decimals; 0: that of the language */
+    const char *between;                                       /* the items of a list in one cell */
+    bool is_data;      /* tables alone: what is empty stays so, numbers and days are bare */
+    bool is_canonical; /* for programs: identifiers where there is a choice, and where they stand */
+    char point;        /* of decimals; 0: that of the language */
 };
-extern const struct pl_dialect pl_dialect_markdown, pl_dialect_html, pl_dialect_docx, pl_dialect_csv, pl_dialect_csv_french, pl_dialect_jsonl,
-    pl_dialect_xlsx, pl_dialect_man;
+extern const struct pl_dialect pl_dialect_markdown, pl_dialect_html, pl_dialect_docx, pl_dialect_csv,
+    pl_dialect_csv_french, pl_dialect_jsonl, pl_dialect_xlsx, pl_dialect_man;
 
 enum pl_flow { PL_FLOW_NONE, PL_FLOW_BULLETS, PL_FLOW_NUMBERS };
 
@@ -92,16 +105,16 @@ struct pl_doc {
     struct pl_buffer making;  /* of the texts made below */
     struct pl_arena *arena;   /* of the texts and tables of the document */
     struct pl_arena own;
-    const char *section;      /* its id */
-    uint8_t *cited;           /* by citation: whether the plan rests on it; NULL: not asked for yet */
-    const char *leads[PL_DEPTHS];  /* by depth: a paragraph that waits as its heading does, or NULL */
-    const char *waiting[PL_DEPTHS];  /* by depth: a heading that nothing has followed yet, or NULL */
-    bool coded[PL_DEPTHS];    /* by depth: that heading is code */
-    struct pl_table table;    /* at hand, while `columns` is not 0 */
-    struct pl_buffer cell;    /* what its next cell holds so far */
-    struct pl_buffer *outside; /* `out` while a cell is written */
-    struct pl_value_cell value; /* of the next cell */
-    bool streams;             /* a row is written as soon as it is whole, and forgotten: the arena may go with it */
+    const char *section;            /* its id */
+    uint8_t *cited;                 /* by citation: whether the plan rests on it; NULL: not asked for yet */
+    const char *leads[PL_DEPTHS];   /* by depth: a paragraph that waits as its heading does, or NULL */
+    const char *waiting[PL_DEPTHS]; /* by depth: a heading that nothing has followed yet, or NULL */
+    bool coded[PL_DEPTHS];          /* by depth: that heading is code */
+    struct pl_table table;          /* at hand, while `columns` is not 0 */
+    struct pl_buffer cell;          /* what its next cell holds so far */
+    struct pl_buffer *outside;      /* `out` while a cell is written */
+    struct pl_value_cell value;     /* of the next cell */
+    bool streams; /* a row is written as soon as it is whole, and forgotten: the arena may go with it */
     /* The dialect's own: */
     enum pl_flow flow;    /* the list at hand */
     bool bold, italic;    /* the piece at hand */
@@ -114,8 +127,8 @@ enum pl_language pl_report_language(const struct pl_report_options *options);
 /* A document about a plan, or about none. */
 void pl_doc_init(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_plan *plan,
                  const struct pl_report_options *options, struct pl_buffer *out);
-void pl_doc_init_bare(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_knowledge *knowledge, int64_t today,
-                      const struct pl_report_options *options, struct pl_buffer *out);
+void pl_doc_init_bare(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_knowledge *knowledge,
+                      int64_t today, const struct pl_report_options *options, struct pl_buffer *out);
 /* Writes what ends a document; both let go of all that it holds. */
 void pl_doc_finish(struct pl_doc *doc);
 void pl_doc_done(struct pl_doc *doc);
@@ -125,7 +138,8 @@ void pl_doc_section(struct pl_doc *doc, const char *id, const char *title);
 void pl_doc_heading(struct pl_doc *doc, int depth, enum pl_label label);
 void pl_doc_heading_text(struct pl_doc *doc, int depth, const char *text);
 void pl_doc_heading_code(struct pl_doc *doc, int depth, const char *text);
-/* A paragraph under the heading of a depth, or before whatever comes next (the last depth); it waits for it as a heading does. */
+/* A paragraph under the heading of a depth, or before whatever comes next (the last depth); it waits for it as a
+ * heading does. */
 void pl_doc_lead(struct pl_doc *doc, int depth, const char *text);
 /* A paragraph of its own from a plain text, or from a label with its arguments; or in pieces. */
 void pl_doc_paragraph(struct pl_doc *doc, const char *text);
@@ -182,7 +196,8 @@ void pl_write_reference(struct pl_doc *doc);
 
 /* A label as plain text; with {1}, {2}, {3} filled in. */
 const char *pl_doc_label(const struct pl_doc *doc, enum pl_label label);
-const char *pl_doc_format(struct pl_doc *doc, enum pl_label label, const char *first, const char *second, const char *third);
+const char *pl_doc_format(struct pl_doc *doc, enum pl_label label, const char *first, const char *second,
+                          const char *third);
 /* Empties the scratch buffer and returns it; keeps what it holds as a text. */
 struct pl_buffer *pl_doc_scratch(struct pl_doc *doc);
 const char *pl_doc_kept(struct pl_doc *doc);

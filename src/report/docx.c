@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The blocks of a report in WordprocessingML. The package around them is in docx_package.c, the figures in docx_figures.c, what makes their
- * looks in docx_design.c.
+ * The blocks of a report in WordprocessingML. The package around them is in docx_package.c, the figures in
+ * docx_figures.c, what makes their looks in docx_design.c.
  */
 #include "report/docx.h"
 
@@ -41,7 +41,8 @@ static void start_run(struct pl_doc *doc)
         pl_buffer_cut(doc->out, length - END);
         return;
     }
-    static const char *const starts[2][2] = {{"<w:r>", "<w:r><w:rPr><w:i/></w:rPr>"}, {"<w:r><w:rPr><w:b/></w:rPr>", "<w:r><w:rPr><w:b/><w:i/></w:rPr>"}};
+    static const char *const starts[2][2] = {{"<w:r>", "<w:r><w:rPr><w:i/></w:rPr>"},
+                                             {"<w:r><w:rPr><w:b/></w:rPr>", "<w:r><w:rPr><w:b/><w:i/></w:rPr>"}};
     pl_docx_raw(doc, starts[doc->bold][doc->italic]);
     pl_docx_raw(doc, "<w:t xml:space=\"preserve\">");
 }
@@ -80,10 +81,12 @@ static void emphasis(struct pl_doc *doc, bool start)
     doc->italic = start;
 }
 
-/* What RFC 3986 allows in a reference as it is, the rest in percents: Word takes a document with any other for damaged. */
+/* What RFC 3986 allows in a reference as it is, the rest in percents: Word takes a document with any other for damaged.
+ */
 static void add_url(struct pl_buffer *out, const char *url)
 {
-    static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%";
+    static const char allowed[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%";
     static const char digits[] = "0123456789ABCDEF";
     struct pl_buffer safe = {0};
     for (const char *p = url; *p != '\0'; p++) {
@@ -105,8 +108,10 @@ static void link(struct pl_doc *doc, const char *title, const char *url)
     docx->links_count++;
     pl_buffer_add_text(&docx->links, "<Relationship Id=\"plLink");
     pl_buffer_add_number(&docx->links, docx->links_count, "");
-    pl_buffer_add_text(&docx->links, "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" TargetMode=\"External\" "
-                                     "Target=\"");
+    pl_buffer_add_text(&docx->links,
+                       "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" "
+                       "TargetMode=\"External\" "
+                       "Target=\"");
     add_url(&docx->links, url);
     pl_buffer_add_text(&docx->links, "\"/>");
     pl_docx_raw(doc, "<w:hyperlink r:id=\"plLink");
@@ -147,8 +152,10 @@ static void add_entry(struct pl_docx *docx, const char *text)
     pl_buffer_add_text(&docx->contents, docx->design->ids[PL_DOCX_CONTENTS]);
     pl_buffer_add_text(&docx->contents, "\"/></w:pPr>");
     if (docx->headings == 1) { /* the field begins within its first entry, as Word has it */
-        pl_buffer_add_text(&docx->contents, "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o "
-                                            "&quot;1-1&quot; \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
+        pl_buffer_add_text(
+            &docx->contents,
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o "
+            "&quot;1-1&quot; \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
     }
     pl_buffer_add_text(&docx->contents, "<w:hyperlink w:anchor=\"_Toc");
     pl_buffer_add_number(&docx->contents, docx->headings, "");
@@ -159,7 +166,8 @@ static void add_entry(struct pl_docx *docx, const char *text)
 
 static void heading(struct pl_doc *doc, int depth, const char *text)
 {
-    static const enum pl_docx_style styles[PL_DEPTHS] = {PL_DOCX_TITLE, PL_DOCX_HEADING_1, PL_DOCX_HEADING_2, PL_DOCX_HEADING_3};
+    static const enum pl_docx_style styles[PL_DEPTHS] = {PL_DOCX_TITLE, PL_DOCX_HEADING_1, PL_DOCX_HEADING_2,
+                                                         PL_DOCX_HEADING_3};
     struct pl_docx *docx = pl_docx_of(doc);
     end(doc);
     if (depth == 0) {
@@ -277,7 +285,8 @@ static void add_attribute(struct pl_doc *doc, const char *start, const char *val
     pl_docx_raw(doc, "\"/>");
 }
 
-void pl_docx_table_start(struct pl_doc *doc, const char *caption, const char *description, uint32_t free, const uint32_t *widths, uint32_t count)
+void pl_docx_table_start(struct pl_doc *doc, const char *caption, const char *description, uint32_t free,
+                         const uint32_t *widths, uint32_t count)
 {
     const struct pl_docx_design *design = pl_docx_of(doc)->design;
     uint32_t sum = 0;
@@ -301,7 +310,8 @@ void pl_docx_table_start(struct pl_doc *doc, const char *caption, const char *de
     pl_docx_number(doc, free);
     pl_docx_raw(doc, "\" w:type=\"dxa\"/><w:right w:w=\"");
     pl_docx_number(doc, free);
-    pl_docx_raw(doc, "\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" w:firstColumn=\"0\" "
+    pl_docx_raw(doc, "\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" "
+                     "w:firstColumn=\"0\" "
                      "w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>");
     add_attribute(doc, "<w:tblCaption w:val=\"", caption);
     add_attribute(doc, "<w:tblDescription w:val=\"", description);
@@ -325,7 +335,8 @@ void pl_docx_table_end(struct pl_doc *doc)
 void pl_docx_row(struct pl_doc *doc, bool repeats)
 {
     pl_docx_raw(doc, pl_docx_of(doc)->in_row ? "</w:tr>\n" : "");
-    pl_docx_raw(doc, repeats ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" : "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+    pl_docx_raw(doc, repeats ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+                             : "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
     pl_docx_of(doc)->in_row = true;
 }
 
@@ -350,12 +361,12 @@ void pl_docx_cell_end(struct pl_doc *doc)
     pl_docx_raw(doc, "</w:p></w:tc>");
 }
 
-/* Of small text, in twentieths of a point; left and right of it; both, and what wide letters take more; a word that is longer has a hyphen to be
- * parted at. */
+/* Of small text, in twentieths of a point; left and right of it; both, and what wide letters take more; a word that is
+ * longer has a hyphen to be parted at. */
 enum { CHARACTER = 94, FREE = 80, EDGES = 2 * FREE + 70, LONG_WORD = 18 };
 
-/* What a column may be given: its longest word at least, its longest cell on one line at most, and in between in proportion to its cells: the
- * root of their mean square, since long ones make a row high. */
+/* What a column may be given: its longest word at least, its longest cell on one line at most, and in between in
+ * proportion to its cells: the root of their mean square, since long ones make a row high. */
 struct column {
     uint32_t least, most, usual;
 };
@@ -406,7 +417,8 @@ static uint32_t *share_out(struct pl_doc *doc, const struct pl_table *table)
         columns[i].most = columns[i].most < columns[i].least ? columns[i].least : columns[i].most;
     }
     uint64_t scale = 0;
-    for (uint64_t step = UINT64_C(1) << 24; step > 0; step >>= 1) { /* the largest at which they fit: at most 512 times what is usual */
+    for (uint64_t step = UINT64_C(1) << 24; step > 0;
+         step >>= 1) { /* the largest at which they fit: at most 512 times what is usual */
         scale += widths_at(columns, count, scale + step, widths) <= whole ? step : 0;
     }
     uint64_t sum = widths_at(columns, count, scale, widths);
@@ -445,7 +457,8 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
     for (uint32_t i = 0; i < table->count; i++) {
         uint32_t column = pl_table_column(table, i);
         if (column == 0) {
-            pl_docx_of(doc)->keeps = table->count <= PL_DOCX_SMALL * table->columns && i + table->columns < table->count;
+            pl_docx_of(doc)->keeps =
+                table->count <= PL_DOCX_SMALL * table->columns && i + table->columns < table->count;
             pl_docx_row(doc, false);
         }
         pl_docx_cell(doc, widths[column], "", PL_DOCX_CELL, holds_numbers(table, column));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * How documents look: the style sheet, the kinds of list and the page that are ours, or those of a template. Of a template nothing is
- * understood but the tags that are looked for; the rest is taken over as it is, unless it is no XML.
+ * How documents look: the style sheet, the kinds of list and the page that are ours, or those of a template. Of a
+ * template nothing is understood but the tags that are looked for; the rest is taken over as it is, unless it is no
+ * XML.
  */
 #include <string.h>
 #include <strings.h>
@@ -10,11 +11,14 @@
 /* A4, 2 cm on each side. */
 enum { OWN_WIDTH = 11906 - 2 * 1134, NARROWEST = 2000, WIDEST = 40000, SECTION_MAX = 65536 };
 static const char own_section[] =
-    "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"plFooter\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1134\" "
+    "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"plFooter\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar "
+    "w:top=\"1134\" "
     "w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>";
-static const char own_root[] = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"" PL_DOCX_WORD "\" xmlns:r=\"" PL_DOCX_LINKS
-                               "\">";
-static const char lists_start[] = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:numbering xmlns:w=\"" PL_DOCX_WORD "\">";
+static const char own_root[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:document xmlns:w=\"" PL_DOCX_WORD
+    "\" xmlns:r=\"" PL_DOCX_LINKS "\">";
+static const char lists_start[] =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:numbering xmlns:w=\"" PL_DOCX_WORD "\">";
 
 static const struct {
     const char *name, *id; /* the name is what lasts: an id is that of one document */
@@ -81,7 +85,8 @@ static bool find_style(struct pl_view sheet, struct pl_view name, struct pl_view
     struct pl_xml xml = pl_xml_of(sheet);
     while (next_style(&xml, out_style)) {
         bool named = name.length > 0 && same_word(out_style->name, name);
-        if (named || (id.length > 0 && out_style->id.length == id.length && memcmp(out_style->id.text, id.text, id.length) == 0)) {
+        if (named || (id.length > 0 && out_style->id.length == id.length &&
+                      memcmp(out_style->id.text, id.text, id.length) == 0)) {
             return true;
         }
     }
@@ -93,8 +98,8 @@ static void add_view(struct pl_buffer *out, struct pl_view view)
     pl_buffer_add(out, view.text, view.length);
 }
 
-/* The id that one of our styles has among those of a template: that of its namesake, else ours, or ours with a letter more where another style
- * has it. */
+/* The id that one of our styles has among those of a template: that of its namesake, else ours, or ours with a letter
+ * more where another style has it. */
 static const char *id_in(struct pl_view sheet, const struct style *own, struct pl_arena *arena, bool *out_there)
 {
     struct style found;
@@ -131,8 +136,8 @@ static void add_style(struct pl_view sheet, const struct style *own, struct pl_a
     pl_buffer_add(out, from, (size_t)(own->element.text + own->element.length - from));
 }
 
-/* What the language of all texts takes the place of in a sheet: its tag, an empty place among the usual properties of text, or, where these are
- * missing, what stands for them or nothing; `out_bare` tells of the last. */
+/* What the language of all texts takes the place of in a sheet: its tag, an empty place among the usual properties of
+ * text, or, where these are missing, what stands for them or nothing; `out_bare` tells of the last. */
 static struct pl_view find_language(struct pl_view sheet, bool *out_bare)
 {
     struct pl_xml xml = pl_xml_of(sheet);
@@ -188,7 +193,8 @@ static bool set_styles(struct pl_docx_design *design, struct pl_view sheet, stru
     struct pl_view end = {NULL, 0};
     struct pl_tag tag;
     struct style own;
-    if (!pl_xml_is_whole(sheet) || !pl_xml_next(&tags, &tag) || !is(tag.name, "w:styles") || !is(pl_tag_attribute(&tag, "xmlns:w"), PL_DOCX_WORD)) {
+    if (!pl_xml_is_whole(sheet) || !pl_xml_next(&tags, &tag) || !is(tag.name, "w:styles") ||
+        !is(pl_tag_attribute(&tag, "xmlns:w"), PL_DOCX_WORD)) {
         return false;
     }
     while (pl_xml_next(&tags, &tag)) {
@@ -203,7 +209,8 @@ static bool set_styles(struct pl_docx_design *design, struct pl_view sheet, stru
     pl_buffer_add(&parts[0], sheet.text, (size_t)(language.text - sheet.text));
     pl_buffer_add_text(&parts[0], bare ? "<w:docDefaults><w:rPrDefault><w:rPr>" : "");
     pl_buffer_add_text(&parts[1], bare ? "</w:rPr></w:rPrDefault></w:docDefaults>" : "");
-    pl_buffer_add(&parts[1], language.text + language.length, (size_t)(end.text - language.text - (ptrdiff_t)language.length));
+    pl_buffer_add(&parts[1], language.text + language.length,
+                  (size_t)(end.text - language.text - (ptrdiff_t)language.length));
     while (next_style(&ours, &own)) {
         enum pl_docx_style style;
         bool there = false;
@@ -231,7 +238,8 @@ const struct pl_docx_design *pl_docx_design(struct pl_arena *arena)
     bool bare = false;
     struct pl_view language = find_language(sheet, &bare);
     *design = (struct pl_docx_design){
-        .styles = {pl_arena_copy(arena, sheet.text, (size_t)(language.text - sheet.text)), language.text + language.length},
+        .styles = {pl_arena_copy(arena, sheet.text, (size_t)(language.text - sheet.text)),
+                   language.text + language.length},
         .lists = {lists_start, "", "</w:numbering>"},
         .first_list = 1,
         .root = own_root,
@@ -256,7 +264,7 @@ struct reading {
     struct pl_docx_design *design;
     struct pl_zip zip;
     struct pl_arena *arena;
-    struct pl_view types;  /* what says what the parts are */
+    struct pl_view types; /* what says what the parts are */
     struct pl_buffer relationships, kept_types;
     bool kept[PL_ZIP_ENTRIES_MAX];
 };
@@ -280,7 +288,8 @@ static bool ends_with(struct pl_view view, const char *end)
     return view.length >= length && memcmp(view.text + view.length - length, end, length) == 0;
 }
 
-/* The name of a part from a target, which counts from the folder word/ or from the root; false for one that leads elsewhere. */
+/* The name of a part from a target, which counts from the folder word/ or from the root; false for one that leads
+ * elsewhere. */
 static bool name_of(struct reading *reading, struct pl_view target, struct pl_view *out_name)
 {
     struct pl_buffer name = {0};
@@ -302,11 +311,14 @@ static struct pl_view type_of(struct reading *reading, struct pl_view name)
         struct pl_view type = pl_tag_attribute(&tag, "ContentType");
         struct pl_view part_name = pl_tag_attribute(&tag, "PartName");
         struct pl_view extension = pl_tag_attribute(&tag, "Extension");
-        if (is(tag.name, "Override") && part_name.length == name.length + 1 && memcmp(part_name.text + 1, name.text, name.length) == 0) {
+        if (is(tag.name, "Override") && part_name.length == name.length + 1 &&
+            memcmp(part_name.text + 1, name.text, name.length) == 0) {
             return type;
         }
-        bool ends = extension.length > 0 && name.length > extension.length && name.text[name.length - extension.length - 1] == '.' &&
-                    same_word((struct pl_view){name.text + name.length - extension.length, extension.length}, extension);
+        bool ends =
+            extension.length > 0 && name.length > extension.length &&
+            name.text[name.length - extension.length - 1] == '.' &&
+            same_word((struct pl_view){name.text + name.length - extension.length, extension.length}, extension);
         found = is(tag.name, "Default") && ends ? type : found;
     }
     return found;
@@ -315,8 +327,9 @@ static struct pl_view type_of(struct reading *reading, struct pl_view name)
 /* Parts that are written anew. */
 static bool is_written(struct pl_view name)
 {
-    static const char *const names[] = {"word/document.xml", "word/styles.xml",   "word/numbering.xml", "word/settings.xml",
-                                        "[Content_Types].xml", "_rels/.rels", "docProps/core.xml",  "docProps/app.xml", "word/_rels/document.xml.rels"};
+    static const char *const names[] = {"word/document.xml", "word/styles.xml",     "word/numbering.xml",
+                                        "word/settings.xml", "[Content_Types].xml", "_rels/.rels",
+                                        "docProps/core.xml", "docProps/app.xml",    "word/_rels/document.xml.rels"};
     bool written = false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         written = written || is(name, names[i]);
@@ -329,7 +342,8 @@ static bool keep(struct reading *reading, struct pl_view name, bool typed)
 {
     const struct pl_zip_entry *entry = pl_zip_find(&reading->zip, name);
     struct pl_view type = type_of(reading, name);
-    if (entry == NULL || is_written(name) || reading->kept[entry - reading->zip.entries] || (typed && type.length == 0)) {
+    if (entry == NULL || is_written(name) || reading->kept[entry - reading->zip.entries] ||
+        (typed && type.length == 0)) {
         return false;
     }
     reading->kept[entry - reading->zip.entries] = true;
@@ -426,7 +440,8 @@ static uint32_t width_of(struct pl_view section)
         if (is(tag.name, "w:pgSz")) {
             page = number_of(pl_tag_attribute(&tag, "w:w"), 11906);
         } else if (is(tag.name, "w:pgMar")) {
-            edges = number_of(pl_tag_attribute(&tag, "w:left"), 1134) + number_of(pl_tag_attribute(&tag, "w:right"), 1134) +
+            edges = number_of(pl_tag_attribute(&tag, "w:left"), 1134) +
+                    number_of(pl_tag_attribute(&tag, "w:right"), 1134) +
                     number_of(pl_tag_attribute(&tag, "w:gutter"), 0);
         } else if (is(tag.name, "w:cols")) {
             columns = number_of(pl_tag_attribute(&tag, "w:num"), 1);
@@ -445,11 +460,12 @@ static bool set_document(struct reading *reading, struct pl_view text)
     struct pl_xml xml = pl_xml_of(text);
     struct pl_tag tag;
     struct pl_view section = {"", 0};
-    if (!pl_xml_is_whole(text) || !pl_xml_next(&xml, &tag) || !is(tag.name, "w:document") || !is(pl_tag_attribute(&tag, "xmlns:w"), PL_DOCX_WORD) ||
-        !is(pl_tag_attribute(&tag, "xmlns:r"), PL_DOCX_LINKS)) {
+    if (!pl_xml_is_whole(text) || !pl_xml_next(&xml, &tag) || !is(tag.name, "w:document") ||
+        !is(pl_tag_attribute(&tag, "xmlns:w"), PL_DOCX_WORD) || !is(pl_tag_attribute(&tag, "xmlns:r"), PL_DOCX_LINKS)) {
         return false;
     }
-    reading->design->root = pl_arena_copy(reading->arena, text.text, (size_t)(tag.whole.text - text.text) + tag.whole.length);
+    reading->design->root =
+        pl_arena_copy(reading->arena, text.text, (size_t)(tag.whole.text - text.text) + tag.whole.length);
     while (pl_xml_next(&xml, &tag)) {
         if (is(tag.name, "w:sectPr") && !tag.ends) {
             pl_xml_element(&xml, &tag, &section);
@@ -458,7 +474,8 @@ static bool set_document(struct reading *reading, struct pl_view text)
     if (section.length > SECTION_MAX) {
         return false;
     }
-    reading->design->section = section.length == 0 ? "<w:sectPr/>" : pl_arena_copy(reading->arena, section.text, section.length);
+    reading->design->section =
+        section.length == 0 ? "<w:sectPr/>" : pl_arena_copy(reading->arena, section.text, section.length);
     reading->design->width = width_of(section);
     return true;
 }
@@ -478,7 +495,8 @@ static bool set_lists(struct reading *reading, struct pl_view text)
         design->first_list = 1;
         return true;
     }
-    if (!pl_xml_is_whole(text) || !pl_xml_next(&xml, &tag) || !is(tag.name, "w:numbering") || !is(pl_tag_attribute(&tag, "xmlns:w"), PL_DOCX_WORD)) {
+    if (!pl_xml_is_whole(text) || !pl_xml_next(&xml, &tag) || !is(tag.name, "w:numbering") ||
+        !is(pl_tag_attribute(&tag, "xmlns:w"), PL_DOCX_WORD)) {
         return false;
     }
     while (pl_xml_next(&xml, &tag)) {
@@ -501,7 +519,8 @@ static bool set_lists(struct reading *reading, struct pl_view text)
     return true;
 }
 
-/* The part that a relationship of this kind leads to, as the file of relationships lists them; empty if there is none. */
+/* The part that a relationship of this kind leads to, as the file of relationships lists them; empty if there is none.
+ */
 static struct pl_view find_part(struct reading *reading, struct pl_view links, const char *kind)
 {
     struct pl_xml xml = pl_xml_of(links);
@@ -550,11 +569,13 @@ static void keep_looks(struct reading *reading, struct pl_view links)
             design->parts[design->parts_count++] = entry;
         }
     }
-    design->relationships = pl_arena_copy(reading->arena, pl_buffer_text(&reading->relationships), reading->relationships.length);
+    design->relationships =
+        pl_arena_copy(reading->arena, pl_buffer_text(&reading->relationships), reading->relationships.length);
     design->types = pl_arena_copy(reading->arena, pl_buffer_text(&reading->kept_types), reading->kept_types.length);
 }
 
-const struct pl_docx_design *pl_docx_template(struct pl_view bytes, struct pl_arena *arena, enum pl_docx_fault *out_fault)
+const struct pl_docx_design *pl_docx_template(struct pl_view bytes, struct pl_arena *arena,
+                                              enum pl_docx_fault *out_fault)
 {
     struct reading *reading = pl_arena_alloc(arena, sizeof *reading);
     reading->arena = arena;
@@ -565,11 +586,13 @@ const struct pl_docx_design *pl_docx_template(struct pl_view bytes, struct pl_ar
     }
     struct pl_view document = find_part(reading, part(reading, pl_view_of("_rels/.rels")), "/officeDocument");
     /* Targets at the root count from there, which name_of() does only for those that begin with a slash. */
-    document = pl_view_starts(document, "word/word/") ? (struct pl_view){document.text + 5, document.length - 5} : document;
+    document =
+        pl_view_starts(document, "word/word/") ? (struct pl_view){document.text + 5, document.length - 5} : document;
     struct pl_view text = part(reading, document);
     reading->types = part(reading, pl_view_of("[Content_Types].xml"));
     *out_fault = PL_DOCX_NO_DOCUMENT;
-    if (!pl_view_starts(document, "word/") || memchr(document.text + 5, '/', document.length - 5) != NULL || !set_document(reading, text)) {
+    if (!pl_view_starts(document, "word/") || memchr(document.text + 5, '/', document.length - 5) != NULL ||
+        !set_document(reading, text)) {
         return NULL;
     }
     struct pl_buffer name = {0};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * The figures of docx: the week as a table of days and hours, each hour with the sign that the week in text has, and shaded; audiences against
- * platforms. What cards and time line show stands in the tables beside them, and is not drawn a second time.
+ * The figures of docx: the week as a table of days and hours, each hour with the sign that the week in text has, and
+ * shaded; audiences against platforms. What cards and time line show stands in the tables beside them, and is not drawn
+ * a second time.
  */
 #include "report/docx.h"
 #include "report/sections.h"
@@ -20,7 +21,7 @@ static const char *legend(struct pl_doc *doc)
 {
     struct pl_buffer *text = pl_doc_scratch(doc);
     bool some[2] = {false, false}; /* weeks that are not known, and that are */
-    for (uint32_t class = 0; class < PL_CLASSES; class++) {
+    for (uint32_t class = 0; class < PL_CLASSES; class ++) {
         some[doc->plan->classes[class].known] = true;
     }
     for (int wait = 0; wait < PL_WAIT_NONE; wait++) {
@@ -70,12 +71,13 @@ static void draw_weeks(struct pl_doc *doc)
 {
     const char *signs = legend(doc);
     pl_doc_paragraph(doc, signs);
-    for (uint32_t class = 0; class < PL_CLASSES; class++) {
+    for (uint32_t class = 0; class < PL_CLASSES; class ++) {
         draw_week(doc, class, signs);
     }
 }
 
-/* A row a class, cut as its wait is, in twentieths; the signs and colours of the week, and the list above has the numbers. */
+/* A row a class, cut as its wait is, in twentieths; the signs and colours of the week, and the list above has the
+ * numbers. */
 static void draw_waits(struct pl_doc *doc)
 {
     enum { CUTS = 20, WIDE = 2400 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A docx: the package around the blocks, with its properties, its contents and its page. Open Packaging Conventions, ECMA-376 part 2.
+ * A docx: the package around the blocks, with its properties, its contents and its page. Open Packaging Conventions,
+ * ECMA-376 part 2.
  */
 #include "base/escape.h"
 #include "report/docx.h"
@@ -29,32 +30,41 @@ static void add(struct pl_buffer *out, const char *const *texts)
 
 static void add_types(struct pl_doc *doc, struct pl_buffer *out)
 {
-    ADD(out, XML "<Types xmlns=\"" PACKAGE "content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."
-                 "relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-                 "<Override PartName=\"/word/document.xml\" ContentType=\"" PL_DOCX_TYPE "document.main+xml\"/>"
-                 "<Override PartName=\"/word/styles.xml\" ContentType=\"" PL_DOCX_TYPE "styles+xml\"/>"
-                 "<Override PartName=\"/word/numbering.xml\" ContentType=\"" PL_DOCX_TYPE "numbering+xml\"/>"
-                 "<Override PartName=\"/word/settings.xml\" ContentType=\"" PL_DOCX_TYPE "settings+xml\"/>"
-                 "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>"
-                 "<Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>",
+    ADD(out,
+        XML "<Types xmlns=\"" PACKAGE
+            "content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package."
+            "relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+            "<Override PartName=\"/word/document.xml\" ContentType=\"" PL_DOCX_TYPE "document.main+xml\"/>"
+            "<Override PartName=\"/word/styles.xml\" ContentType=\"" PL_DOCX_TYPE "styles+xml\"/>"
+            "<Override PartName=\"/word/numbering.xml\" ContentType=\"" PL_DOCX_TYPE "numbering+xml\"/>"
+            "<Override PartName=\"/word/settings.xml\" ContentType=\"" PL_DOCX_TYPE "settings+xml\"/>"
+            "<Override PartName=\"/docProps/core.xml\" "
+            "ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>"
+            "<Override PartName=\"/docProps/app.xml\" "
+            "ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>",
         pl_docx_of(doc)->design->types, "</Types>");
 }
 
 static void add_links(struct pl_doc *doc, struct pl_buffer *out)
 {
     (void)doc;
-    ADD(out, XML "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" Type=\"" PL_DOCX_LINKS "/officeDocument\" "
-                 "Target=\"word/document.xml\"/><Relationship Id=\"rId2\" Type=\"" PACKAGE "relationships/metadata/core-properties\" "
-                 "Target=\"docProps/core.xml\"/><Relationship Id=\"rId3\" Type=\"" PL_DOCX_LINKS "/extended-properties\" "
-                 "Target=\"docProps/app.xml\"/></Relationships>");
+    ADD(out,
+        XML "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" Type=\"" PL_DOCX_LINKS
+            "/officeDocument\" "
+            "Target=\"word/document.xml\"/><Relationship Id=\"rId2\" Type=\"" PACKAGE
+            "relationships/metadata/core-properties\" "
+            "Target=\"docProps/core.xml\"/><Relationship Id=\"rId3\" Type=\"" PL_DOCX_LINKS "/extended-properties\" "
+            "Target=\"docProps/app.xml\"/></Relationships>");
 }
 
 static void add_core(struct pl_doc *doc, struct pl_buffer *out)
 {
     struct pl_buffer day = {0};
     pl_write_date(&day, doc->today);
-    ADD(out, XML "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-                 "xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
+    ADD(out, XML "<cp:coreProperties xmlns:cp=\"" PACKAGE
+                 "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+                 "xmlns:dcterms=\"http://purl.org/dc/terms/\" "
+                 "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
     pl_escape_html(pl_docx_of(doc)->title, out);
     ADD(out, "</dc:title><dc:creator>planner</dc:creator><dc:language>", language_of(doc),
         "</dc:language><dcterms:created xsi:type=\"dcterms:W3CDTF\">", pl_buffer_text(&day),
@@ -65,7 +75,9 @@ static void add_core(struct pl_doc *doc, struct pl_buffer *out)
 
 static void add_app(struct pl_doc *doc, struct pl_buffer *out)
 {
-    ADD(out, XML "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Application>planner ",
+    ADD(out,
+        XML "<Properties "
+            "xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\"><Application>planner ",
         doc->options->version, "</Application></Properties>");
 }
 
@@ -74,12 +86,14 @@ static void add_document_links(struct pl_doc *doc, struct pl_buffer *out)
     static const char *const parts[] = {"styles", "numbering", "settings"};
     ADD(out, XML "<Relationships xmlns=\"" PACKAGE "relationships\">");
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        ADD(out, "<Relationship Id=\"plLink-", parts[i], "\" Type=\"", PL_DOCX_LINKS, "/", parts[i], "\" Target=\"", parts[i], ".xml\"/>");
+        ADD(out, "<Relationship Id=\"plLink-", parts[i], "\" Type=\"", PL_DOCX_LINKS, "/", parts[i], "\" Target=\"",
+            parts[i], ".xml\"/>");
     }
     ADD(out, pl_docx_of(doc)->design->relationships, pl_buffer_text(&pl_docx_of(doc)->links), "</Relationships>");
 }
 
-/* Our own sheet for a document of one page: smaller titles, less room between. Each of these stands in it once or for good. */
+/* Our own sheet for a document of one page: smaller titles, less room between. Each of these stands in it once or for
+ * good. */
 static void set_close(struct pl_buffer *sheet)
 {
     static const char *const changes[][2] = {
@@ -109,7 +123,8 @@ static void set_close(struct pl_buffer *sheet)
 static void add_styles(struct pl_doc *doc, struct pl_buffer *out)
 {
     const struct pl_docx_design *design = pl_docx_of(doc)->design;
-    ADD(out, design->styles[0], "<w:lang w:val=\"", language_of(doc), "\" w:eastAsia=\"en-US\" w:bidi=\"ar-SA\"/>", design->styles[1]);
+    ADD(out, design->styles[0], "<w:lang w:val=\"", language_of(doc), "\" w:eastAsia=\"en-US\" w:bidi=\"ar-SA\"/>",
+        design->styles[1]);
     if (design->own_footer && pl_doc_is_short(doc)) { /* a template has its own ideas of room */
         set_close(out);
     }
@@ -143,22 +158,28 @@ static void add_settings(struct pl_doc *doc, struct pl_buffer *out)
     bool french = doc->language == PL_FR;
     ADD(out, XML "<w:settings xmlns:w=\"" PL_DOCX_WORD "\"><w:zoom w:percent=\"100\"/>",
         pl_docx_of(doc)->design->two_sided ? "<w:evenAndOddHeaders/>" : "",
-        "<w:defaultTabStop w:val=\"709\"/><w:characterSpacingControl w:val=\"doNotCompress\"/><w:compat><w:compatSetting "
-        "w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat><w:themeFontLang w:val=\"",
-        language_of(doc), french ? "\"/><w:decimalSymbol w:val=\",\"/><w:listSeparator w:val=\";\"/>" : "\"/><w:decimalSymbol w:val=\".\"/><w:listSeparator w:val=\",\"/>",
+        "<w:defaultTabStop w:val=\"709\"/><w:characterSpacingControl "
+        "w:val=\"doNotCompress\"/><w:compat><w:compatSetting "
+        "w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" "
+        "w:val=\"15\"/></w:compat><w:themeFontLang w:val=\"",
+        language_of(doc),
+        french ? "\"/><w:decimalSymbol w:val=\",\"/><w:listSeparator w:val=\";\"/>"
+               : "\"/><w:decimalSymbol w:val=\".\"/><w:listSeparator w:val=\",\"/>",
         "</w:settings>");
 }
 
 static void add_field(struct pl_buffer *out, const char *name)
 {
     ADD(out, "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> ", name,
-        " </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r>");
+        " </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar "
+        "w:fldCharType=\"end\"/></w:r>");
 }
 
 /* "Page 3 / 12", as both languages write it. */
 static void add_footer(struct pl_doc *doc, struct pl_buffer *out)
 {
-    ADD(out, XML "<w:ftr xmlns:w=\"" PL_DOCX_WORD "\"><w:p><w:pPr><w:pStyle w:val=\"", pl_docx_of(doc)->design->ids[PL_DOCX_FOOTER],
+    ADD(out, XML "<w:ftr xmlns:w=\"" PL_DOCX_WORD "\"><w:p><w:pPr><w:pStyle w:val=\"",
+        pl_docx_of(doc)->design->ids[PL_DOCX_FOOTER],
         "\"/></w:pPr><w:r><w:t xml:space=\"preserve\">Page\xc2\xa0</w:t></w:r>");
     add_field(out, "PAGE");
     ADD(out, "<w:r><w:t xml:space=\"preserve\">\xc2\xa0/\xc2\xa0</w:t></w:r>");
@@ -170,17 +191,21 @@ static void add_footer(struct pl_doc *doc, struct pl_buffer *out)
 static void add_fonts(struct pl_doc *doc, struct pl_buffer *out)
 {
     (void)doc;
-    ADD(out, XML "<w:fonts xmlns:w=\"" PL_DOCX_WORD "\"><w:font w:name=\"Calibri\"><w:altName w:val=\"Carlito\"/><w:panose1 "
-                 "w:val=\"020F0502020204030204\"/><w:charset w:val=\"00\"/><w:family w:val=\"swiss\"/><w:pitch w:val=\"variable\"/></w:font></w:fonts>");
+    ADD(out,
+        XML "<w:fonts xmlns:w=\"" PL_DOCX_WORD "\"><w:font w:name=\"Calibri\"><w:altName w:val=\"Carlito\"/><w:panose1 "
+            "w:val=\"020F0502020204030204\"/><w:charset w:val=\"00\"/><w:family w:val=\"swiss\"/><w:pitch "
+            "w:val=\"variable\"/></w:font></w:fonts>");
 }
 
 /* ---- the document ------------------------------------------------------------------------------------------ */
 
-/* A table of contents as Word makes one, with its entries: it shows before anybody has it updated, which adds the numbers of pages. */
+/* A table of contents as Word makes one, with its entries: it shows before anybody has it updated, which adds the
+ * numbers of pages. */
 static void add_contents(struct pl_doc *doc)
 {
     const struct pl_docx *docx = pl_docx_of(doc);
-    pl_docx_raw(doc, "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>"
+    pl_docx_raw(doc, "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of "
+                     "Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>"
                      "<w:sdtContent>");
     pl_docx_raw(doc, "<w:p><w:pPr><w:pStyle w:val=\"");
     pl_docx_raw(doc, docx->design->ids[PL_DOCX_CONTENTS_TITLE]);
@@ -259,9 +284,10 @@ void pl_docx_finish(struct pl_doc *doc)
         add_contents(doc);
     }
     doc->out = docx->outside;
-    const struct pl_view pieces[PIECES] = {[BEFORE] = {pl_buffer_text(&docx->body), docx->second},
-                                           [CONTENTS] = {pl_buffer_text(&contents), contents.length},
-                                           [REST] = {pl_buffer_text(&docx->body) + docx->second, docx->body.length - docx->second}};
+    const struct pl_view pieces[PIECES] = {
+        [BEFORE] = {pl_buffer_text(&docx->body), docx->second},
+        [CONTENTS] = {pl_buffer_text(&contents), contents.length},
+        [REST] = {pl_buffer_text(&docx->body) + docx->second, docx->body.length - docx->second}};
     doc->out->failed = doc->out->failed || docx->body.failed;
     write_package(doc, pieces, doc->out);
     pl_buffer_done(&contents);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The blocks of a report in HTML: sections with their landmarks, tables with captions and scopes. The page around them is in html_page.c, the
- * figures in html_figures.c.
+ * The blocks of a report in HTML: sections with their landmarks, tables with captions and scopes. The page around them
+ * is in html_page.c, the figures in html_figures.c.
  */
 #include "report/html.h"
 
@@ -23,7 +23,8 @@ void pl_html_number(struct pl_doc *doc, int64_t number)
 
 static void end(struct pl_doc *doc)
 {
-    static const char *const ends[] = {[PL_FLOW_NONE] = "", [PL_FLOW_BULLETS] = "</ul>\n", [PL_FLOW_NUMBERS] = "</ol>\n"};
+    static const char *const ends[] = {
+        [PL_FLOW_NONE] = "", [PL_FLOW_BULLETS] = "</ul>\n", [PL_FLOW_NUMBERS] = "</ol>\n"};
     pl_html_raw(doc, ends[doc->flow]);
     doc->flow = PL_FLOW_NONE;
 }

@@ -10,7 +10,8 @@
 struct pl_page {
     const char *title;
     struct pl_buffer contents; /* items of the list of contents */
-    struct pl_buffer body;     /* what is written so far: the contents, which come before most of it, are known at the end */
+    struct pl_buffer
+        body; /* what is written so far: the contents, which come before most of it, are known at the end */
     struct pl_buffer *outside; /* where the page goes */
     size_t lead, second;       /* where what introduces it ends, and where its second section begins, in the body */
     uint32_t sections;         /* so far */

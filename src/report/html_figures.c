@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The figures of HTML: platforms as cards, the validation week as a heat map, the roadmap as a time line. Each says in text or in a table what it
- * draws, and no colour says anything alone: the map has patterns, the bars have numbers.
+ * The figures of HTML: platforms as cards, the validation week as a heat map, the roadmap as a time line. Each says in
+ * text or in a table what it draws, and no colour says anything alone: the map has patterns, the bars have numbers.
  */
 #include "model/schedule.h"
 #include "report/html.h"
@@ -118,8 +118,12 @@ enum { CELL = 20, LEFT = 84, TOP = 18, DAYS = 7, HOURS = 24, LEGEND = 26 };
 
 static void add_patterns(struct pl_doc *doc)
 {
-    static const char *const marks[PL_WAITS] = {
-        "", "<circle cx=\"5\" cy=\"5\" r=\"1.6\"/>", "<path d=\"M0 10 10 0\"/>", "<path d=\"M0 10 10 0M0 0 10 10\"/>", "", ""};
+    static const char *const marks[PL_WAITS] = {"",
+                                                "<circle cx=\"5\" cy=\"5\" r=\"1.6\"/>",
+                                                "<path d=\"M0 10 10 0\"/>",
+                                                "<path d=\"M0 10 10 0M0 0 10 10\"/>",
+                                                "",
+                                                ""};
     if (doc->page->patterns) {
         return;
     }
@@ -128,7 +132,8 @@ static void add_patterns(struct pl_doc *doc)
     for (int i = 0; i < PL_WAITS; i++) {
         pl_html_raw(doc, "<pattern id=\"wait-");
         pl_html_number(doc, i);
-        pl_html_raw(doc, "\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\"><rect width=\"10\" height=\"10\"/>");
+        pl_html_raw(doc,
+                    "\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\"><rect width=\"10\" height=\"10\"/>");
         pl_html_raw(doc, marks[i]);
         pl_html_raw(doc, "</pattern>\n");
     }
@@ -223,7 +228,7 @@ static void draw_weeks(struct pl_doc *doc)
     pl_html_text(doc, pl_doc_label(doc, PL_L_WEEK_HEADING));
     pl_html_raw(doc, "</h3>\n");
     add_patterns(doc);
-    for (uint32_t class = 0; class < PL_CLASSES; class++) {
+    for (uint32_t class = 0; class < PL_CLASSES; class ++) {
         draw_week(doc, class);
     }
 }
@@ -272,7 +277,8 @@ static void draw_waits(struct pl_doc *doc)
         words_at(doc, 0, y + 15, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
         for (int part = 0; part < PL_WAIT_PARTS; part++) {
             if (class->now.waits[part] > 0) {
-                rectangle(doc, NAMES + (int64_t)before * WIDTH / 100, y + 2, (int64_t)class->now.waits[part] * WIDTH / 100, ROWS - 6);
+                rectangle(doc, NAMES + (int64_t)before * WIDTH / 100, y + 2,
+                          (int64_t) class->now.waits[part] * WIDTH / 100, ROWS - 6);
                 fill_with(doc, (enum pl_wait)part);
             }
             before += class->now.waits[part];
@@ -311,7 +317,8 @@ static void draw_axis(struct pl_doc *doc, int64_t from, int64_t days, int64_t he
     }
 }
 
-static void draw_step(struct pl_doc *doc, uint32_t index, const struct pl_span *span, int64_t from, int64_t days, int64_t y)
+static void draw_step(struct pl_doc *doc, uint32_t index, const struct pl_span *span, int64_t from, int64_t days,
+                      int64_t y)
 {
     struct pl_buffer title = {0};
     pl_buffer_add_text(&title, pl_doc_digits(doc, (int64_t)index + 1));
@@ -327,7 +334,8 @@ static void draw_step(struct pl_doc *doc, uint32_t index, const struct pl_span *
 
 static void add_dates_table(struct pl_doc *doc)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_RANK, PL_L_COLUMN_ACTION, PL_L_COLUMN_FIRST_DAY, PL_L_COLUMN_LAST_DAY};
+    static const enum pl_label columns[] = {PL_L_COLUMN_RANK, PL_L_COLUMN_ACTION, PL_L_COLUMN_FIRST_DAY,
+                                            PL_L_COLUMN_LAST_DAY};
     const struct pl_span *spans = doc->plan->spans;
     start_details(doc);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_TIME_LINE), columns, 4);

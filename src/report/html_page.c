@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * What is around the blocks of a page of HTML: head with a content security policy that allows its style sheet and nothing else, the page for
- * elected members, the contents, the sections.
+ * What is around the blocks of a page of HTML: head with a content security policy that allows its style sheet and
+ * nothing else, the page for elected members, the contents, the sections.
  */
 #include <sha2.h>
 #include <string.h>
@@ -45,8 +45,10 @@ static void add_head(struct pl_doc *doc, const char *title)
     pl_html_raw(doc, language);
     pl_html_raw(doc, "\">\n<head>\n<meta charset=\"utf-8\">\n");
     add_policy(doc);
-    pl_html_raw(doc, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" "
-                     "content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"planner ");
+    pl_html_raw(doc,
+                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" "
+                "content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" "
+                "content=\"planner ");
     pl_html_text(doc, doc->options->version);
     pl_html_raw(doc, "\">\n<title>");
     pl_html_text(doc, title);
@@ -81,7 +83,8 @@ void pl_html_begin(struct pl_doc *doc)
     doc->out = &page->body;
 }
 
-/* The head, the title and what introduces it, of a document from an outline its first section, the contents, the others. */
+/* The head, the title and what introduces it, of a document from an outline its first section, the contents, the
+ * others. */
 void pl_html_finish(struct pl_doc *doc)
 {
     struct pl_page *page = doc->page;

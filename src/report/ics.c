@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * The roadmap as a calendar (RFC 5545): one all-day event a step, and the day on which the plan is looked at again. Who
  * imports it anew moves the events instead of doubling them: an identifier depends on the authority and the step, on
- * neither the day nor the language, and the number of the version is that of the day of the plan. A reminder comes a week before, at nine.
+ * neither the day nor the language, and the number of the version is that of the day of the plan. A reminder comes a
+ * week before, at nine.
  */
 #include "base/date.h"
 #include "base/escape.h"
@@ -143,7 +144,11 @@ static void add_description(struct ics *ics, uint32_t rank)
         const struct pl_field *states = &ics->k->fields[ics->k->facts[PL_FACT_PROGRESS_STATE]];
         const char *state = pl_field_value_label(ics->k, states, pl_cell_choice(progress->state), ics->language);
         int64_t day = pl_progress_day(progress);
-        add_paragraph(ics, PL_L_CALENDAR_STATE, day < 0 ? state : pl_doc_format(&ics->doc, PL_L_CALENDAR_STATE_SINCE, state, pl_doc_date(&ics->doc, day), NULL), &text);
+        add_paragraph(
+            ics, PL_L_CALENDAR_STATE,
+            day < 0 ? state
+                    : pl_doc_format(&ics->doc, PL_L_CALENDAR_STATE_SINCE, state, pl_doc_date(&ics->doc, day), NULL),
+            &text);
     }
     add_paragraph(ics, PL_L_CALENDAR_OWNER, pl_doc_role(&ics->doc, ics->plan->crews[rank].owner), &text);
     pl_say_text(&part, ics->plan, step->done_when, ics->language);
@@ -165,7 +170,8 @@ static void add_status(struct ics *ics, uint32_t rule, bool cancelled)
                                         [PL_STEP_DONE] = "STATUS:CONFIRMED",
                                         [PL_STEP_VERIFIED] = "STATUS:CONFIRMED",
                                         [PL_STEP_DROPPED] = "STATUS:CANCELLED"};
-    const struct pl_progress *progress = pl_profile_progress(ics->plan->profile, pl_text(ics->k, ics->k->rules[rule].id));
+    const struct pl_progress *progress =
+        pl_profile_progress(ics->plan->profile, pl_text(ics->k, ics->k->rules[rule].id));
     if (progress != NULL || cancelled) {
         add_line(ics, progress == NULL ? lines[PL_STEP_DROPPED] : lines[pl_cell_choice(progress->state)]);
     }
@@ -206,10 +212,12 @@ static void add_looks(struct ics *ics)
 {
     const struct pl_plan *plan = ics->plan;
     struct pl_doc *doc = &ics->doc;
-    add_look(ics, "review", plan->review_by, PL_L_CALENDAR_REVIEW, pl_doc_format(doc, PL_L_REVIEW_BY, pl_doc_date(doc, plan->review_by), NULL, NULL));
+    add_look(ics, "review", plan->review_by, PL_L_CALENDAR_REVIEW,
+             pl_doc_format(doc, PL_L_REVIEW_BY, pl_doc_date(doc, plan->review_by), NULL, NULL));
     if (plan->validity->day < plan->review_by) {
-        add_look(ics, "valid-until", plan->validity->day, PL_L_CALENDAR_CHANGE,
-                 pl_doc_format(doc, PL_L_VALID_UNTIL, pl_doc_date(doc, plan->validity->day - 1), pl_doc_changes(doc), NULL));
+        add_look(
+            ics, "valid-until", plan->validity->day, PL_L_CALENDAR_CHANGE,
+            pl_doc_format(doc, PL_L_VALID_UNTIL, pl_doc_date(doc, plan->validity->day - 1), pl_doc_changes(doc), NULL));
     }
 }
 
@@ -232,7 +240,8 @@ static void start_calendar(struct ics *ics, const char *version)
 }
 
 /* `before`: a plan whose steps are known from a calendar; NULL: there is none. */
-static void write(const struct pl_plan *plan, const struct pl_plan *before, const struct pl_report_options *options, struct pl_buffer *out)
+static void write(const struct pl_plan *plan, const struct pl_plan *before, const struct pl_report_options *options,
+                  struct pl_buffer *out)
 {
     struct ics ics = {.out = out, .plan = plan, .k = plan->knowledge, .language = options->language};
     pl_doc_init(&ics.doc, &pl_dialect_markdown, plan, options, out);

@@ -321,7 +321,8 @@ static void shares(struct pl_json *to, const struct pl_class *class, const struc
     pl_json_known(to, "within_target_percent", class->known, figures->within_percent);
 }
 
-/* The figures of a class that come in a row, as it is or once changed; `waits` is null where nobody waits, or it is not known. */
+/* The figures of a class that come in a row, as it is or once changed; `waits` is null where nobody waits, or it is not
+ * known. */
 static void figures(struct pl_json *to, const struct pl_class *class, const struct pl_figures *figures)
 {
     static const char *const keys[PL_WAIT_PARTS] = {"work", "closed", "holidays", "absence"};
@@ -342,7 +343,8 @@ static void figures(struct pl_json *to, const struct pl_class *class, const stru
     pl_json_known(to, "bottleneck", class->known && figures->bottleneck != PL_NONE, (int64_t)figures->bottleneck + 1);
 }
 
-static void bare_part(struct pl_json *to, const struct pl_class *class, const struct pl_delays *delays, uint32_t within_percent)
+static void bare_part(struct pl_json *to, const struct pl_class *class, const struct pl_delays *delays,
+                      uint32_t within_percent)
 {
     pl_json_object(to, "bare");
     pl_json_known(to, "median_minutes", class->known, delays->median);
@@ -434,7 +436,7 @@ static void class_part(struct json *json, uint32_t index)
     pl_json_text(to, "class", pl_field_value_id(json->k, classes, index));
     pl_json_array(to, "steps");
     for (uint32_t i = 0; i < class->steps_count; i++) {
-        pl_json_integer(to, NULL, (int64_t)class->steps[i] + 1);
+        pl_json_integer(to, NULL, (int64_t) class->steps[i] + 1);
     }
     pl_json_end(to);
     pl_json_known(to, "delay_minutes", class->known, class->work);
@@ -658,7 +660,8 @@ static void steps_part(struct json *json)
         pl_json_date(to, "start", pl_span_is_dated(span), span->first);
         pl_json_date(to, "end", pl_span_is_dated(span), span->last);
         pl_json_bool(to, "put_off", span->put_off && !span->done);
-        pl_json_text(to, "state", progress == NULL ? NULL : pl_field_value_id(json->k, states, pl_cell_choice(progress->state)));
+        pl_json_text(to, "state",
+                     progress == NULL ? NULL : pl_field_value_id(json->k, states, pl_cell_choice(progress->state)));
         pl_json_text(to, "draft", pl_plan_draft(json->plan, i) == PL_NONE ? NULL : pl_text(json->k, rule->draft));
         because(json, index);
         pl_json_ids(json, "accountable", crew->accountable, pl_json_role_id);

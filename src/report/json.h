@@ -31,6 +31,7 @@ void pl_json_rule(struct pl_json *to, const char *key, const struct pl_plan *pla
 void pl_json_facts(struct pl_json *to, const char *key, const struct pl_profile *profile);
 /* The seal of a plan: SHA-256 of what the profile states, of the knowledge (by its own), the edition and the day. */
 enum { PL_SEAL_SIZE = 65 };
-void pl_seal(const struct pl_profile *profile, const char *knowledge, uint32_t edition, int64_t today, char out_seal[PL_SEAL_SIZE]);
+void pl_seal(const struct pl_profile *profile, const char *knowledge, uint32_t edition, int64_t today,
+             char out_seal[PL_SEAL_SIZE]);
 
 #endif

@@ -68,7 +68,8 @@ void pl_json_schedule(struct json *json)
         pl_json_end(json->to);
     }
     pl_json_end(json->to);
-    pl_json_text(json->to, "table_of", roadmap->held_up_by == PL_NONE ? NULL : pl_json_role_id(json, roadmap->held_up_by));
+    pl_json_text(json->to, "table_of",
+                 roadmap->held_up_by == PL_NONE ? NULL : pl_json_role_id(json, roadmap->held_up_by));
     pl_json_date(json->to, "until", true, roadmap->until);
     pl_json_integer(json->to, "hours_put_off", roadmap->hours_put_off);
     pl_json_bool(json->to, "proven", roadmap->exact);

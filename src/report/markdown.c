@@ -70,7 +70,8 @@ static void item(struct pl_doc *doc, uint32_t number, bool start)
     }
 }
 
-/* Dashes in proportion to what the columns need: some readers make columns as wide. Where rows are written before all are known, as many for each. */
+/* Dashes in proportion to what the columns need: some readers make columns as wide. Where rows are written before all
+ * are known, as many for each. */
 static void rule(struct pl_doc *doc, const struct pl_table *table)
 {
     enum { DASHES = 80, DASHES_MIN = 3 };

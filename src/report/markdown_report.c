@@ -7,7 +7,8 @@
 
 #include "base/escape.h"
 
-/* One `key: "text"` of the metadata: pandoc reads it as Markdown in YAML, so it is escaped for the one, then quoted for the other. */
+/* One `key: "text"` of the metadata: pandoc reads it as Markdown in YAML, so it is escaped for the one, then quoted for
+ * the other. */
 static void add_metadata(struct pl_doc *doc, const char *key, const char *text)
 {
     struct pl_buffer escaped = {0};
@@ -40,7 +41,8 @@ static void say_front_matter(struct pl_doc *doc)
     pl_buffer_done(&text);
 }
 
-static void write(const struct pl_dialect *dialect, const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
+static void write(const struct pl_dialect *dialect, const struct pl_plan *plan, const struct pl_report_options *options,
+                  struct pl_buffer *out)
 {
     struct pl_doc doc;
     pl_doc_init(&doc, dialect, plan, options, out);

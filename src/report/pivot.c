@@ -152,7 +152,8 @@ static void say_group(struct pl_doc *doc, const struct group *group)
     }
     if (group->count > shown) {
         pl_buffer_add_char(&names, ' ');
-        pl_buffer_add_text(&names, pl_doc_format(doc, PL_L_AND_MORE, pl_doc_number(doc, group->count - shown), NULL, NULL));
+        pl_buffer_add_text(&names,
+                           pl_doc_format(doc, PL_L_AND_MORE, pl_doc_number(doc, group->count - shown), NULL, NULL));
     }
     pl_doc_cell_number(doc, group->count);
     pl_doc_cell(doc, pl_buffer_text(&names));
@@ -264,9 +265,11 @@ void pl_pivot_write(const struct pl_pivot *pivot, struct pl_doc *doc)
 {
     static const enum pl_label rule_columns[] = {PL_L_COLUMN_FINDING, PL_L_COLUMN_TOWNS, PL_L_COLUMN_WHICH};
     static const enum pl_label step_columns[] = {PL_L_COLUMN_ACTION, PL_L_COLUMN_TOWNS, PL_L_COLUMN_WHICH};
-    static const enum pl_label platform_columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_DECISION, PL_L_COLUMN_TOWNS, PL_L_COLUMN_WHICH};
-    static const enum pl_label verdict_columns[] = {PL_L_COLUMN_GROUP,         PL_L_COLUMN_TOWNS,     PL_L_VERDICT_READY,
-                                                    PL_L_VERDICT_CONDITIONAL, PL_L_VERDICT_NOT_YET, PL_L_VERDICT_UNKNOWN};
+    static const enum pl_label platform_columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_DECISION, PL_L_COLUMN_TOWNS,
+                                                     PL_L_COLUMN_WHICH};
+    static const enum pl_label verdict_columns[] = {PL_L_COLUMN_GROUP,    PL_L_COLUMN_TOWNS,
+                                                    PL_L_VERDICT_READY,   PL_L_VERDICT_CONDITIONAL,
+                                                    PL_L_VERDICT_NOT_YET, PL_L_VERDICT_UNKNOWN};
     if (pivot->planned == 0) {
         return;
     }

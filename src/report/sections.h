@@ -13,19 +13,21 @@ bool pl_doc_is_short(const struct pl_doc *doc);
 void pl_doc_subtitle(struct pl_doc *doc);
 /* The cells of the register of accounts that are left to be filled in. */
 uint32_t pl_register_left(const struct pl_doc *doc);
-/* The sections of its outline from `first` to before `end`; what comes before its first one belongs to it. Returns how many there are. */
+/* The sections of its outline from `first` to before `end`; what comes before its first one belongs to it. Returns how
+ * many there are. */
 uint32_t pl_doc_sections(struct pl_doc *doc, uint32_t first, uint32_t end);
 
-/* A change of the circuit, made in these steps for these classes, a bit each; as a sentence. The changes of the plan, each once, into the arena of
- * the document, in the order of their first steps; returns how many. */
+/* A change of the circuit, made in these steps for these classes, a bit each; as a sentence. The changes of the plan,
+ * each once, into the arena of the document, in the order of their first steps; returns how many. */
 struct pl_change_group {
     uint32_t edit, classes;
     uint64_t steps;
 };
 void pl_say_change(struct pl_doc *doc, const struct pl_change_group *group, struct pl_buffer *out);
 uint32_t pl_change_groups(struct pl_doc *doc, struct pl_change_group **out_groups);
-/* What messages wait with the people, the leave and the holidays there are, as a table, with the wait of one in twenty or without; what the wait
- * is made of, as a list and a figure; the deputy who would change most. The plan has a circuit. */
+/* What messages wait with the people, the leave and the holidays there are, as a table, with the wait of one in twenty
+ * or without; what the wait is made of, as a list and a figure; the deputy who would change most. The plan has a
+ * circuit. */
 void pl_doc_delays(struct pl_doc *doc, bool with_rare);
 void pl_doc_waits(struct pl_doc *doc);
 void pl_doc_best_deputy(struct pl_doc *doc);
@@ -40,11 +42,15 @@ extern const enum pl_label pl_decision_labels[], pl_timing_labels[], pl_degree_l
 bool pl_decision_acts(enum pl_decision decision);
 /* Why a platform has its decision, in a few words. */
 void pl_say_short_reason(const struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out);
-/* What the profile does not say and a provisional decision rests on, as a sentence; nothing where no fact can be named. */
-void pl_say_reservation(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_choice *choice, enum pl_language language);
-/* "maintenant", "différé", or the day on which an account is put to rest or left: when a decision that acts is carried out; nothing for the others. */
+/* What the profile does not say and a provisional decision rests on, as a sentence; nothing where no fact can be named.
+ */
+void pl_say_reservation(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_choice *choice,
+                        enum pl_language language);
+/* "maintenant", "différé", or the day on which an account is put to rest or left: when a decision that acts is carried
+ * out; nothing for the others. */
 void pl_say_when(const struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out);
-/* The name of a type of message; minutes that it waits, a lower bound where its delays are not all known; the marks of enum pl_wait. */
+/* The name of a type of message; minutes that it waits, a lower bound where its delays are not all known; the marks of
+ * enum pl_wait. */
 const char *pl_doc_class_name(const struct pl_doc *doc, uint32_t class);
 void pl_say_wait(const struct pl_doc *doc, const struct pl_class *class, int64_t minutes, struct pl_buffer *out);
 enum pl_wait { PL_WAIT_MET, PL_WAIT_HOURS, PL_WAIT_DAYS, PL_WAIT_LONG, PL_WAIT_UNKNOWN, PL_WAIT_NONE, PL_WAITS };
@@ -54,14 +60,16 @@ extern const enum pl_label pl_wait_labels[PL_WAITS];
 void pl_doc_saturday(struct pl_doc *doc);
 /* What is certain of the verdict. */
 void pl_doc_verdict(struct pl_doc *doc);
-/* The page of others with the most followers beside the largest of the authority on that platform, where both are known and it is ahead. */
+/* The page of others with the most followers beside the largest of the authority on that platform, where both are known
+ * and it is ahead. */
 bool pl_doc_rival(const struct pl_doc *doc, const struct pl_account **out_other, const struct pl_account **out_own);
-/* The name of a step of the circuit; who plays a part in it for a class of messages, as things stand or once the proposal is made. */
+/* The name of a step of the circuit; who plays a part in it for a class of messages, as things stand or once the
+ * proposal is made. */
 void pl_say_step_name(const struct pl_doc *doc, uint32_t index, struct pl_buffer *out);
 enum pl_part { PL_DRAFTS, PL_VALIDATES, PL_CHECKS_AFTER, PL_REPLACED, PL_PARTS };
 void pl_say_players(const struct pl_doc *doc, uint32_t class, enum pl_part part, bool changed, struct pl_buffer *out);
-/* How messages of a class come out once the proposal is made: seen by nobody but who writes them and puts them in shape, approved in advance,
- * seen by others after, before. */
+/* How messages of a class come out once the proposal is made: seen by nobody but who writes them and puts them in
+ * shape, approved in advance, seen by others after, before. */
 enum pl_level { PL_LEVEL_ALONE, PL_LEVEL_ADVANCE, PL_LEVEL_AFTER, PL_LEVEL_BEFORE };
 enum pl_level pl_level_of(const struct pl_doc *doc, uint32_t class);
 /* How far the nearest is from the target, class by class; what is left of an alert is the writing of it. */

@@ -79,7 +79,8 @@ void pl_view_goals(struct pl_doc *doc, const struct pl_block *block)
 /* ---- platforms ------------------------------------------------------------------------------------------- */
 
 /* "recruter, toucher la presse": the needs of an entry; `bits` limits them. */
-static uint32_t say_need_labels(const struct pl_doc *doc, const struct pl_entry *entry, uint64_t bits, struct pl_buffer *out)
+static uint32_t say_need_labels(const struct pl_doc *doc, const struct pl_entry *entry, uint64_t bits,
+                                struct pl_buffer *out)
 {
     const struct pl_knowledge *k = doc->knowledge;
     uint32_t count = 0;
@@ -190,7 +191,8 @@ void pl_view_platform_table(struct pl_doc *doc, const struct pl_block *block)
     uint32_t others_count = pl_profile_others(doc->plan->profile, &arena, &others);
     for (uint32_t i = 0; i < others_count; i++) {
         pl_doc_cell(doc, *others[i].name != '\0' ? others[i].name : pl_doc_label(doc, PL_L_OTHER_PLATFORM));
-        const struct pl_account_plan *account = &doc->plan->account_plans[others[i].account - doc->plan->profile->accounts];
+        const struct pl_account_plan *account =
+            &doc->plan->account_plans[others[i].account - doc->plan->profile->accounts];
         bool kept = account->decided && account->decision == PL_KEEP;
         pl_doc_cell(doc, pl_doc_label(doc, kept ? PL_L_DECISION_KEEP : PL_L_DECISION_UNDECIDED));
         pl_doc_cell(doc, kept ? pl_doc_label(doc, PL_L_TIMING_NOW) : "");
@@ -201,7 +203,8 @@ void pl_view_platform_table(struct pl_doc *doc, const struct pl_block *block)
 }
 
 /* Adds the name of a fact to "a, b, c" unless it is there. */
-static void say_once(struct pl_buffer *names, const struct pl_plan *plan, uint32_t field, enum pl_language language, struct pl_list *said)
+static void say_once(struct pl_buffer *names, const struct pl_plan *plan, uint32_t field, enum pl_language language,
+                     struct pl_list *said)
 {
     if (!pl_list_has(said, field)) {
         pl_list_add(said, plan->arena, field);
@@ -225,7 +228,8 @@ static void say_rules_of(struct pl_doc *doc, const struct pl_choice *choice)
 }
 
 /* Adds the unknown facts that an unknown rule rests on, each once. */
-static void say_missing(struct pl_buffer *names, const struct pl_plan *plan, uint32_t rule, enum pl_language language, struct pl_list *said)
+static void say_missing(struct pl_buffer *names, const struct pl_plan *plan, uint32_t rule, enum pl_language language,
+                        struct pl_list *said)
 {
     struct pl_list facts = plan->rules[rule] == PL_UNKNOWN ? pl_plan_rule_facts(plan, rule) : (struct pl_list){0};
     for (uint32_t i = 0; i < facts.count; i++) {
@@ -236,7 +240,8 @@ static void say_missing(struct pl_buffer *names, const struct pl_plan *plan, uin
 }
 
 /* The rules of the platform, of this platform those on every one; else the needs that it serves. */
-void pl_say_reservation(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_choice *choice, enum pl_language language)
+void pl_say_reservation(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_choice *choice,
+                        enum pl_language language)
 {
     const struct pl_knowledge *k = plan->knowledge;
     const struct pl_entry *entry = &k->entries[choice->entry];

@@ -30,7 +30,8 @@ static void say_role(const struct pl_doc *doc, const struct pl_step *step, struc
     struct pl_buffer name = {0};
     pl_buffer_add_text(&name, "role.");
     pl_buffer_add_text(&name, position == PL_NONE ? "" : pl_field_value_id(k, by, position));
-    uint32_t role = pl_knowledge_role_named(k, pl_view_of(name.data)); /* as this authority calls it, where it is one role */
+    uint32_t role =
+        pl_knowledge_role_named(k, pl_view_of(name.data)); /* as this authority calls it, where it is one role */
     if (role != PL_NONE) {
         pl_buffer_add_text(out, pl_doc_role(doc, role));
     } else if (step->by->line != 0) {
@@ -108,8 +109,8 @@ static void say_hours_kept(struct pl_doc *doc)
         pl_say_capitalised(&name, pl_field_value_label(k, names, hours->hours, doc->language));
         say_opening(doc, hours, &opening);
         pl_say_minutes(&day, minutes, k, doc->language);
-        pl_doc_say(doc, hours->days == 7 ? PL_L_HOURS_EVERY_DAY : PL_L_HOURS_ON_WEEKDAYS, pl_buffer_text(&name), pl_buffer_text(&opening),
-                   pl_buffer_text(&day));
+        pl_doc_say(doc, hours->days == 7 ? PL_L_HOURS_EVERY_DAY : PL_L_HOURS_ON_WEEKDAYS, pl_buffer_text(&name),
+                   pl_buffer_text(&opening), pl_buffer_text(&day));
         pl_buffer_done(&name);
         pl_buffer_done(&opening);
         pl_buffer_done(&day);
@@ -119,7 +120,8 @@ static void say_hours_kept(struct pl_doc *doc)
 /* Who is taken to be there, where the profile does not say. */
 static void say_people(struct pl_doc *doc)
 {
-    static const enum pl_fact facts[PL_ABSENCE_KINDS] = {[PL_ABSENCE_PERCENT] = PL_FACT_ABSENCE_PERCENT, [PL_ABSENCE_DAYS] = PL_FACT_ABSENCE_DAYS};
+    static const enum pl_fact facts[PL_ABSENCE_KINDS] = {
+        [PL_ABSENCE_PERCENT] = PL_FACT_ABSENCE_PERCENT, [PL_ABSENCE_DAYS] = PL_FACT_ABSENCE_DAYS};
     const struct pl_knowledge *k = doc->knowledge;
     const struct pl_cell *team = pl_plan_cell(doc->plan, PL_FACT_TEAM);
     bool counted = true;
@@ -200,7 +202,8 @@ void pl_say_wait(const struct pl_doc *doc, const struct pl_class *class, int64_t
     } else {
         struct pl_buffer least = {0};
         pl_say_minutes(&least, minutes, doc->knowledge, doc->language);
-        pl_say_label(out, doc->knowledge, PL_L_UNKNOWN_AT_LEAST, doc->language, (const char *const[3]){least.data, NULL, NULL});
+        pl_say_label(out, doc->knowledge, PL_L_UNKNOWN_AT_LEAST, doc->language,
+                     (const char *const[3]){least.data, NULL, NULL});
         pl_buffer_done(&least);
     }
 }
@@ -210,8 +213,11 @@ static const char *roughly(struct pl_doc *doc, int64_t minutes)
 {
     enum { HALF = DAY_MINUTES / 2 };
     int64_t halves = (minutes + HALF / 2) / HALF;
-    enum pl_label label = halves % 2 != 0 ? (halves == 3 ? PL_L_DAY_AND_A_HALF : PL_L_DAYS_AND_A_HALF) : halves == 2 ? PL_L_ONE_DAY : PL_L_SO_MANY_DAYS;
-    return minutes < DAY_MINUTES ? pl_doc_minutes(doc, minutes) : pl_doc_format(doc, label, pl_doc_number(doc, halves / 2), NULL, NULL);
+    enum pl_label label = halves % 2 != 0 ? (halves == 3 ? PL_L_DAY_AND_A_HALF : PL_L_DAYS_AND_A_HALF)
+                          : halves == 2   ? PL_L_ONE_DAY
+                                          : PL_L_SO_MANY_DAYS;
+    return minutes < DAY_MINUTES ? pl_doc_minutes(doc, minutes)
+                                 : pl_doc_format(doc, label, pl_doc_number(doc, halves / 2), NULL, NULL);
 }
 
 const char *pl_doc_about(struct pl_doc *doc, const struct pl_class *class, int64_t minutes)
@@ -233,7 +239,9 @@ static void say_target_cell(struct pl_doc *doc, const struct pl_class *class)
 static void say_percent_cell(struct pl_doc *doc, const struct pl_class *class, uint32_t percent)
 {
     const char *const arguments[3] = {pl_doc_number(doc, percent), NULL, NULL};
-    enum pl_label label = class->known ? PL_L_PERCENT : percent < 100 ? PL_L_UNKNOWN_AT_MOST_PERCENT : PL_L_IS_UNKNOWN_F;
+    enum pl_label label = class->known    ? PL_L_PERCENT
+                          : percent < 100 ? PL_L_UNKNOWN_AT_MOST_PERCENT
+                                          : PL_L_IS_UNKNOWN_F;
     pl_say_label(pl_doc_scratch(doc), doc->knowledge, label, doc->language, arguments);
     pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
 }
@@ -257,8 +265,9 @@ static void say_step_cell(struct pl_doc *doc, const struct pl_class *class, uint
 
 void pl_doc_delays(struct pl_doc *doc, bool with_rare)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS,  PL_L_COLUMN_TARGET,  PL_L_COLUMN_HALF,
-                                            PL_L_COLUMN_NINE_IN_TEN, PL_L_COLUMN_RARE, PL_L_COLUMN_WITHIN, PL_L_COLUMN_SLOWEST};
+    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS,       PL_L_COLUMN_TARGET, PL_L_COLUMN_HALF,
+                                            PL_L_COLUMN_NINE_IN_TEN, PL_L_COLUMN_RARE,   PL_L_COLUMN_WITHIN,
+                                            PL_L_COLUMN_SLOWEST};
     enum { RARE = 4 };
     enum pl_label kept[sizeof columns / sizeof *columns];
     uint32_t count = 0;
@@ -286,7 +295,8 @@ void pl_doc_delays(struct pl_doc *doc, bool with_rare)
 /* The same circuit if nobody were ever away and no day were a holiday. */
 static void say_bare_times(struct pl_doc *doc)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS, PL_L_COLUMN_HALF, PL_L_COLUMN_LONGEST, PL_L_COLUMN_WITHIN};
+    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS, PL_L_COLUMN_HALF, PL_L_COLUMN_LONGEST,
+                                            PL_L_COLUMN_WITHIN};
     pl_doc_say(doc, PL_L_CIRCUIT_BARE, NULL, NULL, NULL);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_BARE), columns, 4);
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
@@ -299,8 +309,10 @@ static void say_bare_times(struct pl_doc *doc)
     pl_doc_end(doc);
 }
 
-const enum pl_label pl_wait_part_labels[PL_WAIT_PARTS] = {
-    [PL_WAITS_WORK] = PL_L_PART_WORK, [PL_WAITS_CLOSED] = PL_L_PART_CLOSED, [PL_WAITS_HOLIDAYS] = PL_L_PART_HOLIDAYS, [PL_WAITS_ABSENCE] = PL_L_PART_ABSENCE};
+const enum pl_label pl_wait_part_labels[PL_WAIT_PARTS] = {[PL_WAITS_WORK] = PL_L_PART_WORK,
+                                                          [PL_WAITS_CLOSED] = PL_L_PART_CLOSED,
+                                                          [PL_WAITS_HOLIDAYS] = PL_L_PART_HOLIDAYS,
+                                                          [PL_WAITS_ABSENCE] = PL_L_PART_ABSENCE};
 
 bool pl_class_waits(const struct pl_class *class)
 {
@@ -323,16 +335,20 @@ void pl_doc_waits(struct pl_doc *doc)
         struct pl_buffer parts = {0};
         for (int part = 0; part < PL_WAIT_PARTS; part++) {
             if (class->now.waits[part] > 0) {
-                const char *share = pl_doc_format(doc, PL_L_PERCENT, pl_doc_number(doc, class->now.waits[part]), NULL, NULL);
+                const char *share =
+                    pl_doc_format(doc, PL_L_PERCENT, pl_doc_number(doc, class->now.waits[part]), NULL, NULL);
                 pl_buffer_add_text(&parts, parts.length > 0 ? ", " : "");
-                pl_buffer_add_text(&parts, pl_doc_format(doc, PL_L_PART_OF_WAIT, pl_doc_label(doc, pl_wait_part_labels[part]), share, NULL));
+                pl_buffer_add_text(&parts, pl_doc_format(doc, PL_L_PART_OF_WAIT,
+                                                         pl_doc_label(doc, pl_wait_part_labels[part]), share, NULL));
             }
         }
         if (!some) {
             pl_doc_say(doc, PL_L_WAITS_INTRO, NULL, NULL, NULL);
         }
         some = true;
-        pl_doc_item_text(doc, 0, pl_doc_format(doc, PL_L_WAITS_LINE, pl_doc_capital(doc, pl_doc_class_name(doc, i)), pl_buffer_text(&parts), NULL));
+        pl_doc_item_text(doc, 0,
+                         pl_doc_format(doc, PL_L_WAITS_LINE, pl_doc_capital(doc, pl_doc_class_name(doc, i)),
+                                       pl_buffer_text(&parts), NULL));
         pl_buffer_done(&parts);
     }
     pl_doc_end(doc);
@@ -362,7 +378,8 @@ static void say_moment(const struct pl_doc *doc, int64_t minute, struct pl_buffe
     int64_t of_week = minute % WEEK_MINUTES;
     struct pl_buffer time = {0};
     say_time(doc, of_week % DAY_MINUTES, &time);
-    const char *const arguments[3] = {pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + of_week / DAY_MINUTES)), time.data, NULL};
+    const char *const arguments[3] = {pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + of_week / DAY_MINUTES)), time.data,
+                                      NULL};
     pl_say_label(out, doc->knowledge, PL_L_AT_TIME, doc->language, arguments);
     pl_buffer_done(&time);
 }
@@ -383,8 +400,8 @@ static void say_example(struct pl_doc *doc, uint32_t class, uint32_t hour)
     pl_say_label(&out, doc->knowledge, PL_L_LATER_BY, doc->language, parts);
     bool soon = wait < SOON_MINUTES;
     const char *sentence = pl_doc_format(doc, soon ? PL_L_CIRCUIT_EXAMPLE_SOON : PL_L_CIRCUIT_EXAMPLE,
-                                         pl_doc_label(doc, (enum pl_label)(PL_L_ONE_ROUTINE + class)), pl_buffer_text(&ready),
-                                         soon ? later.data : out.data);
+                                         pl_doc_label(doc, (enum pl_label)(PL_L_ONE_ROUTINE + class)),
+                                         pl_buffer_text(&ready), soon ? later.data : out.data);
     pl_doc_paragraph_start(doc, PL_PARAGRAPH);
     pl_doc_text(doc, sentence);
     if (found->changes_count > 0 && found->bare_after.waits[hour] < wait) {
@@ -431,13 +448,16 @@ static uint32_t classes_of_change(const struct pl_doc *doc, uint32_t edit, uint3
 uint32_t pl_change_groups(struct pl_doc *doc, struct pl_change_group **out_groups)
 {
     uint32_t count = 0;
-    *out_groups = pl_arena_array(doc->arena, (size_t)doc->plan->profile->steps_count * doc->knowledge->edits_count + 1, sizeof **out_groups);
+    *out_groups = pl_arena_array(doc->arena, (size_t)doc->plan->profile->steps_count * doc->knowledge->edits_count + 1,
+                                 sizeof **out_groups);
     for (uint32_t step = 0; step < doc->plan->profile->steps_count; step++) {
         for (uint32_t edit = 0; edit < doc->knowledge->edits_count; edit++) {
             uint32_t classes = classes_of_change(doc, edit, step);
             bool some = classes != 0;
             uint32_t at = 0;
-            classes = doc->knowledge->edits[edit].kind == PL_ADD_SUBSTITUTE ? 0 : classes; /* a deputy is one for whatever comes */
+            classes = doc->knowledge->edits[edit].kind == PL_ADD_SUBSTITUTE
+                          ? 0
+                          : classes; /* a deputy is one for whatever comes */
             while (some && at < count && ((*out_groups)[at].edit != edit || (*out_groups)[at].classes != classes)) {
                 at++;
             }
@@ -478,7 +498,8 @@ void pl_say_change(struct pl_doc *doc, const struct pl_change_group *group, stru
         }
     }
     const char *const arguments[3] = {
-        pl_doc_format(doc, several ? PL_L_STEPS_NAMED : PL_L_STEP_NAMED, pl_buffer_text(&steps), NULL, NULL), NULL, NULL};
+        pl_doc_format(doc, several ? PL_L_STEPS_NAMED : PL_L_STEP_NAMED, pl_buffer_text(&steps), NULL, NULL), NULL,
+        NULL};
     pl_say_template(out, pl_text_in(doc->knowledge, doc->knowledge->edits[group->edit].text, doc->language), arguments);
     if (classes.length > 0) {
         pl_buffer_add_text(out, pl_doc_format(doc, PL_L_CHANGE_CONCERNS, classes.data, NULL, NULL));
@@ -557,14 +578,15 @@ void pl_doc_best_deputy(struct pl_doc *doc)
         pl_doc_paragraph_start(doc, PL_PARAGRAPH);
         pl_doc_text(doc, pl_doc_format(doc, PL_L_HANGS_ON, name, NULL, NULL));
         pl_doc_join(doc, " ");
-        pl_doc_text(doc, pl_doc_format(doc, PL_L_DEPUTY_SAVES, messages, pl_doc_about(doc, class, class->now.p90), pl_doc_about(doc, class, deputies[0].p90)));
+        pl_doc_text(doc, pl_doc_format(doc, PL_L_DEPUTY_SAVES, messages, pl_doc_about(doc, class, class->now.p90),
+                                       pl_doc_about(doc, class, deputies[0].p90)));
         pl_doc_paragraph_end(doc, PL_PARAGRAPH);
     }
 }
 
 static void say_deputies(struct pl_doc *doc)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_STEP,   PL_L_COLUMN_ROLE,        PL_L_COLUMN_CLASS,
+    static const enum pl_label columns[] = {PL_L_COLUMN_STEP,        PL_L_COLUMN_ROLE,        PL_L_COLUMN_CLASS,
                                             PL_L_COLUMN_NINE_IN_TEN, PL_L_COLUMN_WITH_DEPUTY, PL_L_COLUMN_SAVES};
     struct pl_deputy deputies[PL_STEPS_MAX];
     uint32_t classes[PL_STEPS_MAX];
@@ -606,7 +628,8 @@ static void say_way(struct pl_doc *doc, const struct pl_alternative *way)
 
 static void say_alternatives(struct pl_doc *doc)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_CHANGES, PL_L_COLUMN_GIVEN_UP, PL_L_COLUMN_HALF, PL_L_COLUMN_NINE_IN_TEN, PL_L_COLUMN_WITHIN};
+    static const enum pl_label columns[] = {PL_L_COLUMN_CHANGES, PL_L_COLUMN_GIVEN_UP, PL_L_COLUMN_HALF,
+                                            PL_L_COLUMN_NINE_IN_TEN, PL_L_COLUMN_WITHIN};
     bool some = false;
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
@@ -618,7 +641,8 @@ static void say_alternatives(struct pl_doc *doc)
             pl_doc_say(doc, PL_L_CIRCUIT_WAYS_INTRO, NULL, NULL, NULL);
         }
         some = true;
-        pl_doc_paragraph(doc, pl_doc_format(doc, PL_L_WAYS_FOR, pl_doc_capital(doc, pl_doc_class_name(doc, i)), NULL, NULL));
+        pl_doc_paragraph(doc,
+                         pl_doc_format(doc, PL_L_WAYS_FOR, pl_doc_capital(doc, pl_doc_class_name(doc, i)), NULL, NULL));
         pl_doc_table(doc, pl_doc_format(doc, PL_L_CAPTION_WAYS, pl_doc_class_name(doc, i), NULL, NULL), columns, 5);
         for (uint32_t w = 0; w < class->alternatives_count; w++) {
             const struct pl_alternative *way = &class->alternatives[w];
@@ -649,8 +673,9 @@ void pl_doc_not_reached(struct pl_doc *doc, bool changed)
             pl_doc_say(doc, changed ? PL_L_CIRCUIT_NEAREST : PL_L_CIRCUIT_NO_REMEDY, NULL, NULL, NULL);
         }
         far |= 1u << i;
-        pl_doc_item_text(doc, 0, pl_doc_format(doc, PL_L_CIRCUIT_NEAREST_WORST, pl_doc_capital(doc, pl_doc_class_name(doc, i)),
-                                               roughly(doc, class->after.at_target), pl_doc_minutes(doc, class->target)));
+        pl_doc_item_text(doc, 0,
+                         pl_doc_format(doc, PL_L_CIRCUIT_NEAREST_WORST, pl_doc_capital(doc, pl_doc_class_name(doc, i)),
+                                       roughly(doc, class->after.at_target), pl_doc_minutes(doc, class->target)));
     }
     if (far != 0) {
         pl_doc_end(doc);
@@ -665,8 +690,9 @@ void pl_doc_not_reached(struct pl_doc *doc, bool changed)
 
 static void say_before_and_after(struct pl_doc *doc)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS,        PL_L_COLUMN_HALF,   PL_L_COLUMN_HALF_AFTER,  PL_L_COLUMN_NINE_IN_TEN,
-                                            PL_L_COLUMN_NINE_AFTER, PL_L_COLUMN_WITHIN, PL_L_COLUMN_WITHIN_AFTER};
+    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS,       PL_L_COLUMN_HALF,       PL_L_COLUMN_HALF_AFTER,
+                                            PL_L_COLUMN_NINE_IN_TEN, PL_L_COLUMN_NINE_AFTER, PL_L_COLUMN_WITHIN,
+                                            PL_L_COLUMN_WITHIN_AFTER};
     pl_doc_say(doc, PL_L_CIRCUIT_AFTER, NULL, NULL, NULL);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_AFTER_CHANGE), columns, 7);
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
@@ -718,7 +744,8 @@ static void say_holidays_near(struct pl_doc *doc, int64_t monday, int64_t wait)
         uint32_t holiday = pl_holiday_on(&place, day);
         if (holiday != PL_NONE) {
             pl_buffer_add_text(names, names->length > 0 ? ", " : "");
-            pl_buffer_add_text(names, pl_text_in(doc->knowledge, doc->knowledge->holidays[holiday].label, doc->language));
+            pl_buffer_add_text(names,
+                               pl_text_in(doc->knowledge, doc->knowledge->holidays[holiday].label, doc->language));
         }
     }
     pl_doc_cell(doc, pl_buffer_text(names));
@@ -771,31 +798,38 @@ static void say_year(struct pl_doc *doc)
 /* ---- who does what --------------------------------------------------------------------------------------- */
 
 /* Who writes and puts in shape: whom no approval in advance replaces. */
-static const int64_t shapes = (int64_t)1 << PL_BY_COMMUNICATION | (int64_t)1 << PL_BY_COMMUNITY_MANAGER | (int64_t)1 << PL_BY_AUTHOR;
+static const int64_t shapes =
+    (int64_t)1 << PL_BY_COMMUNICATION | (int64_t)1 << PL_BY_COMMUNITY_MANAGER | (int64_t)1 << PL_BY_AUTHOR;
 
-/* What the proposal does to a step of a class: a bit for each kind of edit. Texts approved in advance stand for every approval. */
+/* What the proposal does to a step of a class: a bit for each kind of edit. Texts approved in advance stand for every
+ * approval. */
 static uint32_t kinds_of_change(const struct pl_doc *doc, uint32_t class, uint32_t step)
 {
     const struct pl_class *found = &doc->plan->classes[class];
     uint32_t kinds = 0;
     for (uint32_t i = 0; i < found->changes_count; i++) {
         uint32_t kind = doc->knowledge->edits[found->changes[i].edit].kind;
-        bool approves = kind == PL_PRE_APPROVE && step != found->steps[0] && (step_of(doc, step)->by->high & ~shapes) != 0;
+        bool approves =
+            kind == PL_PRE_APPROVE && step != found->steps[0] && (step_of(doc, step)->by->high & ~shapes) != 0;
         kinds |= found->changes[i].step == step || approves ? 1u << kind : 0;
     }
     return kinds;
 }
 
-/* Whether a step plays a part for a class of messages, as things stand or once the proposal is made; what is not said of a substitute is
- * neither yes nor no. Where nobody writes by role, the first step does. */
+/* Whether a step plays a part for a class of messages, as things stand or once the proposal is made; what is not said
+ * of a substitute is neither yes nor no. Where nobody writes by role, the first step does. */
 static enum pl_truth plays(const struct pl_doc *doc, uint32_t index, uint32_t class, enum pl_part part, bool changed)
 {
-    enum { AFTER = 1u << PL_CHECK_AFTER, GONE = AFTER | 1u << PL_DROP | 1u << PL_MERGE | 1u << PL_DELEGATE | 1u << PL_PRE_APPROVE };
+    enum {
+        AFTER = 1u << PL_CHECK_AFTER,
+        GONE = AFTER | 1u << PL_DROP | 1u << PL_MERGE | 1u << PL_DELEGATE | 1u << PL_PRE_APPROVE
+    };
     const struct pl_step *step = step_of(doc, index);
     const struct pl_class *found = &doc->plan->classes[class];
     uint32_t by = pl_cell_choice(step->by);
     uint32_t kinds = changed ? kinds_of_change(doc, class, index) : 0;
-    bool makes = by == PL_BY_AUTHOR || by == PL_BY_COMMUNITY_MANAGER || (found->steps_count > 0 && found->steps[0] == index);
+    bool makes =
+        by == PL_BY_AUTHOR || by == PL_BY_COMMUNITY_MANAGER || (found->steps_count > 0 && found->steps[0] == index);
     enum pl_truth before = pl_step_stands(step, class, PL_CONTROL_BEFORE);
     enum pl_truth after = pl_step_stands(step, class, PL_CONTROL_AFTER);
     after = (kinds & AFTER) != 0 ? before : after;
@@ -808,7 +842,8 @@ static enum pl_truth plays(const struct pl_doc *doc, uint32_t index, uint32_t cl
     case PL_CHECKS_AFTER:
         return after;
     case PL_REPLACED:
-        if ((before == PL_FALSE && after == PL_FALSE) || (step->substitute->high == PL_NO_BIT && (kinds >> PL_ADD_SUBSTITUTE & 1) == 0)) {
+        if ((before == PL_FALSE && after == PL_FALSE) ||
+            (step->substitute->high == PL_NO_BIT && (kinds >> PL_ADD_SUBSTITUTE & 1) == 0)) {
             return PL_FALSE;
         }
         return step->substitute->low == PL_YES_BIT || (kinds >> PL_ADD_SUBSTITUTE & 1) != 0 ? PL_TRUE : PL_UNKNOWN;
@@ -878,7 +913,7 @@ static void say_who_table(struct pl_doc *doc, enum pl_label caption, bool change
     static const enum pl_label columns[] = {PL_L_COLUMN_CLASS, PL_L_COLUMN_DRAFTS, PL_L_COLUMN_VALIDATES,
                                             PL_L_COLUMN_CHECKS, PL_L_COLUMN_REPLACED};
     pl_doc_table(doc, pl_doc_label(doc, caption), columns, 5);
-    for (uint32_t class = 0; class < PL_CLASSES; class++) {
+    for (uint32_t class = 0; class < PL_CLASSES; class ++) {
         say_class_cell(doc, class);
         for (int part = PL_DRAFTS; part < PL_PARTS; part++) {
             say_players(doc, class, (enum pl_part)part, changed);
@@ -987,7 +1022,7 @@ void pl_write_chain(const struct pl_plan *plan, const struct pl_report_options *
     pl_doc_section(&doc, "circuit", pl_doc_label(&doc, PL_L_SECTION_CIRCUIT));
     pl_view_circuit(&doc, NULL);
     bool known = true;
-    for (uint32_t class = 0; class < PL_CLASSES && plan->profile->steps_count > 0; class++) {
+    for (uint32_t class = 0; class < PL_CLASSES && plan->profile->steps_count > 0; class ++) {
         draw_week(&doc, class);
         known = known && plan->classes[class].known;
     }

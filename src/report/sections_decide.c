@@ -41,15 +41,17 @@ static bool is_for_now(const struct pl_choice *choice)
     return choice->provisional && (choice->decision == PL_KEEP || choice->decision == PL_IMPROVE);
 }
 
-/* "Facebook, LinkedIn": the platforms with these decisions (bits) at these times (bits); only an account can be put to rest. */
-static uint32_t say_platforms(struct pl_doc *doc, uint32_t decisions, uint32_t times, bool for_now, struct pl_buffer *out)
+/* "Facebook, LinkedIn": the platforms with these decisions (bits) at these times (bits); only an account can be put to
+ * rest. */
+static uint32_t say_platforms(struct pl_doc *doc, uint32_t decisions, uint32_t times, bool for_now,
+                              struct pl_buffer *out)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
         bool told = is_for_now(choice) == for_now && (choice->decision != PL_RESERVE || choice->has_account);
-        if (told && (decisions >> choice->decision & 1) != 0 && (times >> choice->timing & 1) != 0 && !choice->set_aside &&
-            !choice->put_off) {
+        if (told && (decisions >> choice->decision & 1) != 0 && (times >> choice->timing & 1) != 0 &&
+            !choice->set_aside && !choice->put_off) {
             const struct pl_platform *platform = &doc->knowledge->platforms[choice->platform];
             pl_buffer_add_text(out, count > 0 ? ", " : "");
             pl_buffer_add_text(out, pl_text_in(doc->knowledge, platform->name, doc->language));
@@ -72,7 +74,8 @@ static uint32_t subject_of(const struct pl_doc *doc, uint32_t rule)
     return facts.count == 0 || from != PL_NONE ? from : facts.items[0];
 }
 
-/* The findings of one sort that nobody set aside: the first on each thing, then the rest; returns how many there are in all. */
+/* The findings of one sort that nobody set aside: the first on each thing, then the rest; returns how many there are in
+ * all. */
 static uint32_t pick_findings(struct pl_doc *doc, enum pl_conclusion concludes, uint32_t most, struct pl_list *picked)
 {
     struct pl_list subjects = {0};
@@ -129,26 +132,30 @@ static void say_open_points(struct pl_doc *doc, struct pl_buffer *out)
     pl_buffer_done(&names);
 }
 
-/* What is certain of the verdict, by its range: what is excluded and what is left. Of each, for an authority that opens its first account and
- * for one that goes on. */
+/* What is certain of the verdict, by its range: what is excluded and what is left. Of each, for an authority that opens
+ * its first account and for one that goes on. */
 void pl_doc_verdict(struct pl_doc *doc)
 {
     static const struct words {
         enum pl_label head[2], text[2];
-    } certain[] = {
-        [PL_NOT_YET] = {{PL_L_VERDICT_NOT_YET, PL_L_GOING_NOT_YET}, {PL_L_VERDICT_NOT_YET_TEXT, PL_L_GOING_NOT_YET_TEXT}},
-        [PL_CONDITIONAL] = {{PL_L_VERDICT_CONDITIONAL, PL_L_GOING_CONDITIONAL}, {PL_L_VERDICT_CONDITIONAL_TEXT, PL_L_GOING_CONDITIONAL_TEXT}},
-        [PL_READY] = {{PL_L_VERDICT_READY, PL_L_GOING_READY}, {PL_L_VERDICT_READY_TEXT, PL_L_GOING_READY_TEXT}},
-    }, open = {{PL_L_VERDICT_ANSWERS_FIRST, PL_L_GOING_UNKNOWN}, {PL_L_VERDICT_UNKNOWN_TEXT, PL_L_GOING_UNKNOWN_TEXT}},
+    } certain[] =
+        {
+            [PL_NOT_YET] = {{PL_L_VERDICT_NOT_YET, PL_L_GOING_NOT_YET},
+                            {PL_L_VERDICT_NOT_YET_TEXT, PL_L_GOING_NOT_YET_TEXT}},
+            [PL_CONDITIONAL] = {{PL_L_VERDICT_CONDITIONAL, PL_L_GOING_CONDITIONAL},
+                                {PL_L_VERDICT_CONDITIONAL_TEXT, PL_L_GOING_CONDITIONAL_TEXT}},
+            [PL_READY] = {{PL_L_VERDICT_READY, PL_L_GOING_READY}, {PL_L_VERDICT_READY_TEXT, PL_L_GOING_READY_TEXT}},
+        },
+      open = {{PL_L_VERDICT_ANSWERS_FIRST, PL_L_GOING_UNKNOWN}, {PL_L_VERDICT_UNKNOWN_TEXT, PL_L_GOING_UNKNOWN_TEXT}},
       not_blocked = {{PL_L_VERDICT_NOTHING_BLOCKS, PL_L_VERDICT_NOTHING_BLOCKS},
                      {PL_L_VERDICT_NOTHING_BLOCKS_TEXT, PL_L_GOING_NOTHING_BLOCKS_TEXT}},
       hindered = {{PL_L_VERDICT_AT_BEST, PL_L_GOING_AT_BEST}, {PL_L_VERDICT_AT_BEST_TEXT, PL_L_GOING_AT_BEST_TEXT}};
     const struct pl_plan *plan = doc->plan;
     bool runs = plan->running == PL_TRUE;
     const struct words *words = plan->verdict != PL_VERDICT_UNKNOWN ? &certain[plan->verdict]
-                                : plan->lowest == PL_CONDITIONAL     ? &not_blocked
-                                : plan->highest == PL_CONDITIONAL    ? &hindered
-                                                                     : &open;
+                                : plan->lowest == PL_CONDITIONAL    ? &not_blocked
+                                : plan->highest == PL_CONDITIONAL   ? &hindered
+                                                                    : &open;
     struct pl_buffer points = {0};
     struct pl_buffer text = {0};
     struct pl_list blockers = {0};
@@ -179,9 +186,9 @@ static void say_obstacles(struct pl_doc *doc)
     if (count == 0) {
         return;
     }
-    enum pl_label lead = count == 1                ? PL_L_VERDICT_ONE_OBSTACLE
+    enum pl_label lead = count == 1               ? PL_L_VERDICT_ONE_OBSTACLE
                          : count <= OBSTACLES_MAX ? PL_L_VERDICT_SOME_OBSTACLES
-                                                   : PL_L_VERDICT_MANY_OBSTACLES;
+                                                  : PL_L_VERDICT_MANY_OBSTACLES;
     pl_doc_say(doc, lead, pl_doc_number(doc, count), NULL, NULL);
     for (uint32_t i = 0; i < picked.count; i++) {
         pl_doc_item(doc, 0);
@@ -205,12 +212,15 @@ bool pl_doc_rival(const struct pl_doc *doc, const struct pl_account **out_other,
         const struct pl_account *best = NULL;
         for (uint32_t o = 0; o < profile->accounts_count && pl_cell_choice(other->owner) == PL_OWNER_UNOFFICIAL; o++) {
             const struct pl_account *account = &profile->accounts[o];
-            bool beside = pl_cell_choice(account->owner) == PL_OWNER_OFFICIAL && pl_cell_choice(other->platform) != PL_NONE &&
+            bool beside = pl_cell_choice(account->owner) == PL_OWNER_OFFICIAL &&
+                          pl_cell_choice(other->platform) != PL_NONE &&
                           account->platform->high == other->platform->high;
             best = beside && (best == NULL || account->followers->high > best->followers->high) ? account : best;
         }
-        bool told = best != NULL && best->followers->low == best->followers->high && other->followers->low == other->followers->high;
-        if (told && other->followers->low > best->followers->low && (most == NULL || other->followers->low > most->followers->low)) {
+        bool told = best != NULL && best->followers->low == best->followers->high &&
+                    other->followers->low == other->followers->high;
+        if (told && other->followers->low > best->followers->low &&
+            (most == NULL || other->followers->low > most->followers->low)) {
             most = *out_other = other;
             *out_own = best;
         }
@@ -223,11 +233,13 @@ static void say_followers(struct pl_doc *doc)
     const struct pl_account *most = NULL;
     const struct pl_account *own = NULL;
     if (pl_doc_rival(doc, &most, &own)) {
-        pl_doc_say(doc, PL_L_VERDICT_FOLLOWERS, pl_doc_number(doc, most->followers->low), pl_doc_number(doc, own->followers->low), NULL);
+        pl_doc_say(doc, PL_L_VERDICT_FOLLOWERS, pl_doc_number(doc, most->followers->low),
+                   pl_doc_number(doc, own->followers->low), NULL);
     }
 }
 
-/* The sentence for a group of platforms, when it is not empty; those that wait for answers are counted where they are many. */
+/* The sentence for a group of platforms, when it is not empty; those that wait for answers are counted where they are
+ * many. */
 static void say_group(struct pl_doc *doc, enum pl_label label, uint32_t decisions, uint32_t times, bool for_now)
 {
     enum { NAMED_MAX = 5 };
@@ -311,7 +323,7 @@ static void say_hours(struct pl_doc *doc)
         }
         return;
     }
-    enum pl_label label = !means->known                        ? PL_L_HOURS_UNKNOWN
+    enum pl_label label = !means->known                       ? PL_L_HOURS_UNKNOWN
                           : means->needed <= means->available ? PL_L_HOURS_ENOUGH
                                                               : PL_L_HOURS_SHORT;
     pl_doc_say(doc, label, needed, available, NULL);
@@ -327,8 +339,8 @@ static const char *question_text(struct pl_doc *doc, uint32_t rank)
     return pl_buffer_text(&doc->scratch);
 }
 
-/* While no conclusion can be drawn, the first questions come before any action; later the one that would settle most, if it settles more
- * than a detail. */
+/* While no conclusion can be drawn, the first questions come before any action; later the one that would settle most,
+ * if it settles more than a detail. */
 static void say_next_questions(struct pl_doc *doc, bool before)
 {
     uint32_t count = doc->plan->questions_count;
@@ -428,7 +440,8 @@ void pl_view_unknown(struct pl_doc *doc, const struct pl_block *block)
     (void)block;
     for (uint32_t i = 0; i < k->fields_count; i++) {
         const struct pl_field *field = &k->fields[i];
-        bool asked = is_shown_fact(field) && !is_special(doc, i) && field->assumption.in[PL_FR] == 0 && (field->flags & PL_FIELD_IDLE) == 0;
+        bool asked = is_shown_fact(field) && !is_special(doc, i) && field->assumption.in[PL_FR] == 0 &&
+                     (field->flags & PL_FIELD_IDLE) == 0;
         if (asked && !pl_cell_is_known(field, &doc->plan->cells[i])) {
             pl_doc_item_text(doc, 0, pl_doc_capital(doc, pl_text_in(k, field->label, doc->language)));
         }

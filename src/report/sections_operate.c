@@ -32,7 +32,8 @@ void pl_view_conduct(struct pl_doc *doc, const struct pl_block *block)
 
 /* ---- law ------------------------------------------------------------------------------------------------- */
 
-/* What must be known before it can be told whether a duty applies: in place of what is derived, what it is derived from. */
+/* What must be known before it can be told whether a duty applies: in place of what is derived, what it is derived
+ * from. */
 static void say_what_is_missing(struct pl_doc *doc, uint32_t rule, struct pl_buffer *out)
 {
     const struct pl_knowledge *k = doc->knowledge;
@@ -101,7 +102,8 @@ static void say_duty(struct pl_doc *doc, uint32_t index)
     pl_doc_item(doc, 0);
     pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
     pl_doc_join(doc, ". ");
-    pl_doc_text(doc, doc->plan->done[index] == PL_TRUE ? pl_doc_label(doc, PL_L_LAW_DONE) : pl_doc_fill(doc, rule->text));
+    pl_doc_text(doc,
+                doc->plan->done[index] == PL_TRUE ? pl_doc_label(doc, PL_L_LAW_DONE) : pl_doc_fill(doc, rule->text));
     pl_doc_join(doc, " ");
     pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
     if (doc->plan->done[index] == PL_UNKNOWN) {
@@ -118,7 +120,8 @@ void pl_view_duties(struct pl_doc *doc, const struct pl_block *block)
     uint32_t count = 0;
     for (uint32_t i = 0; i < doc->plan->duties.count; i++) {
         uint32_t index = doc->plan->duties.items[i];
-        bool told = doc->plan->rules[index] == PL_TRUE && pl_block_wants(doc, block, pl_grade_words[doc->knowledge->rules[index].grade]);
+        bool told = doc->plan->rules[index] == PL_TRUE &&
+                    pl_block_wants(doc, block, pl_grade_words[doc->knowledge->rules[index].grade]);
         if (told && pl_block_takes(block, count++)) {
             say_duty(doc, index);
         }
@@ -130,7 +133,8 @@ void pl_view_duties(struct pl_doc *doc, const struct pl_block *block)
 /* The ballots of others whose window is open: whom they hold back, and how far. */
 static void say_other_ballots(struct pl_doc *doc)
 {
-    static const enum pl_label labels[] = {[PL_REACH_CONTENT] = PL_L_BALLOT_CONTENT, [PL_REACH_CANDIDATE] = PL_L_BALLOT_CANDIDATE};
+    static const enum pl_label labels[] = {
+        [PL_REACH_CONTENT] = PL_L_BALLOT_CONTENT, [PL_REACH_CANDIDATE] = PL_L_BALLOT_CANDIDATE};
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_ballot ballot;
     for (uint32_t i = 0; pl_plan_other_ballot(doc->plan, i, &ballot); i = ballot.election + 1) {
@@ -287,8 +291,9 @@ static void say_phase_dates(struct pl_doc *doc, uint32_t first)
 void pl_view_phases(struct pl_doc *doc, const struct pl_block *block)
 {
     (void)block;
-    static const enum pl_label columns[] = {PL_L_COLUMN_RANK,     PL_L_COLUMN_ACTION, PL_L_COLUMN_RESPONSIBLE, PL_L_COLUMN_FIRST_DAY,
-                                            PL_L_COLUMN_LAST_DAY, PL_L_COLUMN_AFTER,  PL_L_COLUMN_EFFORT,      PL_L_COLUMN_DONE_WHEN};
+    static const enum pl_label columns[] = {PL_L_COLUMN_RANK,      PL_L_COLUMN_ACTION,   PL_L_COLUMN_RESPONSIBLE,
+                                            PL_L_COLUMN_FIRST_DAY, PL_L_COLUMN_LAST_DAY, PL_L_COLUMN_AFTER,
+                                            PL_L_COLUMN_EFFORT,    PL_L_COLUMN_DONE_WHEN};
     const struct pl_knowledge *k = doc->knowledge;
     uint32_t phase = 0;
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {

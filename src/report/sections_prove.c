@@ -120,7 +120,8 @@ static const uint8_t *cited_by(struct pl_doc *doc)
     }
     doc->cited = pl_arena_array(doc->arena, (size_t)k->claims_count + k->origins_count + 1, 1);
     enum { LISTS = 6 };
-    const struct pl_list *const lists[LISTS] = {&plan->findings, &plan->steps, &plan->conduct, &plan->indicators, &plan->duties, &plan->peers};
+    const struct pl_list *const lists[LISTS] = {&plan->findings,   &plan->steps,  &plan->conduct,
+                                                &plan->indicators, &plan->duties, &plan->peers};
     for (int i = 0; i < LISTS; i++) {
         cite_rules(doc, lists[i]);
     }
@@ -283,7 +284,8 @@ void pl_view_proof(struct pl_doc *doc, const struct pl_block *block)
     prove_list(doc, &plan->findings);
     prove_platforms(doc);
     enum { REST = 5 };
-    const struct pl_list *const rest[REST] = {&plan->steps, &plan->conduct, &plan->indicators, &plan->duties, &plan->peers};
+    const struct pl_list *const rest[REST] = {&plan->steps, &plan->conduct, &plan->indicators, &plan->duties,
+                                              &plan->peers};
     for (int i = 0; i < REST; i++) {
         prove_list(doc, rest[i]);
     }

@@ -19,9 +19,12 @@ static const struct {
     const struct pl_dialect *dialect;
     bool streams, has_pivot;
 } formats[PL_SUMMARY_FORMATS] = {
-    [PL_SUMMARY_CSV] = {&pl_dialect_csv, true, false},         [PL_SUMMARY_CSV_FRENCH] = {&pl_dialect_csv_french, true, false},
-    [PL_SUMMARY_JSONL] = {&pl_dialect_jsonl, true, false},     [PL_SUMMARY_MARKDOWN] = {&pl_dialect_markdown, true, true},
-    [PL_SUMMARY_HTML] = {&pl_dialect_html, false, true},       [PL_SUMMARY_XLSX] = {&pl_dialect_xlsx, false, true},
+    [PL_SUMMARY_CSV] = {&pl_dialect_csv, true, false},
+    [PL_SUMMARY_CSV_FRENCH] = {&pl_dialect_csv_french, true, false},
+    [PL_SUMMARY_JSONL] = {&pl_dialect_jsonl, true, false},
+    [PL_SUMMARY_MARKDOWN] = {&pl_dialect_markdown, true, true},
+    [PL_SUMMARY_HTML] = {&pl_dialect_html, false, true},
+    [PL_SUMMARY_XLSX] = {&pl_dialect_xlsx, false, true},
 };
 
 struct pl_summary {
@@ -78,9 +81,10 @@ static void say_kind(struct pl_doc *doc, const struct pl_summary_town *town)
 {
     const struct pl_field *field = &doc->knowledge->fields[doc->knowledge->facts[PL_FACT_KIND]];
     uint32_t position = pl_cell_choice(pl_plan_cell(town->plan, PL_FACT_KIND));
-    pl_doc_cell(doc, position == PL_NONE            ? ""
-                     : doc->dialect->is_canonical ? pl_field_value_id(doc->knowledge, field, position)
-                                                  : pl_field_value_label(doc->knowledge, field, position, doc->language));
+    pl_doc_cell(doc, position == PL_NONE ? ""
+                     : doc->dialect->is_canonical
+                         ? pl_field_value_id(doc->knowledge, field, position)
+                         : pl_field_value_label(doc->knowledge, field, position, doc->language));
 }
 
 static void number_if(struct pl_doc *doc, bool known, int64_t number)
@@ -104,7 +108,8 @@ static void say_verdict(struct pl_doc *doc, const struct pl_summary_town *town)
                                            [PL_CONDITIONAL] = PL_L_VERDICT_CONDITIONAL,
                                            [PL_READY] = PL_L_VERDICT_READY,
                                            [PL_VERDICT_UNKNOWN] = PL_L_VERDICT_UNKNOWN};
-    pl_doc_cell(doc, pick(doc, pl_verdict_words[town->plan->verdict], doc->knowledge->labels[labels[town->plan->verdict]]));
+    pl_doc_cell(doc,
+                pick(doc, pl_verdict_words[town->plan->verdict], doc->knowledge->labels[labels[town->plan->verdict]]));
 }
 
 static void say_blockers(struct pl_doc *doc, const struct pl_summary_town *town)
@@ -165,7 +170,8 @@ static void say_worst_urgent(struct pl_doc *doc, const struct pl_summary_town *t
 static void say_hours_needed(struct pl_doc *doc, const struct pl_summary_town *town)
 {
     const struct pl_means *means = &town->plan->means;
-    number_if(doc, means->needed > 0 || means->most == 0, means->needed); /* nothing is retained yet: that is not to say that no hour is needed */
+    number_if(doc, means->needed > 0 || means->most == 0,
+              means->needed); /* nothing is retained yet: that is not to say that no hour is needed */
 }
 static void say_hours_available(struct pl_doc *doc, const struct pl_summary_town *town)
 {
@@ -174,7 +180,8 @@ static void say_hours_available(struct pl_doc *doc, const struct pl_summary_town
 
 static void say_first_step(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    const struct pl_rule *rule = town->plan->steps.count == 0 ? NULL : &doc->knowledge->rules[town->plan->steps.items[0]];
+    const struct pl_rule *rule =
+        town->plan->steps.count == 0 ? NULL : &doc->knowledge->rules[town->plan->steps.items[0]];
     pl_doc_cell(doc, rule == NULL ? "" : pick(doc, id_of(doc, rule->id), rule->title));
 }
 
@@ -262,7 +269,9 @@ void pl_summary_end(struct pl_summary *summary)
     pl_doc_end(doc);
     doc->arena = &doc->own; /* what comes now is held until it is written */
     if (summary->pivot != NULL) {
-        pl_buffer_add_text(doc->out, doc->streams && doc->out->length < 2 ? "\n" : ""); /* the rows before have gone: a heading cannot see them */
+        pl_buffer_add_text(doc->out, doc->streams && doc->out->length < 2
+                                         ? "\n"
+                                         : ""); /* the rows before have gone: a heading cannot see them */
         pl_pivot_write(summary->pivot, doc);
         pl_pivot_free(summary->pivot);
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Many towns at a glance: one row a town, and a pivot of what they have in common. Memory does not grow with the number of towns, but for a page
- * and a workbook.
+ * Many towns at a glance: one row a town, and a pivot of what they have in common. Memory does not grow with the number
+ * of towns, but for a page and a workbook.
  */
 #ifndef PL_REPORT_SUMMARY_H
 #define PL_REPORT_SUMMARY_H
@@ -19,7 +19,14 @@ enum pl_summary_format {
 extern const char *const pl_summary_words[]; /* as after --summary-format, ended by NULL */
 
 /* What became of a town. */
-enum pl_outcome { PL_OUTCOME_DONE, PL_OUTCOME_UNCHANGED, PL_OUTCOME_ERRORS, PL_OUTCOME_UNREADABLE, PL_OUTCOME_NOT_WRITTEN, PL_OUTCOMES };
+enum pl_outcome {
+    PL_OUTCOME_DONE,
+    PL_OUTCOME_UNCHANGED,
+    PL_OUTCOME_ERRORS,
+    PL_OUTCOME_UNREADABLE,
+    PL_OUTCOME_NOT_WRITTEN,
+    PL_OUTCOMES
+};
 extern const char *const pl_outcome_words[];
 
 /* One town of a batch. */
@@ -30,8 +37,8 @@ struct pl_summary_town {
     const struct pl_plan *plan; /* NULL: it could not be planned */
 };
 
-/* A summary on its way to `out`, which may be emptied between two towns where the format has one row a line (not a page, not a workbook). Of `options` it
- * needs the language and the version. */
+/* A summary on its way to `out`, which may be emptied between two towns where the format has one row a line (not a
+ * page, not a workbook). Of `options` it needs the language and the version. */
 struct pl_summary;
 struct pl_summary *pl_summary_new(const struct pl_knowledge *knowledge, enum pl_summary_format format, int64_t today,
                                   const struct pl_report_options *options, struct pl_buffer *out);
@@ -39,7 +46,8 @@ void pl_summary_add(struct pl_summary *summary, const struct pl_summary_town *to
 /* Writes what comes after the rows, and lets go of it. */
 void pl_summary_end(struct pl_summary *summary);
 
-/* By finding, by step, by platform, by stratum of population and by department: how many towns, and the first of them. */
+/* By finding, by step, by platform, by stratum of population and by department: how many towns, and the first of them.
+ */
 struct pl_pivot;
 struct pl_pivot *pl_pivot_new(const struct pl_knowledge *knowledge);
 void pl_pivot_free(struct pl_pivot *pivot);

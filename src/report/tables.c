@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The plan as tables for a spreadsheet: the action plan, the register of accounts, who does what. A dialect of data writes them.
+ * The plan as tables for a spreadsheet: the action plan, the register of accounts, who does what. A dialect of data
+ * writes them.
  */
 #include "model/schedule.h"
 #include "report/sections.h"
@@ -14,12 +15,14 @@ struct column {
 };
 
 /* Begins a table. `identifiers`: bits of the columns for programs. */
-static void begin(struct pl_doc *doc, const char *id, enum pl_label caption, const struct column *columns, uint32_t count, uint32_t identifiers)
+static void begin(struct pl_doc *doc, const char *id, enum pl_label caption, const struct column *columns,
+                  uint32_t count, uint32_t identifiers)
 {
     const struct pl_knowledge *k = doc->knowledge;
     const char *titles[COLUMNS_MAX];
     for (uint32_t i = 0; i < count; i++) {
-        struct pl_text2 title = columns[i].label != PL_L_NOTHING ? k->labels[columns[i].label] : k->fields[k->facts[columns[i].fact]].label;
+        struct pl_text2 title =
+            columns[i].label != PL_L_NOTHING ? k->labels[columns[i].label] : k->fields[k->facts[columns[i].fact]].label;
         titles[i] = pl_doc_capital(doc, pl_text_in(k, title, doc->language));
     }
     pl_doc_table_titles(doc, pl_doc_label(doc, caption), titles, count);
@@ -80,10 +83,11 @@ static const char *remark(struct pl_doc *doc, const struct pl_rule *step)
 static void actions(struct pl_doc *doc, const struct pl_block *block)
 {
     (void)block;
-    static const struct column columns[] = {{PL_L_COLUMN_RANK, 0},         {PL_L_COLUMN_PHASE, 0},     {PL_L_COLUMN_IDENTIFIER, 0},
-                                            {PL_L_COLUMN_ACTION, 0},       {PL_L_COLUMN_RESPONSIBLE, 0}, {PL_L_COLUMN_WHAT_TO_DO, 0},
-                                            {PL_L_COLUMN_DONE_WHEN, 0},    {PL_L_COLUMN_AFTER, 0},     {PL_L_COLUMN_EFFORT, 0},
-                                            {PL_L_COLUMN_FIRST_DAY, 0},    {PL_L_COLUMN_LAST_DAY, 0},  {PL_L_COLUMN_REMARK, 0}};
+    static const struct column columns[] = {
+        {PL_L_COLUMN_RANK, 0},      {PL_L_COLUMN_PHASE, 0},       {PL_L_COLUMN_IDENTIFIER, 0},
+        {PL_L_COLUMN_ACTION, 0},    {PL_L_COLUMN_RESPONSIBLE, 0}, {PL_L_COLUMN_WHAT_TO_DO, 0},
+        {PL_L_COLUMN_DONE_WHEN, 0}, {PL_L_COLUMN_AFTER, 0},       {PL_L_COLUMN_EFFORT, 0},
+        {PL_L_COLUMN_FIRST_DAY, 0}, {PL_L_COLUMN_LAST_DAY, 0},    {PL_L_COLUMN_REMARK, 0}};
     begin(doc, "actions", PL_L_TABLE_ACTIONS, columns, sizeof columns / sizeof *columns, 1u << 2);
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
         const struct pl_rule *step = &doc->knowledge->rules[doc->plan->steps.items[i]];
@@ -105,8 +109,11 @@ static void actions(struct pl_doc *doc, const struct pl_block *block)
 void pl_view_roles(struct pl_doc *doc, const struct pl_block *block)
 {
     (void)block;
-    static const struct column columns[] = {{PL_L_COLUMN_ACTION, 0}, {PL_L_COLUMN_RESPONSIBLE, 0}, {PL_L_COLUMN_ACCOUNTABLE, 0},
-                                            {PL_L_COLUMN_CONSULTED, 0}, {PL_L_COLUMN_INFORMED, 0}};
+    static const struct column columns[] = {{PL_L_COLUMN_ACTION, 0},
+                                            {PL_L_COLUMN_RESPONSIBLE, 0},
+                                            {PL_L_COLUMN_ACCOUNTABLE, 0},
+                                            {PL_L_COLUMN_CONSULTED, 0},
+                                            {PL_L_COLUMN_INFORMED, 0}};
     begin(doc, "raci", PL_L_CAPTION_RACI, columns, sizeof columns / sizeof *columns, 0);
     for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
         const struct pl_crew *crew = &doc->plan->crews[i];
@@ -153,16 +160,17 @@ static const struct column account_columns[] = {
 };
 enum { FIRST_FACT = 1, FACTS = 6 }; /* of the columns */
 
-/* An account (NULL: there is none yet), the choice on its platform (NULL: which one is not known), and the name of one that no catalogue knows
- * (NULL: it is another). */
-static void account_row(struct pl_doc *doc, const struct pl_account *account, const struct pl_choice *choice, const char *other)
+/* An account (NULL: there is none yet), the choice on its platform (NULL: which one is not known), and the name of one
+ * that no catalogue knows (NULL: it is another). */
+static void account_row(struct pl_doc *doc, const struct pl_account *account, const struct pl_choice *choice,
+                        const char *other)
 {
     const struct pl_knowledge *k = doc->knowledge;
     bool unknown = choice == NULL && other != NULL;
     const char *named = unknown ? other : "";
-    pl_doc_cell(doc, choice != NULL               ? pl_doc_platform_name(doc, choice->platform)
+    pl_doc_cell(doc, choice != NULL              ? pl_doc_platform_name(doc, choice->platform)
                      : unknown && *named == '\0' ? pl_doc_label(doc, PL_L_OTHER_PLATFORM)
-                                                  : named);
+                                                 : named);
     for (uint32_t i = 0; i < FACTS; i++) {
         if (account == NULL) {
             pl_doc_cell(doc, "");
@@ -172,15 +180,17 @@ static void account_row(struct pl_doc *doc, const struct pl_account *account, co
                                                     account->last_post, account->admins, account->two_factor};
         cell_of_fact(doc, account_columns[FIRST_FACT + i].fact, cells[i]);
     }
-    pl_doc_cell(doc, choice != NULL ? pl_doc_label(doc, choice->set_aside ? PL_L_DECISION_SET_ASIDE : pl_decision_labels[choice->decision])
-                     : unknown      ? pl_doc_label(doc, PL_L_DECISION_UNDECIDED)
+    pl_doc_cell(doc, choice != NULL ? pl_doc_label(doc, choice->set_aside ? PL_L_DECISION_SET_ASIDE
+                                                                          : pl_decision_labels[choice->decision])
+                     : unknown ? pl_doc_label(doc, PL_L_DECISION_UNDECIDED)
                                     : "");
     struct pl_buffer *text = pl_doc_scratch(doc);
     if (choice != NULL) {
         pl_say_when(doc, choice, text);
     }
     pl_doc_cell(doc, pl_buffer_text(text));
-    if (choice != NULL && choice->rule != PL_NONE) { /* the reason of the rule that decides; without one, that of the report */
+    if (choice != NULL &&
+        choice->rule != PL_NONE) { /* the reason of the rule that decides; without one, that of the report */
         pl_doc_cell(doc, pl_doc_fill(doc, k->rules[choice->rule].because));
         return;
     }
@@ -202,7 +212,8 @@ static void accounts(struct pl_doc *doc, const struct pl_block *block)
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         const struct pl_account *account = &plan->profile->accounts[i];
         uint32_t stated = pl_cell_choice(account->platform);
-        const struct pl_choice *choice = stated == PL_NONE ? NULL : pl_plan_choice(plan, pl_platform_in_edition(plan, stated));
+        const struct pl_choice *choice =
+            stated == PL_NONE ? NULL : pl_plan_choice(plan, pl_platform_in_edition(plan, stated));
         account_row(doc, account, choice, pl_account_other(account));
     }
     for (uint32_t i = 0; i < plan->choices_count; i++) {
@@ -219,20 +230,26 @@ static void accounts(struct pl_doc *doc, const struct pl_block *block)
 static const struct {
     const char *id;
     pl_view *view;
-} tables[] = {{"actions", actions}, {"accounts", accounts}, {"raci", pl_view_roles}, {"budget", pl_view_budget}, {"posts", pl_view_posts}};
+} tables[] = {{"actions", actions},
+              {"accounts", accounts},
+              {"raci", pl_view_roles},
+              {"budget", pl_view_budget},
+              {"posts", pl_view_posts}};
 enum { TABLES = sizeof tables / sizeof *tables };
 const char *const pl_table_ids[] = {"actions", "accounts", "raci", "budget", "posts", NULL};
 _Static_assert(TABLES == sizeof pl_table_ids / sizeof *pl_table_ids - 1, "each table has its name");
 
 /* The tables that the options name; without a name all, or the first. */
-static void write_tables(const struct pl_plan *plan, const struct pl_report_options *options, const struct pl_dialect *dialect, bool all,
-                         struct pl_buffer *out)
+static void write_tables(const struct pl_plan *plan, const struct pl_report_options *options,
+                         const struct pl_dialect *dialect, bool all, struct pl_buffer *out)
 {
     static const struct pl_block whole = {0}; /* a view cuts nothing for it */
     struct pl_doc doc;
     pl_doc_init(&doc, dialect, plan, options, out);
     uint32_t strategy = pl_knowledge_document(doc.knowledge, "strategy");
-    pl_doc_heading_text(&doc, 0, strategy == PL_NONE ? pl_plan_text(plan, PL_FACT_NAME) : pl_doc_fill(&doc, doc.knowledge->documents[strategy].title));
+    pl_doc_heading_text(&doc, 0,
+                        strategy == PL_NONE ? pl_plan_text(plan, PL_FACT_NAME)
+                                            : pl_doc_fill(&doc, doc.knowledge->documents[strategy].title));
     for (size_t i = 0; i < TABLES; i++) {
         if ((options->sections == 0 ? all || i == 0 : options->sections >> i & 1) != 0) {
             tables[i].view(&doc, &whole);

@@ -18,8 +18,8 @@ struct pen {
     struct pl_buffer *out;
 };
 
-/* Whether a text may stand without quotes: letters, digits and a little punctuation, starting with a letter, and no word that YAML or a
- * profile reads otherwise. */
+/* Whether a text may stand without quotes: letters, digits and a little punctuation, starting with a letter, and no
+ * word that YAML or a profile reads otherwise. */
 static bool is_bare(const char *text)
 {
     static const char *const words[] = {"yes", "no", "true", "false", "null", "oui", "non", "on", "off", "y", "n"};
@@ -31,8 +31,8 @@ static bool is_bare(const char *text)
     size_t length = strlen(text);
     for (size_t i = 0; letter && i < length; i++) {
         unsigned char c = (unsigned char)text[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr(" -'.", c) != NULL ||
-                     (c >= 0xc3 && c <= 0xc9) || (c >= 0x80 && c < 0xc0);
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                     strchr(" -'.", c) != NULL || (c >= 0xc3 && c <= 0xc9) || (c >= 0x80 && c < 0xc0);
         letter = plain && !(c == ' ' && i + 1 == length);
     }
     return letter;
@@ -145,8 +145,8 @@ static bool is_written(const struct pl_field *field, const struct pl_cell *cell)
 }
 
 /* One record: its fields joined by `between`. */
-static void write_record(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *list, const struct pl_record *record,
-                         enum pl_language language, const char *between)
+static void write_record(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *list,
+                         const struct pl_record *record, enum pl_language language, const char *between)
 {
     bool some = false;
     for (uint32_t i = 0; i < list->children.count; i++) {
@@ -162,8 +162,8 @@ static void write_record(struct pl_buffer *out, const struct pl_knowledge *k, co
     pl_buffer_add_text(out, some ? "" : "{}");
 }
 
-static void write_flow(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *list, const struct pl_cell *cell,
-                       enum pl_language language)
+static void write_flow(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *list,
+                       const struct pl_cell *cell, enum pl_language language)
 {
     pl_buffer_add_char(out, '[');
     for (uint32_t i = 0; i < cell->count; i++) {
@@ -178,8 +178,8 @@ static void write_flow(struct pl_buffer *out, const struct pl_knowledge *k, cons
     pl_buffer_add_char(out, ']');
 }
 
-void pl_write_yaml_value(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field, const struct pl_cell *cell,
-                         enum pl_language language)
+void pl_write_yaml_value(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
+                         const struct pl_cell *cell, enum pl_language language)
 {
     if (field->type == PL_TYPE_PLATFORM && cell->text != NULL && *cell->text == '\0') {
         pl_buffer_add_text(out, language == PL_FR ? "autre" : "other");
@@ -194,8 +194,8 @@ void pl_write_yaml_value(struct pl_buffer *out, const struct pl_knowledge *k, co
     }
 }
 
-void pl_write_yaml_list(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field, const struct pl_cell *cell,
-                        enum pl_language language, const char *indent, const char *line_end)
+void pl_write_yaml_list(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
+                        const struct pl_cell *cell, enum pl_language language, const char *indent, const char *line_end)
 {
     struct pl_buffer between = {0};
     pl_buffer_add_text(&between, line_end);
@@ -269,8 +269,8 @@ static void add_field(const struct pen *pen, uint32_t index, int depth, bool com
         add_fields(pen, field->children.first, field->children.count, depth + 1, !stated);
         return;
     }
-    bool follows = stated && index > 0 && is_stated(pen, index - 1) && pen->k->fields[index - 1].type != PL_TYPE_SECTION &&
-                   field->type != PL_TYPE_RECORDS;
+    bool follows = stated && index > 0 && is_stated(pen, index - 1) &&
+                   pen->k->fields[index - 1].type != PL_TYPE_SECTION && field->type != PL_TYPE_RECORDS;
     pl_buffer_add_text(pen->out, depth == 0 && !follows && index > 0 ? "\n" : "");
     if (!stated) {
         add_question(pen, field, depth);
@@ -282,7 +282,8 @@ static void add_field(const struct pen *pen, uint32_t index, int depth, bool com
     add_key(pen, field, depth, !stated);
     if (stated && field->type == PL_TYPE_RECORDS && pen->cells[index].count > 0) {
         pl_buffer_add_char(pen->out, '\n');
-        pl_write_yaml_list(pen->out, pen->k, field, &pen->cells[index], pen->language, depth == 0 ? "  " : "    ", "\n");
+        pl_write_yaml_list(pen->out, pen->k, field, &pen->cells[index], pen->language, depth == 0 ? "  " : "    ",
+                           "\n");
         return;
     }
     if (stated) {
@@ -299,12 +300,13 @@ static void add_fields(const struct pen *pen, uint32_t first, uint32_t count, in
     }
 }
 
-void pl_write_template(const struct pl_knowledge *k, const struct pl_cell *cells, enum pl_language language, const char *opening,
-                       struct pl_buffer *out)
+void pl_write_template(const struct pl_knowledge *k, const struct pl_cell *cells, enum pl_language language,
+                       const char *opening, struct pl_buffer *out)
 {
     const struct pen pen = {k, cells, language, out};
     uint32_t top = 0;
-    while (top < k->fields_count && k->fields[top].parent == PL_NONE && (k->fields[top].flags & PL_FIELD_DERIVED) == 0) {
+    while (top < k->fields_count && k->fields[top].parent == PL_NONE &&
+           (k->fields[top].flags & PL_FIELD_DERIVED) == 0) {
         top++;
     }
     add_comment(&pen, 0, opening);

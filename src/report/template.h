@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * A profile to be filled in: what is known stands as YAML, the rest as commented lines with its question and its values, in the words of one
- * language.
+ * A profile to be filled in: what is known stands as YAML, the rest as commented lines with its question and its
+ * values, in the words of one language.
  */
 #ifndef PL_REPORT_TEMPLATE_H
 #define PL_REPORT_TEMPLATE_H
@@ -9,8 +9,8 @@
 #include "model/profile.h"
 
 /* `cells` by field. `opening` is a comment put first, one line or several. */
-void pl_write_template(const struct pl_knowledge *knowledge, const struct pl_cell *cells, enum pl_language language, const char *opening,
-                       struct pl_buffer *out);
+void pl_write_template(const struct pl_knowledge *knowledge, const struct pl_cell *cells, enum pl_language language,
+                       const char *opening, struct pl_buffer *out);
 /* A text as a YAML scalar that reads back as the same text. */
 void pl_write_yaml_text(struct pl_buffer *out, const char *text);
 
@@ -21,6 +21,7 @@ void pl_write_yaml_value(struct pl_buffer *out, const struct pl_knowledge *knowl
                          const struct pl_cell *cell, enum pl_language language);
 /* A list of records, a line for each field, every line after `indent` and ended by `line_end`. */
 void pl_write_yaml_list(struct pl_buffer *out, const struct pl_knowledge *knowledge, const struct pl_field *field,
-                        const struct pl_cell *cell, enum pl_language language, const char *indent, const char *line_end);
+                        const struct pl_cell *cell, enum pl_language language, const char *indent,
+                        const char *line_end);
 
 #endif

@@ -37,7 +37,8 @@ void pl_say_date(struct pl_buffer *out, int64_t days, const struct pl_knowledge 
     pl_buffer_add_number(out, date.year, "");
 }
 
-void pl_say_near_date(struct pl_buffer *out, int64_t days, int64_t today, const struct pl_knowledge *k, enum pl_language language)
+void pl_say_near_date(struct pl_buffer *out, int64_t days, int64_t today, const struct pl_knowledge *k,
+                      enum pl_language language)
 {
     size_t start = out->length;
     bool same_year = pl_date_of_days(days).year == pl_date_of_days(today).year;
@@ -47,7 +48,8 @@ void pl_say_near_date(struct pl_buffer *out, int64_t days, int64_t today, const 
     }
 }
 
-void pl_say_partial_date(struct pl_buffer *out, const char *date, const struct pl_knowledge *k, enum pl_language language)
+void pl_say_partial_date(struct pl_buffer *out, const char *date, const struct pl_knowledge *k,
+                         enum pl_language language)
 {
     int64_t days = 0;
     size_t length = strlen(date);
@@ -115,12 +117,13 @@ static void say_bits(struct pl_buffer *out, const struct pl_knowledge *k, const 
     }
 }
 
-static void say_amount(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field, int64_t amount,
-                       enum pl_language language)
+static void say_amount(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
+                       int64_t amount, enum pl_language language)
 {
     pl_say_number(out, amount, language);
     bool is_one = amount == 1 || (amount == 0 && language == PL_FR); /* as each language counts */
-    const char *unit = pl_text_in(k, is_one && field->unit_one.in[PL_FR] != 0 ? field->unit_one : field->unit, language);
+    const char *unit =
+        pl_text_in(k, is_one && field->unit_one.in[PL_FR] != 0 ? field->unit_one : field->unit, language);
     if (*unit != '\0') {
         pl_buffer_add_text(out, "\xc2\xa0");
         pl_buffer_add_text(out, unit);
@@ -164,7 +167,8 @@ void pl_say_known(struct pl_buffer *out, const struct pl_knowledge *k, const str
                   const struct pl_cell *cell, enum pl_language language)
 {
     bool counted = field->type == PL_TYPE_NUMBER || field->type == PL_TYPE_DURATION;
-    bool bounded = (counted && cell->low > k->numbers[field->minimum]) || (field->type == PL_TYPE_SET && cell->low != 0);
+    bool bounded =
+        (counted && cell->low > k->numbers[field->minimum]) || (field->type == PL_TYPE_SET && cell->low != 0);
     if (pl_cell_is_known(field, cell)) {
         pl_say_cell(out, k, field, cell, language);
     } else if (bounded) {
@@ -179,7 +183,8 @@ void pl_say_known(struct pl_buffer *out, const struct pl_knowledge *k, const str
 }
 
 /* The text up to the next placeholder, the name inside it, and what follows. */
-static bool next_placeholder(const char *text, struct pl_view *out_before, struct pl_view *out_name, const char **out_rest)
+static bool next_placeholder(const char *text, struct pl_view *out_before, struct pl_view *out_name,
+                             const char **out_rest)
 {
     const char *open = strchr(text, '{');
     const char *close = open == NULL ? NULL : strchr(open, '}');
@@ -202,7 +207,8 @@ static void say_fact(struct pl_buffer *out, const struct pl_plan *plan, struct p
     }
     uint32_t blank = pl_knowledge_blank_named(k, name);
     if (blank != PL_NONE && !pl_plan_fills(plan, blank)) {
-        pl_say_label(out, k, PL_L_TO_FILL_IN, language, (const char *const[3]){pl_text_in(k, k->blanks[blank].label, language), NULL, NULL});
+        pl_say_label(out, k, PL_L_TO_FILL_IN, language,
+                     (const char *const[3]){pl_text_in(k, k->blanks[blank].label, language), NULL, NULL});
         return;
     }
     for (uint32_t i = 0; i < k->fields_count; i++) {
@@ -210,7 +216,8 @@ static void say_fact(struct pl_buffer *out, const struct pl_plan *plan, struct p
             continue;
         }
         const struct pl_cell *cell = &plan->cells[i];
-        if (k->fields[i].type == PL_TYPE_NUMBER || k->fields[i].type == PL_TYPE_DURATION) { /* the unit of a number stands in the sentence */
+        if (k->fields[i].type == PL_TYPE_NUMBER ||
+            k->fields[i].type == PL_TYPE_DURATION) { /* the unit of a number stands in the sentence */
             struct pl_buffer number = {0};
             if (k->fields[i].type == PL_TYPE_NUMBER) {
                 pl_say_number(&number, cell->low, language);
@@ -357,7 +364,8 @@ static void write_duration(struct pl_buffer *out, const struct pl_cell *cell, en
     static const struct {
         int64_t minutes;
         const char *unit[PL_LANGUAGES];
-    } units[] = {[PL_MINUTES] = {1, {"min", "min"}}, [PL_DAYS] = {1440, {"j", "d"}}, [PL_WEEKS] = {10080, {"sem", "w"}}};
+    } units[] = {
+        [PL_MINUTES] = {1, {"min", "min"}}, [PL_DAYS] = {1440, {"j", "d"}}, [PL_WEEKS] = {10080, {"sem", "w"}}};
     bool hours = cell->unit == PL_MINUTES && cell->low > 0 && cell->low % 60 == 0;
     if (hours || cell->unit == PL_MINUTES) {
         pl_buffer_add_number(out, hours ? cell->low / 60 : cell->low, "");

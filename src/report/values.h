@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Facts as a reader writes them: numbers, durations, dates and names of values in the language of the report. Plain text:
- * the writer escapes it.
+ * Facts as a reader writes them: numbers, durations, dates and names of values in the language of the report. Plain
+ * text: the writer escapes it.
  */
 #ifndef PL_REPORT_VALUES_H
 #define PL_REPORT_VALUES_H
@@ -17,12 +17,14 @@ void pl_write_date(struct pl_buffer *out, int64_t days);
 /* Days as "23 novembre 2026" or "23 November 2026". */
 void pl_say_date(struct pl_buffer *out, int64_t days, const struct pl_knowledge *knowledge, enum pl_language language);
 /* The same without the year where it is that of another day. */
-void pl_say_near_date(struct pl_buffer *out, int64_t days, int64_t today, const struct pl_knowledge *knowledge, enum pl_language language);
+void pl_say_near_date(struct pl_buffer *out, int64_t days, int64_t today, const struct pl_knowledge *knowledge,
+                      enum pl_language language);
 /* 2026, 2026-03 or 2026-03-31 of a source, likewise; anything else as it is. */
 void pl_say_partial_date(struct pl_buffer *out, const char *date, const struct pl_knowledge *knowledge,
                          enum pl_language language);
 /* Elapsed minutes as "2 h", "1 h 30" or "3 j 4 h". */
-void pl_say_minutes(struct pl_buffer *out, int64_t minutes, const struct pl_knowledge *knowledge, enum pl_language language);
+void pl_say_minutes(struct pl_buffer *out, int64_t minutes, const struct pl_knowledge *knowledge,
+                    enum pl_language language);
 /* What is known of a fact; nothing if nothing is. */
 void pl_say_cell(struct pl_buffer *out, const struct pl_knowledge *knowledge, const struct pl_field *field,
                  const struct pl_cell *cell, enum pl_language language);
@@ -43,8 +45,8 @@ void pl_say_question(struct pl_buffer *out, const struct pl_plan *plan, uint32_t
 /* The text with its first letter in upper case. */
 void pl_say_capitalised(struct pl_buffer *out, const char *text);
 
-/* The value as a profile in that language writes it: names of values, ISO dates, [a, b] for lists. In English they are the
- * canonical ids. */
+/* The value as a profile in that language writes it: names of values, ISO dates, [a, b] for lists. In English they are
+ * the canonical ids. */
 void pl_write_value(struct pl_buffer *out, const struct pl_knowledge *knowledge, const struct pl_field *field,
                     const struct pl_cell *cell, enum pl_language language);
 /* The last part of a field's name as a profile in that language writes it. */

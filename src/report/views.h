@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * The views of documents, one function each: a view says what a block shows of the plan. One with nothing to say says nothing, not even a
- * heading. model/views.def names them.
+ * The views of documents, one function each: a view says what a block shows of the plan. One with nothing to say says
+ * nothing, not even a heading. model/views.def names them.
  */
 #ifndef PL_REPORT_VIEWS_H
 #define PL_REPORT_VIEWS_H

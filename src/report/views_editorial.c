@@ -59,8 +59,8 @@ static void total_row(struct pl_doc *doc, enum pl_label name, int64_t minutes)
 
 void pl_view_rubrics(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_RUBRIC, PL_L_COLUMN_ACCOUNT, PL_L_COLUMN_EVERY, PL_L_COLUMN_SUPPLIER,
-                                            PL_L_COLUMN_MINUTES_A_WEEK};
+    static const enum pl_label columns[] = {PL_L_COLUMN_RUBRIC, PL_L_COLUMN_ACCOUNT, PL_L_COLUMN_EVERY,
+                                            PL_L_COLUMN_SUPPLIER, PL_L_COLUMN_MINUTES_A_WEEK};
     const struct pl_editorial *editorial = doc->plan->editorial;
     uint32_t shown = pl_block_shows(block, editorial->rubrics_count);
     if (shown == 0) {
@@ -157,7 +157,8 @@ void pl_view_week(struct pl_doc *doc, const struct pl_block *block)
 
 void pl_view_posts(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_DATE, PL_L_COLUMN_RUBRIC, PL_L_COLUMN_ACCOUNT, PL_L_COLUMN_MINUTES};
+    static const enum pl_label columns[] = {PL_L_COLUMN_DATE, PL_L_COLUMN_RUBRIC, PL_L_COLUMN_ACCOUNT,
+                                            PL_L_COLUMN_MINUTES};
     const struct pl_editorial *editorial = doc->plan->editorial;
     uint32_t shown = pl_block_shows(block, editorial->posts_count);
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_POSTS), columns, COUNT(columns));
@@ -236,7 +237,8 @@ static void line_cell(struct pl_doc *doc, const struct pl_piece *piece, enum pl_
 void pl_view_budget_line(struct pl_doc *doc, const struct pl_block *block)
 {
     (void)block;
-    static const enum pl_label labels[] = {[PL_FALSE] = PL_L_BUDGET_SHORT, [PL_UNKNOWN] = PL_L_BUDGET_OPEN, [PL_TRUE] = PL_L_BUDGET_FITS};
+    static const enum pl_label labels[] = {
+        [PL_FALSE] = PL_L_BUDGET_SHORT, [PL_UNKNOWN] = PL_L_BUDGET_OPEN, [PL_TRUE] = PL_L_BUDGET_FITS};
     const struct pl_editorial *editorial = doc->plan->editorial;
     const struct pl_cell *budget = pl_plan_cell(doc->plan, PL_FACT_BUDGET);
     struct pl_costs first = {editorial->once.low + editorial->yearly.low, editorial->once.high + editorial->yearly.high,
@@ -300,8 +302,8 @@ void pl_view_training(struct pl_doc *doc, const struct pl_block *block)
 
 void pl_view_options(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_OPTION, PL_L_COLUMN_HOURS_PER_WEEK, PL_L_COLUMN_PROJECT_DAYS, PL_L_COLUMN_ONCE,
-                                            PL_L_COLUMN_YEARLY};
+    static const enum pl_label columns[] = {PL_L_COLUMN_OPTION, PL_L_COLUMN_HOURS_PER_WEEK, PL_L_COLUMN_PROJECT_DAYS,
+                                            PL_L_COLUMN_ONCE, PL_L_COLUMN_YEARLY};
     static const enum pl_label names[PL_OPTIONS] = {PL_L_OPTION_NOTHING, PL_L_OPTION_MINIMUM, PL_L_OPTION_PROPOSED};
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_OPTIONS), columns, COUNT(columns));
     for (int i = 0; i < PL_OPTIONS; i++) {
@@ -377,7 +379,8 @@ static bool counts_minutes(const char *id)
     return length >= sizeof ending && strcmp(id + length - (sizeof ending - 1), ending) == 0;
 }
 
-/* "Facebook ; 13 jours": what is known today. What two facts say alike is said once, and that there is none only if there is nothing else. */
+/* "Facebook ; 13 jours": what is known today. What two facts say alike is said once, and that there is none only if
+ * there is nothing else. */
 static void say_today(const struct pl_doc *doc, const struct pl_rule *rule, struct pl_buffer *out)
 {
     const struct pl_knowledge *k = doc->knowledge;
@@ -427,7 +430,8 @@ void pl_view_indicators(struct pl_doc *doc, const struct pl_block *block)
     uint32_t count = 0;
     for (uint32_t i = 0; i < indicators->count; i++) {
         const struct pl_rule *rule = &doc->knowledge->rules[indicators->items[i]];
-        bool has_target = rule->target.in[PL_FR] != 0 && !(pl_block_only(doc, block, "public") && tells_weakness(doc->knowledge, rule));
+        bool has_target = rule->target.in[PL_FR] != 0 &&
+                          !(pl_block_only(doc, block, "public") && tells_weakness(doc->knowledge, rule));
         count += has_target;
         if (!has_target || (block->most != 0 && shown == block->most)) {
             continue;

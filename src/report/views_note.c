@@ -23,7 +23,8 @@ static const char *fate_of(struct pl_doc *doc, uint32_t index)
 {
     const struct pl_account *account = &doc->plan->profile->accounts[index];
     const struct pl_account_plan *plan = &doc->plan->account_plans[index];
-    static const enum pl_label others[] = {[PL_OWNER_UNOFFICIAL] = PL_L_RUN_BY_OTHERS_ONE, [PL_OWNER_STAFF] = PL_L_RUN_BY_STAFF,
+    static const enum pl_label others[] = {[PL_OWNER_UNOFFICIAL] = PL_L_RUN_BY_OTHERS_ONE,
+                                           [PL_OWNER_STAFF] = PL_L_RUN_BY_STAFF,
                                            [PL_OWNER_ELECTED] = PL_L_RUN_BY_ELECTED};
     if (plan->decided) {
         const char *decision = pl_doc_label(doc, pl_decision_labels[plan->decision]);
@@ -81,7 +82,8 @@ static void say_grouped(struct pl_doc *doc)
             if ((plan->decided ? (int)plan->decision : PL_DECISIONS) != decision) {
                 continue;
             }
-            const char *name = platform == PL_NONE ? pl_doc_label(doc, PL_L_OTHER_PLATFORM) : pl_doc_platform_name(doc, platform);
+            const char *name =
+                platform == PL_NONE ? pl_doc_label(doc, PL_L_OTHER_PLATFORM) : pl_doc_platform_name(doc, platform);
             if (count++ == 0 || strstr(pl_buffer_text(names), name) == NULL) {
                 pl_buffer_add_text(names, names->length > 0 ? ", " : "");
                 pl_buffer_add_text(names, name);
@@ -91,7 +93,9 @@ static void say_grouped(struct pl_doc *doc)
         if (count > 0) {
             const char *platforms = pl_doc_kept(doc);
             const char *fate = decision == PL_DECISIONS ? pl_doc_label(doc, PL_L_RUN_BY_OTHERS) : last;
-            pl_doc_item_text(doc, 0, pl_doc_format(doc, count == 1 ? PL_L_ONE_ACCOUNT_WITH : PL_L_ACCOUNTS_WITH, fate, pl_doc_number(doc, count), platforms));
+            pl_doc_item_text(doc, 0,
+                             pl_doc_format(doc, count == 1 ? PL_L_ONE_ACCOUNT_WITH : PL_L_ACCOUNTS_WITH, fate,
+                                           pl_doc_number(doc, count), platforms));
         }
     }
 }
@@ -124,7 +128,8 @@ void pl_view_account_lines(struct pl_doc *doc, const struct pl_block *block)
     if (block->most > 0 && profile->accounts_count > block->most) {
         say_grouped(doc);
     }
-    for (uint32_t i = 0; i < profile->accounts_count && (block->most == 0 || profile->accounts_count <= block->most); i++) {
+    for (uint32_t i = 0; i < profile->accounts_count && (block->most == 0 || profile->accounts_count <= block->most);
+         i++) {
         const struct pl_account *account = &profile->accounts[i];
         say_line(doc, name_of(doc, account), followers_of(doc, account), fate_of(doc, i), "");
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * Views of the strategy: the accounts, what hinders by matter, cards of platforms, the circuit before and after, obligations, and a dozen
- * actions that everything else cites by number.
+ * Views of the strategy: the accounts, what hinders by matter, cards of platforms, the circuit before and after,
+ * obligations, and a dozen actions that everything else cites by number.
  */
 #include <string.h>
 
@@ -16,7 +16,8 @@ static void say_action(const struct pl_doc *doc, uint32_t action, struct pl_buff
         struct pl_buffer number = {0};
         pl_buffer_add_number(&number, doc->plan->actions[action].number, "");
         pl_buffer_add_char(out, ' ');
-        pl_say_label(out, doc->knowledge, PL_L_IN_ACTION, doc->language, (const char *const[3]){number.data, NULL, NULL});
+        pl_say_label(out, doc->knowledge, PL_L_IN_ACTION, doc->language,
+                     (const char *const[3]){number.data, NULL, NULL});
         pl_buffer_done(&number);
     }
 }
@@ -26,7 +27,8 @@ static const char *matter_of(struct pl_doc *doc, const struct pl_action *action)
 {
     const struct pl_knowledge *k = doc->knowledge;
     bool alone = action->matter == PL_NONE;
-    return pl_doc_fill(doc, alone ? k->rules[doc->plan->steps.items[action->ranks.items[0]]].title : k->matters[action->matter].label);
+    return pl_doc_fill(doc, alone ? k->rules[doc->plan->steps.items[action->ranks.items[0]]].title
+                                  : k->matters[action->matter].label);
 }
 
 /* The title of its one step, else that of the matter. */
@@ -34,7 +36,8 @@ static const char *title_of(struct pl_doc *doc, const struct pl_action *action)
 {
     const struct pl_knowledge *k = doc->knowledge;
     bool alone = action->ranks.count == 1 || action->matter == PL_NONE;
-    return pl_doc_fill(doc, alone ? k->rules[doc->plan->steps.items[action->ranks.items[0]]].title : k->matters[action->matter].title);
+    return pl_doc_fill(doc, alone ? k->rules[doc->plan->steps.items[action->ranks.items[0]]].title
+                                  : k->matters[action->matter].title);
 }
 
 /* The first sentence of a text. */
@@ -61,7 +64,9 @@ static const char *platform_of(struct pl_doc *doc, const struct pl_account *acco
 {
     uint32_t platform = pl_cell_choice(account->platform);
     const char *given = account->platform->text;
-    return platform != PL_NONE ? name_of_platform(doc, platform) : given != NULL ? given : pl_doc_label(doc, PL_L_OTHER_PLATFORM);
+    return platform != PL_NONE ? name_of_platform(doc, platform)
+           : given != NULL     ? given
+                               : pl_doc_label(doc, PL_L_OTHER_PLATFORM);
 }
 
 /* "Ville de Marvance (Facebook, 41 300 abonnés)" */
@@ -71,8 +76,11 @@ static const char *name_of_account(struct pl_doc *doc, const struct pl_account *
     const char *platform = platform_of(doc, account);
     bool counted = account->followers->low == account->followers->high;
     bool named = name != NULL && *name != '\0';
-    enum pl_label label = named ? (counted ? PL_L_ACCOUNT_FOLLOWERS : PL_L_ACCOUNT_NAMED) : counted ? PL_L_ACCOUNT_UNNAMED : PL_L_ACCOUNT_BARE;
-    return pl_doc_format(doc, label, named ? name : platform, named ? platform : pl_doc_number(doc, account->followers->low),
+    enum pl_label label = named     ? (counted ? PL_L_ACCOUNT_FOLLOWERS : PL_L_ACCOUNT_NAMED)
+                          : counted ? PL_L_ACCOUNT_UNNAMED
+                                    : PL_L_ACCOUNT_BARE;
+    return pl_doc_format(doc, label, named ? name : platform,
+                         named ? platform : pl_doc_number(doc, account->followers->low),
                          counted ? pl_doc_number(doc, account->followers->low) : NULL);
 }
 
@@ -99,8 +107,9 @@ static bool belongs(const struct group *group, const struct pl_choice *choice)
     if (choice->set_aside || choice->put_off != group->put_off) {
         return false;
     }
-    return group->put_off || (choice->decision == group->decision && for_now == group->for_now && (group->times >> choice->timing & 1) != 0 &&
-                              (choice->decision != PL_RESERVE || choice->has_account));
+    return group->put_off ||
+           (choice->decision == group->decision && for_now == group->for_now &&
+            (group->times >> choice->timing & 1) != 0 && (choice->decision != PL_RESERVE || choice->has_account));
 }
 
 /* Whether an account of the profile stands for the platform. */
@@ -159,7 +168,8 @@ static void say_group(struct pl_doc *doc, const struct group *group)
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         const struct pl_account *account = &plan->profile->accounts[i];
         const struct pl_choice *choice = choice_of(doc, account);
-        bool kept = choice == NULL && group->decision == PL_KEEP && !group->for_now && plan->account_plans[i].decision == PL_KEEP;
+        bool kept = choice == NULL && group->decision == PL_KEEP && !group->for_now &&
+                    plan->account_plans[i].decision == PL_KEEP;
         if (plan->account_plans[i].decided && (kept || (choice != NULL && belongs(group, choice)))) {
             add_name(doc, &names, name_of_account(doc, account), group->label, action);
         }
@@ -221,7 +231,9 @@ void pl_view_decisions(struct pl_doc *doc, const struct pl_block *block)
 static void say_keys(struct pl_doc *doc, const struct pl_account *account)
 {
     const struct pl_cell *admins = account->admins;
-    enum pl_label second = account->two_factor->high == PL_YES_BIT ? PL_L_YES : account->two_factor->high == PL_NO_BIT ? PL_L_NO : PL_L_IS_UNKNOWN;
+    enum pl_label second = account->two_factor->high == PL_YES_BIT  ? PL_L_YES
+                           : account->two_factor->high == PL_NO_BIT ? PL_L_NO
+                                                                    : PL_L_IS_UNKNOWN;
     bool theirs = pl_cell_choice(account->owner) == PL_OWNER_UNOFFICIAL;
     if (!theirs && admins->low == admins->high) {
         pl_doc_cell_number(doc, admins->low);
@@ -248,8 +260,9 @@ static enum pl_label next_of(const struct pl_account *account)
 
 void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_ACCOUNT, PL_L_COLUMN_HELD_BY, PL_L_COLUMN_PER_100, PL_L_COLUMN_SILENT,
-                                            PL_L_COLUMN_ADMINS,  PL_L_COLUMN_SECOND,  PL_L_COLUMN_NEXT};
+    static const enum pl_label columns[] = {PL_L_COLUMN_ACCOUNT, PL_L_COLUMN_HELD_BY, PL_L_COLUMN_PER_100,
+                                            PL_L_COLUMN_SILENT,  PL_L_COLUMN_ADMINS,  PL_L_COLUMN_SECOND,
+                                            PL_L_COLUMN_NEXT};
     const struct pl_plan *plan = doc->plan;
     const struct pl_knowledge *k = doc->knowledge;
     const struct pl_field *owners = &k->fields[k->facts[PL_FACT_ACCOUNT_OWNER]];
@@ -267,14 +280,17 @@ void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_cell_start(doc); /* digits and a point are markup in no dialect */
         pl_doc_join(doc, found->per_thousand < 0 ? "–" : pl_doc_kept(doc));
         pl_doc_cell_end(doc);
-        pl_doc_cell(doc, found->days_silent < 0 ? pl_doc_label(doc, PL_L_IS_UNKNOWN)
-                                                : pl_doc_format(doc, found->days_silent == 1 ? PL_L_ONE_DAY : PL_L_SO_MANY_DAYS,
-                                                                pl_doc_number(doc, found->days_silent), NULL, NULL));
+        pl_doc_cell(doc, found->days_silent < 0
+                             ? pl_doc_label(doc, PL_L_IS_UNKNOWN)
+                             : pl_doc_format(doc, found->days_silent == 1 ? PL_L_ONE_DAY : PL_L_SO_MANY_DAYS,
+                                             pl_doc_number(doc, found->days_silent), NULL, NULL));
         say_keys(doc, account);
         struct pl_buffer next = {0};
         const struct pl_choice *choice = choice_of(doc, account);
         bool put_off = found->decided && choice != NULL && choice->put_off;
-        pl_buffer_add_text(&next, pl_doc_label(doc, put_off ? PL_L_DECISION_PUT_OFF : found->decided ? pl_decision_labels[found->decision] : next_of(account)));
+        pl_buffer_add_text(&next, pl_doc_label(doc, put_off          ? PL_L_DECISION_PUT_OFF
+                                                    : found->decided ? pl_decision_labels[found->decision]
+                                                                     : next_of(account)));
         uint32_t carried = found->decided && choice != NULL ? pl_plan_action_on(plan, choice) : PL_NONE;
         uint32_t first = found->next == PL_NONE ? PL_NONE : pl_plan_action_of(plan, found->next);
         say_action(doc, carried != PL_NONE ? carried : first, &next);
@@ -294,11 +310,13 @@ static uint32_t register_cell(struct pl_doc *doc, const struct pl_cell *cell, co
     return !known;
 }
 
-/* The accounts that the authority answers for, as the register has them. Returns how many cells are left to be filled in. */
+/* The accounts that the authority answers for, as the register has them. Returns how many cells are left to be filled
+ * in. */
 static uint32_t write_register(struct pl_doc *doc)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_ACCOUNT, PL_L_COLUMN_HELD_BY,     PL_L_COLUMN_OPENED, PL_L_COLUMN_PURPOSE,
-                                            PL_L_COLUMN_SECOND,  PL_L_COLUMN_ADMIN_NAMES, PL_L_COLUMN_LAST_EXPORT};
+    static const enum pl_label columns[] = {PL_L_COLUMN_ACCOUNT,    PL_L_COLUMN_HELD_BY, PL_L_COLUMN_OPENED,
+                                            PL_L_COLUMN_PURPOSE,    PL_L_COLUMN_SECOND,  PL_L_COLUMN_ADMIN_NAMES,
+                                            PL_L_COLUMN_LAST_EXPORT};
     const struct pl_knowledge *k = doc->knowledge;
     uint32_t left = 0;
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_ACCOUNTS), columns, 7);
@@ -311,7 +329,8 @@ static uint32_t write_register(struct pl_doc *doc)
         left += register_cell(doc, account->owner, &k->fields[k->facts[PL_FACT_ACCOUNT_OWNER]]);
         left += register_cell(doc, account->since, &k->fields[pl_knowledge_field(k, "presence.accounts.since")]);
         left += register_cell(doc, account->serves, &k->fields[pl_knowledge_field(k, "presence.accounts.serves")]);
-        left += register_cell(doc, account->two_factor, &k->fields[pl_knowledge_field(k, "presence.accounts.two_factor")]);
+        left +=
+            register_cell(doc, account->two_factor, &k->fields[pl_knowledge_field(k, "presence.accounts.two_factor")]);
         pl_doc_cell(doc, pl_doc_label(doc, PL_L_CELL_TO_FILL_IN));
         pl_doc_cell(doc, pl_doc_label(doc, PL_L_CELL_TO_FILL_IN));
         left += 2;
@@ -349,10 +368,13 @@ void pl_view_rival(struct pl_doc *doc, const struct pl_block *block)
     }
     bool named = other->name->text != NULL && *other->name->text != '\0';
     pl_doc_paragraph_start(doc, PL_PARAGRAPH);
-    pl_doc_text(doc, pl_doc_format(doc, named ? PL_L_RIVAL : PL_L_RIVAL_UNNAMED, named ? other->name->text : platform_of(doc, other),
+    pl_doc_text(doc, pl_doc_format(doc, named ? PL_L_RIVAL : PL_L_RIVAL_UNNAMED,
+                                   named ? other->name->text : platform_of(doc, other),
                                    pl_doc_number(doc, other->followers->low), platform_of(doc, other)));
     if (own->followers->low > 0) {
-        pl_say_duration(pl_doc_scratch(doc), (other->followers->low * 10 + own->followers->low / 2) / own->followers->low, 10, doc->language);
+        pl_say_duration(pl_doc_scratch(doc),
+                        (other->followers->low * 10 + own->followers->low / 2) / own->followers->low, 10,
+                        doc->language);
         const char *times = pl_doc_kept(doc);
         pl_doc_join(doc, " ");
         pl_doc_text(doc, pl_doc_format(doc, PL_L_RIVAL_TIMES, pl_doc_number(doc, own->followers->low), times, NULL));
@@ -387,8 +409,11 @@ void pl_view_hindrances(struct pl_doc *doc, const struct pl_block *block)
     if (names.length > 0) {
         bool one = plan->weighed.count == 1;
         bool all = block->most == 0 || shown <= block->most;
-        pl_doc_say(doc, one ? PL_L_ONE_HINDRANCE : all ? PL_L_HINDRANCES : PL_L_HINDRANCES_FIRST, pl_doc_number(doc, plan->weighed.count), names.data,
-                   pl_plan_text(plan, PL_FACT_NAME));
+        pl_doc_say(doc,
+                   one   ? PL_L_ONE_HINDRANCE
+                   : all ? PL_L_HINDRANCES
+                         : PL_L_HINDRANCES_FIRST,
+                   pl_doc_number(doc, plan->weighed.count), names.data, pl_plan_text(plan, PL_FACT_NAME));
     }
     pl_buffer_done(&names);
 }
@@ -409,7 +434,8 @@ void pl_view_findings_by_matter(struct pl_doc *doc, const struct pl_block *block
         }
         pl_doc_item(doc, 0);
         struct pl_buffer matter = {0};
-        pl_buffer_add_text(&matter, pl_doc_capital(doc, wanted == PL_NONE ? pl_doc_label(doc, PL_L_OTHER_POINTS) : matter_of(doc, &plan->actions[wanted])));
+        pl_buffer_add_text(&matter, pl_doc_capital(doc, wanted == PL_NONE ? pl_doc_label(doc, PL_L_OTHER_POINTS)
+                                                                          : matter_of(doc, &plan->actions[wanted])));
         say_action(doc, wanted, &matter);
         pl_buffer_add_char(&matter, '.');
         pl_doc_bold(doc, pl_buffer_text(&matter));
@@ -459,10 +485,12 @@ void pl_view_need_line(struct pl_doc *doc, const struct pl_block *block)
     struct pl_buffer names[2] = {{0}, {0}};
     for (uint32_t i = 0; i < pl_block_shows(block, plan->need_list.count); i++) {
         uint32_t need = plan->need_list.items[i];
-        say_between(&names[plan->degrees[need] == PL_STRONG ? 0 : 1], pl_text_in(doc->knowledge, doc->knowledge->needs[need].label, doc->language));
+        say_between(&names[plan->degrees[need] == PL_STRONG ? 0 : 1],
+                    pl_text_in(doc->knowledge, doc->knowledge->needs[need].label, doc->language));
     }
     if (names[0].length > 0) {
-        pl_doc_say(doc, names[1].length > 0 ? PL_L_NEEDS_BOTH : PL_L_NEEDS_STRONG, names[0].data, pl_buffer_text(&names[1]), NULL);
+        pl_doc_say(doc, names[1].length > 0 ? PL_L_NEEDS_BOTH : PL_L_NEEDS_STRONG, names[0].data,
+                   pl_buffer_text(&names[1]), NULL);
     } else if (names[1].length > 0) {
         pl_doc_say(doc, PL_L_NEEDS_STRONG, names[1].data, NULL, NULL);
     }
@@ -497,7 +525,8 @@ static void say_card_facts(struct pl_doc *doc, const struct pl_choice *choice)
     pl_doc_paragraph_start(doc, PL_PARAGRAPH);
     pl_doc_text(doc, pl_doc_format(doc, PL_L_CARD_ROLE, pl_doc_capital(doc, role), NULL, NULL));
     pl_doc_join(doc, " ");
-    pl_doc_text(doc, pl_doc_format(doc, *audiences == '\0' ? PL_L_CARD_HOURS : PL_L_CARD_AUDIENCES, pl_doc_capital(doc, name_of_platform(doc, choice->platform)),
+    pl_doc_text(doc, pl_doc_format(doc, *audiences == '\0' ? PL_L_CARD_HOURS : PL_L_CARD_AUDIENCES,
+                                   pl_doc_capital(doc, name_of_platform(doc, choice->platform)),
                                    pl_doc_number(doc, choice->hours), audiences));
     pl_doc_paragraph_end(doc, PL_PARAGRAPH);
 }
@@ -521,7 +550,8 @@ static void say_card_why(struct pl_doc *doc, const struct pl_choice *choice)
         }
     }
     if (needs.length > 0) {
-        pl_doc_text(doc, pl_doc_format(doc, accounts.length > 0 ? PL_L_CARD_WHY_AND_TODAY : PL_L_CARD_WHY, needs.data, accounts.data, NULL));
+        pl_doc_text(doc, pl_doc_format(doc, accounts.length > 0 ? PL_L_CARD_WHY_AND_TODAY : PL_L_CARD_WHY, needs.data,
+                                       accounts.data, NULL));
     } else if (accounts.length > 0) {
         pl_doc_text(doc, pl_doc_format(doc, PL_L_CARD_TODAY, accounts.data, NULL, NULL));
     }
@@ -542,7 +572,8 @@ static void say_reason_once(struct pl_doc *doc, uint32_t rule, struct pl_list *s
 /* "Facebook: improve, now (action 8)" */
 static void say_card_title(struct pl_doc *doc, const struct pl_choice *choice)
 {
-    const char *decision = pl_doc_label(doc, choice->put_off ? PL_L_DECISION_PUT_OFF : pl_decision_labels[choice->decision]);
+    const char *decision =
+        pl_doc_label(doc, choice->put_off ? PL_L_DECISION_PUT_OFF : pl_decision_labels[choice->decision]);
     bool dated = !choice->put_off && choice->decision != PL_KEEP;
     pl_say_when(doc, choice, pl_doc_scratch(doc));
     const char *moment = pl_doc_kept(doc);
@@ -590,8 +621,9 @@ void pl_view_account_cards(struct pl_doc *doc, const struct pl_block *block)
 void pl_view_others(struct pl_doc *doc, const struct pl_block *block)
 {
     enum { UNCALLED, AGAINST, WATCHED, SORTS };
-    static const enum pl_label labels[SORTS][2] = {
-        {PL_L_OTHERS_UNCALLED, PL_L_OTHERS_UNCALLED_MORE}, {PL_L_OTHERS_AGAINST, PL_L_OTHERS_AGAINST}, {PL_L_OTHERS_WATCHED, PL_L_OTHERS_WATCHED}};
+    static const enum pl_label labels[SORTS][2] = {{PL_L_OTHERS_UNCALLED, PL_L_OTHERS_UNCALLED_MORE},
+                                                   {PL_L_OTHERS_AGAINST, PL_L_OTHERS_AGAINST},
+                                                   {PL_L_OTHERS_WATCHED, PL_L_OTHERS_WATCHED}};
     struct pl_buffer names[SORTS] = {{0}, {0}, {0}};
     uint32_t counts[SORTS] = {0};
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
@@ -613,7 +645,8 @@ void pl_view_others(struct pl_doc *doc, const struct pl_block *block)
                 pl_doc_paragraph_start(doc, PL_PARAGRAPH);
             }
             pl_doc_join(doc, some ? " " : "");
-            pl_doc_text(doc, pl_doc_format(doc, labels[sort][left > 0], names[sort].data, pl_doc_number(doc, left), NULL));
+            pl_doc_text(doc,
+                        pl_doc_format(doc, labels[sort][left > 0], names[sort].data, pl_doc_number(doc, left), NULL));
             some = true;
         }
         pl_buffer_done(&names[sort]);
@@ -627,7 +660,8 @@ void pl_view_rules_of_conduct(struct pl_doc *doc, const struct pl_block *block)
 {
     uint32_t count = doc->plan->chosen.count;
     for (uint32_t i = 0; i < pl_block_shows(block, count); i++) {
-        pl_doc_item_text(doc, 0, first_sentence(doc, pl_doc_fill(doc, doc->knowledge->rules[doc->plan->chosen.items[i]].text)));
+        pl_doc_item_text(doc, 0,
+                         first_sentence(doc, pl_doc_fill(doc, doc->knowledge->rules[doc->plan->chosen.items[i]].text)));
     }
     pl_doc_end(doc);
     pl_doc_rest(doc, block, count - pl_block_shows(block, count));
@@ -699,9 +733,11 @@ static bool are_same(const char *const *a, const char *const *b)
 /* The circuit once the proposal is made, level by level, and the delays before and after. */
 void pl_view_levels(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label labels[] = {
-        [PL_LEVEL_ALONE] = PL_L_LEVEL_ALONE, [PL_LEVEL_ADVANCE] = PL_L_LEVEL_ADVANCE, [PL_LEVEL_AFTER] = PL_L_LEVEL_AFTER, [PL_LEVEL_BEFORE] = PL_L_LEVEL_BEFORE};
-    static const enum pl_label columns[] = {PL_L_COLUMN_LEVEL,     PL_L_COLUMN_DRAFTS, PL_L_COLUMN_VALIDATES,
+    static const enum pl_label labels[] = {[PL_LEVEL_ALONE] = PL_L_LEVEL_ALONE,
+                                           [PL_LEVEL_ADVANCE] = PL_L_LEVEL_ADVANCE,
+                                           [PL_LEVEL_AFTER] = PL_L_LEVEL_AFTER,
+                                           [PL_LEVEL_BEFORE] = PL_L_LEVEL_BEFORE};
+    static const enum pl_label columns[] = {PL_L_COLUMN_LEVEL,  PL_L_COLUMN_DRAFTS, PL_L_COLUMN_VALIDATES,
                                             PL_L_COLUMN_CHECKS, PL_L_COLUMN_BEFORE, PL_L_COLUMN_THEN_DELAY};
     const char *cells[PL_CLASSES][LEVEL_CELLS];
     uint32_t told = 0; /* bits by class */
@@ -722,16 +758,19 @@ void pl_view_levels(struct pl_doc *doc, const struct pl_block *block)
     for (int level = PL_LEVEL_ALONE; level <= PL_LEVEL_BEFORE; level++) {
         for (uint32_t i = 0; i < PL_CLASSES; i++) {
             struct pl_buffer names = {0};
-            for (uint32_t other = i; other < PL_CLASSES && (told >> i & 1) == 0 && (int)pl_level_of(doc, i) == level; other++) {
+            for (uint32_t other = i; other < PL_CLASSES && (told >> i & 1) == 0 && (int)pl_level_of(doc, i) == level;
+                 other++) {
                 if ((int)pl_level_of(doc, other) == level && are_same(cells[i], cells[other])) {
                     say_between(&names, pl_doc_class_name(doc, other));
                     told |= other > i ? 1u << other : 0;
                 }
             }
             if (names.length > 0) {
-                pl_doc_cell(doc, pl_doc_format(doc, PL_L_LEVEL_OF, pl_doc_capital(doc, names.data), pl_doc_label(doc, labels[level]), NULL));
+                pl_doc_cell(doc, pl_doc_format(doc, PL_L_LEVEL_OF, pl_doc_capital(doc, names.data),
+                                               pl_doc_label(doc, labels[level]), NULL));
                 for (int c = 0; c < LEVEL_CELLS; c++) { /* a list of roles is read once */
-                    bool same = above != PL_NONE && strchr(cells[i][c], ',') != NULL && strcmp(cells[i][c], cells[above][c]) == 0;
+                    bool same = above != PL_NONE && strchr(cells[i][c], ',') != NULL &&
+                                strcmp(cells[i][c], cells[above][c]) == 0;
                     pl_doc_cell(doc, same ? pl_doc_label(doc, PL_L_AS_ABOVE) : cells[i][c]);
                 }
                 above = i;
@@ -798,7 +837,8 @@ static const char *owner_of(const struct pl_doc *doc, const struct pl_action *ac
     return pl_doc_role(doc, action->owners.count == 0 ? PL_NONE : action->owners.items[0]);
 }
 
-/* Who owns what: each role once, with the matters that it leads and its days of work in all; those with most days first. */
+/* Who owns what: each role once, with the matters that it leads and its days of work in all; those with most days
+ * first. */
 void pl_view_owners(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_RESPONSIBLE, PL_L_COLUMN_MATTERS, PL_L_COLUMN_EFFORT};
@@ -824,7 +864,8 @@ void pl_view_owners(struct pl_doc *doc, const struct pl_block *block)
         }
         struct pl_buffer names = {0};
         for (uint32_t i = 0; i < plan->actions_count; i++) {
-            if (plan->actions[i].number > 0 && plan->actions[i].owners.count > 0 && plan->actions[i].owners.items[0] == most) {
+            if (plan->actions[i].number > 0 && plan->actions[i].owners.count > 0 &&
+                plan->actions[i].owners.items[0] == most) {
                 pl_buffer_add_text(&names, names.length > 0 ? ". " : "");
                 pl_buffer_add_text(&names, pl_doc_capital(doc, matter_of(doc, &plan->actions[i])));
             }
@@ -848,8 +889,12 @@ void pl_view_workload(struct pl_doc *doc, const struct pl_block *block)
     bool later = means->known && means->spent > 0 && means->spent < means->needed;
     (void)block;
     if (means->needed > 0) {
-        pl_doc_say(doc, !means->known ? PL_L_WORKLOAD_ALONE : later ? PL_L_WORKLOAD_LATER : PL_L_WORKLOAD,
-                   pl_doc_number(doc, later ? means->spent : means->needed), pl_doc_number(doc, means->available), pl_plan_text(doc->plan, PL_FACT_NAME));
+        pl_doc_say(doc,
+                   !means->known ? PL_L_WORKLOAD_ALONE
+                   : later       ? PL_L_WORKLOAD_LATER
+                                 : PL_L_WORKLOAD,
+                   pl_doc_number(doc, later ? means->spent : means->needed), pl_doc_number(doc, means->available),
+                   pl_plan_text(doc->plan, PL_FACT_NAME));
     }
     if (later) {
         pl_doc_say(doc, PL_L_WORKLOAD_THEN, pl_doc_number(doc, means->needed), NULL, NULL);
@@ -870,7 +915,8 @@ void pl_view_hours_table(struct pl_doc *doc, const struct pl_block *block)
         if (pl_decision_retains(choice->decision) && !choice->set_aside) {
             pl_doc_cell(doc, pl_doc_capital(doc, name_of_platform(doc, choice->platform)));
             pl_doc_cell_number(doc, choice->hours);
-            pl_doc_cell(doc, choice->answering > 0 && !choice->hours_stated ? pl_doc_number(doc, choice->answering) : "");
+            pl_doc_cell(doc,
+                        choice->answering > 0 && !choice->hours_stated ? pl_doc_number(doc, choice->answering) : "");
         }
     }
     pl_doc_cell(doc, pl_doc_label(doc, PL_L_TOTAL));
@@ -885,7 +931,8 @@ void pl_view_hours_table(struct pl_doc *doc, const struct pl_block *block)
 /* A duty that applies: what to do, who does it and until when, the text of law. */
 void pl_view_duty_table(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_WHAT_TO_DO, PL_L_COLUMN_BY_WHOM, PL_L_COLUMN_BY_WHEN, PL_L_COLUMN_BASIS};
+    static const enum pl_label columns[] = {PL_L_COLUMN_WHAT_TO_DO, PL_L_COLUMN_BY_WHOM, PL_L_COLUMN_BY_WHEN,
+                                            PL_L_COLUMN_BASIS};
     const struct pl_plan *plan = doc->plan;
     const struct pl_knowledge *k = doc->knowledge;
     uint32_t count = 0;
@@ -893,7 +940,8 @@ void pl_view_duty_table(struct pl_doc *doc, const struct pl_block *block)
     for (uint32_t i = 0; i < plan->duties.count; i++) {
         uint32_t index = plan->duties.items[i];
         const struct pl_rule *rule = &k->rules[index];
-        bool told = plan->rules[index] == PL_TRUE && plan->done[index] != PL_TRUE && pl_block_only(doc, block, pl_grade_words[rule->grade]);
+        bool told = plan->rules[index] == PL_TRUE && plan->done[index] != PL_TRUE &&
+                    pl_block_only(doc, block, pl_grade_words[rule->grade]);
         if (!told || !pl_block_takes(block, count++)) {
             continue;
         }
@@ -916,21 +964,28 @@ void pl_view_duty_table(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_rest(doc, block, count - pl_block_shows(block, count));
 }
 
-/* The ballots whose restraint has begun, and the next renewal where its own begins within two years, in a sentence each. */
+/* The ballots whose restraint has begun, and the next renewal where its own begins within two years, in a sentence
+ * each. */
 void pl_view_ballot_line(struct pl_doc *doc, const struct pl_block *block)
 {
     enum { AHEAD_DAYS = 731 };
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_ballot ballot;
     (void)block;
-    for (uint32_t i = 0; doc->plan->duties.count > 0 && pl_plan_other_ballot(doc->plan, i, &ballot); i = ballot.election + 1) {
-        pl_doc_item_text(doc, 0, pl_doc_format(doc, PL_L_BALLOT_NOW, pl_text_in(k, k->elections[ballot.election].label, doc->language),
-                                               pl_doc_date(doc, ballot.window_from), NULL));
+    for (uint32_t i = 0; doc->plan->duties.count > 0 && pl_plan_other_ballot(doc->plan, i, &ballot);
+         i = ballot.election + 1) {
+        pl_doc_item_text(doc, 0,
+                         pl_doc_format(doc, PL_L_BALLOT_NOW,
+                                       pl_text_in(k, k->elections[ballot.election].label, doc->language),
+                                       pl_doc_date(doc, ballot.window_from), NULL));
     }
-    if (doc->plan->duties.count > 0 && pl_plan_ballot(doc->plan, &ballot) && ballot.window_from - doc->plan->today < AHEAD_DAYS) {
+    if (doc->plan->duties.count > 0 && pl_plan_ballot(doc->plan, &ballot) &&
+        ballot.window_from - doc->plan->today < AHEAD_DAYS) {
         bool open = doc->plan->today >= ballot.window_from;
-        pl_doc_item_text(doc, 0, pl_doc_format(doc, open ? PL_L_BALLOT_NOW_OWN : PL_L_BALLOT_TO_COME,
-                                               pl_text_in(k, k->elections[ballot.election].label, doc->language), pl_doc_date(doc, ballot.window_from), NULL));
+        pl_doc_item_text(doc, 0,
+                         pl_doc_format(doc, open ? PL_L_BALLOT_NOW_OWN : PL_L_BALLOT_TO_COME,
+                                       pl_text_in(k, k->elections[ballot.election].label, doc->language),
+                                       pl_doc_date(doc, ballot.window_from), NULL));
     }
     pl_doc_end(doc);
 }
@@ -974,7 +1029,8 @@ void pl_view_first_actions(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_join(doc, " ");
         pl_doc_bold(doc, title_of(doc, action));
         pl_doc_join(doc, " – ");
-        pl_doc_text(doc, pl_doc_format(doc, PL_L_ACTION_FROM, owner_of(doc, action), pl_doc_date(doc, action->first), NULL));
+        pl_doc_text(doc,
+                    pl_doc_format(doc, PL_L_ACTION_FROM, owner_of(doc, action), pl_doc_date(doc, action->first), NULL));
         pl_doc_item_end(doc);
     }
     pl_doc_end(doc);
@@ -985,7 +1041,9 @@ static enum pl_label horizon_of(const struct pl_plan *plan, const struct pl_acti
 {
     enum { MONTH_DAYS = 45, HALF_YEAR_DAYS = 184 }; /* a month of work, from the Monday on which it can begin */
     int64_t days = action->last - plan->today;
-    return days <= MONTH_DAYS ? PL_L_HORIZON_MONTH : days <= HALF_YEAR_DAYS ? PL_L_HORIZON_HALF_YEAR : PL_L_HORIZON_LATER;
+    return days <= MONTH_DAYS       ? PL_L_HORIZON_MONTH
+           : days <= HALF_YEAR_DAYS ? PL_L_HORIZON_HALF_YEAR
+                                    : PL_L_HORIZON_LATER;
 }
 
 static void say_action_cell(struct pl_doc *doc, const struct pl_action *action)
@@ -993,13 +1051,15 @@ static void say_action_cell(struct pl_doc *doc, const struct pl_action *action)
     struct pl_buffer *steps = pl_doc_scratch(doc);
     for (uint32_t i = 0; action->ranks.count > 1 && i < action->ranks.count; i++) {
         pl_buffer_add_text(steps, i > 0 ? ". " : "");
-        pl_say_text(steps, doc->plan, doc->knowledge->rules[doc->plan->steps.items[action->ranks.items[i]]].title, doc->language);
+        pl_say_text(steps, doc->plan, doc->knowledge->rules[doc->plan->steps.items[action->ranks.items[i]]].title,
+                    doc->language);
     }
     const char *titles = pl_doc_kept(doc);
     struct pl_buffer *names = pl_doc_scratch(doc);
     for (uint32_t i = 0; i < action->ranks.count; i++) {
         uint32_t draft = pl_plan_draft(doc->plan, action->ranks.items[i]);
-        const char *name = draft == PL_NONE ? "" : pl_text_in(doc->knowledge, doc->knowledge->documents[draft].draft, doc->language);
+        const char *name =
+            draft == PL_NONE ? "" : pl_text_in(doc->knowledge, doc->knowledge->documents[draft].draft, doc->language);
         if (*name != '\0' && strstr(pl_buffer_text(names), name) == NULL) {
             pl_buffer_add_text(names, names->length > 0 ? ", " : "");
             pl_buffer_add_text(names, name);
@@ -1022,7 +1082,8 @@ static void say_action_cell(struct pl_doc *doc, const struct pl_action *action)
 
 void pl_view_roadmap(struct pl_doc *doc, const struct pl_block *block)
 {
-    static const enum pl_label columns[] = {PL_L_COLUMN_RANK, PL_L_COLUMN_ACTION, PL_L_COLUMN_RESPONSIBLE, PL_L_COLUMN_FROM_TO};
+    static const enum pl_label columns[] = {PL_L_COLUMN_RANK, PL_L_COLUMN_ACTION, PL_L_COLUMN_RESPONSIBLE,
+                                            PL_L_COLUMN_FROM_TO};
     const struct pl_plan *plan = doc->plan;
     enum pl_label horizon = PL_L_NOTHING;
     uint32_t left = 0;
@@ -1041,9 +1102,10 @@ void pl_view_roadmap(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_cell(doc, pl_doc_number(doc, action->number));
         say_action_cell(doc, action);
         pl_doc_cell(doc, owner_of(doc, action));
-        pl_doc_cell(doc, action->first == action->last ? pl_doc_date(doc, action->first)
-                                                       : pl_doc_format(doc, PL_L_FROM_DAY_TO_DAY, pl_doc_date(doc, action->first),
-                                                                       pl_doc_date(doc, action->last), NULL));
+        pl_doc_cell(doc, action->first == action->last
+                             ? pl_doc_date(doc, action->first)
+                             : pl_doc_format(doc, PL_L_FROM_DAY_TO_DAY, pl_doc_date(doc, action->first),
+                                             pl_doc_date(doc, action->last), NULL));
     }
     pl_doc_end(doc);
     pl_doc_rest(doc, block, left);
@@ -1072,8 +1134,11 @@ void pl_view_set_aside(struct pl_doc *doc, const struct pl_block *block)
         const char *advice = exception->advice->text == NULL ? "" : exception->advice->text;
         uint32_t rule = pl_knowledge_rule(k, advice);
         uint32_t platform = pl_knowledge_platform(k, advice);
-        const struct pl_text2 text = rule == PL_NONE ? (struct pl_text2){{0, 0}} : k->rules[rule].title.in[PL_FR] != 0 ? k->rules[rule].title : k->rules[rule].text;
-        const char *name = platform != PL_NONE ? pl_doc_capital(doc, name_of_platform(doc, platform)) : pl_doc_fill(doc, text);
+        const struct pl_text2 text = rule == PL_NONE                       ? (struct pl_text2){{0, 0}}
+                                     : k->rules[rule].title.in[PL_FR] != 0 ? k->rules[rule].title
+                                                                           : k->rules[rule].text;
+        const char *name =
+            platform != PL_NONE ? pl_doc_capital(doc, name_of_platform(doc, platform)) : pl_doc_fill(doc, text);
         if (*name != '\0') {
             const char *reason = exception->reason->text;
             pl_doc_item(doc, 0);

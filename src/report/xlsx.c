@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * Tables as sheets of an Excel workbook (ECMA-376, SpreadsheetML): one sheet a table, typed cells, a header row that stays in sight, a filter.
- * What a cell says is a string, a number or a date, never a formula. The same tables on the same day give the same bytes.
+ * Tables as sheets of an Excel workbook (ECMA-376, SpreadsheetML): one sheet a table, typed cells, a header row that
+ * stays in sight, a filter. What a cell says is a string, a number or a date, never a formula. The same tables on the
+ * same day give the same bytes.
  *
  * Ours because no library of Debian 12 writes such a workbook into memory and can be linked statically.
  */
@@ -20,7 +21,7 @@ enum {
 };
 
 struct sheet {
-    const char *name;   /* as text, allowed as the name of a sheet */
+    const char *name; /* as text, allowed as the name of a sheet */
     struct pl_buffer xml;
 };
 
@@ -41,23 +42,32 @@ static const struct {
 /* The day is written as the reader's system does (14); numbers have the separators of the reader's language. */
 static const char styles[] =
     "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
-    "<numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\"#,##0.0\"/><numFmt numFmtId=\"165\" formatCode=\"[h]:mm\"/></numFmts>"
+    "<numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\"#,##0.0\"/><numFmt numFmtId=\"165\" "
+    "formatCode=\"[h]:mm\"/></numFmts>"
     "<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>"
     "<font><b/><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font></fonts>"
-    "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill>"
-    "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFE3EAF2\"/><bgColor indexed=\"64\"/></patternFill></fill></fills>"
+    "<fills count=\"3\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill "
+    "patternType=\"gray125\"/></fill>"
+    "<fill><patternFill patternType=\"solid\"><fgColor rgb=\"FFE3EAF2\"/><bgColor "
+    "indexed=\"64\"/></patternFill></fill></fills>"
     "<borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>"
-    "<border><left/><right/><top/><bottom style=\"thin\"><color rgb=\"FF5A6B7D\"/></bottom><diagonal/></border></borders>"
-    "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs count=\"8\">"
+    "<border><left/><right/><top/><bottom style=\"thin\"><color "
+    "rgb=\"FF5A6B7D\"/></bottom><diagonal/></border></borders>"
+    "<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs><cellXfs "
+    "count=\"8\">"
     "<xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>"
-    "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"2\" borderId=\"1\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" applyFill=\"1\" applyBorder=\"1\" "
+    "<xf numFmtId=\"49\" fontId=\"1\" fillId=\"2\" borderId=\"1\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\" "
+    "applyFill=\"1\" applyBorder=\"1\" "
     "applyAlignment=\"1\"><alignment vertical=\"center\" wrapText=\"1\"/></xf>"
-#define CELL_STYLE(format, alignment)                                                                                                           \
-    "<xf numFmtId=\"" format "\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\">"              \
+#define CELL_STYLE(format, alignment)                                                                                  \
+    "<xf numFmtId=\"" format                                                                                           \
+    "\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\">"             \
     "<alignment vertical=\"top\"" alignment "/></xf>"
-    CELL_STYLE("49", " wrapText=\"1\"") CELL_STYLE("3", "") CELL_STYLE("164", "") CELL_STYLE("14", "") CELL_STYLE("165", "") CELL_STYLE("9", "")
+    CELL_STYLE("49", " wrapText=\"1\"") CELL_STYLE("3", "") CELL_STYLE("164", "") CELL_STYLE("14", "")
+        CELL_STYLE("165", "") CELL_STYLE("9", "")
 #undef CELL_STYLE
-    "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles></styleSheet>";
+            "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" "
+            "builtinId=\"0\"/></cellStyles></styleSheet>";
 
 static void add(struct pl_buffer *out, const char *markup)
 {
@@ -137,7 +147,8 @@ static void add_cell(struct pl_buffer *out, const struct pl_value_cell *cell)
 {
     if (cell->known) {
         add_number(out, "<c s=\"", contents[cell->content].style, "\"><v>");
-        add_quotient(out, cell->number + (cell->content == PL_OF_DATE ? DAYS_BEFORE_1970 : 0), contents[cell->content].divisor);
+        add_quotient(out, cell->number + (cell->content == PL_OF_DATE ? DAYS_BEFORE_1970 : 0),
+                     contents[cell->content].divisor);
         add(out, "</v></c>");
     } else if (*cell->markup == '\0') {
         add_number(out, "<c s=\"", contents[PL_OF_TEXT].style, "\"/>");
@@ -146,7 +157,8 @@ static void add_cell(struct pl_buffer *out, const struct pl_value_cell *cell)
     }
 }
 
-/* Lines that the tallest cell of a row takes, roughly: not every program works out the height of a row that it opens. */
+/* Lines that the tallest cell of a row takes, roughly: not every program works out the height of a row that it opens.
+ */
 static int64_t lines_of(const struct pl_value_cell *cells, uint32_t count, const uint32_t *widths)
 {
     uint32_t most = 1;
@@ -184,10 +196,12 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
         uint32_t need = needs[i] + 3; /* the button of the filter */
         needs[i] = need < NARROWEST ? NARROWEST : need > WIDEST ? WIDEST : need;
     }
-    add(out, "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>");
+    add(out, "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetPr><pageSetUpPr "
+             "fitToPage=\"1\"/></sheetPr>");
     add_range(out, "<dimension ref=\"A1:", table, "\"/><sheetViews><sheetView workbookViewId=\"0\"");
     add(out, book->count == 0 ? " tabSelected=\"1\">" : ">");
-    add(out, "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><cols>");
+    add(out, "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
+             "state=\"frozen\"/></sheetView></sheetViews><cols>");
     for (uint32_t i = 0; i < table->columns; i++) {
         add_number(out, "<col min=\"", i + 1, "\"");
         add_number(out, " max=\"", i + 1, "\"");
@@ -206,7 +220,8 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
     add_range(out, "</row></sheetData><autoFilter ref=\"A1:", table,
               "\"/><pageMargins left=\"0.4\" right=\"0.4\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>"
               "<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToHeight=\"0\"/>");
-    add_range(out, "<ignoredErrors><ignoredError sqref=\"A1:", table, "\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>");
+    add_range(out, "<ignoredErrors><ignoredError sqref=\"A1:", table,
+              "\" numberStoredAsText=\"1\"/></ignoredErrors></worksheet>");
     book->count++;
 }
 
@@ -231,14 +246,20 @@ static void add_index(struct pl_zip_writer *zip, const struct book *book)
     struct pl_buffer relations = {0};
     struct pl_buffer workbook = {0};
     struct pl_buffer titles = {0};
-    add(&types, "<Types xmlns=\"" PACKAGE "content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                "<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"" TYPE "sheet.main+xml\"/>"
+    add(&types, "<Types xmlns=\"" PACKAGE "content-types\"><Default Extension=\"rels\" "
+                "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                "<Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" "
+                "ContentType=\"" TYPE "sheet.main+xml\"/>"
                 "<Override PartName=\"/xl/styles.xml\" ContentType=\"" TYPE "styles+xml\"/>"
-                "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>");
-    add(&relations, "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"styles\" Type=\"" OFFICE "/styles\" Target=\"styles.xml\"/>");
-    add(&workbook, "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"" OFFICE "\"><sheets>");
+                "<Override PartName=\"/docProps/core.xml\" "
+                "ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>");
+    add(&relations, "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"styles\" Type=\"" OFFICE
+                    "/styles\" Target=\"styles.xml\"/>");
+    add(&workbook, "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"" OFFICE
+                   "\"><sheets>");
     for (uint32_t i = 0; i < book->count; i++) {
-        add_number(&types, "<Override PartName=\"/xl/worksheets/sheet", i + 1, ".xml\" ContentType=\"" TYPE "worksheet+xml\"/>");
+        add_number(&types, "<Override PartName=\"/xl/worksheets/sheet", i + 1,
+                   ".xml\" ContentType=\"" TYPE "worksheet+xml\"/>");
         add_number(&relations, "<Relationship Id=\"sheet", i + 1, "\" Type=\"" OFFICE "/worksheet\"");
         add_number(&relations, " Target=\"worksheets/sheet", i + 1, ".xml\"/>");
         add_text(&workbook, "<sheet name=\"", book->sheets[i].name, "\"");
@@ -280,11 +301,14 @@ static void finish(struct pl_doc *doc)
                  "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"workbook\" Type=\"" OFFICE
                  "/officeDocument\" Target=\"xl/workbook.xml\"/><Relationship Id=\"core\" Type=\"" PACKAGE
                  "relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/></Relationships>");
-    add(&core, "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+    add(&core, "<cp:coreProperties xmlns:cp=\"" PACKAGE
+               "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
                "xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">");
     add_text(&core, "<dc:title>", book->title == NULL ? "" : book->title, "</dc:title><dc:creator>planner ");
-    add_text(&core, "", doc->options->version, doc->language == PL_FR ? "</dc:creator><dc:language>fr" : "</dc:creator><dc:language>en");
-    add_text(&core, "</dc:language><dcterms:created xsi:type=\"dcterms:W3CDTF\">", pl_buffer_text(&day), "T00:00:00Z</dcterms:created></cp:coreProperties>");
+    add_text(&core, "", doc->options->version,
+             doc->language == PL_FR ? "</dc:creator><dc:language>fr" : "</dc:creator><dc:language>en");
+    add_text(&core, "</dc:language><dcterms:created xsi:type=\"dcterms:W3CDTF\">", pl_buffer_text(&day),
+             "T00:00:00Z</dcterms:created></cp:coreProperties>");
     add_part(&zip, "docProps/core.xml", &core);
     add_constant(&zip, "xl/styles.xml", styles);
     for (uint32_t i = 0; i < book->count; i++) {

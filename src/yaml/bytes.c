@@ -14,7 +14,10 @@ struct signature {
     const char *what;
 };
 
-#define SIGNATURE(bytes, what) {bytes, sizeof(bytes) - 1, what}
+#define SIGNATURE(bytes, what)                                                                                         \
+    {                                                                                                                  \
+        bytes, sizeof(bytes) - 1, what                                                                                 \
+    }
 static const struct signature signatures[] = {
     SIGNATURE("PK\3\4", "ZIP (.zip, .docx, .odt, .xlsx)"),
     SIGNATURE("%PDF", "PDF"),
@@ -61,7 +64,7 @@ struct scan {
     const struct pl_source *source;
     struct pl_diagnostics *diagnostics;
     uint32_t line, column;
-    int32_t before; /* the character before, on its line; 0: none */
+    int32_t before;    /* the character before, on its line; 0: none */
     uint32_t bad_line; /* the line of the newest encoding error: one is enough for a line */
 };
 

@@ -68,7 +68,8 @@ bool pl_yaml_fault(const yaml_parser_t *parser, const struct pl_source *source, 
     }
     struct pl_place problem = place_of(source, parser->problem_mark);
     /* A quote that closes too early or too late shows only in what follows. */
-    if (quoted->place.line > 0 && parser->problem_mark.line + 1 == quoted->end_line && parser->error == YAML_PARSER_ERROR) {
+    if (quoted->place.line > 0 && parser->problem_mark.line + 1 == quoted->end_line &&
+        parser->error == YAML_PARSER_ERROR) {
         if (quoted->end_line > quoted->place.line) {
             return pl_diagnose(diagnostics, PL_P026, quoted->place, (const char *)NULL);
         }
@@ -81,7 +82,8 @@ bool pl_yaml_fault(const yaml_parser_t *parser, const struct pl_source *source, 
         if ((fault->context == NULL || contains(parser->context, fault->context)) &&
             contains(parser->problem, fault->problem)) {
             struct pl_place place = fault->where == AT_PROBLEM ? problem : place_of(source, parser->context_mark);
-            bool structure = fault->code == PL_P009 || fault->code == PL_P028 || fault->code == PL_P034 || fault->code == PL_P043;
+            bool structure =
+                fault->code == PL_P009 || fault->code == PL_P028 || fault->code == PL_P034 || fault->code == PL_P043;
             if (structure && pl_line_explain(source, place.line, diagnostics)) {
                 return false;
             }

@@ -16,7 +16,7 @@ struct pl_last_quoted {
 };
 
 /* Adds the error that the parser stopped at; returns false. */
-bool pl_yaml_fault(const yaml_parser_t *parser, const struct pl_source *source, const struct pl_last_quoted *last_quoted,
-                   struct pl_diagnostics *diagnostics);
+bool pl_yaml_fault(const yaml_parser_t *parser, const struct pl_source *source,
+                   const struct pl_last_quoted *last_quoted, struct pl_diagnostics *diagnostics);
 
 #endif

@@ -30,7 +30,8 @@ bool pl_line_read(struct pl_view line, struct pl_line *out_line)
     const char *start = line.text + at;
     size_t rest = line.length - at;
     const char *colon = memchr(start, ':', rest);
-    if (colon == NULL || colon == start || colon - start > KEY_MAX || strchr("\"'[]{},&*!|>%@`#0123456789", *start) != NULL) {
+    if (colon == NULL || colon == start || colon - start > KEY_MAX ||
+        strchr("\"'[]{},&*!|>%@`#0123456789", *start) != NULL) {
         return true;
     }
     for (const char *p = start; p < colon; p++) {
@@ -70,21 +71,23 @@ struct level {
 };
 
 /* A field that starts in the wrong column, and one that it should agree with. */
-static bool misplaced(const struct pl_source *source, struct level field, struct level like, struct pl_diagnostics *diagnostics)
+static bool misplaced(const struct pl_source *source, struct level field, struct level like,
+                      struct pl_diagnostics *diagnostics)
 {
     struct pl_buffer numbers[3] = {{0}, {0}, {0}};
     pl_buffer_add_number(&numbers[0], field.column, "");
     pl_buffer_add_number(&numbers[1], like.column, "");
     pl_buffer_add_number(&numbers[2], like.number, "");
-    pl_diagnose(diagnostics, PL_P054, (struct pl_place){source, field.number, field.column, 1}, numbers[0].data, numbers[1].data,
-                numbers[2].data, (const char *)NULL);
+    pl_diagnose(diagnostics, PL_P054, (struct pl_place){source, field.number, field.column, 1}, numbers[0].data,
+                numbers[1].data, numbers[2].data, (const char *)NULL);
     for (size_t i = 0; i < 3; i++) {
         pl_buffer_done(&numbers[i]);
     }
     return true;
 }
 
-static bool glued(const struct pl_source *source, uint32_t number, const struct pl_line *line, struct pl_diagnostics *diagnostics)
+static bool glued(const struct pl_source *source, uint32_t number, const struct pl_line *line,
+                  struct pl_diagnostics *diagnostics)
 {
     if (line->is_glued) {
         pl_diagnose(diagnostics, PL_P055, (struct pl_place){source, number, line->colon, 1}, (const char *)NULL);
@@ -107,7 +110,8 @@ bool pl_line_explain(const struct pl_source *source, uint32_t number, struct pl_
         if (!pl_line_read(pl_line_next(&rest), &line) || (i < number && line.key.length == 0 && !line.is_item)) {
             continue;
         }
-        if (i == number && (glued(source, i, &line, diagnostics) || glued(source, before_number, &before, diagnostics))) {
+        if (i == number &&
+            (glued(source, i, &line, diagnostics) || glued(source, before_number, &before, diagnostics))) {
             return true;
         }
         struct level now = {line.first, i, line.is_item};
@@ -115,8 +119,10 @@ bool pl_line_explain(const struct pl_source *source, uint32_t number, struct pl_
         while (depth > 0 && levels[depth - 1].column > line.first) {
             inner = levels[--depth];
         }
-        bool sister = depth > 0 && levels[depth - 1].column == line.first && (line.is_item || !levels[depth - 1].of_items);
-        if (i == number && line.key.length > 0 && !sister && before_number != 0 && (inner.column != 0 || before.has_value)) {
+        bool sister =
+            depth > 0 && levels[depth - 1].column == line.first && (line.is_item || !levels[depth - 1].of_items);
+        if (i == number && line.key.length > 0 && !sister && before_number != 0 &&
+            (inner.column != 0 || before.has_value)) {
             return depth == 0 ? misplaced(source, inner, now, diagnostics)
                               : misplaced(source, now, inner.column != 0 ? inner : levels[depth - 1], diagnostics);
         }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
- * From libyaml's events to nodes. Events only, so that depth and number are bounded while reading; libyaml's own words are
- * turned into ours by yaml/fault.c.
+ * From libyaml's events to nodes. Events only, so that depth and number are bounded while reading; libyaml's own words
+ * are turned into ours by yaml/fault.c.
  */
 #include "yaml/node.h"
 
@@ -16,8 +16,8 @@
 
 struct level {
     struct pl_node *node;
-    struct pl_node *last;         /* its newest entry */
-    const struct pl_node *key;    /* of a mapping: a key that waits for its value */
+    struct pl_node *last;      /* its newest entry */
+    const struct pl_node *key; /* of a mapping: a key that waits for its value */
 };
 
 struct reader {
@@ -147,8 +147,8 @@ static int32_t hexadecimal(struct pl_view digits)
     return number;
 }
 
-/* The character that an escape in double quotes stands for; `rest` starts after the backslash and loses what belongs to it. 0 for what
- * cannot hide. */
+/* The character that an escape in double quotes stands for; `rest` starts after the backslash and loses what belongs to
+ * it. 0 for what cannot hide. */
 static int32_t take_escape(struct pl_view *rest)
 {
     static const char letters[] = "xuU";
@@ -169,7 +169,8 @@ static void say_escaped(struct reader *reader, const yaml_event_t *event)
 {
     struct pl_view rest = text_from(reader, event->start_mark.index);
     size_t count = event->end_mark.index - event->start_mark.index;
-    struct pl_place place = {reader->source, (uint32_t)event->start_mark.line + 1, (uint32_t)event->start_mark.column + 1, 1};
+    struct pl_place place = {reader->source, (uint32_t)event->start_mark.line + 1,
+                             (uint32_t)event->start_mark.column + 1, 1};
     int32_t before = 0;
     while (count > 0 && rest.length > 0) {
         struct pl_view at = rest;

@@ -11,11 +11,7 @@
 #include "base/arena.h"
 #include "base/diagnostic.h"
 
-enum {
-    PL_YAML_MAX_BYTES = 1024 * 1024,
-    PL_YAML_MAX_DEPTH = 32,
-    PL_YAML_MAX_EVENTS = 100000
-};
+enum { PL_YAML_MAX_BYTES = 1024 * 1024, PL_YAML_MAX_DEPTH = 32, PL_YAML_MAX_EVENTS = 100000 };
 
 enum pl_node_kind { PL_NODE_TEXT, PL_NODE_LIST, PL_NODE_MAPPING };
 
@@ -25,9 +21,9 @@ struct pl_node {
     bool cut_by_comment; /* a plain text followed by ` #…`, without a space after the '#' */
     uint32_t line, column, span;
     uint32_t end_line, end_column; /* behind its last character */
-    struct pl_view text;        /* of a text; NUL-terminated */
-    const struct pl_node *key;  /* of an entry of a mapping: its key, a text */
-    const struct pl_node *first; /* of a list or mapping: its entries, in order */
+    struct pl_view text;           /* of a text; NUL-terminated */
+    const struct pl_node *key;     /* of an entry of a mapping: its key, a text */
+    const struct pl_node *first;   /* of a list or mapping: its entries, in order */
     const struct pl_node *next;
     uint32_t count;
 };
