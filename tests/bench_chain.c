@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "engine/chain.h"
+#include "load/loader.h"
 #include "yaml/node.h"
 
 enum { RUNS = 200, ROUNDS = 7 };

@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "engine/outline.h"
 #include "engine/planning.h"
+#include "load/loader.h"
 #include "yaml/node.h"
 #include "report/report.h"
 

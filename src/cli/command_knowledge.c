@@ -5,7 +5,7 @@
 
 #include "cli/codes.h"
 #include "cli/knowledge.h"
-#include "model/citations.h"
+#include "load/citations.h"
 
 static void add(struct pl_cli *cli, const char *text)
 {

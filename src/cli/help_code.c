@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "cli/codes.h"
-#include "model/example.h"
+#include "load/example.h"
 #include "yaml/node.h"
 
 enum { EXAMPLE_COLUMNS = 100, EXAMPLE_LINES = 12, VERDICT_ITEMS = 5 };

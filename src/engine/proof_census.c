@@ -2,7 +2,7 @@
  * See proof.h: what nothing names, uses or cites; identifiers and texts.
  */
 #include "engine/proof_local.h"
-#include "model/citations.h"
+#include "load/citations.h"
 
 /* ---- values and facts ------------------------------------------------------------------------------------ */
 

@@ -381,7 +381,7 @@ struct pl_document {
     pl_str file;
 };
 /* What the editorial line, its crisis sheet and its means are made of: pieces of one shape, of which each kind uses the members it needs
- * (model/load_editorial.c says which). */
+ * (load/editorial.c says which). */
 enum pl_piece_kind {
     PL_PIECE_RUBRIC,   /* something published again and again: who supplies it, how often, what it takes */
     PL_PIECE_TONE,     /* a way of saying it, and a better one */

@@ -9,6 +9,7 @@
 #include "engine/outline.h"
 #include "engine/planning.h"
 #include "fuzz.h"
+#include "load/loader.h"
 #include "report/report.h"
 
 enum { DAY = 20780 };

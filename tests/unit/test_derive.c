@@ -17,6 +17,7 @@ static const struct pl_knowledge *const k = &pl_builtin_knowledge;
 
 static const char *const listed[] = {
 #define PL_DERIVED(id, type, from, takes_parameter) id,
+#include "load/loader.h"
 #include "model/derived.def"
 #undef PL_DERIVED
     NULL};

@@ -13,6 +13,7 @@
 #include "base/buffer.h"
 #include "base/date.h"
 #include "engine/planning.h"
+#include "load/loader.h"
 #include "model/editorial.h"
 #include "model/schedule.h"
 #include "report/views.h"

@@ -14,6 +14,7 @@
 #include "engine/outline.h"
 #include "engine/planning.h"
 #include "engine/questions.h"
+#include "load/loader.h"
 #include "report/report.h"
 #include "report/values.h"
 

@@ -14,6 +14,7 @@
 #include "base/buffer.h"
 #include "base/date.h"
 #include "engine/planning.h"
+#include "load/loader.h"
 #include "model/schedule.h"
 
 #define DRAW_SEED 20261129

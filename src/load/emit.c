@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 #include "base/buffer.h"
-#include "model/loader.h"
+#include "load/loader.h"
 
 static void print_words(const char *name, const char *type, const void *data, uint32_t count, size_t item)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * See citations.h.
  */
-#include "model/citations.h"
+#include "load/citations.h"
 
 struct walk {
     const struct pl_knowledge *knowledge;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Who cites what: one walk over everything in the knowledge that carries citations.
  */
-#ifndef PL_MODEL_CITATIONS_H
-#define PL_MODEL_CITATIONS_H
+#ifndef PL_LOAD_CITATIONS_H
+#define PL_LOAD_CITATIONS_H
 
 #include "model/knowledge.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The files of a folder in the order in which they build on each other; see loader.h.
  */
-#include "model/loader.h"
+#include "load/loader.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 #include "base/file.h"
 #include "base/number.h"
-#include "model/load.h"
+#include "load/load.h"
 
 enum { KEYS = 8 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * roles.yaml: who may own a step, and what becomes of the role where an authority has nobody of that name.
  */
-#include "model/load.h"
+#include "load/load.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * The tables of a knowledge while they grow: pool of texts, numbers, entries, and the references that wait until every
- * identifier is known. Used by the loaders of src/model only.
+ * identifier is known. Used by src/load only.
  */
-#ifndef PL_MODEL_BUILD_H
-#define PL_MODEL_BUILD_H
+#ifndef PL_LOAD_BUILD_H
+#define PL_LOAD_BUILD_H
 
 #include <stddef.h>
 

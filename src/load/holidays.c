@@ -5,7 +5,7 @@
 
 #include "base/date.h"
 #include "base/number.h"
-#include "model/load.h"
+#include "load/load.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define AT(member) offsetof(struct pl_holiday, member)

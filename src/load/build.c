@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  * See build.h.
  */
-#include "model/build.h"
+#include "load/build.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/escape.h"
 #include "base/number.h"
-#include "model/typography.h"
+#include "load/typography.h"
 
 void pl_build_init(struct pl_build *build, struct pl_arena *arena, struct pl_diagnostics *diagnostics)
 {

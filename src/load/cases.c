@@ -2,7 +2,7 @@
  * The cases beside a rule: mappings from facts to values, under what the rule must then say. The values are those that
  * a profile could state, or those of derived facts, stated directly.
  */
-#include "model/load.h"
+#include "load/load.h"
 #include "model/plan.h"
 
 static const struct {

@@ -7,7 +7,7 @@
 
 #include "base/number.h"
 #include "model/duration.h"
-#include "model/load.h"
+#include "load/load.h"
 
 #define AT(member) offsetof(struct pl_field, member)
 

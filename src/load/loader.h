@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
- * A folder of knowledge, read, checked and settled into tables.
+ * What is read and checked: a folder of knowledge, settled into tables, and a profile.
  */
-#ifndef PL_MODEL_LOADER_H
-#define PL_MODEL_LOADER_H
+#ifndef PL_LOAD_LOADER_H
+#define PL_LOAD_LOADER_H
 
-#include "model/knowledge.h"
+#include "model/profile.h"
 
 struct pl_loaded; /* owns the tables */
 
@@ -15,5 +15,10 @@ const struct pl_knowledge *pl_loaded_knowledge(const struct pl_loaded *loaded);
 /* The files that were read, by position, as long as the diagnostics they were loaded with are kept; NULL after the last. */
 const char *pl_loaded_file(const struct pl_loaded *loaded, size_t position);
 void pl_loaded_free(struct pl_loaded *loaded);
+
+/* Reads a profile. `today` (days) dates the warning about days to come. All errors of the file are added; false if there
+ * is one. Memory comes from `arena`. */
+bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
+                     struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile);
 
 #endif

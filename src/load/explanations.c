@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "model/example.h"
-#include "model/load.h"
+#include "load/example.h"
+#include "load/load.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define AT(member) offsetof(struct pl_explanation, member)

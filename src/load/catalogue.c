@@ -5,8 +5,8 @@
 
 #include "base/date.h"
 #include "base/number.h"
-#include "model/load.h"
-#include "model/typography.h"
+#include "load/load.h"
+#include "load/typography.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

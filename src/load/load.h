@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
- * The parts of the knowledge loader, one a file; model/loader.h is the whole. Each reads located nodes into the
+ * The parts of the knowledge loader, one a file; load/loader.h is the whole. Each reads located nodes into the
  * tables of a pl_build and returns false after at least one error.
  */
-#ifndef PL_MODEL_LOAD_H
-#define PL_MODEL_LOAD_H
+#ifndef PL_LOAD_LOAD_H
+#define PL_LOAD_LOAD_H
 
-#include "model/build.h"
+#include "load/build.h"
 
 /* vocabulary.yaml: fields, derived facts. */
 bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root);

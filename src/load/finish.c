@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/load.h"
+#include "load/load.h"
 
 static struct pl_rule *rule_at(struct pl_build *build, uint32_t index)
 {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "model/load.h"
+#include "load/load.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define AT(member) offsetof(struct pl_rule, member)

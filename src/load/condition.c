@@ -6,7 +6,7 @@
 
 #include "base/number.h"
 #include "model/duration.h"
-#include "model/load.h"
+#include "load/load.h"
 
 static struct pl_term *term_at(struct pl_build *build, uint32_t index)
 {
