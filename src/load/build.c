@@ -13,9 +13,9 @@
 void pl_build_init(struct pl_build *build, struct pl_arena *arena, struct pl_diagnostics *diagnostics)
 {
     *build = (struct pl_build){.arena = arena, .diagnostics = diagnostics};
-#define PL_TABLE(name, type) build->name.item = sizeof(type);
-    PL_TABLES(PL_TABLE)
-#undef PL_TABLE
+    for (int array = 0; array < PL_ARRAYS; array++) {
+        build->arrays[array].item = pl_arrays[array].item;
+    }
     build->numbers.item = sizeof(int64_t);
     build->pendings.item = sizeof(struct pl_pending);
     pl_build_text(build, (struct pl_view){"", 0}); /* offset 0 */
@@ -23,27 +23,13 @@ void pl_build_init(struct pl_build *build, struct pl_arena *arena, struct pl_dia
 
 void pl_build_done(struct pl_build *build)
 {
-#define PL_TABLE(name, type) free(build->name.data);
-    PL_TABLES(PL_TABLE)
-#undef PL_TABLE
+    for (int array = 0; array < PL_ARRAYS; array++) {
+        free(build->arrays[array].data);
+    }
     free(build->numbers.data);
     free(build->pendings.data);
     free(build->interned);
     pl_buffer_done(&build->pool);
-}
-
-void pl_build_refresh(struct pl_build *build)
-{
-    struct pl_knowledge *k = &build->knowledge;
-#define PL_TABLE(name, type)                                                                                         \
-    k->name = (const type *)(const void *)build->name.data;                                                          \
-    k->name##_count = build->name.count;
-    PL_TABLES(PL_TABLE)
-#undef PL_TABLE
-    k->numbers = (const int64_t *)(const void *)build->numbers.data;
-    k->numbers_count = build->numbers.count;
-    k->pool = build->pool.data;
-    k->pool_length = (uint32_t)build->pool.length;
 }
 
 uint32_t pl_vector_grow(struct pl_vector *vector, uint32_t count)
@@ -63,6 +49,31 @@ uint32_t pl_vector_grow(struct pl_vector *vector, uint32_t count)
 void *pl_vector_at(const struct pl_vector *vector, uint32_t index)
 {
     return vector->data + index * vector->item;
+}
+
+static void publish(struct pl_build *build, enum pl_array array)
+{
+    char *knowledge = (char *)&build->knowledge;
+    memcpy(knowledge + pl_arrays[array].data, &build->arrays[array].data, sizeof build->arrays[array].data);
+    memcpy(knowledge + pl_arrays[array].count, &build->arrays[array].count, sizeof build->arrays[array].count);
+}
+
+uint32_t pl_build_grow(struct pl_build *build, enum pl_array array, uint32_t count)
+{
+    uint32_t first = pl_vector_grow(&build->arrays[array], count);
+    publish(build, array);
+    return first;
+}
+
+void pl_build_shrink(struct pl_build *build, enum pl_array array, uint32_t count)
+{
+    build->arrays[array].count = count;
+    publish(build, array);
+}
+
+void *pl_build_at(struct pl_build *build, enum pl_array array, uint32_t index)
+{
+    return pl_vector_at(&build->arrays[array], index);
 }
 
 /* FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
@@ -117,6 +128,8 @@ pl_str pl_build_text(struct pl_build *build, struct pl_view text)
     pl_buffer_add_char(&build->pool, '\0');
     build->interned[at] = offset;
     build->interned_count++;
+    build->knowledge.pool = build->pool.data;
+    build->knowledge.pool_length = (uint32_t)build->pool.length;
     return offset;
 }
 
@@ -124,6 +137,8 @@ uint32_t pl_build_number(struct pl_build *build, int64_t number)
 {
     uint32_t index = pl_vector_grow(&build->numbers, 1);
     *(int64_t *)pl_vector_at(&build->numbers, index) = number;
+    build->knowledge.numbers = (const int64_t *)(const void *)build->numbers.data;
+    build->knowledge.numbers_count = build->numbers.count;
     return index;
 }
 
@@ -195,7 +210,6 @@ bool pl_build_resolve(struct pl_build *build)
         [PL_TO_CITATION] = {find_citation, "claims and sources"},
         [PL_TO_GOAL] = {find_goal, "goals"},
     };
-    pl_build_refresh(build);
     bool ok = true;
     for (uint32_t i = 0; i < build->pendings.count; i++) {
         const struct pl_pending *pending = pl_vector_at(&build->pendings, i);
@@ -205,7 +219,7 @@ bool pl_build_resolve(struct pl_build *build)
             ok = pl_diagnose(build->diagnostics, PL_K004, pending->place, id, targets[pending->target].what,
                              (const char *)NULL);
         }
-        char *entry = pl_vector_at(pending->table, pending->entry);
+        char *entry = pl_build_at(build, pending->array, pending->entry);
         memcpy(entry + pending->offset, &found, sizeof found);
     }
     return ok;
@@ -352,10 +366,10 @@ static bool read_flag(struct pl_build *build, const struct pl_node *node, const 
 
 /* Whether no entry before has the identifier; equal texts are one in the pool. */
 static bool is_new(struct pl_build *build, const struct pl_node *node, const struct pl_key *key,
-                   const struct pl_vector *table, uint32_t index, uint32_t id)
+                   enum pl_array array, uint32_t index, uint32_t id)
 {
     for (uint32_t i = 0; i < index; i++) {
-        if (memcmp((const char *)pl_vector_at(table, i) + key->offset, &id, sizeof id) == 0) {
+        if (memcmp((const char *)pl_build_at(build, array, i) + key->offset, &id, sizeof id) == 0) {
             return pl_build_fail(build, node, PL_K005, node->text.text, NULL);
         }
     }
@@ -367,20 +381,20 @@ static bool read_strings(struct pl_build *build, const struct pl_node *node, con
                          struct pl_range *out_range)
 {
     bool is_list = node->kind == PL_NODE_LIST;
-    struct pl_range range = {build->refs.count, is_list ? node->count : 1};
+    struct pl_range range = {build->knowledge.refs_count, is_list ? node->count : 1};
     if (!pl_build_within(build, node, PL_LIMIT_REFERENCES, (uint64_t)range.first + range.count)) {
         return false;
     }
-    pl_vector_grow(&build->refs, range.count);
+    pl_build_grow(build, PL_ARRAY_refs, range.count);
     const struct pl_node *item = is_list ? node->first : node;
     for (uint32_t i = 0; i < range.count; i++, item = item->next) {
         if (item->kind != PL_NODE_TEXT) {
             return pl_build_fail(build, item, PL_K003, key->name, "a text");
         }
         pl_str text = pl_build_text(build, item->text);
-        *(uint32_t *)pl_vector_at(&build->refs, range.first + i) = text;
+        *pl_build_refs(build, range.first + i) = text;
         if (key->shape == PL_SHAPE_REFS) {
-            pl_build_wait_for(build, (struct pl_pending){&build->refs, range.first + i, 0, key->target, text,
+            pl_build_wait_for(build, (struct pl_pending){PL_ARRAY_refs, range.first + i, 0, key->target, text,
                                                          pl_build_place(build, item)});
         }
     }
@@ -395,13 +409,13 @@ bool pl_shape_strings(struct pl_build *build, const struct pl_node *node, const 
 }
 
 /* Where a read value goes; the tables may move while it is read. */
-static void store(const struct pl_vector *table, uint32_t index, const struct pl_key *key, const void *value, size_t size)
+static void store(struct pl_build *build, enum pl_array array, uint32_t index, const struct pl_key *key, const void *value, size_t size)
 {
-    memcpy((char *)pl_vector_at(table, index) + key->offset, value, size);
+    memcpy((char *)pl_build_at(build, array, index) + key->offset, value, size);
 }
 
 static bool read_key(struct pl_build *build, const struct pl_node *node, const struct pl_key *key,
-                     struct pl_vector *table, uint32_t index)
+                     enum pl_array array, uint32_t index)
 {
     bool scalar = key->shape != PL_SHAPE_TEXT2 && key->shape != PL_SHAPE_STRINGS && key->shape != PL_SHAPE_REFS &&
                   key->shape != PL_SHAPE_OWN && key->shape != PL_SHAPE_OWN_LIST;
@@ -423,7 +437,7 @@ static bool read_key(struct pl_build *build, const struct pl_node *node, const s
             return pl_build_fail(build, node, PL_K003, key->name, "letters, digits and . _ - without accents");
         }
         word = pl_build_text(build, node->text);
-        ok = key->shape == PL_SHAPE_NAME || is_new(build, node, key, table, index, word);
+        ok = key->shape == PL_SHAPE_NAME || is_new(build, node, key, array, index, word);
         break;
     case PL_SHAPE_STRING:
         word = pl_build_text(build, node->text);
@@ -440,21 +454,21 @@ static bool read_key(struct pl_build *build, const struct pl_node *node, const s
         word = pl_build_number(build, number);
         break;
     case PL_SHAPE_FLAG:
-        memcpy(&word, (char *)pl_vector_at(table, index) + key->offset, sizeof word);
+        memcpy(&word, (char *)pl_build_at(build, array, index) + key->offset, sizeof word);
         ok = read_flag(build, node, key, &word);
         break;
     case PL_SHAPE_TEXT2:
         ok = pl_shape_text2(build, node, key->name, &text);
-        store(table, index, key, &text, sizeof text);
+        store(build, array, index, key, &text, sizeof text);
         return ok;
     case PL_SHAPE_STRINGS:
     case PL_SHAPE_REFS:
         ok = read_strings(build, node, key, &range);
-        store(table, index, key, &range, sizeof range);
+        store(build, array, index, key, &range, sizeof range);
         return ok;
     case PL_SHAPE_REF:
         word = PL_NONE;
-        pl_build_wait_for(build, (struct pl_pending){table, index, key->offset, key->target,
+        pl_build_wait_for(build, (struct pl_pending){array, index, key->offset, key->target,
                                                      pl_build_text(build, node->text), pl_build_place(build, node)});
         break;
     case PL_SHAPE_OWN_WORD:
@@ -462,7 +476,7 @@ static bool read_key(struct pl_build *build, const struct pl_node *node, const s
     case PL_SHAPE_OWN:
         return true;
     }
-    store(table, index, key, &word, sizeof word);
+    store(build, array, index, key, &word, sizeof word);
     return ok;
 }
 
@@ -477,7 +491,7 @@ static const struct pl_key *find_key(const struct pl_key *keys, size_t count, st
 }
 
 bool pl_shape_read(struct pl_build *build, const struct pl_node *node, const struct pl_key *keys, size_t count,
-                   struct pl_vector *table, uint32_t index, const char *what)
+                   enum pl_array array, uint32_t index, const char *what)
 {
     if (node->kind != PL_NODE_MAPPING) {
         return pl_build_fail(build, node, PL_K003, what, "a mapping");
@@ -490,7 +504,7 @@ bool pl_shape_read(struct pl_build *build, const struct pl_node *node, const str
         } else if (pl_node_get(node, key->name) != entry) {
             ok = pl_build_fail(build, entry->key, PL_K005, key->name, NULL);
         } else {
-            ok = read_key(build, entry, key, table, index) && ok;
+            ok = read_key(build, entry, key, array, index) && ok;
         }
     }
     for (size_t i = 0; i < count; i++) {

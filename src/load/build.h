@@ -23,7 +23,7 @@ enum pl_target { PL_TO_RULE, PL_TO_STEP, PL_TO_NEED, PL_TO_ROLE, PL_TO_PLATFORM,
 
 /* An identifier met before its target: where the index goes, and where to complain. */
 struct pl_pending {
-    struct pl_vector *table;
+    enum pl_array array;
     uint32_t entry;
     size_t offset;
     enum pl_target target;
@@ -32,10 +32,8 @@ struct pl_pending {
 };
 
 struct pl_build {
-    struct pl_knowledge knowledge; /* kept in step with the vectors by pl_build_refresh() */
-#define PL_TABLE(name, type) struct pl_vector name;
-    PL_TABLES(PL_TABLE)
-#undef PL_TABLE
+    struct pl_knowledge knowledge; /* always in step with the tables; what it points at moves when they grow */
+    struct pl_vector arrays[PL_ARRAYS];
     struct pl_buffer pool;
     struct pl_vector numbers;
     struct pl_vector pendings;
@@ -51,12 +49,21 @@ struct pl_build {
 
 void pl_build_init(struct pl_build *build, struct pl_arena *arena, struct pl_diagnostics *diagnostics);
 void pl_build_done(struct pl_build *build);
-/* Makes build->knowledge point at the tables as they stand; valid until the next growth. */
-void pl_build_refresh(struct pl_build *build);
 
 /* Appends `count` zeroed entries and returns the index of the first. */
 uint32_t pl_vector_grow(struct pl_vector *vector, uint32_t count);
 void *pl_vector_at(const struct pl_vector *vector, uint32_t index);
+/* The same of a table of the knowledge, which says at once how many there are and where. */
+uint32_t pl_build_grow(struct pl_build *build, enum pl_array array, uint32_t count);
+void pl_build_shrink(struct pl_build *build, enum pl_array array, uint32_t count);
+void *pl_build_at(struct pl_build *build, enum pl_array array, uint32_t index);
+#define PL_TABLE(name, type)                                                                                         \
+    static inline type *pl_build_##name(struct pl_build *build, uint32_t index)                                      \
+    {                                                                                                                \
+        return pl_build_at(build, PL_ARRAY_##name, index);                                                           \
+    }
+PL_TABLES(PL_TABLE)
+#undef PL_TABLE
 
 /* The text's offset in the pool; equal texts share one. */
 pl_str pl_build_text(struct pl_build *build, struct pl_view text);
@@ -109,7 +116,7 @@ struct pl_key {
 /* Reads a mapping into entry `index` of `table`. Unknown, missing and ill-shaped keys are errors. `what` names the kind of
  * entry in messages. */
 bool pl_shape_read(struct pl_build *build, const struct pl_node *node, const struct pl_key *keys, size_t count,
-                   struct pl_vector *table, uint32_t index, const char *what);
+                   enum pl_array array, uint32_t index, const char *what);
 /* The value of a key, NULL if it is absent. */
 const struct pl_node *pl_node_get(const struct pl_node *mapping, const char *key);
 /* Reads one text, or a list of them. */

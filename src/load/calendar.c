@@ -54,7 +54,7 @@ static bool read_concerned(struct pl_build *build, const struct pl_node *node, u
     }
     bool ok = (kinds == NULL || read_kinds(build, kinds, "kinds", &renewed)) &&
               (concerns == NULL || read_kinds(build, concerns, "concerns", &held_back));
-    struct pl_election *election = pl_vector_at(&build->elections, index);
+    struct pl_election *election = pl_build_elections(build, index);
     election->kinds = renewed;
     election->concerns = held_back;
     return ok;
@@ -90,10 +90,9 @@ bool pl_load_calendar(struct pl_build *build, const struct pl_node *root)
     if (!ok) {
         return false;
     }
-    uint32_t index = pl_vector_grow(&build->elections, list->count);
+    uint32_t index = pl_build_grow(build, PL_ARRAY_elections, list->count);
     for (const struct pl_node *node = list->first; node != NULL; node = node->next, index++) {
-        pl_build_refresh(build);
-        ok = pl_shape_read(build, node, election_keys, COUNT(election_keys), &build->elections, index, "an election") &&
+        ok = pl_shape_read(build, node, election_keys, COUNT(election_keys), PL_ARRAY_elections, index, "an election") &&
              read_concerned(build, node, index) && check_date(build, node, "first") && check_date(build, node, "last") && ok;
     }
     return ok;

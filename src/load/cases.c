@@ -62,7 +62,6 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
 
 static bool read_fact(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    pl_build_refresh(build);
     uint32_t field = pl_knowledge_field(&build->knowledge, node->key->text.text);
     int64_t value = 0;
     if (field == PL_NONE) {
@@ -71,7 +70,7 @@ static bool read_fact(struct pl_build *build, const struct pl_node *node, uint32
     if (!read_value(build, node, &build->knowledge.fields[field], &value)) {
         return false;
     }
-    struct pl_case_fact *fact = pl_vector_at(&build->case_facts, index);
+    struct pl_case_fact *fact = pl_build_case_facts(build, index);
     *fact = (struct pl_case_fact){field, pl_build_number(build, value)};
     return true;
 }
@@ -93,7 +92,7 @@ static bool read_case(struct pl_build *build, const struct pl_node *node, struct
     item->platform = PL_NONE;
     item->line = node->line;
     item->facts.count = node->count - (this != NULL);
-    item->facts.first = pl_vector_grow(&build->case_facts, item->facts.count);
+    item->facts.first = pl_build_grow(build, PL_ARRAY_case_facts, item->facts.count);
     uint32_t index = item->facts.first;
     for (const struct pl_node *entry = node->first; entry != NULL; entry = entry->next) {
         if (pl_node_get(node, entry->key->text.text) != entry) {
@@ -121,7 +120,7 @@ static bool read_list(struct pl_build *build, const struct pl_node *list, uint32
     for (const struct pl_node *node = list->first; node != NULL; node = node->next, position++) {
         struct pl_case item = {.rule = rule, .expected = lists[which].expected, .position = position};
         ok = read_case(build, node, &item) && ok;
-        *(struct pl_case *)pl_vector_at(&build->cases, pl_vector_grow(&build->cases, 1)) = item;
+        *pl_build_cases(build, pl_build_grow(build, PL_ARRAY_cases, 1)) = item;
     }
     return ok;
 }

@@ -77,13 +77,12 @@ static bool check_once(struct pl_build *build, const struct pl_node *list, const
 
 bool pl_load_platforms(struct pl_build *build, const struct pl_node *root)
 {
-    uint32_t edition = pl_vector_grow(&build->editions, 1);
-    bool ok = pl_shape_read(build, root, edition_keys, COUNT(edition_keys), &build->editions, edition, "a catalogue");
+    uint32_t edition = pl_build_grow(build, PL_ARRAY_editions, 1);
+    bool ok = pl_shape_read(build, root, edition_keys, COUNT(edition_keys), PL_ARRAY_editions, edition, "a catalogue");
     const struct pl_node *list = ok ? pl_load_list(build, root, "platforms") : NULL;
-    if (list == NULL || !pl_build_within(build, root, PL_LIMIT_EDITIONS, build->editions.count)) {
+    if (list == NULL || !pl_build_within(build, root, PL_LIMIT_EDITIONS, build->knowledge.editions_count)) {
         return false;
     }
-    pl_build_refresh(build);
     const struct pl_node *year = pl_node_get(root, "edition");
     if (pl_knowledge_edition(&build->knowledge, build->knowledge.editions[edition].year) != edition) {
         return pl_build_fail(build, year, PL_K005, year->text.text, NULL);
@@ -99,16 +98,15 @@ bool pl_load_platforms(struct pl_build *build, const struct pl_node *root)
         ok = check_once(build, list, node) && pl_shape_text2(build, name, "name", &platform.name) && ok;
         const struct pl_node *alias = pl_node_get(node, "alias");
         ok = (alias == NULL || pl_shape_strings(build, alias, "alias", &platform.aliases)) && ok;
-        pl_build_refresh(build);
         uint32_t known = pl_knowledge_platform(&build->knowledge, id->text.text);
-        if (known == PL_NONE && !pl_build_within(build, node, PL_LIMIT_PLATFORMS, build->platforms.count + UINT64_C(1))) {
+        if (known == PL_NONE && !pl_build_within(build, node, PL_LIMIT_PLATFORMS, build->knowledge.platforms_count + UINT64_C(1))) {
             return false;
         }
-        uint32_t index = known == PL_NONE ? pl_vector_grow(&build->platforms, 1) : known;
+        uint32_t index = known == PL_NONE ? pl_build_grow(build, PL_ARRAY_platforms, 1) : known;
         if (known != PL_NONE && alias == NULL) {
-            platform.aliases = ((struct pl_platform *)pl_vector_at(&build->platforms, index))->aliases;
+            platform.aliases = (pl_build_platforms(build, index))->aliases;
         }
-        *(struct pl_platform *)pl_vector_at(&build->platforms, index) = platform; /* the latest edition names it */
+        *pl_build_platforms(build, index) = platform; /* the latest edition names it */
     }
     return ok;
 }
@@ -118,27 +116,26 @@ static bool read_bindings(struct pl_build *build, const struct pl_node *list, st
     if (list->kind != PL_NODE_LIST) {
         return pl_build_fail(build, list, PL_K003, "serves", "a list");
     }
-    *out_range = (struct pl_range){pl_vector_grow(&build->bindings, list->count), list->count};
+    *out_range = (struct pl_range){pl_build_grow(build, PL_ARRAY_bindings, list->count), list->count};
     uint32_t index = out_range->first;
     bool ok = true;
     for (const struct pl_node *node = list->first; node != NULL; node = node->next) {
-        ok = pl_shape_read(build, node, binding_keys, COUNT(binding_keys), &build->bindings, index++, "a binding") && ok;
+        ok = pl_shape_read(build, node, binding_keys, COUNT(binding_keys), PL_ARRAY_bindings, index++, "a binding") && ok;
     }
     return ok;
 }
 
 static bool read_entry(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t edition)
 {
-    bool ok = pl_shape_read(build, node, entry_keys, COUNT(entry_keys), &build->entries, index, "a platform");
+    bool ok = pl_shape_read(build, node, entry_keys, COUNT(entry_keys), PL_ARRAY_entries, index, "a platform");
     const struct pl_node *serves = pl_node_get(node, "serves");
     const struct pl_node *rules = pl_node_get(node, "rules");
     struct pl_range bindings = {0, 0};
     struct pl_range decisions = {0, 0};
-    pl_build_refresh(build);
     uint32_t platform = pl_knowledge_platform(&build->knowledge, pl_node_get(node, "id")->text.text);
     ok = (serves == NULL || read_bindings(build, serves, &bindings)) && ok;
     ok = (rules == NULL || pl_load_decisions(build, rules, platform, edition, &decisions)) && ok;
-    struct pl_entry *entry = pl_vector_at(&build->entries, index);
+    struct pl_entry *entry = pl_build_entries(build, index);
     entry->platform = platform;
     entry->serves = bindings;
     entry->rules = decisions;
@@ -149,12 +146,11 @@ bool pl_load_catalogue(struct pl_build *build, const struct pl_node *root)
 {
     int64_t year = 0;
     pl_number_parse(pl_node_get(root, "edition")->text, &year);
-    pl_build_refresh(build);
     uint32_t edition = pl_knowledge_edition(&build->knowledge, (uint32_t)year);
     const struct pl_node *list = pl_node_get(root, "platforms");
     const struct pl_node *became = pl_node_get(root, "became");
-    struct pl_range entries = {pl_vector_grow(&build->entries, list->count), list->count};
-    struct pl_range fates = {build->became.count, 0};
+    struct pl_range entries = {pl_build_grow(build, PL_ARRAY_entries, list->count), list->count};
+    struct pl_range fates = {build->knowledge.became_count, 0};
     bool ok = true;
     uint32_t index = entries.first;
     for (const struct pl_node *node = list->first; node != NULL; node = node->next) {
@@ -163,13 +159,13 @@ bool pl_load_catalogue(struct pl_build *build, const struct pl_node *root)
     if (became != NULL && became->kind != PL_NODE_LIST) {
         ok = pl_build_fail(build, became, PL_K003, "became", "a list");
     } else if (became != NULL) {
-        fates = (struct pl_range){pl_vector_grow(&build->became, became->count), became->count};
+        fates = (struct pl_range){pl_build_grow(build, PL_ARRAY_became, became->count), became->count};
         index = fates.first;
         for (const struct pl_node *node = became->first; node != NULL; node = node->next) {
-            ok = pl_shape_read(build, node, became_keys, COUNT(became_keys), &build->became, index++, "a fate") && ok;
+            ok = pl_shape_read(build, node, became_keys, COUNT(became_keys), PL_ARRAY_became, index++, "a fate") && ok;
         }
     }
-    struct pl_edition *stored = pl_vector_at(&build->editions, edition);
+    struct pl_edition *stored = pl_build_editions(build, edition);
     stored->entries = entries;
     stored->became = fates;
     return ok;
@@ -189,17 +185,17 @@ bool pl_load_claims(struct pl_build *build, const struct pl_node *root)
         return false;
     }
     build->knowledge.source = pl_build_text(build, source->text);
-    pl_build_wait_for(build, (struct pl_pending){&build->refs, pl_vector_grow(&build->refs, 1), 0, PL_TO_CITATION,
+    pl_build_wait_for(build, (struct pl_pending){PL_ARRAY_refs, pl_build_grow(build, PL_ARRAY_refs, 1), 0, PL_TO_CITATION,
                                                  build->knowledge.source, pl_build_place(build, source)});
-    uint32_t index = pl_vector_grow(&build->claims, list->count);
+    uint32_t index = pl_build_grow(build, PL_ARRAY_claims, list->count);
     bool ok = true;
     for (const struct pl_node *node = list->first; node != NULL; node = node->next, index++) {
-        ok = pl_shape_read(build, node, claim_keys, COUNT(claim_keys), &build->claims, index, "a claim") && ok;
+        ok = pl_shape_read(build, node, claim_keys, COUNT(claim_keys), PL_ARRAY_claims, index, "a claim") && ok;
         /* a claim holds fr and en beside its id */
         struct pl_node text = {.kind = PL_NODE_MAPPING, .line = node->line, .column = node->column, .first = node->first};
         struct pl_text2 words = {{0, 0}};
         ok = ok && pl_shape_text2(build, &text, "claim", &words);
-        ((struct pl_claim *)pl_vector_at(&build->claims, index))->text = words;
+        (pl_build_claims(build, index))->text = words;
     }
     return ok;
 }
@@ -219,14 +215,14 @@ bool pl_load_sources(struct pl_build *build, const struct pl_node *root)
 {
     const struct pl_node *list = pl_load_list(build, root, "sources");
     bool ok = list != NULL &&
-              pl_build_within(build, list, PL_LIMIT_CITATIONS, (uint64_t)build->claims.count + list->count);
-    uint32_t index = ok ? pl_vector_grow(&build->origins, list->count) : 0;
+              pl_build_within(build, list, PL_LIMIT_CITATIONS, (uint64_t)build->knowledge.claims_count + list->count);
+    uint32_t index = ok ? pl_build_grow(build, PL_ARRAY_origins, list->count) : 0;
     for (const struct pl_node *node = ok ? list->first : NULL; node != NULL; node = node->next, index++) {
-        ok = pl_shape_read(build, node, source_keys, COUNT(source_keys), &build->origins, index, "a source") && ok;
-        pl_str title = set_typography(build, ((struct pl_origin *)pl_vector_at(&build->origins, index))->title);
-        pl_str publisher = set_typography(build, ((struct pl_origin *)pl_vector_at(&build->origins, index))->publisher);
-        ((struct pl_origin *)pl_vector_at(&build->origins, index))->title = title;
-        ((struct pl_origin *)pl_vector_at(&build->origins, index))->publisher = publisher;
+        ok = pl_shape_read(build, node, source_keys, COUNT(source_keys), PL_ARRAY_origins, index, "a source") && ok;
+        pl_str title = set_typography(build, (pl_build_origins(build, index))->title);
+        pl_str publisher = set_typography(build, (pl_build_origins(build, index))->publisher);
+        (pl_build_origins(build, index))->title = title;
+        (pl_build_origins(build, index))->publisher = publisher;
         const struct pl_node *url = pl_node_get(node, "url");
         if (url != NULL && url->kind == PL_NODE_TEXT &&
             ((!pl_view_starts(url->text, "https://") && !pl_view_starts(url->text, "http://")) ||
@@ -245,7 +241,7 @@ bool pl_load_labels(struct pl_build *build, const struct pl_node *root)
 #undef PL_LABEL
     };
     bool ok = true;
-    uint32_t first = pl_vector_grow(&build->labels, PL_LABELS);
+    uint32_t first = pl_build_grow(build, PL_ARRAY_labels, PL_LABELS);
     for (uint32_t i = 0; i < PL_LABELS; i++) {
         const struct pl_node *node = pl_node_get(root, names[i]);
         struct pl_text2 text = {{0, 0}};
@@ -257,7 +253,7 @@ bool pl_load_labels(struct pl_build *build, const struct pl_node *root)
             ok = (!pl_view_is(more->key->text, names[i]) || pl_build_fail(build, more->key, PL_K005, names[i], NULL)) && ok;
         }
         ok = pl_shape_text2(build, node, names[i], &text) && ok;
-        *(struct pl_text2 *)pl_vector_at(&build->labels, first + i) = text;
+        *pl_build_labels(build, first + i) = text;
     }
     for (const struct pl_node *node = root->first; node != NULL; node = node->next) {
         bool used = false;

@@ -10,12 +10,12 @@
 
 static struct pl_term *term_at(struct pl_build *build, uint32_t index)
 {
-    return pl_vector_at(&build->terms, index);
+    return pl_build_terms(build, index);
 }
 
 static struct pl_range open_children(struct pl_build *build, uint32_t index, enum pl_operation operation, uint32_t count)
 {
-    struct pl_range range = {pl_vector_grow(&build->terms, count), count};
+    struct pl_range range = {pl_build_grow(build, PL_ARRAY_terms, count), count};
     term_at(build, index)->operation = operation;
     term_at(build, index)->children = range;
     return range;
@@ -60,7 +60,7 @@ static bool read_holds(struct pl_build *build, const struct pl_node *node, uint3
         struct pl_term *term = term_at(build, range.first + i);
         term->operation = PL_HOLDS;
         term->line = item->line;
-        pl_build_wait_for(build, (struct pl_pending){&build->terms, range.first + i, offsetof(struct pl_term, subject),
+        pl_build_wait_for(build, (struct pl_pending){PL_ARRAY_terms, range.first + i, offsetof(struct pl_term, subject),
                                                      PL_TO_RULE, pl_build_text(build, item->text),
                                                      pl_build_place(build, item)});
     }
@@ -258,8 +258,7 @@ static bool read_mapping(struct pl_build *build, const struct pl_node *node, uin
 
 bool pl_load_condition(struct pl_build *build, const struct pl_node *node, struct pl_range *out_terms)
 {
-    pl_build_refresh(build);
-    uint32_t first = pl_vector_grow(&build->terms, 1);
+    uint32_t first = pl_build_grow(build, PL_ARRAY_terms, 1);
     bool ok = true;
     if (node->kind == PL_NODE_LIST && node->count == 0) {
         return pl_build_fail(build, node, PL_K003, "when", "a mapping or a list of mappings");
@@ -273,6 +272,6 @@ bool pl_load_condition(struct pl_build *build, const struct pl_node *node, struc
     } else {
         ok = read_mapping(build, node, first);
     }
-    *out_terms = (struct pl_range){first, build->terms.count - first};
-    return pl_build_within(build, node, PL_LIMIT_TERMS, build->terms.count) && ok;
+    *out_terms = (struct pl_range){first, build->knowledge.terms_count - first};
+    return pl_build_within(build, node, PL_LIMIT_TERMS, build->knowledge.terms_count) && ok;
 }

@@ -49,7 +49,7 @@ static const struct {
 
 static struct pl_block *block_at(struct pl_build *build, uint32_t index)
 {
-    return pl_vector_at(&build->blocks, index);
+    return pl_build_blocks(build, index);
 }
 
 /* The kind of a block: the one key among those that make one. */
@@ -100,7 +100,7 @@ static bool read_when(struct pl_build *build, const struct pl_node *node, struct
 
 static bool read_block(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    if (!pl_shape_read(build, node, block_keys, COUNT(block_keys), &build->blocks, index, "a block")) {
+    if (!pl_shape_read(build, node, block_keys, COUNT(block_keys), PL_ARRAY_blocks, index, "a block")) {
         return false;
     }
     uint32_t kind = 0;
@@ -133,19 +133,19 @@ static bool check_sections(struct pl_build *build, const struct pl_node *list, s
 static bool read_budget(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     struct pl_range terms = {0, 0};
-    bool ok = pl_shape_read(build, node, budget_keys, COUNT(budget_keys), &build->budgets, index, "a budget of words") &&
+    bool ok = pl_shape_read(build, node, budget_keys, COUNT(budget_keys), PL_ARRAY_budgets, index, "a budget of words") &&
               read_when(build, node, &terms);
-    ((struct pl_budget *)pl_vector_at(&build->budgets, index))->terms = terms;
+    (pl_build_budgets(build, index))->terms = terms;
     return ok;
 }
 
 /* A list into the entries from `out_range->first` on. */
-static bool read_all(struct pl_build *build, const struct pl_node *list, struct pl_vector *table,
+static bool read_all(struct pl_build *build, const struct pl_node *list, enum pl_array array,
                      bool (*read)(struct pl_build *build, const struct pl_node *node, uint32_t index), struct pl_range *out_range)
 {
     bool ok = true;
-    *out_range = (struct pl_range){table->count, list == NULL ? 0 : list->count};
-    uint32_t index = pl_vector_grow(table, out_range->count);
+    *out_range = (struct pl_range){pl_array_count(&build->knowledge, array), list == NULL ? 0 : list->count};
+    uint32_t index = pl_build_grow(build, array, out_range->count);
     for (const struct pl_node *node = list == NULL ? NULL : list->first; node != NULL; node = node->next) {
         ok = read(build, node, index++) && ok;
     }
@@ -154,24 +154,24 @@ static bool read_all(struct pl_build *build, const struct pl_node *list, struct 
 
 bool pl_load_document(struct pl_build *build, const struct pl_node *root)
 {
-    uint32_t index = pl_vector_grow(&build->documents, 1);
-    if (!pl_shape_read(build, root, document_keys, COUNT(document_keys), &build->documents, index, "a document")) {
+    uint32_t index = pl_build_grow(build, PL_ARRAY_documents, 1);
+    if (!pl_shape_read(build, root, document_keys, COUNT(document_keys), PL_ARRAY_documents, index, "a document")) {
         return false;
     }
     struct pl_range smaller, blocks, terms;
-    uint32_t first = build->terms.count;
+    uint32_t first = build->knowledge.terms_count;
     build->in_document = true;
     bool ok = read_when(build, root, &terms);
-    ok = read_all(build, pl_node_get(root, "smaller"), &build->budgets, read_budget, &smaller) && ok;
-    ok = read_all(build, pl_node_get(root, "blocks"), &build->blocks, read_block, &blocks) && ok;
+    ok = read_all(build, pl_node_get(root, "smaller"), PL_ARRAY_budgets, read_budget, &smaller) && ok;
+    ok = read_all(build, pl_node_get(root, "blocks"), PL_ARRAY_blocks, read_block, &blocks) && ok;
     ok = ok && check_sections(build, pl_node_get(root, "blocks"), blocks);
-    struct pl_document *document = pl_vector_at(&build->documents, index);
+    struct pl_document *document = pl_build_documents(build, index);
     document->smaller = smaller;
     document->blocks = blocks;
     document->terms = terms;
     document->file = pl_build_text(build, pl_view_of(build->source->name));
     build->in_document = false;
     build->beside.first = build->beside.count == 0 ? first : build->beside.first; /* loaded one after another, like what is beside already */
-    build->beside.count = build->terms.count - build->beside.first;
+    build->beside.count = build->knowledge.terms_count - build->beside.first;
     return ok;
 }

@@ -64,7 +64,7 @@ static const struct pl_key every_keys[] = {
 
 static struct pl_piece *piece_at(struct pl_build *build, uint32_t index)
 {
-    return pl_vector_at(&build->pieces, index);
+    return pl_build_pieces(build, index);
 }
 
 static bool check_places(struct pl_build *build, const struct pl_node *node, enum pl_piece_kind kind)
@@ -87,7 +87,6 @@ static bool check_piece(struct pl_build *build, const struct pl_node *node, uint
     const struct pl_piece *piece = piece_at(build, index);
     const char *kind = pl_piece_words[piece->kind];
     const struct pl_node *high = pl_node_get(node, "high");
-    pl_build_refresh(build);
     if (piece->cite.count == 0 && piece->assumption == 0) {
         return pl_build_fail(build, node, PL_K001, "cite, assumption", kind);
     }
@@ -121,7 +120,7 @@ static bool read_piece(struct pl_build *build, const struct pl_node *node, uint3
     pl_str file = pl_build_text(build, pl_view_of(build->source->name));
     piece_at(build, index)->file = file;
     piece_at(build, index)->line = node->line;
-    if (!pl_shape_read(build, node, piece_keys, COUNT(piece_keys), &build->pieces, index, pl_piece_words[kind]) ||
+    if (!pl_shape_read(build, node, piece_keys, COUNT(piece_keys), PL_ARRAY_pieces, index, pl_piece_words[kind]) ||
         !check_places(build, node, kind)) {
         return false;
     }
@@ -131,7 +130,7 @@ static bool read_piece(struct pl_build *build, const struct pl_node *node, uint3
     struct pl_range terms = {0, 0};
     struct pl_range usual_terms = {0, 0};
     bool ok = (when == NULL || pl_load_condition(build, when, &terms)) && (usual == NULL || pl_load_condition(build, usual, &usual_terms)) &&
-              (every == NULL || (pl_shape_read(build, every, every_keys, COUNT(every_keys), &build->pieces, index, "every") &&
+              (every == NULL || (pl_shape_read(build, every, every_keys, COUNT(every_keys), PL_ARRAY_pieces, index, "every") &&
                                  check_every(build, every, index)));
     piece_at(build, index)->terms = terms;
     piece_at(build, index)->usual = usual_terms;
@@ -146,22 +145,22 @@ bool pl_load_editorial(struct pl_build *build, const struct pl_node *root)
                                                       [PL_PIECE_CHANNEL] = "channels"};
     uint32_t editions = 0;
     bool ok = pl_load_editions(build, pl_node_get(root, "edition"), &editions);
-    uint32_t first = build->terms.count;
+    uint32_t first = build->knowledge.terms_count;
     for (uint32_t kind = 0; kind < PL_PIECE_KINDS; kind++) {
         const struct pl_node *list = pl_node_get(root, lists[kind]);
         if (list != NULL && list->kind != PL_NODE_LIST) {
             ok = pl_build_fail(build, list, PL_K003, lists[kind], "a list");
         } else if (list != NULL) {
-            if (!pl_build_within(build, list, PL_LIMIT_PIECES, (uint64_t)build->pieces.count + list->count)) {
+            if (!pl_build_within(build, list, PL_LIMIT_PIECES, (uint64_t)build->knowledge.pieces_count + list->count)) {
                 return false;
             }
-            uint32_t index = pl_vector_grow(&build->pieces, list->count);
+            uint32_t index = pl_build_grow(build, PL_ARRAY_pieces, list->count);
             for (const struct pl_node *node = list->first; node != NULL; node = node->next) {
                 ok = read_piece(build, node, index++, (enum pl_piece_kind)kind, editions) && ok;
             }
         }
     }
     build->beside.first = build->beside.count == 0 ? first : build->beside.first;
-    build->beside.count = build->terms.count - build->beside.first;
+    build->beside.count = build->knowledge.terms_count - build->beside.first;
     return ok;
 }

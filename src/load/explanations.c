@@ -50,7 +50,7 @@ static enum pl_code code_of(struct pl_build *build, const struct pl_node *entry)
         pl_build_fail(build, node, PL_K004, node->text.text, "codes of messages.def that are shown");
         return PL_CODES;
     }
-    if (((struct pl_explanation *)pl_vector_at(&build->explanations, code))->code != 0) {
+    if ((pl_build_explanations(build, code))->code != 0) {
         pl_build_fail(build, node, PL_K005, node->text.text, NULL);
         return PL_CODES;
     }
@@ -59,10 +59,10 @@ static enum pl_code code_of(struct pl_build *build, const struct pl_node *entry)
 
 static bool read_explanation(struct pl_build *build, const struct pl_node *node)
 {
-    uint32_t scratch = pl_vector_grow(&build->explanations, 1);
-    bool ok = pl_shape_read(build, node, keys, COUNT(keys), &build->explanations, scratch, "an explanation");
-    struct pl_explanation read = *(struct pl_explanation *)pl_vector_at(&build->explanations, scratch);
-    build->explanations.count--;
+    uint32_t scratch = pl_build_grow(build, PL_ARRAY_explanations, 1);
+    bool ok = pl_shape_read(build, node, keys, COUNT(keys), PL_ARRAY_explanations, scratch, "an explanation");
+    struct pl_explanation read = *pl_build_explanations(build, scratch);
+    pl_build_shrink(build, PL_ARRAY_explanations, scratch);
     enum pl_code code = ok ? code_of(build, node) : PL_CODES;
     if (code == PL_CODES) {
         return false;
@@ -77,15 +77,15 @@ static bool read_explanation(struct pl_build *build, const struct pl_node *node)
     bool prose = read.example == PL_EXAMPLE_SITUATION;
     ok = read_example(build, node, "wrong", prose, &read.wrong) &&
          read_example(build, node, "right", prose, &read.right);
-    *(struct pl_explanation *)pl_vector_at(&build->explanations, code) = read;
+    *pl_build_explanations(build, code) = read;
     return ok;
 }
 
 bool pl_load_explanations(struct pl_build *build, const struct pl_node *root)
 {
     const struct pl_node *list = pl_load_list(build, root, "messages");
-    if (build->explanations.count == 0) {
-        pl_vector_grow(&build->explanations, PL_CODES);
+    if (build->knowledge.explanations_count == 0) {
+        pl_build_grow(build, PL_ARRAY_explanations, PL_CODES);
     }
     bool ok = list != NULL;
     for (const struct pl_node *node = ok ? list->first : NULL; node != NULL; node = node->next) {
@@ -98,8 +98,8 @@ bool pl_load_explanations_end(struct pl_build *build)
 {
     bool ok = true;
     for (uint32_t code = 0; code < PL_CODES; code++) {
-        bool there = code < build->explanations.count &&
-                     ((struct pl_explanation *)pl_vector_at(&build->explanations, code))->code != 0;
+        bool there = code < build->knowledge.explanations_count &&
+                     (pl_build_explanations(build, code))->code != 0;
         if (!there && pl_code_severity((enum pl_code)code) != PL_HELP) {
             ok = pl_diagnose(build->diagnostics, PL_K001, (struct pl_place){0}, pl_code_name((enum pl_code)code),
                              "diagnostics/", (const char *)NULL);

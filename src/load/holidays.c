@@ -50,11 +50,11 @@ bool pl_load_holidays(struct pl_build *build, const struct pl_node *root)
     const struct pl_node *list = pl_load_list(build, root, "holidays");
     const struct pl_node *countries = pl_load_list(build, root, "countries");
     bool ok = list != NULL && countries != NULL && pl_shape_strings(build, countries, "countries", &build->knowledge.countries);
-    uint32_t index = ok ? pl_vector_grow(&build->holidays, list->count) : 0;
+    uint32_t index = ok ? pl_build_grow(build, PL_ARRAY_holidays, list->count) : 0;
     for (const struct pl_node *node = ok ? list->first : NULL; node != NULL; node = node->next, index++) {
-        ok = pl_shape_read(build, node, holiday_keys, COUNT(holiday_keys), &build->holidays, index, "a holiday") && ok;
+        ok = pl_shape_read(build, node, holiday_keys, COUNT(holiday_keys), PL_ARRAY_holidays, index, "a holiday") && ok;
         const struct pl_node *day = node->kind == PL_NODE_MAPPING ? pl_node_get(node, "day") : NULL;
-        if (day != NULL && day->kind == PL_NODE_TEXT && !read_day(day->text, pl_vector_at(&build->holidays, index))) {
+        if (day != NULL && day->kind == PL_NODE_TEXT && !read_day(day->text, pl_build_holidays(build, index))) {
             ok = pl_build_fail(build, day, PL_K003, "day", "MM-DD, easter+N or easter-N");
         }
     }

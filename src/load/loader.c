@@ -125,7 +125,7 @@ static bool is_in(const struct pl_source *source, const char *folder, const char
 
 static bool load_part(struct pl_loaded *loaded, const char *folder, const struct part *part)
 {
-    if (part->name == NULL && loaded->build.editions.count == 0) {
+    if (part->name == NULL && loaded->build.knowledge.editions_count == 0) {
         return pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, "catalogues/", folder, (const char *)NULL);
     }
     if (part->name == NULL) {
@@ -227,16 +227,16 @@ static pl_str shorten(struct pl_loaded *loaded, const char *folder, pl_str file)
 
 static void shorten_names(struct pl_loaded *loaded, const char *folder)
 {
-    for (uint32_t i = 0; i < loaded->build.rules.count; i++) {
-        struct pl_rule *rule = pl_vector_at(&loaded->build.rules, i);
+    for (uint32_t i = 0; i < loaded->build.knowledge.rules_count; i++) {
+        struct pl_rule *rule = pl_build_rules(&loaded->build, i);
         rule->file = shorten(loaded, folder, rule->file);
     }
-    for (uint32_t i = 0; i < loaded->build.pieces.count; i++) {
-        struct pl_piece *piece = pl_vector_at(&loaded->build.pieces, i);
+    for (uint32_t i = 0; i < loaded->build.knowledge.pieces_count; i++) {
+        struct pl_piece *piece = pl_build_pieces(&loaded->build, i);
         piece->file = shorten(loaded, folder, piece->file);
     }
-    for (uint32_t i = 0; i < loaded->build.documents.count; i++) {
-        struct pl_document *document = pl_vector_at(&loaded->build.documents, i);
+    for (uint32_t i = 0; i < loaded->build.knowledge.documents_count; i++) {
+        struct pl_document *document = pl_build_documents(&loaded->build, i);
         document->file = shorten(loaded, folder, document->file);
     }
 }
@@ -253,8 +253,7 @@ static bool has_documents(struct pl_loaded *loaded, const char *folder)
 {
     static const char *const asked[] = {"strategy", "full"};
     bool ok = true;
-    qsort(loaded->build.documents.data, loaded->build.documents.count, sizeof(struct pl_document), compare_ranks);
-    pl_build_refresh(&loaded->build);
+    qsort(pl_build_documents(&loaded->build, 0), loaded->build.knowledge.documents_count, sizeof(struct pl_document), compare_ranks);
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         bool found = pl_knowledge_document(&loaded->build.knowledge, asked[i]) != PL_NONE;
         ok = (found || pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, asked[i], folder, (const char *)NULL)) && ok;
@@ -278,7 +277,6 @@ struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *d
     }
     shorten_names(loaded, folder);
     set_hash(loaded, folder);
-    pl_build_refresh(&loaded->build);
     return loaded;
 }
 

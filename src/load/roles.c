@@ -20,14 +20,14 @@ static const struct pl_key case_keys[] = {
 
 static struct pl_role_case *case_at(struct pl_build *build, uint32_t index)
 {
-    return pl_vector_at(&build->role_cases, index);
+    return pl_build_role_cases(build, index);
 }
 
 static bool read_case(struct pl_build *build, const struct pl_node *node, uint32_t role, uint32_t index)
 {
     case_at(build, index)->role = role;
     case_at(build, index)->owner = case_at(build, index)->accountable = case_at(build, index)->asked = PL_NONE;
-    if (!pl_shape_read(build, node, case_keys, COUNT(case_keys), &build->role_cases, index, "a case of a role")) {
+    if (!pl_shape_read(build, node, case_keys, COUNT(case_keys), PL_ARRAY_role_cases, index, "a case of a role")) {
         return false;
     }
     bool moves = pl_node_get(node, "owner") != NULL;
@@ -44,19 +44,19 @@ bool pl_load_roles(struct pl_build *build, const struct pl_node *root)
 {
     const struct pl_node *list = pl_load_list(build, root, "roles");
     bool ok = list != NULL;
-    uint32_t role = ok ? pl_vector_grow(&build->roles, list->count) : 0;
+    uint32_t role = ok ? pl_build_grow(build, PL_ARRAY_roles, list->count) : 0;
     for (const struct pl_node *node = ok ? list->first : NULL; node != NULL; node = node->next, role++) {
-        if (!pl_shape_read(build, node, role_keys, COUNT(role_keys), &build->roles, role, "a role")) {
+        if (!pl_shape_read(build, node, role_keys, COUNT(role_keys), PL_ARRAY_roles, role, "a role")) {
             ok = false;
             continue;
         }
         const struct pl_node *cases = pl_node_get(node, "cases");
-        struct pl_range range = {build->role_cases.count, cases == NULL ? 0 : cases->count};
-        uint32_t index = pl_vector_grow(&build->role_cases, range.count);
+        struct pl_range range = {build->knowledge.role_cases_count, cases == NULL ? 0 : cases->count};
+        uint32_t index = pl_build_grow(build, PL_ARRAY_role_cases, range.count);
         for (const struct pl_node *item = cases == NULL ? NULL : cases->first; item != NULL; item = item->next) {
             ok = read_case(build, item, role, index++) && ok;
         }
-        ((struct pl_role *)pl_vector_at(&build->roles, role))->cases = range;
+        (pl_build_roles(build, role))->cases = range;
     }
     return ok;
 }

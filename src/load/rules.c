@@ -87,7 +87,7 @@ static const struct pl_key matter_keys[] = {
 
 static struct pl_rule *rule_at(struct pl_build *build, uint32_t index)
 {
-    return pl_vector_at(&build->rules, index);
+    return pl_build_rules(build, index);
 }
 
 /* The bits of one year or a list of years; absent: every edition. */
@@ -97,7 +97,6 @@ bool pl_load_editions(struct pl_build *build, const struct pl_node *node, uint32
     if (node == NULL) {
         return true;
     }
-    pl_build_refresh(build);
     *out_bits = 0;
     bool is_list = node->kind == PL_NODE_LIST;
     if (is_list && node->count == 0) {
@@ -146,10 +145,9 @@ static bool read_today(struct pl_build *build, const struct pl_node *node, struc
     if (!ok) {
         return node->kind == PL_NODE_MAPPING ? pl_build_fail(build, node, PL_K003, "today", "a fact or a list of facts") : false;
     }
-    pl_build_refresh(build);
     const struct pl_node *item = node->kind == PL_NODE_LIST ? node->first : node;
     for (uint32_t i = 0; i < out_facts->count; i++, item = item->next) {
-        uint32_t *ref = pl_vector_at(&build->refs, out_facts->first + i);
+        uint32_t *ref = pl_build_refs(build, out_facts->first + i);
         uint32_t field = pl_knowledge_field(&build->knowledge, pl_text(&build->knowledge, *ref));
         if (field == PL_NONE || (build->knowledge.fields[field].flags & PL_FIELD_IN_RECORD) != 0) {
             return pl_build_fail(build, item, PL_K004, pl_node_words(item), "facts");
@@ -186,7 +184,6 @@ static bool check_required(struct pl_build *build, const struct pl_node *node, e
 
 static bool check_unique(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    pl_build_refresh(build);
     const struct pl_knowledge *k = &build->knowledge;
     if (pl_knowledge_rule(k, pl_text(k, k->rules[index].id)) == index) {
         return true;
@@ -201,7 +198,7 @@ static bool read_rule(struct pl_build *build, const struct pl_node *node, uint32
     rule->amends = rule->confirms = PL_NONE;
     rule->file = pl_build_text(build, pl_view_of(build->source->name));
     rule->line = node->line;
-    if (!pl_shape_read(build, node, rule_keys, COUNT(rule_keys), &build->rules, index, "a rule")) {
+    if (!pl_shape_read(build, node, rule_keys, COUNT(rule_keys), PL_ARRAY_rules, index, "a rule")) {
         return false;
     }
     if (decides) {
@@ -232,28 +229,28 @@ static bool read_rule(struct pl_build *build, const struct pl_node *node, uint32
 
 /* A list beside that of the rules. */
 static bool read_beside(struct pl_build *build, const struct pl_node *list, const char *key, const struct pl_key *keys, size_t count,
-                        struct pl_vector *table, const char *what)
+                        enum pl_array array, const char *what)
 {
     if (list != NULL && list->kind != PL_NODE_LIST) {
         return pl_build_fail(build, list, PL_K003, key, "a list");
     }
     bool ok = true;
-    uint32_t index = list == NULL ? 0 : pl_vector_grow(table, list->count);
+    uint32_t index = list == NULL ? 0 : pl_build_grow(build, array, list->count);
     for (const struct pl_node *node = list == NULL ? NULL : list->first; node != NULL; node = node->next) {
-        ok = pl_shape_read(build, node, keys, count, table, index++, what) && ok;
+        ok = pl_shape_read(build, node, keys, count, array, index++, what) && ok;
     }
     return ok;
 }
 
 bool pl_load_rules(struct pl_build *build, const struct pl_node *root)
 {
-    bool ok = read_beside(build, pl_node_get(root, "phases"), "phases", phase_keys, COUNT(phase_keys), &build->phases, "a phase");
-    ok = read_beside(build, pl_node_get(root, "matters"), "matters", matter_keys, COUNT(matter_keys), &build->matters, "a matter") && ok;
+    bool ok = read_beside(build, pl_node_get(root, "phases"), "phases", phase_keys, COUNT(phase_keys), PL_ARRAY_phases, "a phase");
+    ok = read_beside(build, pl_node_get(root, "matters"), "matters", matter_keys, COUNT(matter_keys), PL_ARRAY_matters, "a matter") && ok;
     const struct pl_node *list = pl_load_list(build, root, "rules");
-    if (list == NULL || !pl_build_within(build, list, PL_LIMIT_RULES, (uint64_t)build->rules.count + list->count)) {
+    if (list == NULL || !pl_build_within(build, list, PL_LIMIT_RULES, (uint64_t)build->knowledge.rules_count + list->count)) {
         return false;
     }
-    uint32_t index = pl_vector_grow(&build->rules, list->count);
+    uint32_t index = pl_build_grow(build, PL_ARRAY_rules, list->count);
     for (const struct pl_node *node = list->first; node != NULL; node = node->next) {
         ok = read_rule(build, node, index++, false) && ok;
     }
@@ -266,10 +263,10 @@ bool pl_load_decisions(struct pl_build *build, const struct pl_node *list, uint3
     if (list->kind != PL_NODE_LIST) {
         return pl_build_fail(build, list, PL_K003, "rules", "a list");
     }
-    if (!pl_build_within(build, list, PL_LIMIT_RULES, (uint64_t)build->rules.count + list->count)) {
+    if (!pl_build_within(build, list, PL_LIMIT_RULES, (uint64_t)build->knowledge.rules_count + list->count)) {
         return false;
     }
-    struct pl_range range = {pl_vector_grow(&build->rules, list->count), list->count};
+    struct pl_range range = {pl_build_grow(build, PL_ARRAY_rules, list->count), list->count};
     bool ok = true;
     uint32_t index = range.first;
     for (const struct pl_node *node = list->first; node != NULL; node = node->next, index++) {
@@ -284,7 +281,6 @@ bool pl_load_decisions(struct pl_build *build, const struct pl_node *list, uint3
 /* The audiences that a need names; PL_AUDIENCES_MAX of them fit into a word. */
 static bool read_concerned(struct pl_build *build, const struct pl_node *node, uint32_t need)
 {
-    pl_build_refresh(build); /* reading texts may have moved the pool */
     const struct pl_knowledge *k = &build->knowledge;
     const struct pl_field *audiences = &k->fields[k->facts[PL_FACT_AUDIENCES]];
     int64_t bits = 0;
@@ -292,7 +288,7 @@ static bool read_concerned(struct pl_build *build, const struct pl_node *node, u
         return true;
     }
     bool ok = pl_load_bits(build, node, audiences, &bits);
-    ((struct pl_need *)pl_vector_at(&build->needs, need))->concerns = (uint32_t)bits;
+    (pl_build_needs(build, need))->concerns = (uint32_t)bits;
     return ok;
 }
 
@@ -300,9 +296,9 @@ bool pl_load_needs(struct pl_build *build, const struct pl_node *root)
 {
     const struct pl_node *list = pl_load_list(build, root, "needs");
     bool ok = list != NULL && pl_build_within(build, list, PL_LIMIT_NEEDS, list->count);
-    uint32_t index = ok ? pl_vector_grow(&build->needs, list->count) : 0;
+    uint32_t index = ok ? pl_build_grow(build, PL_ARRAY_needs, list->count) : 0;
     for (const struct pl_node *node = ok ? list->first : NULL; node != NULL; node = node->next) {
-        ok = pl_shape_read(build, node, need_keys, COUNT(need_keys), &build->needs, index, "a need") &&
+        ok = pl_shape_read(build, node, need_keys, COUNT(need_keys), PL_ARRAY_needs, index, "a need") &&
              read_concerned(build, pl_node_get(node, "concerns"), index) && ok;
         index++;
     }

@@ -49,7 +49,7 @@ static const struct pl_key value_keys[] = {
 
 static struct pl_field *field_at(struct pl_build *build, uint32_t index)
 {
-    return pl_vector_at(&build->fields, index);
+    return pl_build_fields(build, index);
 }
 
 static bool read_values(struct pl_build *build, const struct pl_node *list, uint32_t field)
@@ -60,11 +60,11 @@ static bool read_values(struct pl_build *build, const struct pl_node *list, uint
     if (!pl_build_within(build, list, PL_LIMIT_VALUES, list->count)) {
         return false;
     }
-    struct pl_range range = {pl_vector_grow(&build->values, list->count), list->count};
+    struct pl_range range = {pl_build_grow(build, PL_ARRAY_values, list->count), list->count};
     bool ok = true;
     uint32_t index = range.first;
     for (const struct pl_node *value = list->first; value != NULL; value = value->next) {
-        ok = pl_shape_read(build, value, value_keys, COUNT(value_keys), &build->values, index++, "a value") && ok;
+        ok = pl_shape_read(build, value, value_keys, COUNT(value_keys), PL_ARRAY_values, index++, "a value") && ok;
     }
     field_at(build, field)->values = range;
     return ok;
@@ -74,7 +74,7 @@ static bool read_values(struct pl_build *build, const struct pl_node *list, uint
 static int64_t bit_of(struct pl_build *build, const struct pl_node *item, const struct pl_field *field)
 {
     for (uint32_t i = 0; item->kind == PL_NODE_TEXT && i < field->values.count; i++) {
-        const struct pl_value *value = pl_vector_at(&build->values, field->values.first + i);
+        const struct pl_value *value = pl_build_values(build, field->values.first + i);
         if (pl_view_is(item->text, build->pool.data + value->id)) {
             return (int64_t)1 << i;
         }
@@ -184,7 +184,7 @@ static bool check_keys(struct pl_build *build, const struct pl_node *node, const
 static bool read_field(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent,
                        uint32_t flags)
 {
-    if (!pl_shape_read(build, node, field_keys, COUNT(field_keys), &build->fields, index, "a field")) {
+    if (!pl_shape_read(build, node, field_keys, COUNT(field_keys), PL_ARRAY_fields, index, "a field")) {
         return false;
     }
     field_at(build, index)->flags |= flags;
@@ -208,16 +208,15 @@ static bool read_field(struct pl_build *build, const struct pl_node *node, uint3
 /* A section whose fields are numbers, one for each value of a choice that stands before it. */
 static bool read_fields_of(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    pl_build_refresh(build);
     uint32_t owner = node->kind == PL_NODE_TEXT ? pl_knowledge_field(&build->knowledge, node->text.text) : PL_NONE;
     if (owner == PL_NONE || field_at(build, owner)->values.count == 0) {
         return pl_build_fail(build, node, PL_K004, node->kind == PL_NODE_TEXT ? node->text.text : "…", "fields");
     }
     struct pl_range values = field_at(build, owner)->values;
-    struct pl_range range = {pl_vector_grow(&build->fields, values.count), values.count};
+    struct pl_range range = {pl_build_grow(build, PL_ARRAY_fields, values.count), values.count};
     field_at(build, index)->children = range;
     for (uint32_t i = 0; i < range.count; i++) {
-        const struct pl_value *value = pl_vector_at(&build->values, values.first + i);
+        const struct pl_value *value = pl_build_values(build, values.first + i);
         struct pl_field field = *field_at(build, index);
         field.type = PL_TYPE_NUMBER;
         field.key = value->id;
@@ -234,10 +233,10 @@ static bool read_fields_of(struct pl_build *build, const struct pl_node *node, u
 /* A block of fields, then the blocks inside each. Depth is bounded by the YAML reader. */
 static bool read_block(struct pl_build *build, const struct pl_node *list, uint32_t parent, uint32_t flags)
 {
-    if (!pl_build_within(build, list, PL_LIMIT_FIELDS, (uint64_t)build->fields.count + list->count)) {
+    if (!pl_build_within(build, list, PL_LIMIT_FIELDS, (uint64_t)build->knowledge.fields_count + list->count)) {
         return false;
     }
-    struct pl_range range = {pl_vector_grow(&build->fields, list->count), list->count};
+    struct pl_range range = {pl_build_grow(build, PL_ARRAY_fields, list->count), list->count};
     if (parent != PL_NONE) {
         field_at(build, parent)->children = range;
     }
@@ -268,7 +267,6 @@ static bool link_values(struct pl_build *build, const struct pl_node *node, uint
         field_at(build, index)->values_of_platforms = 1;
         return true;
     }
-    pl_build_refresh(build);
     uint32_t owner = pl_knowledge_field(&build->knowledge, values_of->text.text);
     if (owner == PL_NONE) {
         return pl_build_fail(build, values_of, PL_K004, values_of->text.text, "fields");
@@ -340,7 +338,6 @@ static bool check_derived(struct pl_build *build, const struct pl_node *node, ui
 /* `from` and `values_of` of the derived facts. */
 static bool link_derived(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    pl_build_refresh(build);
     const struct pl_node *from = pl_node_get(node, "from");
     struct pl_field *field = field_at(build, index);
     if (pl_view_starts(pl_view_of(build->pool.data + field->id), "plan.")) {
@@ -380,7 +377,7 @@ bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root)
     if (fields == NULL || derived == NULL || !read_block(build, fields, PL_NONE, 0)) {
         return false;
     }
-    uint32_t first = build->fields.count;
+    uint32_t first = build->knowledge.fields_count;
     if (!link_block(build, fields, 0)) {
         return false;
     }
@@ -397,16 +394,16 @@ static bool add_name(struct pl_build *build, uint32_t scope, bool values, pl_str
     struct pl_view view = pl_view_of(build->pool.data + spelling);
     size_t length = pl_fold(view, folded);
     pl_str text = pl_build_text(build, (struct pl_view){folded, length});
-    for (uint32_t i = 0; i < build->names.count; i++) {
-        const struct pl_name *name = pl_vector_at(&build->names, i);
+    for (uint32_t i = 0; i < build->knowledge.names_count; i++) {
+        const struct pl_name *name = pl_build_names(build, i);
         if (name->scope == scope && name->values == (uint32_t)values && name->folded == text) {
             return name->target == target ||
                    pl_diagnose(build->diagnostics, PL_K015, field_place(build, values ? scope : target),
                                build->pool.data + spelling, (const char *)NULL);
         }
     }
-    uint32_t index = pl_vector_grow(&build->names, 1);
-    *(struct pl_name *)pl_vector_at(&build->names, index) = (struct pl_name){scope, values, text, spelling, target};
+    uint32_t index = pl_build_grow(build, PL_ARRAY_names, 1);
+    *pl_build_names(build, index) = (struct pl_name){scope, values, text, spelling, target};
     return true;
 }
 
@@ -415,7 +412,7 @@ static bool add_names(struct pl_build *build, uint32_t scope, bool values, pl_st
 {
     bool ok = add_name(build, scope, values, id, target);
     for (uint32_t i = 0; i < aliases.count; i++) {
-        ok = add_name(build, scope, values, *(uint32_t *)pl_vector_at(&build->refs, aliases.first + i), target) && ok;
+        ok = add_name(build, scope, values, *pl_build_refs(build, aliases.first + i), target) && ok;
     }
     return ok;
 }
@@ -425,11 +422,11 @@ static bool name_values(struct pl_build *build, uint32_t index)
     struct pl_field field = *field_at(build, index);
     bool ok = true;
     for (uint32_t i = 0; i < field.values.count; i++) {
-        struct pl_value value = *(struct pl_value *)pl_vector_at(&build->values, field.values.first + i);
+        struct pl_value value = *pl_build_values(build, field.values.first + i);
         ok = add_names(build, index, true, value.id, value.aliases, i) && ok;
     }
-    for (uint32_t i = 0; field.values_of_platforms && i < build->platforms.count; i++) {
-        struct pl_platform platform = *(struct pl_platform *)pl_vector_at(&build->platforms, i);
+    for (uint32_t i = 0; field.values_of_platforms && i < build->knowledge.platforms_count; i++) {
+        struct pl_platform platform = *pl_build_platforms(build, i);
         ok = add_name(build, index, true, platform.id, i) && add_name(build, index, true, platform.name.in[PL_FR], i) &&
              add_names(build, index, true, platform.name.in[PL_EN], platform.aliases, i) && ok;
     }
@@ -463,8 +460,7 @@ static bool find_facts(struct pl_build *build)
 #include "model/facts.def"
 #undef PL_FACT
     };
-    pl_build_refresh(build);
-    uint32_t first = pl_vector_grow(&build->facts, PL_FACTS);
+    uint32_t first = pl_build_grow(build, PL_ARRAY_facts, PL_FACTS);
     bool ok = true;
     for (uint32_t i = 0; i < PL_FACTS; i++) {
         uint32_t field = pl_knowledge_field(&build->knowledge, facts[i].id);
@@ -474,9 +470,8 @@ static bool find_facts(struct pl_build *build)
         } else if (field_at(build, field)->type != (uint32_t)facts[i].type) {
             ok = needs_key(build, field, "type: ", pl_type_words[facts[i].type]);
         }
-        *(uint32_t *)pl_vector_at(&build->facts, first + i) = field;
+        *pl_build_facts(build, first + i) = field;
     }
-    pl_build_refresh(build);
     return ok;
 }
 
@@ -514,7 +509,6 @@ static bool check_positions(struct pl_build *build)
 #undef PL_VALUE
     };
     bool ok = true;
-    pl_build_refresh(build);
     const struct pl_knowledge *k = &build->knowledge;
     for (size_t i = 0; i < COUNT(positions); i++) {
         uint32_t field = k->facts[positions[i].fact];
@@ -531,13 +525,13 @@ static bool check_positions(struct pl_build *build)
 bool pl_load_names(struct pl_build *build)
 {
     bool ok = true;
-    for (uint32_t i = 0; i < build->fields.count; i++) {
+    for (uint32_t i = 0; i < build->knowledge.fields_count; i++) {
         struct pl_field field = *field_at(build, i);
         if ((field.flags & PL_FIELD_DERIVED) == 0) {
             ok = add_names(build, field.parent, false, field.key, field.aliases, i) && name_values(build, i) && ok;
         }
     }
     sorting_pool = build->pool.data;
-    qsort(build->names.data, build->names.count, build->names.item, compare_names);
+    qsort(pl_build_names(build, 0), build->knowledge.names_count, sizeof(struct pl_name), compare_names);
     return find_facts(build) && check_positions(build) && check_limits(build) && ok;
 }

@@ -31,6 +31,29 @@ const char *const pl_view_limits[] = {
 };
 #undef PL_VIEW
 
+const struct pl_array_place pl_arrays[PL_ARRAYS] = {
+#define PL_TABLE(name, type)                                                                                         \
+    [PL_ARRAY_##name] = {#name, #type, offsetof(struct pl_knowledge, name), offsetof(struct pl_knowledge, name##_count), sizeof(type)},
+    PL_TABLES(PL_TABLE)
+#undef PL_TABLE
+};
+
+#define PL_TABLE(name, type) _Static_assert(sizeof(type) % sizeof(uint32_t) == 0, "tables are made of words");
+PL_TABLES(PL_TABLE)
+#undef PL_TABLE
+
+uint32_t pl_array_count(const struct pl_knowledge *k, enum pl_array array)
+{
+    return *(const uint32_t *)(const void *)((const char *)k + pl_arrays[array].count);
+}
+
+const void *pl_array_at(const struct pl_knowledge *k, enum pl_array array, uint32_t index)
+{
+    const char *data;
+    memcpy(&data, (const char *)k + pl_arrays[array].data, sizeof data);
+    return data + index * pl_arrays[array].item;
+}
+
 static int compare_name(const struct pl_knowledge *k, const struct pl_name *name, uint32_t scope, bool values,
                         const char *folded)
 {

@@ -7,6 +7,7 @@
 #define PL_MODEL_KNOWLEDGE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/diagnostic.h"
@@ -490,6 +491,13 @@ enum pl_label {
     TABLE(facts, uint32_t) /* by enum pl_fact: the field */                                                          \
     TABLE(labels, struct pl_text2) /* by enum pl_label */
 
+enum pl_array {
+#define PL_TABLE(name, type) PL_ARRAY_##name,
+    PL_TABLES(PL_TABLE)
+#undef PL_TABLE
+    PL_ARRAYS
+};
+
 struct pl_knowledge {
     const char *pool;
     uint32_t pool_length;
@@ -506,6 +514,16 @@ struct pl_knowledge {
     pl_str elections_from; /* the day from which the table of elections is complete */
     pl_str others_from, others_until; /* the days between which it is for the ballots of others */
 };
+
+/* Where a table stands in the knowledge, and how it is called there. */
+struct pl_array_place {
+    const char *name, *type;
+    size_t data, count; /* offsets in struct pl_knowledge */
+    size_t item;        /* bytes of an entry */
+};
+extern const struct pl_array_place pl_arrays[PL_ARRAYS];
+uint32_t pl_array_count(const struct pl_knowledge *knowledge, enum pl_array array);
+const void *pl_array_at(const struct pl_knowledge *knowledge, enum pl_array array, uint32_t index);
 
 /* The knowledge that was compiled in. */
 extern const struct pl_knowledge pl_builtin_knowledge;

@@ -241,7 +241,6 @@ static bool load(struct pl_loaded *loaded)
     if (ok) {
         shorten_names(loaded, folder);
         set_hash(loaded, folder);
-        pl_build_refresh(&loaded->build);
     }
     return ok;
 }
