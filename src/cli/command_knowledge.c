@@ -427,16 +427,16 @@ static int show(struct pl_cli *cli)
     while (citation < k->claims_count + k->origins_count && strcmp(pl_citation_id(k, citation), id) != 0) {
         citation++;
     }
-    if (pl_knowledge_rule(k, id) != PL_NONE) {
-        show_rule(cli, object, &k->rules[pl_knowledge_rule(k, id)]);
-    } else if (pl_knowledge_piece(k, id) != PL_NONE) {
-        show_piece(cli, object, &k->pieces[pl_knowledge_piece(k, id)]);
-    } else if (pl_knowledge_platform(k, id) != PL_NONE) {
-        show_platform(cli, object, pl_knowledge_platform(k, id));
+    if (pl_position(k, PL_TO_RULE, id) != PL_NONE) {
+        show_rule(cli, object, &k->rules[pl_position(k, PL_TO_RULE, id)]);
+    } else if (pl_position(k, PL_TO_PIECE, id) != PL_NONE) {
+        show_piece(cli, object, &k->pieces[pl_position(k, PL_TO_PIECE, id)]);
+    } else if (pl_position(k, PL_TO_PLATFORM, id) != PL_NONE) {
+        show_platform(cli, object, pl_position(k, PL_TO_PLATFORM, id));
     } else if (citation < k->claims_count + k->origins_count) {
         show_citation(cli, object, citation);
-    } else if (pl_knowledge_field(k, id) != PL_NONE) {
-        show_field(cli, object, &k->fields[pl_knowledge_field(k, id)]);
+    } else if (pl_position(k, PL_TO_FIELD, id) != PL_NONE) {
+        show_field(cli, object, &k->fields[pl_position(k, PL_TO_FIELD, id)]);
     } else {
         json_decref(object);
         return unknown_item(cli, id);

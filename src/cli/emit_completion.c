@@ -84,7 +84,7 @@ static bool add_words(struct pl_buffer *out, const struct pl_knowledge *k, const
     }
     if (option == PL_OPTION_SECTIONS) {
         struct pl_cli cli = {.knowledge = k};
-        add_list(out, pl_cli_section_ids(&cli, pl_knowledge_document(k, "strategy"), true));
+        add_list(out, pl_cli_section_ids(&cli, pl_position(k, PL_TO_DOCUMENT, "strategy"), true));
         pl_arena_done(&cli.arguments);
         add_list(out, pl_table_ids);
     }

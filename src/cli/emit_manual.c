@@ -148,7 +148,7 @@ static void emit_options(struct pl_page *page)
 static void emit_sections(struct pl_page *page)
 {
     struct pl_cli cli = {.knowledge = &pl_builtin_knowledge};
-    const char *const *ids = pl_cli_section_ids(&cli, pl_knowledge_document(cli.knowledge, "strategy"), true);
+    const char *const *ids = pl_cli_section_ids(&cli, pl_position(cli.knowledge, PL_TO_DOCUMENT, "strategy"), true);
     for (size_t i = 0; ids[i] != NULL; i++) {
         pl_roff_word(page, PL_MARK_NAME, ids[i], ids[i + 1] != NULL ? "," : ".");
     }

@@ -66,7 +66,7 @@ struct pl_outline pl_outline_make(const struct pl_plan *plan, uint32_t document,
         }
     }
     if (outline.from_full.count > 0) {
-        add_blocks(plan, &k->documents[pl_knowledge_document(k, "full")], sections, found, 2, &outline.blocks);
+        add_blocks(plan, &k->documents[pl_position(k, PL_TO_DOCUMENT, "full")], sections, found, 2, &outline.blocks);
     }
     struct pl_range smaller = outline.document->smaller;
     for (uint32_t i = smaller.first; i < smaller.first + smaller.count; i++) {
@@ -91,7 +91,7 @@ static bool has_section(const struct pl_knowledge *k, uint32_t document, const c
 
 bool pl_document_has(const struct pl_knowledge *k, uint32_t document, const char *section)
 {
-    return has_section(k, document, section) || has_section(k, pl_knowledge_document(k, "full"), section);
+    return has_section(k, document, section) || has_section(k, pl_position(k, PL_TO_DOCUMENT, "full"), section);
 }
 
 /* The facts that the profile states, lists and their records left out. */

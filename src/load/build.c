@@ -148,76 +148,20 @@ void pl_build_wait_for(struct pl_build *build, struct pl_pending pending)
     *(struct pl_pending *)pl_vector_at(&build->pendings, index) = pending;
 }
 
-static uint32_t find_citation(const struct pl_knowledge *k, const char *id)
-{
-    uint32_t count = k->claims_count + k->origins_count;
-    for (uint32_t i = 0; i < count; i++) {
-        if (strcmp(pl_citation_id(k, i), id) == 0) {
-            return i;
-        }
-    }
-    return PL_NONE;
-}
-
-static uint32_t find_goal(const struct pl_knowledge *k, const char *id)
-{
-    uint32_t goals = pl_knowledge_field(k, "goals");
-    for (uint32_t i = 0; goals != PL_NONE && i < k->fields[goals].values.count; i++) {
-        if (strcmp(pl_field_value_id(k, &k->fields[goals], i), id) == 0) {
-            return i;
-        }
-    }
-    return PL_NONE;
-}
-
-static uint32_t find_need(const struct pl_knowledge *k, const char *id)
-{
-    for (uint32_t i = 0; i < k->needs_count; i++) {
-        if (strcmp(pl_text(k, k->needs[i].id), id) == 0) {
-            return i;
-        }
-    }
-    return PL_NONE;
-}
-
-static uint32_t find_role(const struct pl_knowledge *k, const char *id)
-{
-    for (uint32_t i = 0; i < k->roles_count; i++) {
-        if (strcmp(pl_text(k, k->roles[i].id), id) == 0) {
-            return i;
-        }
-    }
-    return PL_NONE;
-}
-
-static uint32_t find_step(const struct pl_knowledge *k, const char *id)
-{
-    uint32_t rule = pl_knowledge_rule(k, id);
-    return rule != PL_NONE && k->rules[rule].concludes == PL_STEP ? rule : PL_NONE;
-}
-
 bool pl_build_resolve(struct pl_build *build)
 {
-    static const struct {
-        uint32_t (*find)(const struct pl_knowledge *k, const char *id);
-        const char *what;
-    } targets[] = {
-        [PL_TO_RULE] = {pl_knowledge_rule, "rules"},
-        [PL_TO_STEP] = {find_step, "steps"},
-        [PL_TO_NEED] = {find_need, "needs"},
-        [PL_TO_ROLE] = {find_role, "roles"},
-        [PL_TO_PLATFORM] = {pl_knowledge_platform, "platforms"},
-        [PL_TO_CITATION] = {find_citation, "claims and sources"},
-        [PL_TO_GOAL] = {find_goal, "goals"},
+    static const char *const what[PL_TARGETS] = {
+        [PL_TO_RULE] = "rules",           [PL_TO_STEP] = "steps",   [PL_TO_NEED] = "needs",
+        [PL_TO_ROLE] = "roles",           [PL_TO_FIELD] = "fields", [PL_TO_PLATFORM] = "platforms",
+        [PL_TO_CITATION] = "claims and sources", [PL_TO_GOAL] = "goals",
     };
     bool ok = true;
     for (uint32_t i = 0; i < build->pendings.count; i++) {
         const struct pl_pending *pending = pl_vector_at(&build->pendings, i);
         const char *id = pl_text(&build->knowledge, pending->id);
-        uint32_t found = targets[pending->target].find(&build->knowledge, id);
+        uint32_t found = pl_position(&build->knowledge, pending->target, id);
         if (found == PL_NONE) {
-            ok = pl_diagnose(build->diagnostics, PL_K004, pending->place, id, targets[pending->target].what,
-                             (const char *)NULL);
+            ok = pl_diagnose(build->diagnostics, PL_K004, pending->place, id, what[pending->target], (const char *)NULL);
         }
         char *entry = pl_build_at(build, pending->array, pending->entry);
         memcpy(entry + pending->offset, &found, sizeof found);

@@ -18,9 +18,6 @@ struct pl_vector {
     uint32_t count, capacity;
 };
 
-/* What an identifier may name. */
-enum pl_target { PL_TO_RULE, PL_TO_STEP, PL_TO_NEED, PL_TO_ROLE, PL_TO_PLATFORM, PL_TO_CITATION, PL_TO_GOAL, PL_TARGETS };
-
 /* An identifier met before its target: where the index goes, and where to complain. */
 struct pl_pending {
     enum pl_array array;

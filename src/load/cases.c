@@ -62,7 +62,7 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
 
 static bool read_fact(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    uint32_t field = pl_knowledge_field(&build->knowledge, node->key->text.text);
+    uint32_t field = pl_position(&build->knowledge, PL_TO_FIELD, node->key->text.text);
     int64_t value = 0;
     if (field == PL_NONE) {
         return pl_build_fail(build, node->key, PL_K004, node->key->text.text, "facts");
@@ -78,7 +78,7 @@ static bool read_fact(struct pl_build *build, const struct pl_node *node, uint32
 static bool read_platform(struct pl_build *build, const struct pl_node *node, uint32_t *out_platform)
 {
     const char *id = pl_node_words(node);
-    *out_platform = pl_knowledge_platform(&build->knowledge, id);
+    *out_platform = pl_position(&build->knowledge, PL_TO_PLATFORM, id);
     return *out_platform != PL_NONE || pl_build_fail(build, node, PL_K004, id, "platforms");
 }
 

@@ -98,7 +98,7 @@ bool pl_load_platforms(struct pl_build *build, const struct pl_node *root)
         ok = check_once(build, list, node) && pl_shape_text2(build, name, "name", &platform.name) && ok;
         const struct pl_node *alias = pl_node_get(node, "alias");
         ok = (alias == NULL || pl_shape_strings(build, alias, "alias", &platform.aliases)) && ok;
-        uint32_t known = pl_knowledge_platform(&build->knowledge, id->text.text);
+        uint32_t known = pl_position(&build->knowledge, PL_TO_PLATFORM, id->text.text);
         if (known == PL_NONE && !pl_build_within(build, node, PL_LIMIT_PLATFORMS, build->knowledge.platforms_count + UINT64_C(1))) {
             return false;
         }
@@ -132,7 +132,7 @@ static bool read_entry(struct pl_build *build, const struct pl_node *node, uint3
     const struct pl_node *rules = pl_node_get(node, "rules");
     struct pl_range bindings = {0, 0};
     struct pl_range decisions = {0, 0};
-    uint32_t platform = pl_knowledge_platform(&build->knowledge, pl_node_get(node, "id")->text.text);
+    uint32_t platform = pl_position(&build->knowledge, PL_TO_PLATFORM, pl_node_get(node, "id")->text.text);
     ok = (serves == NULL || read_bindings(build, serves, &bindings)) && ok;
     ok = (rules == NULL || pl_load_decisions(build, rules, platform, edition, &decisions)) && ok;
     struct pl_entry *entry = pl_build_entries(build, index);

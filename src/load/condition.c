@@ -187,7 +187,7 @@ static bool read_range(struct pl_build *build, const struct pl_node *node, const
 
 static bool read_comparison(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    uint32_t field_index = pl_knowledge_field(&build->knowledge, node->key->text.text);
+    uint32_t field_index = pl_position(&build->knowledge, PL_TO_FIELD, node->key->text.text);
     if (field_index == PL_NONE || (!build->in_document && (build->knowledge.fields[field_index].flags & PL_FIELD_OUTLINE) != 0)) {
         return pl_build_fail(build, node->key, PL_K004, node->key->text.text, "facts");
     }

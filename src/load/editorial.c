@@ -99,7 +99,7 @@ static bool check_piece(struct pl_build *build, const struct pl_node *node, uint
     if (piece->kind == PL_PIECE_BUDGET && piece->per != PL_PER_YEAR && piece->per != PL_PER_ONCE) {
         return pl_build_fail(build, pl_node_get(node, "per"), PL_K003, "per", "year or once");
     }
-    if (pl_knowledge_rule(&build->knowledge, pl_text(&build->knowledge, piece->id)) != PL_NONE) {
+    if (pl_position(&build->knowledge, PL_TO_RULE, pl_text(&build->knowledge, piece->id)) != PL_NONE) {
         return pl_build_fail(build, pl_node_get(node, "id"), PL_K005, pl_text(&build->knowledge, piece->id), NULL);
     }
     return true;

@@ -377,7 +377,7 @@ static bool check_placeholder(struct pl_build *build, struct pl_range terms, str
 {
     const struct pl_knowledge *k = &build->knowledge;
     char *id = pl_arena_copy(build->arena, name.text, name.length);
-    uint32_t field = pl_knowledge_field(k, id);
+    uint32_t field = pl_position(k, PL_TO_FIELD, id);
     bool ok = pl_knowledge_role_named(k, name) != PL_NONE || (field != PL_NONE && (k->fields[field].flags & PL_FIELD_REQUIRED) != 0);
     for (uint32_t i = 0; i < terms.count && !ok; i++) {
         const struct pl_term *term = &k->terms[terms.first + i];

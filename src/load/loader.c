@@ -255,7 +255,7 @@ static bool has_documents(struct pl_loaded *loaded, const char *folder)
     bool ok = true;
     qsort(pl_build_documents(&loaded->build, 0), loaded->build.knowledge.documents_count, sizeof(struct pl_document), compare_ranks);
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        bool found = pl_knowledge_document(&loaded->build.knowledge, asked[i]) != PL_NONE;
+        bool found = pl_position(&loaded->build.knowledge, PL_TO_DOCUMENT, asked[i]) != PL_NONE;
         ok = (found || pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, asked[i], folder, (const char *)NULL)) && ok;
     }
     return ok;

@@ -629,13 +629,6 @@ static bool check_required(const struct loader *loader, const struct pl_node *ro
     return ok;
 }
 
-/* Whether a rule, or else a platform, is called so; of steps only if `steps`. */
-static bool names_advice(const struct pl_knowledge *k, const char *id, bool steps)
-{
-    uint32_t rule = pl_knowledge_rule(k, id);
-    return steps ? rule != PL_NONE && k->rules[rule].concludes == PL_STEP : rule != PL_NONE || pl_knowledge_platform(k, id) != PL_NONE;
-}
-
 static const struct pl_cell *record_cell(const struct pl_profile *profile, const struct pl_record *record, enum pl_fact fact)
 {
     uint32_t index = profile->knowledge->facts[fact];
@@ -651,7 +644,8 @@ static bool check_names(const struct loader *loader, const struct pl_profile *pr
     bool ok = true;
     for (uint32_t i = 0; i < records->count; i++) {
         const struct pl_cell *name = record_cell(profile, &records->records[i], member);
-        if (name->text == NULL || names_advice(k, name->text, steps)) {
+        if (name->text == NULL || pl_position(k, steps ? PL_TO_STEP : PL_TO_RULE, name->text) != PL_NONE ||
+            (!steps && pl_position(k, PL_TO_PLATFORM, name->text) != PL_NONE)) {
             continue;
         }
         struct pl_place place = {loader->source, name->line, name->column, 1};

@@ -148,7 +148,7 @@ static bool read_today(struct pl_build *build, const struct pl_node *node, struc
     const struct pl_node *item = node->kind == PL_NODE_LIST ? node->first : node;
     for (uint32_t i = 0; i < out_facts->count; i++, item = item->next) {
         uint32_t *ref = pl_build_refs(build, out_facts->first + i);
-        uint32_t field = pl_knowledge_field(&build->knowledge, pl_text(&build->knowledge, *ref));
+        uint32_t field = pl_position(&build->knowledge, PL_TO_FIELD, pl_text(&build->knowledge, *ref));
         if (field == PL_NONE || (build->knowledge.fields[field].flags & PL_FIELD_IN_RECORD) != 0) {
             return pl_build_fail(build, item, PL_K004, pl_node_words(item), "facts");
         }
@@ -185,7 +185,7 @@ static bool check_required(struct pl_build *build, const struct pl_node *node, e
 static bool check_unique(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     const struct pl_knowledge *k = &build->knowledge;
-    if (pl_knowledge_rule(k, pl_text(k, k->rules[index].id)) == index) {
+    if (pl_position(k, PL_TO_RULE, pl_text(k, k->rules[index].id)) == index) {
         return true;
     }
     return pl_build_fail(build, node, PL_K005, pl_text(k, k->rules[index].id), NULL);

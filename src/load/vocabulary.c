@@ -208,7 +208,7 @@ static bool read_field(struct pl_build *build, const struct pl_node *node, uint3
 /* A section whose fields are numbers, one for each value of a choice that stands before it. */
 static bool read_fields_of(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    uint32_t owner = node->kind == PL_NODE_TEXT ? pl_knowledge_field(&build->knowledge, node->text.text) : PL_NONE;
+    uint32_t owner = node->kind == PL_NODE_TEXT ? pl_position(&build->knowledge, PL_TO_FIELD, node->text.text) : PL_NONE;
     if (owner == PL_NONE || field_at(build, owner)->values.count == 0) {
         return pl_build_fail(build, node, PL_K004, node->kind == PL_NODE_TEXT ? node->text.text : "…", "fields");
     }
@@ -267,7 +267,7 @@ static bool link_values(struct pl_build *build, const struct pl_node *node, uint
         field_at(build, index)->values_of_platforms = 1;
         return true;
     }
-    uint32_t owner = pl_knowledge_field(&build->knowledge, values_of->text.text);
+    uint32_t owner = pl_position(&build->knowledge, PL_TO_FIELD, values_of->text.text);
     if (owner == PL_NONE) {
         return pl_build_fail(build, values_of, PL_K004, values_of->text.text, "fields");
     }
@@ -345,7 +345,7 @@ static bool link_derived(struct pl_build *build, const struct pl_node *node, uin
     } else if (pl_view_starts(pl_view_of(build->pool.data + field->id), "outline.")) {
         field->flags |= PL_FIELD_LATE | PL_FIELD_OUTLINE;
     }
-    field->from = pl_knowledge_field(&build->knowledge, from->text.text);
+    field->from = pl_position(&build->knowledge, PL_TO_FIELD, from->text.text);
     if (field->from == PL_NONE) {
         return pl_build_fail(build, from, PL_K004, from->text.text, "fields");
     }
@@ -463,7 +463,7 @@ static bool find_facts(struct pl_build *build)
     uint32_t first = pl_build_grow(build, PL_ARRAY_facts, PL_FACTS);
     bool ok = true;
     for (uint32_t i = 0; i < PL_FACTS; i++) {
-        uint32_t field = pl_knowledge_field(&build->knowledge, facts[i].id);
+        uint32_t field = pl_position(&build->knowledge, PL_TO_FIELD, facts[i].id);
         if (field == PL_NONE) {
             ok = pl_diagnose(build->diagnostics, PL_K014, field_place(build, PL_NONE), facts[i].id,
                              (const char *)NULL);

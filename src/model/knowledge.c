@@ -99,18 +99,41 @@ struct pl_range pl_knowledge_names(const struct pl_knowledge *k, uint32_t scope,
     return range;
 }
 
-#define DEFINE_FIND(function, table)                                                                                 \
-    uint32_t function(const struct pl_knowledge *k, const char *id)                                                  \
-    {                                                                                                                \
-        for (uint32_t i = 0; i < k->table##_count; i++) {                                                            \
-            if (strcmp(pl_text(k, k->table[i].id), id) == 0) {                                                       \
-                return i;                                                                                            \
-            }                                                                                                        \
-        }                                                                                                            \
-        return PL_NONE;                                                                                              \
+static const enum pl_array named[PL_TARGETS] = {
+    [PL_TO_RULE] = PL_ARRAY_rules,         [PL_TO_STEP] = PL_ARRAY_rules,        [PL_TO_NEED] = PL_ARRAY_needs,
+    [PL_TO_ROLE] = PL_ARRAY_roles,         [PL_TO_PLATFORM] = PL_ARRAY_platforms, [PL_TO_CITATION] = PL_ARRAY_claims,
+    [PL_TO_GOAL] = PL_ARRAY_values,        [PL_TO_FIELD] = PL_ARRAY_fields,      [PL_TO_PIECE] = PL_ARRAY_pieces,
+    [PL_TO_DOCUMENT] = PL_ARRAY_documents,
+};
+
+uint32_t pl_target_count(const struct pl_knowledge *k, enum pl_target target)
+{
+    return target == PL_TO_GOAL ? k->fields[k->facts[PL_FACT_GOALS]].values.count
+                                : pl_array_count(k, named[target]) + (target == PL_TO_CITATION ? k->origins_count : 0);
+}
+
+const char *pl_target_id(const struct pl_knowledge *k, enum pl_target target, uint32_t position)
+{
+    enum pl_array array = named[target];
+    if (target == PL_TO_GOAL) {
+        position += k->fields[k->facts[PL_FACT_GOALS]].values.first;
+    } else if (target == PL_TO_CITATION && position >= k->claims_count) {
+        array = PL_ARRAY_origins;
+        position -= k->claims_count;
     }
-DEFINE_FIND(pl_knowledge_rule, rules)
-DEFINE_FIND(pl_knowledge_platform, platforms)
+    return pl_text(k, *(const pl_str *)pl_array_at(k, array, position)); /* what has an identifier begins with it */
+}
+
+uint32_t pl_position(const struct pl_knowledge *k, enum pl_target target, const char *id)
+{
+    uint32_t count = pl_target_count(k, target);
+    for (uint32_t i = 0; i < count; i++) {
+        if (strcmp(pl_target_id(k, target, i), id) == 0) {
+            return target != PL_TO_STEP || k->rules[i].concludes == PL_STEP ? i : PL_NONE;
+        }
+    }
+    return PL_NONE;
+}
 
 void pl_knowledge_offer_items(const struct pl_knowledge *k, struct pl_nearest *nearest)
 {
@@ -125,8 +148,6 @@ void pl_knowledge_offer_items(const struct pl_knowledge *k, struct pl_nearest *n
         }
     }
 }
-DEFINE_FIND(pl_knowledge_field, fields)
-DEFINE_FIND(pl_knowledge_piece, pieces)
 
 uint32_t pl_knowledge_edition(const struct pl_knowledge *k, uint32_t year)
 {
@@ -147,16 +168,6 @@ uint32_t pl_knowledge_role_named(const struct pl_knowledge *k, struct pl_view na
         role++;
     }
     return role < k->roles_count ? role : PL_NONE;
-}
-
-uint32_t pl_knowledge_document(const struct pl_knowledge *k, const char *id)
-{
-    for (uint32_t i = 0; i < k->documents_count; i++) {
-        if (strcmp(pl_text(k, k->documents[i].id), id) == 0) {
-            return i;
-        }
-    }
-    return PL_NONE;
 }
 
 uint32_t pl_field_value_count(const struct pl_knowledge *k, const struct pl_field *field)
@@ -197,7 +208,7 @@ uint32_t pl_rule_edition(const struct pl_knowledge *k, const struct pl_rule *rul
 
 const char *pl_citation_id(const struct pl_knowledge *k, uint32_t citation)
 {
-    return pl_text(k, citation < k->claims_count ? k->claims[citation].id : k->origins[citation - k->claims_count].id);
+    return pl_target_id(k, PL_TO_CITATION, citation);
 }
 
 enum pl_follows pl_field_follows(const struct pl_knowledge *k, uint32_t field)

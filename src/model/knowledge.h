@@ -553,17 +553,29 @@ uint32_t pl_knowledge_find(const struct pl_knowledge *knowledge, uint32_t scope,
 /* The names of one scope: `out_range` indexes knowledge->names. */
 struct pl_range pl_knowledge_names(const struct pl_knowledge *knowledge, uint32_t scope, bool values);
 
-/* By identifier; PL_NONE if there is none. */
-uint32_t pl_knowledge_rule(const struct pl_knowledge *knowledge, const char *id);
-uint32_t pl_knowledge_platform(const struct pl_knowledge *knowledge, const char *id);
+/* What an identifier may name. */
+enum pl_target {
+    PL_TO_RULE,
+    PL_TO_STEP,
+    PL_TO_NEED,
+    PL_TO_ROLE,
+    PL_TO_PLATFORM,
+    PL_TO_CITATION, /* claims, then sources */
+    PL_TO_GOAL,
+    PL_TO_FIELD,
+    PL_TO_PIECE,
+    PL_TO_DOCUMENT,
+    PL_TARGETS
+};
+/* The position of what `id` names, PL_NONE if it names nothing of this sort; how many there are, and the identifier of one. */
+uint32_t pl_position(const struct pl_knowledge *knowledge, enum pl_target target, const char *id);
+uint32_t pl_target_count(const struct pl_knowledge *knowledge, enum pl_target target);
+const char *pl_target_id(const struct pl_knowledge *knowledge, enum pl_target target, uint32_t position);
+
 /* Offers every rule and every platform, by id and by name, as what a word may have meant. */
 void pl_knowledge_offer_items(const struct pl_knowledge *knowledge, struct pl_nearest *nearest);
-uint32_t pl_knowledge_field(const struct pl_knowledge *knowledge, const char *id);
 /* The role that a placeholder names, role.executive; PL_NONE if it names none. */
 uint32_t pl_knowledge_role_named(const struct pl_knowledge *knowledge, struct pl_view name);
-/* A document by its id, PL_NONE if there is none. */
-uint32_t pl_knowledge_document(const struct pl_knowledge *knowledge, const char *id);
-uint32_t pl_knowledge_piece(const struct pl_knowledge *knowledge, const char *id);
 /* The edition of a year, PL_NONE if there is none. */
 uint32_t pl_knowledge_edition(const struct pl_knowledge *knowledge, uint32_t year);
 

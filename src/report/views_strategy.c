@@ -1036,8 +1036,8 @@ void pl_view_set_aside(struct pl_doc *doc, const struct pl_block *block)
     for (uint32_t i = 0; i < doc->plan->profile->exceptions_count; i++) {
         const struct pl_exception *exception = &doc->plan->profile->exceptions[i];
         const char *advice = exception->advice->text == NULL ? "" : exception->advice->text;
-        uint32_t rule = pl_knowledge_rule(k, advice);
-        uint32_t platform = pl_knowledge_platform(k, advice);
+        uint32_t rule = pl_position(k, PL_TO_RULE, advice);
+        uint32_t platform = pl_position(k, PL_TO_PLATFORM, advice);
         const struct pl_text2 text = rule == PL_NONE ? (struct pl_text2){{0, 0}} : k->rules[rule].title.in[PL_FR] != 0 ? k->rules[rule].title : k->rules[rule].text;
         const char *name = platform != PL_NONE ? pl_doc_capital(doc, name_of_platform(doc, platform)) : pl_doc_fill(doc, text);
         if (*name != '\0') {
