@@ -37,6 +37,8 @@ struct pl_build {
     uint32_t *interned; /* hash table of offsets into the pool */
     uint32_t interned_size, interned_count;
     bool in_document;                   /* conditions may look at what is known once the plan is made */
+    uint32_t editions;                  /* of the file being read, where it says so */
+    uint64_t platforms;                 /* those that the file being read has named, as bits */
     struct pl_range beside; /* terms on which no conclusion rests: no answer to a question changes one for their sake */
     const struct pl_source *source;     /* the file being read */
     const struct pl_source *vocabulary; /* the file of the fields */
@@ -82,45 +84,7 @@ bool pl_build_is_name(struct pl_view text);
 /* What a node says, for a message; an ellipsis for a list or a mapping. */
 const char *pl_node_words(const struct pl_node *node);
 
-/* What a key of a mapping holds, and where it goes in the entry. */
-enum pl_shape {
-    PL_SHAPE_STRING,  /* pl_str */
-    PL_SHAPE_NAME,    /* pl_str of letters, digits and . _ - */
-    PL_SHAPE_TEXT2,   /* struct pl_text2, both languages required */
-    PL_SHAPE_WORD,    /* uint32_t, one of `words` */
-    PL_SHAPE_NUMBER,  /* uint32_t, at most what the limit `more` says */
-    PL_SHAPE_INT64,   /* uint32_t index of a number, with the same limit */
-    PL_SHAPE_FLAG,    /* yes: sets the bit `more` in a uint32_t */
-    PL_SHAPE_STRINGS, /* struct pl_range of refs to texts: a list or one */
-    PL_SHAPE_ID,      /* a name, another one in each entry of the table */
-    PL_SHAPE_REF,     /* uint32_t, settled later */
-    PL_SHAPE_REFS,    /* struct pl_range of refs, settled later: a list or one */
-    PL_SHAPE_OWN_WORD, /* a single value, left to the caller */
-    PL_SHAPE_OWN_LIST, /* a list, left to the caller */
-    PL_SHAPE_OWN       /* left to the caller */
-};
-
-struct pl_key {
-    const char *name;
-    enum pl_shape shape;
-    bool required;
-    size_t offset;
-    const char *const *words;
-    enum pl_target target;
-    uint32_t more; /* of a flag: its bit; of a number: enum pl_limit */
-};
-
-/* Reads a mapping into entry `index` of `table`. Unknown, missing and ill-shaped keys are errors. `what` names the kind of
- * entry in messages. */
-bool pl_shape_read(struct pl_build *build, const struct pl_node *node, const struct pl_key *keys, size_t count,
-                   enum pl_array array, uint32_t index, const char *what);
 /* The value of a key, NULL if it is absent. */
 const struct pl_node *pl_node_get(const struct pl_node *mapping, const char *key);
-/* Reads one text, or a list of them. */
-bool pl_shape_strings(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_range *out_range);
-/* Reads one bilingual text, typography set. */
-bool pl_shape_text2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text);
-/* The same as it is written; one text stands for both languages. */
-bool pl_shape_verbatim2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text);
 
 #endif

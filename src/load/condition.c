@@ -67,17 +67,6 @@ static bool read_holds(struct pl_build *build, const struct pl_node *node, uint3
     return true;
 }
 
-static uint32_t find_value(const struct pl_knowledge *k, const struct pl_node *node, const struct pl_field *field)
-{
-    uint32_t count = node->kind == PL_NODE_TEXT ? pl_field_value_count(k, field) : 0;
-    for (uint32_t position = 0; position < count; position++) {
-        if (pl_view_is(node->text, pl_field_value_id(k, field, position))) {
-            return position;
-        }
-    }
-    return PL_NONE;
-}
-
 bool pl_load_bits(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, int64_t *out_bits)
 {
     const struct pl_knowledge *k = &build->knowledge;
@@ -87,7 +76,7 @@ bool pl_load_bits(struct pl_build *build, const struct pl_node *node, const stru
         return pl_build_fail(build, node, PL_K003, pl_text(k, field->id), "a value or a list of values");
     }
     for (const struct pl_node *item = is_list ? node->first : node; item != NULL; item = is_list ? item->next : NULL) {
-        uint32_t position = find_value(k, item, field);
+        uint32_t position = pl_load_value(k, item, field);
         if (position == PL_NONE) {
             return pl_build_fail(build, item, PL_K006, pl_text(k, field->id),
                                  pl_node_words(item));

@@ -9,78 +9,11 @@
 #include "model/duration.h"
 #include "load/load.h"
 
-#define AT(member) offsetof(struct pl_field, member)
-
-static const struct pl_key field_keys[] = {
-    {"id", PL_SHAPE_NAME, true, AT(key), NULL, 0, 0},
-    {"alias", PL_SHAPE_STRINGS, false, AT(aliases), NULL, 0, 0},
-    {"type", PL_SHAPE_WORD, true, AT(type), pl_type_words, 0, 0},
-    {"required", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_REQUIRED},
-    {"actionable", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_ACTIONABLE},
-    {"informative", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_INFORMATIVE},
-    {"idle", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_IDLE},
-    {"to_come", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_TO_COME},
-    {"one_of_many", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_ONE_OF_MANY},
-    {"label", PL_SHAPE_TEXT2, true, AT(label), NULL, 0, 0},
-    {"question", PL_SHAPE_TEXT2, false, AT(question), NULL, 0, 0},
-    {"why", PL_SHAPE_TEXT2, false, AT(why), NULL, 0, 0},
-    {"unit", PL_SHAPE_TEXT2, false, AT(unit), NULL, 0, 0},
-    {"unit_one", PL_SHAPE_TEXT2, false, AT(unit_one), NULL, 0, 0},
-    {"unit_alias", PL_SHAPE_STRINGS, false, AT(unit_aliases), NULL, 0, 0},
-    {"assumption", PL_SHAPE_TEXT2, false, AT(assumption), NULL, 0, 0},
-    {"min", PL_SHAPE_INT64, false, AT(minimum), NULL, 0, PL_LIMIT_AMOUNT},
-    {"max", PL_SHAPE_INT64, false, AT(maximum), NULL, 0, PL_LIMIT_AMOUNT},
-    {"parameter", PL_SHAPE_INT64, false, AT(parameter), NULL, 0, PL_LIMIT_AMOUNT},
-    {"default", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
-    {"values", PL_SHAPE_OWN_LIST, false, 0, NULL, 0, 0},
-    {"values_of", PL_SHAPE_OWN_WORD, false, 0, NULL, 0, 0},
-    {"from", PL_SHAPE_OWN_WORD, false, 0, NULL, 0, 0},
-    {"fields", PL_SHAPE_OWN_LIST, false, 0, NULL, 0, 0},
-    {"fields_of", PL_SHAPE_OWN_WORD, false, 0, NULL, 0, 0},
-};
-static const struct pl_key value_keys[] = {
-    {"id", PL_SHAPE_NAME, true, offsetof(struct pl_value, id), NULL, 0, 0},
-    {"alias", PL_SHAPE_STRINGS, false, offsetof(struct pl_value, aliases), NULL, 0, 0},
-    {"informative", PL_SHAPE_FLAG, false, offsetof(struct pl_value, flags), NULL, 0, PL_VALUE_INFORMATIVE},
-    {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_value, label), NULL, 0, 0},
-};
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 static struct pl_field *field_at(struct pl_build *build, uint32_t index)
 {
     return pl_build_fields(build, index);
-}
-
-static bool read_values(struct pl_build *build, const struct pl_node *list, uint32_t field)
-{
-    if (list->count == 0) {
-        return pl_build_fail(build, list, PL_K003, "values", "a list");
-    }
-    if (!pl_build_within(build, list, PL_LIMIT_VALUES, list->count)) {
-        return false;
-    }
-    struct pl_range range = {pl_build_grow(build, PL_ARRAY_values, list->count), list->count};
-    bool ok = true;
-    uint32_t index = range.first;
-    for (const struct pl_node *value = list->first; value != NULL; value = value->next) {
-        ok = pl_shape_read(build, value, value_keys, COUNT(value_keys), PL_ARRAY_values, index++, "a value") && ok;
-    }
-    field_at(build, field)->values = range;
-    return ok;
-}
-
-/* The bit of one of the values of a field that are read already; 0 after an error. */
-static int64_t bit_of(struct pl_build *build, const struct pl_node *item, const struct pl_field *field)
-{
-    for (uint32_t i = 0; item->kind == PL_NODE_TEXT && i < field->values.count; i++) {
-        const struct pl_value *value = pl_build_values(build, field->values.first + i);
-        if (pl_view_is(item->text, build->pool.data + value->id)) {
-            return (int64_t)1 << i;
-        }
-    }
-    pl_build_fail(build, item, PL_K004, pl_node_words(item), "values");
-    return 0;
 }
 
 /* A default is written as in a profile: values of the field, a duration, or a text, kept as its place in the pool. */
@@ -102,11 +35,11 @@ static bool read_default(struct pl_build *build, const struct pl_node *node, uin
         return pl_build_fail(build, node, PL_K003, "default", "a duration, a text, a value, or a list of values of a set");
     }
     for (const struct pl_node *item = is_list ? node->first : node; is_chosen && item != NULL;) {
-        int64_t bit = bit_of(build, item, field);
-        if (bit == 0) {
-            return false;
+        uint32_t position = pl_load_value(&build->knowledge, item, field);
+        if (position == PL_NONE) {
+            return pl_build_fail(build, item, PL_K004, pl_node_words(item), "values");
         }
-        number |= bit;
+        number |= (int64_t)1 << position;
         item = is_list ? item->next : NULL;
     }
     uint32_t stored = pl_build_number(build, number);
@@ -184,7 +117,7 @@ static bool check_keys(struct pl_build *build, const struct pl_node *node, const
 static bool read_field(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent,
                        uint32_t flags)
 {
-    if (!pl_shape_read(build, node, field_keys, COUNT(field_keys), PL_ARRAY_fields, index, "a field")) {
+    if (!pl_read_record(build, node, PL_FORM_FIELD, index, PL_NONE, 0)) {
         return false;
     }
     field_at(build, index)->flags |= flags;
@@ -193,7 +126,6 @@ static bool read_field(struct pl_build *build, const struct pl_node *node, uint3
     struct pl_field *field = field_at(build, index);
     field->parent = parent;
     field->id = path;
-    field->line = node->line;
     for (uint32_t i = 0; (flags & PL_FIELD_DERIVED) != 0 && i < index; i++) {
         if (field_at(build, i)->id == path) {
             return pl_build_fail(build, pl_node_get(node, "id"), PL_K005, build->pool.data + path, NULL);
@@ -201,7 +133,10 @@ static bool read_field(struct pl_build *build, const struct pl_node *node, uint3
     }
     const struct pl_node *values = pl_node_get(node, "values");
     const struct pl_node *fallback = pl_node_get(node, "default");
-    return check_keys(build, node, field) && (values == NULL || read_values(build, values, index)) &&
+    if (values != NULL && values->count == 0) {
+        return pl_build_fail(build, values, PL_K003, "values", "a list");
+    }
+    return check_keys(build, node, field) && (values == NULL || pl_build_within(build, values, PL_LIMIT_VALUES, values->count)) &&
            (fallback == NULL || read_default(build, fallback, index));
 }
 
@@ -355,26 +290,14 @@ static bool link_derived(struct pl_build *build, const struct pl_node *node, uin
     return link_values(build, node, index) && check_derived(build, node, index);
 }
 
-const struct pl_node *pl_load_list(struct pl_build *build, const struct pl_node *root, const char *key)
+bool pl_check_vocabulary(struct pl_build *build, const struct pl_node *root, uint32_t index, uint32_t parent)
 {
-    const struct pl_node *list = pl_node_get(root, key);
-    if (list != NULL && list->kind == PL_NODE_LIST) {
-        return list;
-    }
-    if (list == NULL) {
-        pl_build_fail(build, root, PL_K001, key, build->source->name);
-    } else {
-        pl_build_fail(build, list, PL_K003, key, "a list");
-    }
-    return NULL;
-}
-
-bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root)
-{
+    (void)index;
+    (void)parent;
     build->vocabulary = build->source;
-    const struct pl_node *fields = pl_load_list(build, root, "fields");
-    const struct pl_node *derived = pl_load_list(build, root, "derived");
-    if (fields == NULL || derived == NULL || !read_block(build, fields, PL_NONE, 0)) {
+    const struct pl_node *fields = pl_node_get(root, "fields");
+    const struct pl_node *derived = pl_node_get(root, "derived");
+    if (!read_block(build, fields, PL_NONE, 0)) {
         return false;
     }
     uint32_t first = build->knowledge.fields_count;

@@ -266,6 +266,7 @@ struct pl_platform {
 };
 struct pl_edition {
     uint32_t year;
+    pl_str file;
     pl_str date;
     struct pl_text2 title;
     struct pl_range entries;
@@ -273,6 +274,7 @@ struct pl_edition {
 };
 struct pl_entry {
     uint32_t platform;
+    uint32_t edition;
     uint32_t hours;   /* a week: an assumption */
     uint32_t answers; /* hours a week more where the public can comment, to read and to answer: an assumption */
     struct pl_text2 role, note;
@@ -380,9 +382,10 @@ struct pl_document {
     struct pl_range terms;   /* when it belongs to a dossier */
     struct pl_range blocks;
     pl_str file;
+    uint32_t line;
 };
 /* What the editorial line, its crisis sheet and its means are made of: pieces of one shape, of which each kind uses the members it needs
- * (load/editorial.c says which). */
+ * (load/schema.c says which). */
 enum pl_piece_kind {
     PL_PIECE_RUBRIC,   /* something published again and again: who supplies it, how often, what it takes */
     PL_PIECE_TONE,     /* a way of saying it, and a better one */

@@ -237,7 +237,7 @@ static bool load(struct pl_loaded *loaded)
     for (size_t i = 0; ok && i < sizeof parts / sizeof *parts; i++) {
         ok = load_part(loaded, folder, &parts[i]);
     }
-    ok = ok && pl_load_explanations_end(&loaded->build) && pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
+    ok = ok && pl_check_messages(&loaded->build) && pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
     if (ok) {
         shorten_names(loaded, folder);
         set_hash(loaded, folder);

@@ -12,12 +12,12 @@
 
 #include "engine/derive.h"
 #include "engine/planning.h"
+#include "load/loader.h"
 
 static const struct pl_knowledge *const k = &pl_builtin_knowledge;
 
 static const char *const listed[] = {
 #define PL_DERIVED(id, type, from, takes_parameter) id,
-#include "load/loader.h"
 #include "model/derived.def"
 #undef PL_DERIVED
     NULL};
