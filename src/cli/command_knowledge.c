@@ -5,7 +5,7 @@
 
 #include "cli/codes.h"
 #include "cli/knowledge.h"
-#include "load/citations.h"
+#include "load/schema.h"
 
 static void add(struct pl_cli *cli, const char *text)
 {
@@ -54,22 +54,26 @@ static json_t *text_json(struct pl_cli *cli, struct pl_text2 text)
 /* ---- who cites what -------------------------------------------------------------------------------------- */
 
 struct citers {
+    const struct pl_knowledge *knowledge;
     uint32_t citation;
     struct pl_arena *arena;
     const char **ids;
     uint32_t count, room;
 };
 
-static void note_citer(void *state, uint32_t citation, const char *by)
+static void note_citer(void *state, const struct pl_seen *seen)
 {
     struct citers *citers = state;
-    if (citation != citers->citation) {
-        return;
+    const struct pl_range *cite = seen->value;
+    bool cites = false;
+    for (uint32_t i = 0; pl_key_cites(seen->key) && i < cite->count && !cites; i++) {
+        cites = citers->knowledge->refs[cite->first + i] == citers->citation;
     }
-    for (uint32_t i = 0; i < citers->count; i++) {
-        if (strcmp(citers->ids[i], by) == 0) {
-            return;
-        }
+    for (uint32_t i = 0; i < citers->count && cites; i++) {
+        cites = strcmp(citers->ids[i], seen->id) != 0;
+    }
+    if (!cites) {
+        return;
     }
     if (citers->count == citers->room) {
         citers->room = citers->room == 0 ? 8 : 2 * citers->room;
@@ -79,13 +83,13 @@ static void note_citer(void *state, uint32_t citation, const char *by)
         }
         citers->ids = grown;
     }
-    citers->ids[citers->count++] = by;
+    citers->ids[citers->count++] = seen->id;
 }
 
 static struct citers find_citers(struct pl_cli *cli, uint32_t citation)
 {
-    struct citers citers = {.citation = citation, .arena = &cli->arguments};
-    pl_citations_visit(cli->knowledge, note_citer, &citers);
+    struct citers citers = {.knowledge = cli->knowledge, .citation = citation, .arena = &cli->arguments};
+    pl_schema_walk(cli->knowledge, note_citer, &citers);
     return citers;
 }
 

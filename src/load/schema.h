@@ -58,6 +58,7 @@ enum pl_form_id {
     PL_FORM_SOURCE,
     PL_FORM_PLATFORM,
     PL_FORM_EDITION,
+    PL_FORM_CATALOGUE, /* its second reading */
     PL_FORM_ENTRY,
     PL_FORM_BINDING,
     PL_FORM_FATE,
@@ -75,7 +76,6 @@ enum pl_form_id {
     PL_FORM_EXPLANATION,
     /* what a file holds */
     PL_FORM_VOCABULARY,
-    PL_FORM_CATALOGUE,
     PL_FORM_ROLES,
     PL_FORM_CLAIMS,
     PL_FORM_SOURCES,
@@ -104,6 +104,12 @@ struct pl_key {
 
 /* What a table of keys does not say of a record that has been read. */
 typedef bool pl_form_check(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent);
+
+/* Whether a key cites: a range of refs to claims and sources. */
+static inline bool pl_key_cites(const struct pl_key *key)
+{
+    return key->shape == PL_SHAPE_REFS && key->of == PL_TO_CITATION;
+}
 
 struct pl_form {
     const char *what;            /* in messages; NULL: the word of its variant, or the name of the file */
