@@ -140,279 +140,291 @@ static int coverage(struct pl_cli *cli)
 
 /* ---- list ------------------------------------------------------------------------------------------------ */
 
-static struct pl_text2 headline(const struct pl_rule *rule)
+static uint32_t word_at(const char *entry, size_t offset)
 {
-    return rule->title.in[PL_FR] != 0 ? rule->title : rule->text.in[PL_FR] != 0 ? rule->text : rule->because;
+    return *(const uint32_t *)(const void *)(entry + offset);
+}
+
+/* The first row of a shape, and of a name where one is given; NULL if a form has none. */
+static const struct pl_key *find_key(const struct pl_form *form, enum pl_shape shape, const char *name)
+{
+    for (const struct pl_key *key = form->keys; key < form->keys + form->count; key++) {
+        if (key->shape == shape && (name == NULL || strcmp(key->name, name) == 0)) {
+            return key;
+        }
+    }
+    return NULL;
+}
+
+/* The first text that says what a record is about. */
+static struct pl_text2 headline(const struct pl_form *form, const char *entry)
+{
+    static const char *const names[] = {"title", "label", "text", "because"};
+    struct pl_text2 text = {{0, 0}};
+    for (size_t n = 0; n < sizeof names / sizeof *names && text.in[PL_FR] == 0; n++) {
+        const struct pl_key *key = find_key(form, PL_SHAPE_TEXT2, names[n]);
+        if (key != NULL) {
+            memcpy(&text, entry + key->offset, sizeof text);
+        }
+    }
+    return text;
 }
 
 struct item {
-    pl_str id;
-    const char *concludes;
-    pl_str file;
-    uint32_t line;
+    const char *id, *concludes, *file;
+    uint32_t line, edition; /* 0: it has the other */
     struct pl_text2 text;
 };
 
-/* What has a place of its own: a rule, or a piece of the editorial line. */
-static void list_item(struct pl_cli *cli, json_t *root, struct item item)
+static void list_item(struct pl_cli *cli, json_t *items, struct item item)
 {
-    const struct pl_knowledge *k = cli->knowledge;
-    if (pl_cli_wants_json(cli)) {
-        json_t *object = json_object();
-        json_object_set_new(object, "id", pl_json_string(pl_text(k, item.id)));
-        json_object_set_new(object, "concludes", pl_json_string(item.concludes));
-        json_object_set_new(object, "file", pl_json_string(pl_text(k, item.file)));
-        json_object_set_new(object, "line", json_integer(item.line));
-        json_object_set_new(object, "text", text_json(cli, item.text));
-        json_array_append_new(root, object);
+    if (!pl_cli_wants_json(cli)) {
+        const char *const words[] = {item.id, "  ", item.concludes, "  ", item.file, item.line > 0 ? ":" : ""};
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            add(cli, words[i]);
+        }
+        add_number(cli, item.line > 0 ? item.line : item.edition);
+        add(cli, "\n");
         return;
     }
-    add(cli, pl_text(k, item.id));
-    add(cli, "  ");
-    add(cli, item.concludes);
-    add(cli, "  ");
-    add(cli, pl_text(k, item.file));
-    add(cli, ":");
-    add_number(cli, item.line);
-    add(cli, "\n");
+    json_t *object = json_object();
+    json_object_set_new(object, "id", pl_json_string(item.id));
+    json_object_set_new(object, "concludes", pl_json_string(item.concludes));
+    if (item.line > 0) {
+        json_object_set_new(object, "file", pl_json_string(item.file));
+        json_object_set_new(object, "line", json_integer(item.line));
+    } else {
+        json_object_set_new(object, "edition", json_integer(item.edition));
+    }
+    json_object_set_new(object, "text", text_json(cli, item.text));
+    json_array_append_new(items, object);
 }
 
+/* Rules, pieces, documents, and the platforms of each edition. */
 static int list(struct pl_cli *cli)
 {
+    static const enum pl_form_id listed[] = {PL_FORM_RULE, PL_FORM_PIECE, PL_FORM_DOCUMENT};
     const struct pl_knowledge *k = cli->knowledge;
-    json_t *root = json_array();
-    for (uint32_t i = 0; i < k->rules_count; i++) {
-        const struct pl_rule *rule = &k->rules[i];
-        list_item(cli, root, (struct item){rule->id, pl_conclusion_words[rule->concludes], rule->file, rule->line, headline(rule)});
-    }
-    for (uint32_t i = 0; i < k->pieces_count; i++) {
-        const struct pl_piece *piece = &k->pieces[i];
-        list_item(cli, root, (struct item){piece->id, pl_piece_words[piece->kind], piece->file, piece->line, piece->label});
-    }
-    for (uint32_t e = 0; e < k->editions_count; e++) {
-        for (uint32_t i = k->editions[e].entries.first; i < k->editions[e].entries.first + k->editions[e].entries.count; i++) {
-            const char *id = pl_text(k, k->platforms[k->entries[i].platform].id);
-            if (pl_cli_wants_json(cli)) {
-                json_t *object = json_object();
-                json_object_set_new(object, "id", pl_json_string(id));
-                json_object_set_new(object, "concludes", pl_json_string("platform"));
-                json_object_set_new(object, "edition", json_integer(k->editions[e].year));
-                json_object_set_new(object, "text", text_json(cli, k->entries[i].role));
-                json_array_append_new(root, object);
-                continue;
-            }
-            add(cli, id);
-            add(cli, "  platform  ");
-            add_number(cli, k->editions[e].year);
-            add(cli, "\n");
+    json_t *items = json_array();
+    for (size_t f = 0; f < sizeof listed / sizeof *listed; f++) {
+        const struct pl_form *form = &pl_forms[listed[f]];
+        size_t file = find_key(form, PL_SHAPE_FILE, NULL)->offset;
+        size_t line = find_key(form, PL_SHAPE_LINE, NULL)->offset;
+        for (uint32_t i = 0; i < pl_array_count(k, form->array); i++) {
+            const char *entry = pl_array_at(k, form->array, i);
+            const char *concludes = form->variants != NULL ? form->variants[word_at(entry, form->variant)] : "document";
+            list_item(cli, items, (struct item){pl_text(k, word_at(entry, 0)), concludes, pl_text(k, word_at(entry, file)),
+                                                word_at(entry, line), 0, headline(form, entry)});
         }
+    }
+    for (uint32_t i = 0; i < k->entries_count; i++) {
+        const struct pl_entry *entry = &k->entries[i];
+        list_item(cli, items, (struct item){pl_text(k, k->platforms[entry->platform].id), "platform", "", 0,
+                                            k->editions[entry->edition].year, entry->role});
     }
     if (pl_cli_wants_json(cli)) {
         json_t *object = json_object();
-        json_object_set_new(object, "items", root);
+        json_object_set_new(object, "items", items);
         pl_cli_print_json(cli, object);
     } else {
-        json_decref(root);
+        json_decref(items);
     }
     return PL_EXIT_DONE;
 }
 
 /* ---- show ------------------------------------------------------------------------------------------------ */
 
-/* A line "name: text"; nothing for an empty text. */
-static void show_line(struct pl_cli *cli, json_t *object, const char *name, const char *text)
+/* What one key holds, each of its words followed by a NUL. */
+struct words {
+    const struct pl_knowledge *k;
+    enum pl_language language;
+    struct pl_buffer text;
+    uint32_t count;
+};
+
+static void say(struct words *words, const char *text)
 {
-    if (*text == '\0') {
-        return;
-    }
-    json_object_set_new(object, name, pl_json_string(text));
-    if (!pl_cli_wants_json(cli)) {
-        add(cli, name);
-        add(cli, ": ");
-        add(cli, text);
-        add(cli, "\n");
+    if (*text != '\0') {
+        pl_buffer_add_text(&words->text, text);
+        pl_buffer_add_char(&words->text, '\0');
+        words->count++;
     }
 }
 
-static void show_text(struct pl_cli *cli, json_t *object, const char *name, struct pl_text2 text)
+static void say_number(struct words *words, uint32_t number)
 {
-    show_line(cli, object, name, pl_text_in(cli->knowledge, text, pl_cli_language(cli, NULL)));
+    pl_buffer_add_number(&words->text, number, "");
+    pl_buffer_add_char(&words->text, '\0');
+    words->count++;
 }
 
-static void show_cites(struct pl_cli *cli, json_t *object, struct pl_range cite)
+/* Nothing for what is left out, or goes without saying. */
+static void say_value(struct words *words, const struct pl_form *form, const struct pl_key *key, const char *entry)
 {
-    const struct pl_knowledge *k = cli->knowledge;
-    json_t *ids = json_array();
-    if (!pl_cli_wants_json(cli)) {
-        add(cli, "cite:");
+    const struct pl_knowledge *k = words->k;
+    const char *value = entry + key->offset;
+    enum pl_shape shape = key->shape;
+    uint32_t word = pl_shapes[shape].size < sizeof word ? 0 : word_at(value, 0);
+    uint32_t variant = form->variants == NULL ? 0 : word_at(entry, form->variant);
+    bool told = word > 0 || key->made || (key->must >> variant & 1) != 0; /* of a word: it may be the first of its list */
+    struct pl_range range = {0, 0};
+    if (pl_shapes[shape].size == sizeof range) {
+        memcpy(&range, value, sizeof range);
     }
-    for (uint32_t i = 0; i < cite.count; i++) {
-        const char *id = pl_citation_id(k, k->refs[cite.first + i]);
-        json_array_append_new(ids, pl_json_string(id));
-        if (!pl_cli_wants_json(cli)) {
-            add(cli, " ");
-            add(cli, id);
+    if (pl_shapes[shape].is_text) {
+        say(words, pl_text(k, word));
+    } else if (shape == PL_SHAPE_TEXT2 || shape == PL_SHAPE_TITLE2) {
+        say(words, pl_text(k, word_at(value, sizeof word * words->language)));
+    } else if (shape == PL_SHAPE_WORD && told) {
+        say(words, key->words[word]);
+    } else if (shape == PL_SHAPE_VALUE && told) {
+        say(words, pl_field_value_id(k, &k->fields[k->facts[key->of]], word));
+    } else if (shape == PL_SHAPE_FLAG) {
+        say(words, (word & key->of) != 0 ? "yes" : "");
+    } else if (shape == PL_SHAPE_NUMBER && word > 0 && word != PL_NONE) {
+        say_number(words, word);
+    } else if (shape == PL_SHAPE_PARENT && form->array == PL_ARRAY_entries) {
+        say_number(words, k->editions[word].year);
+    } else if (shape == PL_SHAPE_REF && word != PL_NONE) {
+        say(words, pl_target_id(k, (enum pl_target)key->of, word));
+    } else if (shape == PL_SHAPE_FILE) {
+        pl_buffer_add_text(&words->text, pl_text(k, word));
+        pl_buffer_add_char(&words->text, ':');
+        say_number(words, word_at(entry, find_key(form, PL_SHAPE_LINE, NULL)->offset));
+    } else if (shape == PL_SHAPE_EDITIONS) {
+        for (uint32_t i = 0; (~word & ((1u << k->editions_count) - 1)) != 0 && i < k->editions_count; i++) {
+            if ((word >> i & 1) != 0) {
+                say_number(words, k->editions[i].year);
+            }
+        }
+    } else if (shape == PL_SHAPE_WORDS || shape == PL_SHAPE_VALUES) {
+        const struct pl_field *field = &k->fields[k->facts[key->of]];
+        for (uint32_t i = 0; i < 32; i++) {
+            say(words, (word >> i & 1) == 0 ? "" : key->words != NULL ? key->words[i] : pl_field_value_id(k, field, i));
+        }
+    } else if (shape == PL_SHAPE_RECORDS) { /* of those that stand for themselves the names */
+        for (uint32_t i = range.first; pl_forms[key->of].named && i < range.first + range.count; i++) {
+            say(words, pl_text(k, word_at(pl_array_at(k, pl_forms[key->of].array, i), 0)));
         }
     }
-    json_object_set_new(object, "cite", ids);
-    add(cli, pl_cli_wants_json(cli) ? "" : "\n");
+    for (uint32_t i = range.first; pl_shapes[shape].is_list && i < range.first + range.count; i++) {
+        enum pl_target target = shape == PL_SHAPE_FACTS ? PL_TO_FIELD : (enum pl_target)key->of;
+        say(words, shape == PL_SHAPE_STRINGS ? pl_text(k, k->refs[i]) : pl_target_id(k, target, k->refs[i]));
+    }
 }
 
-/* The editions of a rule that not all have. */
-static void show_editions(struct pl_cli *cli, json_t *object, const struct pl_rule *rule)
+/* A line "name: text", or a member of the object: a list where the key holds one. */
+static void show_words(struct pl_cli *cli, json_t *object, const char *name, const struct words *words, bool is_list, const char *separator)
 {
-    const struct pl_knowledge *k = cli->knowledge;
-    struct pl_buffer years = {0};
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < k->editions_count; i++) {
-        if ((rule->editions >> i & 1) != 0) {
-            pl_buffer_add_text(&years, count++ > 0 ? " " : "");
-            pl_buffer_add_number(&years, k->editions[i].year, "");
+    const char *item = pl_buffer_text(&words->text);
+    struct pl_buffer line = {0};
+    json_t *list = json_array();
+    for (uint32_t i = 0; i < words->count; i++, item += strlen(item) + 1) {
+        pl_buffer_add_text(&line, i > 0 ? separator : "");
+        pl_buffer_add_text(&line, item);
+        json_array_append_new(list, pl_json_string(item));
+    }
+    if (!pl_cli_wants_json(cli)) {
+        const char *const texts[] = {name, words->count > 0 ? ": " : ":", pl_buffer_text(&line), "\n"};
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+            add(cli, texts[i]);
         }
     }
-    show_line(cli, object, "edition", count < k->editions_count ? pl_buffer_text(&years) : "");
-    pl_buffer_done(&years);
+    json_object_set_new(object, name, is_list ? json_incref(list) : pl_json_string(pl_buffer_text(&line)));
+    json_decref(list);
+    pl_buffer_done(&line);
 }
 
-static void show_rule(struct pl_cli *cli, json_t *object, const struct pl_rule *rule)
+/* What a record says, and the records made for it. Forms are nested three deep at most. */
+static void show_record(struct pl_cli *cli, json_t *object, enum pl_form_id id, uint32_t index)
 {
-    const struct pl_knowledge *k = cli->knowledge;
-    struct pl_buffer place = {0};
-    pl_buffer_add_text(&place, pl_text(k, rule->file));
-    pl_buffer_add_char(&place, ':');
-    pl_buffer_add_number(&place, rule->line, "");
-    show_line(cli, object, "id", pl_text(k, rule->id));
-    show_line(cli, object, "concludes", pl_conclusion_words[rule->concludes]);
-    show_line(cli, object, "place", place.data);
-    show_editions(cli, object, rule);
-    show_text(cli, object, "title", rule->title);
-    show_text(cli, object, "text", rule->text);
-    show_text(cli, object, "because", rule->because);
-    show_text(cli, object, "done_when", rule->done_when);
-    show_line(cli, object, "amends", rule->amends == PL_NONE ? "" : pl_text(k, k->rules[rule->amends].id));
-    show_line(cli, object, "confirms", rule->confirms == PL_NONE ? "" : pl_text(k, k->rules[rule->confirms].id));
-    show_text(cli, object, "arbitration", rule->arbitration);
-    show_cites(cli, object, rule->cite);
-    pl_buffer_done(&place);
-}
-
-static void show_piece(struct pl_cli *cli, json_t *object, const struct pl_piece *piece)
-{
-    const struct pl_knowledge *k = cli->knowledge;
-    const struct pl_field *goals = &k->fields[k->facts[PL_FACT_GOALS]];
-    struct pl_buffer place = {0};
-    struct pl_buffer number = {0};
-    pl_buffer_add_text(&place, pl_text(k, piece->file));
-    pl_buffer_add_char(&place, ':');
-    pl_buffer_add_number(&place, piece->line, "");
-    if (piece->minutes > 0) {
-        pl_buffer_add_number(&number, piece->minutes, "");
+    const struct pl_form *form = &pl_forms[id];
+    const char *entry = pl_array_at(cli->knowledge, form->array, index);
+    uint32_t variant = form->variants == NULL ? 0 : word_at(entry, form->variant);
+    for (const struct pl_key *key = form->keys; key < form->keys + form->count; key++) {
+        bool again = key > form->keys && strcmp(key->name, key[-1].name) == 0;
+        if (again || (form->variants != NULL && key->only != 0 && (key->only >> variant & 1) == 0)) {
+            continue;
+        }
+        if (key->shape == PL_SHAPE_PART) {
+            show_record(cli, object, (enum pl_form_id)key->of, index);
+        } else if (key->shape == PL_SHAPE_RECORDS && !pl_forms[key->of].named) {
+            struct pl_range range;
+            json_t *list = json_array();
+            memcpy(&range, entry + key->offset, sizeof range);
+            for (uint32_t i = range.first; i < range.first + range.count; i++) {
+                json_t *record = json_object();
+                show_record(cli, record, (enum pl_form_id)key->of, i);
+                json_array_append_new(list, record);
+            }
+            json_object_set_new(object, key->name, list);
+        } else {
+            struct words words = {.k = cli->knowledge, .language = pl_cli_language(cli, NULL)};
+            say_value(&words, form, key, entry);
+            if (words.count > 0 || strcmp(key->name, "cite") == 0) {
+                show_words(cli, object, key->name, &words, pl_shapes[key->shape].is_list,
+                           pl_key_cites(key) || key->shape == PL_SHAPE_EDITIONS ? " " : ", ");
+            }
+            pl_buffer_done(&words.text);
+        }
     }
-    show_line(cli, object, "id", pl_text(k, piece->id));
-    show_line(cli, object, "concludes", pl_piece_words[piece->kind]);
-    show_line(cli, object, "place", place.data);
-    show_text(cli, object, "label", piece->label);
-    show_text(cli, object, "not", piece->wrong);
-    show_text(cli, object, piece->kind == PL_PIECE_TONE ? "but" : "text", piece->text);
-    show_text(cli, object, "supplier", piece->supplier);
-    show_line(cli, object, "goal", piece->goal == PL_NONE ? "" : pl_field_value_id(k, goals, piece->goal));
-    show_line(cli, object, "minutes", pl_buffer_text(&number));
-    show_line(cli, object, "assumption", piece->assumption != 0 ? "yes" : "");
-    show_cites(cli, object, piece->cite);
-    pl_buffer_done(&place);
-    pl_buffer_done(&number);
 }
 
+/* A platform, what each edition says of it, and what became of it. */
 static void show_platform(struct pl_cli *cli, json_t *object, uint32_t platform)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    show_line(cli, object, "id", pl_text(k, k->platforms[platform].id));
-    show_text(cli, object, "name", k->platforms[platform].name);
     json_t *editions = json_array();
-    for (uint32_t e = 0; e < k->editions_count; e++) {
-        struct pl_range entries = k->editions[e].entries;
-        for (uint32_t i = entries.first; i < entries.first + entries.count; i++) {
-            if (k->entries[i].platform != platform) {
-                continue;
-            }
+    show_record(cli, object, PL_FORM_PLATFORM, platform);
+    for (uint32_t i = 0; i < k->entries_count; i++) {
+        if (k->entries[i].platform == platform) {
             json_t *entry = json_object();
-            char year[16];
-            struct pl_buffer number = {0};
-            pl_buffer_add_number(&number, k->editions[e].year, "");
-            memcpy(year, number.data, number.length + 1);
-            pl_buffer_done(&number);
-            show_line(cli, entry, "edition", year);
-            show_text(cli, entry, "role", k->entries[i].role);
-            show_text(cli, entry, "note", k->entries[i].note);
-            show_cites(cli, entry, k->entries[i].cite);
+            show_record(cli, entry, PL_FORM_ENTRY, i);
             json_array_append_new(editions, entry);
         }
     }
     json_object_set_new(object, "editions", editions);
     for (uint32_t i = 0; i < k->became_count; i++) {
         if (k->became[i].platform == platform) {
-            show_text(cli, object, "became", k->became[i].text);
+            struct words words = {.k = k};
+            say(&words, pl_text_in(k, k->became[i].text, pl_cli_language(cli, NULL)));
+            show_words(cli, object, "became", &words, false, "");
+            pl_buffer_done(&words.text);
         }
     }
 }
 
+/* A claim or a source, and what cites it. */
 static void show_citation(struct pl_cli *cli, json_t *object, uint32_t citation)
 {
     const struct pl_knowledge *k = cli->knowledge;
     struct citers citers = find_citers(cli, citation);
-    show_line(cli, object, "id", pl_citation_id(k, citation));
-    if (citation < k->claims_count) {
-        show_text(cli, object, "text", k->claims[citation].text);
-        show_text(cli, object, "remark", k->claims[citation].remark);
-    } else {
-        const struct pl_origin *origin = &k->origins[citation - k->claims_count];
-        show_line(cli, object, "title", pl_text(k, origin->title));
-        show_line(cli, object, "publisher", pl_text(k, origin->publisher));
-        show_line(cli, object, "date", pl_text(k, origin->date));
-        show_line(cli, object, "url", pl_text(k, origin->url));
-        show_text(cli, object, "note", origin->note);
+    struct words words = {.k = k};
+    bool is_claim = citation < k->claims_count;
+    show_record(cli, object, is_claim ? PL_FORM_CLAIM : PL_FORM_SOURCE, is_claim ? citation : citation - k->claims_count);
+    for (uint32_t i = 0; i < citers.count; i++) {
+        say(&words, citers.ids[i]);
     }
-    json_object_set_new(object, "cited_by", citers_json(&citers));
-    if (!pl_cli_wants_json(cli)) {
-        add(cli, "cited_by:");
-        for (uint32_t i = 0; i < citers.count; i++) {
-            add(cli, " ");
-            add(cli, citers.ids[i]);
-        }
-        add(cli, "\n");
-    }
+    show_words(cli, object, "cited_by", &words, true, " ");
+    pl_buffer_done(&words.text);
 }
 
-static void show_field(struct pl_cli *cli, json_t *object, const struct pl_field *field)
-{
-    const struct pl_knowledge *k = cli->knowledge;
-    show_line(cli, object, "id", pl_text(k, field->id));
-    show_line(cli, object, "type", pl_type_words[field->type]);
-    show_text(cli, object, "label", field->label);
-    show_text(cli, object, "question", field->question);
-    show_text(cli, object, "why", field->why);
-    struct pl_buffer values = {0};
-    for (uint32_t i = 0; i < field->values.count; i++) {
-        pl_buffer_add_text(&values, i > 0 ? ", " : "");
-        pl_buffer_add_text(&values, pl_text(k, k->values[field->values.first + i].id));
-    }
-    show_line(cli, object, "values", pl_buffer_text(&values));
-    pl_buffer_done(&values);
-}
+/* What has an identifier; the first that has the one that is asked for counts. */
+static const enum pl_form_id shown[] = {PL_FORM_RULE, PL_FORM_PIECE, PL_FORM_PLATFORM, PL_FORM_CLAIM,   PL_FORM_SOURCE,
+                                        PL_FORM_FIELD, PL_FORM_DOCUMENT, PL_FORM_NEED, PL_FORM_ROLE, PL_FORM_MATTER,
+                                        PL_FORM_ELECTION, PL_FORM_HOLIDAY, PL_FORM_EDIT};
+enum { SHOWN = sizeof shown / sizeof *shown };
 
 static int unknown_item(struct pl_cli *cli, const char *id)
 {
     const struct pl_knowledge *k = cli->knowledge;
     struct pl_nearest nearest = pl_nearest_to(pl_view_of(id));
     pl_knowledge_offer_items(k, &nearest);
-    for (uint32_t i = 0; i < k->claims_count + k->origins_count; i++) {
-        pl_nearest_offer(&nearest, pl_citation_id(k, i), pl_citation_id(k, i));
-    }
-    for (uint32_t i = 0; i < k->pieces_count; i++) {
-        pl_nearest_offer(&nearest, pl_text(k, k->pieces[i].id), pl_text(k, k->pieces[i].id));
-    }
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        pl_nearest_offer(&nearest, pl_text(k, k->fields[i].id), pl_text(k, k->fields[i].id));
+    for (size_t f = 0; f < SHOWN; f++) {
+        for (uint32_t i = 0; i < pl_array_count(k, pl_forms[shown[f]].array); i++) {
+            const char *other = pl_text(k, word_at(pl_array_at(k, pl_forms[shown[f]].array, i), 0));
+            pl_nearest_offer(&nearest, other, other);
+        }
     }
     pl_cli_usage(cli, PL_C011, id, NULL);
     pl_diagnostics_suggest(&cli->diagnostics, &nearest);
@@ -426,24 +438,21 @@ static int show(struct pl_cli *cli)
         return pl_cli_usage(cli, PL_C005, "knowledge show", "ID");
     }
     const char *id = cli->operands[1];
-    json_t *object = json_object();
-    uint32_t citation = 0;
-    while (citation < k->claims_count + k->origins_count && strcmp(pl_citation_id(k, citation), id) != 0) {
-        citation++;
+    uint32_t index = PL_NONE;
+    size_t f = 0;
+    while (f < SHOWN && (index = pl_array_find(k, pl_forms[shown[f]].array, id)) == PL_NONE) {
+        f++;
     }
-    if (pl_position(k, PL_TO_RULE, id) != PL_NONE) {
-        show_rule(cli, object, &k->rules[pl_position(k, PL_TO_RULE, id)]);
-    } else if (pl_position(k, PL_TO_PIECE, id) != PL_NONE) {
-        show_piece(cli, object, &k->pieces[pl_position(k, PL_TO_PIECE, id)]);
-    } else if (pl_position(k, PL_TO_PLATFORM, id) != PL_NONE) {
-        show_platform(cli, object, pl_position(k, PL_TO_PLATFORM, id));
-    } else if (citation < k->claims_count + k->origins_count) {
-        show_citation(cli, object, citation);
-    } else if (pl_position(k, PL_TO_FIELD, id) != PL_NONE) {
-        show_field(cli, object, &k->fields[pl_position(k, PL_TO_FIELD, id)]);
-    } else {
-        json_decref(object);
+    if (f == SHOWN) {
         return unknown_item(cli, id);
+    }
+    json_t *object = json_object();
+    if (shown[f] == PL_FORM_PLATFORM) {
+        show_platform(cli, object, index);
+    } else if (shown[f] == PL_FORM_CLAIM || shown[f] == PL_FORM_SOURCE) {
+        show_citation(cli, object, pl_position(k, PL_TO_CITATION, id));
+    } else {
+        show_record(cli, object, shown[f], index);
     }
     if (pl_cli_wants_json(cli)) {
         pl_cli_print_json(cli, object);

@@ -88,12 +88,7 @@ static bool read_number(struct pl_build *build, const struct pl_node *node, cons
 
 uint32_t pl_load_value(const struct pl_knowledge *k, const struct pl_node *node, const struct pl_field *field)
 {
-    uint32_t count = node->kind == PL_NODE_TEXT ? pl_field_value_count(k, field) : 0;
-    uint32_t position = 0;
-    while (position < count && !pl_view_is(node->text, pl_field_value_id(k, field, position))) {
-        position++;
-    }
-    return position < count ? position : PL_NONE;
+    return node->kind == PL_NODE_TEXT ? pl_field_value_position(k, field, node->text) : PL_NONE;
 }
 
 /* 12-25, easter+1 or easter-2. */
@@ -236,51 +231,6 @@ static bool read_records(struct pl_build *build, const struct pl_node *list, con
 
 /* ---- keys and records */
 
-/* The kind of node that a value must be; PL_NODE_MAPPING: any. */
-static enum pl_node_kind kind_of(enum pl_shape shape)
-{
-    switch (shape) {
-    case PL_SHAPE_STRING:
-    case PL_SHAPE_TYPESET:
-    case PL_SHAPE_NAME:
-    case PL_SHAPE_ADDRESS:
-    case PL_SHAPE_PARTIAL:
-    case PL_SHAPE_CODE:
-    case PL_SHAPE_WORD:
-    case PL_SHAPE_FLAG:
-    case PL_SHAPE_NUMBER:
-    case PL_SHAPE_AMOUNT:
-    case PL_SHAPE_REF:
-    case PL_SHAPE_KNOWN:
-    case PL_SHAPE_DAY:
-    case PL_SHAPE_OWN_WORD:
-        return PL_NODE_TEXT;
-    case PL_SHAPE_RECORDS:
-    case PL_SHAPE_LIST:
-    case PL_SHAPE_OWN_LIST:
-        return PL_NODE_LIST;
-    case PL_SHAPE_TEXT2:
-    case PL_SHAPE_TITLE2:
-    case PL_SHAPE_WORDS:
-    case PL_SHAPE_VALUE:
-    case PL_SHAPE_VALUES:
-    case PL_SHAPE_EDITIONS:
-    case PL_SHAPE_STRINGS:
-    case PL_SHAPE_REFS:
-    case PL_SHAPE_FACTS:
-    case PL_SHAPE_TIMES:
-    case PL_SHAPE_CONDITION:
-    case PL_SHAPE_CASES:
-    case PL_SHAPE_PART:
-    case PL_SHAPE_OWN:
-    case PL_SHAPE_PARENT:
-    case PL_SHAPE_FILE:
-    case PL_SHAPE_LINE:
-        break;
-    }
-    return PL_NODE_MAPPING;
-}
-
 static char *entry_of(struct pl_build *build, const struct pl_form *form, uint32_t index)
 {
     return form->array == PL_ARRAYS ? (char *)build : pl_build_at(build, form->array, index);
@@ -303,7 +253,7 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
                        uint32_t index)
 {
     const struct pl_knowledge *k = &build->knowledge;
-    enum pl_node_kind kind = kind_of(key->shape);
+    enum pl_node_kind kind = pl_shapes[key->shape].node;
     if (kind != PL_NODE_MAPPING && node->kind != kind) {
         return pl_build_fail(build, node, PL_K003, key->name, kind == PL_NODE_LIST ? "a list" : "a single value");
     }
@@ -313,7 +263,6 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
         struct pl_range range;
         uint32_t pair[2];
     } read = {.pair = {0, 0}};
-    size_t size = sizeof read.word;
     int64_t number = 0;
     int64_t last = 0;
     bool ok = true;
@@ -332,7 +281,6 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
         read.word = pl_build_text(build, node->text);
         break;
     case PL_SHAPE_STRING:
-    case PL_SHAPE_CODE:
         read.word = pl_build_text(build, node->text);
         break;
     case PL_SHAPE_TYPESET:
@@ -342,7 +290,6 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
     case PL_SHAPE_TITLE2:
         ok = key->shape == PL_SHAPE_TITLE2 && node->kind == PL_NODE_TEXT ? read_same(build, node, key->name, &read.text)
                                                                          : pl_read_text2(build, node, key->name, &read.text);
-        size = sizeof read.text;
         break;
     case PL_SHAPE_WORD:
         read.word = position_of(node, key->words);
@@ -381,23 +328,18 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
     case PL_SHAPE_REFS:
     case PL_SHAPE_FACTS:
         ok = read_refs(build, node, key, &read.range);
-        size = sizeof read.range;
         break;
     case PL_SHAPE_TIMES:
         ok = read_times(build, node, key->name, &read.range);
-        size = sizeof read.range;
         break;
     case PL_SHAPE_CONDITION:
         ok = pl_load_condition(build, node, &read.range);
-        size = sizeof read.range;
         break;
     case PL_SHAPE_DAY:
         ok = read_day(node->text, read.pair) || pl_build_fail(build, node, PL_K003, key->name, "MM-DD, easter+N or easter-N");
-        size = sizeof read.pair;
         break;
     case PL_SHAPE_RECORDS:
         ok = read_records(build, node, key, index, &read.range);
-        size = sizeof read.range;
         break;
     case PL_SHAPE_LIST:
         return read_records(build, node, key, PL_NONE, &read.range);
@@ -411,9 +353,10 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
     case PL_SHAPE_PARENT:
     case PL_SHAPE_FILE:
     case PL_SHAPE_LINE:
+    case PL_SHAPES:
         return true;
     }
-    memcpy(entry_of(build, form, index) + key->offset, &read, size);
+    memcpy(entry_of(build, form, index) + key->offset, &read, pl_shapes[key->shape].size);
     return ok && (!key->unique || is_new(build, node, form, key, index, read.word));
 }
 
@@ -434,18 +377,13 @@ static void set_absent(struct pl_build *build, const struct pl_node *record, con
     memcpy(entry_of(build, form, index) + key->offset, &word, sizeof word);
 }
 
-static bool is_written(const struct pl_key *key)
-{
-    return !key->made && key->shape != PL_SHAPE_PARENT && key->shape != PL_SHAPE_FILE && key->shape != PL_SHAPE_LINE;
-}
-
 /* The keys that a record has are those of its form, each once. */
 static bool check_keys(struct pl_build *build, const struct pl_node *record, const struct pl_form *form, const char *what)
 {
     bool ok = true;
     for (const struct pl_node *node = record->first; node != NULL; node = node->next) {
         size_t i = 0;
-        while (i < form->count && (!is_written(&form->keys[i]) || !pl_view_is(node->key->text, form->keys[i].name))) {
+        while (i < form->count && (!pl_key_is_written(&form->keys[i]) || !pl_view_is(node->key->text, form->keys[i].name))) {
             i++;
         }
         if (i == form->count && !form->loose) {
@@ -489,10 +427,10 @@ static bool check_variant(struct pl_build *build, const struct pl_node *record, 
 {
     bool ok = variant != PL_NONE;
     for (const struct pl_key *key = form->keys; variant != PL_NONE && key < form->keys + form->count; key++) {
-        const struct pl_node *node = is_written(key) ? pl_node_get(record, key->name) : NULL;
+        const struct pl_node *node = pl_key_is_written(key) ? pl_node_get(record, key->name) : NULL;
         if (node != NULL && key->only != 0 && (key->only >> variant & 1) == 0) {
             ok = pl_build_fail(build, node->key, PL_K002, key->name, form->variants[variant]);
-        } else if (node == NULL && is_written(key) && key->must != UINT32_MAX && (key->must >> variant & 1) != 0) {
+        } else if (node == NULL && pl_key_is_written(key) && key->must != UINT32_MAX && (key->must >> variant & 1) != 0) {
             ok = pl_build_fail(build, record, PL_K001, key->name, form->variants[variant]);
         }
     }
@@ -509,7 +447,7 @@ bool pl_read_record(struct pl_build *build, const struct pl_node *record, enum p
     }
     bool ok = check_keys(build, record, form, what);
     for (const struct pl_key *key = form->keys; key < form->keys + form->count; key++) {
-        const struct pl_node *node = is_written(key) ? pl_node_get(record, key->name) : NULL;
+        const struct pl_node *node = pl_key_is_written(key) ? pl_node_get(record, key->name) : NULL;
         bool told = variant > 0 && key->offset == form->variant; /* elsewhere: it may be left out */
         if (node != NULL) {
             ok = read_value(build, node, form, key, index) && ok;

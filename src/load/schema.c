@@ -5,6 +5,43 @@
 
 #include "base/diagnostic.h"
 
+#define SHAPE(name, kind, type, ...) [PL_SHAPE_##name] = {.node = PL_NODE_##kind, .size = sizeof(type), __VA_ARGS__}
+const struct pl_shape_traits pl_shapes[PL_SHAPES] = {
+    SHAPE(STRING, TEXT, pl_str, .is_text = true),
+    SHAPE(TYPESET, TEXT, pl_str, .is_text = true),
+    SHAPE(NAME, TEXT, pl_str, .is_text = true),
+    SHAPE(ADDRESS, TEXT, pl_str, .is_text = true),
+    SHAPE(PARTIAL, TEXT, pl_str, .is_text = true),
+    SHAPE(TEXT2, MAPPING, struct pl_text2, .is_list = false),
+    SHAPE(TITLE2, MAPPING, struct pl_text2, .is_list = false),
+    SHAPE(WORD, TEXT, uint32_t, .is_list = false),
+    SHAPE(WORDS, MAPPING, uint32_t, .is_list = true),
+    SHAPE(FLAG, TEXT, uint32_t, .is_list = false),
+    SHAPE(NUMBER, TEXT, uint32_t, .is_list = false),
+    SHAPE(AMOUNT, TEXT, uint32_t, .is_list = false),
+    SHAPE(VALUE, MAPPING, uint32_t, .is_list = false),
+    SHAPE(VALUES, MAPPING, uint32_t, .is_list = true),
+    SHAPE(REF, TEXT, uint32_t, .is_list = false),
+    SHAPE(KNOWN, TEXT, uint32_t, .is_list = false),
+    SHAPE(EDITIONS, MAPPING, uint32_t, .is_list = false),
+    SHAPE(STRINGS, MAPPING, struct pl_range, .is_list = true),
+    SHAPE(REFS, MAPPING, struct pl_range, .is_list = true),
+    SHAPE(FACTS, MAPPING, struct pl_range, .is_list = true),
+    SHAPE(TIMES, MAPPING, struct pl_range, .is_list = false),
+    SHAPE(CONDITION, MAPPING, struct pl_range, .is_list = false),
+    SHAPE(CASES, MAPPING, char, .is_list = false),
+    SHAPE(DAY, TEXT, uint32_t[2], .is_list = false),
+    SHAPE(RECORDS, LIST, struct pl_range, .is_list = false),
+    SHAPE(LIST, LIST, char, .is_list = false),
+    SHAPE(PART, MAPPING, char, .is_list = false),
+    SHAPE(OWN, MAPPING, char, .is_list = false),
+    SHAPE(OWN_WORD, TEXT, char, .is_list = false),
+    SHAPE(OWN_LIST, LIST, char, .is_list = false),
+    SHAPE(PARENT, MAPPING, uint32_t, .not_written = true),
+    SHAPE(FILE, MAPPING, pl_str, .not_written = true),
+    SHAPE(LINE, MAPPING, uint32_t, .not_written = true),
+};
+
 #define KEY(key, type, member, ...) {.name = key, .shape = PL_SHAPE_##type, .offset = offsetof(OF, member), __VA_ARGS__}
 #define OWN(key, type, ...) {.name = key, .shape = PL_SHAPE_##type, __VA_ARGS__}
 #define MAY .must = 0
@@ -432,7 +469,7 @@ static const struct pl_key label_keys[] = {
 static const char *const example_words[] = {"profile", "command", "knowledge", "situation", NULL};
 #define OF struct pl_explanation
 static const struct pl_key explanation_keys[] = {
-    KEY("code", CODE, code, MUST),
+    KEY("code", STRING, code, MUST),
     KEY("example", WORD, example, .words = example_words),
     KEY("file", STRING, file, MAY),
     KEY("meaning", TEXT2, meaning, MUST),

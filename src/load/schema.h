@@ -14,7 +14,6 @@ enum pl_shape {
     PL_SHAPE_NAME,      /* a pl_str of letters, digits and . _ - */
     PL_SHAPE_ADDRESS,   /* a pl_str: an http or https address */
     PL_SHAPE_PARTIAL,   /* a pl_str: a day, or a month while no day is set */
-    PL_SHAPE_CODE,      /* a pl_str: a code of messages.def */
     PL_SHAPE_TEXT2,     /* a struct pl_text2, both languages required */
     PL_SHAPE_TITLE2,    /* the same, or one proper name for both */
     PL_SHAPE_WORD,      /* one of `words` */
@@ -42,8 +41,19 @@ enum pl_shape {
     PL_SHAPE_OWN_LIST,  /* a list */
     PL_SHAPE_PARENT,    /* not written: the record that this one was made for */
     PL_SHAPE_FILE,      /* not written: a pl_str, the file */
-    PL_SHAPE_LINE       /* not written: the line */
+    PL_SHAPE_LINE,      /* not written: the line */
+    PL_SHAPES
 };
+
+/* What is written under a key of a shape (PL_NODE_MAPPING: anything), how many bytes that takes in the entry, and what it is there. */
+struct pl_shape_traits {
+    enum pl_node_kind node;
+    size_t size;
+    bool is_text; /* a pl_str */
+    bool is_list; /* several things, each of which has a name */
+    bool not_written;
+};
+extern const struct pl_shape_traits pl_shapes[];
 
 enum pl_form_id {
     PL_FORM_FIELD,
@@ -105,6 +115,10 @@ struct pl_key {
 /* What a table of keys does not say of a record that has been read. */
 typedef bool pl_form_check(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent);
 
+static inline bool pl_key_is_written(const struct pl_key *key)
+{
+    return !key->made && !pl_shapes[key->shape].not_written;
+}
 /* Whether a key cites: a range of refs to claims and sources. */
 static inline bool pl_key_cites(const struct pl_key *key)
 {

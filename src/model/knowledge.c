@@ -124,15 +124,27 @@ const char *pl_target_id(const struct pl_knowledge *k, enum pl_target target, ui
     return pl_text(k, *(const pl_str *)pl_array_at(k, array, position)); /* what has an identifier begins with it */
 }
 
+uint32_t pl_array_find(const struct pl_knowledge *k, enum pl_array array, const char *id)
+{
+    uint32_t count = pl_array_count(k, array);
+    uint32_t i = 0;
+    while (i < count && strcmp(pl_text(k, *(const pl_str *)pl_array_at(k, array, i)), id) != 0) {
+        i++;
+    }
+    return i < count ? i : PL_NONE;
+}
+
 uint32_t pl_position(const struct pl_knowledge *k, enum pl_target target, const char *id)
 {
-    uint32_t count = pl_target_count(k, target);
-    for (uint32_t i = 0; i < count; i++) {
-        if (strcmp(pl_target_id(k, target, i), id) == 0) {
-            return target != PL_TO_STEP || k->rules[i].concludes == PL_STEP ? i : PL_NONE;
-        }
+    if (target == PL_TO_GOAL) {
+        return pl_field_value_position(k, &k->fields[k->facts[PL_FACT_GOALS]], pl_view_of(id));
     }
-    return PL_NONE;
+    uint32_t found = pl_array_find(k, named[target], id);
+    if (target == PL_TO_CITATION && found == PL_NONE) {
+        found = pl_array_find(k, PL_ARRAY_origins, id);
+        return found == PL_NONE ? PL_NONE : k->claims_count + found;
+    }
+    return found != PL_NONE && target == PL_TO_STEP && k->rules[found].concludes != PL_STEP ? PL_NONE : found;
 }
 
 void pl_knowledge_offer_items(const struct pl_knowledge *k, struct pl_nearest *nearest)
@@ -181,6 +193,16 @@ const char *pl_field_value_id(const struct pl_knowledge *k, const struct pl_fiel
         return position == 0 ? "yes" : "no";
     }
     return pl_text(k, field->values_of_platforms ? k->platforms[position].id : k->values[field->values.first + position].id);
+}
+
+uint32_t pl_field_value_position(const struct pl_knowledge *k, const struct pl_field *field, struct pl_view id)
+{
+    uint32_t count = pl_field_value_count(k, field);
+    uint32_t i = 0;
+    while (i < count && !pl_view_is(id, pl_field_value_id(k, field, i))) {
+        i++;
+    }
+    return i < count ? i : PL_NONE;
 }
 
 const char *pl_field_value_label(const struct pl_knowledge *k, const struct pl_field *field, uint32_t position,

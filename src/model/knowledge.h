@@ -527,6 +527,8 @@ struct pl_array_place {
 extern const struct pl_array_place pl_arrays[PL_ARRAYS];
 uint32_t pl_array_count(const struct pl_knowledge *knowledge, enum pl_array array);
 const void *pl_array_at(const struct pl_knowledge *knowledge, enum pl_array array, uint32_t index);
+/* The position of an identifier in a table whose entries begin with one, PL_NONE if it is not there. */
+uint32_t pl_array_find(const struct pl_knowledge *knowledge, enum pl_array array, const char *id);
 
 /* The knowledge that was compiled in. */
 extern const struct pl_knowledge pl_builtin_knowledge;
@@ -585,6 +587,8 @@ uint32_t pl_knowledge_edition(const struct pl_knowledge *knowledge, uint32_t yea
 /* How many values a choice or set has, and one of them. */
 uint32_t pl_field_value_count(const struct pl_knowledge *knowledge, const struct pl_field *field);
 const char *pl_field_value_id(const struct pl_knowledge *knowledge, const struct pl_field *field, uint32_t position);
+/* The position of the value that a word is the identifier of, PL_NONE if it is none. */
+uint32_t pl_field_value_position(const struct pl_knowledge *knowledge, const struct pl_field *field, struct pl_view id);
 const char *pl_field_value_label(const struct pl_knowledge *knowledge, const struct pl_field *field, uint32_t position,
                                  enum pl_language language);
 /* All bits that a choice or set may have. */
