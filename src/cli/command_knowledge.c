@@ -213,14 +213,16 @@ static int list(struct pl_cli *cli)
         for (uint32_t i = 0; i < pl_array_count(k, form->array); i++) {
             const char *entry = pl_array_at(k, form->array, i);
             const char *concludes = form->variants != NULL ? form->variants[word_at(entry, form->variant)] : "document";
-            list_item(cli, items, (struct item){pl_text(k, word_at(entry, 0)), concludes, pl_text(k, word_at(entry, file)),
-                                                word_at(entry, line), 0, headline(form, entry)});
+            list_item(cli, items,
+                      (struct item){pl_text(k, word_at(entry, 0)), concludes, pl_text(k, word_at(entry, file)),
+                                    word_at(entry, line), 0, headline(form, entry)});
         }
     }
     for (uint32_t i = 0; i < k->entries_count; i++) {
         const struct pl_entry *entry = &k->entries[i];
-        list_item(cli, items, (struct item){pl_text(k, k->platforms[entry->platform].id), "platform", "", 0,
-                                            k->editions[entry->edition].year, entry->role});
+        list_item(cli, items,
+                  (struct item){pl_text(k, k->platforms[entry->platform].id), "platform", "", 0,
+                                k->editions[entry->edition].year, entry->role});
     }
     if (pl_cli_wants_json(cli)) {
         json_t *object = json_object();
@@ -266,7 +268,8 @@ static void say_value(struct words *words, const struct pl_form *form, const str
     enum pl_shape shape = key->shape;
     uint32_t word = pl_shapes[shape].size < sizeof word ? 0 : word_at(value, 0);
     uint32_t variant = form->variants == NULL ? 0 : word_at(entry, form->variant);
-    bool told = word > 0 || key->made || (key->must >> variant & 1) != 0; /* of a word: it may be the first of its list */
+    bool told =
+        word > 0 || key->made || (key->must >> variant & 1) != 0; /* of a word: it may be the first of its list */
     struct pl_range range = {0, 0};
     if (pl_shapes[shape].size == sizeof range) {
         memcpy(&range, value, sizeof range);
@@ -314,7 +317,8 @@ static void say_value(struct words *words, const struct pl_form *form, const str
 }
 
 /* A line "name: text", or a member of the object: a list where the key holds one. */
-static void show_words(struct pl_cli *cli, json_t *object, const char *name, const struct words *words, bool is_list, const char *separator)
+static void show_words(struct pl_cli *cli, json_t *object, const char *name, const struct words *words, bool is_list,
+                       const char *separator)
 {
     const char *item = pl_buffer_text(&words->text);
     struct pl_buffer line = {0};
@@ -401,7 +405,8 @@ static void show_citation(struct pl_cli *cli, json_t *object, uint32_t citation)
     struct citers citers = find_citers(cli, citation);
     struct words words = {.k = k};
     bool is_claim = citation < k->claims_count;
-    show_record(cli, object, is_claim ? PL_FORM_CLAIM : PL_FORM_SOURCE, is_claim ? citation : citation - k->claims_count);
+    show_record(cli, object, is_claim ? PL_FORM_CLAIM : PL_FORM_SOURCE,
+                is_claim ? citation : citation - k->claims_count);
     for (uint32_t i = 0; i < citers.count; i++) {
         say(&words, citers.ids[i]);
     }
@@ -410,9 +415,9 @@ static void show_citation(struct pl_cli *cli, json_t *object, uint32_t citation)
 }
 
 /* What has an identifier; the first that has the one that is asked for counts. */
-static const enum pl_form_id shown[] = {PL_FORM_RULE, PL_FORM_PIECE, PL_FORM_PLATFORM, PL_FORM_CLAIM,   PL_FORM_SOURCE,
-                                        PL_FORM_FIELD, PL_FORM_DOCUMENT, PL_FORM_NEED, PL_FORM_ROLE, PL_FORM_MATTER,
-                                        PL_FORM_ELECTION, PL_FORM_HOLIDAY, PL_FORM_EDIT};
+static const enum pl_form_id shown[] = {
+    PL_FORM_RULE, PL_FORM_PIECE, PL_FORM_PLATFORM, PL_FORM_CLAIM,    PL_FORM_SOURCE,  PL_FORM_FIELD, PL_FORM_DOCUMENT,
+    PL_FORM_NEED, PL_FORM_ROLE,  PL_FORM_MATTER,   PL_FORM_ELECTION, PL_FORM_HOLIDAY, PL_FORM_EDIT};
 enum { SHOWN = sizeof shown / sizeof *shown };
 
 static int unknown_item(struct pl_cli *cli, const char *id)

@@ -303,8 +303,14 @@ static void gather(void *state, const struct pl_seen *seen)
     bool told = seen->form->array != PL_ARRAY_explanations && seen->key->shape == PL_SHAPE_TEXT2;
     if (told) {
         const struct pl_text2 *text = seen->value;
-        add_text(state, *text, (struct pl_reading){seen->file, seen->line, of_labels ? seen->key->name : seen->id,
-                                                   of_labels ? "label" : seen->key->name, PL_FR, 0, {0}});
+        add_text(state, *text,
+                 (struct pl_reading){seen->file,
+                                     seen->line,
+                                     of_labels ? seen->key->name : seen->id,
+                                     of_labels ? "label" : seen->key->name,
+                                     PL_FR,
+                                     0,
+                                     {0}});
     }
 }
 

@@ -152,9 +152,14 @@ void pl_build_wait_for(struct pl_build *build, struct pl_pending pending)
 bool pl_build_resolve(struct pl_build *build)
 {
     static const char *const what[PL_TARGETS] = {
-        [PL_TO_RULE] = "rules",           [PL_TO_STEP] = "steps",   [PL_TO_NEED] = "needs",
-        [PL_TO_ROLE] = "roles",           [PL_TO_FIELD] = "fields", [PL_TO_PLATFORM] = "platforms",
-        [PL_TO_CITATION] = "claims and sources", [PL_TO_GOAL] = "goals",
+        [PL_TO_RULE] = "rules",
+        [PL_TO_STEP] = "steps",
+        [PL_TO_NEED] = "needs",
+        [PL_TO_ROLE] = "roles",
+        [PL_TO_FIELD] = "fields",
+        [PL_TO_PLATFORM] = "platforms",
+        [PL_TO_CITATION] = "claims and sources",
+        [PL_TO_GOAL] = "goals",
     };
     bool ok = true;
     for (uint32_t i = 0; i < build->pendings.count; i++) {
@@ -162,7 +167,8 @@ bool pl_build_resolve(struct pl_build *build)
         const char *id = pl_text(&build->knowledge, pending->id);
         uint32_t found = pl_position(&build->knowledge, pending->target, id);
         if (found == PL_NONE) {
-            ok = pl_diagnose(build->diagnostics, PL_K004, pending->place, id, what[pending->target], (const char *)NULL);
+            ok =
+                pl_diagnose(build->diagnostics, PL_K004, pending->place, id, what[pending->target], (const char *)NULL);
         }
         char *entry = pl_build_at(build, pending->array, pending->entry);
         memcpy(entry + pending->offset, &found, sizeof found);

@@ -36,9 +36,10 @@ struct pl_build {
     struct pl_vector pendings;
     uint32_t *interned; /* hash table of offsets into the pool */
     uint32_t interned_size, interned_count;
-    bool in_document;                   /* conditions may look at what is known once the plan is made */
-    uint32_t editions;                  /* of the file being read, where it says so */
-    uint64_t platforms;                 /* those that the file being read has named, as bits */
+    bool in_document;       /* conditions may look at what is known once the plan is made */
+    uint32_t editions;      /* of the file being read, where it says so */
+    uint32_t parent;    /* what the record being checked is made for, or PL_NONE */
+    uint64_t platforms;     /* those that the file being read has named, as bits */
     struct pl_range beside; /* terms on which no conclusion rests: no answer to a question changes one for their sake */
     const struct pl_source *source;     /* the file being read */
     const struct pl_source *vocabulary; /* the file of the fields */
@@ -56,10 +57,10 @@ void *pl_vector_at(const struct pl_vector *vector, uint32_t index);
 uint32_t pl_build_grow(struct pl_build *build, enum pl_array array, uint32_t count);
 void pl_build_shrink(struct pl_build *build, enum pl_array array, uint32_t count);
 void *pl_build_at(struct pl_build *build, enum pl_array array, uint32_t index);
-#define PL_TABLE(name, type)                                                                                         \
-    static inline type *pl_build_##name(struct pl_build *build, uint32_t index)                                      \
-    {                                                                                                                \
-        return pl_build_at(build, PL_ARRAY_##name, index);                                                           \
+#define PL_TABLE(name, type)                                                                                           \
+    static inline type *pl_build_##name(struct pl_build *build, uint32_t index)                                        \
+    {                                                                                                                  \
+        return pl_build_at(build, PL_ARRAY_##name, index);                                                             \
     }
 PL_TABLES(PL_TABLE)
 #undef PL_TABLE

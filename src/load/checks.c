@@ -10,13 +10,13 @@
 
 /* ---- rules and pieces */
 
-bool pl_check_rule(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent)
+bool pl_check_rule(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     struct pl_rule *rule = pl_build_rules(build, index);
     const char *concludes = pl_conclusion_words[rule->concludes];
-    if (parent != PL_NONE) { /* in a catalogue */
-        rule->platform = build->knowledge.entries[parent].platform;
-        rule->editions = 1u << build->knowledge.entries[parent].edition;
+    if (build->parent != PL_NONE) { /* in a catalogue */
+        rule->platform = build->knowledge.entries[build->parent].platform;
+        rule->editions = 1u << build->knowledge.entries[build->parent].edition;
     }
     static const char *const of_target[] = {"target_cite", "target_assumed"};
     for (size_t i = 0; i < COUNT(of_target); i++) {
@@ -29,14 +29,13 @@ bool pl_check_rule(struct pl_build *build, const struct pl_node *node, uint32_t 
     return stands || pl_build_fail(build, node, PL_K001, "target_cite, target_assumed", concludes);
 }
 
-bool pl_check_piece(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent)
+bool pl_check_piece(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     struct pl_piece *piece = pl_build_pieces(build, index);
     const char *kind = pl_piece_words[piece->kind];
     const char *id = pl_text(&build->knowledge, piece->id);
     const struct pl_node *every = pl_node_get(node, "every");
     const struct pl_node *per = pl_node_get(every != NULL ? every : node, "per");
-    (void)parent;
     piece->editions = build->editions;
     if (piece->cite.count == 0 && piece->assumption == 0) {
         return pl_build_fail(build, node, PL_K001, "cite, assumption", kind);
@@ -53,52 +52,50 @@ bool pl_check_piece(struct pl_build *build, const struct pl_node *node, uint32_t
     if (per != NULL && piece->kind == PL_PIECE_BUDGET && piece->per != PL_PER_YEAR && piece->per != PL_PER_ONCE) {
         return pl_build_fail(build, per, PL_K003, "per", "year or once");
     }
-    return pl_position(&build->knowledge, PL_TO_RULE, id) == PL_NONE || pl_build_fail(build, pl_node_get(node, "id"), PL_K005, id, NULL);
+    return pl_position(&build->knowledge, PL_TO_RULE, id) == PL_NONE ||
+           pl_build_fail(build, pl_node_get(node, "id"), PL_K005, id, NULL);
 }
 
-bool pl_check_role_case(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent)
+bool pl_check_role_case(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     bool others = pl_node_get(node, "accountable") != NULL || pl_node_get(node, "asked") != NULL;
     (void)index;
-    (void)parent;
-    return !others || pl_node_get(node, "owner") != NULL || pl_build_fail(build, node, PL_K001, "owner", "a case of a role");
+    return !others || pl_node_get(node, "owner") != NULL ||
+           pl_build_fail(build, node, PL_K001, "owner", "a case of a role");
 }
 
 /* ---- claims and catalogues */
 
-bool pl_check_claims(struct pl_build *build, const struct pl_node *root, uint32_t index, uint32_t parent)
+bool pl_check_claims(struct pl_build *build, const struct pl_node *root, uint32_t index)
 {
     (void)index;
-    (void)parent;
-    pl_build_wait_for(build, (struct pl_pending){PL_ARRAY_refs, pl_build_grow(build, PL_ARRAY_refs, 1), 0, PL_TO_CITATION,
-                                                 build->knowledge.source, pl_build_place(build, pl_node_get(root, "source"))});
+    pl_build_wait_for(build,
+                      (struct pl_pending){PL_ARRAY_refs, pl_build_grow(build, PL_ARRAY_refs, 1), 0, PL_TO_CITATION,
+                                          build->knowledge.source, pl_build_place(build, pl_node_get(root, "source"))});
     return true;
 }
 
 /* A claim holds fr and en beside its id. */
-bool pl_check_claim(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent)
+bool pl_check_claim(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     struct pl_node text = {.kind = PL_NODE_MAPPING, .line = node->line, .column = node->column, .first = node->first};
     struct pl_text2 words = {{0, 0}};
     bool ok = pl_read_text2(build, &text, "claim", &words);
-    (void)parent;
     pl_build_claims(build, index)->text = words;
     return ok;
 }
 
-bool pl_check_edition(struct pl_build *build, const struct pl_node *root, uint32_t index, uint32_t parent)
+bool pl_check_edition(struct pl_build *build, const struct pl_node *root, uint32_t index)
 {
-    (void)parent;
     return pl_build_within(build, root, PL_LIMIT_EDITIONS, index + UINT64_C(1));
 }
 
 /* Editions share their platforms, each of which has one once; the latest names it. */
-bool pl_check_platform(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent)
+bool pl_check_platform(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     struct pl_platform read = *pl_build_platforms(build, index);
     const struct pl_node *id = pl_node_get(node, "id");
     uint32_t known = 0;
-    (void)parent;
     while (pl_build_platforms(build, known)->id != read.id) {
         known++;
     }
@@ -120,11 +117,10 @@ bool pl_check_platform(struct pl_build *build, const struct pl_node *node, uint3
 /* ---- dates and the circuit */
 
 /* Whose council is renewed, and whom else the ballot holds back: one of them at least, and of others also how far. */
-bool pl_check_election(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent)
+bool pl_check_election(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     bool concerns = pl_node_get(node, "concerns") != NULL;
     (void)index;
-    (void)parent;
     if (pl_node_get(node, "kinds") == NULL && !concerns) {
         return pl_build_fail(build, node, PL_K001, "kinds", "an election");
     }
@@ -133,19 +129,19 @@ bool pl_check_election(struct pl_build *build, const struct pl_node *node, uint3
 }
 
 /* Each way to keep hours has its calendar: without one a step would take no time. */
-bool pl_check_circuit(struct pl_build *build, const struct pl_node *root, uint32_t index, uint32_t parent)
+bool pl_check_circuit(struct pl_build *build, const struct pl_node *root, uint32_t index)
 {
     const struct pl_knowledge *k = &build->knowledge;
     const struct pl_field *field = &k->fields[k->facts[PL_FACT_STEP_HOURS]];
     (void)index;
-    (void)parent;
     for (uint32_t value = 0; value < field->values.count; value++) {
         uint32_t at = 0;
         while (at < k->hours_count && k->hours[at].hours != value) {
             at++;
         }
         if (at == k->hours_count) {
-            return pl_build_fail(build, pl_node_get(root, "calendars"), PL_K001, pl_field_value_id(k, field, value), "calendars");
+            return pl_build_fail(build, pl_node_get(root, "calendars"), PL_K001, pl_field_value_id(k, field, value),
+                                 "calendars");
         }
     }
     return true;
@@ -154,32 +150,32 @@ bool pl_check_circuit(struct pl_build *build, const struct pl_node *root, uint32
 /* ---- documents */
 
 /* A view is limited to a word only if it knows it. */
-bool pl_check_block(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent)
+bool pl_check_block(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     const struct pl_node *only = pl_node_get(node, "only");
     struct pl_buffer word = {0};
-    (void)parent;
     pl_buffer_add_char(&word, ',');
     pl_buffer_add_text(&word, only == NULL ? "" : only->text.text);
     pl_buffer_add_char(&word, ',');
-    bool ok = only == NULL || strstr(pl_view_limits[build->knowledge.blocks[index].view], pl_buffer_text(&word)) != NULL ||
+    bool ok = only == NULL ||
+              strstr(pl_view_limits[build->knowledge.blocks[index].view], pl_buffer_text(&word)) != NULL ||
               pl_build_fail(build, only, PL_K006, "only", only->text.text);
     pl_buffer_done(&word);
     return ok;
 }
 
 /* Sections are named on the command line: each has an id of its own. */
-bool pl_check_document(struct pl_build *build, const struct pl_node *root, uint32_t index, uint32_t parent)
+bool pl_check_document(struct pl_build *build, const struct pl_node *root, uint32_t index)
 {
     const struct pl_knowledge *k = &build->knowledge;
     uint32_t first = k->documents[index].blocks.first;
     uint32_t i = first;
     bool ok = true;
-    (void)parent;
     for (const struct pl_node *node = pl_node_get(root, "blocks")->first; node != NULL; node = node->next, i++) {
         for (uint32_t before = first; before < i && k->blocks[i].section != 0; before++) {
             if (k->blocks[before].section == k->blocks[i].section) {
-                ok = pl_build_fail(build, pl_node_get(node, "section"), PL_K005, pl_text(k, k->blocks[i].section), NULL);
+                ok =
+                    pl_build_fail(build, pl_node_get(node, "section"), PL_K005, pl_text(k, k->blocks[i].section), NULL);
             }
         }
     }
@@ -189,7 +185,8 @@ bool pl_check_document(struct pl_build *build, const struct pl_node *root, uint3
 /* ---- messages: complete by construction, since one without an explanation, or the reverse, is an error */
 
 /* An example, whose marks make sense; of a situation prose. */
-static bool read_example(struct pl_build *build, const struct pl_node *entry, const char *key, bool prose, struct pl_text2 *out_text)
+static bool read_example(struct pl_build *build, const struct pl_node *entry, const char *key, bool prose,
+                         struct pl_text2 *out_text)
 {
     const struct pl_node *node = pl_node_get(entry, key);
     if (prose) {
@@ -204,13 +201,12 @@ static bool read_example(struct pl_build *build, const struct pl_node *entry, co
 }
 
 /* Moves the explanation to the place of its code. */
-bool pl_check_explanation(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent)
+bool pl_check_explanation(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     static const char letters[] = "PCKE"; /* by enum pl_example; what a code's letter says goes without saying */
     struct pl_explanation read = *pl_build_explanations(build, index);
     const struct pl_node *named = pl_node_get(node, "code");
     enum pl_code code = pl_code_find(named->text.text);
-    (void)parent;
     pl_build_shrink(build, PL_ARRAY_explanations, index);
     if (code == PL_CODES || pl_code_severity(code) == PL_HELP) {
         return pl_build_fail(build, named, PL_K004, named->text.text, "codes of messages.def that are shown");
@@ -226,7 +222,8 @@ bool pl_check_explanation(struct pl_build *build, const struct pl_node *node, ui
         return pl_build_fail(build, node, in_file ? PL_K002 : PL_K001, "file", "an explanation");
     }
     bool prose = read.example == PL_EXAMPLE_SITUATION;
-    bool ok = read_example(build, node, "wrong", prose, &read.wrong) && read_example(build, node, "right", prose, &read.right);
+    bool ok = read_example(build, node, "wrong", prose, &read.wrong) &&
+              read_example(build, node, "right", prose, &read.right);
     *pl_build_explanations(build, code) = read;
     return ok;
 }
@@ -236,8 +233,8 @@ bool pl_check_messages(struct pl_build *build)
     bool ok = true;
     for (uint32_t code = 0; code < PL_CODES; code++) {
         if (pl_build_explanations(build, code)->code == 0 && pl_code_severity((enum pl_code)code) != PL_HELP) {
-            ok = pl_diagnose(build->diagnostics, PL_K001, (struct pl_place){0}, pl_code_name((enum pl_code)code), "diagnostics/",
-                             (const char *)NULL);
+            ok = pl_diagnose(build->diagnostics, PL_K001, (struct pl_place){0}, pl_code_name((enum pl_code)code),
+                             "diagnostics/", (const char *)NULL);
         }
     }
     return ok;

@@ -8,16 +8,11 @@
 #include "model/duration.h"
 #include "load/load.h"
 
-static struct pl_term *term_at(struct pl_build *build, uint32_t index)
-{
-    return pl_build_terms(build, index);
-}
-
-static struct pl_range open_children(struct pl_build *build, uint32_t index, enum pl_operation operation, uint32_t count)
+struct pl_range pl_load_group(struct pl_build *build, uint32_t index, enum pl_operation operation, uint32_t count)
 {
     struct pl_range range = {pl_build_grow(build, PL_ARRAY_terms, count), count};
-    term_at(build, index)->operation = operation;
-    term_at(build, index)->children = range;
+    pl_build_terms(build, index)->operation = operation;
+    pl_build_terms(build, index)->children = range;
     return range;
 }
 
@@ -30,7 +25,7 @@ static bool read_group(struct pl_build *build, const struct pl_node *node, uint3
     if (single ? node->kind != PL_NODE_MAPPING : node->kind != PL_NODE_LIST || node->count == 0) {
         return pl_build_fail(build, node, PL_K003, node->key->text.text, single ? "a mapping" : "a list of mappings");
     }
-    struct pl_range range = open_children(build, index, operation, single ? 1 : node->count);
+    struct pl_range range = pl_load_group(build, index, operation, single ? 1 : node->count);
     if (single) {
         return read_mapping(build, node, range.first);
     }
@@ -50,14 +45,14 @@ static bool read_holds(struct pl_build *build, const struct pl_node *node, uint3
         return pl_build_fail(build, node, PL_K003, "holds", "the id of a rule, or a list of some");
     }
     if (is_list) {
-        range = open_children(build, index, PL_ANY, node->count);
+        range = pl_load_group(build, index, PL_ANY, node->count);
     }
     const struct pl_node *item = is_list ? node->first : node;
     for (uint32_t i = 0; i < range.count; i++, item = item->next) {
         if (item->kind != PL_NODE_TEXT) {
             return pl_build_fail(build, item, PL_K003, "holds", "the id of a rule");
         }
-        struct pl_term *term = term_at(build, range.first + i);
+        struct pl_term *term = pl_build_terms(build, range.first + i);
         term->operation = PL_HOLDS;
         term->line = item->line;
         pl_build_wait_for(build, (struct pl_pending){PL_ARRAY_terms, range.first + i, offsetof(struct pl_term, subject),
@@ -94,7 +89,7 @@ static bool read_bits(struct pl_build *build, const struct pl_node *node, const 
     bool is_list = node->kind == PL_NODE_LIST;
     bool is_set = field->type == PL_TYPE_SET;
     int64_t bits = 0;
-    struct pl_term *term = term_at(build, index);
+    struct pl_term *term = pl_build_terms(build, index);
     term->operation = is_set ? PL_CONTAINS : PL_ONE_OF;
     term->subject = field_index;
     if (is_set && pl_view_is(node->text, "none") && !is_list) {
@@ -112,7 +107,7 @@ static bool read_bits(struct pl_build *build, const struct pl_node *node, const 
         return false;
     }
     uint32_t number = pl_build_number(build, bits);
-    term_at(build, index)->number = number;
+    pl_build_terms(build, index)->number = number;
     return true;
 }
 
@@ -167,7 +162,7 @@ static bool read_range(struct pl_build *build, const struct pl_node *node, const
     }
     uint32_t number = pl_build_number(build, limits[0]);
     pl_build_number(build, limits[1]);
-    struct pl_term *term = term_at(build, index);
+    struct pl_term *term = pl_build_terms(build, index);
     term->operation = PL_RANGE;
     term->subject = field_index;
     term->number = number;
@@ -203,7 +198,7 @@ static bool read_comparison(struct pl_build *build, const struct pl_node *node, 
 
 static bool read_entry(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    term_at(build, index)->line = node->key->line;
+    pl_build_terms(build, index)->line = node->key->line;
     if (pl_view_is(node->key->text, "any")) {
         return read_group(build, node, index, PL_ANY);
     }
@@ -232,11 +227,11 @@ static bool read_mapping(struct pl_build *build, const struct pl_node *node, uin
             return pl_build_fail(build, entry->key, PL_K005, entry->key->text.text, NULL);
         }
     }
-    term_at(build, index)->line = node->line;
+    pl_build_terms(build, index)->line = node->line;
     if (node->count == 1) {
         return read_entry(build, node->first, index);
     }
-    struct pl_range range = open_children(build, index, PL_ALL, node->count);
+    struct pl_range range = pl_load_group(build, index, PL_ALL, node->count);
     bool ok = true;
     uint32_t child = range.first;
     for (const struct pl_node *entry = node->first; entry != NULL; entry = entry->next) {
@@ -253,7 +248,7 @@ bool pl_load_condition(struct pl_build *build, const struct pl_node *node, struc
         return pl_build_fail(build, node, PL_K003, "when", "a mapping or a list of mappings");
     }
     if (node->kind == PL_NODE_LIST) { /* a choice among mappings */
-        struct pl_range range = open_children(build, first, PL_ANY, node->count);
+        struct pl_range range = pl_load_group(build, first, PL_ANY, node->count);
         uint32_t child = range.first;
         for (const struct pl_node *item = node->first; item != NULL; item = item->next) {
             ok = read_mapping(build, item, child++) && ok;

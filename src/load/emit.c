@@ -53,7 +53,8 @@ static void print_knowledge(const struct pl_knowledge *k)
            k->others_from, k->others_until);
     for (int array = 0; array < PL_ARRAYS; array++) {
         const char *name = pl_arrays[array].name;
-        printf("    .%s = table_%s, .%s_count = %" PRIu32 ",\n", name, name, name, pl_array_count(k, (enum pl_array)array));
+        printf("    .%s = table_%s, .%s_count = %" PRIu32 ",\n", name, name, name,
+               pl_array_count(k, (enum pl_array)array));
     }
     printf("};\n");
 }

@@ -7,11 +7,6 @@
 
 #include "load/load.h"
 
-static struct pl_rule *rule_at(struct pl_build *build, uint32_t index)
-{
-    return pl_build_rules(build, index);
-}
-
 /* Diagnostics outlive the tables, so the name of the file is copied. */
 static struct pl_place place_of(const struct pl_build *build, pl_str file, uint32_t line)
 {
@@ -46,13 +41,13 @@ static bool report_circle(struct sorter *sorter, uint32_t back_to)
         start++;
     }
     for (uint32_t i = start; i < sorter->depth; i++) {
-        pl_buffer_add_text(&path, build->pool.data + rule_at(build, sorter->path[i])->id);
+        pl_buffer_add_text(&path, build->pool.data + pl_build_rules(build, sorter->path[i])->id);
         pl_buffer_add_text(&path, " → ");
     }
-    pl_buffer_add_text(&path, build->pool.data + rule_at(build, back_to)->id);
+    pl_buffer_add_text(&path, build->pool.data + pl_build_rules(build, back_to)->id);
     char *text = pl_arena_copy(build->arena, path.data, path.length);
     pl_buffer_done(&path);
-    return pl_diagnose(build->diagnostics, PL_K007, rule_place(build, rule_at(build, back_to)), "", "", "", text,
+    return pl_diagnose(build->diagnostics, PL_K007, rule_place(build, pl_build_rules(build, back_to)), "", "", "", text,
                        (const char *)NULL);
 }
 
@@ -62,7 +57,7 @@ static bool visit(struct sorter *sorter, uint32_t index);
 static bool visit_below(struct sorter *sorter, uint32_t index, uint32_t other)
 {
     bool ok = visit(sorter, other);
-    rule_at(sorter->build, index)->late |= rule_at(sorter->build, other)->late;
+    pl_build_rules(sorter->build, index)->late |= pl_build_rules(sorter->build, other)->late;
     if (ok && sorter->heights[other] >= sorter->heights[index]) {
         sorter->heights[index] = sorter->heights[other] + 1;
     }
@@ -79,14 +74,14 @@ static bool visit(struct sorter *sorter, uint32_t index)
     if (sorter->visits[index] == OPEN) {
         return report_circle(sorter, index);
     }
-    if (!pl_build_within_at(build, rule_place(build, rule_at(build, index)), PL_LIMIT_NESTED, sorter->depth + UINT64_C(1))) {
+    if (!pl_build_within_at(build, rule_place(build, pl_build_rules(build, index)), PL_LIMIT_NESTED, sorter->depth + UINT64_C(1))) {
         return false;
     }
     sorter->visits[index] = OPEN;
     sorter->path[sorter->depth++] = index;
     sorter->heights[index] = 1;
-    struct pl_range terms = rule_at(build, index)->terms;
-    struct pl_range yields_to = rule_at(build, index)->yields_to;
+    struct pl_range terms = pl_build_rules(build, index)->terms;
+    struct pl_range yields_to = pl_build_rules(build, index)->yields_to;
     bool ok = true;
     for (uint32_t i = yields_to.first; ok && i < yields_to.first + yields_to.count; i++) {
         ok = visit_below(sorter, index, *pl_build_refs(build, i));
@@ -97,35 +92,22 @@ static bool visit(struct sorter *sorter, uint32_t index)
             ok = visit_below(sorter, index, term->subject);
         } else if (term->operation >= PL_ONE_OF) {
             const struct pl_field *field = pl_build_fields(build, term->subject);
-            rule_at(build, index)->late |= (field->flags & PL_FIELD_LATE) != 0;
+            pl_build_rules(build, index)->late |= (field->flags & PL_FIELD_LATE) != 0;
         }
     }
     sorter->depth--;
     sorter->visits[index] = DONE;
     *pl_build_order(build, pl_build_grow(build, PL_ARRAY_order, 1)) = index;
-    return ok && pl_build_within_at(build, rule_place(build, rule_at(build, index)), PL_LIMIT_NESTED, sorter->heights[index]);
-}
-
-static struct pl_term *term_at(struct pl_build *build, uint32_t index)
-{
-    return pl_build_terms(build, index);
-}
-
-static uint32_t open_group(struct pl_build *build, uint32_t index, enum pl_operation operation, uint32_t count)
-{
-    uint32_t first = pl_build_grow(build, PL_ARRAY_terms, count);
-    term_at(build, index)->operation = operation;
-    term_at(build, index)->children = (struct pl_range){first, count};
-    return first;
+    return ok && pl_build_within_at(build, rule_place(build, pl_build_rules(build, index)), PL_LIMIT_NESTED, sorter->heights[index]);
 }
 
 /* Calls itself as deep as conditions are nested. */
 static void copy_term(struct pl_build *build, uint32_t from, uint32_t to)
 {
-    struct pl_term term = *term_at(build, from);
-    *term_at(build, to) = term;
+    struct pl_term term = *pl_build_terms(build, from);
+    *pl_build_terms(build, to) = term;
     if (term.operation <= PL_NOT) {
-        uint32_t first = open_group(build, to, (enum pl_operation)term.operation, term.children.count);
+        uint32_t first = pl_load_group(build, to, (enum pl_operation)term.operation, term.children.count).first;
         for (uint32_t i = 0; i < term.children.count; i++) {
             copy_term(build, term.children.first + i, first + i);
         }
@@ -135,14 +117,14 @@ static void copy_term(struct pl_build *build, uint32_t from, uint32_t to)
 /* A finding or a duty holds, and the profile does not say that it is done. */
 static void hold_undone(struct pl_build *build, uint32_t index, uint32_t answered)
 {
-    struct pl_range done = rule_at(build, answered)->done;
+    struct pl_range done = pl_build_rules(build, answered)->done;
     if (done.count > 0) {
-        uint32_t first = open_group(build, index, PL_ALL, 2);
-        copy_term(build, done.first, open_group(build, first + 1, PL_NOT, 1));
+        uint32_t first = pl_load_group(build, index, PL_ALL, 2).first;
+        copy_term(build, done.first, pl_load_group(build, first + 1, PL_NOT, 1).first);
         index = first;
     }
-    term_at(build, index)->operation = PL_HOLDS;
-    term_at(build, index)->subject = answered;
+    pl_build_terms(build, index)->operation = PL_HOLDS;
+    pl_build_terms(build, index)->subject = answered;
 }
 
 /* A step without a condition is due where something that it answers holds, or where a decision that it carries out is possible. */
@@ -155,14 +137,14 @@ static bool condition_steps(struct pl_build *build)
                                                 [PL_ACT_PUT_OFF] = PL_FACT_HOURS_MISSING};
     bool ok = true;
     for (uint32_t i = 0; i < build->knowledge.rules_count; i++) {
-        struct pl_range answers = rule_at(build, i)->answers;
-        uint32_t acts = rule_at(build, i)->carries & ~(1u << PL_ACT_DECIDE); /* no fact tells of those */
+        struct pl_range answers = pl_build_rules(build, i)->answers;
+        uint32_t acts = pl_build_rules(build, i)->carries & ~(1u << PL_ACT_DECIDE); /* no fact tells of those */
         uint32_t count = answers.count + (uint32_t)__builtin_popcount(acts);
-        if (rule_at(build, i)->terms.count > 0 || count == 0) {
+        if (pl_build_rules(build, i)->terms.count > 0 || count == 0) {
             continue;
         }
         uint32_t root = pl_build_grow(build, PL_ARRAY_terms, 1);
-        uint32_t child = open_group(build, root, PL_ANY, count);
+        uint32_t child = pl_load_group(build, root, PL_ANY, count).first;
         for (uint32_t a = 0; a < answers.count; a++) {
             hold_undone(build, child++, *pl_build_refs(build, answers.first + a));
         }
@@ -170,13 +152,15 @@ static bool condition_steps(struct pl_build *build)
             if ((acts >> act & 1) != 0) {
                 uint32_t number = pl_build_number(build, 1);
                 (void)pl_build_number(build, INT64_MAX / 4);
-                *term_at(build, child++) = (struct pl_term){
+                *pl_build_terms(build, child++) = (struct pl_term){
                     .operation = PL_RANGE, .subject = build->knowledge.facts[facts[act]], .number = number};
             }
         }
-        rule_at(build, i)->terms = (struct pl_range){root, build->knowledge.terms_count - root};
-        rule_at(build, i)->follows = 1;
-        ok = pl_build_within_at(build, rule_place(build, rule_at(build, i)), PL_LIMIT_TERMS, build->knowledge.terms_count) && ok;
+        pl_build_rules(build, i)->terms = (struct pl_range){root, build->knowledge.terms_count - root};
+        pl_build_rules(build, i)->follows = 1;
+        ok = pl_build_within_at(build, rule_place(build, pl_build_rules(build, i)), PL_LIMIT_TERMS,
+                                build->knowledge.terms_count) &&
+             ok;
     }
     return ok;
 }
@@ -187,12 +171,12 @@ static void set_yields(struct pl_build *build)
     for (uint32_t i = 0; i < build->knowledge.rules_count; i++) {
         struct pl_range range = {build->knowledge.refs_count, 0};
         for (uint32_t other = 0; other < build->knowledge.rules_count; other++) {
-            if (rule_at(build, other)->amends == i && rule_at(build, other)->concludes == rule_at(build, i)->concludes) {
+            if (pl_build_rules(build, other)->amends == i && pl_build_rules(build, other)->concludes == pl_build_rules(build, i)->concludes) {
                 *pl_build_refs(build, pl_build_grow(build, PL_ARRAY_refs, 1)) = other;
                 range.count++;
             }
         }
-        rule_at(build, i)->yields_to = range;
+        pl_build_rules(build, i)->yields_to = range;
     }
 }
 
@@ -215,14 +199,14 @@ static bool sort_rules(struct pl_build *build)
     for (uint32_t late = 0; late <= 1; late++) {
         for (uint32_t i = 0; i < count; i++) {
             uint32_t index = *pl_build_order(build, i);
-            if (rule_at(build, index)->late == late) {
+            if (pl_build_rules(build, index)->late == late) {
                 sorted[next++] = index;
             }
         }
     }
     memcpy(pl_build_order(build, 0), sorted, count * sizeof *sorted);
     for (uint32_t i = 0; i < count; i++) {
-        const struct pl_rule *rule = rule_at(build, i);
+        const struct pl_rule *rule = pl_build_rules(build, i);
         if (rule->late && (rule->concludes == PL_NEED || rule->concludes == PL_DECIDES)) {
             ok = pl_diagnose(build->diagnostics, PL_K007, rule_place(build, rule), "", "", "",
                              "plan → needs → platforms → plan", (const char *)NULL);
@@ -235,7 +219,7 @@ static bool list_rules(struct pl_build *build)
 {
     bool ok = true;
     for (uint32_t i = 0; i < build->knowledge.rules_count; i++) {
-        const struct pl_rule *rule = rule_at(build, i);
+        const struct pl_rule *rule = pl_build_rules(build, i);
         bool common = rule->concludes == PL_DECIDES && rule->platform == PL_NONE;
         bool gate = rule->concludes == PL_BLOCKER || rule->concludes == PL_OBSTACLE;
         if (rule->concludes == PL_NEED || common || gate) {
@@ -243,7 +227,9 @@ static bool list_rules(struct pl_build *build)
             *(uint32_t *)pl_build_at(build, list, pl_build_grow(build, list, 1)) = i;
         }
         if (common) {
-            ok = pl_build_within_at(build, rule_place(build, rule), PL_LIMIT_COMMON_RULES, build->knowledge.common_rules_count) && ok;
+            ok = pl_build_within_at(build, rule_place(build, rule), PL_LIMIT_COMMON_RULES,
+                                    build->knowledge.common_rules_count) &&
+                 ok;
         }
     }
     return ok;
@@ -419,7 +405,7 @@ bool pl_load_finish(struct pl_build *build)
     }
     bool ok = check_phases(build);
     for (uint32_t i = 0; i < build->knowledge.rules_count; i++) {
-        const struct pl_rule *rule = rule_at(build, i);
+        const struct pl_rule *rule = pl_build_rules(build, i);
         struct pl_place place = rule_place(build, rule);
         ok = check_placeholders(build, rule->terms, place, rule->text) && check_placeholders(build, rule->terms, place, rule->because) &&
              check_placeholders(build, rule->terms, place, rule->title) && ok;

@@ -59,7 +59,8 @@ static struct file *find_file(struct pl_loaded *loaded, const char *folder, cons
     return NULL;
 }
 
-static bool read_file(struct pl_loaded *loaded, const char *folder, const char *name, struct pl_diagnostics *diagnostics)
+static bool read_file(struct pl_loaded *loaded, const char *folder, const char *name,
+                      struct pl_diagnostics *diagnostics)
 {
     struct pl_buffer path = {0};
     struct pl_buffer text = {0};
@@ -75,8 +76,8 @@ static bool read_file(struct pl_loaded *loaded, const char *folder, const char *
         struct file *file = &loaded->files[loaded->count++];
         loaded->bytes += text.length;
         struct pl_source *source = pl_arena_alloc(&diagnostics->arena, sizeof *source);
-        *source = (struct pl_source){kept_path,
-                                     {pl_arena_copy(&diagnostics->arena, pl_buffer_text(&text), text.length), text.length}, 0};
+        *source = (struct pl_source){
+            kept_path, {pl_arena_copy(&diagnostics->arena, pl_buffer_text(&text), text.length), text.length}, 0};
         file->source = source;
         file->root = pl_yaml_parse(source, &loaded->arena, diagnostics);
         ok = file->root != NULL;
@@ -127,7 +128,8 @@ static bool is_in(const struct pl_source *source, const char *folder, const char
 static bool load_part(struct pl_loaded *loaded, const char *folder, const struct part *part)
 {
     if (part->name == NULL && loaded->build.knowledge.editions_count == 0) {
-        return pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, "catalogues/", folder, (const char *)NULL);
+        return pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, "catalogues/", folder,
+                           (const char *)NULL);
     }
     if (part->name == NULL) {
         return pl_load_names(&loaded->build);
@@ -151,7 +153,8 @@ static void sort_catalogues(struct pl_loaded *loaded, const char *folder)
     for (size_t i = 1; i < loaded->count; i++) {
         struct file file = loaded->files[i];
         size_t at = i;
-        while (at > 0 && is_in(file.source, folder, "catalogues/") && is_in(loaded->files[at - 1].source, folder, "catalogues/") &&
+        while (at > 0 && is_in(file.source, folder, "catalogues/") &&
+               is_in(loaded->files[at - 1].source, folder, "catalogues/") &&
                year_of(&file) < year_of(&loaded->files[at - 1])) {
             loaded->files[at] = loaded->files[at - 1];
             at--;
@@ -221,7 +224,8 @@ static void shorten_names(struct pl_loaded *loaded, const char *folder)
 {
     for (const struct pl_form *form = pl_forms; form < pl_forms + PL_FORMS; form++) {
         for (const struct pl_key *key = form->keys; key < form->keys + form->count; key++) {
-            uint32_t count = key->shape == PL_SHAPE_FILE && !form->loose ? pl_array_count(&loaded->build.knowledge, form->array) : 0;
+            uint32_t count =
+                key->shape == PL_SHAPE_FILE && !form->loose ? pl_array_count(&loaded->build.knowledge, form->array) : 0;
             for (uint32_t i = 0; i < count; i++) {
                 char *entry = pl_build_at(&loaded->build, form->array, i);
                 pl_str *file = (pl_str *)(void *)(entry + key->offset);
@@ -243,10 +247,13 @@ static bool has_documents(struct pl_loaded *loaded, const char *folder)
 {
     static const char *const asked[] = {"strategy", "full"};
     bool ok = true;
-    qsort(pl_build_documents(&loaded->build, 0), loaded->build.knowledge.documents_count, sizeof(struct pl_document), compare_ranks);
+    qsort(pl_build_documents(&loaded->build, 0), loaded->build.knowledge.documents_count, sizeof(struct pl_document),
+          compare_ranks);
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
         bool found = pl_position(&loaded->build.knowledge, PL_TO_DOCUMENT, asked[i]) != PL_NONE;
-        ok = (found || pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, asked[i], folder, (const char *)NULL)) && ok;
+        ok = (found || pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, asked[i], folder,
+                                   (const char *)NULL)) &&
+             ok;
     }
     return ok;
 }
@@ -260,7 +267,8 @@ struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *d
     for (size_t i = 0; ok && i < sizeof parts / sizeof *parts; i++) {
         ok = load_part(loaded, folder, &parts[i]);
     }
-    ok = ok && has_documents(loaded, folder) && pl_check_messages(&loaded->build) && pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
+    ok = ok && has_documents(loaded, folder) && pl_check_messages(&loaded->build) && pl_build_resolve(&loaded->build) &&
+         pl_load_finish(&loaded->build);
     if (!ok) {
         pl_loaded_free(loaded);
         return NULL;

@@ -30,7 +30,8 @@ static pl_str typeset(struct pl_build *build, struct pl_view view, enum pl_langu
     return text;
 }
 
-static bool read_both(struct pl_build *build, const struct pl_node *node, const char *name, bool verbatim, struct pl_text2 *out_text)
+static bool read_both(struct pl_build *build, const struct pl_node *node, const char *name, bool verbatim,
+                      struct pl_text2 *out_text)
 {
     static const char *const languages[PL_LANGUAGES] = {[PL_FR] = "fr", [PL_EN] = "en"};
     if (node->kind != PL_NODE_MAPPING || node->count > PL_LANGUAGES) {
@@ -41,7 +42,8 @@ static bool read_both(struct pl_build *build, const struct pl_node *node, const 
         if (text == NULL || text->kind != PL_NODE_TEXT || text->text.length == 0) {
             return pl_build_fail(build, node, PL_K008, name, languages[language]);
         }
-        out_text->in[language] = verbatim ? pl_build_text(build, text->text) : typeset(build, text->text, (enum pl_language)language);
+        out_text->in[language] =
+            verbatim ? pl_build_text(build, text->text) : typeset(build, text->text, (enum pl_language)language);
     }
     return true;
 }
@@ -53,7 +55,8 @@ bool pl_read_text2(struct pl_build *build, const struct pl_node *node, const cha
 
 bool pl_read_verbatim2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text)
 {
-    return node->kind == PL_NODE_TEXT ? read_same(build, node, name, out_text) : read_both(build, node, name, true, out_text);
+    return node->kind == PL_NODE_TEXT ? read_same(build, node, name, out_text)
+                                      : read_both(build, node, name, true, out_text);
 }
 
 static bool read_address(struct pl_build *build, const struct pl_node *node, const char *name)
@@ -75,7 +78,8 @@ static uint32_t position_of(const struct pl_node *node, const char *const *words
     return PL_NONE;
 }
 
-static bool read_number(struct pl_build *build, const struct pl_node *node, const struct pl_key *key, int64_t *out_number)
+static bool read_number(struct pl_build *build, const struct pl_node *node, const struct pl_key *key,
+                        int64_t *out_number)
 {
     if (pl_number_parse(node->text, out_number) != PL_NUMBER_OK || *out_number < 0) {
         return pl_build_fail(build, node, PL_K003, key->name, "a whole number");
@@ -100,8 +104,8 @@ static bool read_day(struct pl_view text, uint32_t out_day[2])
     if (text.length > EASTER + 1 && memcmp(text.text, easter, EASTER) == 0) {
         struct pl_view rest = {text.text + EASTER + 1, text.length - EASTER - 1};
         bool before = text.text[EASTER] == '-';
-        bool counted = (before || text.text[EASTER] == '+') && pl_number_parse(rest, &number) == PL_NUMBER_OK && number >= 0 &&
-                       number < PL_EASTER; /* it stays in its year */
+        bool counted = (before || text.text[EASTER] == '+') && pl_number_parse(rest, &number) == PL_NUMBER_OK &&
+                       number >= 0 && number < PL_EASTER; /* it stays in its year */
         out_day[0] = 0;
         out_day[1] = (uint32_t)(PL_EASTER + (before ? -number : number));
         return counted;
@@ -137,7 +141,8 @@ static uint32_t read_item(struct pl_build *build, const struct pl_node *item, co
         return found != PL_NONE || pl_build_fail(build, item, PL_K004, words, pl_text(k, field->id)) ? found : PL_NONE;
     }
     if (key->shape == PL_SHAPE_EDITIONS) {
-        if (item->kind == PL_NODE_TEXT && pl_number_parse(item->text, &year) == PL_NUMBER_OK && year > 0 && year < 10000) {
+        if (item->kind == PL_NODE_TEXT && pl_number_parse(item->text, &year) == PL_NUMBER_OK && year > 0 &&
+            year < 10000) {
             found = pl_knowledge_edition(k, (uint32_t)year);
         }
         return found != PL_NONE || pl_build_fail(build, item, PL_K004, words, "editions") ? found : PL_NONE;
@@ -152,7 +157,8 @@ static bool read_bits(struct pl_build *build, const struct pl_node *node, const 
 {
     bool is_list = node->kind == PL_NODE_LIST;
     if ((is_list && node->count == 0) || (!is_list && key->shape == PL_SHAPE_VALUES)) {
-        return pl_build_fail(build, node, PL_K003, key->name, key->shape == PL_SHAPE_EDITIONS ? "a year or a list of years" : "a list");
+        return pl_build_fail(build, node, PL_K003, key->name,
+                             key->shape == PL_SHAPE_EDITIONS ? "a year or a list of years" : "a list");
     }
     for (const struct pl_node *item = is_list ? node->first : node; item != NULL; item = is_list ? item->next : NULL) {
         uint32_t found = read_item(build, item, key);
@@ -165,7 +171,8 @@ static bool read_bits(struct pl_build *build, const struct pl_node *node, const 
 }
 
 /* References, one or a list, to texts or to what they name. */
-static bool read_refs(struct pl_build *build, const struct pl_node *node, const struct pl_key *key, struct pl_range *out_range)
+static bool read_refs(struct pl_build *build, const struct pl_node *node, const struct pl_key *key,
+                      struct pl_range *out_range)
 {
     bool is_list = node->kind == PL_NODE_LIST;
     struct pl_range range = {build->knowledge.refs_count, is_list ? node->count : 1};
@@ -176,7 +183,8 @@ static bool read_refs(struct pl_build *build, const struct pl_node *node, const 
     const struct pl_node *item = is_list ? node->first : node;
     for (uint32_t i = range.first; i < range.first + range.count; i++, item = item->next) {
         if (item->kind != PL_NODE_TEXT) {
-            return pl_build_fail(build, item, PL_K003, key->name, key->shape == PL_SHAPE_FACTS ? "a fact or a list of facts" : "a text");
+            return pl_build_fail(build, item, PL_K003, key->name,
+                                 key->shape == PL_SHAPE_FACTS ? "a fact or a list of facts" : "a text");
         }
         uint32_t ref = key->shape == PL_SHAPE_FACTS ? read_item(build, item, key) : pl_build_text(build, item->text);
         if (ref == PL_NONE) {
@@ -184,7 +192,8 @@ static bool read_refs(struct pl_build *build, const struct pl_node *node, const 
         }
         *pl_build_refs(build, i) = ref;
         if (key->shape == PL_SHAPE_REFS) {
-            pl_build_wait_for(build, (struct pl_pending){PL_ARRAY_refs, i, 0, (enum pl_target)key->of, ref, pl_build_place(build, item)});
+            pl_build_wait_for(build, (struct pl_pending){PL_ARRAY_refs, i, 0, (enum pl_target)key->of, ref,
+                                                         pl_build_place(build, item)});
         }
     }
     *out_range = range;
@@ -201,7 +210,8 @@ static bool read_times(struct pl_build *build, const struct pl_node *list, const
     uint32_t index = out_range->first;
     for (const struct pl_node *item = list->first; item != NULL; item = item->next) {
         int64_t minute = 0;
-        if (item->kind != PL_NODE_TEXT || pl_number_parse(item->text, &minute) != PL_NUMBER_OK || minute <= previous || minute > 1440) {
+        if (item->kind != PL_NODE_TEXT || pl_number_parse(item->text, &minute) != PL_NUMBER_OK || minute <= previous ||
+            minute > 1440) {
             return pl_build_fail(build, item, PL_K003, name, "minutes of the day, one later than the other");
         }
         *pl_build_refs(build, index++) = (uint32_t)minute;
@@ -237,8 +247,8 @@ static char *entry_of(struct pl_build *build, const struct pl_form *form, uint32
 }
 
 /* Whether no other record of the form holds the same under a key; equal texts are one in the pool. */
-static bool is_new(struct pl_build *build, const struct pl_node *node, const struct pl_form *form, const struct pl_key *key, uint32_t index,
-                   uint32_t value)
+static bool is_new(struct pl_build *build, const struct pl_node *node, const struct pl_form *form,
+                   const struct pl_key *key, uint32_t index, uint32_t value)
 {
     for (uint32_t i = 0; i < index; i++) {
         if (memcmp(entry_of(build, form, i) + key->offset, &value, sizeof value) == 0) {
@@ -249,8 +259,8 @@ static bool is_new(struct pl_build *build, const struct pl_node *node, const str
 }
 
 /* Reads the value of a key. It is stored once it is read: the tables may move meanwhile. */
-static bool read_value(struct pl_build *build, const struct pl_node *node, const struct pl_form *form, const struct pl_key *key,
-                       uint32_t index)
+static bool read_value(struct pl_build *build, const struct pl_node *node, const struct pl_form *form,
+                       const struct pl_key *key, uint32_t index)
 {
     const struct pl_knowledge *k = &build->knowledge;
     enum pl_node_kind kind = pl_shapes[key->shape].node;
@@ -268,7 +278,8 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
     bool ok = true;
     switch (key->shape) {
     case PL_SHAPE_NAME:
-        ok = pl_build_is_name(node->text) || pl_build_fail(build, node, PL_K003, key->name, "letters, digits and . _ - without accents");
+        ok = pl_build_is_name(node->text) ||
+             pl_build_fail(build, node, PL_K003, key->name, "letters, digits and . _ - without accents");
         read.word = pl_build_text(build, node->text);
         break;
     case PL_SHAPE_ADDRESS:
@@ -288,8 +299,9 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
         break;
     case PL_SHAPE_TEXT2:
     case PL_SHAPE_TITLE2:
-        ok = key->shape == PL_SHAPE_TITLE2 && node->kind == PL_NODE_TEXT ? read_same(build, node, key->name, &read.text)
-                                                                         : pl_read_text2(build, node, key->name, &read.text);
+        ok = key->shape == PL_SHAPE_TITLE2 && node->kind == PL_NODE_TEXT
+                 ? read_same(build, node, key->name, &read.text)
+                 : pl_read_text2(build, node, key->name, &read.text);
         break;
     case PL_SHAPE_WORD:
         read.word = position_of(node, key->words);
@@ -298,7 +310,8 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
     case PL_SHAPE_FLAG:
         memcpy(&read.word, entry_of(build, form, index) + key->offset, sizeof read.word);
         read.word |= pl_view_is(node->text, "yes") ? key->of : 0;
-        ok = pl_view_is(node->text, "yes") || pl_view_is(node->text, "no") || pl_build_fail(build, node, PL_K003, key->name, "yes or no");
+        ok = pl_view_is(node->text, "yes") || pl_view_is(node->text, "no") ||
+             pl_build_fail(build, node, PL_K003, key->name, "yes or no");
         break;
     case PL_SHAPE_NUMBER:
     case PL_SHAPE_AMOUNT:
@@ -336,7 +349,8 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
         ok = pl_load_condition(build, node, &read.range);
         break;
     case PL_SHAPE_DAY:
-        ok = read_day(node->text, read.pair) || pl_build_fail(build, node, PL_K003, key->name, "MM-DD, easter+N or easter-N");
+        ok = read_day(node->text, read.pair) ||
+             pl_build_fail(build, node, PL_K003, key->name, "MM-DD, easter+N or easter-N");
         break;
     case PL_SHAPE_RECORDS:
         ok = read_records(build, node, key, index, &read.range);
@@ -361,8 +375,8 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
 }
 
 /* What an entry holds under a key that is not written. */
-static void set_absent(struct pl_build *build, const struct pl_node *record, const struct pl_form *form, const struct pl_key *key,
-                       uint32_t index, uint32_t parent)
+static void set_absent(struct pl_build *build, const struct pl_node *record, const struct pl_form *form,
+                       const struct pl_key *key, uint32_t index, uint32_t parent)
 {
     uint32_t word = PL_NONE; /* also all editions */
     if (key->shape == PL_SHAPE_FILE) {
@@ -378,12 +392,14 @@ static void set_absent(struct pl_build *build, const struct pl_node *record, con
 }
 
 /* The keys that a record has are those of its form, each once. */
-static bool check_keys(struct pl_build *build, const struct pl_node *record, const struct pl_form *form, const char *what)
+static bool check_keys(struct pl_build *build, const struct pl_node *record, const struct pl_form *form,
+                       const char *what)
 {
     bool ok = true;
     for (const struct pl_node *node = record->first; node != NULL; node = node->next) {
         size_t i = 0;
-        while (i < form->count && (!pl_key_is_written(&form->keys[i]) || !pl_view_is(node->key->text, form->keys[i].name))) {
+        while (i < form->count &&
+               (!pl_key_is_written(&form->keys[i]) || !pl_view_is(node->key->text, form->keys[i].name))) {
             i++;
         }
         if (i == form->count && !form->loose) {
@@ -396,8 +412,10 @@ static bool check_keys(struct pl_build *build, const struct pl_node *record, con
     return ok;
 }
 
-/* Which variant a record is: told from outside, by a key that it has, or by what stands in its entry; PL_NONE after an error. */
-static uint32_t find_variant(struct pl_build *build, const struct pl_node *record, const struct pl_form *form, uint32_t index, uint32_t told)
+/* Which variant a record is: told from outside, by a key that it has, or by what stands in its entry; PL_NONE after an
+ * error. */
+static uint32_t find_variant(struct pl_build *build, const struct pl_node *record, const struct pl_form *form,
+                             uint32_t index, uint32_t told)
 {
     const struct pl_key *row = form->keys;
     uint32_t variant = told - 1;
@@ -423,25 +441,29 @@ static uint32_t find_variant(struct pl_build *build, const struct pl_node *recor
 }
 
 /* What its variant must have and may not. */
-static bool check_variant(struct pl_build *build, const struct pl_node *record, const struct pl_form *form, uint32_t variant)
+static bool check_variant(struct pl_build *build, const struct pl_node *record, const struct pl_form *form,
+                          uint32_t variant)
 {
     bool ok = variant != PL_NONE;
     for (const struct pl_key *key = form->keys; variant != PL_NONE && key < form->keys + form->count; key++) {
         const struct pl_node *node = pl_key_is_written(key) ? pl_node_get(record, key->name) : NULL;
         if (node != NULL && key->only != 0 && (key->only >> variant & 1) == 0) {
             ok = pl_build_fail(build, node->key, PL_K002, key->name, form->variants[variant]);
-        } else if (node == NULL && pl_key_is_written(key) && key->must != UINT32_MAX && (key->must >> variant & 1) != 0) {
+        } else if (node == NULL && pl_key_is_written(key) && key->must != UINT32_MAX &&
+                   (key->must >> variant & 1) != 0) {
             ok = pl_build_fail(build, record, PL_K001, key->name, form->variants[variant]);
         }
     }
     return ok;
 }
 
-bool pl_read_record(struct pl_build *build, const struct pl_node *record, enum pl_form_id id, uint32_t index, uint32_t parent,
-                    uint32_t variant)
+bool pl_read_record(struct pl_build *build, const struct pl_node *record, enum pl_form_id id, uint32_t index,
+                    uint32_t parent, uint32_t variant)
 {
     const struct pl_form *form = &pl_forms[id];
-    const char *what = form->what != NULL ? form->what : variant > 0 ? form->variants[variant - 1] : build->source->name;
+    const char *what = form->what != NULL ? form->what
+                       : variant > 0      ? form->variants[variant - 1]
+                                          : build->source->name;
     if (record->kind != PL_NODE_MAPPING) {
         return pl_build_fail(build, record, PL_K003, what, "a mapping");
     }
@@ -462,5 +484,6 @@ bool pl_read_record(struct pl_build *build, const struct pl_node *record, enum p
     if (ok && form->variants != NULL) {
         ok = check_variant(build, record, form, find_variant(build, record, form, index, variant));
     }
-    return ok && (form->check == NULL || form->check(build, record, index, parent));
+    build->parent = parent;
+    return ok && (form->check == NULL || form->check(build, record, index));
 }

@@ -6,44 +6,51 @@
 #include "base/diagnostic.h"
 
 #define SHAPE(name, kind, type, ...) [PL_SHAPE_##name] = {.node = PL_NODE_##kind, .size = sizeof(type), __VA_ARGS__}
+#define PLAIN(name, kind, type) SHAPE(name, kind, type, .is_text = false)
 const struct pl_shape_traits pl_shapes[PL_SHAPES] = {
     SHAPE(STRING, TEXT, pl_str, .is_text = true),
     SHAPE(TYPESET, TEXT, pl_str, .is_text = true),
     SHAPE(NAME, TEXT, pl_str, .is_text = true),
     SHAPE(ADDRESS, TEXT, pl_str, .is_text = true),
     SHAPE(PARTIAL, TEXT, pl_str, .is_text = true),
-    SHAPE(TEXT2, MAPPING, struct pl_text2, .is_list = false),
-    SHAPE(TITLE2, MAPPING, struct pl_text2, .is_list = false),
-    SHAPE(WORD, TEXT, uint32_t, .is_list = false),
+    PLAIN(TEXT2, MAPPING, struct pl_text2),
+    PLAIN(TITLE2, MAPPING, struct pl_text2),
+    PLAIN(WORD, TEXT, uint32_t),
     SHAPE(WORDS, MAPPING, uint32_t, .is_list = true),
-    SHAPE(FLAG, TEXT, uint32_t, .is_list = false),
-    SHAPE(NUMBER, TEXT, uint32_t, .is_list = false),
-    SHAPE(AMOUNT, TEXT, uint32_t, .is_list = false),
-    SHAPE(VALUE, MAPPING, uint32_t, .is_list = false),
+    PLAIN(FLAG, TEXT, uint32_t),
+    PLAIN(NUMBER, TEXT, uint32_t),
+    PLAIN(AMOUNT, TEXT, uint32_t),
+    PLAIN(VALUE, MAPPING, uint32_t),
     SHAPE(VALUES, MAPPING, uint32_t, .is_list = true),
-    SHAPE(REF, TEXT, uint32_t, .is_list = false),
-    SHAPE(KNOWN, TEXT, uint32_t, .is_list = false),
-    SHAPE(EDITIONS, MAPPING, uint32_t, .is_list = false),
+    PLAIN(REF, TEXT, uint32_t),
+    PLAIN(KNOWN, TEXT, uint32_t),
+    PLAIN(EDITIONS, MAPPING, uint32_t),
     SHAPE(STRINGS, MAPPING, struct pl_range, .is_list = true),
     SHAPE(REFS, MAPPING, struct pl_range, .is_list = true),
     SHAPE(FACTS, MAPPING, struct pl_range, .is_list = true),
-    SHAPE(TIMES, MAPPING, struct pl_range, .is_list = false),
-    SHAPE(CONDITION, MAPPING, struct pl_range, .is_list = false),
-    SHAPE(CASES, MAPPING, char, .is_list = false),
-    SHAPE(DAY, TEXT, uint32_t[2], .is_list = false),
-    SHAPE(RECORDS, LIST, struct pl_range, .is_list = false),
-    SHAPE(LIST, LIST, char, .is_list = false),
-    SHAPE(PART, MAPPING, char, .is_list = false),
-    SHAPE(OWN, MAPPING, char, .is_list = false),
-    SHAPE(OWN_WORD, TEXT, char, .is_list = false),
-    SHAPE(OWN_LIST, LIST, char, .is_list = false),
+    PLAIN(TIMES, MAPPING, struct pl_range),
+    PLAIN(CONDITION, MAPPING, struct pl_range),
+    PLAIN(CASES, MAPPING, char),
+    PLAIN(DAY, TEXT, uint32_t[2]),
+    PLAIN(RECORDS, LIST, struct pl_range),
+    PLAIN(LIST, LIST, char),
+    PLAIN(PART, MAPPING, char),
+    PLAIN(OWN, MAPPING, char),
+    PLAIN(OWN_WORD, TEXT, char),
+    PLAIN(OWN_LIST, LIST, char),
     SHAPE(PARENT, MAPPING, uint32_t, .not_written = true),
     SHAPE(FILE, MAPPING, pl_str, .not_written = true),
     SHAPE(LINE, MAPPING, uint32_t, .not_written = true),
 };
 
-#define KEY(key, type, member, ...) {.name = key, .shape = PL_SHAPE_##type, .offset = offsetof(OF, member), __VA_ARGS__}
-#define OWN(key, type, ...) {.name = key, .shape = PL_SHAPE_##type, __VA_ARGS__}
+#define KEY(key, type, member, ...)                                                                                    \
+    {                                                                                                                  \
+        .name = key, .shape = PL_SHAPE_##type, .offset = offsetof(OF, member), __VA_ARGS__                             \
+    }
+#define OWN(key, type, ...)                                                                                            \
+    {                                                                                                                  \
+        .name = key, .shape = PL_SHAPE_##type, __VA_ARGS__                                                             \
+    }
 #define MAY .must = 0
 #define MUST .must = UINT32_MAX
 #define IN(variant) (1u << (variant))
@@ -232,7 +239,8 @@ static const struct pl_key claims_keys[] = {
 static const struct pl_key sources_keys[] = {OWN("sources", LIST, MUST, .of = PL_FORM_SOURCE)};
 #undef OF
 
-/* ---- catalogues/: an edition is read first, with the names of its platforms, since conditions name them; then its entries */
+/* ---- catalogues/: an edition is read first, with the names of its platforms, since conditions name them; then its
+ * entries */
 
 #define OF struct pl_edition
 static const struct pl_key edition_keys[] = {
@@ -307,10 +315,8 @@ static const struct pl_key election_keys[] = {
 #undef OF
 #define OF struct pl_holiday
 static const struct pl_key holiday_keys[] = {
-    KEY("id", NAME, id, MUST, .unique = true),
-    KEY("day", DAY, month, MUST),
-    KEY("departments", STRINGS, departments, MAY),
-    KEY("label", TEXT2, label, MUST),
+    KEY("id", NAME, id, MUST, .unique = true),     KEY("day", DAY, month, MUST),
+    KEY("departments", STRINGS, departments, MAY), KEY("label", TEXT2, label, MUST),
     KEY("cite", REFS, cite, MUST, CITES),
 };
 #undef OF
@@ -336,9 +342,9 @@ static const struct pl_key hours_keys[] = {
     KEY("open", TIMES, open, MUST),
 };
 #undef OF
-static const char *const edit_words[] = {"check-after",       "delegate",         "add-substitute", "widen-hours",
-                                         "time-out-escalate", "time-out-publish", "merge",          "drop",
-                                         NULL};
+static const char *const edit_words[] = {
+    "check-after",      "delegate", "add-substitute", "widen-hours", "time-out-escalate",
+    "time-out-publish", "merge",    "drop",           NULL};
 #define OF struct pl_circuit_edit
 static const struct pl_key edit_keys[] = {
     KEY("id", STRING, id, MAY),
@@ -408,8 +414,14 @@ static const struct pl_key every_keys[] = {
 #define PIECES(key, kind) OWN(key, LIST, .of = PL_FORM_PIECE, .variant = PL_PIECE_##kind + 1)
 #define OF struct pl_build
 static const struct pl_key editorial_keys[] = {
-    KEY("edition", EDITIONS, editions, MAY), PIECES("rubrics", RUBRIC),   PIECES("tone", TONE),     PIECES("training", TRAINING),
-    PIECES("budget", BUDGET),                PIECES("messages", MESSAGE), PIECES("crisis", CRISIS), PIECES("channels", CHANNEL),
+    KEY("edition", EDITIONS, editions, MAY),
+    PIECES("rubrics", RUBRIC),
+    PIECES("tone", TONE),
+    PIECES("training", TRAINING),
+    PIECES("budget", BUDGET),
+    PIECES("messages", MESSAGE),
+    PIECES("crisis", CRISIS),
+    PIECES("channels", CHANNEL),
 };
 #undef OF
 
@@ -460,7 +472,8 @@ static const struct pl_key block_keys[] = {
 /* ---- labels.yaml, diagnostics/ */
 
 static const struct pl_key label_keys[] = {
-#define PL_LABEL(label, id) {.name = id, .shape = PL_SHAPE_TEXT2, MUST, .offset = PL_L_##label * sizeof(struct pl_text2)},
+#define PL_LABEL(label, id)                                                                                            \
+    {.name = id, .shape = PL_SHAPE_TEXT2, MUST, .offset = PL_L_##label * sizeof(struct pl_text2)},
 #include "model/labels.def"
 #undef PL_LABEL
 };
@@ -469,53 +482,58 @@ static const struct pl_key label_keys[] = {
 static const char *const example_words[] = {"profile", "command", "knowledge", "situation", NULL};
 #define OF struct pl_explanation
 static const struct pl_key explanation_keys[] = {
-    KEY("code", STRING, code, MUST),
-    KEY("example", WORD, example, .words = example_words),
-    KEY("file", STRING, file, MAY),
-    KEY("meaning", TEXT2, meaning, MUST),
-    OWN("wrong", OWN, MUST),
-    OWN("right", OWN, MUST),
+    KEY("code", STRING, code, MUST), KEY("example", WORD, example, .words = example_words),
+    KEY("file", STRING, file, MAY),  KEY("meaning", TEXT2, meaning, MUST),
+    OWN("wrong", OWN, MUST),         OWN("right", OWN, MUST),
 };
 #undef OF
 static const struct pl_key messages_keys[] = {OWN("messages", LIST, MUST, .of = PL_FORM_EXPLANATION)};
 
-#define FORM(table, ...) {.array = PL_ARRAY_##table, __VA_ARGS__}
+#define FORM(table, ...)                                                                                               \
+    {                                                                                                                  \
+        .array = PL_ARRAY_##table, __VA_ARGS__                                                                         \
+    }
 #define KEYS(table) .keys = table##_keys, .count = sizeof table##_keys / sizeof *table##_keys
 const struct pl_form pl_forms[PL_FORMS] = {
     [PL_FORM_FIELD] = FORM(fields, KEYS(field), .what = "a field", .file = "vocabulary.yaml", .named = true),
     [PL_FORM_VALUE] = FORM(values, KEYS(value), .what = "a value", .file = "vocabulary.yaml", .named = true),
-    [PL_FORM_RULE] = FORM(rules, KEYS(rule), .what = "a rule", .check = pl_check_rule, .limit = PL_LIMIT_RULES, .variants = pl_conclusion_words,
-                          .variant = offsetof(struct pl_rule, concludes), .file = "", .named = true),
-    [PL_FORM_NEED] = FORM(needs, KEYS(need), .what = "a need", .limit = PL_LIMIT_NEEDS, .file = "needs.yaml", .named = true),
+    [PL_FORM_RULE] = FORM(rules, KEYS(rule), .what = "a rule", .check = pl_check_rule, .limit = PL_LIMIT_RULES,
+                          .variants = pl_conclusion_words, .variant = offsetof(struct pl_rule, concludes), .file = "",
+                          .named = true),
+    [PL_FORM_NEED] =
+        FORM(needs, KEYS(need), .what = "a need", .limit = PL_LIMIT_NEEDS, .file = "needs.yaml", .named = true),
     [PL_FORM_PHASE] = FORM(phases, KEYS(phase), .what = "a phase", .file = "rules/"),
     [PL_FORM_MATTER] = FORM(matters, KEYS(matter), .what = "a matter", .file = "rules/", .named = true),
     [PL_FORM_ROLE] = FORM(roles, KEYS(role), .what = "a role", .file = "roles.yaml", .named = true),
     [PL_FORM_ROLE_CASE] = FORM(role_cases, KEYS(role_case), .what = "a case of a role", .check = pl_check_role_case),
-    [PL_FORM_CLAIM] = FORM(claims, KEYS(claim), .what = "a claim", .check = pl_check_claim, .limit = PL_LIMIT_CITATIONS, .file = "claims.yaml",
-                           .named = true),
-    [PL_FORM_SOURCE] = FORM(origins, KEYS(source), .what = "a source", .limit = PL_LIMIT_CITATIONS, .file = "sources.yaml", .named = true),
-    [PL_FORM_PLATFORM] = FORM(platforms, KEYS(platform), .what = "a platform", .check = pl_check_platform, .file = "catalogues/", .named = true,
-                              .loose = true),
+    [PL_FORM_CLAIM] = FORM(claims, KEYS(claim), .what = "a claim", .check = pl_check_claim, .limit = PL_LIMIT_CITATIONS,
+                           .file = "claims.yaml", .named = true),
+    [PL_FORM_SOURCE] = FORM(origins, KEYS(source), .what = "a source", .limit = PL_LIMIT_CITATIONS,
+                            .file = "sources.yaml", .named = true),
+    [PL_FORM_PLATFORM] = FORM(platforms, KEYS(platform), .what = "a platform", .check = pl_check_platform,
+                              .file = "catalogues/", .named = true, .loose = true),
     [PL_FORM_EDITION] = FORM(editions, KEYS(edition), .what = "a catalogue", .check = pl_check_edition, .file = ""),
     [PL_FORM_ENTRY] = FORM(entries, KEYS(entry), .what = "a platform", .named = true),
     [PL_FORM_BINDING] = FORM(bindings, KEYS(binding), .what = "a binding"),
     [PL_FORM_FATE] = FORM(became, KEYS(fate), .what = "a fate", .named = true),
-    [PL_FORM_ELECTION] = FORM(elections, KEYS(election), .what = "an election", .check = pl_check_election, .file = "calendar.yaml",
-                              .named = true),
+    [PL_FORM_ELECTION] = FORM(elections, KEYS(election), .what = "an election", .check = pl_check_election,
+                              .file = "calendar.yaml", .named = true),
     [PL_FORM_HOLIDAY] = FORM(holidays, KEYS(holiday), .what = "a holiday", .file = "holidays.yaml", .named = true),
     [PL_FORM_HOURS] = FORM(hours, KEYS(hours), .what = "a calendar", .file = "circuit.yaml"),
     [PL_FORM_EDIT] = FORM(edits, KEYS(edit), .what = "an edit", .file = "circuit.yaml", .named = true),
     [PL_FORM_ROLE_WEIGHT] = FORM(role_weights, KEYS(role_weight), .what = "a role", .file = "circuit.yaml"),
-    [PL_FORM_PIECE] = FORM(pieces, KEYS(piece), .check = pl_check_piece, .limit = PL_LIMIT_PIECES, .variants = pl_piece_words,
-                           .variant = offsetof(struct pl_piece, kind), .file = "", .named = true),
+    [PL_FORM_PIECE] =
+        FORM(pieces, KEYS(piece), .check = pl_check_piece, .limit = PL_LIMIT_PIECES, .variants = pl_piece_words,
+             .variant = offsetof(struct pl_piece, kind), .file = "", .named = true),
     [PL_FORM_EVERY] = FORM(pieces, KEYS(every), .what = "every"),
-    [PL_FORM_DOCUMENT] = FORM(documents, KEYS(document), .what = "a document", .check = pl_check_document, .file = "", .named = true),
+    [PL_FORM_DOCUMENT] =
+        FORM(documents, KEYS(document), .what = "a document", .check = pl_check_document, .file = "", .named = true),
     [PL_FORM_BUDGET] = FORM(budgets, KEYS(budget), .what = "a budget of words"),
     [PL_FORM_BLOCK] = FORM(blocks, KEYS(block), .what = "a block", .check = pl_check_block, .variants = block_words,
                            .variant = offsetof(struct pl_block, kind)),
     [PL_FORM_LABELS] = FORM(labels, KEYS(label), .file = "labels.yaml"),
-    [PL_FORM_EXPLANATION] = FORM(explanations, KEYS(explanation), .what = "an explanation", .check = pl_check_explanation,
-                                 .file = "diagnostics/", .named = true),
+    [PL_FORM_EXPLANATION] = FORM(explanations, KEYS(explanation), .what = "an explanation",
+                                 .check = pl_check_explanation, .file = "diagnostics/", .named = true),
     [PL_FORM_VOCABULARY] = {KEYS(vocabulary), .array = PL_ARRAYS, .check = pl_check_vocabulary},
     [PL_FORM_CATALOGUE] = FORM(editions, KEYS(catalogue), .loose = true, .file = ""),
     [PL_FORM_ROLES] = {KEYS(roles), .array = PL_ARRAYS},

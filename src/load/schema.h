@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * One schema of the records that the knowledge is made of: for each form of record the keys it may have, what they hold and where that goes.
- * What loads, checks, shows and counts the knowledge goes by it. Knows no file but by the form of its root.
+ * One schema of the records that the knowledge is made of: for each form of record the keys it may have, what they hold
+ * and where that goes. What loads, checks, shows and counts the knowledge goes by it. Knows no file but by the form of
+ * its root.
  */
 #ifndef PL_LOAD_SCHEMA_H
 #define PL_LOAD_SCHEMA_H
@@ -45,7 +46,8 @@ enum pl_shape {
     PL_SHAPES
 };
 
-/* What is written under a key of a shape (PL_NODE_MAPPING: anything), how many bytes that takes in the entry, and what it is there. */
+/* What is written under a key of a shape (PL_NODE_MAPPING: anything), how many bytes that takes in the entry, and what
+ * it is there. */
 struct pl_shape_traits {
     enum pl_node_kind node;
     size_t size;
@@ -102,18 +104,19 @@ enum pl_form_id {
 struct pl_key {
     const char *name;
     enum pl_shape shape;
-    uint32_t must, only; /* variants of the form that must have it, and that alone may (0: all may); UINT32_MAX: all must */
+    uint32_t must,
+        only; /* variants of the form that must have it, and that alone may (0: all may); UINT32_MAX: all must */
     size_t offset;
     uint32_t of, least;
-    uint32_t variant;    /* of records: the variant that they all are, plus 1 */
-    bool unique;         /* no other record of the form holds the same */
-    bool none;           /* of a number: PL_NONE if it is absent */
-    bool made;           /* not written: the check of the form sets it; the variant: it is the word that is a key of the record */
+    uint32_t variant; /* of records: the variant that they all are, plus 1 */
+    bool unique;      /* no other record of the form holds the same */
+    bool none;        /* of a number: PL_NONE if it is absent */
+    bool made; /* not written: the check of the form sets it; the variant: it is the word that is a key of the record */
     const char *const *words;
 };
 
 /* What a table of keys does not say of a record that has been read. */
-typedef bool pl_form_check(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent);
+typedef bool pl_form_check(struct pl_build *build, const struct pl_node *node, uint32_t index);
 
 static inline bool pl_key_is_written(const struct pl_key *key)
 {
@@ -126,23 +129,24 @@ static inline bool pl_key_cites(const struct pl_key *key)
 }
 
 struct pl_form {
-    const char *what;            /* in messages; NULL: the word of its variant, or the name of the file */
-    enum pl_array array;         /* where its records stand; PL_ARRAYS: in struct pl_build itself */
+    const char *what;    /* in messages; NULL: the word of its variant, or the name of the file */
+    enum pl_array array; /* where its records stand; PL_ARRAYS: in struct pl_build itself */
     const struct pl_key *keys;
     size_t count;
     pl_form_check *check;
     const char *const *variants; /* their words; NULL: it has none */
     size_t variant;              /* where in the entry the variant stands */
     enum pl_limit limit;         /* how many there may be; 0: any number */
-    const char *file;            /* where they stand, unless a record says so itself; NULL: wherever what they are made for does */
-    bool named;                  /* a record begins with its identifier, or with the platform that names it */
-    bool loose;                  /* keys that are not in the table belong to another form */
+    const char *file; /* where they stand, unless a record says so itself; NULL: wherever what they are made for does */
+    bool named;       /* a record begins with its identifier, or with the platform that names it */
+    bool loose;       /* keys that are not in the table belong to another form */
 };
 extern const struct pl_form pl_forms[PL_FORMS];
 
-/* Reads a mapping into entry `index`, made for `parent` (PL_NONE: for itself). `variant`: the variant that it is, plus 1; 0: it says so. */
-bool pl_read_record(struct pl_build *build, const struct pl_node *node, enum pl_form_id form, uint32_t index, uint32_t parent,
-                    uint32_t variant);
+/* Reads a mapping into entry `index`, made for `parent` (PL_NONE: for itself). `variant`: the variant that it is, plus
+ * 1; 0: it says so. */
+bool pl_read_record(struct pl_build *build, const struct pl_node *node, enum pl_form_id form, uint32_t index,
+                    uint32_t parent, uint32_t variant);
 /* Reads one bilingual text, typography set; or as it is written, when one text stands for both languages. */
 bool pl_read_text2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text);
 bool pl_read_verbatim2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text);
@@ -152,18 +156,20 @@ struct pl_seen {
     const struct pl_form *form;
     const struct pl_key *key;
     uint32_t index;
-    const void *value;      /* in the entry */
-    const char *id, *file;  /* "": it has none */
-    uint32_t line;          /* 0: not known */
+    const void *value;     /* in the entry */
+    const char *id, *file; /* "": it has none */
+    uint32_t line;         /* 0: not known */
 };
 typedef void pl_visit(void *state, const struct pl_seen *seen);
 /* Every key of every record, form by form; records that are made for another one come with it. */
 void pl_schema_walk(const struct pl_knowledge *knowledge, pl_visit *visit, void *state);
 /* The same of one record. */
-void pl_record_walk(const struct pl_knowledge *knowledge, enum pl_form_id form, uint32_t index, pl_visit *visit, void *state);
+void pl_record_walk(const struct pl_knowledge *knowledge, enum pl_form_id form, uint32_t index, pl_visit *visit,
+                    void *state);
 
 /* The checks of forms that have one: what a table of keys does not say. */
-pl_form_check pl_check_vocabulary, pl_check_rule, pl_check_role_case, pl_check_claims, pl_check_claim, pl_check_platform, pl_check_edition,
-    pl_check_election, pl_check_circuit, pl_check_piece, pl_check_block, pl_check_document, pl_check_explanation;
+pl_form_check pl_check_vocabulary, pl_check_rule, pl_check_role_case, pl_check_claims, pl_check_claim,
+    pl_check_platform, pl_check_edition, pl_check_election, pl_check_circuit, pl_check_piece, pl_check_block,
+    pl_check_document, pl_check_explanation;
 
 #endif

@@ -11,15 +11,10 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static struct pl_field *field_at(struct pl_build *build, uint32_t index)
-{
-    return pl_build_fields(build, index);
-}
-
 /* A default is written as in a profile: values of the field, a duration, or a text, kept as its place in the pool. */
 static bool read_default(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    const struct pl_field *field = field_at(build, index);
+    const struct pl_field *field = pl_build_fields(build, index);
     bool is_list = node->kind == PL_NODE_LIST && node->count > 0 && field->type == PL_TYPE_SET;
     bool is_chosen = field->type == PL_TYPE_SET || field->type == PL_TYPE_CHOICE;
     struct pl_duration duration;
@@ -43,7 +38,7 @@ static bool read_default(struct pl_build *build, const struct pl_node *node, uin
         item = is_list ? item->next : NULL;
     }
     uint32_t stored = pl_build_number(build, number);
-    field_at(build, index)->fallback = stored;
+    pl_build_fields(build, index)->fallback = stored;
     return true;
 }
 
@@ -53,7 +48,7 @@ static pl_str path_of(struct pl_build *build, uint32_t parent, pl_str key)
         return key;
     }
     struct pl_buffer path = {0};
-    pl_buffer_add_text(&path, build->pool.data + field_at(build, parent)->id);
+    pl_buffer_add_text(&path, build->pool.data + pl_build_fields(build, parent)->id);
     pl_buffer_add_char(&path, '.');
     pl_buffer_add_text(&path, build->pool.data + key);
     pl_str text = pl_build_text(build, (struct pl_view){path.data, path.length});
@@ -63,7 +58,7 @@ static pl_str path_of(struct pl_build *build, uint32_t parent, pl_str key)
 
 static void set_ranges(struct pl_build *build, uint32_t index, const struct pl_node *node)
 {
-    struct pl_field *field = field_at(build, index);
+    struct pl_field *field = pl_build_fields(build, index);
     bool summed = field->type == PL_TYPE_NUMBER && (field->flags & PL_FIELD_DERIVED) == 0;
     uint32_t zero = pl_build_number(build, 0);
     uint32_t most = pl_build_number(build, summed ? PL_AMOUNT_MAX : INT64_MAX / 4); /* sums of a list must fit */
@@ -120,14 +115,14 @@ static bool read_field(struct pl_build *build, const struct pl_node *node, uint3
     if (!pl_read_record(build, node, PL_FORM_FIELD, index, PL_NONE, 0)) {
         return false;
     }
-    field_at(build, index)->flags |= flags;
+    pl_build_fields(build, index)->flags |= flags;
     set_ranges(build, index, node);
-    pl_str path = path_of(build, parent, field_at(build, index)->key);
-    struct pl_field *field = field_at(build, index);
+    pl_str path = path_of(build, parent, pl_build_fields(build, index)->key);
+    struct pl_field *field = pl_build_fields(build, index);
     field->parent = parent;
     field->id = path;
     for (uint32_t i = 0; (flags & PL_FIELD_DERIVED) != 0 && i < index; i++) {
-        if (field_at(build, i)->id == path) {
+        if (pl_build_fields(build, i)->id == path) {
             return pl_build_fail(build, pl_node_get(node, "id"), PL_K005, build->pool.data + path, NULL);
         }
     }
@@ -136,23 +131,25 @@ static bool read_field(struct pl_build *build, const struct pl_node *node, uint3
     if (values != NULL && values->count == 0) {
         return pl_build_fail(build, values, PL_K003, "values", "a list");
     }
-    return check_keys(build, node, field) && (values == NULL || pl_build_within(build, values, PL_LIMIT_VALUES, values->count)) &&
+    return check_keys(build, node, field) &&
+           (values == NULL || pl_build_within(build, values, PL_LIMIT_VALUES, values->count)) &&
            (fallback == NULL || read_default(build, fallback, index));
 }
 
 /* A section whose fields are numbers, one for each value of a choice that stands before it. */
 static bool read_fields_of(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    uint32_t owner = node->kind == PL_NODE_TEXT ? pl_position(&build->knowledge, PL_TO_FIELD, node->text.text) : PL_NONE;
-    if (owner == PL_NONE || field_at(build, owner)->values.count == 0) {
+    uint32_t owner =
+        node->kind == PL_NODE_TEXT ? pl_position(&build->knowledge, PL_TO_FIELD, node->text.text) : PL_NONE;
+    if (owner == PL_NONE || pl_build_fields(build, owner)->values.count == 0) {
         return pl_build_fail(build, node, PL_K004, node->kind == PL_NODE_TEXT ? node->text.text : "…", "fields");
     }
-    struct pl_range values = field_at(build, owner)->values;
+    struct pl_range values = pl_build_fields(build, owner)->values;
     struct pl_range range = {pl_build_grow(build, PL_ARRAY_fields, values.count), values.count};
-    field_at(build, index)->children = range;
+    pl_build_fields(build, index)->children = range;
     for (uint32_t i = 0; i < range.count; i++) {
         const struct pl_value *value = pl_build_values(build, values.first + i);
-        struct pl_field field = *field_at(build, index);
+        struct pl_field field = *pl_build_fields(build, index);
         field.type = PL_TYPE_NUMBER;
         field.key = value->id;
         field.aliases = value->aliases;
@@ -160,7 +157,7 @@ static bool read_fields_of(struct pl_build *build, const struct pl_node *node, u
         field.parent = index;
         field.children = (struct pl_range){0, 0};
         field.id = path_of(build, index, value->id);
-        *field_at(build, range.first + i) = field;
+        *pl_build_fields(build, range.first + i) = field;
     }
     return true;
 }
@@ -173,7 +170,7 @@ static bool read_block(struct pl_build *build, const struct pl_node *list, uint3
     }
     struct pl_range range = {pl_build_grow(build, PL_ARRAY_fields, list->count), list->count};
     if (parent != PL_NONE) {
-        field_at(build, parent)->children = range;
+        pl_build_fields(build, parent)->children = range;
     }
     bool ok = true;
     uint32_t index = range.first;
@@ -184,7 +181,7 @@ static bool read_block(struct pl_build *build, const struct pl_node *list, uint3
     for (const struct pl_node *node = list->first; ok && node != NULL; node = node->next, index++) {
         const struct pl_node *inner = pl_node_get(node, "fields");
         const struct pl_node *of = pl_node_get(node, "fields_of");
-        bool records = field_at(build, index)->type == PL_TYPE_RECORDS;
+        bool records = pl_build_fields(build, index)->type == PL_TYPE_RECORDS;
         ok = (inner == NULL || read_block(build, inner, index, flags | (records ? PL_FIELD_IN_RECORD : 0))) &&
              (of == NULL || read_fields_of(build, of, index));
     }
@@ -199,14 +196,14 @@ static bool link_values(struct pl_build *build, const struct pl_node *node, uint
         return true;
     }
     if (pl_view_is(values_of->text, "platform")) {
-        field_at(build, index)->values_of_platforms = 1;
+        pl_build_fields(build, index)->values_of_platforms = 1;
         return true;
     }
     uint32_t owner = pl_position(&build->knowledge, PL_TO_FIELD, values_of->text.text);
     if (owner == PL_NONE) {
         return pl_build_fail(build, values_of, PL_K004, values_of->text.text, "fields");
     }
-    field_at(build, index)->values = field_at(build, owner)->values;
+    pl_build_fields(build, index)->values = pl_build_fields(build, owner)->values;
     return true;
 }
 
@@ -217,7 +214,7 @@ static bool link_block(struct pl_build *build, const struct pl_node *list, uint3
     for (const struct pl_node *node = list->first; node != NULL; node = node->next, first++) {
         const struct pl_node *inner = pl_node_get(node, "fields");
         ok = link_values(build, node, first) && ok;
-        ok = (inner == NULL || link_block(build, inner, field_at(build, first)->children.first)) && ok;
+        ok = (inner == NULL || link_block(build, inner, pl_build_fields(build, first)->children.first)) && ok;
     }
     return ok;
 }
@@ -225,7 +222,7 @@ static bool link_block(struct pl_build *build, const struct pl_node *list, uint3
 /* What is found once every file is read, at the field it is about; PL_NONE: none in particular. */
 static struct pl_place field_place(struct pl_build *build, uint32_t field)
 {
-    return (struct pl_place){build->vocabulary, field == PL_NONE ? 0 : field_at(build, field)->line, 1, 0};
+    return (struct pl_place){build->vocabulary, field == PL_NONE ? 0 : pl_build_fields(build, field)->line, 1, 0};
 }
 
 static bool needs_key(struct pl_build *build, uint32_t field, const char *key, const char *value)
@@ -233,7 +230,7 @@ static bool needs_key(struct pl_build *build, uint32_t field, const char *key, c
     struct pl_buffer wanted = {0};
     pl_buffer_add_text(&wanted, key);
     pl_buffer_add_text(&wanted, value);
-    pl_diagnose(build->diagnostics, PL_K019, field_place(build, field), build->pool.data + field_at(build, field)->id,
+    pl_diagnose(build->diagnostics, PL_K019, field_place(build, field), build->pool.data + pl_build_fields(build, field)->id,
                 wanted.data, (const char *)NULL);
     pl_buffer_done(&wanted);
     return false;
@@ -251,7 +248,7 @@ static bool check_derived(struct pl_build *build, const struct pl_node *node, ui
 #include "model/derived.def"
 #undef PL_DERIVED
     };
-    const struct pl_field *field = field_at(build, index);
+    const struct pl_field *field = pl_build_fields(build, index);
     const char *id = build->pool.data + field->id;
     const struct pl_node *parameter = pl_node_get(node, "parameter");
     size_t i = 0;
@@ -274,7 +271,7 @@ static bool check_derived(struct pl_build *build, const struct pl_node *node, ui
 static bool link_derived(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     const struct pl_node *from = pl_node_get(node, "from");
-    struct pl_field *field = field_at(build, index);
+    struct pl_field *field = pl_build_fields(build, index);
     if (pl_view_starts(pl_view_of(build->pool.data + field->id), "plan.")) {
         field->flags |= PL_FIELD_LATE;
     } else if (pl_view_starts(pl_view_of(build->pool.data + field->id), "outline.")) {
@@ -285,15 +282,14 @@ static bool link_derived(struct pl_build *build, const struct pl_node *node, uin
         return pl_build_fail(build, from, PL_K004, from->text.text, "fields");
     }
     if ((field->flags & PL_FIELD_LATE) == 0) {
-        field_at(build, field->from)->flags |= PL_FIELD_SOURCE;
+        pl_build_fields(build, field->from)->flags |= PL_FIELD_SOURCE;
     }
     return link_values(build, node, index) && check_derived(build, node, index);
 }
 
-bool pl_check_vocabulary(struct pl_build *build, const struct pl_node *root, uint32_t index, uint32_t parent)
+bool pl_check_vocabulary(struct pl_build *build, const struct pl_node *root, uint32_t index)
 {
     (void)index;
-    (void)parent;
     build->vocabulary = build->source;
     const struct pl_node *fields = pl_node_get(root, "fields");
     const struct pl_node *derived = pl_node_get(root, "derived");
@@ -342,7 +338,7 @@ static bool add_names(struct pl_build *build, uint32_t scope, bool values, pl_st
 
 static bool name_values(struct pl_build *build, uint32_t index)
 {
-    struct pl_field field = *field_at(build, index);
+    struct pl_field field = *pl_build_fields(build, index);
     bool ok = true;
     for (uint32_t i = 0; i < field.values.count; i++) {
         struct pl_value value = *pl_build_values(build, field.values.first + i);
@@ -390,7 +386,7 @@ static bool find_facts(struct pl_build *build)
         if (field == PL_NONE) {
             ok = pl_diagnose(build->diagnostics, PL_K014, field_place(build, PL_NONE), facts[i].id,
                              (const char *)NULL);
-        } else if (field_at(build, field)->type != (uint32_t)facts[i].type) {
+        } else if (pl_build_fields(build, field)->type != (uint32_t)facts[i].type) {
             ok = needs_key(build, field, "type: ", pl_type_words[facts[i].type]);
         }
         *pl_build_facts(build, first + i) = field;
@@ -449,7 +445,7 @@ bool pl_load_names(struct pl_build *build)
 {
     bool ok = true;
     for (uint32_t i = 0; i < build->knowledge.fields_count; i++) {
-        struct pl_field field = *field_at(build, i);
+        struct pl_field field = *pl_build_fields(build, i);
         if ((field.flags & PL_FIELD_DERIVED) == 0) {
             ok = add_names(build, field.parent, false, field.key, field.aliases, i) && name_values(build, i) && ok;
         }

@@ -40,7 +40,8 @@ static void walk_record(const struct walk *walk, enum pl_form_id id, uint32_t in
         seen.line = key->shape == PL_SHAPE_LINE ? word : seen.line;
     }
     for (const struct pl_key *key = form->keys; key < form->keys + form->count; key++) {
-        if (form->variants != NULL && key->only != 0 && (key->only >> *(const uint32_t *)(const void *)(entry + form->variant) & 1) == 0) {
+        if (form->variants != NULL && key->only != 0 &&
+            (key->only >> *(const uint32_t *)(const void *)(entry + form->variant) & 1) == 0) {
             continue; /* a row of other variants, which may share its place */
         }
         seen.key = key;

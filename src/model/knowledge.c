@@ -32,8 +32,9 @@ const char *const pl_view_limits[] = {
 #undef PL_VIEW
 
 const struct pl_array_place pl_arrays[PL_ARRAYS] = {
-#define PL_TABLE(name, type)                                                                                         \
-    [PL_ARRAY_##name] = {#name, #type, offsetof(struct pl_knowledge, name), offsetof(struct pl_knowledge, name##_count), sizeof(type)},
+#define PL_TABLE(name, type)                                                                                           \
+    [PL_ARRAY_##name] = {#name, #type, offsetof(struct pl_knowledge, name),                                            \
+                         offsetof(struct pl_knowledge, name##_count), sizeof(type)},
     PL_TABLES(PL_TABLE)
 #undef PL_TABLE
 };
@@ -100,9 +101,9 @@ struct pl_range pl_knowledge_names(const struct pl_knowledge *k, uint32_t scope,
 }
 
 static const enum pl_array named[PL_TARGETS] = {
-    [PL_TO_RULE] = PL_ARRAY_rules,         [PL_TO_STEP] = PL_ARRAY_rules,        [PL_TO_NEED] = PL_ARRAY_needs,
+    [PL_TO_RULE] = PL_ARRAY_rules,         [PL_TO_STEP] = PL_ARRAY_rules,         [PL_TO_NEED] = PL_ARRAY_needs,
     [PL_TO_ROLE] = PL_ARRAY_roles,         [PL_TO_PLATFORM] = PL_ARRAY_platforms, [PL_TO_CITATION] = PL_ARRAY_claims,
-    [PL_TO_GOAL] = PL_ARRAY_values,        [PL_TO_FIELD] = PL_ARRAY_fields,      [PL_TO_PIECE] = PL_ARRAY_pieces,
+    [PL_TO_GOAL] = PL_ARRAY_values,        [PL_TO_FIELD] = PL_ARRAY_fields,       [PL_TO_PIECE] = PL_ARRAY_pieces,
     [PL_TO_DOCUMENT] = PL_ARRAY_documents,
 };
 

@@ -384,8 +384,8 @@ struct pl_document {
     pl_str file;
     uint32_t line;
 };
-/* What the editorial line, its crisis sheet and its means are made of: pieces of one shape, of which each kind uses the members it needs
- * (load/schema.c says which). */
+/* What the editorial line, its crisis sheet and its means are made of: pieces of one shape, of which each kind uses the
+ * members it needs (load/schema.c says which). */
 enum pl_piece_kind {
     PL_PIECE_RUBRIC,   /* something published again and again: who supplies it, how often, what it takes */
     PL_PIECE_TONE,     /* a way of saying it, and a better one */
@@ -498,7 +498,7 @@ enum pl_array {
 #define PL_TABLE(name, type) PL_ARRAY_##name,
     PL_TABLES(PL_TABLE)
 #undef PL_TABLE
-    PL_ARRAYS
+        PL_ARRAYS
 };
 
 struct pl_knowledge {
@@ -572,7 +572,8 @@ enum pl_target {
     PL_TO_DOCUMENT,
     PL_TARGETS
 };
-/* The position of what `id` names, PL_NONE if it names nothing of this sort; how many there are, and the identifier of one. */
+/* The position of what `id` names, PL_NONE if it names nothing of this sort; how many there are, and the identifier of
+ * one. */
 uint32_t pl_position(const struct pl_knowledge *knowledge, enum pl_target target, const char *id);
 uint32_t pl_target_count(const struct pl_knowledge *knowledge, enum pl_target target);
 const char *pl_target_id(const struct pl_knowledge *knowledge, enum pl_target target, uint32_t position);

@@ -122,7 +122,8 @@ const char *pl_profile_text(const struct pl_profile *profile, enum pl_fact fact)
 
 bool pl_field_has_unit(const struct pl_knowledge *k, const struct pl_field *field, const char *unit)
 {
-    const pl_str named[] = {field->unit.in[PL_FR], field->unit.in[PL_EN], field->unit_one.in[PL_FR], field->unit_one.in[PL_EN]};
+    const pl_str named[] = {field->unit.in[PL_FR], field->unit.in[PL_EN], field->unit_one.in[PL_FR],
+                            field->unit_one.in[PL_EN]};
     char folded[PL_FOLD_MAX];
     for (uint32_t i = 0; i < 4 + field->unit_aliases.count; i++) {
         pl_str word = i < 4 ? named[i] : k->refs[field->unit_aliases.first + i - 4];

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * The loader of knowledge, and all that reads what it accepts. An input is several files of a folder: a line
- * `# rules/readiness.yaml` begins a file that takes the place of the one of that name in src/knowledge or comes beside it,
+ * `# rules/readiness.yaml` begins a file that takes the place of the one of that name in src/knowledge or comes beside
+ * it,
  * `# without rules/duties.yaml` takes one away; what stands before the first such line goes where the size of the input
- * chooses. Knowledge that is accepted must plan profiles, write them in every format, compare editions and days, explain
- * any item and answer `knowledge …` without a fault. Runs from the root of the repository; src/load/loader.c is
+ * chooses. Knowledge that is accepted must plan profiles, write them in every format, compare editions and days,
+ * explain any item and answer `knowledge …` without a fault. Runs from the root of the repository; src/load/loader.c is
  * included for its parts.
  */
 #include "load/loader.c"

@@ -34,7 +34,8 @@ static int launch(void **state)
     memcpy(rules, pl_builtin_knowledge.rules, pl_builtin_knowledge.rules_count * sizeof *rules);
     copy = pl_builtin_knowledge;
     copy.rules = rules;
-    rules[pl_position(k, PL_TO_RULE, "open-accounts")].launches = rules[pl_position(k, PL_TO_RULE, "promote-accounts")].launches = 1;
+    rules[pl_position(k, PL_TO_RULE, "open-accounts")].launches =
+        rules[pl_position(k, PL_TO_RULE, "promote-accounts")].launches = 1;
     rules[pl_position(k, PL_TO_RULE, "open-accounts")].carries |= 1u << PL_ACT_OPEN;
     k = &copy;
     return 0;
