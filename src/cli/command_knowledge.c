@@ -274,7 +274,7 @@ static void say_value(struct words *words, const struct pl_form *form, const str
     if (pl_shapes[shape].size == sizeof range) {
         memcpy(&range, value, sizeof range);
     }
-    if (pl_shapes[shape].is_text) {
+    if (pl_shapes[shape].as == PL_STORED_TEXT) {
         say(words, pl_text(k, word));
     } else if (shape == PL_SHAPE_TEXT2 || shape == PL_SHAPE_TITLE2) {
         say(words, pl_text(k, word_at(value, sizeof word * words->language)));
@@ -310,7 +310,7 @@ static void say_value(struct words *words, const struct pl_form *form, const str
             say(words, pl_text(k, word_at(pl_array_at(k, pl_forms[key->of].array, i), 0)));
         }
     }
-    for (uint32_t i = range.first; pl_shapes[shape].is_list && i < range.first + range.count; i++) {
+    for (uint32_t i = range.first; pl_shapes[shape].as == PL_STORED_LIST && i < range.first + range.count; i++) {
         enum pl_target target = shape == PL_SHAPE_FACTS ? PL_TO_FIELD : (enum pl_target)key->of;
         say(words, shape == PL_SHAPE_STRINGS ? pl_text(k, k->refs[i]) : pl_target_id(k, target, k->refs[i]));
     }
@@ -366,7 +366,7 @@ static void show_record(struct pl_cli *cli, json_t *object, enum pl_form_id id, 
             struct words words = {.k = cli->knowledge, .language = pl_cli_language(cli, NULL)};
             say_value(&words, form, key, entry);
             if (words.count > 0 || strcmp(key->name, "cite") == 0) {
-                show_words(cli, object, key->name, &words, pl_shapes[key->shape].is_list,
+                show_words(cli, object, key->name, &words, pl_shapes[key->shape].as == PL_STORED_LIST,
                            pl_key_cites(key) || key->shape == PL_SHAPE_EDITIONS ? " " : ", ");
             }
             pl_buffer_done(&words.text);

@@ -158,7 +158,7 @@ static void check_value(void *state, const struct pl_seen *seen)
         prover->proof->checks[PL_CHECK_COMPLETE].extra += (value[0] != 0 ? 1u : 0u) + (value[1] != 0 ? 1u : 0u);
         complete = (value[0] != 0) == (value[1] != 0);
     } else if (seen->form->named && seen->form->array != PL_ARRAY_values && seen->key->offset == 0 &&
-               pl_shapes[seen->key->shape].is_text && *value != 0) {
+               pl_shapes[seen->key->shape].as == PL_STORED_TEXT && *value != 0) {
         for (uint32_t i = 0; i < seen->index && complete; i++) {
             complete = *(const pl_str *)pl_array_at(k, seen->form->array, i) != *value;
         }

@@ -71,7 +71,7 @@ bool pl_load_bits(struct pl_build *build, const struct pl_node *node, const stru
         return pl_build_fail(build, node, PL_K003, pl_text(k, field->id), "a value or a list of values");
     }
     for (const struct pl_node *item = is_list ? node->first : node; item != NULL; item = is_list ? item->next : NULL) {
-        uint32_t position = pl_load_value(k, item, field);
+        uint32_t position = pl_field_value_position(k, field, item->text);
         if (position == PL_NONE) {
             return pl_build_fail(build, item, PL_K006, pl_text(k, field->id),
                                  pl_node_words(item));

@@ -14,8 +14,6 @@ bool pl_load_names(struct pl_build *build);
 bool pl_load_condition(struct pl_build *build, const struct pl_node *node, struct pl_range *out_terms);
 /* Makes a term a group of so many children, and these. */
 struct pl_range pl_load_group(struct pl_build *build, uint32_t index, enum pl_operation operation, uint32_t count);
-/* The position of the value that a node names, PL_NONE if it names none. */
-uint32_t pl_load_value(const struct pl_knowledge *knowledge, const struct pl_node *node, const struct pl_field *field);
 /* The values that a node names, one or a list, as bits; a single amount of a number or duration. */
 bool pl_load_bits(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, int64_t *out_bits);
 bool pl_load_amount(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,

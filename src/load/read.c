@@ -90,11 +90,6 @@ static bool read_number(struct pl_build *build, const struct pl_node *node, cons
     return pl_build_within(build, node, (enum pl_limit)key->of, (uint64_t)*out_number);
 }
 
-uint32_t pl_load_value(const struct pl_knowledge *k, const struct pl_node *node, const struct pl_field *field)
-{
-    return node->kind == PL_NODE_TEXT ? pl_field_value_position(k, field, node->text) : PL_NONE;
-}
-
 /* 12-25, easter+1 or easter-2. */
 static bool read_day(struct pl_view text, uint32_t out_day[2])
 {
@@ -137,7 +132,7 @@ static uint32_t read_item(struct pl_build *build, const struct pl_node *item, co
     }
     if (key->shape == PL_SHAPE_VALUES) {
         const struct pl_field *field = &k->fields[k->facts[key->of]];
-        found = pl_load_value(k, item, field);
+        found = pl_field_value_position(k, field, item->text);
         return found != PL_NONE || pl_build_fail(build, item, PL_K004, words, pl_text(k, field->id)) ? found : PL_NONE;
     }
     if (key->shape == PL_SHAPE_EDITIONS) {
@@ -319,7 +314,7 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
         read.word = key->shape == PL_SHAPE_NUMBER ? (uint32_t)number : pl_build_number(build, number);
         break;
     case PL_SHAPE_VALUE:
-        read.word = pl_load_value(k, node, &k->fields[k->facts[key->of]]);
+        read.word = pl_field_value_position(k, &k->fields[k->facts[key->of]], node->text);
         ok = read.word != PL_NONE ||
              pl_build_fail(build, node, PL_K004, pl_node_words(node), pl_text(k, k->fields[k->facts[key->of]].id));
         break;

@@ -5,42 +5,10 @@
 
 #include "base/diagnostic.h"
 
-#define SHAPE(name, kind, type, ...) [PL_SHAPE_##name] = {.node = PL_NODE_##kind, .size = sizeof(type), __VA_ARGS__}
-#define PLAIN(name, kind, type) SHAPE(name, kind, type, .is_text = false)
 const struct pl_shape_traits pl_shapes[PL_SHAPES] = {
-    SHAPE(STRING, TEXT, pl_str, .is_text = true),
-    SHAPE(TYPESET, TEXT, pl_str, .is_text = true),
-    SHAPE(NAME, TEXT, pl_str, .is_text = true),
-    SHAPE(ADDRESS, TEXT, pl_str, .is_text = true),
-    SHAPE(PARTIAL, TEXT, pl_str, .is_text = true),
-    PLAIN(TEXT2, MAPPING, struct pl_text2),
-    PLAIN(TITLE2, MAPPING, struct pl_text2),
-    PLAIN(WORD, TEXT, uint32_t),
-    SHAPE(WORDS, MAPPING, uint32_t, .is_list = true),
-    PLAIN(FLAG, TEXT, uint32_t),
-    PLAIN(NUMBER, TEXT, uint32_t),
-    PLAIN(AMOUNT, TEXT, uint32_t),
-    PLAIN(VALUE, MAPPING, uint32_t),
-    SHAPE(VALUES, MAPPING, uint32_t, .is_list = true),
-    PLAIN(REF, TEXT, uint32_t),
-    PLAIN(KNOWN, TEXT, uint32_t),
-    PLAIN(EDITIONS, MAPPING, uint32_t),
-    SHAPE(STRINGS, MAPPING, struct pl_range, .is_list = true),
-    SHAPE(REFS, MAPPING, struct pl_range, .is_list = true),
-    SHAPE(FACTS, MAPPING, struct pl_range, .is_list = true),
-    PLAIN(TIMES, MAPPING, struct pl_range),
-    PLAIN(CONDITION, MAPPING, struct pl_range),
-    PLAIN(CASES, MAPPING, char),
-    PLAIN(DAY, TEXT, uint32_t[2]),
-    PLAIN(RECORDS, LIST, struct pl_range),
-    PLAIN(LIST, LIST, char),
-    PLAIN(PART, MAPPING, char),
-    PLAIN(OWN, MAPPING, char),
-    PLAIN(OWN_WORD, TEXT, char),
-    PLAIN(OWN_LIST, LIST, char),
-    SHAPE(PARENT, MAPPING, uint32_t, .not_written = true),
-    SHAPE(FILE, MAPPING, pl_str, .not_written = true),
-    SHAPE(LINE, MAPPING, uint32_t, .not_written = true),
+#define SHAPE(name, kind, type, stored) {PL_NODE_##kind, sizeof(type), PL_STORED_##stored},
+    PL_SHAPES_OF(SHAPE)
+#undef SHAPE
 };
 
 #define KEY(key, type, member, ...)                                                                                    \

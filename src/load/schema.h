@@ -8,52 +8,56 @@
 
 #include "load/build.h"
 
-/* What a key holds, and what it becomes in the entry: a uint32_t where nothing else is said. */
-enum pl_shape {
-    PL_SHAPE_STRING,    /* a pl_str as it is written */
-    PL_SHAPE_TYPESET,   /* a pl_str with the typography of French */
-    PL_SHAPE_NAME,      /* a pl_str of letters, digits and . _ - */
-    PL_SHAPE_ADDRESS,   /* a pl_str: an http or https address */
-    PL_SHAPE_PARTIAL,   /* a pl_str: a day, or a month while no day is set */
-    PL_SHAPE_TEXT2,     /* a struct pl_text2, both languages required */
-    PL_SHAPE_TITLE2,    /* the same, or one proper name for both */
-    PL_SHAPE_WORD,      /* one of `words` */
-    PL_SHAPE_WORDS,     /* bits of `words`: one or a list */
-    PL_SHAPE_FLAG,      /* yes or no: the bit `of` */
-    PL_SHAPE_NUMBER,    /* at most what the limit `of` says, and `least` */
-    PL_SHAPE_AMOUNT,    /* the same, as the index of a number */
-    PL_SHAPE_VALUE,     /* the position of a value of the fact `of` */
-    PL_SHAPE_VALUES,    /* bits of values of the fact `of`: a list */
-    PL_SHAPE_REF,       /* the position of a target `of` */
-    PL_SHAPE_KNOWN,     /* the same, of one that has been read */
-    PL_SHAPE_EDITIONS,  /* bits of editions: a year or a list; all if it is absent */
-    PL_SHAPE_STRINGS,   /* a struct pl_range of refs to texts: one or a list */
-    PL_SHAPE_REFS,      /* of refs to targets `of`: one or a list */
-    PL_SHAPE_FACTS,     /* of refs to fields outside lists: one or a list */
-    PL_SHAPE_TIMES,     /* of refs to minutes of the day, in pairs */
-    PL_SHAPE_CONDITION, /* of terms */
-    PL_SHAPE_CASES,     /* cases of the rule; nothing in the entry */
-    PL_SHAPE_DAY,       /* month and day of a holiday, one after the other */
-    PL_SHAPE_RECORDS,   /* a struct pl_range of records of the form `of`, made for this one: a list */
-    PL_SHAPE_LIST,      /* the same, which stand for themselves; nothing in the entry */
-    PL_SHAPE_PART,      /* a mapping whose keys, of the form `of`, go into this entry */
-    PL_SHAPE_OWN,       /* left to the check of the form, like the next two */
-    PL_SHAPE_OWN_WORD,  /* a single value */
-    PL_SHAPE_OWN_LIST,  /* a list */
-    PL_SHAPE_PARENT,    /* not written: the record that this one was made for */
-    PL_SHAPE_FILE,      /* not written: a pl_str, the file */
-    PL_SHAPE_LINE,      /* not written: the line */
-    PL_SHAPES
-};
+/* What a key holds: the node that it must be (MAPPING: any), and what it becomes in the entry: bytes, and whether they
+ * are a text (a pl_str), a list of several things that have names, or MADE: not written, but set by the loader. Words
+ * and positions are numbers from 0. */
+#define PL_SHAPES_OF(SHAPE)                                                                                            \
+    SHAPE(STRING, TEXT, pl_str, TEXT)                 /* a pl_str as it is written */                                  \
+    SHAPE(TYPESET, TEXT, pl_str, TEXT)                /* a pl_str with the typography of French */                     \
+    SHAPE(NAME, TEXT, pl_str, TEXT)                   /* a pl_str of letters, digits and . _ - */                      \
+    SHAPE(ADDRESS, TEXT, pl_str, TEXT)                /* a pl_str: an http or https address */                         \
+    SHAPE(PARTIAL, TEXT, pl_str, TEXT)                /* a pl_str: a day, or a month while no day is set */            \
+    SHAPE(TEXT2, MAPPING, struct pl_text2, OTHER)     /* a struct pl_text2, both languages required */                 \
+    SHAPE(TITLE2, MAPPING, struct pl_text2, OTHER)    /* the same, or one proper name for both */                      \
+    SHAPE(WORD, TEXT, uint32_t, OTHER)                /* one of `words` */                                             \
+    SHAPE(WORDS, MAPPING, uint32_t, LIST)             /* bits of `words`: one or a list */                             \
+    SHAPE(FLAG, TEXT, uint32_t, OTHER)                /* yes or no: the bit `of` */                                    \
+    SHAPE(NUMBER, TEXT, uint32_t, OTHER)              /* at most what the limit `of` says, and `least` */              \
+    SHAPE(AMOUNT, TEXT, uint32_t, OTHER)              /* the same, as the index of a number */                         \
+    SHAPE(VALUE, MAPPING, uint32_t, OTHER)            /* the position of a value of the fact `of` */                   \
+    SHAPE(VALUES, MAPPING, uint32_t, LIST)            /* bits of values of the fact `of`: a list */                    \
+    SHAPE(REF, TEXT, uint32_t, OTHER)                 /* the position of a target `of` */                              \
+    SHAPE(KNOWN, TEXT, uint32_t, OTHER)               /* the same, of one that has been read */                        \
+    SHAPE(EDITIONS, MAPPING, uint32_t, OTHER)         /* bits of editions: a year or a list; all if it is absent */    \
+    SHAPE(STRINGS, MAPPING, struct pl_range, LIST)    /* a struct pl_range of refs to texts: one or a list */          \
+    SHAPE(REFS, MAPPING, struct pl_range, LIST)       /* of refs to targets `of`: one or a list */                     \
+    SHAPE(FACTS, MAPPING, struct pl_range, LIST)      /* of refs to fields outside lists: one or a list */             \
+    SHAPE(TIMES, MAPPING, struct pl_range, OTHER)     /* of refs to minutes of the day, in pairs */                    \
+    SHAPE(CONDITION, MAPPING, struct pl_range, OTHER) /* of terms */                                                   \
+    SHAPE(CASES, MAPPING, char, OTHER)                /* cases of the rule; nothing in the entry */                    \
+    SHAPE(DAY, TEXT, uint32_t[2], OTHER)              /* month and day of a holiday, one after the other */            \
+    SHAPE(RECORDS, LIST, struct pl_range,                                                                              \
+          OTHER)                       /* a struct pl_range of records of the form `of`, made for this one: a list */  \
+    SHAPE(LIST, LIST, char, OTHER)     /* the same, which stand for themselves; nothing in the entry */                \
+    SHAPE(PART, MAPPING, char, OTHER)  /* a mapping whose keys, of the form `of`, go into this entry */                \
+    SHAPE(OWN, MAPPING, char, OTHER)   /* left to the check of the form, like the next two */                          \
+    SHAPE(OWN_WORD, TEXT, char, OTHER) /* a single value */                                                            \
+    SHAPE(OWN_LIST, LIST, char, OTHER) /* a list */                                                                    \
+    SHAPE(PARENT, MAPPING, uint32_t, MADE) /* not written: the record that this one was made for */                    \
+    SHAPE(FILE, MAPPING, pl_str, MADE)     /* not written: a pl_str, the file */                                       \
+    SHAPE(LINE, MAPPING, uint32_t, MADE)   /* not written: the line */
 
-/* What is written under a key of a shape (PL_NODE_MAPPING: anything), how many bytes that takes in the entry, and what
- * it is there. */
+enum pl_shape {
+#define SHAPE(name, node, type, as) PL_SHAPE_##name,
+    PL_SHAPES_OF(SHAPE)
+#undef SHAPE
+        PL_SHAPES
+};
+enum pl_stored { PL_STORED_TEXT, PL_STORED_LIST, PL_STORED_MADE, PL_STORED_OTHER };
 struct pl_shape_traits {
     enum pl_node_kind node;
     size_t size;
-    bool is_text; /* a pl_str */
-    bool is_list; /* several things, each of which has a name */
-    bool not_written;
+    enum pl_stored as;
 };
 extern const struct pl_shape_traits pl_shapes[];
 
@@ -120,7 +124,7 @@ typedef bool pl_form_check(struct pl_build *build, const struct pl_node *node, u
 
 static inline bool pl_key_is_written(const struct pl_key *key)
 {
-    return !key->made && !pl_shapes[key->shape].not_written;
+    return !key->made && pl_shapes[key->shape].as != PL_STORED_MADE;
 }
 /* Whether a key cites: a range of refs to claims and sources. */
 static inline bool pl_key_cites(const struct pl_key *key)
@@ -163,9 +167,6 @@ struct pl_seen {
 typedef void pl_visit(void *state, const struct pl_seen *seen);
 /* Every key of every record, form by form; records that are made for another one come with it. */
 void pl_schema_walk(const struct pl_knowledge *knowledge, pl_visit *visit, void *state);
-/* The same of one record. */
-void pl_record_walk(const struct pl_knowledge *knowledge, enum pl_form_id form, uint32_t index, pl_visit *visit,
-                    void *state);
 
 /* The checks of forms that have one: what a table of keys does not say. */
 pl_form_check pl_check_vocabulary, pl_check_rule, pl_check_role_case, pl_check_claims, pl_check_claim,

@@ -30,7 +30,7 @@ static bool read_default(struct pl_build *build, const struct pl_node *node, uin
         return pl_build_fail(build, node, PL_K003, "default", "a duration, a text, a value, or a list of values of a set");
     }
     for (const struct pl_node *item = is_list ? node->first : node; is_chosen && item != NULL;) {
-        uint32_t position = pl_load_value(&build->knowledge, item, field);
+        uint32_t position = pl_field_value_position(&build->knowledge, field, item->text);
         if (position == PL_NONE) {
             return pl_build_fail(build, item, PL_K004, pl_node_words(item), "values");
         }

@@ -58,19 +58,14 @@ static void walk_record(const struct walk *walk, enum pl_form_id id, uint32_t in
     }
 }
 
-void pl_record_walk(const struct pl_knowledge *k, enum pl_form_id id, uint32_t index, pl_visit *visit, void *state)
-{
-    const struct walk walk = {k, visit, state};
-    walk_record(&walk, id, index, (struct pl_seen){.id = "", .file = pl_forms[id].file});
-}
-
 void pl_schema_walk(const struct pl_knowledge *k, pl_visit *visit, void *state)
 {
+    const struct walk walk = {k, visit, state};
     for (int id = 0; id < PL_FORMS; id++) {
         const struct pl_form *form = &pl_forms[id];
         uint32_t count = !stands_alone(form) ? 0 : id == PL_FORM_LABELS ? 1 : pl_array_count(k, form->array);
         for (uint32_t i = 0; i < count; i++) {
-            pl_record_walk(k, (enum pl_form_id)id, i, visit, state);
+            walk_record(&walk, (enum pl_form_id)id, i, (struct pl_seen){.id = "", .file = form->file});
         }
     }
 }
