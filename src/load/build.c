@@ -167,8 +167,15 @@ bool pl_build_resolve(struct pl_build *build)
         const char *id = pl_text(&build->knowledge, pending->id);
         uint32_t found = pl_position(&build->knowledge, pending->target, id);
         if (found == PL_NONE) {
+            struct pl_nearest nearest = pl_nearest_to(pl_view_of(id));
+            uint32_t count = pl_build_hints(build) ? pl_target_count(&build->knowledge, pending->target) : 0;
+            for (uint32_t other = 0; other < count; other++) {
+                const char *name = pl_target_id(&build->knowledge, pending->target, other);
+                pl_nearest_offer(&nearest, name, name);
+            }
             ok =
                 pl_diagnose(build->diagnostics, PL_K004, pending->place, id, what[pending->target], (const char *)NULL);
+            pl_diagnostics_suggest(build->diagnostics, &nearest);
         }
         char *entry = pl_build_at(build, pending->array, pending->entry);
         memcpy(entry + pending->offset, &found, sizeof found);

@@ -38,7 +38,7 @@ struct pl_build {
     uint32_t interned_size, interned_count;
     bool in_document;       /* conditions may look at what is known once the plan is made */
     uint32_t editions;      /* of the file being read, where it says so */
-    uint32_t parent;    /* what the record being checked is made for, or PL_NONE */
+    uint32_t parent;        /* what the record being checked is made for, or PL_NONE */
     uint64_t platforms;     /* those that the file being read has named, as bits */
     struct pl_range beside; /* terms on which no conclusion rests: no answer to a question changes one for their sake */
     const struct pl_source *source;     /* the file being read */
@@ -77,6 +77,13 @@ struct pl_place pl_build_place(const struct pl_build *build, const struct pl_nod
 /* An error at `node` with up to two arguments; returns false. */
 bool pl_build_fail(struct pl_build *build, const struct pl_node *node, enum pl_code code, const char *first,
                    const char *second);
+/* Whether names that are near a wrong one are still looked for: not after a score of errors, which is when reading is
+ * over. */
+static inline bool pl_build_hints(const struct pl_build *build)
+{
+    enum { HINTS = 20 };
+    return build->diagnostics->errors <= HINTS;
+}
 /* Whether `count` is within a limit; else an error at `node`, or at another place. */
 bool pl_build_within(struct pl_build *build, const struct pl_node *node, enum pl_limit limit, uint64_t count);
 bool pl_build_within_at(struct pl_build *build, struct pl_place place, enum pl_limit limit, uint64_t count);

@@ -391,16 +391,22 @@ static bool check_keys(struct pl_build *build, const struct pl_node *record, con
                        const char *what)
 {
     bool ok = true;
-    for (const struct pl_node *node = record->first; node != NULL; node = node->next) {
-        size_t i = 0;
-        while (i < form->count &&
-               (!pl_key_is_written(&form->keys[i]) || !pl_view_is(node->key->text, form->keys[i].name))) {
-            i++;
+    for (const struct pl_node *node = record->first; node != NULL && !form->loose; node = node->next) {
+        struct pl_nearest nearest = pl_nearest_to(node->key->text);
+        bool known = false;
+        for (size_t i = 0; i < form->count && !known; i++) {
+            known = pl_key_is_written(&form->keys[i]) && pl_view_is(node->key->text, form->keys[i].name);
         }
-        if (i == form->count && !form->loose) {
+        if (!known) {
             enum pl_code code = form == &pl_forms[PL_FORM_LABELS] ? PL_K010 : PL_K002;
             ok = pl_build_fail(build, node->key, code, node->key->text.text, what);
-        } else if (pl_node_get(record, node->key->text.text) != node && !form->loose) {
+            for (size_t i = 0; i < form->count && pl_build_hints(build); i++) {
+                if (pl_key_is_written(&form->keys[i])) {
+                    pl_nearest_offer(&nearest, form->keys[i].name, form->keys[i].name);
+                }
+            }
+            pl_diagnostics_suggest(build->diagnostics, &nearest);
+        } else if (pl_node_get(record, node->key->text.text) != node) {
             ok = pl_build_fail(build, node->key, PL_K005, node->key->text.text, NULL);
         }
     }
