@@ -52,7 +52,7 @@ LIBS         = $(LIBRARY_LIBS) -pthread
 STATIC ?= 1
 LINKED = $(if $(STATIC),$(if $(SANITIZE),-pie,-static-pie),-pie)
 
-BASE_SRC   := $(wildcard src/base/*.c src/yaml/*.c) $(filter-out src/model/emit%.c,$(wildcard src/model/*.c))
+BASE_SRC   := $(filter-out src/load/emit%.c,$(wildcard $(foreach layer,base yaml model load,src/$(layer)/*.c)))
 TOOL_SRC   := $(filter-out src/cli/emit%.c,$(wildcard src/engine/*.c src/report/*.c src/cli/*.c))
 API_SRC    := $(wildcard src/api/*.c)
 LIB_SRC    := $(BASE_SRC) $(API_SRC) $(filter-out src/cli/%,$(TOOL_SRC))
@@ -81,7 +81,7 @@ $(BUILD)/planner: $(BASE_OBJ) $(TOOL_OBJ) $(MADE)
 	$(Q)$(CC) $(ALL_CFLAGS) $(LINKED) $(ALL_LDFLAGS) -o $@ $^ $(EDIT_LIBS) $(LIBS)
 
 # The knowledge is read once, here: a fault in it stops the build and says where.
-$(BUILD)/compile-knowledge: $(filter-out %/register.o,$(BASE_OBJ)) $(call object,src/model/emit.c)
+$(BUILD)/compile-knowledge: $(filter-out %/register.o,$(BASE_OBJ)) $(call object,src/load/emit.c)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -89,7 +89,7 @@ $(BUILD)/knowledge_builtin.c: $(BUILD)/compile-knowledge $(KNOWLEDGE)
 	$(call say,KNOWLEDGE $@)
 	$(Q)$(BUILD)/compile-knowledge src/knowledge > $@
 
-$(BUILD)/compile-register: $(filter $(BUILD)/obj/src/base/%,$(BASE_OBJ)) $(call object,src/model/emit_register.c)
+$(BUILD)/compile-register: $(filter $(BUILD)/obj/src/base/%,$(BASE_OBJ)) $(call object,src/load/emit_register.c)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 

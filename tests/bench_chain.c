@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "engine/chain.h"
 #include "engine/planning.h"
+#include "load/loader.h"
 #include "yaml/node.h"
 
 #define DRAW_SEED 20261123

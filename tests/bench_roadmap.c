@@ -42,7 +42,7 @@ int main(int argc, char **argv)
             read = pl_profile_load(k, &source, TODAY, &arena, &diagnostics, &profile);
             if (read) {
                 struct pl_plan *plan = pl_plan_make(&profile, k->editions_count - 1, TODAY, &arena);
-                struct pl_outline outline = pl_outline_make(plan, pl_knowledge_document(k, "strategy"), NULL);
+                struct pl_outline outline = pl_outline_make(plan, pl_position(k, PL_TO_DOCUMENT, "strategy"), NULL);
                 const struct pl_report_options options = {
                     .language = PL_FR, .outline = &outline, .heading_level = 1, .version = ""};
                 pl_write_markdown(plan, &options, &out);

@@ -10,6 +10,7 @@
 #include "base/date.h"
 #include "engine/outline.h"
 #include "engine/planning.h"
+#include "load/loader.h"
 #include "yaml/node.h"
 #include "report/report.h"
 
@@ -106,7 +107,7 @@ char *planner_plan_write_document(const planner_plan *plan, const char *document
 {
     struct pl_report_options options = {
         .language = language == PLANNER_FR ? PL_FR : PL_EN, .heading_level = 1, .version = PL_VERSION};
-    uint32_t index = pl_knowledge_document(plan->plan->knowledge, document);
+    uint32_t index = pl_position(plan->plan->knowledge, PL_TO_DOCUMENT, document);
     for (const struct pl_format *known = pl_formats; known->name != NULL && index != PL_NONE; known++) {
         if (strcmp(known->name, format) == 0) {
             struct pl_outline outline = pl_outline_make(plan->plan, index, NULL);
@@ -129,9 +130,9 @@ char *planner_plan_write(const planner_plan *plan, const char *format, enum plan
 const char *planner_plan_explain(const planner_plan *plan, const char *item)
 {
     const struct pl_knowledge *k = plan->plan->knowledge;
-    uint32_t platform = pl_knowledge_platform(k, item);
+    uint32_t platform = pl_position(k, PL_TO_PLATFORM, item);
     const struct pl_choice *choice = platform == PL_NONE ? NULL : pl_plan_choice(plan->plan, platform);
-    uint32_t rule = pl_knowledge_rule(k, item);
+    uint32_t rule = pl_position(k, PL_TO_RULE, item);
     if (choice != NULL) {
         return pl_decision_words[choice->decision];
     }

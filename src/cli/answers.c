@@ -7,7 +7,8 @@
 
 #include "base/buffer.h"
 #include "base/number.h"
-#include "model/names.h"
+#include "load/loader.h"
+#include "load/names.h"
 #include "report/template.h"
 #include "report/values.h"
 #include "yaml/bytes.h"

@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
-#include "model/loader.h"
+#include "load/loader.h"
 #include "model/plan.h"
 #include "model/register.h"
 #include "report/report.h"

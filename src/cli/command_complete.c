@@ -95,7 +95,7 @@ static void offer_sections(struct completion *completion)
 {
     const struct pl_format *format = pl_cli_format(&completion->line);
     const char *given = completion->line.values[PL_OPTION_DOCUMENT];
-    uint32_t document = pl_knowledge_document(completion->line.knowledge, given == NULL ? "strategy" : given);
+    uint32_t document = pl_position(completion->line.knowledge, PL_TO_DOCUMENT, given == NULL ? "strategy" : given);
     look_for_last(completion);
     offer_words(completion, format->tables);
     if (format->is_document && document != PL_NONE) {

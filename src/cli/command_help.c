@@ -101,7 +101,8 @@ static void print_sections(struct pl_cli *cli)
         pl_buffer_add_text(&label, "sections (");
         pl_buffer_add_text(&label, shown[i]);
         pl_buffer_add_char(&label, ')');
-        print_words(cli, label.data, pl_cli_section_ids(cli, pl_knowledge_document(cli->knowledge, shown[i]), false));
+        print_words(cli, label.data,
+                    pl_cli_section_ids(cli, pl_position(cli->knowledge, PL_TO_DOCUMENT, shown[i]), false));
         pl_buffer_done(&label);
     }
     print_words(cli, "sections (csv, csv-fr)", pl_table_ids);

@@ -5,7 +5,7 @@
 
 #include "cli/codes.h"
 #include "cli/knowledge.h"
-#include "model/citations.h"
+#include "load/schema.h"
 #include "report/doc.h"
 
 static void add(struct pl_cli *cli, const char *text)
@@ -26,22 +26,26 @@ const char *pl_cli_words(const struct pl_cli *cli, const char *french, const cha
 /* ---- who cites what -------------------------------------------------------------------------------------- */
 
 struct citers {
+    const struct pl_knowledge *knowledge;
     uint32_t citation;
     struct pl_arena *arena;
     const char **ids;
     uint32_t count, room;
 };
 
-static void note_citer(void *state, uint32_t citation, const char *by)
+static void note_citer(void *state, const struct pl_seen *seen)
 {
     struct citers *citers = state;
-    if (citation != citers->citation) {
-        return;
+    const struct pl_range *cite = seen->value;
+    bool cites = false;
+    for (uint32_t i = 0; pl_key_cites(seen->key) && i < cite->count && !cites; i++) {
+        cites = citers->knowledge->refs[cite->first + i] == citers->citation;
     }
-    for (uint32_t i = 0; i < citers->count; i++) {
-        if (strcmp(citers->ids[i], by) == 0) {
-            return;
-        }
+    for (uint32_t i = 0; i < citers->count && cites; i++) {
+        cites = strcmp(citers->ids[i], seen->id) != 0;
+    }
+    if (!cites) {
+        return;
     }
     if (citers->count == citers->room) {
         citers->room = citers->room == 0 ? 8 : 2 * citers->room;
@@ -51,13 +55,13 @@ static void note_citer(void *state, uint32_t citation, const char *by)
         }
         citers->ids = grown;
     }
-    citers->ids[citers->count++] = by;
+    citers->ids[citers->count++] = seen->id;
 }
 
 static struct citers find_citers(struct pl_cli *cli, uint32_t citation)
 {
-    struct citers citers = {.citation = citation, .arena = &cli->arguments};
-    pl_citations_visit(cli->knowledge, note_citer, &citers);
+    struct citers citers = {.knowledge = cli->knowledge, .citation = citation, .arena = &cli->arguments};
+    pl_schema_walk(cli->knowledge, note_citer, &citers);
     return citers;
 }
 
@@ -129,9 +133,34 @@ static int coverage(struct pl_cli *cli)
 
 /* ---- list ------------------------------------------------------------------------------------------------ */
 
-static struct pl_text2 headline(const struct pl_rule *rule)
+static uint32_t word_at(const char *entry, size_t offset)
 {
-    return rule->title.in[PL_FR] != 0 ? rule->title : rule->text.in[PL_FR] != 0 ? rule->text : rule->because;
+    return *(const uint32_t *)(const void *)(entry + offset);
+}
+
+/* The first row of a shape, and of a name where one is given; NULL if a form has none. */
+static const struct pl_key *find_key(const struct pl_form *form, enum pl_shape shape, const char *name)
+{
+    for (const struct pl_key *key = form->keys; key < form->keys + form->count; key++) {
+        if (key->shape == shape && (name == NULL || strcmp(key->name, name) == 0)) {
+            return key;
+        }
+    }
+    return NULL;
+}
+
+/* The first text that says what a record is about. */
+static struct pl_text2 headline(const struct pl_form *form, const char *entry)
+{
+    static const char *const names[] = {"title", "label", "text", "because"};
+    struct pl_text2 text = {{0, 0}};
+    for (size_t n = 0; n < sizeof names / sizeof *names && text.in[PL_FR] == 0; n++) {
+        const struct pl_key *key = find_key(form, PL_SHAPE_TEXT2, names[n]);
+        if (key != NULL) {
+            memcpy(&text, entry + key->offset, sizeof text);
+        }
+    }
+    return text;
 }
 
 struct item {
@@ -166,29 +195,30 @@ static void list_item(struct pl_cli *cli, struct pl_json *to, struct item item)
     add(cli, "\n");
 }
 
+/* Rules, pieces, documents, and the platforms of each edition. */
 static int list(struct pl_cli *cli)
 {
+    static const enum pl_form_id listed[] = {PL_FORM_RULE, PL_FORM_PIECE, PL_FORM_DOCUMENT};
     const struct pl_knowledge *k = cli->knowledge;
     struct pl_json json;
     struct pl_json *to = start_json(cli, &json, "items");
-    for (uint32_t i = 0; i < k->rules_count; i++) {
-        const struct pl_rule *rule = &k->rules[i];
-        list_item(cli, to,
-                  (struct item){pl_text(k, rule->id), pl_conclusion_words[rule->concludes], pl_text(k, rule->file),
-                                rule->line, 0, headline(rule)});
-    }
-    for (uint32_t i = 0; i < k->pieces_count; i++) {
-        const struct pl_piece *piece = &k->pieces[i];
-        list_item(cli, to,
-                  (struct item){pl_text(k, piece->id), pl_piece_words[piece->kind], pl_text(k, piece->file),
-                                piece->line, 0, piece->label});
-    }
-    for (uint32_t e = 0; e < k->editions_count; e++) {
-        struct pl_range entries = k->editions[e].entries;
-        for (uint32_t i = entries.first; i < entries.first + entries.count; i++) {
-            const char *id = pl_text(k, k->platforms[k->entries[i].platform].id);
-            list_item(cli, to, (struct item){id, "platform", NULL, 0, k->editions[e].year, k->entries[i].role});
+    for (size_t f = 0; f < sizeof listed / sizeof *listed; f++) {
+        const struct pl_form *form = &pl_forms[listed[f]];
+        size_t file = find_key(form, PL_SHAPE_FILE, NULL)->offset;
+        size_t line = find_key(form, PL_SHAPE_LINE, NULL)->offset;
+        for (uint32_t i = 0; i < pl_array_count(k, form->array); i++) {
+            const char *entry = pl_array_at(k, form->array, i);
+            const char *concludes = form->variants != NULL ? form->variants[word_at(entry, form->variant)] : "document";
+            list_item(cli, to,
+                      (struct item){pl_text(k, word_at(entry, 0)), concludes, pl_text(k, word_at(entry, file)),
+                                    word_at(entry, line), 0, headline(form, entry)});
         }
+    }
+    for (uint32_t i = 0; i < k->entries_count; i++) {
+        const struct pl_entry *entry = &k->entries[i];
+        list_item(cli, to,
+                  (struct item){pl_text(k, k->platforms[entry->platform].id), "platform", NULL, 0,
+                                k->editions[entry->edition].year, entry->role});
     }
     if (to != NULL) {
         pl_json_ends(to, 2);
@@ -198,213 +228,220 @@ static int list(struct pl_cli *cli)
 
 /* ---- show ------------------------------------------------------------------------------------------------ */
 
-/* A member, or in words (`to` is NULL) a line "name: text"; nothing for an empty text. */
-static void show_line(struct pl_cli *cli, struct pl_json *to, const char *name, const char *text)
+/* What one key holds, each of its words followed by a NUL. */
+struct words {
+    const struct pl_knowledge *k;
+    enum pl_language language;
+    struct pl_buffer text;
+    uint32_t count;
+};
+
+static void say(struct words *words, const char *text)
 {
-    if (*text == '\0') {
-        return;
+    if (*text != '\0') {
+        pl_buffer_add_text(&words->text, text);
+        pl_buffer_add_char(&words->text, '\0');
+        words->count++;
     }
-    if (to != NULL) {
-        pl_json_text(to, name, text);
-        return;
-    }
-    add(cli, name);
-    add(cli, ": ");
-    add(cli, text);
-    add(cli, "\n");
 }
 
-static void show_text(struct pl_cli *cli, struct pl_json *to, const char *name, struct pl_text2 text)
+static void say_number(struct words *words, uint32_t number)
 {
-    show_line(cli, to, name, pl_text_in(cli->knowledge, text, pl_cli_language(cli, NULL)));
+    pl_buffer_add_number(&words->text, number, "");
+    pl_buffer_add_char(&words->text, '\0');
+    words->count++;
 }
 
-static void show_cites(struct pl_cli *cli, struct pl_json *to, struct pl_range cite)
+/* Nothing for what is left out, or goes without saying. */
+static void say_value(struct words *words, const struct pl_form *form, const struct pl_key *key, const char *entry)
 {
-    const struct pl_knowledge *k = cli->knowledge;
-    if (to != NULL) {
-        pl_json_array(to, "cite");
-    } else {
-        add(cli, "cite:");
+    const struct pl_knowledge *k = words->k;
+    const char *value = entry + key->offset;
+    enum pl_shape shape = key->shape;
+    uint32_t word = pl_shapes[shape].size < sizeof word ? 0 : word_at(value, 0);
+    uint32_t variant = form->variants == NULL ? 0 : word_at(entry, form->variant);
+    bool told =
+        word > 0 || key->made || (key->must >> variant & 1) != 0; /* of a word: it may be the first of its list */
+    struct pl_range range = {0, 0};
+    if (pl_shapes[shape].size == sizeof range) {
+        memcpy(&range, value, sizeof range);
     }
-    for (uint32_t i = 0; i < cite.count; i++) {
-        const char *id = pl_citation_id(k, k->refs[cite.first + i]);
-        if (to != NULL) {
-            pl_json_text(to, NULL, id);
-        } else {
-            add(cli, " ");
-            add(cli, id);
+    if (pl_shapes[shape].as == PL_STORED_TEXT) {
+        say(words, pl_text(k, word));
+    } else if (shape == PL_SHAPE_TEXT2 || shape == PL_SHAPE_TITLE2) {
+        say(words, pl_text(k, word_at(value, sizeof word * words->language)));
+    } else if (shape == PL_SHAPE_WORD && told) {
+        say(words, key->words[word]);
+    } else if (shape == PL_SHAPE_VALUE && told) {
+        say(words, pl_field_value_id(k, &k->fields[k->facts[key->of]], word));
+    } else if (shape == PL_SHAPE_FLAG) {
+        say(words, (word & key->of) != 0 ? "yes" : "");
+    } else if (shape == PL_SHAPE_NUMBER && word > 0 && word != PL_NONE) {
+        say_number(words, word);
+    } else if (shape == PL_SHAPE_PARENT && form->array == PL_ARRAY_entries) {
+        say_number(words, k->editions[word].year);
+    } else if (shape == PL_SHAPE_REF && word != PL_NONE) {
+        say(words, pl_target_id(k, (enum pl_target)key->of, word));
+    } else if (shape == PL_SHAPE_FILE) {
+        pl_buffer_add_text(&words->text, pl_text(k, word));
+        pl_buffer_add_char(&words->text, ':');
+        say_number(words, word_at(entry, find_key(form, PL_SHAPE_LINE, NULL)->offset));
+    } else if (shape == PL_SHAPE_EDITIONS) {
+        for (uint32_t i = 0; (~word & ((1u << k->editions_count) - 1)) != 0 && i < k->editions_count; i++) {
+            if ((word >> i & 1) != 0) {
+                say_number(words, k->editions[i].year);
+            }
+        }
+    } else if (shape == PL_SHAPE_WORDS || shape == PL_SHAPE_VALUES) {
+        const struct pl_field *field = &k->fields[k->facts[key->of]];
+        for (uint32_t i = 0; i < 32; i++) {
+            say(words, (word >> i & 1) == 0 ? "" : key->words != NULL ? key->words[i] : pl_field_value_id(k, field, i));
+        }
+    } else if (shape == PL_SHAPE_RECORDS) { /* of those that stand for themselves the names */
+        for (uint32_t i = range.first; pl_forms[key->of].named && i < range.first + range.count; i++) {
+            say(words, pl_text(k, word_at(pl_array_at(k, pl_forms[key->of].array, i), 0)));
         }
     }
+    for (uint32_t i = range.first; pl_shapes[shape].as == PL_STORED_LIST && i < range.first + range.count; i++) {
+        enum pl_target target = shape == PL_SHAPE_FACTS ? PL_TO_FIELD : (enum pl_target)key->of;
+        say(words, shape == PL_SHAPE_STRINGS ? pl_text(k, k->refs[i]) : pl_target_id(k, target, k->refs[i]));
+    }
+}
+
+/* A line "name: text", or a member of the object: a list where the key holds one. */
+static void show_words(struct pl_cli *cli, struct pl_json *to, const char *name, const struct words *words,
+                       bool is_list, const char *separator)
+{
+    const char *item = pl_buffer_text(&words->text);
+    struct pl_buffer line = {0};
+    if (to != NULL && is_list) {
+        pl_json_array(to, name);
+    }
+    for (uint32_t i = 0; i < words->count; i++, item += strlen(item) + 1) {
+        pl_buffer_add_text(&line, i > 0 ? separator : "");
+        pl_buffer_add_text(&line, item);
+        if (to != NULL && is_list) {
+            pl_json_text(to, NULL, item);
+        }
+    }
+    if (to != NULL && is_list) {
+        pl_json_end(to);
+    } else if (to != NULL) {
+        pl_json_text(to, name, pl_buffer_text(&line));
+    } else {
+        const char *const texts[] = {name, words->count > 0 ? ": " : ":", pl_buffer_text(&line), "\n"};
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+            add(cli, texts[i]);
+        }
+    }
+    pl_buffer_done(&line);
+}
+
+/* A record as a member or item that is an object; in words nothing stands around it. */
+static void begin(struct pl_json *to)
+{
+    if (to != NULL) {
+        pl_json_object(to, NULL);
+    }
+}
+
+static void end(struct pl_json *to)
+{
     if (to != NULL) {
         pl_json_end(to);
-    } else {
-        add(cli, "\n");
     }
 }
 
-/* The editions of a rule that not all have. */
-static void show_editions(struct pl_cli *cli, struct pl_json *to, const struct pl_rule *rule)
+/* What a record says, and the records made for it. Forms are nested three deep at most. */
+static void show_record(struct pl_cli *cli, struct pl_json *to, enum pl_form_id id, uint32_t index)
 {
-    const struct pl_knowledge *k = cli->knowledge;
-    struct pl_buffer years = {0};
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < k->editions_count; i++) {
-        if ((rule->editions >> i & 1) != 0) {
-            pl_buffer_add_text(&years, count++ > 0 ? " " : "");
-            pl_buffer_add_number(&years, k->editions[i].year, "");
+    const struct pl_form *form = &pl_forms[id];
+    const char *entry = pl_array_at(cli->knowledge, form->array, index);
+    uint32_t variant = form->variants == NULL ? 0 : word_at(entry, form->variant);
+    for (const struct pl_key *key = form->keys; key < form->keys + form->count; key++) {
+        bool again = key > form->keys && strcmp(key->name, key[-1].name) == 0;
+        if (again || (form->variants != NULL && key->only != 0 && (key->only >> variant & 1) == 0)) {
+            continue;
+        }
+        if (key->shape == PL_SHAPE_PART) {
+            show_record(cli, to, (enum pl_form_id)key->of, index);
+        } else if (key->shape == PL_SHAPE_RECORDS && !pl_forms[key->of].named) {
+            struct pl_range range;
+            if (to != NULL) {
+                pl_json_array(to, key->name);
+            }
+            memcpy(&range, entry + key->offset, sizeof range);
+            for (uint32_t i = range.first; i < range.first + range.count; i++) {
+                begin(to);
+                show_record(cli, to, (enum pl_form_id)key->of, i);
+                end(to);
+            }
+            end(to);
+        } else {
+            struct words words = {.k = cli->knowledge, .language = pl_cli_language(cli, NULL)};
+            say_value(&words, form, key, entry);
+            if (words.count > 0 || strcmp(key->name, "cite") == 0) {
+                show_words(cli, to, key->name, &words, pl_shapes[key->shape].as == PL_STORED_LIST,
+                           pl_key_cites(key) || key->shape == PL_SHAPE_EDITIONS ? " " : ", ");
+            }
+            pl_buffer_done(&words.text);
         }
     }
-    show_line(cli, to, "edition", count < k->editions_count ? pl_buffer_text(&years) : "");
-    pl_buffer_done(&years);
 }
 
-static void show_rule(struct pl_cli *cli, struct pl_json *to, const struct pl_rule *rule)
-{
-    const struct pl_knowledge *k = cli->knowledge;
-    struct pl_buffer place = {0};
-    pl_buffer_add_text(&place, pl_text(k, rule->file));
-    pl_buffer_add_char(&place, ':');
-    pl_buffer_add_number(&place, rule->line, "");
-    show_line(cli, to, "id", pl_text(k, rule->id));
-    show_line(cli, to, "concludes", pl_conclusion_words[rule->concludes]);
-    show_line(cli, to, "place", place.data);
-    show_editions(cli, to, rule);
-    show_text(cli, to, "title", rule->title);
-    show_text(cli, to, "text", rule->text);
-    show_text(cli, to, "because", rule->because);
-    show_text(cli, to, "done_when", rule->done_when);
-    show_line(cli, to, "amends", rule->amends == PL_NONE ? "" : pl_text(k, k->rules[rule->amends].id));
-    show_line(cli, to, "confirms", rule->confirms == PL_NONE ? "" : pl_text(k, k->rules[rule->confirms].id));
-    show_text(cli, to, "arbitration", rule->arbitration);
-    show_cites(cli, to, rule->cite);
-    pl_buffer_done(&place);
-}
-
-static void show_piece(struct pl_cli *cli, struct pl_json *to, const struct pl_piece *piece)
-{
-    const struct pl_knowledge *k = cli->knowledge;
-    const struct pl_field *goals = &k->fields[k->facts[PL_FACT_GOALS]];
-    struct pl_buffer place = {0};
-    struct pl_buffer number = {0};
-    pl_buffer_add_text(&place, pl_text(k, piece->file));
-    pl_buffer_add_char(&place, ':');
-    pl_buffer_add_number(&place, piece->line, "");
-    if (piece->minutes > 0) {
-        pl_buffer_add_number(&number, piece->minutes, "");
-    }
-    show_line(cli, to, "id", pl_text(k, piece->id));
-    show_line(cli, to, "concludes", pl_piece_words[piece->kind]);
-    show_line(cli, to, "place", place.data);
-    show_text(cli, to, "label", piece->label);
-    show_text(cli, to, "not", piece->wrong);
-    show_text(cli, to, piece->kind == PL_PIECE_TONE ? "but" : "text", piece->text);
-    show_text(cli, to, "supplier", piece->supplier);
-    show_line(cli, to, "goal", piece->goal == PL_NONE ? "" : pl_field_value_id(k, goals, piece->goal));
-    show_line(cli, to, "minutes", pl_buffer_text(&number));
-    show_line(cli, to, "assumption", piece->assumption != 0 ? "yes" : "");
-    show_cites(cli, to, piece->cite);
-    pl_buffer_done(&place);
-    pl_buffer_done(&number);
-}
-
+/* A platform, what each edition says of it, and what became of it. */
 static void show_platform(struct pl_cli *cli, struct pl_json *to, uint32_t platform)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    uint32_t fate = PL_NONE;
-    struct pl_buffer year = {0};
-    show_line(cli, to, "id", pl_text(k, k->platforms[platform].id));
-    show_text(cli, to, "name", k->platforms[platform].name);
+    show_record(cli, to, PL_FORM_PLATFORM, platform);
     if (to != NULL) {
         pl_json_array(to, "editions");
     }
-    for (uint32_t e = 0; e < k->editions_count; e++) {
-        struct pl_range entries = k->editions[e].entries;
-        for (uint32_t i = entries.first; i < entries.first + entries.count; i++) {
-            if (k->entries[i].platform != platform) {
-                continue;
-            }
-            if (to != NULL) {
-                pl_json_object(to, NULL);
-            }
-            pl_buffer_clear(&year);
-            pl_buffer_add_number(&year, k->editions[e].year, "");
-            show_line(cli, to, "edition", pl_buffer_text(&year));
-            show_text(cli, to, "role", k->entries[i].role);
-            show_text(cli, to, "note", k->entries[i].note);
-            show_cites(cli, to, k->entries[i].cite);
-            if (to != NULL) {
-                pl_json_end(to);
-            }
+    for (uint32_t i = 0; i < k->entries_count; i++) {
+        if (k->entries[i].platform == platform) {
+            begin(to);
+            show_record(cli, to, PL_FORM_ENTRY, i);
+            end(to);
         }
     }
-    if (to != NULL) {
-        pl_json_end(to);
-    }
+    end(to);
     for (uint32_t i = 0; i < k->became_count; i++) {
-        fate = k->became[i].platform == platform ? i : fate;
+        if (k->became[i].platform == platform) {
+            struct words words = {.k = k};
+            say(&words, pl_text_in(k, k->became[i].text, pl_cli_language(cli, NULL)));
+            show_words(cli, to, "became", &words, false, "");
+            pl_buffer_done(&words.text);
+        }
     }
-    if (fate != PL_NONE) {
-        show_text(cli, to, "became", k->became[fate].text);
-    }
-    pl_buffer_done(&year);
 }
 
+/* A claim or a source, and what cites it. */
 static void show_citation(struct pl_cli *cli, struct pl_json *to, uint32_t citation)
 {
     const struct pl_knowledge *k = cli->knowledge;
     struct citers citers = find_citers(cli, citation);
-    show_line(cli, to, "id", pl_citation_id(k, citation));
-    if (citation < k->claims_count) {
-        show_text(cli, to, "text", k->claims[citation].text);
-        show_text(cli, to, "remark", k->claims[citation].remark);
-    } else {
-        const struct pl_origin *origin = &k->origins[citation - k->claims_count];
-        show_line(cli, to, "title", pl_text(k, origin->title));
-        show_line(cli, to, "publisher", pl_text(k, origin->publisher));
-        show_line(cli, to, "date", pl_text(k, origin->date));
-        show_line(cli, to, "url", pl_text(k, origin->url));
-        show_text(cli, to, "note", origin->note);
-    }
+    bool is_claim = citation < k->claims_count;
+    show_record(cli, to, is_claim ? PL_FORM_CLAIM : PL_FORM_SOURCE, is_claim ? citation : citation - k->claims_count);
     add(cli, to == NULL ? "cited_by:" : "");
     add_citers(cli, to, &citers, " ", " ");
 }
 
-static void show_field(struct pl_cli *cli, struct pl_json *to, const struct pl_field *field)
-{
-    const struct pl_knowledge *k = cli->knowledge;
-    show_line(cli, to, "id", pl_text(k, field->id));
-    show_line(cli, to, "type", pl_type_words[field->type]);
-    show_text(cli, to, "label", field->label);
-    show_text(cli, to, "question", field->question);
-    show_text(cli, to, "why", field->why);
-    struct pl_buffer values = {0};
-    for (uint32_t i = 0; i < field->values.count; i++) {
-        pl_buffer_add_text(&values, i > 0 ? ", " : "");
-        pl_buffer_add_text(&values, pl_text(k, k->values[field->values.first + i].id));
-    }
-    show_line(cli, to, "values", pl_buffer_text(&values));
-    pl_buffer_done(&values);
-}
+/* What has an identifier; the first that has the one that is asked for counts. */
+static const enum pl_form_id shown[] = {
+    PL_FORM_RULE, PL_FORM_PIECE, PL_FORM_PLATFORM, PL_FORM_CLAIM,    PL_FORM_SOURCE,  PL_FORM_FIELD, PL_FORM_DOCUMENT,
+    PL_FORM_NEED, PL_FORM_ROLE,  PL_FORM_MATTER,   PL_FORM_ELECTION, PL_FORM_HOLIDAY, PL_FORM_EDIT};
+enum { SHOWN = sizeof shown / sizeof *shown };
 
 void pl_cli_knowledge_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    for (uint32_t i = 0; i < k->rules_count; i++) {
-        visit(state, pl_text(k, k->rules[i].id), pl_conclusion_words[k->rules[i].concludes]);
-    }
-    for (uint32_t i = 0; i < k->platforms_count; i++) {
-        visit(state, pl_text(k, k->platforms[i].id), pl_text_in(k, k->platforms[i].name, cli->language));
-    }
-    for (uint32_t i = 0; i < k->claims_count + k->origins_count; i++) {
-        visit(state, pl_citation_id(k, i),
-              i < k->claims_count ? "" : pl_text(k, k->origins[i - k->claims_count].title));
-    }
-    for (uint32_t i = 0; i < k->pieces_count; i++) {
-        visit(state, pl_text(k, k->pieces[i].id), pl_piece_words[k->pieces[i].kind]);
-    }
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        visit(state, pl_text(k, k->fields[i].id), pl_text_in(k, k->fields[i].label, cli->language));
+    for (size_t f = 0; f < SHOWN; f++) {
+        const struct pl_form *form = &pl_forms[shown[f]];
+        for (uint32_t i = 0; i < pl_array_count(k, form->array); i++) {
+            const char *entry = pl_array_at(k, form->array, i);
+            visit(state, pl_text(k, word_at(entry, 0)),
+                  form->variants != NULL ? form->variants[word_at(entry, form->variant)] : form->what);
+        }
     }
 }
 
@@ -415,39 +452,27 @@ static int show(struct pl_cli *cli)
         return pl_cli_usage(cli, PL_C005, "knowledge show", "ID");
     }
     const char *id = cli->operands[1];
-    uint32_t rule = pl_knowledge_rule(k, id);
-    uint32_t piece = pl_knowledge_piece(k, id);
-    uint32_t platform = pl_knowledge_platform(k, id);
-    uint32_t field = pl_knowledge_field(k, id);
-    uint32_t citation = 0;
-    while (citation < k->claims_count + k->origins_count && strcmp(pl_citation_id(k, citation), id) != 0) {
-        citation++;
+    uint32_t index = PL_NONE;
+    size_t f = 0;
+    while (f < SHOWN && (index = pl_array_find(k, pl_forms[shown[f]].array, id)) == PL_NONE) {
+        f++;
     }
-    bool is_cited = citation < k->claims_count + k->origins_count;
-    if (rule == PL_NONE && piece == PL_NONE && platform == PL_NONE && field == PL_NONE && !is_cited) {
+    if (f == SHOWN) {
         struct pl_nearest nearest = pl_nearest_to(pl_view_of(id));
         pl_knowledge_offer_items(k, &nearest); /* by what platforms are called, too */
         return pl_cli_refuse_name(cli, PL_C011, id, pl_cli_knowledge_names, &nearest);
     }
     struct pl_json json = {.out = &cli->out};
     struct pl_json *to = pl_cli_wants_json(cli) ? &json : NULL;
-    if (to != NULL) {
-        pl_json_object(to, NULL);
-    }
-    if (rule != PL_NONE) {
-        show_rule(cli, to, &k->rules[rule]);
-    } else if (piece != PL_NONE) {
-        show_piece(cli, to, &k->pieces[piece]);
-    } else if (platform != PL_NONE) {
-        show_platform(cli, to, platform);
-    } else if (is_cited) {
-        show_citation(cli, to, citation);
+    begin(to);
+    if (shown[f] == PL_FORM_PLATFORM) {
+        show_platform(cli, to, index);
+    } else if (shown[f] == PL_FORM_CLAIM || shown[f] == PL_FORM_SOURCE) {
+        show_citation(cli, to, pl_position(k, PL_TO_CITATION, id));
     } else {
-        show_field(cli, to, &k->fields[field]);
+        show_record(cli, to, shown[f], index);
     }
-    if (to != NULL) {
-        pl_json_end(to);
-    }
+    end(to);
     return PL_EXIT_DONE;
 }
 

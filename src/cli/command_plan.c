@@ -46,7 +46,7 @@ const char *const *pl_cli_section_ids(struct pl_cli *cli, uint32_t document, boo
     const char **ids = pl_arena_array(&cli->arguments, (size_t)k->blocks_count + 1, sizeof *ids);
     size_t count = 0;
     for (uint32_t turn = 0; turn < (and_full ? 2 : 1); turn++) {
-        struct pl_range blocks = k->documents[turn == 0 ? document : pl_knowledge_document(k, "full")].blocks;
+        struct pl_range blocks = k->documents[turn == 0 ? document : pl_position(k, PL_TO_DOCUMENT, "full")].blocks;
         for (uint32_t i = blocks.first; i < blocks.first + blocks.count; i++) {
             const char *id = k->blocks[i].kind == PL_BLOCK_SECTION ? pl_text(k, k->blocks[i].section) : "";
             bool is_new = *id != '\0';
@@ -156,7 +156,7 @@ bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted)
         return words == NULL || find_table(cli, words, out_wanted);
     }
     const char *document = cli->values[PL_OPTION_DOCUMENT];
-    out_wanted->document = pl_knowledge_document(cli->knowledge, document == NULL ? "strategy" : document);
+    out_wanted->document = pl_position(cli->knowledge, PL_TO_DOCUMENT, document == NULL ? "strategy" : document);
     if (out_wanted->document == PL_NONE) {
         pl_cli_refuse_word(cli, PL_C004, "--document", document, pl_cli_document_ids(cli), NULL);
         return false;

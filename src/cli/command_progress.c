@@ -53,7 +53,7 @@ void pl_cli_state_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
 static uint32_t step_named(struct pl_cli *cli, const char *word)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    uint32_t rule = pl_knowledge_rule(k, word);
+    uint32_t rule = pl_position(k, PL_TO_RULE, word);
     struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
     if (rule != PL_NONE && k->rules[rule].concludes == PL_STEP) {
         return rule;

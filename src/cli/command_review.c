@@ -50,7 +50,7 @@ static struct pl_adopted *adopted_of(const struct pl_knowledge *k, const struct 
     }
     adopted->decisions = pl_arena_array(arena, (size_t)k->platforms_count + 1, 1);
     for (const struct pl_node *step = first_of(root, "steps"); step != NULL; step = step->next) {
-        uint32_t rule = pl_knowledge_rule(k, text_of(step, "id"));
+        uint32_t rule = pl_position(k, PL_TO_RULE, text_of(step, "id"));
         if (rule != PL_NONE) {
             adopted->called[rule] = 1;
             int64_t end = 0;
@@ -59,7 +59,7 @@ static struct pl_adopted *adopted_of(const struct pl_knowledge *k, const struct 
     }
     memset(adopted->decisions, PL_DECISIONS, k->platforms_count);
     for (const struct pl_node *choice = first_of(root, "platforms"); choice != NULL; choice = choice->next) {
-        uint32_t platform = pl_knowledge_platform(k, text_of(choice, "id"));
+        uint32_t platform = pl_position(k, PL_TO_PLATFORM, text_of(choice, "id"));
         for (uint32_t i = 0; platform != PL_NONE && i < PL_DECISIONS; i++) {
             if (strcmp(pl_decision_words[i], text_of(choice, "decision")) == 0) {
                 adopted->decisions[platform] = (uint8_t)i;

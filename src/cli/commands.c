@@ -192,14 +192,15 @@ const struct pl_command pl_commands[] = {
      {"list | show ID | check | test | readability | coverage | sources | reference | messages",
       "list | show ID | check | test | readability | coverage | sources | reference | messages"},
      {"montre les connaissances du programme", "shows what the program knows"},
-     {"list         toutes les règles et plateformes\n"
-      "show ID      une règle, une plateforme, un passage, une source ou un fait\n"
+     {"list         règles, éléments éditoriaux, documents et plateformes\n"
+      "show ID      l’un d’eux, un passage, une source, un fait, un besoin, un rôle…\n"
       "check        démontre que les connaissances se tiennent, sur combien de règles\n"
       "test         essaie chaque règle sur les cas écrits à côté d’elle\n"
       "readability  la lisibilité des textes, les phrases les plus longues d’abord\n"
       "coverage     les passages de l’entretien et ce qui les cite\nsources      les sources\n"
       "reference    la page qui explique chaque champ du profil\nmessages     la page qui explique chaque message",
-      "list         all rules and platforms\nshow ID      one rule, platform, claim, source or fact\n"
+      "list         rules, editorial pieces, documents and platforms\n"
+      "show ID      one of them, a claim, source, fact, need, role…\n"
       "check        proves that the knowledge is sound, and says over how many rules\n"
       "test         tries each rule on the cases written beside it\n"
       "readability  how the texts read, the longest sentences first\n"

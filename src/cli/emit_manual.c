@@ -130,7 +130,7 @@ static void emit_options(struct pl_doc *doc)
 static void emit_sections(struct pl_doc *doc)
 {
     struct pl_cli cli = {.knowledge = doc->knowledge};
-    const char *const *ids = pl_cli_section_ids(&cli, pl_knowledge_document(cli.knowledge, "strategy"), true);
+    const char *const *ids = pl_cli_section_ids(&cli, pl_position(cli.knowledge, PL_TO_DOCUMENT, "strategy"), true);
     for (size_t i = 0; ids[i] != NULL; i++) {
         pl_doc_join(doc, i > 0 ? ", " : "");
         pl_doc_code(doc, ids[i]);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "cli/codes.h"
-#include "model/example.h"
+#include "load/example.h"
 #include "report/values.h"
 #include "yaml/node.h"
 

@@ -142,7 +142,7 @@ static const char *locate(const struct pl_knowledge *k, const struct pl_fault *f
         return pl_citation_id(k, fault->citation);
     }
     add_place(place, ".", 0);
-    return pl_text(k, fault->id);
+    return fault->id;
 }
 
 static void add_subject(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_fault *fault)

@@ -663,7 +663,7 @@ void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *change
     }
     for (size_t i = 0; i < sizeof derivations / sizeof *derivations; i++) {
         uint32_t derived =
-            looks_also_at(k, &derivations[i], field) ? pl_knowledge_field(k, derivations[i].id) : PL_NONE;
+            looks_also_at(k, &derivations[i], field) ? pl_position(k, PL_TO_FIELD, derivations[i].id) : PL_NONE;
         if (derived != PL_NONE && matters(k, derived)) {
             derive_again(plan, derived, changed);
         }

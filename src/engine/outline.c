@@ -41,7 +41,7 @@ static void add_blanks(const struct pl_plan *plan, const struct pl_block *block,
 {
     const struct pl_knowledge *k = plan->knowledge;
     for (const char *p = strchr(pl_text(k, block->text.in[PL_FR]), '{'); p != NULL; p = strchr(p + 1, '{')) {
-        uint32_t blank = pl_knowledge_blank_named(k, (struct pl_view){p + 1, strcspn(p + 1, "}")});
+        uint32_t blank = pl_knowledge_placeholder(k, PL_TO_BLANK, (struct pl_view){p + 1, strcspn(p + 1, "}")});
         if (blank != PL_NONE && !pl_plan_fills(plan, blank) && !has(outline->blanks, blank)) {
             pl_list_add(&outline->blanks, plan->arena, blank);
         }
@@ -109,7 +109,7 @@ struct pl_outline pl_outline_make(const struct pl_plan *plan, uint32_t document,
         }
     }
     if (outline.from_full.count > 0) {
-        add_blocks(plan, &k->documents[pl_knowledge_document(k, "full")], sections, found, 2, &outline);
+        add_blocks(plan, &k->documents[pl_position(k, PL_TO_DOCUMENT, "full")], sections, found, 2, &outline);
     }
     struct pl_range smaller = outline.document->smaller;
     for (uint32_t i = smaller.first; i < smaller.first + smaller.count; i++) {
@@ -134,7 +134,7 @@ static bool has_section(const struct pl_knowledge *k, uint32_t document, const c
 
 bool pl_document_has(const struct pl_knowledge *k, uint32_t document, const char *section)
 {
-    return has_section(k, document, section) || has_section(k, pl_knowledge_document(k, "full"), section);
+    return has_section(k, document, section) || has_section(k, pl_position(k, PL_TO_DOCUMENT, "full"), section);
 }
 
 /* The facts that the profile states, lists and their records left out. */

@@ -36,7 +36,7 @@ struct pl_fault {
     uint32_t rule, other;  /* PL_NONE: none */
     uint32_t field, value; /* `value`: its position */
     uint32_t citation;
-    pl_str id; /* of what is defined twice or lacks a language */
+    const char *id; /* of what is defined twice or lacks a language */
     bool has_witness;
     struct pl_box witness; /* facts under which both rules hold */
 };

@@ -2,7 +2,7 @@
  * See proof.h: what nothing names, uses or cites; identifiers and texts.
  */
 #include "engine/proof_local.h"
-#include "model/citations.h"
+#include "load/schema.h"
 
 /* ---- values and facts ------------------------------------------------------------------------------------ */
 
@@ -114,24 +114,27 @@ static void check_vocabulary(struct pl_prover *prover)
 /* ---- citations ------------------------------------------------------------------------------------------- */
 
 struct cited {
+    const struct pl_knowledge *knowledge;
     bool *by_citation;
     uint32_t count;
 };
 
-static void note_citation(void *state, uint32_t citation, const char *by)
+static void note_citations(void *state, const struct pl_seen *seen)
 {
     struct cited *cited = state;
-    (void)by;
-    cited->by_citation[citation] = true;
-    cited->count++;
+    const struct pl_range *cite = seen->value;
+    for (uint32_t i = 0; pl_key_cites(seen->key) && i < cite->count; i++) {
+        cited->by_citation[cited->knowledge->refs[cite->first + i]] = true;
+        cited->count++;
+    }
 }
 
 static void check_citations(struct pl_prover *prover)
 {
     const struct pl_knowledge *k = prover->knowledge;
-    uint32_t count = k->claims_count + k->origins_count;
-    struct cited cited = {pl_arena_array(prover->arena, count + 1, sizeof(bool)), 0};
-    pl_citations_visit(k, note_citation, &cited);
+    uint32_t count = pl_target_count(k, PL_TO_CITATION);
+    struct cited cited = {k, pl_arena_array(prover->arena, count + 1, sizeof(bool)), 0};
+    pl_schema_walk(k, note_citations, &cited);
     for (uint32_t i = 0; i < count; i++) { /* the interview is cited claim by claim */
         bool interview = i >= k->claims_count && k->origins[i - k->claims_count].id == k->source;
         pl_prover_count(prover, PL_CHECK_CITED, cited.by_citation[i] || interview);
@@ -144,73 +147,31 @@ static void check_citations(struct pl_prover *prover)
 
 /* ---- identifiers and texts ------------------------------------------------------------------------------- */
 
-/* Equal texts share one offset of the pool. `items` start with their identifier. */
-static void check_ids(struct pl_prover *prover, const void *items, uint32_t count, size_t size)
+/* Identifiers are unique in their form, texts there in both languages. Equal texts share one offset of the pool. */
+static void check_value(void *state, const struct pl_seen *seen)
 {
-    const char *bytes = items;
-    for (uint32_t i = 0; i < count; i++) {
-        pl_str id = *(const pl_str *)(const void *)(bytes + i * size);
-        bool unique = true;
-        for (uint32_t j = 0; j < i && unique; j++) {
-            unique = *(const pl_str *)(const void *)(bytes + j * size) != id;
-        }
-        pl_prover_count(prover, PL_CHECK_COMPLETE, unique);
-        if (!unique) {
-            pl_prover_fault(prover, PL_CHECK_COMPLETE)->id = id;
-        }
-    }
-}
-
-static void check_text(struct pl_prover *prover, struct pl_text2 text, pl_str id)
-{
-    prover->proof->checks[PL_CHECK_COMPLETE].extra += (text.in[PL_FR] != 0 ? 1u : 0u) + (text.in[PL_EN] != 0 ? 1u : 0u);
-    if ((text.in[PL_FR] != 0) != (text.in[PL_EN] != 0)) {
-        pl_prover_fault(prover, PL_CHECK_COMPLETE)->id = id;
-    }
-}
-
-static void check_texts(struct pl_prover *prover)
-{
+    struct pl_prover *prover = state;
     const struct pl_knowledge *k = prover->knowledge;
-#define TEXT(table, member)                                                                                            \
-    for (uint32_t i = 0; i < k->table##_count; i++) {                                                                  \
-        check_text(prover, k->table[i].member, k->table[i].id);                                                        \
+    const pl_str *value = seen->value;
+    bool complete = true;
+    if (seen->key->shape == PL_SHAPE_TEXT2 || seen->key->shape == PL_SHAPE_TITLE2) {
+        prover->proof->checks[PL_CHECK_COMPLETE].extra += (value[0] != 0 ? 1u : 0u) + (value[1] != 0 ? 1u : 0u);
+        complete = (value[0] != 0) == (value[1] != 0);
+    } else if (seen->form->named && seen->form->array != PL_ARRAY_values && seen->key->offset == 0 &&
+               pl_shapes[seen->key->shape].as == PL_STORED_TEXT && *value != 0) {
+        for (uint32_t i = 0; i < seen->index && complete; i++) {
+            complete = *(const pl_str *)pl_array_at(k, seen->form->array, i) != *value;
+        }
+        pl_prover_count(prover, PL_CHECK_COMPLETE, complete);
     }
-    /* clang-format off */
-    TEXT(fields, label) TEXT(fields, question) TEXT(fields, why) TEXT(fields, unit) TEXT(fields, unit_one)
-    TEXT(fields, assumption) TEXT(values, label) TEXT(rules, text) TEXT(rules, title) TEXT(rules, done_when)
-    TEXT(rules, because) TEXT(rules, arbitration) TEXT(needs, label) TEXT(needs, text) TEXT(roles, label)
-    TEXT(claims, text) TEXT(claims, remark) TEXT(origins, note) TEXT(platforms, name) TEXT(elections, label)
-    TEXT(elections, note) TEXT(holidays, label) TEXT(edits, text) TEXT(edits, because) TEXT(rules, target)
-    TEXT(pieces, label) TEXT(pieces, text) TEXT(pieces, wrong) TEXT(pieces, supplier)
-    /* clang-format on */
-#undef TEXT
-                                for (uint32_t i = 0; i < k->entries_count; i++)
-    {
-        check_text(prover, k->entries[i].role, k->platforms[k->entries[i].platform].id);
-        check_text(prover, k->entries[i].note, k->platforms[k->entries[i].platform].id);
-    }
-    for (uint32_t i = 0; i < k->role_cases_count; i++) {
-        check_text(prover, k->role_cases[i].label, k->roles[k->role_cases[i].role].id);
-    }
-    for (uint32_t i = 0; i < k->became_count; i++) {
-        check_text(prover, k->became[i].text, k->platforms[k->became[i].platform].id);
-    }
-    for (uint32_t i = 0; i < k->labels_count; i++) {
-        check_text(prover, k->labels[i], k->labels[i].in[PL_EN]);
+    if (!complete) {
+        pl_prover_fault(prover, PL_CHECK_COMPLETE)->id = seen->id;
     }
 }
 
 void pl_prover_take_census(struct pl_prover *prover)
 {
-    const struct pl_knowledge *k = prover->knowledge;
     check_vocabulary(prover);
     check_citations(prover);
-#define IDS(table) check_ids(prover, k->table, k->table##_count, sizeof *k->table);
-    /* clang-format off */
-    IDS(fields) IDS(rules) IDS(needs) IDS(roles) IDS(claims) IDS(origins) IDS(platforms) IDS(elections) IDS(holidays)
-    IDS(edits) IDS(pieces)
-    /* clang-format on */
-#undef IDS
-            check_texts(prover);
+    pl_schema_walk(prover->knowledge, check_value, prover);
 }

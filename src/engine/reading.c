@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "load/schema.h"
 
 enum {
     NBSP = 0xA0,
@@ -297,82 +298,22 @@ static void add_text(struct gathering *gathering, struct pl_text2 text, struct p
     }
 }
 
-static const char *catalogue(struct gathering *gathering, uint32_t year)
+/* Measured are the texts that a reader of reports, or a writer of profiles, comes upon. */
+static void gather(void *state, const struct pl_seen *seen)
 {
-    struct pl_buffer name = {0};
-    pl_buffer_add_text(&name, "catalogues/");
-    pl_buffer_add_number(&name, year, "");
-    pl_buffer_add_text(&name, ".yaml");
-    char *kept = pl_arena_array(gathering->arena, name.length + 1, 1);
-    memcpy(kept, name.data, name.length + 1);
-    pl_buffer_done(&name);
-    return kept;
-}
-
-static void gather(struct gathering *gathering)
-{
-    const struct pl_knowledge *k = gathering->knowledge;
-#define ADD(of, member, file, line, id)                                                                                \
-    add_text(gathering, (of).member, (struct pl_reading){file, line, id, #member, PL_FR, 0, {0}})
-#define EACH(table, member, file, line)                                                                                \
-    for (uint32_t i = 0; i < k->table##_count; i++) {                                                                  \
-        ADD(k->table[i], member, file, line, pl_text(k, k->table[i].id));                                              \
+    bool of_labels = seen->form->array == PL_ARRAY_labels;
+    bool told = seen->form->array != PL_ARRAY_explanations && seen->key->shape == PL_SHAPE_TEXT2;
+    if (told) {
+        const struct pl_text2 *text = seen->value;
+        add_text(state, *text,
+                 (struct pl_reading){seen->file,
+                                     seen->line,
+                                     of_labels ? seen->key->name : seen->id,
+                                     of_labels ? "label" : seen->key->name,
+                                     PL_FR,
+                                     0,
+                                     {0}});
     }
-    EACH(fields, label, "vocabulary.yaml", k->fields[i].line)
-    EACH(fields, question, "vocabulary.yaml", k->fields[i].line)
-    EACH(fields, why, "vocabulary.yaml", k->fields[i].line)
-    EACH(fields, assumption, "vocabulary.yaml", k->fields[i].line)
-    EACH(values, label, "vocabulary.yaml", 0)
-    EACH(rules, title, pl_text(k, k->rules[i].file), k->rules[i].line)
-    EACH(rules, text, pl_text(k, k->rules[i].file), k->rules[i].line)
-    EACH(rules, done_when, pl_text(k, k->rules[i].file), k->rules[i].line)
-    EACH(rules, because, pl_text(k, k->rules[i].file), k->rules[i].line)
-    EACH(rules, arbitration, pl_text(k, k->rules[i].file), k->rules[i].line)
-    EACH(needs, label, "needs.yaml", 0)
-    EACH(needs, text, "needs.yaml", 0)
-    EACH(roles, label, "roles.yaml", 0)
-    EACH(claims, text, "claims.yaml", 0)
-    EACH(claims, remark, "claims.yaml", 0)
-    EACH(origins, note, "sources.yaml", 0)
-    EACH(elections, label, "calendar.yaml", 0)
-    EACH(elections, note, "calendar.yaml", 0)
-    EACH(holidays, label, "holidays.yaml", 0)
-    EACH(edits, text, "circuit.yaml", 0)
-    EACH(edits, because, "circuit.yaml", 0)
-    for (uint32_t i = 0; i < k->editions_count; i++) {
-        const struct pl_edition *edition = &k->editions[i];
-        const char *file = catalogue(gathering, edition->year);
-        for (uint32_t j = edition->entries.first; j < edition->entries.first + edition->entries.count; j++) {
-            const char *id = pl_text(k, k->platforms[k->entries[j].platform].id);
-            ADD(k->entries[j], role, file, 0, id);
-            ADD(k->entries[j], note, file, 0, id);
-        }
-        for (uint32_t j = edition->became.first; j < edition->became.first + edition->became.count; j++) {
-            ADD(k->became[j], text, file, 0, pl_text(k, k->platforms[k->became[j].platform].id));
-        }
-    }
-    for (uint32_t i = 0; i < k->documents_count; i++) {
-        const struct pl_document *document = &k->documents[i];
-        const char *file = pl_text(k, document->file), *id = pl_text(k, document->id);
-        ADD(*document, title, file, 0, id);
-        ADD(*document, reader, file, 0, id);
-        for (uint32_t j = document->blocks.first; j < document->blocks.first + document->blocks.count; j++) {
-            ADD(k->blocks[j], text, file, k->blocks[j].line, id);
-            ADD(k->blocks[j], premise, file, k->blocks[j].line, id);
-            ADD(k->blocks[j], lead, file, k->blocks[j].line, id);
-            ADD(k->blocks[j], rest, file, k->blocks[j].line, id);
-        }
-    }
-    static const char *const label_ids[PL_LABELS] = {
-#define PL_LABEL(name, id) [PL_L_##name] = id,
-#include "model/labels.def"
-#undef PL_LABEL
-    };
-    for (uint32_t i = 0; i < k->labels_count; i++) {
-        add_text(gathering, k->labels[i], (struct pl_reading){"labels.yaml", 0, label_ids[i], "label", PL_FR, 0, {0}});
-    }
-#undef EACH
-#undef ADD
 }
 
 static int compare(const void *left, const void *right)
@@ -392,7 +333,7 @@ void pl_readings_make(const struct pl_knowledge *knowledge, uint32_t languages, 
                       struct pl_readings *out_readings)
 {
     struct gathering gathering = {.knowledge = knowledge, .arena = arena, .languages = languages};
-    gather(&gathering);
+    pl_schema_walk(knowledge, gather, &gathering);
     if (gathering.readings.count > 0) {
         qsort(gathering.readings.items, gathering.readings.count, sizeof *gathering.readings.items, compare);
     }

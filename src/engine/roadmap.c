@@ -195,7 +195,7 @@ static void draft_tasks(struct draft *draft)
     const struct pl_knowledge *k = plan->knowledge;
     uint32_t *numbers =
         pl_arena_array(plan->arena, (size_t)plan->steps.count + 1, sizeof *numbers); /* by rank: the task, from 1 */
-    uint32_t manager = pl_knowledge_role_named(k, pl_view_of("role.community-manager"));
+    uint32_t manager = pl_position(k, PL_TO_ROLE, "community-manager");
     uint32_t runner = manager == PL_NONE ? PL_NONE : pl_plan_holder(plan, manager);
     for (uint32_t rank = 0; rank < plan->steps.count; rank++) {
         const struct pl_rule *rule = &k->rules[plan->steps.items[rank]];

@@ -60,7 +60,7 @@ static void add_months(struct days *days, int64_t from, int64_t months)
 static void add_thresholds(struct days *days, const char *id, int64_t from, int sign)
 {
     const struct pl_knowledge *k = days->plan->knowledge;
-    uint32_t field = pl_knowledge_field(k, id);
+    uint32_t field = pl_position(k, PL_TO_FIELD, id);
     struct pl_range thresholds = field == PL_NONE ? (struct pl_range){0, 0} : k->fields[field].thresholds;
     for (uint32_t i = thresholds.first; i < thresholds.first + thresholds.count; i++) {
         add_months(days, from, sign * k->numbers[k->refs[i]]);

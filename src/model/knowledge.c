@@ -31,6 +31,30 @@ const char *const pl_view_limits[] = {
 };
 #undef PL_VIEW
 
+const struct pl_array_place pl_arrays[PL_ARRAYS] = {
+#define PL_TABLE(name, type)                                                                                           \
+    [PL_ARRAY_##name] = {#name, #type, offsetof(struct pl_knowledge, name),                                            \
+                         offsetof(struct pl_knowledge, name##_count), sizeof(type)},
+    PL_TABLES(PL_TABLE)
+#undef PL_TABLE
+};
+
+#define PL_TABLE(name, type) _Static_assert(sizeof(type) % sizeof(uint32_t) == 0, "tables are made of words");
+PL_TABLES(PL_TABLE)
+#undef PL_TABLE
+
+uint32_t pl_array_count(const struct pl_knowledge *k, enum pl_array array)
+{
+    return *(const uint32_t *)(const void *)((const char *)k + pl_arrays[array].count);
+}
+
+const void *pl_array_at(const struct pl_knowledge *k, enum pl_array array, uint32_t index)
+{
+    const char *data;
+    memcpy(&data, (const char *)k + pl_arrays[array].data, sizeof data);
+    return data + index * pl_arrays[array].item;
+}
+
 static int compare_name(const struct pl_knowledge *k, const struct pl_name *name, uint32_t scope, bool values,
                         const char *folded)
 {
@@ -76,18 +100,53 @@ struct pl_range pl_knowledge_names(const struct pl_knowledge *k, uint32_t scope,
     return range;
 }
 
-#define DEFINE_FIND(function, table)                                                                                   \
-    uint32_t function(const struct pl_knowledge *k, const char *id)                                                    \
-    {                                                                                                                  \
-        for (uint32_t i = 0; i < k->table##_count; i++) {                                                              \
-            if (strcmp(pl_text(k, k->table[i].id), id) == 0) {                                                         \
-                return i;                                                                                              \
-            }                                                                                                          \
-        }                                                                                                              \
-        return PL_NONE;                                                                                                \
+static const enum pl_array named[PL_TARGETS] = {
+    [PL_TO_RULE] = PL_ARRAY_rules,         [PL_TO_STEP] = PL_ARRAY_rules,         [PL_TO_NEED] = PL_ARRAY_needs,
+    [PL_TO_ROLE] = PL_ARRAY_roles,         [PL_TO_PLATFORM] = PL_ARRAY_platforms, [PL_TO_CITATION] = PL_ARRAY_claims,
+    [PL_TO_GOAL] = PL_ARRAY_values,        [PL_TO_FIELD] = PL_ARRAY_fields,       [PL_TO_PIECE] = PL_ARRAY_pieces,
+    [PL_TO_DOCUMENT] = PL_ARRAY_documents, [PL_TO_BLANK] = PL_ARRAY_blanks,
+};
+
+uint32_t pl_target_count(const struct pl_knowledge *k, enum pl_target target)
+{
+    return target == PL_TO_GOAL ? k->fields[k->facts[PL_FACT_GOALS]].values.count
+                                : pl_array_count(k, named[target]) + (target == PL_TO_CITATION ? k->origins_count : 0);
+}
+
+const char *pl_target_id(const struct pl_knowledge *k, enum pl_target target, uint32_t position)
+{
+    enum pl_array array = named[target];
+    if (target == PL_TO_GOAL) {
+        position += k->fields[k->facts[PL_FACT_GOALS]].values.first;
+    } else if (target == PL_TO_CITATION && position >= k->claims_count) {
+        array = PL_ARRAY_origins;
+        position -= k->claims_count;
     }
-DEFINE_FIND(pl_knowledge_rule, rules)
-DEFINE_FIND(pl_knowledge_platform, platforms)
+    return pl_text(k, *(const pl_str *)pl_array_at(k, array, position)); /* what has an identifier begins with it */
+}
+
+uint32_t pl_array_find(const struct pl_knowledge *k, enum pl_array array, const char *id)
+{
+    uint32_t count = pl_array_count(k, array);
+    uint32_t i = 0;
+    while (i < count && strcmp(pl_text(k, *(const pl_str *)pl_array_at(k, array, i)), id) != 0) {
+        i++;
+    }
+    return i < count ? i : PL_NONE;
+}
+
+uint32_t pl_position(const struct pl_knowledge *k, enum pl_target target, const char *id)
+{
+    if (target == PL_TO_GOAL) {
+        return pl_field_value_position(k, &k->fields[k->facts[PL_FACT_GOALS]], pl_view_of(id));
+    }
+    uint32_t found = pl_array_find(k, named[target], id);
+    if (target == PL_TO_CITATION && found == PL_NONE) {
+        found = pl_array_find(k, PL_ARRAY_origins, id);
+        return found == PL_NONE ? PL_NONE : k->claims_count + found;
+    }
+    return found != PL_NONE && target == PL_TO_STEP && k->rules[found].concludes != PL_STEP ? PL_NONE : found;
+}
 
 void pl_knowledge_offer_items(const struct pl_knowledge *k, struct pl_nearest *nearest)
 {
@@ -102,8 +161,6 @@ void pl_knowledge_offer_items(const struct pl_knowledge *k, struct pl_nearest *n
         }
     }
 }
-DEFINE_FIND(pl_knowledge_field, fields)
-DEFINE_FIND(pl_knowledge_piece, pieces)
 
 uint32_t pl_knowledge_edition(const struct pl_knowledge *k, uint32_t year)
 {
@@ -115,32 +172,13 @@ uint32_t pl_knowledge_edition(const struct pl_knowledge *k, uint32_t year)
     return PL_NONE;
 }
 
-uint32_t pl_knowledge_role_named(const struct pl_knowledge *k, struct pl_view name)
+uint32_t pl_knowledge_placeholder(const struct pl_knowledge *k, enum pl_target target, struct pl_view name)
 {
-    static const char prefix[] = "role.";
-    uint32_t role = pl_view_starts(name, prefix) ? 0 : k->roles_count;
-    struct pl_view id = {name.text + sizeof prefix - 1, name.length - (sizeof prefix - 1)};
-    while (role < k->roles_count && !pl_view_is(id, pl_text(k, k->roles[role].id))) {
-        role++;
-    }
-    return role < k->roles_count ? role : PL_NONE;
-}
-
-uint32_t pl_knowledge_blank_named(const struct pl_knowledge *k, struct pl_view name)
-{
-    static const char prefix[] = "blank.";
-    uint32_t blank = pl_view_starts(name, prefix) ? 0 : k->blanks_count;
-    struct pl_view id = {name.text + sizeof prefix - 1, name.length - (sizeof prefix - 1)};
-    while (blank < k->blanks_count && !pl_view_is(id, pl_text(k, k->blanks[blank].id))) {
-        blank++;
-    }
-    return blank < k->blanks_count ? blank : PL_NONE;
-}
-
-uint32_t pl_knowledge_document(const struct pl_knowledge *k, const char *id)
-{
-    for (uint32_t i = 0; i < k->documents_count; i++) {
-        if (strcmp(pl_text(k, k->documents[i].id), id) == 0) {
+    const char *prefix = target == PL_TO_ROLE ? "role." : "blank.";
+    uint32_t count = pl_view_starts(name, prefix) ? pl_target_count(k, target) : 0;
+    struct pl_view id = {name.text + strlen(prefix), name.length - strlen(prefix)};
+    for (uint32_t i = 0; i < count; i++) {
+        if (pl_view_is(id, pl_target_id(k, target, i))) {
             return i;
         }
     }
@@ -159,6 +197,16 @@ const char *pl_field_value_id(const struct pl_knowledge *k, const struct pl_fiel
     }
     return pl_text(k, field->values_of_platforms ? k->platforms[position].id
                                                  : k->values[field->values.first + position].id);
+}
+
+uint32_t pl_field_value_position(const struct pl_knowledge *k, const struct pl_field *field, struct pl_view id)
+{
+    uint32_t count = pl_field_value_count(k, field);
+    uint32_t i = 0;
+    while (i < count && !pl_view_is(id, pl_field_value_id(k, field, i))) {
+        i++;
+    }
+    return i < count ? i : PL_NONE;
 }
 
 const char *pl_field_value_label(const struct pl_knowledge *k, const struct pl_field *field, uint32_t position,
@@ -186,7 +234,7 @@ uint32_t pl_rule_edition(const struct pl_knowledge *k, const struct pl_rule *rul
 
 const char *pl_citation_id(const struct pl_knowledge *k, uint32_t citation)
 {
-    return pl_text(k, citation < k->claims_count ? k->claims[citation].id : k->origins[citation - k->claims_count].id);
+    return pl_target_id(k, PL_TO_CITATION, citation);
 }
 
 enum pl_follows pl_field_follows(const struct pl_knowledge *k, uint32_t field)

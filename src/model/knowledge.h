@@ -7,6 +7,7 @@
 #define PL_MODEL_KNOWLEDGE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/diagnostic.h"
@@ -272,6 +273,7 @@ struct pl_platform {
 };
 struct pl_edition {
     uint32_t year;
+    pl_str file;
     pl_str date;
     struct pl_text2 title;
     struct pl_range entries;
@@ -279,6 +281,7 @@ struct pl_edition {
 };
 struct pl_entry {
     uint32_t platform;
+    uint32_t edition;
     uint32_t hours;   /* a week: an assumption */
     uint32_t answers; /* hours a week more where the public can comment, to read and to answer: an assumption */
     struct pl_text2 role, note;
@@ -440,9 +443,10 @@ struct pl_document {
     struct pl_range terms;   /* when it belongs to a dossier */
     struct pl_range blocks;
     pl_str file;
+    uint32_t line;
 };
 /* What the editorial line, its crisis sheet and its means are made of: pieces of one shape, of which each kind uses the
- * members it needs (model/load_editorial.c says which). */
+ * members it needs (load/schema.c says which). */
 enum pl_piece_kind {
     PL_PIECE_RUBRIC,   /* something published again and again: who supplies it, how often, what it takes */
     PL_PIECE_TONE,     /* a way of saying it, and a better one */
@@ -557,6 +561,13 @@ enum pl_label {
     TABLE(facts, uint32_t)                     /* by enum pl_fact: the field */                                        \
     TABLE(labels, struct pl_text2)             /* by enum pl_label */
 
+enum pl_array {
+#define PL_TABLE(name, type) PL_ARRAY_##name,
+    PL_TABLES(PL_TABLE)
+#undef PL_TABLE
+        PL_ARRAYS
+};
+
 struct pl_knowledge {
     const char *pool;
     uint32_t pool_length;
@@ -573,6 +584,18 @@ struct pl_knowledge {
     pl_str elections_from;            /* the day from which the table of elections is complete */
     pl_str others_from, others_until; /* the days between which it is for the ballots of others */
 };
+
+/* Where a table stands in the knowledge, and how it is called there. */
+struct pl_array_place {
+    const char *name, *type;
+    size_t data, count; /* offsets in struct pl_knowledge */
+    size_t item;        /* bytes of an entry */
+};
+extern const struct pl_array_place pl_arrays[PL_ARRAYS];
+uint32_t pl_array_count(const struct pl_knowledge *knowledge, enum pl_array array);
+const void *pl_array_at(const struct pl_knowledge *knowledge, enum pl_array array, uint32_t index);
+/* The position of an identifier in a table whose entries begin with one, PL_NONE if it is not there. */
+uint32_t pl_array_find(const struct pl_knowledge *knowledge, enum pl_array array, const char *id);
 
 /* The knowledge that was compiled in. */
 extern const struct pl_knowledge pl_builtin_knowledge;
@@ -602,25 +625,39 @@ uint32_t pl_knowledge_find(const struct pl_knowledge *knowledge, uint32_t scope,
 /* The names of one scope: `out_range` indexes knowledge->names. */
 struct pl_range pl_knowledge_names(const struct pl_knowledge *knowledge, uint32_t scope, bool values);
 
-/* By identifier; PL_NONE if there is none. */
-uint32_t pl_knowledge_rule(const struct pl_knowledge *knowledge, const char *id);
-uint32_t pl_knowledge_platform(const struct pl_knowledge *knowledge, const char *id);
+/* What an identifier may name. */
+enum pl_target {
+    PL_TO_RULE,
+    PL_TO_STEP,
+    PL_TO_NEED,
+    PL_TO_ROLE,
+    PL_TO_PLATFORM,
+    PL_TO_CITATION, /* claims, then sources */
+    PL_TO_GOAL,
+    PL_TO_FIELD,
+    PL_TO_PIECE,
+    PL_TO_DOCUMENT,
+    PL_TO_BLANK,
+    PL_TARGETS
+};
+/* The position of what `id` names, PL_NONE if it names nothing of this sort; how many there are, and the identifier of
+ * one. */
+uint32_t pl_position(const struct pl_knowledge *knowledge, enum pl_target target, const char *id);
+uint32_t pl_target_count(const struct pl_knowledge *knowledge, enum pl_target target);
+const char *pl_target_id(const struct pl_knowledge *knowledge, enum pl_target target, uint32_t position);
+
 /* Offers every rule and every platform, by id and by name, as what a word may have meant. */
 void pl_knowledge_offer_items(const struct pl_knowledge *knowledge, struct pl_nearest *nearest);
-uint32_t pl_knowledge_field(const struct pl_knowledge *knowledge, const char *id);
-/* The role that a placeholder names, role.executive; PL_NONE if it names none. */
-uint32_t pl_knowledge_role_named(const struct pl_knowledge *knowledge, struct pl_view name);
-/* The blank that a placeholder names, blank.date; PL_NONE if it names none. */
-uint32_t pl_knowledge_blank_named(const struct pl_knowledge *knowledge, struct pl_view name);
-/* A document by its id, PL_NONE if there is none. */
-uint32_t pl_knowledge_document(const struct pl_knowledge *knowledge, const char *id);
-uint32_t pl_knowledge_piece(const struct pl_knowledge *knowledge, const char *id);
+/* The role or the blank that a placeholder names, role.executive or blank.date; PL_NONE if it names none. */
+uint32_t pl_knowledge_placeholder(const struct pl_knowledge *knowledge, enum pl_target target, struct pl_view name);
 /* The edition of a year, PL_NONE if there is none. */
 uint32_t pl_knowledge_edition(const struct pl_knowledge *knowledge, uint32_t year);
 
 /* How many values a choice or set has, and one of them. */
 uint32_t pl_field_value_count(const struct pl_knowledge *knowledge, const struct pl_field *field);
 const char *pl_field_value_id(const struct pl_knowledge *knowledge, const struct pl_field *field, uint32_t position);
+/* The position of the value that a word is the identifier of, PL_NONE if it is none. */
+uint32_t pl_field_value_position(const struct pl_knowledge *knowledge, const struct pl_field *field, struct pl_view id);
 const char *pl_field_value_label(const struct pl_knowledge *knowledge, const struct pl_field *field, uint32_t position,
                                  enum pl_language language);
 /* All bits that a choice or set may have. */

@@ -86,17 +86,6 @@ struct pl_profile {
     uint32_t lines_count;
 };
 
-/* Reads a profile. `today` (days) dates the warning about days to come, and says which states of steps have come. All
- * errors of the file are added; false if there is one. Memory comes from `arena`. */
-bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
-                     struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile);
-
-/* The same of a node of the file that holds one. */
-struct pl_node;
-bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root,
-                     int64_t today, struct pl_arena *arena, struct pl_diagnostics *diagnostics,
-                     struct pl_profile *out_profile);
-
 /* A profile of cells that are at hand. */
 struct pl_profile pl_profile_of(const struct pl_knowledge *knowledge, const struct pl_source *source,
                                 struct pl_cell *cells, struct pl_arena *arena);

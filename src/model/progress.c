@@ -108,7 +108,7 @@ static void establish(const struct pl_profile *profile, const struct pl_progress
                       struct pl_arena *arena, struct pl_diagnostics *diagnostics)
 {
     const struct pl_knowledge *k = profile->knowledge;
-    struct pl_range facts = k->rules[pl_knowledge_rule(k, item->step->text)].establishes;
+    struct pl_range facts = k->rules[pl_position(k, PL_TO_RULE, item->step->text)].establishes;
     for (uint32_t i = facts.first; i < facts.first + facts.count; i++) {
         const struct pl_case_fact *fact = &k->case_facts[i];
         uint32_t list = k->fields[fact->field].parent;

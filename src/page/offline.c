@@ -286,7 +286,7 @@ void pl_offline_circuit(struct pl_offline *offline)
         html++;
     }
     write_one(offline, &(struct wanted){.format = html,
-                                        .document = pl_knowledge_document(&pl_builtin_knowledge, "full"),
+                                        .document = pl_position(&pl_builtin_knowledge, PL_TO_DOCUMENT, "full"),
                                         .sections = circuit});
 }
 

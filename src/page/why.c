@@ -245,8 +245,8 @@ void pl_offline_why(struct pl_offline *offline)
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     const char *id = pl_buffer_text(&offline->room);
     struct pl_json json = pl_offline_begin(offline);
-    uint32_t platform = pl_knowledge_platform(k, id);
-    uint32_t rule = pl_knowledge_rule(k, id);
+    uint32_t platform = pl_position(k, PL_TO_PLATFORM, id);
+    uint32_t rule = pl_position(k, PL_TO_RULE, id);
     const struct pl_choice *choice =
         platform == PL_NONE || offline->plan == NULL ? NULL : pl_plan_choice(offline->plan, platform);
     pl_json_object(&json, NULL);

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "load/loader.h"
 #include "report/template.h"
 #include "report/values.h"
 #include "yaml/node.h"

@@ -47,8 +47,8 @@ static const char *name_of(struct reviewed *reviewed, const struct pl_review_ite
 {
     struct pl_doc *doc = &reviewed->collation.doc;
     if (item->difference.kind == PL_DIFFERENT_STEP) {
-        uint32_t step =
-            item->progress != NULL ? pl_knowledge_rule(doc->knowledge, item->progress->step->text) : item_of(item);
+        uint32_t step = item->progress != NULL ? pl_position(doc->knowledge, PL_TO_RULE, item->progress->step->text)
+                                               : item_of(item);
         return pl_doc_fill(doc, doc->knowledge->rules[step].title);
     }
     const char *name = item->other != NULL ? item->other->name : pl_doc_platform_name(doc, item_of(item));
@@ -285,7 +285,7 @@ void pl_write_progress(const struct pl_plan *plan, const struct pl_report_option
         say_step(&doc, plan->steps.items[i], i);
     }
     for (uint32_t i = 0; i < plan->profile->progress_count; i++) { /* those that the plan no longer has */
-        uint32_t rule = pl_knowledge_rule(plan->knowledge, plan->profile->progress[i].step->text);
+        uint32_t rule = pl_position(plan->knowledge, PL_TO_RULE, plan->profile->progress[i].step->text);
         if (!pl_list_has(&plan->steps, rule)) {
             say_step(&doc, rule, PL_NONE);
         }

@@ -30,8 +30,8 @@ static void say_role(const struct pl_doc *doc, const struct pl_step *step, struc
     struct pl_buffer name = {0};
     pl_buffer_add_text(&name, "role.");
     pl_buffer_add_text(&name, position == PL_NONE ? "" : pl_field_value_id(k, by, position));
-    uint32_t role =
-        pl_knowledge_role_named(k, pl_view_of(name.data)); /* as this authority calls it, where it is one role */
+    uint32_t role = pl_knowledge_placeholder(
+        k, PL_TO_ROLE, pl_view_of(name.data)); /* as this authority calls it, where it is one role */
     if (role != PL_NONE) {
         pl_buffer_add_text(out, pl_doc_role(doc, role));
     } else if (step->by->line != 0) {

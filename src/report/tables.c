@@ -246,7 +246,7 @@ static void write_tables(const struct pl_plan *plan, const struct pl_report_opti
     static const struct pl_block whole = {0}; /* a view cuts nothing for it */
     struct pl_doc doc;
     pl_doc_init(&doc, dialect, plan, options, out);
-    uint32_t strategy = pl_knowledge_document(doc.knowledge, "strategy");
+    uint32_t strategy = pl_position(doc.knowledge, PL_TO_DOCUMENT, "strategy");
     pl_doc_heading_text(&doc, 0,
                         strategy == PL_NONE ? pl_plan_text(plan, PL_FACT_NAME)
                                             : pl_doc_fill(&doc, doc.knowledge->documents[strategy].title));

@@ -200,12 +200,12 @@ static bool next_placeholder(const char *text, struct pl_view *out_before, struc
 static void say_fact(struct pl_buffer *out, const struct pl_plan *plan, struct pl_view name, enum pl_language language)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    uint32_t role = pl_knowledge_role_named(k, name);
+    uint32_t role = pl_knowledge_placeholder(k, PL_TO_ROLE, name);
     if (role != PL_NONE) {
         pl_buffer_add_text(out, pl_plan_role_name(plan, pl_plan_holder(plan, role), language));
         return;
     }
-    uint32_t blank = pl_knowledge_blank_named(k, name);
+    uint32_t blank = pl_knowledge_placeholder(k, PL_TO_BLANK, name);
     if (blank != PL_NONE && !pl_plan_fills(plan, blank)) {
         pl_say_label(out, k, PL_L_TO_FILL_IN, language,
                      (const char *const[3]){pl_text_in(k, k->blanks[blank].label, language), NULL, NULL});

@@ -65,8 +65,8 @@ void pl_view_put_off(struct pl_doc *doc, const struct pl_block *block)
 static const char *name_of(struct pl_doc *doc, const char *id)
 {
     const struct pl_knowledge *k = doc->knowledge;
-    uint32_t platform = pl_knowledge_platform(k, id);
-    uint32_t rule = pl_knowledge_rule(k, id);
+    uint32_t platform = pl_position(k, PL_TO_PLATFORM, id);
+    uint32_t rule = pl_position(k, PL_TO_RULE, id);
     if (platform != PL_NONE) {
         return pl_doc_platform_name(doc, platform);
     }

@@ -327,10 +327,11 @@ static uint32_t write_register(struct pl_doc *doc)
         }
         pl_doc_cell(doc, name_of_account(doc, account));
         left += register_cell(doc, account->owner, &k->fields[k->facts[PL_FACT_ACCOUNT_OWNER]]);
-        left += register_cell(doc, account->since, &k->fields[pl_knowledge_field(k, "presence.accounts.since")]);
-        left += register_cell(doc, account->serves, &k->fields[pl_knowledge_field(k, "presence.accounts.serves")]);
+        left += register_cell(doc, account->since, &k->fields[pl_position(k, PL_TO_FIELD, "presence.accounts.since")]);
         left +=
-            register_cell(doc, account->two_factor, &k->fields[pl_knowledge_field(k, "presence.accounts.two_factor")]);
+            register_cell(doc, account->serves, &k->fields[pl_position(k, PL_TO_FIELD, "presence.accounts.serves")]);
+        left += register_cell(doc, account->two_factor,
+                              &k->fields[pl_position(k, PL_TO_FIELD, "presence.accounts.two_factor")]);
         pl_doc_cell(doc, pl_doc_label(doc, PL_L_CELL_TO_FILL_IN));
         pl_doc_cell(doc, pl_doc_label(doc, PL_L_CELL_TO_FILL_IN));
         left += 2;
@@ -744,7 +745,7 @@ void pl_view_levels(struct pl_doc *doc, const struct pl_block *block)
     uint32_t above = PL_NONE;
     (void)block;
     if (doc->plan->classes == NULL) {
-        uint32_t executive = pl_knowledge_role_named(doc->knowledge, pl_view_of("role.executive"));
+        uint32_t executive = pl_position(doc->knowledge, PL_TO_ROLE, "executive");
         pl_doc_say(doc, PL_L_LEVELS_PROPOSED, pl_doc_role(doc, executive), NULL, NULL);
         return;
     }
@@ -1132,8 +1133,8 @@ void pl_view_set_aside(struct pl_doc *doc, const struct pl_block *block)
     for (uint32_t i = 0; i < doc->plan->profile->exceptions_count; i++) {
         const struct pl_exception *exception = &doc->plan->profile->exceptions[i];
         const char *advice = exception->advice->text == NULL ? "" : exception->advice->text;
-        uint32_t rule = pl_knowledge_rule(k, advice);
-        uint32_t platform = pl_knowledge_platform(k, advice);
+        uint32_t rule = pl_position(k, PL_TO_RULE, advice);
+        uint32_t platform = pl_position(k, PL_TO_PLATFORM, advice);
         const struct pl_text2 text = rule == PL_NONE                       ? (struct pl_text2){{0, 0}}
                                      : k->rules[rule].title.in[PL_FR] != 0 ? k->rules[rule].title
                                                                            : k->rules[rule].text;

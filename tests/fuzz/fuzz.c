@@ -115,7 +115,7 @@ void fuzz_write(const struct pl_plan *plan, const struct pl_format *format, enum
 {
     struct pl_report_options options = {.language = language, .heading_level = 1, .version = "0"};
     struct pl_outline outline = {0};
-    uint32_t full = pl_knowledge_document(plan->knowledge, "full");
+    uint32_t full = pl_position(plan->knowledge, PL_TO_DOCUMENT, "full");
     if (format->is_document) {
         if (plan->knowledge->documents_count == 0) {
             return;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  * The loader of knowledge, and all that reads what it accepts. An input is several files of a folder: a line
- * `# rules/readiness.yaml` begins a file that takes the place of the one of that name in src/knowledge or comes beside it,
+ * `# rules/readiness.yaml` begins a file that takes the place of the one of that name in src/knowledge or comes beside
+ * it,
  * `# without rules/duties.yaml` takes one away; what stands before the first such line goes where the size of the input
- * chooses. Knowledge that is accepted must plan profiles, write them in every format, compare editions and days, explain
- * any item and answer `knowledge …` without a fault. Runs from the root of the repository; src/model/loader.c is
+ * chooses. Knowledge that is accepted must plan profiles, write them in every format, compare editions and days,
+ * explain any item and answer `knowledge …` without a fault. Runs from the root of the repository; src/load/loader.c is
  * included for its parts.
  */
-#include "model/loader.c"
+#include "load/loader.c"
 
 #include "cli/cli.h"
 #include "engine/compare.h"
@@ -237,11 +238,10 @@ static bool load(struct pl_loaded *loaded)
     for (size_t i = 0; ok && i < sizeof parts / sizeof *parts; i++) {
         ok = load_part(loaded, folder, &parts[i]);
     }
-    ok = ok && pl_load_explanations_end(&loaded->build) && pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
+    ok = ok && pl_check_messages(&loaded->build) && pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
     if (ok) {
         shorten_names(loaded, folder);
         set_hash(loaded, folder);
-        pl_build_refresh(&loaded->build);
     }
     return ok;
 }

@@ -14,6 +14,7 @@
 #include "base/escape.h"
 #include "engine/planning.h"
 #include "fuzz.h"
+#include "load/loader.h"
 #include "report/report.h"
 #include "skeleton.h"
 #include "yaml/node.h"

@@ -9,6 +9,7 @@
 #include "engine/outline.h"
 #include "engine/planning.h"
 #include "fuzz.h"
+#include "load/loader.h"
 #include "report/report.h"
 
 enum { DAY = 20780 };
@@ -34,7 +35,7 @@ static const struct pl_plan *plan(void)
 
 static void write(const struct pl_docx_design *design, struct pl_buffer *out)
 {
-    struct pl_outline outline = pl_outline_make(plan(), pl_knowledge_document(k, "strategy"), NULL);
+    struct pl_outline outline = pl_outline_make(plan(), pl_position(k, PL_TO_DOCUMENT, "strategy"), NULL);
     struct pl_report_options options = {.language = PL_FR, .outline = &outline, .heading_level = 1, .version = "0", .design = design};
     pl_write_docx(plan(), &options, out);
 }

@@ -15,6 +15,7 @@
 
 #define DRAW_SEED 20261130
 #include "draw.h"
+#include "load/loader.h"
 
 static const struct pl_knowledge *const k = &pl_builtin_knowledge;
 

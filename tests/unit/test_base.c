@@ -15,7 +15,7 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "model/duration.h"
-#include "model/typography.h"
+#include "load/typography.h"
 
 static void numbers_as_people_write_them(void **state)
 {

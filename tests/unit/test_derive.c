@@ -12,6 +12,7 @@
 
 #include "engine/derive.h"
 #include "engine/planning.h"
+#include "load/loader.h"
 
 static const struct pl_knowledge *const k = &pl_builtin_knowledge;
 
@@ -44,7 +45,7 @@ static void every_function_has_its_fact(void **state)
     (void)state;
     size_t count = 0;
     for (; pl_derive_id(count) != NULL; count++) {
-        uint32_t field = pl_knowledge_field(k, pl_derive_id(count));
+        uint32_t field = pl_position(k, PL_TO_FIELD, pl_derive_id(count));
         if (field == PL_NONE || (k->fields[field].flags & PL_FIELD_DERIVED) == 0 || !is_listed(pl_derive_id(count))) {
             fail_msg("nothing declares %s", pl_derive_id(count));
         }
@@ -56,7 +57,7 @@ static void every_fact_has_its_function(void **state)
 {
     (void)state;
     for (size_t i = 0; listed[i] != NULL; i++) {
-        uint32_t field = pl_knowledge_field(k, listed[i]);
+        uint32_t field = pl_position(k, PL_TO_FIELD, listed[i]);
         if (field == PL_NONE || (k->fields[field].flags & PL_FIELD_DERIVED) == 0) {
             fail_msg("the vocabulary lacks %s", listed[i]);
         }

@@ -13,6 +13,7 @@
 #include "base/buffer.h"
 #include "base/date.h"
 #include "engine/planning.h"
+#include "load/loader.h"
 #include "model/editorial.h"
 #include "model/schedule.h"
 #include "report/views.h"
@@ -178,7 +179,7 @@ static void silence(void **state)
         {"    - {platform: facebook, owner: official, last_post: 2026-11-20}\n    - {platform: x, owner: staff, last_post: 2026-11-24}\n", 5, 5},
         {"    - {platform: facebook, owner: staff, last_post: 2026-11-20}\n", 0, 100000},
     };
-    uint32_t field = pl_knowledge_field(k, "presence.days_silent");
+    uint32_t field = pl_position(k, PL_TO_FIELD, "presence.days_silent");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct pl_buffer text = {0};
         pl_buffer_add_text(&text, "name: X\nkind: commune\npresence:\n  accounts:\n");

@@ -13,6 +13,7 @@
 
 #include "engine/planning.h"
 #include "engine/questions.h"
+#include "load/loader.h"
 #include "report/values.h"
 
 #define DRAW_SEED 20260101

@@ -14,6 +14,7 @@
 #include "engine/outline.h"
 #include "engine/planning.h"
 #include "engine/questions.h"
+#include "load/loader.h"
 #include "report/report.h"
 #include "report/values.h"
 
@@ -344,7 +345,7 @@ static void two_runs_agree(void **state)
             for (int run = 0; run < 2; run++) {
                 struct town town;
                 plan_sketch(&town, &sketch, k->editions_count - 1);
-                struct pl_outline outline = pl_outline_make(town.plan, pl_knowledge_document(k, "full"), NULL);
+                struct pl_outline outline = pl_outline_make(town.plan, pl_position(k, PL_TO_DOCUMENT, "full"), NULL);
                 options.outline = &outline;
                 format->write(town.plan, &options, &out[run]);
                 done(&town);

@@ -14,6 +14,7 @@
 #include "base/buffer.h"
 #include "base/date.h"
 #include "engine/planning.h"
+#include "load/loader.h"
 #include "model/schedule.h"
 
 #define DRAW_SEED 20261129
@@ -33,8 +34,9 @@ static int launch(void **state)
     memcpy(rules, pl_builtin_knowledge.rules, pl_builtin_knowledge.rules_count * sizeof *rules);
     copy = pl_builtin_knowledge;
     copy.rules = rules;
-    rules[pl_knowledge_rule(k, "open-accounts")].launches = rules[pl_knowledge_rule(k, "promote-accounts")].launches = 1;
-    rules[pl_knowledge_rule(k, "open-accounts")].carries |= 1u << PL_ACT_OPEN;
+    rules[pl_position(k, PL_TO_RULE, "open-accounts")].launches =
+        rules[pl_position(k, PL_TO_RULE, "promote-accounts")].launches = 1;
+    rules[pl_position(k, PL_TO_RULE, "open-accounts")].carries |= 1u << PL_ACT_OPEN;
     k = &copy;
     return 0;
 }
@@ -297,7 +299,7 @@ static void after_the_ballot(void **state)
         const struct pl_plan *plan = plan_of("name: X\nkind: department\ngoals: [visibility, employment]\ninternal:\n  letting_go: ready\n"
                                              "  strategy: adopted\nmeans: {community_manager: dedicated, moderation: daily, hours_per_week: 35}\n",
                                              day_of(days[i]), &arena);
-        uint32_t rank = pl_plan_step_number(plan, pl_knowledge_rule(k, "open-accounts"));
+        uint32_t rank = pl_plan_step_number(plan, pl_position(k, PL_TO_RULE, "open-accounts"));
         assert_int_not_equal(rank, 0);
         assert_true(plan->spans[rank - 1].put_off || plan->spans[rank - 1].first >= day_of("2028-04-01"));
         assert_true(plan->spans[rank - 1].put_off || plan->review_by > plan->spans[rank - 1].first);

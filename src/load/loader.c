@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * The files of a folder in the order in which they build on each other; see loader.h.
  */
-#include "model/loader.h"
+#include "load/loader.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,37 +10,32 @@
 
 #include "base/file.h"
 #include "base/number.h"
-#include "model/load.h"
-
-enum { KEYS = 8 };
+#include "load/load.h"
 
 /* What each file holds, in reading order. A folder's files are read in the order of their names. */
 static const struct part {
     const char *name; /* a file, or a folder when it ends with '/' */
-    bool (*load)(struct pl_build *build, const struct pl_node *root);
-    const char *keys[KEYS]; /* the keys a file may hold; none: any */
+    enum pl_form_id form;
+    bool beside; /* no conclusion rests on its conditions */
 } parts[] = {
-    {"vocabulary.yaml", pl_load_vocabulary, {"fields", "derived"}},
-    {"catalogues/", pl_load_platforms, {NULL}},
-    {NULL, NULL, {NULL}}, /* here the names are settled */
-    {"roles.yaml", pl_load_roles, {"roles"}},
-    {"claims.yaml", pl_load_claims, {"source", "claims"}},
-    {"sources.yaml", pl_load_sources, {"sources"}},
-    {"needs.yaml", pl_load_needs, {"needs", "rules"}},
-    {"needs.yaml", pl_load_rules, {NULL}},
-    {"rules/", pl_load_rules, {"phases", "matters", "rules"}},
-    {"catalogues/", pl_load_catalogue, {NULL}},
-    {"calendar.yaml", pl_load_calendar, {"complete_from", "others_from", "others_until", "elections"}},
-    {"holidays.yaml", pl_load_holidays, {"countries", "holidays"}},
-    {"schedule.yaml", pl_load_schedule, {"day_hours", "months", "least_hours", "left_percent", "seasons", "hours"}},
-    {"circuit.yaml", pl_load_circuit, {"calendars", "classes", "absences", "edits", "roles"}},
-    {"editorial/",
-     pl_load_editorial,
-     {"edition", "rubrics", "tone", "training", "budget", "messages", "crisis", "channels"}},
-    {"labels.yaml", pl_load_labels, {NULL}},
-    {"clauses.yaml", pl_load_clauses, {"blanks", "clauses"}},
-    {"documents/", pl_load_document, {NULL}},
-    {"diagnostics/", pl_load_explanations, {"messages"}},
+    {"vocabulary.yaml", PL_FORM_VOCABULARY, false},
+    {"catalogues/", PL_FORM_EDITION, false},
+    {NULL, PL_FORMS, false}, /* here the names are settled */
+    {"roles.yaml", PL_FORM_ROLES, false},
+    {"claims.yaml", PL_FORM_CLAIMS, false},
+    {"sources.yaml", PL_FORM_SOURCES, false},
+    {"needs.yaml", PL_FORM_NEEDS, false},
+    {"rules/", PL_FORM_RULES, false},
+    {"catalogues/", PL_FORM_CATALOGUE, false},
+    {"calendar.yaml", PL_FORM_CALENDAR, false},
+    {"holidays.yaml", PL_FORM_HOLIDAYS, false},
+    {"schedule.yaml", PL_FORM_PACE, false},
+    {"circuit.yaml", PL_FORM_CIRCUIT, false},
+    {"editorial/", PL_FORM_EDITORIAL, true},
+    {"labels.yaml", PL_FORM_LABELS, false},
+    {"clauses.yaml", PL_FORM_CLAUSES, true},
+    {"documents/", PL_FORM_DOCUMENT, true},
+    {"diagnostics/", PL_FORM_MESSAGES, false},
 };
 
 struct file {
@@ -94,33 +89,41 @@ static bool read_file(struct pl_loaded *loaded, const char *folder, const char *
     return ok;
 }
 
-static bool check_keys(struct pl_loaded *loaded, const struct file *file, const char *const keys[KEYS])
+/* The year of a catalogue; 0 where it tells none, which is refused later. */
+static int64_t year_of(const struct file *file)
 {
-    if (file->root->kind != PL_NODE_MAPPING) {
-        return pl_build_fail(&loaded->build, file->root, PL_K003, file->source->name, "a mapping");
-    }
-    bool ok = true;
-    for (const struct pl_node *node = file->root->first; keys[0] != NULL && node != NULL; node = node->next) {
-        bool known = false;
-        for (size_t i = 0; i < KEYS && keys[i] != NULL && !known; i++) {
-            known = pl_view_is(node->key->text, keys[i]);
-        }
-        if (known && pl_node_get(file->root, node->key->text.text) != node) {
-            ok = pl_build_fail(&loaded->build, node->key, PL_K005, node->key->text.text, NULL);
-        } else if (!known) {
-            ok = pl_build_fail(&loaded->build, node->key, PL_K002, node->key->text.text, file->source->name);
-        }
-    }
-    return ok;
+    const struct pl_node *node =
+        file->root != NULL && file->root->kind == PL_NODE_MAPPING ? pl_node_get(file->root, "edition") : NULL;
+    int64_t year = 0;
+    return node != NULL && node->kind == PL_NODE_TEXT && pl_number_parse(node->text, &year) == PL_NUMBER_OK ? year : 0;
 }
 
-static bool load_file(struct pl_loaded *loaded, const struct part *part, struct file *file)
+static bool load_file(struct pl_build *build, const struct part *part, const struct file *file)
 {
     if (file == NULL) { /* a part without its file has been said */
         return false;
     }
-    loaded->build.source = file->source;
-    return check_keys(loaded, file, part->keys) && part->load(&loaded->build, file->root);
+    uint32_t index = 0;
+    enum pl_array array = pl_forms[part->form].array;
+    build->source = file->source;
+    build->platforms = 0;
+    if (part->form == PL_FORM_CATALOGUE) {
+        index = pl_knowledge_edition(&build->knowledge, (uint32_t)year_of(file));
+    } else if (array != PL_ARRAYS) {
+        index = pl_build_grow(build, array, part->form == PL_FORM_LABELS ? PL_LABELS : 1);
+    }
+    uint32_t first = build->knowledge.terms_count;
+    const struct pl_node *french = file->root->kind == PL_NODE_MAPPING && part->form == PL_FORM_DOCUMENT
+                                       ? pl_node_get(file->root, "french")
+                                       : NULL;
+    build->in_document = part->form == PL_FORM_DOCUMENT || part->form == PL_FORM_CLAUSES;
+    build->in_french = french != NULL && pl_view_is(french->text, "yes");
+    bool ok = pl_read_record(build, file->root, part->form, index, PL_NONE, 0);
+    if (part->beside) { /* such parts follow one another */
+        build->beside.first = build->beside.count == 0 ? first : build->beside.first;
+        build->beside.count = build->knowledge.terms_count - build->beside.first;
+    }
+    return ok;
 }
 
 static bool is_in(const struct pl_source *source, const char *folder, const char *part)
@@ -130,7 +133,7 @@ static bool is_in(const struct pl_source *source, const char *folder, const char
 
 static bool load_part(struct pl_loaded *loaded, const char *folder, const struct part *part)
 {
-    if (part->name == NULL && loaded->build.editions.count == 0) {
+    if (part->name == NULL && loaded->build.knowledge.editions_count == 0) {
         return pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, "catalogues/", folder,
                            (const char *)NULL);
     }
@@ -139,24 +142,15 @@ static bool load_part(struct pl_loaded *loaded, const char *folder, const struct
     }
     bool is_folder = part->name[strlen(part->name) - 1] == '/';
     if (!is_folder) {
-        return load_file(loaded, part, find_file(loaded, folder, part->name));
+        return load_file(&loaded->build, part, find_file(loaded, folder, part->name));
     }
     bool ok = true;
     for (size_t i = 0; i < loaded->count; i++) {
         if (is_in(loaded->files[i].source, folder, part->name)) {
-            ok = load_file(loaded, part, &loaded->files[i]) && ok;
+            ok = load_file(&loaded->build, part, &loaded->files[i]) && ok;
         }
     }
     return ok;
-}
-
-/* The year of a catalogue; 0 where it tells none, which is refused later. */
-static int64_t year_of(const struct file *file)
-{
-    const struct pl_node *node =
-        file->root != NULL && file->root->kind == PL_NODE_MAPPING ? pl_node_get(file->root, "edition") : NULL;
-    int64_t year = 0;
-    return node != NULL && node->kind == PL_NODE_TEXT && pl_number_parse(node->text, &year) == PL_NUMBER_OK ? year : 0;
 }
 
 /* Editions are the oldest first whatever their files are called. */
@@ -234,17 +228,16 @@ static pl_str shorten(struct pl_loaded *loaded, const char *folder, pl_str file)
 
 static void shorten_names(struct pl_loaded *loaded, const char *folder)
 {
-    for (uint32_t i = 0; i < loaded->build.rules.count; i++) {
-        struct pl_rule *rule = pl_vector_at(&loaded->build.rules, i);
-        rule->file = shorten(loaded, folder, rule->file);
-    }
-    for (uint32_t i = 0; i < loaded->build.pieces.count; i++) {
-        struct pl_piece *piece = pl_vector_at(&loaded->build.pieces, i);
-        piece->file = shorten(loaded, folder, piece->file);
-    }
-    for (uint32_t i = 0; i < loaded->build.documents.count; i++) {
-        struct pl_document *document = pl_vector_at(&loaded->build.documents, i);
-        document->file = shorten(loaded, folder, document->file);
+    for (const struct pl_form *form = pl_forms; form < pl_forms + PL_FORMS; form++) {
+        for (const struct pl_key *key = form->keys; key < form->keys + form->count; key++) {
+            uint32_t count =
+                key->shape == PL_SHAPE_FILE && !form->loose ? pl_array_count(&loaded->build.knowledge, form->array) : 0;
+            for (uint32_t i = 0; i < count; i++) {
+                char *entry = pl_build_at(&loaded->build, form->array, i);
+                pl_str *file = (pl_str *)(void *)(entry + key->offset);
+                *file = shorten(loaded, folder, *file);
+            }
+        }
     }
 }
 
@@ -260,10 +253,10 @@ static bool has_documents(struct pl_loaded *loaded, const char *folder)
 {
     static const char *const asked[] = {"strategy", "full"};
     bool ok = true;
-    qsort(loaded->build.documents.data, loaded->build.documents.count, sizeof(struct pl_document), compare_ranks);
-    pl_build_refresh(&loaded->build);
+    qsort(pl_build_documents(&loaded->build, 0), loaded->build.knowledge.documents_count, sizeof(struct pl_document),
+          compare_ranks);
     for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
-        bool found = pl_knowledge_document(&loaded->build.knowledge, asked[i]) != PL_NONE;
+        bool found = pl_position(&loaded->build.knowledge, PL_TO_DOCUMENT, asked[i]) != PL_NONE;
         ok = (found || pl_diagnose(loaded->build.diagnostics, PL_K001, (struct pl_place){0}, asked[i], folder,
                                    (const char *)NULL)) &&
              ok;
@@ -280,15 +273,14 @@ struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *d
     for (size_t i = 0; ok && i < sizeof parts / sizeof *parts; i++) {
         ok = load_part(loaded, folder, &parts[i]);
     }
-    ok = ok && has_documents(loaded, folder) && pl_load_explanations_end(&loaded->build) &&
-         pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
+    ok = ok && has_documents(loaded, folder) && pl_check_messages(&loaded->build) && pl_build_resolve(&loaded->build) &&
+         pl_load_finish(&loaded->build);
     if (!ok) {
         pl_loaded_free(loaded);
         return NULL;
     }
     shorten_names(loaded, folder);
     set_hash(loaded, folder);
-    pl_build_refresh(&loaded->build);
     return loaded;
 }
 

@@ -6,13 +6,15 @@
 #include <stdio.h>
 
 #include "base/buffer.h"
-#include "model/loader.h"
+#include "load/loader.h"
 
-static void print_words(const char *name, const char *type, const void *data, uint32_t count, size_t item)
+static void print_array(const struct pl_knowledge *k, enum pl_array array)
 {
-    const uint32_t *words = data;
-    size_t per_entry = item / sizeof *words;
-    printf("static const %s table_%s[%" PRIu32 "] = {\n", type, name, count == 0 ? 1 : count);
+    const struct pl_array_place *place = &pl_arrays[array];
+    const uint32_t *words = pl_array_at(k, array, 0);
+    uint32_t count = pl_array_count(k, array);
+    size_t per_entry = place->item / sizeof *words;
+    printf("static const %s table_%s[%" PRIu32 "] = {\n", place->type, place->name, count == 0 ? 1 : count);
     for (uint32_t i = 0; i < count; i++) {
         printf(per_entry == 1 ? "" : "{");
         for (size_t w = 0; w < per_entry; w++) {
@@ -35,11 +37,9 @@ static void print_pool(const struct pl_knowledge *k)
 static void print_knowledge(const struct pl_knowledge *k)
 {
     printf("/* Made from src/knowledge by compile-knowledge. */\n#include \"model/knowledge.h\"\n\n");
-#define PL_TABLE(name, type)                                                                                           \
-    _Static_assert(sizeof(type) % sizeof(uint32_t) == 0, "tables are made of words");                                  \
-    print_words(#name, #type, k->name, k->name##_count, sizeof(type));
-    PL_TABLES(PL_TABLE)
-#undef PL_TABLE
+    for (int array = 0; array < PL_ARRAYS; array++) {
+        print_array(k, (enum pl_array)array);
+    }
     printf("static const int64_t numbers[%" PRIu32 "] = {\n", k->numbers_count);
     for (uint32_t i = 0; i < k->numbers_count; i++) {
         printf("INT64_C(%" PRId64 "),\n", k->numbers[i]);
@@ -52,10 +52,11 @@ static void print_knowledge(const struct pl_knowledge *k)
            ", .others_until = %" PRIu32 ",\n",
            k->pool_length, k->numbers_count, k->sha256, k->source, k->countries.first, k->countries.count,
            k->elections_from, k->others_from, k->others_until);
-#define PL_TABLE(name, type)                                                                                           \
-    printf("    .%s = table_%s, .%s_count = %" PRIu32 ",\n", #name, #name, #name, k->name##_count);
-    PL_TABLES(PL_TABLE)
-#undef PL_TABLE
+    for (int array = 0; array < PL_ARRAYS; array++) {
+        const char *name = pl_arrays[array].name;
+        printf("    .%s = table_%s, .%s_count = %" PRIu32 ",\n", name, name, name,
+               pl_array_count(k, (enum pl_array)array));
+    }
     printf("};\n");
 }
 

@@ -3,8 +3,8 @@
  * straight apostrophes. French follows the usage of the Imprimerie nationale (no-break spaces before double
  * punctuation and inside « »).
  */
-#ifndef PL_MODEL_TYPOGRAPHY_H
-#define PL_MODEL_TYPOGRAPHY_H
+#ifndef PL_LOAD_TYPOGRAPHY_H
+#define PL_LOAD_TYPOGRAPHY_H
 
 #include "base/buffer.h"
 #include "base/diagnostic.h"

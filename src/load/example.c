@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * See example.h.
  */
-#include "model/example.h"
+#include "load/example.h"
 
 #include <string.h>
 

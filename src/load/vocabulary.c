@@ -7,86 +7,14 @@
 
 #include "base/number.h"
 #include "model/duration.h"
-#include "model/load.h"
-
-#define AT(member) offsetof(struct pl_field, member)
-
-static const struct pl_key field_keys[] = {
-    {"id", PL_SHAPE_NAME, true, AT(key), NULL, 0, 0},
-    {"alias", PL_SHAPE_STRINGS, false, AT(aliases), NULL, 0, 0},
-    {"type", PL_SHAPE_WORD, true, AT(type), pl_type_words, 0, 0},
-    {"required", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_REQUIRED},
-    {"actionable", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_ACTIONABLE},
-    {"informative", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_INFORMATIVE},
-    {"idle", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_IDLE},
-    {"to_come", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_TO_COME},
-    {"one_of_many", PL_SHAPE_FLAG, false, AT(flags), NULL, 0, PL_FIELD_ONE_OF_MANY},
-    {"label", PL_SHAPE_TEXT2, true, AT(label), NULL, 0, 0},
-    {"question", PL_SHAPE_TEXT2, false, AT(question), NULL, 0, 0},
-    {"why", PL_SHAPE_TEXT2, false, AT(why), NULL, 0, 0},
-    {"unit", PL_SHAPE_TEXT2, false, AT(unit), NULL, 0, 0},
-    {"unit_one", PL_SHAPE_TEXT2, false, AT(unit_one), NULL, 0, 0},
-    {"unit_alias", PL_SHAPE_STRINGS, false, AT(unit_aliases), NULL, 0, 0},
-    {"assumption", PL_SHAPE_TEXT2, false, AT(assumption), NULL, 0, 0},
-    {"min", PL_SHAPE_INT64, false, AT(minimum), NULL, 0, PL_LIMIT_AMOUNT},
-    {"max", PL_SHAPE_INT64, false, AT(maximum), NULL, 0, PL_LIMIT_AMOUNT},
-    {"parameter", PL_SHAPE_INT64, false, AT(parameter), NULL, 0, PL_LIMIT_AMOUNT},
-    {"default", PL_SHAPE_OWN, false, 0, NULL, 0, 0},
-    {"values", PL_SHAPE_OWN_LIST, false, 0, NULL, 0, 0},
-    {"values_of", PL_SHAPE_OWN_WORD, false, 0, NULL, 0, 0},
-    {"from", PL_SHAPE_OWN_WORD, false, 0, NULL, 0, 0},
-    {"fields", PL_SHAPE_OWN_LIST, false, 0, NULL, 0, 0},
-    {"fields_of", PL_SHAPE_OWN_WORD, false, 0, NULL, 0, 0},
-};
-static const struct pl_key value_keys[] = {
-    {"id", PL_SHAPE_NAME, true, offsetof(struct pl_value, id), NULL, 0, 0},
-    {"alias", PL_SHAPE_STRINGS, false, offsetof(struct pl_value, aliases), NULL, 0, 0},
-    {"informative", PL_SHAPE_FLAG, false, offsetof(struct pl_value, flags), NULL, 0, PL_VALUE_INFORMATIVE},
-    {"label", PL_SHAPE_TEXT2, true, offsetof(struct pl_value, label), NULL, 0, 0},
-};
+#include "load/load.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-static struct pl_field *field_at(struct pl_build *build, uint32_t index)
-{
-    return pl_vector_at(&build->fields, index);
-}
-
-static bool read_values(struct pl_build *build, const struct pl_node *list, uint32_t field)
-{
-    if (list->count == 0) {
-        return pl_build_fail(build, list, PL_K003, "values", "a list");
-    }
-    if (!pl_build_within(build, list, PL_LIMIT_VALUES, list->count)) {
-        return false;
-    }
-    struct pl_range range = {pl_vector_grow(&build->values, list->count), list->count};
-    bool ok = true;
-    uint32_t index = range.first;
-    for (const struct pl_node *value = list->first; value != NULL; value = value->next) {
-        ok = pl_shape_read(build, value, value_keys, COUNT(value_keys), &build->values, index++, "a value") && ok;
-    }
-    field_at(build, field)->values = range;
-    return ok;
-}
-
-/* The bit of one of the values of a field that are read already; 0 after an error. */
-static int64_t bit_of(struct pl_build *build, const struct pl_node *item, const struct pl_field *field)
-{
-    for (uint32_t i = 0; item->kind == PL_NODE_TEXT && i < field->values.count; i++) {
-        const struct pl_value *value = pl_vector_at(&build->values, field->values.first + i);
-        if (pl_view_is(item->text, build->pool.data + value->id)) {
-            return (int64_t)1 << i;
-        }
-    }
-    pl_build_fail(build, item, PL_K004, pl_node_words(item), "values");
-    return 0;
-}
 
 /* A default is written as in a profile: values of the field, a duration, or a text, kept as its place in the pool. */
 static bool read_default(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    const struct pl_field *field = field_at(build, index);
+    const struct pl_field *field = pl_build_fields(build, index);
     bool is_list = node->kind == PL_NODE_LIST && node->count > 0 && field->type == PL_TYPE_SET;
     bool is_chosen = field->type == PL_TYPE_SET || field->type == PL_TYPE_CHOICE;
     struct pl_duration duration;
@@ -103,15 +31,15 @@ static bool read_default(struct pl_build *build, const struct pl_node *node, uin
                              "a duration, a text, a value, or a list of values of a set");
     }
     for (const struct pl_node *item = is_list ? node->first : node; is_chosen && item != NULL;) {
-        int64_t bit = bit_of(build, item, field);
-        if (bit == 0) {
-            return false;
+        uint32_t position = pl_field_value_position(&build->knowledge, field, item->text);
+        if (position == PL_NONE) {
+            return pl_build_fail(build, item, PL_K004, pl_node_words(item), "values");
         }
-        number |= bit;
+        number |= (int64_t)1 << position;
         item = is_list ? item->next : NULL;
     }
     uint32_t stored = pl_build_number(build, number);
-    field_at(build, index)->fallback = stored;
+    pl_build_fields(build, index)->fallback = stored;
     return true;
 }
 
@@ -121,7 +49,7 @@ static pl_str path_of(struct pl_build *build, uint32_t parent, pl_str key)
         return key;
     }
     struct pl_buffer path = {0};
-    pl_buffer_add_text(&path, build->pool.data + field_at(build, parent)->id);
+    pl_buffer_add_text(&path, build->pool.data + pl_build_fields(build, parent)->id);
     pl_buffer_add_char(&path, '.');
     pl_buffer_add_text(&path, build->pool.data + key);
     pl_str text = pl_build_text(build, (struct pl_view){path.data, path.length});
@@ -131,7 +59,7 @@ static pl_str path_of(struct pl_build *build, uint32_t parent, pl_str key)
 
 static void set_ranges(struct pl_build *build, uint32_t index, const struct pl_node *node)
 {
-    struct pl_field *field = field_at(build, index);
+    struct pl_field *field = pl_build_fields(build, index);
     bool summed = field->type == PL_TYPE_NUMBER && (field->flags & PL_FIELD_DERIVED) == 0;
     uint32_t zero = pl_build_number(build, 0);
     uint32_t most = pl_build_number(build, summed ? PL_AMOUNT_MAX : INT64_MAX / 4); /* sums of a list must fit */
@@ -186,41 +114,44 @@ static bool check_keys(struct pl_build *build, const struct pl_node *node, const
 static bool read_field(struct pl_build *build, const struct pl_node *node, uint32_t index, uint32_t parent,
                        uint32_t flags)
 {
-    if (!pl_shape_read(build, node, field_keys, COUNT(field_keys), &build->fields, index, "a field")) {
+    if (!pl_read_record(build, node, PL_FORM_FIELD, index, PL_NONE, 0)) {
         return false;
     }
-    field_at(build, index)->flags |= flags;
+    pl_build_fields(build, index)->flags |= flags;
     set_ranges(build, index, node);
-    pl_str path = path_of(build, parent, field_at(build, index)->key);
-    struct pl_field *field = field_at(build, index);
+    pl_str path = path_of(build, parent, pl_build_fields(build, index)->key);
+    struct pl_field *field = pl_build_fields(build, index);
     field->parent = parent;
     field->id = path;
-    field->line = node->line;
     for (uint32_t i = 0; (flags & PL_FIELD_DERIVED) != 0 && i < index; i++) {
-        if (field_at(build, i)->id == path) {
+        if (pl_build_fields(build, i)->id == path) {
             return pl_build_fail(build, pl_node_get(node, "id"), PL_K005, build->pool.data + path, NULL);
         }
     }
     const struct pl_node *values = pl_node_get(node, "values");
     const struct pl_node *fallback = pl_node_get(node, "default");
-    return check_keys(build, node, field) && (values == NULL || read_values(build, values, index)) &&
+    if (values != NULL && values->count == 0) {
+        return pl_build_fail(build, values, PL_K003, "values", "a list");
+    }
+    return check_keys(build, node, field) &&
+           (values == NULL || pl_build_within(build, values, PL_LIMIT_VALUES, values->count)) &&
            (fallback == NULL || read_default(build, fallback, index));
 }
 
 /* A section whose fields are numbers, one for each value of a choice that stands before it. */
 static bool read_fields_of(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    pl_build_refresh(build);
-    uint32_t owner = node->kind == PL_NODE_TEXT ? pl_knowledge_field(&build->knowledge, node->text.text) : PL_NONE;
-    if (owner == PL_NONE || field_at(build, owner)->values.count == 0) {
+    uint32_t owner =
+        node->kind == PL_NODE_TEXT ? pl_position(&build->knowledge, PL_TO_FIELD, node->text.text) : PL_NONE;
+    if (owner == PL_NONE || pl_build_fields(build, owner)->values.count == 0) {
         return pl_build_fail(build, node, PL_K004, node->kind == PL_NODE_TEXT ? node->text.text : "…", "fields");
     }
-    struct pl_range values = field_at(build, owner)->values;
-    struct pl_range range = {pl_vector_grow(&build->fields, values.count), values.count};
-    field_at(build, index)->children = range;
+    struct pl_range values = pl_build_fields(build, owner)->values;
+    struct pl_range range = {pl_build_grow(build, PL_ARRAY_fields, values.count), values.count};
+    pl_build_fields(build, index)->children = range;
     for (uint32_t i = 0; i < range.count; i++) {
-        const struct pl_value *value = pl_vector_at(&build->values, values.first + i);
-        struct pl_field field = *field_at(build, index);
+        const struct pl_value *value = pl_build_values(build, values.first + i);
+        struct pl_field field = *pl_build_fields(build, index);
         field.type = PL_TYPE_NUMBER;
         field.key = value->id;
         field.aliases = value->aliases;
@@ -228,7 +159,7 @@ static bool read_fields_of(struct pl_build *build, const struct pl_node *node, u
         field.parent = index;
         field.children = (struct pl_range){0, 0};
         field.id = path_of(build, index, value->id);
-        *field_at(build, range.first + i) = field;
+        *pl_build_fields(build, range.first + i) = field;
     }
     return true;
 }
@@ -236,12 +167,12 @@ static bool read_fields_of(struct pl_build *build, const struct pl_node *node, u
 /* A block of fields, then the blocks inside each. Depth is bounded by the YAML reader. */
 static bool read_block(struct pl_build *build, const struct pl_node *list, uint32_t parent, uint32_t flags)
 {
-    if (!pl_build_within(build, list, PL_LIMIT_FIELDS, (uint64_t)build->fields.count + list->count)) {
+    if (!pl_build_within(build, list, PL_LIMIT_FIELDS, (uint64_t)build->knowledge.fields_count + list->count)) {
         return false;
     }
-    struct pl_range range = {pl_vector_grow(&build->fields, list->count), list->count};
+    struct pl_range range = {pl_build_grow(build, PL_ARRAY_fields, list->count), list->count};
     if (parent != PL_NONE) {
-        field_at(build, parent)->children = range;
+        pl_build_fields(build, parent)->children = range;
     }
     bool ok = true;
     uint32_t index = range.first;
@@ -252,7 +183,7 @@ static bool read_block(struct pl_build *build, const struct pl_node *list, uint3
     for (const struct pl_node *node = list->first; ok && node != NULL; node = node->next, index++) {
         const struct pl_node *inner = pl_node_get(node, "fields");
         const struct pl_node *of = pl_node_get(node, "fields_of");
-        bool records = field_at(build, index)->type == PL_TYPE_RECORDS;
+        bool records = pl_build_fields(build, index)->type == PL_TYPE_RECORDS;
         ok = (inner == NULL || read_block(build, inner, index, flags | (records ? PL_FIELD_IN_RECORD : 0))) &&
              (of == NULL || read_fields_of(build, of, index));
     }
@@ -267,15 +198,14 @@ static bool link_values(struct pl_build *build, const struct pl_node *node, uint
         return true;
     }
     if (pl_view_is(values_of->text, "platform")) {
-        field_at(build, index)->values_of_platforms = 1;
+        pl_build_fields(build, index)->values_of_platforms = 1;
         return true;
     }
-    pl_build_refresh(build);
-    uint32_t owner = pl_knowledge_field(&build->knowledge, values_of->text.text);
+    uint32_t owner = pl_position(&build->knowledge, PL_TO_FIELD, values_of->text.text);
     if (owner == PL_NONE) {
         return pl_build_fail(build, values_of, PL_K004, values_of->text.text, "fields");
     }
-    field_at(build, index)->values = field_at(build, owner)->values;
+    pl_build_fields(build, index)->values = pl_build_fields(build, owner)->values;
     return true;
 }
 
@@ -286,7 +216,7 @@ static bool link_block(struct pl_build *build, const struct pl_node *list, uint3
     for (const struct pl_node *node = list->first; node != NULL; node = node->next, first++) {
         const struct pl_node *inner = pl_node_get(node, "fields");
         ok = link_values(build, node, first) && ok;
-        ok = (inner == NULL || link_block(build, inner, field_at(build, first)->children.first)) && ok;
+        ok = (inner == NULL || link_block(build, inner, pl_build_fields(build, first)->children.first)) && ok;
     }
     return ok;
 }
@@ -294,7 +224,7 @@ static bool link_block(struct pl_build *build, const struct pl_node *list, uint3
 /* What is found once every file is read, at the field it is about; PL_NONE: none in particular. */
 static struct pl_place field_place(struct pl_build *build, uint32_t field)
 {
-    return (struct pl_place){build->vocabulary, field == PL_NONE ? 0 : field_at(build, field)->line, 1, 0};
+    return (struct pl_place){build->vocabulary, field == PL_NONE ? 0 : pl_build_fields(build, field)->line, 1, 0};
 }
 
 static bool needs_key(struct pl_build *build, uint32_t field, const char *key, const char *value)
@@ -302,8 +232,8 @@ static bool needs_key(struct pl_build *build, uint32_t field, const char *key, c
     struct pl_buffer wanted = {0};
     pl_buffer_add_text(&wanted, key);
     pl_buffer_add_text(&wanted, value);
-    pl_diagnose(build->diagnostics, PL_K019, field_place(build, field), build->pool.data + field_at(build, field)->id,
-                wanted.data, (const char *)NULL);
+    pl_diagnose(build->diagnostics, PL_K019, field_place(build, field),
+                build->pool.data + pl_build_fields(build, field)->id, wanted.data, (const char *)NULL);
     pl_buffer_done(&wanted);
     return false;
 }
@@ -320,7 +250,7 @@ static bool check_derived(struct pl_build *build, const struct pl_node *node, ui
 #include "model/derived.def"
 #undef PL_DERIVED
     };
-    const struct pl_field *field = field_at(build, index);
+    const struct pl_field *field = pl_build_fields(build, index);
     const char *id = build->pool.data + field->id;
     const struct pl_node *parameter = pl_node_get(node, "parameter");
     size_t i = 0;
@@ -343,47 +273,33 @@ static bool check_derived(struct pl_build *build, const struct pl_node *node, ui
 /* `from` and `values_of` of the derived facts. */
 static bool link_derived(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    pl_build_refresh(build);
     const struct pl_node *from = pl_node_get(node, "from");
-    struct pl_field *field = field_at(build, index);
+    struct pl_field *field = pl_build_fields(build, index);
     if (pl_view_starts(pl_view_of(build->pool.data + field->id), "plan.")) {
         field->flags |= PL_FIELD_LATE;
     } else if (pl_view_starts(pl_view_of(build->pool.data + field->id), "outline.")) {
         field->flags |= PL_FIELD_LATE | PL_FIELD_OUTLINE;
     }
-    field->from = pl_knowledge_field(&build->knowledge, from->text.text);
+    field->from = pl_position(&build->knowledge, PL_TO_FIELD, from->text.text);
     if (field->from == PL_NONE) {
         return pl_build_fail(build, from, PL_K004, from->text.text, "fields");
     }
     if ((field->flags & PL_FIELD_LATE) == 0) {
-        field_at(build, field->from)->flags |= PL_FIELD_SOURCE;
+        pl_build_fields(build, field->from)->flags |= PL_FIELD_SOURCE;
     }
     return link_values(build, node, index) && check_derived(build, node, index);
 }
 
-const struct pl_node *pl_load_list(struct pl_build *build, const struct pl_node *root, const char *key)
+bool pl_check_vocabulary(struct pl_build *build, const struct pl_node *root, uint32_t index)
 {
-    const struct pl_node *list = pl_node_get(root, key);
-    if (list != NULL && list->kind == PL_NODE_LIST) {
-        return list;
-    }
-    if (list == NULL) {
-        pl_build_fail(build, root, PL_K001, key, build->source->name);
-    } else {
-        pl_build_fail(build, list, PL_K003, key, "a list");
-    }
-    return NULL;
-}
-
-bool pl_load_vocabulary(struct pl_build *build, const struct pl_node *root)
-{
+    (void)index;
     build->vocabulary = build->source;
-    const struct pl_node *fields = pl_load_list(build, root, "fields");
-    const struct pl_node *derived = pl_load_list(build, root, "derived");
-    if (fields == NULL || derived == NULL || !read_block(build, fields, PL_NONE, 0)) {
+    const struct pl_node *fields = pl_node_get(root, "fields");
+    const struct pl_node *derived = pl_node_get(root, "derived");
+    if (!read_block(build, fields, PL_NONE, 0)) {
         return false;
     }
-    uint32_t first = build->fields.count;
+    uint32_t first = build->knowledge.fields_count;
     if (!link_block(build, fields, 0)) {
         return false;
     }
@@ -400,16 +316,16 @@ static bool add_name(struct pl_build *build, uint32_t scope, bool values, pl_str
     struct pl_view view = pl_view_of(build->pool.data + spelling);
     size_t length = pl_fold(view, folded);
     pl_str text = pl_build_text(build, (struct pl_view){folded, length});
-    for (uint32_t i = 0; i < build->names.count; i++) {
-        const struct pl_name *name = pl_vector_at(&build->names, i);
+    for (uint32_t i = 0; i < build->knowledge.names_count; i++) {
+        const struct pl_name *name = pl_build_names(build, i);
         if (name->scope == scope && name->values == (uint32_t)values && name->folded == text) {
             return name->target == target ||
                    pl_diagnose(build->diagnostics, PL_K015, field_place(build, values ? scope : target),
                                build->pool.data + spelling, (const char *)NULL);
         }
     }
-    uint32_t index = pl_vector_grow(&build->names, 1);
-    *(struct pl_name *)pl_vector_at(&build->names, index) = (struct pl_name){scope, values, text, spelling, target};
+    uint32_t index = pl_build_grow(build, PL_ARRAY_names, 1);
+    *pl_build_names(build, index) = (struct pl_name){scope, values, text, spelling, target};
     return true;
 }
 
@@ -418,21 +334,21 @@ static bool add_names(struct pl_build *build, uint32_t scope, bool values, pl_st
 {
     bool ok = add_name(build, scope, values, id, target);
     for (uint32_t i = 0; i < aliases.count; i++) {
-        ok = add_name(build, scope, values, *(uint32_t *)pl_vector_at(&build->refs, aliases.first + i), target) && ok;
+        ok = add_name(build, scope, values, *pl_build_refs(build, aliases.first + i), target) && ok;
     }
     return ok;
 }
 
 static bool name_values(struct pl_build *build, uint32_t index)
 {
-    struct pl_field field = *field_at(build, index);
+    struct pl_field field = *pl_build_fields(build, index);
     bool ok = true;
     for (uint32_t i = 0; i < field.values.count; i++) {
-        struct pl_value value = *(struct pl_value *)pl_vector_at(&build->values, field.values.first + i);
+        struct pl_value value = *pl_build_values(build, field.values.first + i);
         ok = add_names(build, index, true, value.id, value.aliases, i) && ok;
     }
-    for (uint32_t i = 0; field.values_of_platforms && i < build->platforms.count; i++) {
-        struct pl_platform platform = *(struct pl_platform *)pl_vector_at(&build->platforms, i);
+    for (uint32_t i = 0; field.values_of_platforms && i < build->knowledge.platforms_count; i++) {
+        struct pl_platform platform = *pl_build_platforms(build, i);
         ok = add_name(build, index, true, platform.id, i) && add_name(build, index, true, platform.name.in[PL_FR], i) &&
              add_names(build, index, true, platform.name.in[PL_EN], platform.aliases, i) && ok;
     }
@@ -466,19 +382,17 @@ static bool find_facts(struct pl_build *build)
 #include "model/facts.def"
 #undef PL_FACT
     };
-    pl_build_refresh(build);
-    uint32_t first = pl_vector_grow(&build->facts, PL_FACTS);
+    uint32_t first = pl_build_grow(build, PL_ARRAY_facts, PL_FACTS);
     bool ok = true;
     for (uint32_t i = 0; i < PL_FACTS; i++) {
-        uint32_t field = pl_knowledge_field(&build->knowledge, facts[i].id);
+        uint32_t field = pl_position(&build->knowledge, PL_TO_FIELD, facts[i].id);
         if (field == PL_NONE) {
             ok = pl_diagnose(build->diagnostics, PL_K014, field_place(build, PL_NONE), facts[i].id, (const char *)NULL);
-        } else if (field_at(build, field)->type != (uint32_t)facts[i].type) {
+        } else if (pl_build_fields(build, field)->type != (uint32_t)facts[i].type) {
             ok = needs_key(build, field, "type: ", pl_type_words[facts[i].type]);
         }
-        *(uint32_t *)pl_vector_at(&build->facts, first + i) = field;
+        *pl_build_facts(build, first + i) = field;
     }
-    pl_build_refresh(build);
     return ok;
 }
 
@@ -518,7 +432,6 @@ static bool check_positions(struct pl_build *build)
 #undef PL_VALUE
     };
     bool ok = true;
-    pl_build_refresh(build);
     const struct pl_knowledge *k = &build->knowledge;
     for (size_t i = 0; i < COUNT(positions); i++) {
         uint32_t field = k->facts[positions[i].fact];
@@ -535,13 +448,13 @@ static bool check_positions(struct pl_build *build)
 bool pl_load_names(struct pl_build *build)
 {
     bool ok = true;
-    for (uint32_t i = 0; i < build->fields.count; i++) {
-        struct pl_field field = *field_at(build, i);
+    for (uint32_t i = 0; i < build->knowledge.fields_count; i++) {
+        struct pl_field field = *pl_build_fields(build, i);
         if ((field.flags & PL_FIELD_DERIVED) == 0) {
             ok = add_names(build, field.parent, false, field.key, field.aliases, i) && name_values(build, i) && ok;
         }
     }
     sorting_pool = build->pool.data;
-    qsort(build->names.data, build->names.count, build->names.item, compare_names);
+    qsort(pl_build_names(build, 0), build->knowledge.names_count, sizeof(struct pl_name), compare_names);
     return find_facts(build) && check_positions(build) && check_limits(build) && ok;
 }

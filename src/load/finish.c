@@ -5,12 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/load.h"
-
-static struct pl_rule *rule_at(struct pl_build *build, uint32_t index)
-{
-    return pl_vector_at(&build->rules, index);
-}
+#include "load/load.h"
 
 /* Diagnostics outlive the tables, so the name of the file is copied. */
 static struct pl_place place_of(const struct pl_build *build, pl_str file, uint32_t line)
@@ -46,13 +41,13 @@ static bool report_circle(struct sorter *sorter, uint32_t back_to)
         start++;
     }
     for (uint32_t i = start; i < sorter->depth; i++) {
-        pl_buffer_add_text(&path, build->pool.data + rule_at(build, sorter->path[i])->id);
+        pl_buffer_add_text(&path, build->pool.data + pl_build_rules(build, sorter->path[i])->id);
         pl_buffer_add_text(&path, " → ");
     }
-    pl_buffer_add_text(&path, build->pool.data + rule_at(build, back_to)->id);
+    pl_buffer_add_text(&path, build->pool.data + pl_build_rules(build, back_to)->id);
     char *text = pl_arena_copy(build->arena, path.data, path.length);
     pl_buffer_done(&path);
-    return pl_diagnose(build->diagnostics, PL_K007, rule_place(build, rule_at(build, back_to)), "", "", "", text,
+    return pl_diagnose(build->diagnostics, PL_K007, rule_place(build, pl_build_rules(build, back_to)), "", "", "", text,
                        (const char *)NULL);
 }
 
@@ -62,7 +57,7 @@ static bool visit(struct sorter *sorter, uint32_t index);
 static bool visit_below(struct sorter *sorter, uint32_t index, uint32_t other)
 {
     bool ok = visit(sorter, other);
-    rule_at(sorter->build, index)->late |= rule_at(sorter->build, other)->late;
+    pl_build_rules(sorter->build, index)->late |= pl_build_rules(sorter->build, other)->late;
     if (ok && sorter->heights[other] >= sorter->heights[index]) {
         sorter->heights[index] = sorter->heights[other] + 1;
     }
@@ -79,55 +74,42 @@ static bool visit(struct sorter *sorter, uint32_t index)
     if (sorter->visits[index] == OPEN) {
         return report_circle(sorter, index);
     }
-    if (!pl_build_within_at(build, rule_place(build, rule_at(build, index)), PL_LIMIT_NESTED,
+    if (!pl_build_within_at(build, rule_place(build, pl_build_rules(build, index)), PL_LIMIT_NESTED,
                             sorter->depth + UINT64_C(1))) {
         return false;
     }
     sorter->visits[index] = OPEN;
     sorter->path[sorter->depth++] = index;
     sorter->heights[index] = 1;
-    struct pl_range terms = rule_at(build, index)->terms;
-    struct pl_range yields_to = rule_at(build, index)->yields_to;
+    struct pl_range terms = pl_build_rules(build, index)->terms;
+    struct pl_range yields_to = pl_build_rules(build, index)->yields_to;
     bool ok = true;
     for (uint32_t i = yields_to.first; ok && i < yields_to.first + yields_to.count; i++) {
-        ok = visit_below(sorter, index, *(uint32_t *)pl_vector_at(&build->refs, i));
+        ok = visit_below(sorter, index, *pl_build_refs(build, i));
     }
     for (uint32_t i = terms.first; ok && i < terms.first + terms.count; i++) {
-        const struct pl_term *term = pl_vector_at(&build->terms, i);
+        const struct pl_term *term = pl_build_terms(build, i);
         if (term->operation == PL_HOLDS) {
             ok = visit_below(sorter, index, term->subject);
         } else if (term->operation >= PL_ONE_OF) {
-            const struct pl_field *field = pl_vector_at(&build->fields, term->subject);
-            rule_at(build, index)->late |= (field->flags & PL_FIELD_LATE) != 0;
+            const struct pl_field *field = pl_build_fields(build, term->subject);
+            pl_build_rules(build, index)->late |= (field->flags & PL_FIELD_LATE) != 0;
         }
     }
     sorter->depth--;
     sorter->visits[index] = DONE;
-    *(uint32_t *)pl_vector_at(&build->order, pl_vector_grow(&build->order, 1)) = index;
-    return ok &&
-           pl_build_within_at(build, rule_place(build, rule_at(build, index)), PL_LIMIT_NESTED, sorter->heights[index]);
-}
-
-static struct pl_term *term_at(struct pl_build *build, uint32_t index)
-{
-    return pl_vector_at(&build->terms, index);
-}
-
-static uint32_t open_group(struct pl_build *build, uint32_t index, enum pl_operation operation, uint32_t count)
-{
-    uint32_t first = pl_vector_grow(&build->terms, count);
-    term_at(build, index)->operation = operation;
-    term_at(build, index)->children = (struct pl_range){first, count};
-    return first;
+    *pl_build_order(build, pl_build_grow(build, PL_ARRAY_order, 1)) = index;
+    return ok && pl_build_within_at(build, rule_place(build, pl_build_rules(build, index)), PL_LIMIT_NESTED,
+                                    sorter->heights[index]);
 }
 
 /* Calls itself as deep as conditions are nested. */
 static void copy_term(struct pl_build *build, uint32_t from, uint32_t to)
 {
-    struct pl_term term = *term_at(build, from);
-    *term_at(build, to) = term;
+    struct pl_term term = *pl_build_terms(build, from);
+    *pl_build_terms(build, to) = term;
     if (term.operation <= PL_NOT) {
-        uint32_t first = open_group(build, to, (enum pl_operation)term.operation, term.children.count);
+        uint32_t first = pl_load_group(build, to, (enum pl_operation)term.operation, term.children.count).first;
         for (uint32_t i = 0; i < term.children.count; i++) {
             copy_term(build, term.children.first + i, first + i);
         }
@@ -137,14 +119,14 @@ static void copy_term(struct pl_build *build, uint32_t from, uint32_t to)
 /* A finding or a duty holds, and the profile does not say that it is done. */
 static void hold_undone(struct pl_build *build, uint32_t index, uint32_t answered)
 {
-    struct pl_range done = rule_at(build, answered)->done;
+    struct pl_range done = pl_build_rules(build, answered)->done;
     if (done.count > 0) {
-        uint32_t first = open_group(build, index, PL_ALL, 2);
-        copy_term(build, done.first, open_group(build, first + 1, PL_NOT, 1));
+        uint32_t first = pl_load_group(build, index, PL_ALL, 2).first;
+        copy_term(build, done.first, pl_load_group(build, first + 1, PL_NOT, 1).first);
         index = first;
     }
-    term_at(build, index)->operation = PL_HOLDS;
-    term_at(build, index)->subject = answered;
+    pl_build_terms(build, index)->operation = PL_HOLDS;
+    pl_build_terms(build, index)->subject = answered;
 }
 
 /* A step without a condition is due where something that it answers holds, or where a decision that it carries out is
@@ -157,29 +139,31 @@ static bool condition_steps(struct pl_build *build)
                                                       [PL_ACT_LEAVE] = PL_FACT_TO_LEAVE,
                                                       [PL_ACT_PUT_OFF] = PL_FACT_HOURS_MISSING};
     bool ok = true;
-    for (uint32_t i = 0; i < build->rules.count; i++) {
-        struct pl_range answers = rule_at(build, i)->answers;
-        uint32_t acts = rule_at(build, i)->carries & ~(1u << PL_ACT_DECIDE); /* no fact tells of those */
+    for (uint32_t i = 0; i < build->knowledge.rules_count; i++) {
+        struct pl_range answers = pl_build_rules(build, i)->answers;
+        uint32_t acts = pl_build_rules(build, i)->carries & ~(1u << PL_ACT_DECIDE); /* no fact tells of those */
         uint32_t count = answers.count + (uint32_t)__builtin_popcount(acts);
-        if (rule_at(build, i)->terms.count > 0 || count == 0) {
+        if (pl_build_rules(build, i)->terms.count > 0 || count == 0) {
             continue;
         }
-        uint32_t root = pl_vector_grow(&build->terms, 1);
-        uint32_t child = open_group(build, root, PL_ANY, count);
+        uint32_t root = pl_build_grow(build, PL_ARRAY_terms, 1);
+        uint32_t child = pl_load_group(build, root, PL_ANY, count).first;
         for (uint32_t a = 0; a < answers.count; a++) {
-            hold_undone(build, child++, *(uint32_t *)pl_vector_at(&build->refs, answers.first + a));
+            hold_undone(build, child++, *pl_build_refs(build, answers.first + a));
         }
         for (uint32_t act = 0; act < PL_ACT_DECIDE; act++) {
             if ((acts >> act & 1) != 0) {
                 uint32_t number = pl_build_number(build, 1);
                 (void)pl_build_number(build, INT64_MAX / 4);
-                *term_at(build, child++) = (struct pl_term){
+                *pl_build_terms(build, child++) = (struct pl_term){
                     .operation = PL_RANGE, .subject = build->knowledge.facts[facts[act]], .number = number};
             }
         }
-        rule_at(build, i)->terms = (struct pl_range){root, build->terms.count - root};
-        rule_at(build, i)->follows = 1;
-        ok = pl_build_within_at(build, rule_place(build, rule_at(build, i)), PL_LIMIT_TERMS, build->terms.count) && ok;
+        pl_build_rules(build, i)->terms = (struct pl_range){root, build->knowledge.terms_count - root};
+        pl_build_rules(build, i)->follows = 1;
+        ok = pl_build_within_at(build, rule_place(build, pl_build_rules(build, i)), PL_LIMIT_TERMS,
+                                build->knowledge.terms_count) &&
+             ok;
     }
     return ok;
 }
@@ -187,23 +171,23 @@ static bool condition_steps(struct pl_build *build)
 /* A rule gives way where another one that amends it, and concludes the same, holds. */
 static void set_yields(struct pl_build *build)
 {
-    for (uint32_t i = 0; i < build->rules.count; i++) {
-        struct pl_range range = {build->refs.count, 0};
-        for (uint32_t other = 0; other < build->rules.count; other++) {
-            if (rule_at(build, other)->amends == i &&
-                rule_at(build, other)->concludes == rule_at(build, i)->concludes) {
-                *(uint32_t *)pl_vector_at(&build->refs, pl_vector_grow(&build->refs, 1)) = other;
+    for (uint32_t i = 0; i < build->knowledge.rules_count; i++) {
+        struct pl_range range = {build->knowledge.refs_count, 0};
+        for (uint32_t other = 0; other < build->knowledge.rules_count; other++) {
+            if (pl_build_rules(build, other)->amends == i &&
+                pl_build_rules(build, other)->concludes == pl_build_rules(build, i)->concludes) {
+                *pl_build_refs(build, pl_build_grow(build, PL_ARRAY_refs, 1)) = other;
                 range.count++;
             }
         }
-        rule_at(build, i)->yields_to = range;
+        pl_build_rules(build, i)->yields_to = range;
     }
 }
 
 /* Early rules before late ones, each after those it refers to. */
 static bool sort_rules(struct pl_build *build)
 {
-    uint32_t count = build->rules.count;
+    uint32_t count = build->knowledge.rules_count;
     struct sorter sorter = {.build = build,
                             .visits = pl_arena_array(build->arena, count, 1),
                             .heights = pl_arena_array(build->arena, count, sizeof(uint32_t))};
@@ -218,15 +202,15 @@ static bool sort_rules(struct pl_build *build)
     uint32_t next = 0;
     for (uint32_t late = 0; late <= 1; late++) {
         for (uint32_t i = 0; i < count; i++) {
-            uint32_t index = *(uint32_t *)pl_vector_at(&build->order, i);
-            if (rule_at(build, index)->late == late) {
+            uint32_t index = *pl_build_order(build, i);
+            if (pl_build_rules(build, index)->late == late) {
                 sorted[next++] = index;
             }
         }
     }
-    memcpy(build->order.data, sorted, count * sizeof *sorted);
+    memcpy(pl_build_order(build, 0), sorted, count * sizeof *sorted);
     for (uint32_t i = 0; i < count; i++) {
-        const struct pl_rule *rule = rule_at(build, i);
+        const struct pl_rule *rule = pl_build_rules(build, i);
         if (rule->late && (rule->concludes == PL_NEED || rule->concludes == PL_DECIDES)) {
             ok = pl_diagnose(build->diagnostics, PL_K007, rule_place(build, rule), "", "", "",
                              "plan → needs → platforms → plan", (const char *)NULL);
@@ -238,16 +222,17 @@ static bool sort_rules(struct pl_build *build)
 static bool list_rules(struct pl_build *build)
 {
     bool ok = true;
-    for (uint32_t i = 0; i < build->rules.count; i++) {
-        const struct pl_rule *rule = rule_at(build, i);
+    for (uint32_t i = 0; i < build->knowledge.rules_count; i++) {
+        const struct pl_rule *rule = pl_build_rules(build, i);
         bool common = rule->concludes == PL_DECIDES && rule->platform == PL_NONE;
         bool gate = rule->concludes == PL_BLOCKER || rule->concludes == PL_OBSTACLE;
         if (rule->concludes == PL_NEED || common || gate) {
-            struct pl_vector *list = common ? &build->common_rules : gate ? &build->gate_rules : &build->need_rules;
-            *(uint32_t *)pl_vector_at(list, pl_vector_grow(list, 1)) = i;
+            enum pl_array list = common ? PL_ARRAY_common_rules : gate ? PL_ARRAY_gate_rules : PL_ARRAY_need_rules;
+            *(uint32_t *)pl_build_at(build, list, pl_build_grow(build, list, 1)) = i;
         }
         if (common) {
-            ok = pl_build_within_at(build, rule_place(build, rule), PL_LIMIT_COMMON_RULES, build->common_rules.count) &&
+            ok = pl_build_within_at(build, rule_place(build, rule), PL_LIMIT_COMMON_RULES,
+                                    build->knowledge.common_rules_count) &&
                  ok;
         }
     }
@@ -258,7 +243,7 @@ static bool list_rules(struct pl_build *build)
 static void set_dependents(struct pl_build *build, uint32_t field, unsigned char *seen)
 {
     const struct pl_knowledge *k = &build->knowledge;
-    struct pl_range range = {build->refs.count, 0};
+    struct pl_range range = {build->knowledge.refs_count, 0};
     memset(seen, 0, k->rules_count);
     for (uint32_t i = 0; i < k->rules_count; i++) {
         uint32_t index = k->order[i];
@@ -269,15 +254,14 @@ static void set_dependents(struct pl_build *build, uint32_t field, unsigned char
                                                       : term->operation >= PL_ONE_OF && term->subject == field;
         }
         for (uint32_t y = 0; y < k->rules[index].yields_to.count && !seen[index]; y++) {
-            seen[index] = seen[*(uint32_t *)pl_vector_at(&build->refs,
-                                                         k->rules[index].yields_to.first + y)]; /* k->refs is older */
+            seen[index] = seen[*pl_build_refs(build, k->rules[index].yields_to.first + y)]; /* k->refs is older */
         }
         if (seen[index]) {
-            *(uint32_t *)pl_vector_at(&build->refs, pl_vector_grow(&build->refs, 1)) = index;
+            *pl_build_refs(build, pl_build_grow(build, PL_ARRAY_refs, 1)) = index;
             range.count++;
         }
     }
-    ((struct pl_field *)pl_vector_at(&build->fields, field))->dependents = range;
+    (pl_build_fields(build, field))->dependents = range;
 }
 
 static int compare_numbers(const void *left, const void *right)
@@ -296,38 +280,38 @@ static bool decides(const struct pl_build *build, uint32_t term)
 /* Of a set: the values that some condition tells from others, as bits of one number. */
 static void set_told_apart(struct pl_build *build, uint32_t index)
 {
-    int64_t all = pl_field_all_bits(&build->knowledge, pl_vector_at(&build->fields, index));
+    int64_t all = pl_field_all_bits(&build->knowledge, pl_build_fields(build, index));
     int64_t apart = 0;
-    for (uint32_t i = 0; i < build->terms.count; i++) {
-        const struct pl_term *term = pl_vector_at(&build->terms, i);
+    for (uint32_t i = 0; i < build->knowledge.terms_count; i++) {
+        const struct pl_term *term = pl_build_terms(build, i);
         bool sees = term->operation == PL_CONTAINS && term->subject == index && decides(build, i);
-        int64_t bits = sees ? *(int64_t *)pl_vector_at(&build->numbers, term->number) : 0;
+        int64_t bits = sees ? build->knowledge.numbers[term->number] : 0;
         apart |= bits == all ? 0 : bits;
     }
     uint32_t number = pl_build_number(build, apart);
-    uint32_t first = pl_vector_grow(&build->refs, 1);
-    *(uint32_t *)pl_vector_at(&build->refs, first) = number;
-    ((struct pl_field *)pl_vector_at(&build->fields, index))->thresholds = (struct pl_range){first, 1};
+    uint32_t first = pl_build_grow(build, PL_ARRAY_refs, 1);
+    *pl_build_refs(build, first) = number;
+    (pl_build_fields(build, index))->thresholds = (struct pl_range){first, 1};
 }
 
 /* The values around which some condition on a number changes. */
 static void set_thresholds(struct pl_build *build, uint32_t index)
 {
-    if (((struct pl_field *)pl_vector_at(&build->fields, index))->type == PL_TYPE_SET) {
+    if ((pl_build_fields(build, index))->type == PL_TYPE_SET) {
         set_told_apart(build, index);
         return;
     }
-    const struct pl_field *field = pl_vector_at(&build->fields, index);
-    int64_t minimum = *(int64_t *)pl_vector_at(&build->numbers, field->minimum);
-    int64_t maximum = *(int64_t *)pl_vector_at(&build->numbers, field->maximum);
+    const struct pl_field *field = pl_build_fields(build, index);
+    int64_t minimum = build->knowledge.numbers[field->minimum];
+    int64_t maximum = build->knowledge.numbers[field->maximum];
     struct pl_vector found = {.item = sizeof(int64_t)};
-    for (uint32_t i = 0; i < build->terms.count; i++) {
-        const struct pl_term *term = pl_vector_at(&build->terms, i);
+    for (uint32_t i = 0; i < build->knowledge.terms_count; i++) {
+        const struct pl_term *term = pl_build_terms(build, i);
         if (term->operation != PL_RANGE || term->subject != index || !decides(build, i)) {
             continue;
         }
-        int64_t low = *(int64_t *)pl_vector_at(&build->numbers, term->number);
-        int64_t high = *(int64_t *)pl_vector_at(&build->numbers, term->number + 1);
+        int64_t low = build->knowledge.numbers[term->number];
+        int64_t high = build->knowledge.numbers[term->number + 1];
         const int64_t candidates[] = {low - 1, low, high, high + 1};
         for (size_t c = 0; c < 4; c++) {
             if (candidates[c] >= minimum && candidates[c] <= maximum) {
@@ -338,17 +322,17 @@ static void set_thresholds(struct pl_build *build, uint32_t index)
     if (found.count > 0) {
         qsort(found.data, found.count, found.item, compare_numbers);
     }
-    struct pl_range range = {build->refs.count, 0};
+    struct pl_range range = {build->knowledge.refs_count, 0};
     for (uint32_t i = 0; i < found.count; i++) {
         const int64_t *number = pl_vector_at(&found, i);
         if (i == 0 || number[0] != number[-1]) {
             uint32_t stored = pl_build_number(build, *number);
-            *(uint32_t *)pl_vector_at(&build->refs, pl_vector_grow(&build->refs, 1)) = stored;
+            *pl_build_refs(build, pl_build_grow(build, PL_ARRAY_refs, 1)) = stored;
             range.count++;
         }
     }
     free(found.data);
-    ((struct pl_field *)pl_vector_at(&build->fields, index))->thresholds = range;
+    (pl_build_fields(build, index))->thresholds = range;
 }
 
 static bool check_phases(struct pl_build *build)
@@ -385,8 +369,9 @@ static bool check_placeholder(struct pl_build *build, struct pl_range terms, str
 {
     const struct pl_knowledge *k = &build->knowledge;
     char *id = pl_arena_copy(build->arena, name.text, name.length);
-    uint32_t field = pl_knowledge_field(k, id);
-    bool named = pl_knowledge_role_named(k, name) != PL_NONE || pl_knowledge_blank_named(k, name) != PL_NONE;
+    uint32_t field = pl_position(k, PL_TO_FIELD, id);
+    bool named = pl_knowledge_placeholder(k, PL_TO_ROLE, name) != PL_NONE ||
+                 pl_knowledge_placeholder(k, PL_TO_BLANK, name) != PL_NONE;
     bool ok = named || (field != PL_NONE && (k->fields[field].flags & PL_FIELD_REQUIRED) != 0);
     for (uint32_t i = 0; i < terms.count && !ok; i++) {
         const struct pl_term *term = &k->terms[terms.first + i];
@@ -412,33 +397,30 @@ static bool check_placeholders(struct pl_build *build, struct pl_range terms, st
 
 bool pl_load_finish(struct pl_build *build)
 {
-    pl_build_refresh(build);
     if (!condition_steps(build)) {
         return false;
     }
     set_yields(build);
-    pl_build_refresh(build);
     if (!sort_rules(build)) {
         return false;
     }
     if (!list_rules(build)) {
         return false;
     }
-    unsigned char *seen = pl_arena_array(build->arena, build->rules.count + 1, 1);
-    for (uint32_t i = 0; i < build->fields.count; i++) {
-        pl_build_refresh(build);
+    unsigned char *seen = pl_arena_array(build->arena, build->knowledge.rules_count + 1, 1);
+    for (uint32_t i = 0; i < build->knowledge.fields_count; i++) {
         set_dependents(build, i, seen);
         set_thresholds(build, i);
     }
-    pl_build_refresh(build);
     bool ok = check_phases(build);
-    for (uint32_t i = 0; i < build->rules.count; i++) {
-        const struct pl_rule *rule = rule_at(build, i);
+    for (uint32_t i = 0; i < build->knowledge.rules_count; i++) {
+        const struct pl_rule *rule = pl_build_rules(build, i);
         struct pl_place place = rule_place(build, rule);
-        bool drafted = rule->draft == 0 ||
-                       pl_knowledge_document(&build->knowledge, pl_text(&build->knowledge, rule->draft)) != PL_NONE ||
-                       pl_diagnose(build->diagnostics, PL_K004, place, pl_text(&build->knowledge, rule->draft),
-                                   "documents", (const char *)NULL);
+        bool drafted =
+            rule->draft == 0 ||
+            pl_position(&build->knowledge, PL_TO_DOCUMENT, pl_text(&build->knowledge, rule->draft)) != PL_NONE ||
+            pl_diagnose(build->diagnostics, PL_K004, place, pl_text(&build->knowledge, rule->draft), "documents",
+                        (const char *)NULL);
         ok = drafted && ok;
         ok = check_placeholders(build, rule->terms, place, rule->text) &&
              check_placeholders(build, rule->terms, place, rule->because) &&

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * See typography.h.
  */
-#include "model/typography.h"
+#include "load/typography.h"
 
 #include <string.h>
 

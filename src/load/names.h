@@ -2,8 +2,8 @@
  * Names that a user may have meant: the nearest one, a letter that only looks right, the field's proper place, the list
  * of all. Words the help of diagnostics; decides nothing.
  */
-#ifndef PL_MODEL_NAMES_H
-#define PL_MODEL_NAMES_H
+#ifndef PL_LOAD_NAMES_H
+#define PL_LOAD_NAMES_H
 
 #include "model/knowledge.h"
 #include "yaml/node.h"

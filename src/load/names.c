@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * See names.h.
  */
-#include "model/names.h"
+#include "load/names.h"
 
 #include <stdio.h>
 #include <string.h>

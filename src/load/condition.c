@@ -6,19 +6,13 @@
 
 #include "base/number.h"
 #include "model/duration.h"
-#include "model/load.h"
+#include "load/load.h"
 
-static struct pl_term *term_at(struct pl_build *build, uint32_t index)
+struct pl_range pl_load_group(struct pl_build *build, uint32_t index, enum pl_operation operation, uint32_t count)
 {
-    return pl_vector_at(&build->terms, index);
-}
-
-static struct pl_range open_children(struct pl_build *build, uint32_t index, enum pl_operation operation,
-                                     uint32_t count)
-{
-    struct pl_range range = {pl_vector_grow(&build->terms, count), count};
-    term_at(build, index)->operation = operation;
-    term_at(build, index)->children = range;
+    struct pl_range range = {pl_build_grow(build, PL_ARRAY_terms, count), count};
+    pl_build_terms(build, index)->operation = operation;
+    pl_build_terms(build, index)->children = range;
     return range;
 }
 
@@ -31,7 +25,7 @@ static bool read_group(struct pl_build *build, const struct pl_node *node, uint3
     if (single ? node->kind != PL_NODE_MAPPING : node->kind != PL_NODE_LIST || node->count == 0) {
         return pl_build_fail(build, node, PL_K003, node->key->text.text, single ? "a mapping" : "a list of mappings");
     }
-    struct pl_range range = open_children(build, index, operation, single ? 1 : node->count);
+    struct pl_range range = pl_load_group(build, index, operation, single ? 1 : node->count);
     if (single) {
         return read_mapping(build, node, range.first);
     }
@@ -51,32 +45,21 @@ static bool read_holds(struct pl_build *build, const struct pl_node *node, uint3
         return pl_build_fail(build, node, PL_K003, "holds", "the id of a rule, or a list of some");
     }
     if (is_list) {
-        range = open_children(build, index, PL_ANY, node->count);
+        range = pl_load_group(build, index, PL_ANY, node->count);
     }
     const struct pl_node *item = is_list ? node->first : node;
     for (uint32_t i = 0; i < range.count; i++, item = item->next) {
         if (item->kind != PL_NODE_TEXT) {
             return pl_build_fail(build, item, PL_K003, "holds", "the id of a rule");
         }
-        struct pl_term *term = term_at(build, range.first + i);
+        struct pl_term *term = pl_build_terms(build, range.first + i);
         term->operation = PL_HOLDS;
         term->line = item->line;
-        pl_build_wait_for(build, (struct pl_pending){&build->terms, range.first + i, offsetof(struct pl_term, subject),
+        pl_build_wait_for(build, (struct pl_pending){PL_ARRAY_terms, range.first + i, offsetof(struct pl_term, subject),
                                                      PL_TO_RULE, pl_build_text(build, item->text),
                                                      pl_build_place(build, item)});
     }
     return true;
-}
-
-static uint32_t find_value(const struct pl_knowledge *k, const struct pl_node *node, const struct pl_field *field)
-{
-    uint32_t count = node->kind == PL_NODE_TEXT ? pl_field_value_count(k, field) : 0;
-    for (uint32_t position = 0; position < count; position++) {
-        if (pl_view_is(node->text, pl_field_value_id(k, field, position))) {
-            return position;
-        }
-    }
-    return PL_NONE;
 }
 
 bool pl_load_bits(struct pl_build *build, const struct pl_node *node, const struct pl_field *field, int64_t *out_bits)
@@ -88,7 +71,7 @@ bool pl_load_bits(struct pl_build *build, const struct pl_node *node, const stru
         return pl_build_fail(build, node, PL_K003, pl_text(k, field->id), "a value or a list of values");
     }
     for (const struct pl_node *item = is_list ? node->first : node; item != NULL; item = is_list ? item->next : NULL) {
-        uint32_t position = find_value(k, item, field);
+        uint32_t position = pl_field_value_position(k, field, item->text);
         if (position == PL_NONE) {
             return pl_build_fail(build, item, PL_K006, pl_text(k, field->id), pl_node_words(item));
         }
@@ -105,7 +88,7 @@ static bool read_bits(struct pl_build *build, const struct pl_node *node, const 
     bool is_list = node->kind == PL_NODE_LIST;
     bool is_set = field->type == PL_TYPE_SET;
     int64_t bits = 0;
-    struct pl_term *term = term_at(build, index);
+    struct pl_term *term = pl_build_terms(build, index);
     term->operation = is_set ? PL_CONTAINS : PL_ONE_OF;
     term->subject = field_index;
     if (is_set && pl_view_is(node->text, "none") && !is_list) {
@@ -123,7 +106,7 @@ static bool read_bits(struct pl_build *build, const struct pl_node *node, const 
         return false;
     }
     uint32_t number = pl_build_number(build, bits);
-    term_at(build, index)->number = number;
+    pl_build_terms(build, index)->number = number;
     return true;
 }
 
@@ -178,7 +161,7 @@ static bool read_range(struct pl_build *build, const struct pl_node *node, const
     }
     uint32_t number = pl_build_number(build, limits[0]);
     pl_build_number(build, limits[1]);
-    struct pl_term *term = term_at(build, index);
+    struct pl_term *term = pl_build_terms(build, index);
     term->operation = PL_RANGE;
     term->subject = field_index;
     term->number = number;
@@ -187,7 +170,7 @@ static bool read_range(struct pl_build *build, const struct pl_node *node, const
 
 static bool read_comparison(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    uint32_t field_index = pl_knowledge_field(&build->knowledge, node->key->text.text);
+    uint32_t field_index = pl_position(&build->knowledge, PL_TO_FIELD, node->key->text.text);
     if (field_index == PL_NONE ||
         (!build->in_document && (build->knowledge.fields[field_index].flags & PL_FIELD_OUTLINE) != 0)) {
         return pl_build_fail(build, node->key, PL_K004, node->key->text.text, "facts");
@@ -215,7 +198,7 @@ static bool read_comparison(struct pl_build *build, const struct pl_node *node, 
 
 static bool read_entry(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    term_at(build, index)->line = node->key->line;
+    pl_build_terms(build, index)->line = node->key->line;
     if (pl_view_is(node->key->text, "any")) {
         return read_group(build, node, index, PL_ANY);
     }
@@ -244,11 +227,11 @@ static bool read_mapping(struct pl_build *build, const struct pl_node *node, uin
             return pl_build_fail(build, entry->key, PL_K005, entry->key->text.text, NULL);
         }
     }
-    term_at(build, index)->line = node->line;
+    pl_build_terms(build, index)->line = node->line;
     if (node->count == 1) {
         return read_entry(build, node->first, index);
     }
-    struct pl_range range = open_children(build, index, PL_ALL, node->count);
+    struct pl_range range = pl_load_group(build, index, PL_ALL, node->count);
     bool ok = true;
     uint32_t child = range.first;
     for (const struct pl_node *entry = node->first; entry != NULL; entry = entry->next) {
@@ -259,14 +242,13 @@ static bool read_mapping(struct pl_build *build, const struct pl_node *node, uin
 
 bool pl_load_condition(struct pl_build *build, const struct pl_node *node, struct pl_range *out_terms)
 {
-    pl_build_refresh(build);
-    uint32_t first = pl_vector_grow(&build->terms, 1);
+    uint32_t first = pl_build_grow(build, PL_ARRAY_terms, 1);
     bool ok = true;
     if (node->kind == PL_NODE_LIST && node->count == 0) {
         return pl_build_fail(build, node, PL_K003, "when", "a mapping or a list of mappings");
     }
     if (node->kind == PL_NODE_LIST) { /* a choice among mappings */
-        struct pl_range range = open_children(build, first, PL_ANY, node->count);
+        struct pl_range range = pl_load_group(build, first, PL_ANY, node->count);
         uint32_t child = range.first;
         for (const struct pl_node *item = node->first; item != NULL; item = item->next) {
             ok = read_mapping(build, item, child++) && ok;
@@ -274,6 +256,6 @@ bool pl_load_condition(struct pl_build *build, const struct pl_node *node, struc
     } else {
         ok = read_mapping(build, node, first);
     }
-    *out_terms = (struct pl_range){first, build->terms.count - first};
-    return pl_build_within(build, node, PL_LIMIT_TERMS, build->terms.count) && ok;
+    *out_terms = (struct pl_range){first, build->knowledge.terms_count - first};
+    return pl_build_within(build, node, PL_LIMIT_TERMS, build->knowledge.terms_count) && ok;
 }

@@ -2,7 +2,7 @@
  * The cases beside a rule: mappings from facts to values, under what the rule must then say. The values are those that
  * a profile could state, or those of derived facts, stated directly.
  */
-#include "model/load.h"
+#include "load/load.h"
 #include "model/plan.h"
 
 static const struct {
@@ -62,8 +62,7 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
 
 static bool read_fact(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
-    pl_build_refresh(build);
-    uint32_t field = pl_knowledge_field(&build->knowledge, node->key->text.text);
+    uint32_t field = pl_position(&build->knowledge, PL_TO_FIELD, node->key->text.text);
     int64_t value = 0;
     if (field == PL_NONE) {
         return pl_build_fail(build, node->key, PL_K004, node->key->text.text, "facts");
@@ -71,7 +70,7 @@ static bool read_fact(struct pl_build *build, const struct pl_node *node, uint32
     if (!read_value(build, node, &build->knowledge.fields[field], &value)) {
         return false;
     }
-    struct pl_case_fact *fact = pl_vector_at(&build->case_facts, index);
+    struct pl_case_fact *fact = pl_build_case_facts(build, index);
     *fact = (struct pl_case_fact){field, pl_build_number(build, value)};
     return true;
 }
@@ -79,7 +78,7 @@ static bool read_fact(struct pl_build *build, const struct pl_node *node, uint32
 static bool read_platform(struct pl_build *build, const struct pl_node *node, uint32_t *out_platform)
 {
     const char *id = pl_node_words(node);
-    *out_platform = pl_knowledge_platform(&build->knowledge, id);
+    *out_platform = pl_position(&build->knowledge, PL_TO_PLATFORM, id);
     return *out_platform != PL_NONE || pl_build_fail(build, node, PL_K004, id, "platforms");
 }
 
@@ -88,7 +87,7 @@ bool pl_load_facts(struct pl_build *build, const struct pl_node *node, struct pl
     bool ok = true;
     const struct pl_node *this = pl_node_get(node, "this");
     out_facts->count = node->count - (this != NULL);
-    out_facts->first = pl_vector_grow(&build->case_facts, out_facts->count);
+    out_facts->first = pl_build_grow(build, PL_ARRAY_case_facts, out_facts->count);
     uint32_t index = out_facts->first;
     for (const struct pl_node *entry = node->first; entry != NULL; entry = entry->next) {
         if (pl_node_get(node, entry->key->text.text) != entry) {
@@ -128,7 +127,7 @@ static bool read_list(struct pl_build *build, const struct pl_node *list, uint32
     for (const struct pl_node *node = list->first; node != NULL; node = node->next, position++) {
         struct pl_case item = {.rule = rule, .expected = lists[which].expected, .position = position};
         ok = read_case(build, node, &item) && ok;
-        *(struct pl_case *)pl_vector_at(&build->cases, pl_vector_grow(&build->cases, 1)) = item;
+        *pl_build_cases(build, pl_build_grow(build, PL_ARRAY_cases, 1)) = item;
     }
     return ok;
 }

@@ -3,8 +3,8 @@
  * cannot hold or nobody would read: ⟦E9⟧ is the bytes with these hexadecimal digits, ⟦a, *201⟧ is "a, " 201 times.
  * Knows no message.
  */
-#ifndef PL_MODEL_EXAMPLE_H
-#define PL_MODEL_EXAMPLE_H
+#ifndef PL_LOAD_EXAMPLE_H
+#define PL_LOAD_EXAMPLE_H
 
 #include <stdbool.h>
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT
  * The tables of a knowledge while they grow: pool of texts, numbers, entries, and the references that wait until every
- * identifier is known. Used by the loaders of src/model only.
+ * identifier is known. Used by src/load only.
  */
-#ifndef PL_MODEL_BUILD_H
-#define PL_MODEL_BUILD_H
+#ifndef PL_LOAD_BUILD_H
+#define PL_LOAD_BUILD_H
 
 #include <stddef.h>
 
@@ -18,21 +18,9 @@ struct pl_vector {
     uint32_t count, capacity;
 };
 
-/* What an identifier may name. */
-enum pl_target {
-    PL_TO_RULE,
-    PL_TO_STEP,
-    PL_TO_NEED,
-    PL_TO_ROLE,
-    PL_TO_PLATFORM,
-    PL_TO_CITATION,
-    PL_TO_GOAL,
-    PL_TARGETS
-};
-
 /* An identifier met before its target: where the index goes, and where to complain. */
 struct pl_pending {
-    struct pl_vector *table;
+    enum pl_array array;
     uint32_t entry;
     size_t offset;
     enum pl_target target;
@@ -41,10 +29,8 @@ struct pl_pending {
 };
 
 struct pl_build {
-    struct pl_knowledge knowledge; /* kept in step with the vectors by pl_build_refresh() */
-#define PL_TABLE(name, type) struct pl_vector name;
-    PL_TABLES(PL_TABLE)
-#undef PL_TABLE
+    struct pl_knowledge knowledge; /* always in step with the tables; what it points at moves when they grow */
+    struct pl_vector arrays[PL_ARRAYS];
     struct pl_buffer pool;
     struct pl_vector numbers;
     struct pl_vector pendings;
@@ -53,6 +39,9 @@ struct pl_build {
     bool in_document;        /* conditions may look at what is known once the plan is made */
     bool in_french;          /* a text may be written in French alone */
     struct pl_range clauses; /* blocks that documents share */
+    uint32_t editions;       /* of the file being read, where it says so */
+    uint32_t parent;         /* what the record being checked is made for, or PL_NONE */
+    uint64_t platforms;      /* those that the file being read has named, as bits */
     struct pl_range beside; /* terms on which no conclusion rests: no answer to a question changes one for their sake */
     const struct pl_source *source;     /* the file being read */
     const struct pl_source *vocabulary; /* the file of the fields */
@@ -62,12 +51,21 @@ struct pl_build {
 
 void pl_build_init(struct pl_build *build, struct pl_arena *arena, struct pl_diagnostics *diagnostics);
 void pl_build_done(struct pl_build *build);
-/* Makes build->knowledge point at the tables as they stand; valid until the next growth. */
-void pl_build_refresh(struct pl_build *build);
 
 /* Appends `count` zeroed entries and returns the index of the first. */
 uint32_t pl_vector_grow(struct pl_vector *vector, uint32_t count);
 void *pl_vector_at(const struct pl_vector *vector, uint32_t index);
+/* The same of a table of the knowledge, which says at once how many there are and where. */
+uint32_t pl_build_grow(struct pl_build *build, enum pl_array array, uint32_t count);
+void pl_build_shrink(struct pl_build *build, enum pl_array array, uint32_t count);
+void *pl_build_at(struct pl_build *build, enum pl_array array, uint32_t index);
+#define PL_TABLE(name, type)                                                                                           \
+    static inline type *pl_build_##name(struct pl_build *build, uint32_t index)                                        \
+    {                                                                                                                  \
+        return pl_build_at(build, PL_ARRAY_##name, index);                                                             \
+    }
+PL_TABLES(PL_TABLE)
+#undef PL_TABLE
 
 /* The text's offset in the pool; equal texts share one. */
 pl_str pl_build_text(struct pl_build *build, struct pl_view text);
@@ -81,6 +79,13 @@ struct pl_place pl_build_place(const struct pl_build *build, const struct pl_nod
 /* An error at `node` with up to two arguments; returns false. */
 bool pl_build_fail(struct pl_build *build, const struct pl_node *node, enum pl_code code, const char *first,
                    const char *second);
+/* Whether names that are near a wrong one are still looked for: not after a score of errors, which is when reading is
+ * over. */
+static inline bool pl_build_hints(const struct pl_build *build)
+{
+    enum { HINTS = 20 };
+    return build->diagnostics->errors <= HINTS;
+}
 /* Whether `count` is within a limit; else an error at `node`, or at another place. */
 bool pl_build_within(struct pl_build *build, const struct pl_node *node, enum pl_limit limit, uint64_t count);
 bool pl_build_within_at(struct pl_build *build, struct pl_place place, enum pl_limit limit, uint64_t count);
@@ -89,46 +94,7 @@ bool pl_build_is_name(struct pl_view text);
 /* What a node says, for a message; an ellipsis for a list or a mapping. */
 const char *pl_node_words(const struct pl_node *node);
 
-/* What a key of a mapping holds, and where it goes in the entry. */
-enum pl_shape {
-    PL_SHAPE_STRING,   /* pl_str */
-    PL_SHAPE_NAME,     /* pl_str of letters, digits and . _ - */
-    PL_SHAPE_TEXT2,    /* struct pl_text2, both languages required */
-    PL_SHAPE_WORD,     /* uint32_t, one of `words` */
-    PL_SHAPE_NUMBER,   /* uint32_t, at most what the limit `more` says */
-    PL_SHAPE_INT64,    /* uint32_t index of a number, with the same limit */
-    PL_SHAPE_FLAG,     /* yes: sets the bit `more` in a uint32_t */
-    PL_SHAPE_STRINGS,  /* struct pl_range of refs to texts: a list or one */
-    PL_SHAPE_ID,       /* a name, another one in each entry of the table */
-    PL_SHAPE_REF,      /* uint32_t, settled later */
-    PL_SHAPE_REFS,     /* struct pl_range of refs, settled later: a list or one */
-    PL_SHAPE_OWN_WORD, /* a single value, left to the caller */
-    PL_SHAPE_OWN_LIST, /* a list, left to the caller */
-    PL_SHAPE_OWN       /* left to the caller */
-};
-
-struct pl_key {
-    const char *name;
-    enum pl_shape shape;
-    bool required;
-    size_t offset;
-    const char *const *words;
-    enum pl_target target;
-    uint32_t more; /* of a flag: its bit; of a number: enum pl_limit */
-};
-
-/* Reads a mapping into entry `index` of `table`. Unknown, missing and ill-shaped keys are errors. `what` names the kind
- * of entry in messages. */
-bool pl_shape_read(struct pl_build *build, const struct pl_node *node, const struct pl_key *keys, size_t count,
-                   struct pl_vector *table, uint32_t index, const char *what);
 /* The value of a key, NULL if it is absent. */
 const struct pl_node *pl_node_get(const struct pl_node *mapping, const char *key);
-/* Reads one text, or a list of them. */
-bool pl_shape_strings(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_range *out_range);
-/* Reads one bilingual text, typography set. */
-bool pl_shape_text2(struct pl_build *build, const struct pl_node *node, const char *name, struct pl_text2 *out_text);
-/* The same as it is written; one text stands for both languages. */
-bool pl_shape_verbatim2(struct pl_build *build, const struct pl_node *node, const char *name,
-                        struct pl_text2 *out_text);
 
 #endif
