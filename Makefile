@@ -53,7 +53,7 @@ STATIC ?= 1
 LINKED = $(if $(STATIC),$(if $(SANITIZE),-pie,-static-pie),-pie)
 
 BASE_SRC   := $(filter-out src/load/emit%.c,$(wildcard $(foreach layer,base yaml model load,src/$(layer)/*.c)))
-TOOL_SRC   := $(filter-out src/cli/emit%.c,$(wildcard src/engine/*.c src/report/*.c src/cli/*.c))
+TOOL_SRC   := $(filter-out src/cli/emit%.c,$(wildcard src/engine/*.c src/proof/*.c src/report/*.c src/draft/*.c src/cli/*.c))
 API_SRC    := $(wildcard src/api/*.c)
 LIB_SRC    := $(BASE_SRC) $(API_SRC) $(filter-out src/cli/%,$(TOOL_SRC))
 KNOWLEDGE  := $(sort $(wildcard src/knowledge/*.yaml src/knowledge/*/*.yaml))
@@ -144,7 +144,7 @@ register:
 WASM        := $(BUILD)/wasm
 LIBS_FROM   := $(BUILD)/sources
 WASM_LIBS   := $(addprefix libyaml/src/,api.c parser.c reader.c scanner.c) utf8proc/utf8proc.c libmd/src/sha2.c $(addprefix zlib/,adler32.c crc32.c deflate.c trees.c zutil.c inflate.c inffast.c inftrees.c)
-WASM_OBJ    := $(patsubst %.c,$(WASM)/%.o,$(filter-out src/base/file.c,$(LIB_SRC)) src/cli/answers.c)
+WASM_OBJ    := $(patsubst %.c,$(WASM)/%.o,$(filter-out src/base/file.c,$(LIB_SRC)))
 WASM_LIBOBJ := $(WASM_LIBS:%.c=$(WASM)/libs/%.o)
 WASM_MADE   := $(patsubst $(BUILD)/obj/%.o,$(WASM)/%.o,$(MADE))
 WASM_CC     := clang --target=wasm32-wasi -Oz -flto -ffp-contract=off

@@ -9,7 +9,7 @@
 #include "engine/outline.h"
 #include "engine/planning.h"
 #include "engine/questions.h"
-#include "report/answers.h"
+#include "report/stakes.h"
 #include "report/values.h"
 
 enum {

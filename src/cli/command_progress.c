@@ -6,7 +6,7 @@
 #include "cli/cli.h"
 #include "cli/questionnaire.h"
 #include "model/progress.h"
-#include "report/amend.h"
+#include "draft/amend.h"
 #include "report/review.h"
 #include "report/values.h"
 

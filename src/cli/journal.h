@@ -5,7 +5,7 @@
 #ifndef PL_CLI_JOURNAL_H
 #define PL_CLI_JOURNAL_H
 
-#include "cli/answers.h"
+#include "draft/answers.h"
 
 struct pl_journal {
     const char *path; /* NULL: there is none, and all this does nothing */

@@ -3,7 +3,7 @@
  * should not meet, facts under which they do.
  */
 #include "cli/knowledge.h"
-#include "engine/proof.h"
+#include "proof/proof.h"
 
 static const struct {
     const char *key;

@@ -3,7 +3,7 @@
  * text. Judges nothing: the status is always that of success.
  */
 #include "cli/knowledge.h"
-#include "engine/reading.h"
+#include "proof/reading.h"
 
 enum { WORST = 20 };
 

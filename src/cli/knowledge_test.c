@@ -2,7 +2,7 @@
  * knowledge test: every rule on the cases written beside it. What fails is said a line each, with its place.
  */
 #include "cli/knowledge.h"
-#include "engine/cases.h"
+#include "proof/cases.h"
 
 struct tester {
     struct pl_cli *cli;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "engine/questions.h"
-#include "report/answers.h"
+#include "report/stakes.h"
 #include "report/values.h"
 
 enum { VALUES_ON_LINES = 24 }; /* more than that follow one another on one line */

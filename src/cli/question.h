@@ -5,7 +5,7 @@
 #ifndef PL_CLI_QUESTION_H
 #define PL_CLI_QUESTION_H
 
-#include "cli/answers.h"
+#include "draft/answers.h"
 #include "cli/journal.h"
 #include "cli/talk.h"
 #include "model/plan.h"

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "report/template.h"
+#include "draft/template.h"
 #include "report/values.h"
 
 enum { ASKED_MAX = 6 };

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "cli/interview.h"
-#include "report/amend.h"
-#include "report/template.h"
+#include "draft/amend.h"
+#include "draft/template.h"
 #include "report/values.h"
 #include "yaml/node.h"
 

@@ -5,7 +5,7 @@
 #ifndef PL_CLI_QUESTIONNAIRE_H
 #define PL_CLI_QUESTIONNAIRE_H
 
-#include "cli/answers.h"
+#include "draft/answers.h"
 #include "cli/cli.h"
 
 int pl_init_questionnaire(struct pl_cli *cli);

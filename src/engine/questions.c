@@ -10,7 +10,7 @@
 #include "engine/choose.h"
 #include "engine/derive.h"
 #include "engine/evaluate.h"
-#include "engine/planning.h"
+#include "engine/conclude.h"
 
 #define OPEN_END (INT64_C(1) << 60) /* "any number above": it says nothing to a reader */
 

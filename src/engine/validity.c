@@ -9,7 +9,7 @@
 #include "engine/choose.h"
 #include "engine/derive.h"
 #include "engine/evaluate.h"
-#include "engine/planning.h"
+#include "engine/conclude.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

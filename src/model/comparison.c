@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * Reading two plans side by side; see comparison.h.
  */
-#include "model/review.h"
+#include "model/comparison.h"
 
-const char *const pl_review_words[] = {"done", "late", "under-way", "new", "no-longer", "dropped", "moved", NULL};
 const char *const pl_difference_words[] = {"verdict",   "platform", "finding", "need",  "step", "conduct",
                                            "indicator", "duty",     "delay",   "hours", NULL};
 const char *const pl_cause_words[] = {"fact", "rule", "catalogue", "date", "consequence", NULL};

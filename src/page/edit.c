@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "page/session.h"
-#include "report/amend.h"
+#include "draft/amend.h"
 
 /* Names of fields are written in the language of the profile's own: that in which it calls its name. */
 static enum pl_language language_of(struct pl_offline *offline)

@@ -10,7 +10,7 @@
 #include "engine/outline.h"
 #include "engine/planning.h"
 #include "engine/questions.h"
-#include "report/answers.h"
+#include "report/stakes.h"
 #include "yaml/node.h"
 
 enum { SHOWN_MAX = 20 };

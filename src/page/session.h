@@ -5,7 +5,7 @@
 #define PL_PAGE_SESSION_H
 
 #include "base/json.h"
-#include "cli/answers.h"
+#include "draft/answers.h"
 #include "model/plan.h"
 #include "page/offline.h"
 #include "report/report.h"

@@ -5,7 +5,7 @@
 
 #include "model/register.h"
 #include "page/session.h"
-#include "report/template.h"
+#include "draft/template.h"
 
 enum { FOUND_MAX = 12 };
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "yaml/node.h"
 
 enum { KEY_MAX = 60 };
 

@@ -8,6 +8,8 @@
 #include "base/arena.h"
 #include "base/diagnostic.h"
 
+enum { PL_YAML_MAX_DEPTH = 32 };
+
 struct pl_line {
     struct pl_view key; /* "": the line starts no field */
     uint32_t column;    /* of the key, or of what stands there instead, after the dashes of a list */

@@ -11,7 +11,7 @@
 #include "base/arena.h"
 #include "base/diagnostic.h"
 
-enum { PL_YAML_MAX_BYTES = 1024 * 1024, PL_YAML_MAX_DEPTH = 32, PL_YAML_MAX_EVENTS = 100000 };
+enum { PL_YAML_MAX_BYTES = 1024 * 1024, PL_YAML_MAX_EVENTS = 100000 };
 
 enum pl_node_kind { PL_NODE_TEXT, PL_NODE_LIST, PL_NODE_MAPPING };
 

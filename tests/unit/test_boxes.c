@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "engine/boxes.h"
+#include "proof/boxes.h"
 #include "engine/evaluate.h"
 
 #define DRAW_SEED 20260131

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "engine/reading.h"
+#include "proof/reading.h"
 
 static struct pl_prose prose_of(const char *text, enum pl_language language)
 {

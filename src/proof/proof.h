@@ -2,10 +2,10 @@
  * What can be proved of a knowledge without any profile: exact checks of its conditions by boxes, and censuses of what
  * nothing uses. The facts are taken as independent of one another, derived ones too. Prints nothing.
  */
-#ifndef PL_ENGINE_PROOF_H
-#define PL_ENGINE_PROOF_H
+#ifndef PL_PROOF_PROOF_H
+#define PL_PROOF_PROOF_H
 
-#include "engine/boxes.h"
+#include "proof/boxes.h"
 
 /* What is proved. Its subjects, and what else is counted, stand behind. */
 enum pl_check {

@@ -3,7 +3,7 @@
  */
 #include <string.h>
 
-#include "engine/proof_local.h"
+#include "proof/prover.h"
 
 enum { COMPARISONS_MAX = 5 * 1000 * 1000 }; /* a thousand times what 250 rules take; a second or so */
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * See proof.h: what nothing names, uses or cites; identifiers and texts.
  */
-#include "engine/proof_local.h"
+#include "proof/prover.h"
 #include "load/schema.h"
 
 /* ---- values and facts ------------------------------------------------------------------------------------ */

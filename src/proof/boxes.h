@@ -3,8 +3,8 @@
  * the others. A condition can hold if and only if it has a box; two can hold together if and only if two of their boxes
  * meet. The facts are taken as independent of one another. Knows no profile.
  */
-#ifndef PL_ENGINE_BOXES_H
-#define PL_ENGINE_BOXES_H
+#ifndef PL_PROOF_BOXES_H
+#define PL_PROOF_BOXES_H
 
 #include "base/arena.h"
 #include "model/knowledge.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * See answers.h.
  */
-#include "cli/answers.h"
+#include "draft/answers.h"
 
 #include <string.h>
 
@@ -9,7 +9,7 @@
 #include "base/number.h"
 #include "load/loader.h"
 #include "load/names.h"
-#include "report/template.h"
+#include "draft/template.h"
 #include "report/values.h"
 #include "yaml/bytes.h"
 #include "yaml/node.h"

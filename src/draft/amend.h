@@ -2,8 +2,8 @@
  * Facts stated, changed or taken out in a profile that somebody wrote: every byte that need not change stays, comments
  * and order with it.
  */
-#ifndef PL_REPORT_AMEND_H
-#define PL_REPORT_AMEND_H
+#ifndef PL_DRAFT_AMEND_H
+#define PL_DRAFT_AMEND_H
 
 #include "base/buffer.h"
 #include "model/profile.h"

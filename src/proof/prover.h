@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT
  * What the two halves of proof.h share: the list of faults while it grows, and what is known of each rule.
  */
-#ifndef PL_ENGINE_PROOF_LOCAL_H
-#define PL_ENGINE_PROOF_LOCAL_H
+#ifndef PL_PROOF_PROVER_H
+#define PL_PROOF_PROVER_H
 
-#include "engine/proof.h"
+#include "proof/proof.h"
 
 struct pl_prover {
     const struct pl_knowledge *knowledge;

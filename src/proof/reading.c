@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * See reading.h.
  */
-#include "engine/reading.h"
+#include "proof/reading.h"
 
 #include <stdlib.h>
 #include <string.h>

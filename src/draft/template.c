@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * See template.h.
  */
-#include "report/template.h"
+#include "draft/template.h"
 
 #include <stdio.h>
 #include <string.h>

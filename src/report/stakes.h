@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  * What the answers to an open question would settle, in a few words each. Plain text: the writer escapes it.
  */
-#ifndef PL_REPORT_ANSWERS_H
-#define PL_REPORT_ANSWERS_H
+#ifndef PL_REPORT_STAKES_H
+#define PL_REPORT_STAKES_H
 
 #include "base/buffer.h"
 #include "model/plan.h"

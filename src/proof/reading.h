@@ -17,8 +17,8 @@
  * by L. Kandel and A. Moles, « Application de l’indice de Flesch à la langue française », Cahiers d’études de
  * radio-télévision 19 (1958), as it is used today: 207 − 1.015 × … − 73.6 × ….
  */
-#ifndef PL_ENGINE_READING_H
-#define PL_ENGINE_READING_H
+#ifndef PL_PROOF_READING_H
+#define PL_PROOF_READING_H
 
 #include "base/arena.h"
 #include "model/knowledge.h"

@@ -2,8 +2,8 @@
  * A profile to be filled in: what is known stands as YAML, the rest as commented lines with its question and its
  * values, in the words of one language.
  */
-#ifndef PL_REPORT_TEMPLATE_H
-#define PL_REPORT_TEMPLATE_H
+#ifndef PL_DRAFT_TEMPLATE_H
+#define PL_DRAFT_TEMPLATE_H
 
 #include "base/buffer.h"
 #include "model/profile.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
- * See answers.h.
+ * See stakes.h.
  */
-#include "report/answers.h"
+#include "report/stakes.h"
 
 #include <string.h>
 

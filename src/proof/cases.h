@@ -2,8 +2,8 @@
  * Runs the cases that stand beside the rules: what each rule says of the facts given, and which of the three values
  * each term of its condition took over all of its cases. Prints nothing.
  */
-#ifndef PL_ENGINE_CASES_H
-#define PL_ENGINE_CASES_H
+#ifndef PL_PROOF_CASES_H
+#define PL_PROOF_CASES_H
 
 #include "base/arena.h"
 #include "model/plan.h"

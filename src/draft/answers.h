@@ -2,8 +2,8 @@
  * Answers on the way to a profile. An answer is checked by loading a profile that holds it and nothing else, so what is
  * accepted here is what a profile accepts, and the messages are the same. Asks nothing and prints nothing.
  */
-#ifndef PL_CLI_ANSWERS_H
-#define PL_CLI_ANSWERS_H
+#ifndef PL_DRAFT_ANSWERS_H
+#define PL_DRAFT_ANSWERS_H
 
 #include "model/profile.h"
 #include "model/register.h"

@@ -2,7 +2,7 @@
  * See boxes.h. A condition is spread out from its root: conjunctions multiply the boxes of their children, choices add
  * them, a negation is pushed down to the comparisons, the outcome of another rule is spread out in its place.
  */
-#include "engine/boxes.h"
+#include "proof/boxes.h"
 
 #include <string.h>
 

@@ -2,12 +2,12 @@
  * See amend.h. Each way to place a fact may be wrong where the text is unusual (a comment inside a block of text, a
  * document end); so each is tried on a copy, which is read again, and the first that says what it should is kept.
  */
-#include "report/amend.h"
+#include "draft/amend.h"
 
 #include <string.h>
 
 #include "load/loader.h"
-#include "report/template.h"
+#include "draft/template.h"
 #include "report/values.h"
 #include "yaml/node.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * See cases.h.
  */
-#include "engine/cases.h"
+#include "proof/cases.h"
 
 #include <string.h>
 
