@@ -52,12 +52,11 @@ static void say_case(struct tester *tester, const struct pl_case *item, enum pl_
 
 static void name_term(const struct tester *tester, const struct pl_term *term, struct pl_buffer *text)
 {
-    static const char *const groups[] = {[PL_ALL] = "all", [PL_ANY] = "any", [PL_NOT] = "not"};
     const struct pl_knowledge *k = tester->knowledge;
-    if (term->operation <= PL_NOT) {
+    if (pl_term_looks_at(term) == PL_AT_TERMS) {
         pl_buffer_add_text(text, pl_cli_words(tester->cli, "le groupe ", "the group "));
-        pl_buffer_add_text(text, groups[term->operation]);
-    } else if (term->operation == PL_HOLDS) {
+        pl_buffer_add_text(text, pl_operations[term->operation].word);
+    } else if (pl_term_looks_at(term) == PL_AT_RULE) {
         pl_buffer_add_text(text, pl_cli_words(tester->cli, "la condition sur la règle ", "the condition on the rule "));
         pl_buffer_add_text(text, pl_text(k, k->rules[term->subject].id));
     } else {

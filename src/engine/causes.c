@@ -205,7 +205,7 @@ static bool ask_rules_held(struct pl_inquiry *inquiry, struct pl_range terms)
     bool found = false;
     for (uint32_t i = terms.first; i < terms.first + terms.count; i++) {
         uint32_t held = k->terms[i].subject;
-        if (k->terms[i].operation == PL_HOLDS &&
+        if (pl_term_looks_at(&k->terms[i]) == PL_AT_RULE &&
             inquiry->plans[PL_BEFORE]->rules[held] != inquiry->plans[PL_AFTER]->rules[held]) {
             pl_ask_rule(inquiry, held); /* ends: the loader has refused circles */
             found = true;
@@ -233,9 +233,9 @@ static void ask_all_facts(struct pl_inquiry *inquiry, struct pl_range terms)
 {
     const struct pl_knowledge *k = knowledge_of(inquiry);
     for (uint32_t i = terms.first; i < terms.first + terms.count; i++) {
-        uint32_t operation = k->terms[i].operation;
-        if (operation != PL_ALL && operation != PL_ANY && operation != PL_NOT && operation != PL_HOLDS) {
-            pl_ask_fact(inquiry, k->terms[i].subject);
+        uint32_t field = pl_term_field(&k->terms[i]);
+        if (field != PL_NONE) {
+            pl_ask_fact(inquiry, field);
         }
     }
 }

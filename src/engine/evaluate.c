@@ -42,25 +42,24 @@ static enum pl_truth fold_children(const struct pl_evaluation *e, const struct p
 static enum pl_truth evaluate_term(const struct pl_evaluation *e, const struct pl_term *term)
 {
     const struct pl_knowledge *k = e->knowledge;
-    switch ((enum pl_operation)term->operation) {
-    case PL_ALL:
-    case PL_ANY:
-    case PL_NOT:
+    const struct pl_operation_traits *traits = &pl_operations[term->operation];
+    enum pl_truth truth = PL_UNKNOWN;
+    switch (traits->looks_at) {
+    case PL_AT_TERMS:
         return fold_children(e, term);
-    case PL_ONE_OF:
-        return one_of(&e->cells[term->subject], k->numbers[term->number]);
-    case PL_CONTAINS:
-        return contains(&e->cells[term->subject], k->numbers[term->number]);
-    case PL_CONTAINS_THIS:
-        return e->platform == PL_NONE ? PL_FALSE : contains(&e->cells[term->subject], (int64_t)1 << e->platform);
-    case PL_EMPTY:
-        return negate(contains(&e->cells[term->subject], INT64_MAX));
-    case PL_RANGE:
-        return in_range(&e->cells[term->subject], k->numbers[term->number], k->numbers[term->number + 1]);
-    case PL_HOLDS:
+    case PL_AT_RULE:
         return (enum pl_truth)e->rules[term->subject];
+    case PL_AT_CHOICE:
+        truth = one_of(&e->cells[term->subject], pl_term_bits(k, term, e->platform));
+        break;
+    case PL_AT_SET:
+        truth = contains(&e->cells[term->subject], pl_term_bits(k, term, e->platform));
+        break;
+    case PL_AT_NUMBER:
+        truth = in_range(&e->cells[term->subject], k->numbers[term->number], k->numbers[term->number + 1]);
+        break;
     }
-    return PL_UNKNOWN;
+    return traits->negated ? negate(truth) : truth;
 }
 
 enum pl_truth pl_evaluate_terms(const struct pl_evaluation *e, struct pl_range terms)

@@ -41,7 +41,7 @@ struct pl_plans *pl_plans_new(const struct pl_knowledge *k, uint32_t edition, in
     *plans = (struct pl_plans){.knowledge = k, .edition = edition, .today = today};
     plans->bounds = pl_arena_array(&plans->arena, (size_t)k->terms_count * 2 + k->fields_count, sizeof *plans->bounds);
     for (uint32_t i = 0; i < k->terms_count; i++) {
-        if (k->terms[i].operation == PL_RANGE && k->terms[i].subject == population) {
+        if (pl_term_field(&k->terms[i]) == population) {
             plans->bounds[plans->bounds_count++] = k->numbers[k->terms[i].number];
             plans->bounds[plans->bounds_count++] = k->numbers[k->terms[i].number + 1];
         }

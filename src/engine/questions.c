@@ -350,7 +350,7 @@ static bool may_settle_more(const struct trial *trial, uint32_t field, const str
         uint32_t rule = trial->open.items[i];
         struct pl_range done = k->rules[rule].done;
         for (uint32_t t = done.first; !tally->dones[rule] && t < done.first + done.count; t++) {
-            more = more || (k->terms[t].operation >= PL_ONE_OF && k->terms[t].subject == field);
+            more = more || pl_term_field(&k->terms[t]) == field;
         }
     }
     return more;

@@ -80,7 +80,7 @@ bool pl_load_bits(struct pl_build *build, const struct pl_node *node, const stru
     return true;
 }
 
-/* The bits that values name; `this`, `any` and `none` are words of their own for sets. */
+/* The bits that values name; for a set `any` is all of them, and some words are operators. */
 static bool read_bits(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,
                       uint32_t field_index, uint32_t index)
 {
@@ -91,13 +91,13 @@ static bool read_bits(struct pl_build *build, const struct pl_node *node, const 
     struct pl_term *term = pl_build_terms(build, index);
     term->operation = is_set ? PL_CONTAINS : PL_ONE_OF;
     term->subject = field_index;
-    if (is_set && pl_view_is(node->text, "none") && !is_list) {
-        term->operation = PL_EMPTY;
-        return true;
-    }
-    if (is_set && pl_view_is(node->text, "this") && !is_list) {
-        term->operation = PL_CONTAINS_THIS;
-        return field->values_of_platforms || pl_build_fail(build, node, PL_K006, node->key->text.text, "this");
+    for (uint32_t i = 0; is_set && !is_list && i < PL_OPERATIONS; i++) { /* that have a word of their own */
+        const struct pl_operation_traits *traits = &pl_operations[i];
+        if (traits->looks_at == PL_AT_SET && traits->word != NULL && pl_view_is(node->text, traits->word)) {
+            term->operation = i;
+            return traits->bits != PL_BITS_THIS || field->values_of_platforms ||
+                   pl_build_fail(build, node, PL_K006, node->key->text.text, traits->word);
+        }
     }
     if (is_set && pl_view_is(node->text, "any") && !is_list) {
         bits = pl_field_all_bits(k, field);
@@ -199,17 +199,13 @@ static bool read_comparison(struct pl_build *build, const struct pl_node *node, 
 static bool read_entry(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
     pl_build_terms(build, index)->line = node->key->line;
-    if (pl_view_is(node->key->text, "any")) {
-        return read_group(build, node, index, PL_ANY);
-    }
-    if (pl_view_is(node->key->text, "all")) {
-        return read_group(build, node, index, PL_ALL);
-    }
-    if (pl_view_is(node->key->text, "not")) {
-        return read_group(build, node, index, PL_NOT);
-    }
-    if (pl_view_is(node->key->text, "holds")) {
-        return read_holds(build, node, index);
+    for (uint32_t i = 0; i < PL_OPERATIONS; i++) {
+        const struct pl_operation_traits *traits = &pl_operations[i];
+        bool named = traits->looks_at < PL_AT_CHOICE && pl_view_is(node->key->text, traits->word);
+        if (named) {
+            return traits->looks_at == PL_AT_RULE ? read_holds(build, node, index)
+                                                  : read_group(build, node, index, (enum pl_operation)i);
+        }
     }
     return read_comparison(build, node, index);
 }

@@ -89,9 +89,9 @@ static bool visit(struct sorter *sorter, uint32_t index)
     }
     for (uint32_t i = terms.first; ok && i < terms.first + terms.count; i++) {
         const struct pl_term *term = pl_build_terms(build, i);
-        if (term->operation == PL_HOLDS) {
+        if (pl_term_looks_at(term) == PL_AT_RULE) {
             ok = visit_below(sorter, index, term->subject);
-        } else if (term->operation >= PL_ONE_OF) {
+        } else if (pl_term_field(term) != PL_NONE) {
             const struct pl_field *field = pl_build_fields(build, term->subject);
             pl_build_rules(build, index)->late |= (field->flags & PL_FIELD_LATE) != 0;
         }
@@ -250,8 +250,7 @@ static void set_dependents(struct pl_build *build, uint32_t field, unsigned char
         struct pl_range terms = k->rules[index].terms;
         for (uint32_t t = terms.first; t < terms.first + terms.count && !seen[index]; t++) {
             const struct pl_term *term = &k->terms[t];
-            seen[index] = term->operation == PL_HOLDS ? seen[term->subject]
-                                                      : term->operation >= PL_ONE_OF && term->subject == field;
+            seen[index] = pl_term_looks_at(term) == PL_AT_RULE ? seen[term->subject] : pl_term_field(term) == field;
         }
         for (uint32_t y = 0; y < k->rules[index].yields_to.count && !seen[index]; y++) {
             seen[index] = seen[*pl_build_refs(build, k->rules[index].yields_to.first + y)]; /* k->refs is older */
@@ -284,7 +283,8 @@ static void set_told_apart(struct pl_build *build, uint32_t index)
     int64_t apart = 0;
     for (uint32_t i = 0; i < build->knowledge.terms_count; i++) {
         const struct pl_term *term = pl_build_terms(build, i);
-        bool sees = term->operation == PL_CONTAINS && term->subject == index && decides(build, i);
+        bool sees = pl_term_looks_at(term) == PL_AT_SET && pl_operations[term->operation].bits == PL_BITS_NUMBERED &&
+                    term->subject == index && decides(build, i);
         int64_t bits = sees ? build->knowledge.numbers[term->number] : 0;
         apart |= bits == all ? 0 : bits;
     }
@@ -307,7 +307,7 @@ static void set_thresholds(struct pl_build *build, uint32_t index)
     struct pl_vector found = {.item = sizeof(int64_t)};
     for (uint32_t i = 0; i < build->knowledge.terms_count; i++) {
         const struct pl_term *term = pl_build_terms(build, i);
-        if (term->operation != PL_RANGE || term->subject != index || !decides(build, i)) {
+        if (pl_term_looks_at(term) != PL_AT_NUMBER || term->subject != index || !decides(build, i)) {
             continue;
         }
         int64_t low = build->knowledge.numbers[term->number];
@@ -375,7 +375,7 @@ static bool check_placeholder(struct pl_build *build, struct pl_range terms, str
     bool ok = named || (field != PL_NONE && (k->fields[field].flags & PL_FIELD_REQUIRED) != 0);
     for (uint32_t i = 0; i < terms.count && !ok; i++) {
         const struct pl_term *term = &k->terms[terms.first + i];
-        ok = term->operation >= PL_ONE_OF && term->operation != PL_HOLDS && term->subject == field;
+        ok = field != PL_NONE && pl_term_field(term) == field;
     }
     return ok || pl_diagnose(build->diagnostics, PL_K011, place, id, (const char *)NULL);
 }

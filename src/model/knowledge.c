@@ -172,6 +172,27 @@ uint32_t pl_knowledge_edition(const struct pl_knowledge *k, uint32_t year)
     return PL_NONE;
 }
 
+const struct pl_operation_traits pl_operations[PL_OPERATIONS] = {
+#define PL_OPERATION(name, word, looks_at, bits, negated) {word, PL_AT_##looks_at, PL_BITS_##bits, negated},
+#include "model/operations.def"
+#undef PL_OPERATION
+};
+
+int64_t pl_term_bits(const struct pl_knowledge *k, const struct pl_term *term, uint32_t platform)
+{
+    switch (pl_operations[term->operation].bits) {
+    case PL_BITS_NUMBERED:
+        return k->numbers[term->number];
+    case PL_BITS_THIS:
+        return platform == PL_NONE ? 0 : INT64_C(1) << platform;
+    case PL_BITS_EVERY:
+        return pl_field_all_bits(k, &k->fields[term->subject]);
+    case PL_BITS_NONE:
+        break;
+    }
+    return 0;
+}
+
 uint32_t pl_knowledge_placeholder(const struct pl_knowledge *k, enum pl_target target, struct pl_view name)
 {
     const char *prefix = target == PL_TO_ROLE ? "role." : "blank.";

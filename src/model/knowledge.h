@@ -111,16 +111,20 @@ struct pl_name {
 };
 
 enum pl_operation {
-    PL_ALL,
-    PL_ANY,
-    PL_NOT,
-    PL_ONE_OF,        /* a choice is one of the bits of `number` */
-    PL_CONTAINS,      /* a set contains one of the bits of `number` */
-    PL_CONTAINS_THIS, /* a set of platforms contains the one at hand */
-    PL_EMPTY,
-    PL_RANGE, /* numbers[number] <= fact <= numbers[number + 1] */
-    PL_HOLDS  /* the outcome of rule `subject` */
+#define PL_OPERATION(name, word, looks_at, bits, negated) PL_##name,
+#include "model/operations.def"
+#undef PL_OPERATION
+    PL_OPERATIONS
 };
+enum pl_looks_at { PL_AT_TERMS, PL_AT_RULE, PL_AT_CHOICE, PL_AT_SET, PL_AT_NUMBER };
+enum pl_bits { PL_BITS_NONE, PL_BITS_NUMBERED, PL_BITS_THIS, PL_BITS_EVERY };
+struct pl_operation_traits {
+    const char *word;
+    enum pl_looks_at looks_at;
+    enum pl_bits bits;
+    bool negated;
+};
+extern const struct pl_operation_traits pl_operations[PL_OPERATIONS];
 
 /* One node of a condition; children come after their parent and stand together. */
 struct pl_term {
@@ -648,6 +652,17 @@ const char *pl_target_id(const struct pl_knowledge *knowledge, enum pl_target ta
 
 /* Offers every rule and every platform, by id and by name, as what a word may have meant. */
 void pl_knowledge_offer_items(const struct pl_knowledge *knowledge, struct pl_nearest *nearest);
+/* What a term looks at; the fact that it compares, or PL_NONE. */
+static inline enum pl_looks_at pl_term_looks_at(const struct pl_term *term)
+{
+    return pl_operations[term->operation].looks_at;
+}
+static inline uint32_t pl_term_field(const struct pl_term *term)
+{
+    return pl_term_looks_at(term) >= PL_AT_CHOICE ? term->subject : PL_NONE;
+}
+/* The bits that a term on a choice or a set compares it with; `platform`: what `this` stands for, or PL_NONE. */
+int64_t pl_term_bits(const struct pl_knowledge *knowledge, const struct pl_term *term, uint32_t platform);
 /* The role or the blank that a placeholder names, role.executive or blank.date; PL_NONE if it names none. */
 uint32_t pl_knowledge_placeholder(const struct pl_knowledge *knowledge, enum pl_target target, struct pl_view name);
 /* The edition of a year, PL_NONE if there is none. */

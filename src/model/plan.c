@@ -81,22 +81,18 @@ static void add_facts(const struct pl_plan *plan, uint32_t rule, struct pl_list 
             continue;
         }
         deciding[i] = 0;
-        switch ((enum pl_operation)term->operation) {
-        case PL_ALL:
-        case PL_ANY:
-        case PL_NOT:
+        switch (pl_term_looks_at(term)) {
+        case PL_AT_TERMS:
             for (uint32_t c = term->children.first; c < term->children.first + term->children.count; c++) {
                 deciding[c] = plan->terms[c] == plan->terms[i] || term->operation == PL_NOT;
             }
             break;
-        case PL_HOLDS:
+        case PL_AT_RULE:
             add_facts(plan, term->subject, rules, facts);
             break;
-        case PL_ONE_OF:
-        case PL_CONTAINS:
-        case PL_CONTAINS_THIS:
-        case PL_EMPTY:
-        case PL_RANGE:
+        case PL_AT_CHOICE:
+        case PL_AT_SET:
+        case PL_AT_NUMBER:
             add_new(plan, facts, field_marks(plan), term->subject);
             break;
         }

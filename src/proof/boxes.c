@@ -217,27 +217,23 @@ static struct pl_boxes of_group(struct spreader *s, const struct pl_term *term, 
     return boxes;
 }
 
-static struct pl_boxes of_comparison(struct spreader *s, const struct pl_term *term, bool truth)
+static struct pl_boxes of_kind(struct spreader *s, const struct pl_term *term, bool truth)
 {
     const int64_t *numbers = s->knowledge->numbers + term->number;
-    switch ((enum pl_operation)term->operation) {
-    case PL_ONE_OF:
-        return of_choice(s, term->subject, numbers[0], truth);
-    case PL_CONTAINS:
-        return of_set(s, term->subject, numbers[0], truth);
-    case PL_CONTAINS_THIS: /* without a platform at hand: false */
-        return of_set(s, term->subject, s->world.platform == PL_NONE ? 0 : (int64_t)1 << s->world.platform, truth);
-    case PL_EMPTY:
-        return of_set(s, term->subject, pl_field_all_bits(s->knowledge, &s->knowledge->fields[term->subject]), !truth);
-    case PL_RANGE:
-        return of_range(s, term->subject, numbers[0], numbers[1], truth);
-    case PL_ALL:
-    case PL_ANY:
-    case PL_NOT:
-    case PL_HOLDS:
+    bool met = pl_operations[term->operation].negated ? !truth : truth;
+    switch (pl_term_looks_at(term)) {
+    case PL_AT_CHOICE:
+        return of_choice(s, term->subject, pl_term_bits(s->knowledge, term, s->world.platform), met);
+    case PL_AT_SET:
+        return of_set(s, term->subject, pl_term_bits(s->knowledge, term, s->world.platform), met);
+    case PL_AT_NUMBER:
+        return of_range(s, term->subject, numbers[0], numbers[1], met);
+    case PL_AT_RULE:
+        return of_rule(s, term->subject, met);
+    case PL_AT_TERMS:
         break;
     }
-    return nothing();
+    return of_group(s, term, truth);
 }
 
 static struct pl_boxes of_term(struct spreader *s, const struct pl_term *term, bool truth)
@@ -249,11 +245,7 @@ static struct pl_boxes of_term(struct spreader *s, const struct pl_term *term, b
         return boxes;
     }
     s->depth++;
-    if (term->operation == PL_HOLDS) {
-        boxes = of_rule(s, term->subject, truth);
-    } else {
-        boxes = term->operation <= PL_NOT ? of_group(s, term, truth) : of_comparison(s, term, truth);
-    }
+    boxes = of_kind(s, term, truth);
     s->depth--;
     return boxes;
 }

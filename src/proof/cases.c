@@ -26,7 +26,7 @@ static void mark_wanted(struct runner *runner, uint32_t rule)
             continue;
         }
         for (uint32_t t = current->terms.first; t < current->terms.first + current->terms.count; t++) {
-            if (k->terms[t].operation == PL_HOLDS) {
+            if (pl_term_looks_at(&k->terms[t]) == PL_AT_RULE) {
                 runner->wanted[k->terms[t].subject] = true;
             }
         }

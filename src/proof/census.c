@@ -16,12 +16,12 @@ struct census {
 static void note_term(struct census *census, const struct pl_term *term)
 {
     const struct pl_knowledge *k = census->knowledge;
-    if (term->operation <= PL_NOT || term->operation == PL_HOLDS) {
+    if (pl_term_field(term) == PL_NONE) {
         return;
     }
     const struct pl_field *field = &k->fields[term->subject];
     census->used[term->subject] = true;
-    bool names = term->operation == PL_ONE_OF || term->operation == PL_CONTAINS;
+    bool names = pl_operations[term->operation].bits == PL_BITS_NUMBERED;
     int64_t bits = names ? k->numbers[term->number] : 0;
     if (bits == pl_field_all_bits(k, field)) {
         return; /* any: none by its name */

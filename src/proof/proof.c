@@ -48,11 +48,11 @@ static void survey_rule(struct pl_prover *prover, uint32_t index)
     const struct pl_rule *rule = &k->rules[index];
     for (uint32_t t = rule->terms.first; t < rule->terms.first + rule->terms.count; t++) {
         const struct pl_term *term = &k->terms[t];
-        if (term->operation == PL_HOLDS) {
+        if (pl_term_looks_at(term) == PL_AT_RULE) {
             inherit(prover, index, term->subject);
-        } else if (term->operation > PL_NOT) {
+        } else if (pl_term_field(term) != PL_NONE) {
             prover->facts[index * k->fields_count + term->subject] = 1;
-            prover->on_this[index] = prover->on_this[index] || term->operation == PL_CONTAINS_THIS;
+            prover->on_this[index] = prover->on_this[index] || pl_operations[term->operation].bits == PL_BITS_THIS;
         }
     }
     for (uint32_t y = rule->yields_to.first; y < rule->yields_to.first + rule->yields_to.count; y++) {

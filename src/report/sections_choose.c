@@ -254,7 +254,8 @@ void pl_say_reservation(struct pl_buffer *out, const struct pl_plan *plan, const
         struct pl_range terms = k->rules[k->common_rules[i]].terms;
         for (uint32_t t = terms.first; t < terms.first + terms.count; t++) {
             const struct pl_cell *cell = &plan->cells[k->terms[t].subject];
-            if (k->terms[t].operation == PL_CONTAINS_THIS && ((cell->high & ~cell->low) >> choice->platform & 1) != 0) {
+            if (pl_operations[k->terms[t].operation].bits == PL_BITS_THIS &&
+                ((cell->high & ~cell->low) >> choice->platform & 1) != 0) {
                 say_once(&names, plan, k->terms[t].subject, language, &said);
             }
         }
