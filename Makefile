@@ -155,7 +155,7 @@ WASM_THEIR  := -I$(WASM)/include $(addprefix -I$(LIBS_FROM)/,libyaml/include lib
 WASM_CALLS = $(shell sed -n 's/^[^/ ].*[ *]\(pl_offline_[a-z]*\).*/-Wl,--export=\1/p' src/page/offline.h)
 
 page:
-	@sh tests/setup wasm $(LIBS_FROM)
+	@sh tests/tools/setup.sh wasm $(LIBS_FROM)
 	@$(MAKE) --no-print-directory $(BUILD)/planner.html
 
 $(WASM)/flags: force
@@ -270,7 +270,7 @@ uninstall:
 
 # Debian packages: linked dynamically, as a distribution wants it.
 deb:
-	@sh tests/setup package
+	@sh tests/tools/setup.sh package
 	@rm -rf $(BUILD)/deb/root
 	@$(MAKE) --no-print-directory install BUILD=$(BUILD)/deb/build PAGE=$(BUILD)/planner.html STATIC= WHOLE= DESTDIR=$(BUILD)/deb/root \
 	    PREFIX=/usr BINDIR=/usr/bin LIBDIR=/usr/lib INCLUDEDIR=/usr/include DATADIR=/usr/share MANDIR=/usr/share/man \
@@ -290,38 +290,38 @@ dist:
 
 distcheck: dist tools
 	@rm -rf $(BUILD)/distcheck && mkdir -p $(BUILD)/distcheck
-	@MAKE='$(MAKE)' sh tests/run "tests/distcheck $(BUILD)/$(DIST).tar.gz $(BUILD)/distcheck"
+	@MAKE='$(MAKE)' sh tests/tools/run.sh "tests/suites/distcheck.sh $(BUILD)/$(DIST).tar.gz $(BUILD)/distcheck"
 
 # What is installed, in all the ways there are.
 check-install:
-	@sh tests/setup install
+	@sh tests/tools/setup.sh install
 	@$(MAKE) --no-print-directory installable
-	@BUILD=$(BUILD) MAKE='$(MAKE)' sh tests/run tests/places tests/install
+	@BUILD=$(BUILD) MAKE='$(MAKE)' sh tests/tools/run.sh tests/suites/places.sh tests/suites/install.sh
 	@$(MAKE) --no-print-directory deb
-	@sh tests/run "tests/deb $(BUILD)/deb"
+	@sh tests/tools/run.sh "tests/suites/deb.sh $(BUILD)/deb"
 	@$(MAKE) --no-print-directory distcheck
 
 # The offline page against the program, in node.
 check-offline: all
-	@sh tests/setup test
+	@sh tests/tools/setup.sh test
 	@$(MAKE) --no-print-directory page
-	@PLANNER=$(BUILD)/planner sh tests/run tests/offline
+	@PLANNER=$(BUILD)/planner sh tests/tools/run.sh tests/suites/offline.sh
 
 # The pages in a browser, that of -f html and the offline one; pictures of them stay in $(BUILD)/page.
 check-page: all
-	@sh tests/setup page
+	@sh tests/tools/setup.sh page
 	@$(MAKE) --no-print-directory page
-	@sh tests/run "tests/browser $(BUILD)/planner $(BUILD)/page" "tests/offline-browser $(BUILD)/planner $(BUILD)/page"
+	@sh tests/tools/run.sh "tests/suites/browser.sh $(BUILD)/planner $(BUILD)/page" "tests/suites/offline-browser.sh $(BUILD)/planner $(BUILD)/page"
 
 # The tables in LibreOffice.
 check-sheets: all
-	@sh tests/setup sheets
-	@PLANNER=$(BUILD)/planner sh tests/run tests/spreadsheet
+	@sh tests/tools/setup.sh sheets
+	@PLANNER=$(BUILD)/planner sh tests/tools/run.sh tests/suites/spreadsheet.py
 
 # Documents and tables in the programs of others: LibreOffice, openpyxl, WeasyPrint, the validator of the Open XML SDK. The files stay in $(BUILD)/office/files.
 check-office: all
-	@sh tests/setup office
-	@PLANNER=$(BUILD)/planner FOLDER=$(BUILD)/office/files sh tests/run "tests/office --tools"
+	@sh tests/tools/setup.sh office
+	@PLANNER=$(BUILD)/planner FOLDER=$(BUILD)/office/files sh tests/tools/run.sh "tests/suites/office.py --tools"
 
 # ---- tests -------------------------------------------------------------------------------------------------
 
@@ -337,8 +337,8 @@ $(UNITS): $(BUILD)/tests/%: $(BUILD)/obj/tests/unit/%.o $(BUILD)/libplanner.a
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS) -lcmocka -ljansson
 
-# Schedules instances for tests/roadmap.
-$(BUILD)/solve: $(BUILD)/obj/tests/solve.o $(BUILD)/libplanner.a
+# Schedules instances for tests/suites/roadmap.py.
+$(BUILD)/solve: $(BUILD)/obj/tests/tools/solve.o $(BUILD)/libplanner.a
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -357,38 +357,40 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(EDIT_LIBS) $(LIBS) -ljansson
 
 # The longest first, since they run side by side.
-SUITES := tests/sinks tests/exact tests/init tests/questionnaire tests/words tests/acts tests/office tests/documents tests/batch tests/alike tests/exchange tests/docx tests/reports tests/circuit tests/laws tests/roadmap tests/review tests/editorial tests/cases-advice tests/page tests/compare tests/tables tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \
-          tests/advice tests/knowledge tests/adversity tests/golden tests/cli tests/files tests/register tests/complete tests/limits tests/contrast tests/unknown tests/hardening tests/fuzz/complete tests/fuzz/replay
+SUITES := $(addprefix tests/suites/,sinks.py exact.py init.py questionnaire.py words.py acts.py office.py documents.sh batch.sh alike.py exchange.py \
+              docx.py reports.sh circuit.py laws.py roadmap.py review.py editorial.py cases-advice.py page.py compare.sh tables.py codes.py \
+              refusals.py roomy.py hostile-suite.sh cases-suite.sh schema.sh values.py terminal.py tutorial.py advice.sh knowledge.sh adversity.py \
+              golden.sh cli.sh files.py register.sh complete.sh limits.py contrast.py unknown.sh hardening.sh) tests/fuzz/complete.sh tests/fuzz/replay.sh
 # Every suite with programs that do nothing: nothing that a slow build would change.
-NULL   := "tests/null $(SUITES)"
+NULL   := "tests/suites/null.py $(SUITES)"
 
 tools:
-	@sh tests/setup test
+	@sh tests/tools/setup.sh test
 
 # For SECONDS each, or some: FUZZ_TARGETS='profile knowledge'. AFL++ joins in where there is one.
 SECONDS ?= 60
 fuzz: all
-	@sh tests/setup fuzz
+	@sh tests/tools/setup.sh fuzz
 	@$(MAKE) --no-print-directory $(FUZZ_TARGETS:%=$(BUILD)/libfuzzer/fuzz/%) BUILD=$(BUILD)/libfuzzer CC=clang CFLAGS='-O2 -g' \
 	    SANITIZE=address,undefined,fuzzer-no-link DRIVER=-fsanitize=fuzzer
 	@if command -v afl-fuzz >/dev/null; then $(MAKE) --no-print-directory $(FUZZ_TARGETS:%=$(BUILD)/afl/fuzz/%) BUILD=$(BUILD)/afl \
 	    CC=afl-clang-fast CFLAGS='-O2 -g' WHOLE= DRIVER=-fsanitize=fuzzer AFL_QUIET=1; fi
-	@PLANNER=$(BUILD)/planner sh tests/run "tests/fuzz/run $(SECONDS) $(BUILD)/libfuzzer/fuzz $$(if command -v afl-fuzz >/dev/null; then echo $(BUILD)/afl/fuzz; else echo -; fi) $(BUILD)/fuzzing $(FUZZ_TARGETS)"
+	@PLANNER=$(BUILD)/planner sh tests/tools/run.sh "tests/fuzz/run.sh $(SECONDS) $(BUILD)/libfuzzer/fuzz $$(if command -v afl-fuzz >/dev/null; then echo $(BUILD)/afl/fuzz; else echo -; fi) $(BUILD)/fuzzing $(FUZZ_TARGETS)"
 	@cat $(BUILD)/fuzzing/totals
 
 # Keeps what the fuzzers found interesting, as few and as small as can be.
 fuzz-keep:
-	@sh tests/fuzz/keep $(BUILD)/libfuzzer/fuzz $(BUILD)/fuzzing
+	@sh tests/fuzz/keep.sh $(BUILD)/libfuzzer/fuzz $(BUILD)/fuzzing
 
 # What the tests need, under one name: a name of a file would be said to be up to date.
 testable: all $(UNITS) $(FUZZERS) $(BUILD)/solve
 	@:
 test: tools
 	@$(MAKE) --no-print-directory testable
-	@PLANNER=$(BUILD)/planner sh tests/run tests/runner $(NULL) $(UNITS) $(SUITES)
+	@PLANNER=$(BUILD)/planner sh tests/tools/run.sh tests/suites/runner.sh $(NULL) $(UNITS) $(SUITES)
 
 golden-update: all
-	@PLANNER=$(BUILD)/planner sh tests/golden --update | grep -v '^ok' || true
+	@PLANNER=$(BUILD)/planner sh tests/suites/golden.sh --update | grep -v '^ok' || true
 
 demo: all
 	@$(BUILD)/planner examples/ville.yaml
@@ -437,47 +439,47 @@ check-asan: tools
 MUTANTS ?= 96
 mutation: tools
 	@$(MAKE) --no-print-directory all $(UNITS:$(BUILD)/%=$(BUILD)/mutation/%) BUILD=$(BUILD)/mutation WHOLE= STATIC= CFLAGS='-O1 -g'
-	@sh tests/run "tests/mutation $(BUILD)/mutation $(MUTANTS)"
+	@sh tests/tools/run.sh "tests/suites/mutation.py $(BUILD)/mutation $(MUTANTS)"
 
 # Lines and branches that the whole suite runs, child processes included.
 coverage: tools
-	@sh tests/setup gates
+	@sh tests/tools/setup.sh gates
 	@find $(BUILD)/coverage -name '*.gcda' -delete 2>/dev/null || true
 	@ROUNDS=15 LAWS=60 $(MAKE) --no-print-directory test NULL= LEFT_OUT='$(LEFT_OUT)' BUILD=$(BUILD)/coverage WHOLE= STATIC= CFLAGS='-O0 -g --coverage -fprofile-update=atomic -DDRAW_PART=6' \
 	    HARDENING=-fPIE
-	@sh tests/run "tests/coverage $(BUILD)/coverage"
+	@sh tests/tools/run.sh "tests/tools/coverage.sh $(BUILD)/coverage"
 
 # Linked dynamically, so that calls can be made to fail from outside. FAULTS: so many calls of a kind at most, drawn.
 FAULTS ?=
 faults: tools
 	@$(MAKE) --no-print-directory all BUILD=$(BUILD)/dynamic STATIC= WHOLE=
-	$(Q)$(CC) -shared -fPIC -O1 -Wall -Wextra -o $(BUILD)/dynamic/faults.so tests/faults.c -ldl
-	@sh tests/run "tests/faults $(BUILD)/dynamic/planner $(BUILD)/dynamic/faults.so $(FAULTS)"
+	$(Q)$(CC) -shared -fPIC -O1 -Wall -Wextra -o $(BUILD)/dynamic/faults.so tests/tools/faults.c -ldl
+	@sh tests/tools/run.sh "tests/suites/faults.py $(BUILD)/dynamic/planner $(BUILD)/dynamic/faults.so $(FAULTS)"
 
 # Representative runs of the same build under memcheck.
 memcheck: tools
-	@sh tests/setup gates
+	@sh tests/tools/setup.sh gates
 	@$(MAKE) --no-print-directory all BUILD=$(BUILD)/dynamic STATIC= WHOLE=
-	@sh tests/run "tests/valgrind $(BUILD)/dynamic/planner"
+	@sh tests/tools/run.sh "tests/suites/valgrind.sh $(BUILD)/dynamic/planner"
 
-lint: ; @sh tests/setup gates && sh tests/lint
+lint: ; @sh tests/tools/setup.sh gates && sh tests/suites/lint.sh
 
 bench: tools
 	@$(MAKE) --no-print-directory all $(BUILD)/bench/bare $(BUILD)/bench/chain $(BUILD)/bench/profiles $(BUILD)/bench/roadmap
-	@BUILD=$(BUILD) sh tests/bench
+	@BUILD=$(BUILD) sh tests/tools/bench.sh
 
-$(BUILD)/bench/bare: tests/bench.c $(BUILD)/flags
+$(BUILD)/bench/bare: tests/tools/bench.c $(BUILD)/flags
 	@mkdir -p $(@D)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $< $(LIBRARY_LIBS)
 
-$(BUILD)/bench/chain $(BUILD)/bench/profiles $(BUILD)/bench/roadmap: $(BUILD)/bench/%: $(BUILD)/obj/tests/bench_%.o $(BUILD)/libplanner.a
+$(BUILD)/bench/chain $(BUILD)/bench/profiles $(BUILD)/bench/roadmap: $(BUILD)/bench/%: $(BUILD)/obj/tests/tools/bench_%.o $(BUILD)/libplanner.a
 	@mkdir -p $(@D)
 	$(call say,LINK $@)
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 # Installs what the build needs on Debian, or says what is missing elsewhere.
 ready:
-	@sh tests/setup build
+	@sh tests/tools/setup.sh build
 
 .PHONY: all bench check-asan check-install check-offline check-office check-page check-sheets clean coverage deb demo dist distcheck docs faults force fuzz fuzz-keep golden-update help install installable lint manual memcheck mutation page ready register test testable tools uninstall

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Every function of base/escape.h over any text: what comes out reads back as the clean text, nothing active is left
- * bare, and escaping leaves what stood in the buffer. A new escape is a row of `escapes`; tests/fuzz/complete sees to
+ * bare, and escaping leaves what stood in the buffer. A new escape is a row of `escapes`; tests/fuzz/complete.sh sees to
  * it.
  */
 #include "base/escape.h"

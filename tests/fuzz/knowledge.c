@@ -180,7 +180,7 @@ static const char *draw_id(const struct pl_knowledge *k, uint32_t number)
 
 static void run_commands(const struct pl_knowledge *k, uint32_t hash)
 {
-    static const char *const towns[] = {"examples/ville.yaml", "examples/minimal.yaml", "tests/eight-steps.yaml"};
+    static const char *const towns[] = {"examples/ville.yaml", "examples/minimal.yaml", "tests/data/eight-steps.yaml"};
     const char *town = towns[hash / 64 % 3];
     const char *format = hash & 1 ? "json" : "md";
     const char *id = draw_id(k, hash / 256);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The escape of Markdown over the vectors of tests/markdown-escape.jsonl, and its laws over seeded random texts; those of CSV and iCalendar.
+ * The escape of Markdown over the vectors of tests/data/markdown-escape.jsonl, and its laws over seeded random texts; those of CSV and iCalendar.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -18,7 +18,7 @@
 static void every_vector(void **state)
 {
     (void)state;
-    FILE *file = fopen("tests/markdown-escape.jsonl", "r");
+    FILE *file = fopen("tests/data/markdown-escape.jsonl", "r");
     char line[65536];
     int count = 0;
     assert_non_null(file);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  * Easter, public holidays, and the dates of steps over seeded random profiles: open days, what comes first, one step at a time, what is urgent
- * first, nothing launched before the authority's own ballot; nobody who does not exist. tests/roadmap holds the search against every order.
+ * first, nothing launched before the authority's own ballot; nobody who does not exist. tests/suites/roadmap.py holds the search against every order.
  */
 #include <setjmp.h>
 #include <stdarg.h>
