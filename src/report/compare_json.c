@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * Two plans compared, as one JSON object; the names and their order are a contract (docs/architecture.md).
+ * Two plans compared, as one JSON object; the names and their order are a contract (docs/json.md).
  */
 #include "report/json.h"
 #include "report/review.h"

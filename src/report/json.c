@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * The plan as one JSON object; the names and their order are a contract (docs/architecture.md).
+ * The plan as one JSON object; the names and their order are a contract (docs/json.md).
  */
 #include <stdlib.h>
 #include <string.h>

@@ -68,3 +68,5 @@ find src include -name '*.[ch]' -print0 | xargs -0 clang-format --dry-run -Werro
 verdict 'the layout of C is that of .clang-format' $?
 ! LC_ALL=C.UTF-8 grep -nE '^.{121}' -r src include --include='*.c' --include='*.h' --include='*.def'
 verdict 'no line of C over 120 columns' $?
+python3 tests/tools/measure.py | awk '/ pairs of 10 equal lines$/ { counted = 1; many = $1 >= 15 } END { exit !counted || many }'
+verdict 'fewer than 15 pairs of ten equal lines' $?
