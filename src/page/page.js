@@ -22,7 +22,9 @@ let state = {
 // ---- the engine ------------------------------------------------------------------------------------------------------
 
 async function start() {
-  const packed = Uint8Array.from(atob(byId('engine').textContent), c => c.charCodeAt(0))
+  const letters = atob(byId('engine').textContent)
+  const packed = new Uint8Array(letters.length) // a loop: Uint8Array.from() takes twenty times as long
+  for (let i = 0; i < letters.length; i++) packed[i] = letters.charCodeAt(i)
   const bytes = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
   const stop = code => { throw new Error(`planner: ${code}`) }
   const system = { proc_exit: stop, fd_write: stop, fd_close: stop, fd_seek: stop, fd_fdstat_get: stop } // the engine asks the system for nothing
