@@ -147,7 +147,7 @@ WASM_LIBS   := $(addprefix libyaml/src/,api.c parser.c reader.c scanner.c) utf8p
 WASM_OBJ    := $(patsubst %.c,$(WASM)/%.o,$(filter-out src/base/file.c,$(LIB_SRC)))
 WASM_LIBOBJ := $(WASM_LIBS:%.c=$(WASM)/libs/%.o)
 WASM_MADE   := $(patsubst $(BUILD)/obj/%.o,$(WASM)/%.o,$(MADE))
-WASM_CC     := clang --target=wasm32-wasi -Oz -flto -ffp-contract=off
+WASM_CC     := clang --target=wasm32-wasi -O2 -flto -ffp-contract=off
 WASM_OUR    := -std=c11 -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -Iinclude -I$(BUILD) $(addprefix -I$(LIBS_FROM)/,libyaml/include utf8proc libmd/include zlib)
 WASM_THEIR  := -I$(WASM)/include $(addprefix -I$(LIBS_FROM)/,libyaml/include libmd/include) -DUTF8PROC_STATIC -DYAML_DECLARE_STATIC \
                -DYAML_VERSION_STRING='""' -DYAML_VERSION_MAJOR=0 -DYAML_VERSION_MINOR=2 -DYAML_VERSION_PATCH=5 -w

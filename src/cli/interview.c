@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "engine/inquiry.h"
 #include "engine/chain.h"
 #include "engine/planning.h"
+#include "engine/questions.h"
 #include "report/values.h"
 
 enum { HOMONYMS_MAX = 32, SLIPS_MAX = 2 };
@@ -79,36 +81,19 @@ uint32_t pl_interview_open(const struct pl_interview *interview)
 /* ---- how far one is ------------------------------------------------------------------------------------------------
  */
 
-/* What the answers that are still to be asked for would settle, each alone. */
-static uint32_t weight_left(const struct pl_interview *interview)
-{
-    const struct pl_plan *plan = interview->inquiry.plan;
-    uint32_t weight = 0;
-    for (uint32_t i = 0; i < plan->questions_count; i++) {
-        weight += interview->done[plan->questions[i].field] ? 0 : plan->questions[i].settles;
-    }
-    return weight;
-}
-
-/* Of what a profile with a name and a kind leaves open, a third may stay so: the rest is most. Where there is more
- * already, that profile is planned for; else the first plan will do. */
+/* Where more than a name and a kind is known already, what most is comes from these alone; else from the first plan. */
 static void weigh_most(struct pl_interview *interview)
 {
-    struct pl_answers *answers = interview->inquiry.answers;
-    const struct pl_knowledge *k = answers->knowledge;
-    struct pl_interview bare = {.inquiry = {.answers = answers},
-                                .done = pl_arena_array(&answers->arena, k->fields_count, 1)};
-    struct pl_cell *cells = pl_arena_array(&answers->arena, k->fields_count, sizeof *cells);
+    const struct pl_answers *answers = interview->inquiry.answers;
     bool more = false;
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        cells[i] = is_required(answers, i) ? answers->cells[i] : pl_cell_unknown(k, &k->fields[i]);
+    for (uint32_t i = 0; i < answers->knowledge->fields_count; i++) {
         more = more || (is_known(answers, i) && !is_required(answers, i));
     }
     if (more && next_required(answers) == PL_NONE) {
-        make_plan(&bare, cells);
-        interview->most = weight_left(&bare) / 3 + 1;
-        pl_arena_done(&bare.inquiry.arena);
-        pl_arena_done(&bare.inquiry.circuits_arena);
+        struct pl_arena arena = {0};
+        interview->most =
+            pl_questions_most(answers->knowledge, answers->cells, answers->edition, answers->today, &arena);
+        pl_arena_done(&arena);
     }
 }
 
@@ -117,14 +102,10 @@ static void say_progress(struct pl_interview *interview)
 {
     const struct pl_plan *plan = interview->inquiry.plan;
     bool counts = interview->at == interview->visits_count && next_required(interview->inquiry.answers) == PL_NONE;
-    uint32_t more = 0;
-    uint32_t weight = counts ? weight_left(interview) : 0;
-    interview->most = interview->most == 0 && counts ? weight / 3 + 1 : interview->most;
-    for (uint32_t i = 0; i < plan->questions_count && weight > interview->most; i++) {
-        bool open = !interview->done[plan->questions[i].field];
-        weight -= open ? plan->questions[i].settles : 0;
-        more += open;
+    if (counts && interview->most == 0) {
+        interview->most = pl_questions_weight(plan, interview->done) / 3 + 1;
     }
+    uint32_t more = counts ? pl_questions_until(plan, interview->done, interview->most) : 0;
     struct pl_buffer numbers[2] = {{0}, {0}};
     pl_buffer_add_number(&numbers[0], interview->at + 1, "");
     pl_buffer_add_number(&numbers[1], more > 0 ? more - 1 : 0, ""); /* this one is among them */

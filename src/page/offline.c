@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "base/zip.h"
+#include "engine/inquiry.h"
 #include "engine/outline.h"
 #include "engine/planning.h"
 #include "engine/questions.h"
@@ -180,6 +181,16 @@ void pl_offline_name(struct pl_offline *offline)
     pl_add_visible(&offline->name, text, SIZE_MAX);
 }
 
+/* An answer about something else leaves the circuit as it was gone through. */
+static struct pl_circuits *circuits_of(struct pl_offline *offline)
+{
+    if (offline->circuits == NULL || pl_circuits_is_full(offline->circuits)) {
+        pl_arena_reset(&offline->circuits_arena);
+        offline->circuits = pl_circuits_new(&pl_builtin_knowledge, &offline->circuits_arena);
+    }
+    return offline->circuits;
+}
+
 void pl_offline_read(struct pl_offline *offline, int32_t language, int32_t today)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
@@ -201,7 +212,8 @@ void pl_offline_read(struct pl_offline *offline, int32_t language, int32_t today
     pl_json_bool(&json, "valid", valid);
     add_diagnostics(offline, &json);
     if (valid) {
-        offline->plan = pl_plan_make(&offline->profile, k->editions_count - 1, offline->today, &offline->arena);
+        offline->plan = pl_plan_make_sharing(&offline->profile, k->editions_count - 1, offline->today,
+                                             circuits_of(offline), &offline->arena);
         uint32_t spoken = pl_cell_choice(pl_profile_cell(&offline->profile, PL_FACT_LANGUAGE));
         pl_json_text(&json, "language",
                      spoken == PL_NONE ? NULL : pl_field_value_id(k, &k->fields[k->facts[PL_FACT_LANGUAGE]], spoken));
@@ -291,6 +303,46 @@ void pl_offline_circuit(struct pl_offline *offline)
 }
 
 /* ---- questions ------------------------------------------------------------------------------------------------- */
+
+void pl_offline_progress(struct pl_offline *offline)
+{
+    const struct pl_knowledge *k = &pl_builtin_knowledge;
+    struct pl_view text = pl_offline_text(offline);
+    struct pl_json json = pl_offline_begin(offline);
+    if (offline->plan == NULL) {
+        pl_json_null(&json, NULL);
+        return;
+    }
+    uint8_t *done = pl_arena_array(&offline->scratch, k->fields_count, 1);
+    for (size_t at = 0; at < text.length; at++) {
+        uint32_t field = 0;
+        for (; at < text.length && text.text[at] != ' '; at++) {
+            field = field * 10 + (uint32_t)(text.text[at] - '0');
+        }
+        done[field] = 1;
+    }
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        done[i] = done[i] || offline->profile.stated[i].line > 0;
+    }
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < offline->plan->questions_count; i++) {
+        left += !done[offline->plan->questions[i].field];
+    }
+    uint32_t most =
+        pl_questions_most(k, offline->profile.stated, k->editions_count - 1, offline->today, &offline->scratch);
+    uint32_t more = pl_questions_until(offline->plan, done, most);
+    struct pl_buffer number = {0};
+    pl_buffer_add_number(&number, more > 0 ? more : left, "");
+    pl_json_object(&json, NULL);
+    PL_OFFLINE_SAY(&json, "said",
+                   pl_say_label(&said, k,
+                                more == 0   ? PL_L_PAGE_ENOUGH
+                                : more == 1 ? PL_L_PAGE_MOST_ONE
+                                            : PL_L_PAGE_MOST,
+                                offline->language, (const char *const[3]){number.data}));
+    pl_json_end(&json);
+    pl_buffer_done(&number);
+}
 
 void pl_offline_explain(struct pl_offline *offline, int32_t index)
 {

@@ -44,6 +44,8 @@ void pl_offline_circuit(struct pl_offline *offline);
  * would flip it. */
 void pl_offline_items(struct pl_offline *offline);
 void pl_offline_why(struct pl_offline *offline);
+/* How far one is, the questions of the text passed over: the fields' positions, with spaces between. */
+void pl_offline_progress(struct pl_offline *offline);
 /* What is asked about a fact, why, and what its answers would settle. */
 void pl_offline_explain(struct pl_offline *offline, int32_t field);
 

@@ -6,7 +6,7 @@
 'use strict'
 const LANGUAGES = ['fr', 'en']
 const TABS = ['note', 'strategy', 'why', 'circuit', 'documents', 'file']
-const wide = window.matchMedia('(min-width: 62rem)')
+const FEW = 6 // choices that are shown without being asked for
 const utf8 = new TextEncoder()
 let engine = null
 let session = 0
@@ -16,12 +16,15 @@ let state = {
   language: /^en/.test(navigator.language) ? 1 : 0, day: today(), text: null, saved: null, name: null, // of the file
   read: null, good: null, // what was read; the last that had no error
   facts: new Map(), tab: 'note', asked: null, back: [], passed: new Set(), undo: [], problem: null, why: null, found: [], search: '', open: new Set(),
+  waits: null, // what is done once it is said that unsaved answers may go
 }
 
 // ---- the engine ------------------------------------------------------------------------------------------------------
 
 async function start() {
-  const packed = Uint8Array.from(atob(byId('engine').textContent), c => c.charCodeAt(0))
+  const letters = atob(byId('engine').textContent)
+  const packed = new Uint8Array(letters.length) // a loop: Uint8Array.from() takes twenty times as long
+  for (let i = 0; i < letters.length; i++) packed[i] = letters.charCodeAt(i)
   const bytes = await new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
   const stop = code => { throw new Error(`planner: ${code}`) }
   const system = { proc_exit: stop, fd_write: stop, fd_close: stop, fd_seek: stop, fd_fdstat_get: stop } // the engine asks the system for nothing
@@ -74,9 +77,12 @@ function draw(focus) {
   const active = document.activeElement
   const key = focus || (active && active.dataset && active.dataset.key)
   const caret = !focus && active && active.type === 'text' ? active.selectionStart : null
+  const left = document.querySelector('.left')
+  const scrolled = left && focus !== 'question' ? left.scrollTop : 0
   document.documentElement.lang = LANGUAGES[state.language]
   document.title = label('title')
   byId('app').replaceChildren(...(state.text === null ? [header(), begin()] : [header(), workplace()]))
+  if (scrolled > 0 && state.text !== null) document.querySelector('.left').scrollTop = scrolled
   const next = key && document.querySelector(`[data-key="${CSS.escape(key)}"]`)
   if (next) {
     next.focus({ preventScroll: !focus })
@@ -84,10 +90,23 @@ function draw(focus) {
   }
 }
 
+// All but the date at the top, whose parts are written one by one.
+function drawBelow() { document.querySelector('main').replaceWith(workplace()) }
+
+// After the event at hand, and not between a press and its release: a button that is replaced meanwhile would not be pressed.
+let pressed = false
+let drawn = true
+function drawSoon() {
+  drawn = false
+  later('draw', 0, () => { if (!pressed && !drawn) { drawn = true; draw() } })
+}
+document.addEventListener('pointerdown', () => { pressed = true }, true)
+for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => { pressed = false; if (!drawn) drawSoon() }, true)
+
 function header() {
   const other = 1 - state.language
-  const day = el('input', { type: 'date', id: 'day', value: state.day, 'data-key': 'day', required: true,
-    onchange: event => { if (event.target.value) { state.day = event.target.value; replan(); draw() } } })
+  const day = el('input', { type: 'date', id: 'day', value: state.day, 'data-key': 'day', required: true, min: '2000-01-01',
+    onchange: event => { if (event.target.validity.valid) { state.day = event.target.value; replan(); drawBelow() } } })
   day.value = state.day
   return el('header', { class: 'bar' },
     state.text !== null && el('a', { class: 'jump', href: '#result' }, label('jump')),
@@ -97,14 +116,24 @@ function header() {
       state.text !== null && button(label('save'), save, { 'data-key': 'save', class: 'main' }),
       state.text !== null && button(label('undo'), undo, { 'data-key': 'undo', disabled: state.undo.length === 0 }),
       state.text !== null && chooser('open'),
-      state.text !== null && button(label('new'), anew, { 'data-key': 'new' }),
+      state.text !== null && button(label('new'), () => surely(anew), { 'data-key': 'new' }),
       button(['Français', 'English'][other], () => { state.language = other; speak(); replan(); draw() }, { lang: LANGUAGES[other], 'data-key': 'language' }),
-      state.text !== null && el('span', { class: 'day' }, el('label', { for: 'day' }, label('day')), ' ', day)))
+      state.text !== null && el('span', { class: 'day' }, el('label', { for: 'day' }, label('day')), ' ', day)),
+    state.waits !== null && el('div', { class: 'notes wrong', role: 'alert' }, el('p', {}, label('lose')), el('div', { class: 'commands' },
+      button(label('stay'), () => { state.waits = null; draw('save') }, { 'data-key': 'stay', class: 'main' }),
+      button(label('go-on'), () => { const act = state.waits; state.waits = null; act() }, { 'data-key': 'go-on' }))))
+}
+
+// Done at once, or, where answers would be lost, after a word.
+function surely(act) {
+  if (!dirty()) return act()
+  state.waits = act
+  draw('stay')
 }
 
 // A button over the browser's own control for files.
 function chooser(id) {
-  const input = el('input', { type: 'file', accept: '.yaml,.yml,.txt,text/yaml', class: 'hidden', id, 'data-key': id, onchange: event => take(event.target.files[0]) })
+  const input = el('input', { type: 'file', accept: '.yaml,.yml,.txt,text/yaml', class: 'hidden', id, 'data-key': id, onchange: event => offer(event.target.files[0]) })
   return el('span', { class: 'file' }, input, el('label', { for: id, class: 'button' }, label('open')))
 }
 
@@ -118,7 +147,7 @@ function begin() {
   input.value = state.search
   return el('main', { class: 'begin' },
     el('h2', {}, label('begin')),
-    el('form', { onsubmit: event => { event.preventDefault(); search(); if (state.found.length === 1) from(state.found[0].code, 0) } },
+    el('form', { onsubmit: event => { event.preventDefault(); search(); if (state.found.length === 1) from(state.found[0].code, 0); else if (state.found.length > 0) document.querySelector('#found button').focus() } },
       el('label', { for: 'search' }, label('search')),
       el('p', { class: 'hint', id: 'search-hint' }, label('search-hint')),
       input),
@@ -143,6 +172,7 @@ function matches() {
 }
 
 function search() {
+  if (!byId('found')) return
   state.found = state.search.trim().length < 2 ? [] : ask('find', state.search, state.language)
   byId('found').replaceChildren(...matches())
   announce(state.found.length === 0 ? label('none-found') : label('found', state.found.length), false)
@@ -207,7 +237,7 @@ function question() {
   const fact = state.facts.get(number)
   const control = isList(field) ? null : controlOf(field, fact ? fact.value : null, 'answer')
   const problem = state.problem && state.problem.key === 'answer' ? state.problem.text : null
-  card.append(el('p', { class: 'quiet' }, label('left', waiting.length)),
+  card.append(el('p', { class: 'quiet' }, ask('progress', [...state.passed].join(' ')).said),
     el('h2', { id: 'question', tabindex: '-1', 'data-key': 'question' }, field.question))
   const reasons = el('div', {})
   const why = el('details', { ontoggle: event => { if (event.target.open && !reasons.hasChildNodes()) reasons.append(...explain(number)) } },
@@ -304,32 +334,39 @@ function controlOf(field, value, key) {
 }
 
 // The same in a row of a list: changes as soon as it is left.
-function cellOf(field, fact, record, bare) {
+function cellOf(field, fact, record) {
+  const values = valuesOf(field)
   const key = `${field.field}-${record}`
   const value = fact ? fact.value : null
   const problem = state.problem && state.problem.key === key ? state.problem : null
-  const set = written => later(key, 0, () => { change(key, 'answer', written, field.field, record); draw() })
+  const set = written => { change(key, 'answer', written, field.field, record); drawSoon() }
   const more = { id: `cell-${key}`, 'data-key': key, 'aria-invalid': problem ? 'true' : null, 'aria-describedby': problem ? `${key}-problem` : null }
   let node = null
   if (field.type === 'set') {
     const chosen = new Set(value || [])
-    node = el('fieldset', { class: 'small-choices' }, el('legend', { class: bare ? 'hidden' : null }, field.label), field.values.map(item => el('label', {},
+    node = el('fieldset', { class: 'small-choices' }, el('legend', { class: field.values.length > FEW ? 'hidden' : null }, field.label), field.values.map(item => el('label', {},
       el('input', { type: 'checkbox', checked: chosen.has(item.id), 'data-key': `${key}-${item.id}`, onchange: event => {
         if (event.target.checked) chosen.add(item.id)
         else chosen.delete(item.id)
         set([...chosen].join(', '))
       } }), ' ', item.label)))
-  } else if (field.values.length > 0) {
-    const known = field.values.some(item => item.id === value)
+    if (field.values.length > FEW) {
+      node = el('details', { open: state.open.has(key), ontoggle: event => remember(key, event.target.open) },
+        el('summary', { 'data-key': `${key}-open` }, label('pair', field.label, fact && fact.said || '–')), node)
+    }
+  } else if (values.length > 0) {
+    const known = values.some(item => item.id === value)
     node = el('select', { ...more, onchange: event => set(event.target.value) }, el('option', { value: '' }, field.otherwise ? `(${field.otherwise})` : '–'),
       fact && !known && el('option', { value: fact.said, selected: true }, fact.said),
-      field.values.map(item => el('option', { value: item.id, selected: item.id === value }, item.label)))
+      values.map(item => el('option', { value: item.id, selected: item.id === value }, item.label)))
   } else {
+    const written = problem ? problem.written : value || ''
+    const left = event => { if (event.target.value !== written) set(event.target.value) } // a date has a value before its year is written
     node = el('input', { type: field.type === 'date' ? 'date' : 'text', ...more, inputmode: field.type === 'number' ? 'numeric' : null, autocomplete: 'off',
-      placeholder: field.type === 'duration' ? '2h' : null, onchange: event => set(event.target.value) })
-    node.value = problem ? problem.written : value || ''
+      placeholder: field.type === 'duration' ? label('durations') : null, [field.type === 'date' ? 'onblur' : 'onchange']: left })
+    node.value = written
   }
-  return el('div', { class: `cell ${field.type}` }, field.type !== 'set' && el('label', { for: `cell-${key}`, class: bare ? 'hidden' : null }, field.label), node,
+  return el('div', { class: `cell ${field.type}` }, field.type !== 'set' && el('label', { for: `cell-${key}` }, field.label), node,
     field.type === 'set' && field.otherwise && !value && el('span', { class: 'hint' }, label('otherwise', field.otherwise)),
     problem && el('p', { class: 'problem', id: `${key}-problem`, role: 'alert' }, problem.text))
 }
@@ -338,14 +375,22 @@ function cellOf(field, fact, record, bare) {
 
 const childrenOf = field => [...fields.values()].filter(child => child.parent === field.field && !child.idle)
 
-function listEditor(field, tabular) {
+// Advice is set aside by its name, which is one of the plan's.
+function valuesOf(field) {
+  if (field.field !== words.advice) return field.values
+  return ask('items', null).flatMap(group => group.items.filter(item => item.mark !== 'no').map(item => ({ id: item.id, label: item.name })))
+}
+
+function listEditor(field) {
   const children = childrenOf(field)
   const fact = state.facts.get(field.field)
   const records = fact ? fact.records : []
   const first = children.find(child => child.required) || children.find(child => child.values.length > 0) || children[0]
   const at = (record, child) => record.find(item => item.field === child.field)
   const move = (i, to) => () => { change('list', 'move', null, field.field, i, to); draw(to < 0 ? `add-${field.field}` : `${field.field}-${to}-row`) }
-  const name = (record, i) => `${i + 1}. ${(at(record, first) || { said: '' }).said}`
+  const called = fact => (fact && valuesOf(first).find(item => item.id === fact.value) || { label: fact ? fact.said : '' }).label
+  const more = children.find(child => child !== first && child.type === 'text')
+  const name = (record, i) => `${i + 1}. ${called(at(record, first))}${more && at(record, more) ? ` (${at(record, more).said})` : ''}`
   const acts = (record, i) => el('span', { class: 'commands' },
     button('↑', move(i, i - 1), { disabled: i === 0, 'aria-label': label('pair', label('up'), name(record, i)), 'data-key': `up-${field.field}-${i}` }),
     button('↓', move(i, i + 1), { disabled: i + 1 === records.length, 'aria-label': label('pair', label('down'), name(record, i)), 'data-key': `down-${field.field}-${i}` }),
@@ -353,20 +398,14 @@ function listEditor(field, tabular) {
   const card = (record, i) => el('li', { class: 'record' },
     el('div', { class: 'record-head' }, el('strong', { tabindex: '-1', 'data-key': `${field.field}-${i}-row`, id: `record-${field.field}-${i}` }, name(record, i)), acts(record, i)),
     el('div', { class: 'cells', role: 'group', 'aria-labelledby': `record-${field.field}-${i}` }, children.map(child => cellOf(child, at(record, child), i))))
-  const row = (record, i) => el('tr', { class: 'record' },
-    el('th', { scope: 'row', tabindex: '-1', 'data-key': `${field.field}-${i}-row` }, String(i + 1), acts(record, i)),
-    children.map(child => el('td', {}, cellOf(child, at(record, child), i, true))))
-  const table = () => el('div', { class: 'scroll', role: 'group', tabindex: '0', 'aria-label': field.label }, el('table', { class: 'edited' },
-    el('caption', { class: 'hidden' }, field.label),
-    el('thead', {}, el('tr', {}, el('th', { scope: 'col' }, label('order')), children.map(child => el('th', { scope: 'col' }, child.label)))),
-    el('tbody', {}, records.map(row))))
-  const input = first.values.length > 0
-    ? el('select', { id: `new-${field.field}`, 'data-key': `new-${field.field}` }, first.values.map(item => el('option', { value: item.id }, item.label)))
+  const values = valuesOf(first)
+  const input = values.length > 0
+    ? el('select', { id: `new-${field.field}`, 'data-key': `new-${field.field}` }, values.map(item => el('option', { value: item.id }, item.label)))
     : el('input', { type: 'text', id: `new-${field.field}`, 'data-key': `new-${field.field}`, autocomplete: 'off' })
   const problem = state.problem && state.problem.key === 'list' ? state.problem.text : null
   return el('div', { class: 'list' },
     fact && records.length === 0 && el('p', {}, label('is-empty')),
-    records.length > 0 && (tabular && wide.matches ? table() : el('ol', { class: 'records' }, records.map(card))),
+    records.length > 0 && el('ol', { class: 'records' }, records.map(card)),
     el('form', { class: 'add', onsubmit: event => {
       event.preventDefault()
       if (!input.value) return
@@ -435,23 +474,40 @@ function article(html) {
   const main = new DOMParser().parseFromString(html.slice(html.indexOf('<main'), html.lastIndexOf('</main>')), 'text/html').querySelector('main')
   const node = el('article', { class: `report ${main.className}` })
   node.append(...main.childNodes)
+  node.querySelectorAll('a[href^=http]').forEach(outside)
   return node
+}
+
+// A link that leaves the page leaves it open.
+function outside(link) {
+  link.target = '_blank'
+  link.rel = 'noreferrer'
+  link.append(el('span', { class: 'hidden' }, ` ${label('outside')}`))
+  return link
 }
 
 const PANELS = {
   note: () => [printer(), article(say('write', null, idOf('note'), formatOf('html'), -1))],
   strategy: () => [printer(), article(say('write', null, idOf('strategy'), formatOf('html'), -1))],
-  circuit: () => [el('p', {}, label('circuit-lead')), listEditor(fields.get(words.circuit), true), article(say('circuit', null))],
+  circuit: () => [el('p', {}, label('circuit-lead')), listEditor(fields.get(words.circuit)), figures()].filter(Boolean),
   why: () => state.why === null ? items() : why(),
   documents,
   file: () => [el('p', { id: 'file-lead' }, label('file-lead')), el('label', { for: 'text' }, label('file-text')), area()],
+}
+
+// What is said of the circuit, without the title of the document that it is taken from; null: nothing yet.
+function figures() {
+  const node = article(say('circuit', null))
+  node.querySelector('header').remove()
+  return node.querySelector('section') && node
 }
 
 function printer() { return el('p', { class: 'commands' }, button(label('print'), () => window.print(), { 'data-key': 'print' })) }
 
 function area() {
   const node = el('textarea', { id: 'text', spellcheck: 'false', rows: '28', 'data-key': 'text', 'aria-describedby': 'file-lead', autocapitalize: 'none',
-    oninput: event => later('text', 400, () => { hold(event.target.value); redrawBeside() }) })
+    oninput: event => later('text', 400, () => { hold(event.target.value); redrawBeside() }),
+    onchange: event => { clearTimeout(timers.get('text')); hold(event.target.value); drawSoon() } })
   node.value = state.text
   return node
 }
@@ -470,13 +526,14 @@ function redrawBeside() {
 // ---- why -------------------------------------------------------------------------------------------------------------
 
 function items() {
-  const show = list => el('ul', { class: 'items' }, list.map(item => el('li', {}, button([el('strong', {}, item.name), ` ${item.state}`],
+  const show = list => el('ul', { class: 'items' }, list.map(item => el('li', {}, button([el('strong', {}, item.name), ' ', el('span', { class: 'quiet' }, item.state)],
     () => { state.why = item.id; draw('why') }, { 'data-key': `item-${item.id}`, class: `item ${item.mark}` }))))
   return [el('p', {}, label('why-lead')), ...ask('items', null).map(group => {
     const here = group.items.filter(item => item.mark !== 'no')
     const others = group.items.filter(item => item.mark === 'no')
     return el('section', {}, el('h2', {}, group.title), show(here),
-      others.length > 0 && el('details', {}, el('summary', {}, label('others', others.length)), show(others)))
+      others.length > 0 && el('details', { open: state.open.has(group.title), ontoggle: event => remember(group.title, event.target.open) },
+        el('summary', { 'data-key': `others-${group.title}` }, label('others', others.length)), show(others)))
   })]
 }
 
@@ -485,7 +542,7 @@ function why() {
   const fact = item => el('li', {}, `${label('pair', item.label, item.said)} `, item.field !== null && fields.has(item.field) && fields.get(item.field).parent !== undefined &&
     fields.get(item.field).type !== 'section' && asks(item.field) && button(label(state.facts.has(asks(item.field)) ? 'change' : 'answer'), () => { state.asked = asks(item.field); draw('question') },
     { class: 'small', 'aria-label': label('pair', label(state.facts.has(asks(item.field)) ? 'change' : 'answer'), item.label) }))
-  const source = item => el('li', {}, item.url ? el('a', { href: item.url, rel: 'noreferrer' }, item.text) : item.text)
+  const source = item => el('li', {}, item.url ? outside(el('a', { href: item.url }, item.text)) : item.text)
   const apply = () => {
     for (const edit of told.change) change('why', 'answer', edit.written, edit.field, -1)
     announce(label('updated'))
@@ -604,13 +661,13 @@ function undo() {
 
 const dirty = () => state.text !== null && state.text !== state.saved
 function anew() {
-  if (dirty() && !window.confirm(label('lose'))) return
   state = { ...state, text: null, saved: null, name: null, read: null, good: null, facts: new Map(), asked: null, back: [], passed: new Set(), undo: [], why: null, tab: 'note' }
   draw('search')
 }
 
+function offer(file) { if (file) surely(() => take(file)) }
+
 async function take(file) {
-  if (!file || (dirty() && !window.confirm(label('lose')))) return
   let text = ''
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer())
@@ -651,8 +708,7 @@ function later(key, milliseconds, act) {
   timers.set(key, setTimeout(act, milliseconds))
 }
 
-wide.addEventListener('change', () => draw())
 window.addEventListener('beforeunload', event => { if (dirty()) event.preventDefault() })
 document.addEventListener('dragover', event => event.preventDefault())
-document.addEventListener('drop', event => { event.preventDefault(); take(event.dataTransfer.files[0]) })
-start().then(() => { speak(); draw() }, fault => { byId('status').textContent = String(fault) })
+document.addEventListener('drop', event => { event.preventDefault(); offer(event.dataTransfer.files[0]) })
+start().then(() => { speak(); draw(); performance.mark('ready') }, fault => { byId('app').replaceChildren(); byId('fault').hidden = false; byId('status').textContent = String(fault) })

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "draft/answers.h"
+#include "engine/chain.h"
 #include "model/plan.h"
 #include "page/offline.h"
 #include "report/report.h"
@@ -17,7 +18,9 @@ struct pl_offline {
     struct pl_diagnostics diagnostics;
     struct pl_source source;
     struct pl_profile profile;
-    struct pl_plan *plan; /* NULL: the profile has errors, or there is none yet */
+    struct pl_plan *plan;         /* NULL: the profile has errors, or there is none yet */
+    struct pl_circuits *circuits; /* what earlier plans found out about them */
+    struct pl_arena circuits_arena;
     enum pl_language language;
     int64_t today;
     struct pl_buffer room, out, name; /* of the file */

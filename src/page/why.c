@@ -28,11 +28,13 @@ static enum pl_label decision_label(enum pl_decision decision)
     return labels[decision];
 }
 
-static enum pl_label truth_label(enum pl_truth truth)
+/* A step is in the plan or is not; a finding, a duty and a reason hold or do not. */
+static enum pl_label truth_label(enum pl_truth truth, bool is_step)
 {
-    static const enum pl_label labels[] = {
-        [PL_FALSE] = PL_L_ITEM_IS_NO, [PL_UNKNOWN] = PL_L_ITEM_IS_UNKNOWN, [PL_TRUE] = PL_L_ITEM_IS_YES};
-    return labels[truth];
+    static const enum pl_label labels[][2] = {[PL_FALSE] = {PL_L_PAGE_HOLDS_NOT, PL_L_ITEM_IS_NO},
+                                              [PL_UNKNOWN] = {PL_L_PAGE_HOLDS_UNKNOWN, PL_L_ITEM_IS_UNKNOWN},
+                                              [PL_TRUE] = {PL_L_PAGE_HOLDS, PL_L_ITEM_IS_YES}};
+    return labels[truth][is_step];
 }
 
 /* ---- the items ------------------------------------------------------------------------------------------------- */
@@ -63,7 +65,7 @@ static void add_rule(struct pl_offline *offline, struct pl_json *json, uint32_t 
     PL_OFFLINE_SAY(
         json, "name",
         pl_say_text(&said, offline->plan, rule->title.in[PL_FR] != 0 ? rule->title : rule->text, offline->language));
-    add_label(json, "state", truth_label(truth), offline->language);
+    add_label(json, "state", truth_label(truth, rule->concludes == PL_STEP), offline->language);
     pl_json_text(json, "mark", truth == PL_TRUE ? "yes" : truth == PL_FALSE ? "no" : "unknown");
     pl_json_end(json);
 }
@@ -134,9 +136,8 @@ static void add_reason(struct pl_offline *offline, struct pl_json *json, const s
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     const struct pl_rule *rule = &k->rules[index];
     struct pl_list facts = pl_plan_rule_facts(offline->plan, index);
-    static const enum pl_label truths[] = {[PL_FALSE] = PL_L_NO, [PL_UNKNOWN] = PL_L_IS_UNKNOWN, [PL_TRUE] = PL_L_YES};
     pl_json_object(json, NULL);
-    add_label(json, "state", truths[pl_plan_truth(offline->plan, choice, index)], offline->language);
+    add_label(json, "state", truth_label(pl_plan_truth(offline->plan, choice, index), false), offline->language);
     PL_OFFLINE_SAY(json, "because", pl_say_text(&said, offline->plan, rule->because, offline->language));
     pl_json_array(json, "facts");
     for (uint32_t i = 0; i < facts.count; i++) {
@@ -202,7 +203,9 @@ static void add_change(struct pl_offline *offline, struct pl_json *json, uint32_
         pl_json_end(json);
     }
     pl_json_end(json);
-    add_label(json, "becomes", rule == PL_NONE ? decision_label(found.decision) : truth_label(found.truth),
+    add_label(json, "becomes",
+              rule == PL_NONE ? decision_label(found.decision)
+                              : truth_label(found.truth, k->rules[rule].concludes == PL_STEP),
               offline->language);
 }
 
@@ -233,7 +236,8 @@ static void explain_rule(struct pl_offline *offline, struct pl_json *json, uint3
     PL_OFFLINE_SAY(
         json, "name",
         pl_say_text(&said, offline->plan, rule->title.in[PL_FR] != 0 ? rule->title : rule->text, offline->language));
-    add_label(json, "state", truth_label(pl_plan_truth(offline->plan, NULL, index)), offline->language);
+    add_label(json, "state", truth_label(pl_plan_truth(offline->plan, NULL, index), rule->concludes == PL_STEP),
+              offline->language);
     pl_json_array(json, "reasons");
     add_reason(offline, json, NULL, index);
     pl_json_end(json);

@@ -85,10 +85,11 @@ void pl_offline_words(struct pl_offline *offline, int32_t wanted)
     pl_json_object(&json, NULL);
     pl_json_text(&json, "version", PL_VERSION);
     pl_json_integer(&json, "circuit", k->facts[PL_FACT_CHAIN]);
+    pl_json_integer(&json, "advice", k->facts[PL_FACT_EXCEPTION_ADVICE]);
     add_labels(&json, language);
     pl_json_array(&json, "fields");
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        if ((k->fields[i].flags & PL_FIELD_DERIVED) == 0) {
+        if ((k->fields[i].flags & PL_FIELD_DERIVED) == 0 && i != k->facts[PL_FACT_FORMAT_VERSION]) {
             add_field(&json, &answers, i);
         }
     }

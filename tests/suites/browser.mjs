@@ -107,10 +107,12 @@ async function print(browser, url, name) {
   const file = `${folder}/${name}.pdf`
   await page.pdf({ path: file, preferCSSPageSize: true })
   await page.close()
-  const pages = execFileSync('pdftotext', ['-layout', file, '-']).toString().split('\f').map(text => text.replace(/\s+/g, ' '))
-  verdict(`${name}: printed, the title comes first`, pages[0].includes(title.replace(/\s+/g, ' ')) ? '' : pages[0].slice(0, 200))
-  verdict(`${name}: printed, the verdict on the first page`, said.length > 3 && pages[0].includes(said.replace(/\s+/g, ' ')) ? '' : pages[0].slice(0, 400))
-  verdict(`${name}: printed, the contents open the second page`, pages[1].trim().startsWith(contents) ? '' : pages[1].slice(0, 200))
+  const lines = execFileSync('pdftotext', ['-layout', file, '-']).toString().split('\f').map(text => text.split('\n').map(line => line.trim().replace(/\s+/g, ' ')).filter(Boolean))
+  const first = lines[0].join(' ')
+  verdict(`${name}: printed, the title comes first`, first.startsWith(title.replace(/\s+/g, ' ')) ? '' : first.slice(0, 200))
+  verdict(`${name}: printed, the verdict and the contents on the first page`, said.length > 3 && first.indexOf(contents) > first.indexOf(said.replace(/\s+/g, ' ')) && first.includes(said.replace(/\s+/g, ' ')) ? '' : first.slice(0, 400))
+  const alone = lines.filter((page, i) => i > 0 && page.slice(0, 3).includes(lines[i - 1].at(-1))) // a head is repeated on the next page
+  verdict(`${name}: printed, no head of a table alone at the foot of a page`, alone.map(page => page.slice(0, 3).join(' / ')).join('; '))
   const size = execFileSync('pdfinfo', [file]).toString().match(/Page size: *(.*)/)[1]
   verdict(`${name}: printed on A4`, /A4/.test(size) ? '' : size)
 }

@@ -40,3 +40,18 @@ sections_full() { # FILE: Markdown with headings, none of which has nothing unde
         [ -z "$(awk '/^#/ { level = index($0, " "); if (empty && level <= last) print; last = level; empty = 1; next } $0 != "" { empty = 0 }' "$1")" ]
 }
 alike() { [ -s "$2" ] && cmp -s "$1" "$2"; } # GOT EXPECTED: the same bytes, and some; GOT may be -
+
+# axe-core and playwright-core in a folder, in the versions that are pinned here; two suites may ask at once.
+browser_tools() { # DIR
+    mkdir -p "$1"
+    (
+        flock 9
+        packages='axe-core@4.14.1 playwright-core@1.60.0'
+        for package in $packages; do
+            if ! grep -qs "\"version\": \"${package#*@}\"" "$1/node_modules/${package%@*}/package.json"; then
+                # shellcheck disable=SC2086
+                npm install --prefix "$1" --no-save --no-package-lock --no-audit --no-fund --ignore-scripts $packages >&2
+            fi
+        done
+    ) 9>"$1/lock"
+}

@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# The offline page in chromium (offline-browser.mjs), with the versions of axe-core and playwright-core that tests/suites/browser.sh pins.   usage: offline-browser PLANNER DIR
+# The offline page in chromium (offline-browser.mjs). Lines that begin with # are times.   usage: offline-browser PLANNER DIR
 set -eu
 cd "$(dirname "$0")/../.."
 . tests/suites/lib.sh
-mkdir -p "$2"
+browser_tools "$2"
 python3 - "$dir" "${DRAWN:-300}" <<'PYTHON'
 import json, sys
 sys.path.insert(0, 'tests/suites')

@@ -191,23 +191,24 @@ verdict('these answers make a profile', whole.returncode == 0 and 'par: dgs' in 
 
 
 def piped(answers, number, name):
-    """Answers through a pipe that stays open, then a signal."""
+    """Answers through a pipe that stays open, then a signal, or its end."""
     run_ = subprocess.Popen([PLANNER, 'init', '--lang', 'fr', '-o', name], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=ENV)
     shown = b''
     run_.stdin.write(''.join(x + '\n' for x in answers).encode())
     run_.stdin.flush()
     while shown.count(PROMPT.encode()) < len(answers) + 1:
         shown += os.read(run_.stdout.fileno(), 65536)
-    run_.send_signal(number)
+    if number:
+        run_.send_signal(number)
     rest, _ = run_.communicate(timeout=30)
     return run_.returncode, (shown + rest).decode()
 
 
-for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGKILL):
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGKILL, None):
     wrong = []
     for count in range(len(ANSWERS) + 1):
         status, shown = piped(ANSWERS[:count], number, 'cut.yaml')
-        if status != -number or os.path.exists('cut.yaml'):
+        if status != (-number if number else 1) or os.path.exists('cut.yaml'):
             wrong.append(f'{count}: status {status}')
         if number != signal.SIGKILL and 'planner init -o cut.yaml' not in shown.rsplit(PROMPT, 1)[1]:
             wrong.append(f'{count}: {shown[-300:]}')
@@ -220,7 +221,7 @@ for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, sig
         for name in ('cut.yaml', 'cut.yaml.draft'):
             if os.path.exists(name):
                 os.remove(name)
-    verdict(f'{signal.Signals(number).name} at every question: the next run has every answer', not wrong, '\n'.join(wrong[:2]))
+    verdict(f'{signal.Signals(number).name if number else "the end of the input"} at every question: the next run has every answer', not wrong, '\n'.join(wrong[:2]))
 
 done = run(f'{ONE}\n1\n2\n', '-o', 'eof.yaml')
 verdict('the end of the input says where the answers are', done.returncode == 1 and 'eof.yaml.draft' in done.out.rsplit('Réponse : ', 1)[1], done.out[-300:])
