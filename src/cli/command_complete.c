@@ -142,7 +142,7 @@ static void offer_registered(struct completion *completion)
 static void offer_departments(struct completion *completion)
 {
     for (uint32_t i = 0; i < pl_register_departments.count; i++) {
-        const char *code = pl_register_text + pl_register_departments.entries[i];
+        const char *code = pl_register_text + pl_register_departments.rows[i].text;
         offer(completion, code, pl_register_department(code));
     }
     if (completion->line.values[PL_OPTION_COMMUNE] == NULL) {

@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "cli/questionnaire.h"
 #include "model/register.h"
+#include "report/values.h"
 
 enum { HOMONYMS_MAX = 64 };
 
@@ -26,21 +27,33 @@ static void write_registered(const struct pl_cli *cli, const struct pl_registere
     pl_answers_register(&answers, registered);
     pl_buffer_add_text(&opening, openings[answers.language]);
     pl_buffer_add_text(&opening, pl_register_version);
+    struct pl_territory territory;
+    if (registered->kind == PL_REGISTER_COMMUNES && pl_register_territory(registered->code, &territory)) {
+        pl_buffer_add_char(&opening, '\n');
+        pl_say_territory(&opening, cli->knowledge, &territory, answers.language);
+        pl_buffer_add_char(&opening, '\n');
+        pl_say_neighbours(&opening, cli->knowledge, &territory, PL_NEIGHBOURS, answers.language);
+    }
     pl_init_write(&answers, opening.data, out);
     pl_buffer_done(&opening);
     pl_answers_done(&answers);
 }
 
-/* "42186 (Loire)" */
-static void add_registered(struct pl_buffer *out, const struct pl_registered *registered, enum pl_language language)
+/* "42186 (Loire)", "42 (departmental council)" */
+static void add_registered(struct pl_buffer *out, const struct pl_registered *registered, const struct pl_knowledge *k,
+                           enum pl_language language)
 {
-    static const char *const words[PL_LANGUAGES] = {
-        [PL_FR] = "intercommunalité, ", [PL_EN] = "intercommunal authority, "};
     const char *department = pl_register_department(registered->department);
     pl_buffer_add_text(out, registered->code);
     pl_buffer_add_text(out, " (");
-    pl_buffer_add_text(out, registered->kind == PL_REGISTER_INTERCOMMUNALITIES ? words[language] : "");
-    pl_buffer_add_text(out, department == NULL ? registered->department : department);
+    if (registered->kind != PL_REGISTER_COMMUNES) {
+        pl_buffer_add_text(
+            out, pl_field_value_label(k, &k->fields[k->facts[PL_FACT_KIND]], (uint32_t)registered->kind, language));
+    }
+    if (registered->kind < PL_REGISTER_DEPARTMENTS) {
+        pl_buffer_add_text(out, registered->kind == PL_REGISTER_COMMUNES ? "" : ", ");
+        pl_buffer_add_text(out, department == NULL ? registered->department : department);
+    }
     pl_buffer_add_char(out, ')');
 }
 
@@ -49,7 +62,7 @@ static int refuse_homonyms(struct pl_cli *cli, const char *name, const struct pl
     struct pl_buffer list = {0};
     for (uint32_t i = 0; i < count; i++) {
         pl_buffer_add_text(&list, i > 0 ? ", " : "");
-        add_registered(&list, &found[i], cli->language);
+        add_registered(&list, &found[i], cli->knowledge, cli->language);
     }
     pl_diagnose(&cli->diagnostics, PL_C022, (struct pl_place){0}, name, "", "", list.data, (const char *)NULL);
     pl_buffer_done(&list);
@@ -79,7 +92,7 @@ static int init_one(struct pl_cli *cli, const struct pl_registered *registered)
     }
     pl_buffer_add_text(&cli->closing, registered->name);
     pl_buffer_add_text(&cli->closing, ", ");
-    add_registered(&cli->closing, registered, cli->language);
+    add_registered(&cli->closing, registered, cli->knowledge, cli->language);
     pl_buffer_add_char(&cli->closing, '\n');
     return PL_EXIT_DONE;
 }
@@ -91,31 +104,42 @@ enum pl_register_kind pl_cli_register_kind(const struct pl_cli *cli)
                          : (enum pl_register_kind)pl_cli_position(pl_option_infos[PL_OPTION_KIND].words, given);
 }
 
-/* By its name: a commune; an intercommunal authority if --kind says so, or if no commune is called so. */
+static int init_found(struct pl_cli *cli, const char *what, const struct pl_registered *found, uint32_t count)
+{
+    return count == 1 ? init_one(cli, &found[0])
+                      : refuse_homonyms(cli, what, found, count < HOMONYMS_MAX ? count : HOMONYMS_MAX);
+}
+
+/* By its name: of the kind that --kind says, else of the first kind with one that is called so. */
 static int init_named(struct pl_cli *cli, const char *name)
 {
     struct pl_registered found[HOMONYMS_MAX];
     const char *department = cli->values[PL_OPTION_DEPARTMENT];
     enum pl_register_kind kind = pl_cli_register_kind(cli);
+    uint32_t count = 0;
     if (department != NULL && pl_register_department(department) == NULL) {
         return not_registered(cli, department, pl_register_nearest_department(department));
     }
-    uint32_t count = pl_register_named(name, kind == PL_REGISTER_KINDS ? PL_REGISTER_COMMUNES : kind, department, found,
-                                       HOMONYMS_MAX);
-    if (count == 0 && kind == PL_REGISTER_KINDS) {
-        count = pl_register_named(name, PL_REGISTER_INTERCOMMUNALITIES, department, found, HOMONYMS_MAX);
+    for (int k = 0; k < PL_REGISTER_KINDS && count == 0; k++) {
+        if (kind == PL_REGISTER_KINDS || k == (int)kind) {
+            count = pl_register_named(name, (enum pl_register_kind)k, department, found, HOMONYMS_MAX);
+        }
     }
-    if (count == 0) {
-        return not_registered(cli, name, pl_register_nearest(name, kind, department, SIZE_MAX));
-    }
-    return count == 1 ? init_one(cli, &found[0])
-                      : refuse_homonyms(cli, name, found, count < HOMONYMS_MAX ? count : HOMONYMS_MAX);
+    return count == 0 ? not_registered(cli, name, pl_register_nearest(name, kind, department, SIZE_MAX))
+                      : init_found(cli, name, found, count);
 }
 
+/* By its code, which a department and a region may share. */
 static int init_code(struct pl_cli *cli, const char *code)
 {
-    struct pl_registered registered;
-    return pl_register_find_code(code, &registered) ? init_one(cli, &registered) : not_registered(cli, code, NULL);
+    struct pl_registered found[PL_REGISTER_KINDS];
+    enum pl_register_kind kind = pl_cli_register_kind(cli);
+    uint32_t count = 0;
+    for (int k = 0; k < PL_REGISTER_KINDS; k++) {
+        bool wanted = kind == PL_REGISTER_KINDS || k == (int)kind;
+        count += wanted && pl_register_find_code(code, (enum pl_register_kind)k, &found[count]);
+    }
+    return count == 0 ? not_registered(cli, code, NULL) : init_found(cli, code, found, count);
 }
 
 static void file_name(const struct pl_registered *registered, struct pl_buffer *out)
@@ -130,12 +154,11 @@ static void file_name(const struct pl_registered *registered, struct pl_buffer *
     pl_buffer_add_text(out, ".yaml");
 }
 
-/* One profile for each commune, or intercommunal authority, of a department; `all`: of France. */
+/* One profile for each authority of a kind, communes if none is given, of a department; `all`: of France. */
 static int init_department(struct pl_cli *cli, const char *department)
 {
-    enum pl_register_kind kind = pl_cli_register_kind(cli) == PL_REGISTER_INTERCOMMUNALITIES
-                                     ? PL_REGISTER_INTERCOMMUNALITIES
-                                     : PL_REGISTER_COMMUNES;
+    enum pl_register_kind given = pl_cli_register_kind(cli);
+    enum pl_register_kind kind = given == PL_REGISTER_KINDS ? PL_REGISTER_COMMUNES : given;
     const char *path = cli->values[PL_OPTION_DIRECTORY];
     bool all = strcmp(department, "all") == 0;
     if (!all && pl_register_department(department) == NULL) {
@@ -205,7 +228,6 @@ static bool refuse_others(struct pl_cli *cli, int way)
         {PL_OPTION_NO_INPUT, 1u << COMMUNE | 1u << CODE | 1u << DEPARTMENT},
         {PL_OPTION_PARTIAL, 1u << COMMUNE | 1u << CODE | 1u << DEPARTMENT},
         {PL_OPTION_DIRECTORY, 1u << COMMUNE | 1u << CODE},
-        {PL_OPTION_KIND, 1u << CODE},
         {PL_OPTION_OUTPUT, 1u << DEPARTMENT},
     };
     bool refused = cli->operands_count > 0;

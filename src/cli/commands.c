@@ -8,7 +8,7 @@
 #define FOR_PROFILES (BIT(KNOWLEDGE) | BIT(EDITION) | BIT(DATE) | BIT(STRICT))
 #define FOR_REPORTS (BIT(OUTPUT) | BIT(FORMAT) | BIT(LANG))
 
-static const char *const kind_words[] = {"commune", "intercommunality", NULL};
+static const char *const kind_words[] = {"commune", "intercommunality", "department", "region", NULL};
 static const char *const language_words[] = {"fr", "en", NULL};
 static const char *const colour_words[] = {"auto", "always", "never", NULL};
 static const char *const level_words[] = {"1", "2", "3", "4", NULL};
@@ -99,9 +99,9 @@ const struct pl_command pl_commands[] = {
       "qui est connu. Sans -o, un terminal reçoit profil.yaml. Le fichier de --answers donne une réponse par ligne, "
       "« fait = valeur » ; aucune question n’est alors posée.\n\n"
       "D’après le répertoire : écrit un profil commenté où nom, type, population, code et département viennent du "
-      "répertoire officiel. --commune NOM ou --code CODE : une collectivité ; --department CODE -d DOSSIER : toutes "
-      "les communes d’un département, ou ses intercommunalités avec --kind intercommunality ; --department all : "
-      "toute la France.",
+      "répertoire officiel. --commune NOM ou --code CODE : une collectivité, de tout type ; --kind department "
+      "distingue la Vienne de Vienne. --department CODE -d DOSSIER : toutes les communes d’un département, ou ses "
+      "intercommunalités avec --kind intercommunality ; --department all : toute la France.",
       "Asks the questions that would settle most, one at a time, and writes a commented profile; with a PROFILE, "
       "completes it and changes nothing else in it: `planner init -o town.yaml town.yaml`. A full stop finishes and "
       "writes. A name of the official register gives the kind, the population and the code too. Each answer is kept "
@@ -109,16 +109,18 @@ const struct pl_command pl_commands[] = {
       "what is known. Without -o a terminal gets profile.yaml. The file of --answers has one answer a line, `fact = "
       "value`; no question is asked then.\n\n"
       "From the register: writes a commented profile in which name, kind, population, code and department come from "
-      "the official register. --commune NAME or --code CODE: one authority; --department CODE -d DIR: all communes "
-      "of a department, or its intercommunal authorities with --kind intercommunality; --department all: the whole "
-      "of France."},
+      "the official register. --commune NAME or --code CODE: one authority, of any kind; --kind department tells "
+      "Vienne the department from Vienne the town. --department CODE -d DIR: all communes of a department, or its "
+      "intercommunal authorities with --kind intercommunality; --department all: the whole of France."},
      {"planner init -o ville.yaml\nplanner init --commune \"Rive-de-Gier\" -o rive-de-gier.yaml\n"
       "planner init --commune Saint-Denis --department 93\n"
       "planner init --commune \"Saint-Étienne Métropole\" --kind intercommunality\n"
+      "planner init --commune Vienne --kind department\n"
       "planner init --department 42 -d loire/",
       "planner init --lang en -o town.yaml\nplanner init --commune \"Rive-de-Gier\" -o rive-de-gier.yaml\n"
       "planner init --commune Saint-Denis --department 93\n"
       "planner init --commune \"Saint-Étienne Métropole\" --kind intercommunality\n"
+      "planner init --commune Vienne --kind department\n"
       "planner init --department 42 -d loire/"}},
     {"page", pl_command_page, 0, 0, BIT(OUTPUT) | BIT(OPEN),
      {"", ""},
@@ -284,12 +286,12 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
                                  "puts title and date into metadata, for pandoc"}},
     [PL_OPTION_DIRECTORY] = {"directory", 'd', {"DOSSIER", "DIR"}, NULL, {"dossier où écrire", "folder to write into"}},
     [PL_OPTION_COMMUNE] = {"commune", 0, {"NOM", "NAME"}, NULL,
-                           {"commune du répertoire officiel", "commune of the official register"}},
+                           {"collectivité du répertoire officiel, par son nom", "authority of the official register, by its name"}},
     [PL_OPTION_CODE] = {"code", 0, {"CODE", "CODE"}, NULL, {"code Insee ou Siren", "INSEE or SIREN code"}},
     [PL_OPTION_DEPARTMENT] = {"department", 0, {"CODE|all", "CODE|all"}, NULL,
                               {"code du département", "code of the department"}},
-    [PL_OPTION_KIND] = {"kind", 0, {"commune|intercommunality", "commune|intercommunality"}, kind_words,
-                        {"type de collectivité", "kind of authority"}},
+    [PL_OPTION_KIND] = {"kind", 0, {"commune|…", "commune|…"}, kind_words,
+                        {"type de collectivité : commune, intercommunality, department, region", "kind of authority: commune, intercommunality, department, region"}},
     [PL_OPTION_SINCE] = {"since", 0, {"AAAA-MM-JJ", "YYYY-MM-DD"}, NULL,
                          {"jour depuis lequel faire le point", "day since which to take stock"}},
     [PL_OPTION_AGAINST] = {"against", 0, {"FICHIER", "FILE"}, NULL,

@@ -174,14 +174,15 @@ static uint32_t place_of(const struct pl_interview *interview, uint32_t field)
 static void say_registered(const struct pl_talk *talk, const struct pl_knowledge *k,
                            const struct pl_registered *registered, struct pl_buffer *out)
 {
-    static const enum pl_position kinds[PL_REGISTER_KINDS] = {PL_KIND_COMMUNE, PL_KIND_INTERCOMMUNALITY};
     const char *department = pl_register_department(registered->department);
     pl_buffer_add_text(out, registered->name);
     pl_buffer_add_text(out, ", ");
     pl_buffer_add_text(
-        out, pl_field_value_label(k, &k->fields[k->facts[PL_FACT_KIND]], kinds[registered->kind], talk->language));
-    pl_buffer_add_text(out, ", ");
-    pl_buffer_add_text(out, department == NULL ? registered->department : department);
+        out, pl_field_value_label(k, &k->fields[k->facts[PL_FACT_KIND]], (uint32_t)registered->kind, talk->language));
+    if (registered->kind < PL_REGISTER_DEPARTMENTS) {
+        pl_buffer_add_text(out, ", ");
+        pl_buffer_add_text(out, department == NULL ? registered->department : department);
+    }
     if (registered->population >= 0) {
         struct pl_cell population = {.low = registered->population, .high = registered->population};
         pl_buffer_add_text(out, ", ");
@@ -262,9 +263,7 @@ static uint32_t look_up(const struct pl_answers *answers, const char *name, stru
     static const char *const kinds[][2] = {
         {"communaute_de_communes_", "CC "}, {"communaute_d'agglomeration_", "CA "}, {"communaute_urbaine_", "CU "}};
     uint32_t kind = pl_cell_choice(&answers->cells[answers->knowledge->facts[PL_FACT_KIND]]);
-    enum pl_register_kind wanted = kind == PL_KIND_COMMUNE            ? PL_REGISTER_COMMUNES
-                                   : kind == PL_KIND_INTERCOMMUNALITY ? PL_REGISTER_INTERCOMMUNALITIES
-                                                                      : PL_REGISTER_KINDS;
+    enum pl_register_kind wanted = kind < (uint32_t)PL_REGISTER_KINDS ? (enum pl_register_kind)kind : PL_REGISTER_KINDS;
     char folded[PL_FOLD_MAX];
     if (kind != PL_NONE && wanted == PL_REGISTER_KINDS) {
         return 0;

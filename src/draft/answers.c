@@ -331,14 +331,15 @@ static void set_number(struct pl_answers *answers, enum pl_fact fact, int64_t nu
 
 void pl_answers_register(struct pl_answers *answers, const struct pl_registered *registered)
 {
-    static const enum pl_position kinds[PL_REGISTER_KINDS] = {PL_KIND_COMMUNE, PL_KIND_INTERCOMMUNALITY};
     set_text(answers, PL_FACT_NAME, registered->name);
-    set_number(answers, PL_FACT_KIND, INT64_C(1) << kinds[registered->kind]);
+    set_number(answers, PL_FACT_KIND, INT64_C(1) << registered->kind);
     if (registered->population >= 0) {
         set_number(answers, PL_FACT_POPULATION, registered->population);
     }
     set_text(answers, PL_FACT_CODE, registered->code);
-    set_text(answers, PL_FACT_DEPARTMENT, registered->department);
+    if (registered->kind != PL_REGISTER_REGIONS) {
+        set_text(answers, PL_FACT_DEPARTMENT, registered->department);
+    }
 }
 
 bool pl_answers_are_registered(const struct pl_answers *answers)

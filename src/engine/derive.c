@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "engine/chain.h"
+#include "model/register.h"
 
 /* ---- accounts -------------------------------------------------------------------------------------------- */
 
@@ -420,26 +421,73 @@ static void derive_irreplaceable(const struct pl_plan *plan, int64_t unused, str
     cell->high = count_bits(possible);
 }
 
-/* ---- size ------------------------------------------------------------------------------------------------ */
-
-static void derive_small_commune(const struct pl_plan *plan, int64_t limit, struct pl_cell *cell)
-{
-    const struct pl_cell *population = pl_plan_cell(plan, PL_FACT_POPULATION);
-    bool commune = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND)) == PL_KIND_COMMUNE;
-    enum pl_truth small = commune ? is_under(population, limit) : PL_FALSE;
-    if (small != PL_UNKNOWN) {
-        cell->low = cell->high = small == PL_TRUE ? PL_YES_BIT : PL_NO_BIT;
-    }
-}
-
-/* ---- the calendar ---------------------------------------------------------------------------------------- */
-
 static void set_truth(struct pl_cell *cell, enum pl_truth truth)
 {
     if (truth != PL_UNKNOWN) {
         cell->low = cell->high = truth == PL_TRUE ? PL_YES_BIT : PL_NO_BIT;
     }
 }
+
+/* ---- size ------------------------------------------------------------------------------------------------ */
+
+static void derive_small_commune(const struct pl_plan *plan, int64_t limit, struct pl_cell *cell)
+{
+    const struct pl_cell *population = pl_plan_cell(plan, PL_FACT_POPULATION);
+    bool commune = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND)) == PL_KIND_COMMUNE;
+    set_truth(cell, commune ? is_under(population, limit) : PL_FALSE);
+}
+
+/* ---- what the register says of where a commune stands ------------------------------------------------------ */
+
+static bool find_territory(const struct pl_plan *plan, struct pl_territory *out_territory)
+{
+    const char *code = pl_plan_cell(plan, PL_FACT_CODE)->text;
+    return code != NULL && pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND)) == PL_KIND_COMMUNE &&
+           pl_register_territory(code, out_territory);
+}
+
+/* What the register says, which is no where it does not have the code, or there is none: nobody is asked for it. */
+static void derive_mark(const struct pl_plan *plan, int64_t mark, struct pl_cell *cell)
+{
+    struct pl_territory territory;
+    set_truth(cell, find_territory(plan, &territory) && (territory.marks & (unsigned)mark) != 0 ? PL_TRUE : PL_FALSE);
+}
+
+static void derive_grouping(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    struct pl_territory territory;
+    (void)unused;
+    cell->text = find_territory(plan, &territory) ? territory.grouping.name : NULL;
+}
+
+static void derive_grouping_population(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    struct pl_territory territory;
+    (void)unused;
+    if (find_territory(plan, &territory) && territory.grouping.code != NULL) {
+        cell->low = cell->high = territory.grouping.population;
+    }
+}
+
+static void derive_share(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    struct pl_territory territory;
+    (void)unused;
+    if (find_territory(plan, &territory) && pl_territory_share(&territory) >= 0) {
+        cell->low = cell->high = pl_territory_share(&territory);
+    }
+}
+
+static void derive_nearest(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+{
+    struct pl_territory territory;
+    struct pl_registered nearest;
+    (void)unused;
+    bool found = find_territory(plan, &territory) && pl_register_neighbours(&territory, &nearest, 1) > 0;
+    cell->text = found ? nearest.name : NULL;
+}
+
+/* ---- the calendar ---------------------------------------------------------------------------------------- */
 
 static void derive_french_law(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
 {
@@ -566,6 +614,15 @@ static const struct derivation {
     {"country.french_law", derive_french_law, 0, PL_FACTS},
     {"population.small_commune", derive_small_commune, 0, PL_FACT_KIND},
     {"population.village", derive_small_commune, 0, PL_FACT_KIND},
+    {"territory.grouped", derive_mark, PL_MARK_GROUPED, PL_FACT_KIND},
+    {"territory.largest", derive_mark, PL_MARK_LARGEST, PL_FACT_KIND},
+    {"territory.department_seat", derive_mark, PL_MARK_DEPARTMENT_SEAT, PL_FACT_KIND},
+    {"territory.region_seat", derive_mark, PL_MARK_REGION_SEAT, PL_FACT_KIND},
+    {"territory.overseas", derive_mark, PL_MARK_OVERSEAS, PL_FACT_KIND},
+    {"territory.grouping", derive_grouping, 0, PL_FACT_KIND},
+    {"territory.grouping_population", derive_grouping_population, 0, PL_FACT_KIND},
+    {"territory.share", derive_share, 0, PL_FACT_KIND},
+    {"territory.nearest", derive_nearest, 0, PL_FACT_KIND},
     {"calendar.pre_election", derive_pre_election, 0, PL_FACT_COUNTRY},
     {"calendar.months_to_election", derive_months_to_election, 0, PL_FACT_COUNTRY},
     {"calendar.other_ballot", derive_other_ballot, 0, PL_FACT_COUNTRY},
@@ -624,6 +681,23 @@ static bool looks_also_at(const struct pl_knowledge *k, const struct derivation 
     uint32_t also = derivation->also == PL_FACTS ? PL_NONE : k->facts[derivation->also];
     bool rests_on_people = derivation->also == PL_FACT_TARGETS && pl_chain_looks_at(k, field);
     return also != PL_NONE && (field == also || k->fields[field].parent == also || rests_on_people);
+}
+
+unsigned pl_derive_mark_of(const struct pl_knowledge *k, uint32_t field)
+{
+    bool derived = (k->fields[field].flags & PL_FIELD_DERIVED) != 0;
+    const struct derivation *derivation = derived ? find(pl_text(k, k->fields[field].id)) : NULL;
+    return derivation != NULL && derivation->derive == derive_mark ? (unsigned)derivation->parameter : 0;
+}
+
+void pl_derive_territory(struct pl_plan *plan)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        if (is_early(&k->fields[i]) && k->fields[i].from == k->facts[PL_FACT_CODE]) {
+            derive_one(plan, i);
+        }
+    }
 }
 
 bool pl_derive_looks_at(const struct pl_knowledge *k, uint32_t derived, uint32_t field)

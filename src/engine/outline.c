@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "engine/alike.h"
 #include "engine/evaluate.h"
 
 /* Of a step a document asks whether the plan has it, not what its condition says alone. */
@@ -203,7 +204,9 @@ void pl_outline_facts(struct pl_plan *plan)
     struct pl_cell *known = &plan->cells[plan->knowledge->facts[PL_FACT_KNOWN_FACTS]];
     struct pl_cell *blocked = &plan->cells[plan->knowledge->facts[PL_FACT_BLOCKED]];
     struct pl_cell *in_order = &plan->cells[plan->knowledge->facts[PL_FACT_IN_ORDER]];
+    struct pl_cell *alike = &plan->cells[plan->knowledge->facts[PL_FACT_ALIKE]];
     known->low = known->high = count_known(plan);
+    alike->low = alike->high = pl_alike_count(plan);
     in_order->low = in_order->high = is_in_order(plan) ? PL_YES_BIT : PL_NO_BIT;
     blocked->low = blocked->high = plan->verdict == PL_NOT_YET ? PL_YES_BIT : PL_NO_BIT;
     for (uint32_t i = 0; i < plan->knowledge->documents_count; i++) {

@@ -7,11 +7,13 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "engine/alike.h"
 #include "engine/chain.h"
+#include "engine/derive.h"
 #include "engine/planning.h"
 #include "model/holidays.h"
 
-enum { KEPT_MAX = 64 }; /* classes of facts: those of the register are fewer */
+enum { KEPT_MAX = 128 }; /* classes of facts: those of the register are fewer */
 
 struct kept {
     struct pl_buffer key;
@@ -24,8 +26,8 @@ struct pl_plans {
     const struct pl_knowledge *knowledge;
     uint32_t edition;
     int64_t today;
-    int64_t *bounds; /* that the population is compared with */
-    uint32_t bounds_count;
+    struct pl_bounds bounds;
+    bool *told;           /* by field: it comes from the register, and some condition looks at it */
     struct pl_buffer key; /* of the profile at hand */
     struct pl_arena arena;
     struct pl_arena circuits_arena;
@@ -34,22 +36,20 @@ struct pl_plans {
     uint32_t count;
 };
 
+/* Derived from the code of the authority alone: every town has its own. */
+static bool is_of_register(const struct pl_knowledge *k, uint32_t field)
+{
+    return (k->fields[field].flags & PL_FIELD_DERIVED) != 0 && k->fields[field].from == k->facts[PL_FACT_CODE];
+}
+
 struct pl_plans *pl_plans_new(const struct pl_knowledge *k, uint32_t edition, int64_t today)
 {
     struct pl_plans *plans = pl_must_alloc(sizeof *plans);
-    uint32_t population = k->facts[PL_FACT_POPULATION];
     *plans = (struct pl_plans){.knowledge = k, .edition = edition, .today = today};
-    plans->bounds = pl_arena_array(&plans->arena, (size_t)k->terms_count * 2 + k->fields_count, sizeof *plans->bounds);
-    for (uint32_t i = 0; i < k->terms_count; i++) {
-        if (pl_term_field(&k->terms[i]) == population) {
-            plans->bounds[plans->bounds_count++] = k->numbers[k->terms[i].number];
-            plans->bounds[plans->bounds_count++] = k->numbers[k->terms[i].number + 1];
-        }
-    }
+    plans->bounds = pl_population_bounds(k, &plans->arena);
+    plans->told = pl_arena_array(&plans->arena, k->fields_count, sizeof *plans->told);
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        if (k->fields[i].from == population && k->fields[i].parameter != PL_NONE) {
-            plans->bounds[plans->bounds_count++] = k->numbers[k->fields[i].parameter];
-        }
+        plans->told[i] = is_of_register(k, i) && pl_is_told(k, i);
     }
     return plans;
 }
@@ -73,29 +73,23 @@ static void add_number(struct pl_buffer *key, int64_t number)
     pl_buffer_add(key, (const char *)&number, sizeof number);
 }
 
-/* How many bounds a number has reached, and how many it has passed. */
-static void add_class(struct pl_plans *plans, int64_t number)
-{
-    uint32_t reached = 0;
-    uint32_t passed = 0;
-    for (uint32_t i = 0; i < plans->bounds_count; i++) {
-        reached += number >= plans->bounds[i];
-        passed += number > plans->bounds[i];
-    }
-    add_number(&plans->key, reached);
-    add_number(&plans->key, passed);
-}
-
-/* Writes what tells a profile from others into the key; false if it is not to be told from any. */
-static bool write_key(struct pl_plans *plans, const struct pl_profile *profile)
+/* Writes what tells a profile from others into the key; false if it is not to be told from any. `cells`: those of the
+ * profile, with what the register says. */
+static bool write_key(struct pl_plans *plans, const struct pl_cell *cells)
 {
     const struct pl_knowledge *k = plans->knowledge;
-    struct pl_place_of_work place = pl_place_of_work(k, profile->cells);
+    struct pl_place_of_work place = pl_place_of_work(k, cells);
     pl_buffer_clear(&plans->key);
+    struct pl_registered registered;
     add_number(&plans->key, (int64_t)pl_holidays_kept(&place));
+    pl_buffer_add_char(&plans->key, pl_find_registered(k, cells, &registered));
     for (uint32_t i = 0; i < k->fields_count; i++) {
         const struct pl_field *field = &k->fields[i];
-        const struct pl_cell *cell = &profile->cells[i];
+        const struct pl_cell *cell = &cells[i];
+        if (plans->told[i]) {
+            add_number(&plans->key, cell->low);
+            add_number(&plans->key, cell->high);
+        }
         if ((field->flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD)) != 0 || field->type == PL_TYPE_SECTION) {
             continue;
         }
@@ -109,8 +103,10 @@ static bool write_key(struct pl_plans *plans, const struct pl_profile *profile)
             pl_buffer_add_text(&plans->key, own || cell->text == NULL ? "" : cell->text);
             pl_buffer_add_char(&plans->key, '\0');
         } else if (i == k->facts[PL_FACT_POPULATION]) {
-            add_class(plans, cell->low);
-            add_class(plans, cell->high);
+            struct pl_interval least = pl_bounds_around(&plans->bounds, cell->low);
+            struct pl_interval most = pl_bounds_around(&plans->bounds, cell->high);
+            pl_buffer_add(&plans->key, (const char *)&least, sizeof least);
+            pl_buffer_add(&plans->key, (const char *)&most, sizeof most);
         } else {
             add_number(&plans->key, cell->low);
             add_number(&plans->key, cell->high);
@@ -143,20 +139,31 @@ static const struct pl_plan *find(struct pl_plans *plans, const struct pl_profil
     return kept->plan;
 }
 
-/* The facts of the plan: those of the profile, and what is derived from them, which is stated where they are. */
-static struct pl_cell *own_cells(const struct pl_plan *plan, const struct pl_profile *profile, struct pl_arena *arena)
+/* The facts of the profile, and what the register says of it. */
+static struct pl_cell *stated_cells(const struct pl_profile *profile, struct pl_arena *arena)
+{
+    const struct pl_knowledge *k = profile->knowledge;
+    struct pl_plan bare = {.knowledge = k, .profile = profile};
+    bare.cells = pl_arena_array(arena, k->fields_count, sizeof *bare.cells);
+    memcpy(bare.cells, profile->cells, k->fields_count * sizeof *bare.cells);
+    pl_derive_territory(&bare);
+    return bare.cells;
+}
+
+/* What else is derived is that of the plan, and stated where the facts are that it comes from. */
+static void add_derived(const struct pl_plan *plan, struct pl_cell *cells)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    struct pl_cell *cells = pl_arena_array(arena, k->fields_count, sizeof *cells);
     for (uint32_t i = 0; i < k->fields_count; i++) {
-        bool derived = (k->fields[i].flags & PL_FIELD_DERIVED) != 0;
-        cells[i] = derived ? plan->cells[i] : profile->cells[i];
-        if (derived && cells[i].line != 0 && k->fields[i].from != PL_NONE) {
-            cells[i].line = profile->cells[k->fields[i].from].line;
-            cells[i].column = profile->cells[k->fields[i].from].column;
+        if ((k->fields[i].flags & PL_FIELD_DERIVED) == 0 || is_of_register(k, i)) {
+            continue;
+        }
+        cells[i] = plan->cells[i];
+        if (cells[i].line != 0 && k->fields[i].from != PL_NONE) {
+            cells[i].line = cells[k->fields[i].from].line;
+            cells[i].column = cells[k->fields[i].from].column;
         }
     }
-    return cells;
 }
 
 /* With the circuits that were gone through for others; they start anew once they fill their room. */
@@ -172,7 +179,8 @@ static struct pl_plan *make_alone(struct pl_plans *plans, const struct pl_profil
 struct pl_plan *pl_plans_make(struct pl_plans *plans, const struct pl_profile *profile, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = plans->knowledge;
-    const struct pl_plan *alike = write_key(plans, profile) ? find(plans, profile) : NULL;
+    struct pl_cell *cells = stated_cells(profile, arena);
+    const struct pl_plan *alike = write_key(plans, cells) ? find(plans, profile) : NULL;
     if (alike == NULL) {
         return make_alone(plans, profile, arena);
     }
@@ -180,7 +188,8 @@ struct pl_plan *pl_plans_make(struct pl_plans *plans, const struct pl_profile *p
     *plan = *alike;
     plan->profile = profile;
     plan->arena = arena;
-    plan->cells = own_cells(alike, profile, arena);
+    plan->cells = cells;
+    add_derived(alike, cells);
     plan->marks = pl_arena_array(arena, (size_t)k->rules_count + k->fields_count + k->terms_count + 1, 1);
     plan->questions =
         pl_arena_array(arena, (size_t)plan->questions_count + 1, sizeof *plan->questions); /* readers weigh them */

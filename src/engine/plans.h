@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT
  * Many plans: towns whose facts no rule tells apart share one. A plan is made once for a class of facts and handed out
- * again with the facts of each town in it; what a town says of its own (name, code, the number of its inhabitants, the
- * lines of its file) stays its own.
+ * again with the facts of each town in it; what a town says of its own (name, code, the number of its inhabitants, what
+ * the register calls its grouping, the lines of its file) stays its own.
  *
  * Alike are profiles that state the same fields with the same values, but for texts, and for the population, which only
- * has to lie on the same side of every number that the knowledge compares it with; and that keep the same public
- * holidays. A profile that states a list (circuit, accounts …) is planned by itself; a circuit like that of a town
- * before it is gone through once.
+ * has to lie on the same side of every number that the knowledge compares it with; that keep the same public holidays;
+ * and of which the register says the same, as far as a condition looks at it (alike.h). A profile that states a list
+ * (circuit, accounts …) is planned by itself; a circuit like that of a town before it is gone through once.
  */
 #ifndef PL_ENGINE_PLANS_H
 #define PL_ENGINE_PLANS_H

@@ -363,8 +363,8 @@ static bool check_phases(struct pl_build *build)
     return ok;
 }
 
-/* A placeholder must name a role (role.executive), a fact that the text's own condition looks at, or one that every
- * profile states. */
+/* A placeholder must name a role (role.executive), a fact that the text's own condition looks at, a text that is
+ * derived from what such a fact is derived from, or a fact that every profile states. */
 static bool check_placeholder(struct pl_build *build, struct pl_range terms, struct pl_place place, struct pl_view name)
 {
     const struct pl_knowledge *k = &build->knowledge;
@@ -375,7 +375,10 @@ static bool check_placeholder(struct pl_build *build, struct pl_range terms, str
     bool ok = named || (field != PL_NONE && (k->fields[field].flags & PL_FIELD_REQUIRED) != 0);
     for (uint32_t i = 0; i < terms.count && !ok; i++) {
         const struct pl_term *term = &k->terms[terms.first + i];
-        ok = field != PL_NONE && pl_term_field(term) == field;
+        uint32_t compared = pl_term_field(term);
+        bool beside = field != PL_NONE && k->fields[field].type == PL_TYPE_TEXT && k->fields[field].from != PL_NONE &&
+                      compared != PL_NONE && k->fields[compared].from == k->fields[field].from;
+        ok = compared != PL_NONE && (compared == field || beside);
     }
     return ok || pl_diagnose(build->diagnostics, PL_K011, place, id, (const char *)NULL);
 }

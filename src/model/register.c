@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "base/number.h"
-
 uint32_t pl_register_count(enum pl_register_kind kind)
 {
     return pl_register_tables[kind].count;
@@ -14,7 +12,7 @@ uint32_t pl_register_count(enum pl_register_kind kind)
 
 static const char *entry_of(const struct pl_register_table *table, uint32_t index)
 {
-    return pl_register_text + table->entries[index];
+    return pl_register_text + table->rows[index].text;
 }
 
 static const char *next_field(const char *field)
@@ -34,15 +32,12 @@ void pl_register_get(enum pl_register_kind kind, uint32_t index, struct pl_regis
 {
     const char *code = entry_of(&pl_register_tables[kind], index);
     const char *name = next_field(code);
-    const char *population = next_field(name);
-    *out_registered = (struct pl_registered){.kind = kind, .code = code, .name = name, .population = -1};
-    if (*population != '\0') {
-        pl_number_parse(pl_view_of(population), &out_registered->population);
-    }
+    int32_t population = pl_register_tables[kind].rows[index].population;
+    *out_registered = (struct pl_registered){kind, index, code, name, population, ""};
     if (kind == PL_REGISTER_COMMUNES) {
         department_of_commune(code, out_registered->department);
     } else {
-        const char *department = next_field(population);
+        const char *department = next_field(name);
         size_t length = strlen(department);
         memcpy(out_registered->department, department, length < 4 ? length + 1 : 0);
     }
@@ -63,16 +58,88 @@ static uint32_t find_in(const struct pl_register_table *table, const char *code)
     return low < table->count && strcmp(entry_of(table, low), code) == 0 ? low : UINT32_MAX;
 }
 
-bool pl_register_find_code(const char *code, struct pl_registered *out_registered)
+bool pl_register_find_code(const char *code, enum pl_register_kind kind, struct pl_registered *out_registered)
 {
-    for (int kind = 0; kind < PL_REGISTER_KINDS; kind++) {
-        uint32_t index = find_in(&pl_register_tables[kind], code);
+    for (int k = 0; k < PL_REGISTER_KINDS; k++) {
+        uint32_t index = UINT32_MAX;
+        if (kind == PL_REGISTER_KINDS || k == (int)kind) {
+            index = find_in(&pl_register_tables[k], code);
+        }
         if (index != UINT32_MAX) {
-            pl_register_get((enum pl_register_kind)kind, index, out_registered);
+            pl_register_get((enum pl_register_kind)k, index, out_registered);
             return true;
         }
     }
     return false;
+}
+
+unsigned pl_register_marks(uint32_t commune)
+{
+    const struct pl_register_row *row = &pl_register_tables[PL_REGISTER_COMMUNES].rows[commune];
+    const char *code = pl_register_text + row->text;
+    bool has_grouping = row->grouping != PL_REGISTER_NO_GROUPING && row->population >= 0;
+    const uint16_t *first = &pl_register_first_members[has_grouping ? row->grouping : 0];
+    bool grouped = has_grouping && first[1] - first[0] > 1;
+    return row->seat | (grouped ? PL_MARK_GROUPED : 0u) |
+           (grouped && pl_register_members[first[0]] == commune ? PL_MARK_LARGEST : 0u) |
+           (strncmp(code, "97", 2) == 0 || strncmp(code, "98", 2) == 0 ? PL_MARK_OVERSEAS : 0u);
+}
+
+bool pl_register_territory(const char *code, struct pl_territory *out_territory)
+{
+    struct pl_territory territory = {0};
+    if (!pl_register_find_code(code, PL_REGISTER_COMMUNES, &territory.commune)) {
+        return false;
+    }
+    uint16_t grouping = pl_register_tables[PL_REGISTER_COMMUNES].rows[territory.commune.index].grouping;
+    if (grouping != PL_REGISTER_NO_GROUPING) {
+        const uint16_t *first = &pl_register_first_members[grouping];
+        pl_register_get(PL_REGISTER_INTERCOMMUNALITIES, grouping, &territory.grouping);
+        territory.sort = (enum pl_grouping_sort)pl_register_tables[PL_REGISTER_INTERCOMMUNALITIES].rows[grouping].sort;
+        territory.members = (uint32_t)(first[1] - first[0]);
+    }
+    territory.marks = pl_register_marks(territory.commune.index);
+    *out_territory = territory;
+    return true;
+}
+
+int64_t pl_territory_share(const struct pl_territory *territory)
+{
+    int64_t all = territory->grouping.population;
+    bool known = territory->grouping.code != NULL && all > 0 && territory->commune.population >= 0;
+    return known ? (territory->commune.population * 200 + all) / (2 * all) : -1;
+}
+
+static int64_t distance(const struct pl_registered *a, const struct pl_registered *b)
+{
+    return a->population > b->population ? a->population - b->population : b->population - a->population;
+}
+
+uint32_t pl_register_neighbours(const struct pl_territory *territory, struct pl_registered *out_found, uint32_t max)
+{
+    const struct pl_registered *commune = &territory->commune;
+    bool grouped = (territory->marks & PL_MARK_GROUPED) != 0;
+    uint32_t first = grouped ? pl_register_first_members[territory->grouping.index] : 0;
+    uint32_t end = grouped ? first + territory->members : pl_register_count(PL_REGISTER_COMMUNES);
+    uint32_t count = 0;
+    for (uint32_t i = first; commune->population >= 0 && i < end; i++) {
+        struct pl_registered other;
+        pl_register_get(PL_REGISTER_COMMUNES, grouped ? pl_register_members[i] : i, &other);
+        if (other.index == commune->index || other.population < 0 ||
+            (!grouped && strcmp(other.department, commune->department) != 0)) {
+            continue;
+        }
+        uint32_t at = count < max ? count++ : max;
+        for (; at > 0 && distance(&other, commune) < distance(&out_found[at - 1], commune); at--) {
+            if (at < max) {
+                out_found[at] = out_found[at - 1];
+            }
+        }
+        if (at < max) {
+            out_found[at] = other;
+        }
+    }
+    return count;
 }
 
 void pl_register_visit(enum pl_register_kind kind, const char *department, pl_register_visitor *visit, void *state)

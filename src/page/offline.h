@@ -26,8 +26,8 @@ size_t pl_offline_length(const struct pl_offline *offline);
 void pl_offline_words(struct pl_offline *offline, int32_t language);
 /* Authorities of the register whose name begins with the text or holds it, the largest first. */
 void pl_offline_find(struct pl_offline *offline, int32_t language);
-/* A profile to begin with: that of the authority whose code is the text, or, where it is no code of the register, of
- * the kind `kind` (a position) and called so. The result is YAML. */
+/* A profile to begin with: that of the authority of the kind `kind` (a position) whose code is the text, or, where the
+ * register has none, of that kind and called so. The result is YAML. */
 void pl_offline_start(struct pl_offline *offline, int32_t language, int32_t kind);
 
 /* How the file of the profile is called, where the proof and messages name it. */

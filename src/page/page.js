@@ -147,7 +147,7 @@ function begin() {
   input.value = state.search
   return el('main', { class: 'begin' },
     el('h2', {}, label('begin')),
-    el('form', { onsubmit: event => { event.preventDefault(); search(); if (state.found.length === 1) from(state.found[0].code, 0); else if (state.found.length > 0) document.querySelector('#found button').focus() } },
+    el('form', { onsubmit: event => { event.preventDefault(); search(); if (state.found.length === 1) from(state.found[0].code, state.found[0].position); else if (state.found.length > 0) document.querySelector('#found button').focus() } },
       el('label', { for: 'search' }, label('search')),
       el('p', { class: 'hint', id: 'search-hint' }, label('search-hint')),
       input),
@@ -168,7 +168,7 @@ function matches() {
   return [el('p', {}, state.found.length === 0 ? label('none-found') : label('found', state.found.length)),
     el('ul', {}, state.found.map(found => el('li', {}, button([el('strong', {}, found.name), ` ${[found.kind, found.department,
       found.population && label('inhabitants', found.population), found.code].filter(Boolean).join(', ')}`],
-    () => from(found.code, 0), { 'data-key': `found-${found.code}` }))))]
+    () => from(found.code, found.position), { 'data-key': `found-${found.position}-${found.code}` }))))]
 }
 
 function search() {

@@ -162,7 +162,6 @@ static void keep(struct match *matches, uint32_t *count, const struct match *mat
 
 void pl_offline_find(struct pl_offline *offline, int32_t wanted)
 {
-    static const enum pl_position kinds[PL_REGISTER_KINDS] = {PL_KIND_COMMUNE, PL_KIND_INTERCOMMUNALITY};
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     enum pl_language language = wanted == PL_EN ? PL_EN : PL_FR;
     const struct pl_field *kind_field = &k->fields[k->facts[PL_FACT_KIND]];
@@ -191,8 +190,10 @@ void pl_offline_find(struct pl_offline *offline, int32_t wanted)
         pl_json_object(&json, NULL);
         pl_json_text(&json, "code", found->code);
         pl_json_text(&json, "name", found->name);
-        pl_json_text(&json, "kind", pl_field_value_label(k, kind_field, kinds[found->kind], language));
-        pl_json_text(&json, "department", pl_register_department(found->department));
+        pl_json_text(&json, "kind", pl_field_value_label(k, kind_field, (uint32_t)found->kind, language));
+        pl_json_number(&json, "position", found->kind);
+        pl_json_text(&json, "department",
+                     found->kind < PL_REGISTER_DEPARTMENTS ? pl_register_department(found->department) : NULL);
         if (found->population >= 0) {
             PL_OFFLINE_SAY(&json, "population", pl_say_number(&said, found->population, language));
         }
@@ -215,7 +216,6 @@ static void state_number(struct pl_cell *cells, uint32_t field, int64_t number)
 
 void pl_offline_start(struct pl_offline *offline, int32_t wanted, int32_t kind)
 {
-    static const enum pl_position kinds[PL_REGISTER_KINDS] = {PL_KIND_COMMUNE, PL_KIND_INTERCOMMUNALITY};
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     enum pl_language language = wanted == PL_EN ? PL_EN : PL_FR;
     pl_offline_begin(offline);
@@ -228,14 +228,16 @@ void pl_offline_start(struct pl_offline *offline, int32_t wanted, int32_t kind)
     }
     state_number(cells, k->facts[PL_FACT_LANGUAGE],
                  INT64_C(1) << (language == PL_FR ? PL_LANGUAGE_FRENCH : PL_LANGUAGE_ENGLISH));
-    if (pl_register_find_code(name, &found)) {
+    if (kind < PL_REGISTER_KINDS && pl_register_find_code(name, (enum pl_register_kind)kind, &found)) {
         state_text(cells, k->facts[PL_FACT_NAME], found.name);
-        state_number(cells, k->facts[PL_FACT_KIND], INT64_C(1) << kinds[found.kind]);
+        state_number(cells, k->facts[PL_FACT_KIND], INT64_C(1) << found.kind);
         if (found.population >= 0) {
             state_number(cells, k->facts[PL_FACT_POPULATION], found.population);
         }
         state_text(cells, k->facts[PL_FACT_CODE], found.code);
-        state_text(cells, k->facts[PL_FACT_DEPARTMENT], found.department);
+        if (found.kind != PL_REGISTER_REGIONS) {
+            state_text(cells, k->facts[PL_FACT_DEPARTMENT], found.department);
+        }
     } else {
         state_text(cells, k->facts[PL_FACT_NAME], name);
         state_number(cells, k->facts[PL_FACT_KIND], INT64_C(1) << kind);

@@ -283,6 +283,54 @@ void pl_say_template(struct pl_buffer *out, const char *template, const char *co
     pl_buffer_add_text(out, rest);
 }
 
+void pl_say_territory(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_territory *territory,
+                      enum pl_language language)
+{
+    static const enum pl_label sorts[PL_GROUPING_SORTS] = {
+        [PL_GROUPING_CC] = PL_L_GROUPING_CC,     [PL_GROUPING_CA] = PL_L_GROUPING_CA,
+        [PL_GROUPING_CU] = PL_L_GROUPING_CU,     [PL_GROUPING_METRO] = PL_L_GROUPING_METRO,
+        [PL_GROUPING_LYON] = PL_L_GROUPING_LYON, [PL_GROUPING_EPT] = PL_L_GROUPING_EPT};
+    if ((territory->marks & PL_MARK_GROUPED) == 0) {
+        return;
+    }
+    struct pl_buffer inhabitants = {0};
+    struct pl_buffer grouping = {0};
+    struct pl_buffer percent = {0};
+    int64_t share = pl_territory_share(territory);
+    say_amount(&inhabitants, k, &k->fields[k->facts[PL_FACT_POPULATION]], territory->grouping.population, language);
+    pl_say_label(&grouping, k, PL_L_GROUPING, language,
+                 (const char *const[3]){territory->grouping.name, label(k, sorts[territory->sort], language),
+                                        pl_buffer_text(&inhabitants)});
+    pl_say_number(&percent, share, language);
+    pl_say_label(out, k, share > 0 ? PL_L_TERRITORY : PL_L_TERRITORY_LEAST, language,
+                 (const char *const[3]){pl_buffer_text(&grouping), pl_buffer_text(&percent), NULL});
+    pl_buffer_done(&inhabitants);
+    pl_buffer_done(&grouping);
+    pl_buffer_done(&percent);
+}
+
+void pl_say_neighbours(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_territory *territory,
+                       uint32_t max, enum pl_language language)
+{
+    struct pl_registered found[PL_NEIGHBOURS];
+    struct pl_buffer list = {0};
+    uint32_t count = pl_register_neighbours(territory, found, max < PL_NEIGHBOURS ? max : PL_NEIGHBOURS);
+    for (uint32_t i = 0; i < count; i++) {
+        struct pl_buffer inhabitants = {0};
+        pl_say_number(&inhabitants, found[i].population, language);
+        pl_buffer_add_text(&list, i > 0 ? ", " : "");
+        pl_say_label(&list, k, PL_L_NEIGHBOUR, language,
+                     (const char *const[3]){found[i].name, pl_buffer_text(&inhabitants), NULL});
+        pl_buffer_done(&inhabitants);
+    }
+    bool grouped = (territory->marks & PL_MARK_GROUPED) != 0;
+    if (count > 0) {
+        pl_say_label(out, k, grouped ? PL_L_NEIGHBOURS : PL_L_NEIGHBOURS_DEPARTMENT, language,
+                     (const char *const[3]){pl_buffer_text(&list), NULL, NULL});
+    }
+    pl_buffer_done(&list);
+}
+
 void pl_say_capitalised(struct pl_buffer *out, const char *text)
 {
     struct pl_view view = pl_view_of(text);

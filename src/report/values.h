@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "model/plan.h"
+#include "model/register.h"
 
 /* 15200 as "15 200" or "15,200". */
 void pl_say_number(struct pl_buffer *out, int64_t number, enum pl_language language);
@@ -40,6 +41,12 @@ void pl_say_template(struct pl_buffer *out, const char *template, const char *co
 /* A label with {1}, {2}, {3} filled in. */
 void pl_say_label(struct pl_buffer *out, const struct pl_knowledge *knowledge, enum pl_label label,
                   enum pl_language language, const char *const arguments[3]);
+/* What the register says of where a commune stands: its intercommunal authority, nothing if it has none in common with
+ * others; at most `max` communes nearest in size, nothing if there are none. */
+void pl_say_territory(struct pl_buffer *out, const struct pl_knowledge *knowledge, const struct pl_territory *territory,
+                      enum pl_language language);
+void pl_say_neighbours(struct pl_buffer *out, const struct pl_knowledge *knowledge,
+                       const struct pl_territory *territory, uint32_t max, enum pl_language language);
 /* A question as it is put; what a stated list leaves out is asked under the name of the list. */
 void pl_say_question(struct pl_buffer *out, const struct pl_plan *plan, uint32_t field, enum pl_language language);
 /* The text with its first letter in upper case. */
