@@ -291,11 +291,19 @@ static void put_report(struct batch *batch, struct slot *slot)
     }
 }
 
-static void add_row(struct batch *batch, const struct slot *slot)
+static void add_row(struct batch *batch, struct slot *slot)
 {
     bool there = slot->outcome == PL_OUTCOME_DONE || slot->outcome == PL_OUTCOME_UNCHANGED;
-    struct pl_summary_town town = {slot->shown, there && batch->folder != NULL ? slot->name : "", slot->outcome,
-                                   slot->plan};
+    struct pl_summary_town town = {
+        .source = slot->shown, .report = there && batch->folder != NULL ? slot->name : "", .outcome = slot->outcome};
+    if (slot->plan != NULL) {
+        const struct pl_cell *population = pl_plan_cell(slot->plan, PL_FACT_POPULATION);
+        town.gist = pl_gist_make(slot->plan, &slot->arena);
+        town.name = pl_plan_text(slot->plan, PL_FACT_NAME);
+        town.code = pl_plan_text(slot->plan, PL_FACT_CODE);
+        town.department = pl_plan_text(slot->plan, PL_FACT_DEPARTMENT);
+        town.population = population->line != 0 ? population->low : PL_UNSAID;
+    }
     pl_summary_add(batch->written, &town);
     if (batch->rows.length >= FLUSH_AT) {
         pl_draft_add(batch->summary, batch->rows.data, batch->rows.length);

@@ -91,13 +91,13 @@ static struct verdicts *department_of(struct pl_pivot *pivot, const char *code)
     return &pivot->departments[i].verdicts;
 }
 
-static uint32_t stratum_of(const struct pl_cell *population)
+static uint32_t stratum_of(int64_t population)
 {
     uint32_t stratum = 0;
-    if (population->line == 0) {
+    if (population == PL_UNSAID) {
         return STRATA;
     }
-    while (stratum + 1 < STRATA && population->low >= strata_from[stratum + 1]) {
+    while (stratum + 1 < STRATA && population >= strata_from[stratum + 1]) {
         stratum++;
     }
     return stratum;
@@ -105,24 +105,22 @@ static uint32_t stratum_of(const struct pl_cell *population)
 
 void pl_pivot_add(struct pl_pivot *pivot, const struct pl_summary_town *town)
 {
-    const struct pl_plan *plan = town->plan;
-    if (plan == NULL) {
+    const struct pl_gist *gist = town->gist;
+    if (gist == NULL) {
         pivot->not_planned++;
         return;
     }
-    const char *name = pl_plan_text(plan, PL_FACT_NAME);
-    const struct pl_list lists[] = {plan->findings, plan->steps};
-    for (size_t l = 0; l < 2; l++) {
-        for (uint32_t i = 0; i < lists[l].count; i++) {
-            join(pivot, &pivot->rules[lists[l].items[i]], name);
+    for (uint32_t l = PL_GIST_FINDINGS; l <= PL_GIST_STEPS; l++) {
+        for (uint32_t i = 0; i < gist->lists[l].count; i++) {
+            join(pivot, &pivot->rules[gist->lists[l].items[i]], town->name);
         }
     }
-    for (uint32_t i = 0; i < plan->choices_count; i++) {
-        const struct pl_choice *choice = &plan->choices[i];
-        join(pivot, &pivot->platforms[choice->platform * PL_DECISIONS + choice->decision], name);
+    for (uint32_t i = 0; i < gist->lists[PL_GIST_CHOICES].count; i++) {
+        struct pl_gist_choice choice = pl_gist_choice(gist->lists[PL_GIST_CHOICES].items[i]);
+        join(pivot, &pivot->platforms[choice.platform * PL_DECISIONS + choice.decision], town->name);
     }
-    pivot->strata[stratum_of(pl_plan_cell(plan, PL_FACT_POPULATION))].count[plan->verdict]++;
-    department_of(pivot, pl_plan_text(plan, PL_FACT_DEPARTMENT))->count[plan->verdict]++;
+    pivot->strata[stratum_of(town->population)].count[gist->numbers[PL_GIST_VERDICT]]++;
+    department_of(pivot, town->department)->count[gist->numbers[PL_GIST_VERDICT]]++;
     pivot->planned++;
 }
 

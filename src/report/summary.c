@@ -66,30 +66,31 @@ static void say_outcome(struct pl_doc *doc, const struct pl_summary_town *town)
 }
 static void say_name(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    pl_doc_cell(doc, pl_plan_text(town->plan, PL_FACT_NAME));
+    pl_doc_cell(doc, town->name);
 }
 static void say_code(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    pl_doc_cell(doc, pl_plan_text(town->plan, PL_FACT_CODE));
+    pl_doc_cell(doc, town->code);
 }
 static void say_department(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    pl_doc_cell(doc, pl_plan_text(town->plan, PL_FACT_DEPARTMENT));
+    pl_doc_cell(doc, town->department);
 }
 
 static void say_kind(struct pl_doc *doc, const struct pl_summary_town *town)
 {
     const struct pl_field *field = &doc->knowledge->fields[doc->knowledge->facts[PL_FACT_KIND]];
-    uint32_t position = pl_cell_choice(pl_plan_cell(town->plan, PL_FACT_KIND));
-    pl_doc_cell(doc, position == PL_NONE ? ""
+    int64_t said = town->gist->numbers[PL_GIST_KIND];
+    uint32_t position = (uint32_t)said;
+    pl_doc_cell(doc, said == PL_UNSAID ? ""
                      : doc->dialect->is_canonical
                          ? pl_field_value_id(doc->knowledge, field, position)
                          : pl_field_value_label(doc->knowledge, field, position, doc->language));
 }
 
-static void number_if(struct pl_doc *doc, bool known, int64_t number)
+static void say_number(struct pl_doc *doc, int64_t number)
 {
-    if (known) {
+    if (number != PL_UNSAID) {
         pl_doc_cell_number(doc, number);
     } else {
         pl_doc_cell(doc, "");
@@ -98,8 +99,7 @@ static void number_if(struct pl_doc *doc, bool known, int64_t number)
 
 static void say_population(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    const struct pl_cell *cell = pl_plan_cell(town->plan, PL_FACT_POPULATION);
-    number_if(doc, cell->line != 0, cell->low);
+    say_number(doc, town->population);
 }
 
 static void say_verdict(struct pl_doc *doc, const struct pl_summary_town *town)
@@ -108,13 +108,13 @@ static void say_verdict(struct pl_doc *doc, const struct pl_summary_town *town)
                                            [PL_CONDITIONAL] = PL_L_VERDICT_CONDITIONAL,
                                            [PL_READY] = PL_L_VERDICT_READY,
                                            [PL_VERDICT_UNKNOWN] = PL_L_VERDICT_UNKNOWN};
-    pl_doc_cell(doc,
-                pick(doc, pl_verdict_words[town->plan->verdict], doc->knowledge->labels[labels[town->plan->verdict]]));
+    int64_t verdict = town->gist->numbers[PL_GIST_VERDICT];
+    pl_doc_cell(doc, pick(doc, pl_verdict_words[verdict], doc->knowledge->labels[labels[verdict]]));
 }
 
 static void say_blockers(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    const struct pl_list *findings = &town->plan->findings;
+    const struct pl_list *findings = &town->gist->lists[PL_GIST_FINDINGS];
     const char **items = pl_arena_array(doc->arena, (size_t)findings->count + 1, sizeof *items);
     uint32_t count = 0;
     for (uint32_t i = 0; i < findings->count; i++) {
@@ -126,15 +126,15 @@ static void say_blockers(struct pl_doc *doc, const struct pl_summary_town *town)
     pl_doc_cell_list(doc, items, count);
 }
 
-static void say_platforms(struct pl_doc *doc, const struct pl_plan *plan, bool now)
+static void say_platforms(struct pl_doc *doc, const struct pl_gist *gist, bool now)
 {
-    const char **items = pl_arena_array(doc->arena, (size_t)plan->choices_count + 1, sizeof *items);
+    const struct pl_list *choices = &gist->lists[PL_GIST_CHOICES];
+    const char **items = pl_arena_array(doc->arena, (size_t)choices->count + 1, sizeof *items);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < plan->choices_count; i++) {
-        const struct pl_choice *choice = &plan->choices[i];
-        bool at_once = choice->timing == PL_NOW && !choice->put_off;
-        if (pl_decision_retains(choice->decision) && !choice->set_aside && at_once == now) {
-            const struct pl_platform *platform = &doc->knowledge->platforms[choice->platform];
+    for (uint32_t i = 0; i < choices->count; i++) {
+        struct pl_gist_choice choice = pl_gist_choice(choices->items[i]);
+        if (now ? choice.now : choice.later) {
+            const struct pl_platform *platform = &doc->knowledge->platforms[choice.platform];
             items[count++] = pick(doc, id_of(doc, platform->id), platform->name);
         }
     }
@@ -142,59 +142,56 @@ static void say_platforms(struct pl_doc *doc, const struct pl_plan *plan, bool n
 }
 static void say_platforms_now(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    say_platforms(doc, town->plan, true);
+    say_platforms(doc, town->gist, true);
 }
 static void say_platforms_later(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    say_platforms(doc, town->plan, false);
+    say_platforms(doc, town->gist, false);
 }
 
 /* Hours, to the tenth, that the slowest message of a class waits; nothing if some delay is not known. */
-static void say_worst(struct pl_doc *doc, const struct pl_plan *plan, enum pl_position class)
+static void say_worst(struct pl_doc *doc, int64_t minutes)
 {
-    if (plan->classes != NULL && plan->classes[class].known) {
-        pl_doc_cell_tenths(doc, (plan->classes[class].bare.worst + 3) / 6);
+    if (minutes != PL_UNSAID) {
+        pl_doc_cell_tenths(doc, (minutes + 3) / 6);
     } else {
         pl_doc_cell(doc, "");
     }
 }
 static void say_worst_routine(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    say_worst(doc, town->plan, PL_CLASS_ROUTINE);
+    say_worst(doc, town->gist->numbers[PL_GIST_ROUTINE]);
 }
 static void say_worst_urgent(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    say_worst(doc, town->plan, PL_CLASS_URGENT);
+    say_worst(doc, town->gist->numbers[PL_GIST_URGENT]);
 }
 
 static void say_hours_needed(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    const struct pl_means *means = &town->plan->means;
-    number_if(doc, means->needed > 0 || means->most == 0,
-              means->needed); /* nothing is retained yet: that is not to say that no hour is needed */
+    say_number(doc, town->gist->numbers[PL_GIST_NEEDED]);
 }
 static void say_hours_available(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    number_if(doc, town->plan->means.known, town->plan->means.available);
+    say_number(doc, town->gist->numbers[PL_GIST_AVAILABLE]);
 }
 
 static void say_first_step(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    const struct pl_rule *rule =
-        town->plan->steps.count == 0 ? NULL : &doc->knowledge->rules[town->plan->steps.items[0]];
+    const struct pl_list *steps = &town->gist->lists[PL_GIST_STEPS];
+    const struct pl_rule *rule = steps->count == 0 ? NULL : &doc->knowledge->rules[steps->items[0]];
     pl_doc_cell(doc, rule == NULL ? "" : pick(doc, id_of(doc, rule->id), rule->title));
 }
 
 static void say_first_question(struct pl_doc *doc, const struct pl_summary_town *town)
 {
+    const struct pl_knowledge *k = doc->knowledge;
+    int64_t question = town->gist->numbers[PL_GIST_QUESTION];
     struct pl_buffer *text = pl_doc_scratch(doc);
-    if (town->plan->questions_count > 0) {
-        uint32_t field = town->plan->questions[0].field;
-        if (doc->dialect->is_canonical) {
-            pl_buffer_add_text(text, id_of(doc, doc->knowledge->fields[field].id));
-        } else {
-            pl_say_question(text, town->plan, field, doc->language);
-        }
+    if (question != PL_UNSAID && doc->dialect->is_canonical) {
+        pl_buffer_add_text(text, id_of(doc, k->fields[question].id));
+    } else if (question != PL_UNSAID) {
+        pl_say_asked(text, k, (uint32_t)question, &k->fields[town->gist->numbers[PL_GIST_ASKED]], doc->language);
     }
     pl_doc_cell(doc, pl_buffer_text(text));
 }
@@ -251,7 +248,7 @@ struct pl_summary *pl_summary_new(const struct pl_knowledge *k, enum pl_summary_
 void pl_summary_add(struct pl_summary *summary, const struct pl_summary_town *town)
 {
     for (size_t i = 0; i < COLUMNS; i++) {
-        if (town->plan != NULL || columns[i].without_plan) {
+        if (town->gist != NULL || columns[i].without_plan) {
             columns[i].say(&summary->doc, town);
         } else {
             pl_doc_cell(&summary->doc, "");

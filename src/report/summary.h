@@ -6,6 +6,7 @@
 #define PL_REPORT_SUMMARY_H
 
 #include "report/doc.h"
+#include "report/gist.h"
 
 enum pl_summary_format {
     PL_SUMMARY_CSV,        /* RFC 4180: commas, points, canonical words */
@@ -34,7 +35,9 @@ struct pl_summary_town {
     const char *source; /* the file it came from */
     const char *report; /* the file of its report, "" if there is none */
     enum pl_outcome outcome;
-    const struct pl_plan *plan; /* NULL: it could not be planned */
+    const struct pl_gist *gist; /* NULL: it could not be planned, and what follows is not known */
+    const char *name, *code, *department; /* "" where they are not stated */
+    int64_t population;                   /* PL_UNSAID: not stated */
 };
 
 /* A summary on its way to `out`, which may be emptied between two towns where the format has one row a line (not a
