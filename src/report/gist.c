@@ -113,12 +113,12 @@ bool pl_gist_is_sound(const struct pl_gist *gist, const struct pl_knowledge *k)
             uint32_t item = gist->lists[l].items[i];
             struct pl_gist_choice choice = pl_gist_choice(item);
             struct pl_gist_progress progress = pl_gist_progress(item);
-            sound = sound && (l == PL_GIST_CHOICES
-                                  ? choice.platform < k->platforms_count && (uint32_t)choice.decision < PL_DECISIONS
-                              : l == PL_GIST_PROGRESS
-                                  ? progress.step < k->rules_count &&
-                                        progress.state < k->fields[k->facts[PL_FACT_PROGRESS_STATE]].values.count
-                                  : item < k->rules_count);
+            sound =
+                sound &&
+                (l == PL_GIST_CHOICES ? choice.platform < k->platforms_count && (uint32_t)choice.decision < PL_DECISIONS
+                 : l == PL_GIST_PROGRESS ? progress.step < k->rules_count &&
+                                               progress.state < k->fields[k->facts[PL_FACT_PROGRESS_STATE]].values.count
+                                         : item < k->rules_count);
         }
     }
     return sound;

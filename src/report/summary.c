@@ -53,7 +53,11 @@ static void say_source(struct pl_doc *doc, const struct pl_summary_town *town)
 }
 static void say_report(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    pl_doc_cell(doc, town->report);
+    if (town->reports_count > 1) {
+        pl_doc_cell_list(doc, town->reports, town->reports_count);
+    } else {
+        pl_doc_cell(doc, town->reports_count == 0 ? "" : town->reports[0]);
+    }
 }
 static void say_outcome(struct pl_doc *doc, const struct pl_summary_town *town)
 {

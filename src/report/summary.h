@@ -32,10 +32,11 @@ extern const char *const pl_outcome_words[];
 
 /* One town of a batch. */
 struct pl_summary_town {
-    const char *source; /* the file it came from */
-    const char *report; /* the file of its report, "" if there is none */
+    const char *source;         /* the file it came from */
+    const char *const *reports; /* the files of its reports, one a document */
+    uint32_t reports_count;     /* 0: there is none */
     enum pl_outcome outcome;
-    const struct pl_gist *gist; /* NULL: it could not be planned, and what follows is not known */
+    const struct pl_gist *gist;           /* NULL: it could not be planned, and what follows is not known */
     const char *name, *code, *department; /* "" where they are not stated */
     int64_t population;                   /* PL_UNSAID: not stated */
 };
