@@ -74,7 +74,7 @@ space := $(empty) $(empty)
 
 all: $(BUILD)/planner
 
-MADE := $(BUILD)/obj/knowledge_builtin.o $(BUILD)/obj/register_builtin.o $(BUILD)/obj/report_style.o $(BUILD)/obj/docx_styles.o
+MADE := $(BUILD)/obj/knowledge_builtin.o $(BUILD)/obj/register_builtin.o $(BUILD)/obj/report_style.o $(BUILD)/obj/docx_styles.o $(BUILD)/obj/map_shapes.o
 
 $(BUILD)/planner: $(BASE_OBJ) $(TOOL_OBJ) $(MADE)
 	$(call say,LINK $@)
@@ -107,6 +107,12 @@ $(BUILD)/docx_styles.c: src/report/docx.xml $(BUILD)/flags
 	$(call say,STYLE $@)
 	$(Q)$(call sheet,docx,styles)
 
+# The departments of a map: code, where each lies, where its number stands, its path.
+$(BUILD)/map_shapes.c: src/knowledge/map/departments.tsv
+	$(call say,MAP $@)
+	$(Q){ echo '#include "report/overview.h"'; echo 'const struct pl_shape pl_map_shapes[] = {'; \
+	    awk -F'\t' '{ printf "{\"%s\", %d, %d, %d, %d, %d, %d, \"%s\"},\n", $$1, $$2, $$3, $$4, $$5, $$6, $$7, $$8 }' $<; echo '{""}};'; } > $@
+
 $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 	$(call say,CC $@)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-missing-braces -Wno-missing-field-initializers -c -o $@ $<
@@ -136,6 +142,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 # The official register, from npm.
 register:
 	@sh src/knowledge/register/refresh
+	@sh src/knowledge/map/refresh
 
 # ---- the page ----------------------------------------------------------------------------------------------
 

@@ -258,6 +258,32 @@ void pl_path_add(struct pl_buffer *out, const char *folder, const char *name)
     pl_buffer_add_text(out, name);
 }
 
+bool pl_path_between(const char *from, const char *to, struct pl_buffer *out)
+{
+    char *here = realpath(from, NULL);
+    char *there = realpath(to, NULL);
+    bool ok = here != NULL && there != NULL;
+    size_t common = 0; /* bytes of the folders that both begin with */
+    for (size_t i = 0; ok; i++) {
+        bool one_ends = here[i] == '\0' || here[i] == '/';
+        bool other_ends = there[i] == '\0' || there[i] == '/';
+        common = one_ends && other_ends ? i : common;
+        if (here[i] != there[i] || here[i] == '\0') {
+            break;
+        }
+    }
+    for (const char *p = ok ? here + common : ""; *p != '\0'; p++) {
+        pl_buffer_add_text(out, *p == '/' && p[1] != '\0' ? "../" : "");
+    }
+    if (ok && there[common] == '/' && there[common + 1] != '\0') {
+        pl_buffer_add_text(out, there + common + 1);
+        pl_buffer_add_char(out, '/');
+    }
+    free(here);
+    free(there);
+    return ok;
+}
+
 static int compare_texts(const void *left, const void *right)
 {
     return strcmp(*(const char *const *)left, *(const char *const *)right);

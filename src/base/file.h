@@ -64,6 +64,8 @@ bool pl_wait_for_input(int descriptor, atomic_int *stop);
 
 /* The path of a file in a folder. */
 void pl_path_add(struct pl_buffer *out, const char *folder, const char *name);
+/* The way from one folder to another, with a slash at its end; "" where they are one. False if one is none. */
+bool pl_path_between(const char *from, const char *to, struct pl_buffer *out);
 /* The files of `folder`/`inner` whose names end with one of the suffixes (NULL after the last), as "inner" + name,
  * sorted by bytes; hidden ones are left out, and with a warning (P062) what is a pipe, a socket or a device.
  * `out_names` has room for `max`, and so has `out_identities`, if it is not NULL; max + 1 in `out_count` says that

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/escape.h"
 #include "cli/batch_local.h"
 #include "yaml/node.h"
 
@@ -167,6 +168,23 @@ static void open_keys(struct batch *batch)
     pl_buffer_done(&options);
 }
 
+/* Where the reports are from where the summary is. */
+static const char *reports_url(struct batch *batch)
+{
+    const char *summary = batch->options->summary;
+    const char *slash = strrchr(summary, '/');
+    struct pl_buffer path = {0};
+    struct pl_buffer url = {0};
+    const char *from =
+        slash == NULL ? "." : pl_arena_copy(&batch->cli->arguments, summary, (size_t)(slash - summary) + 1);
+    bool found = pl_path_between(from, batch->options->folder, &path);
+    pl_escape_url(pl_buffer_text(&path), &url);
+    const char *kept = found ? pl_arena_copy(&batch->cli->arguments, pl_buffer_text(&url), url.length) : NULL;
+    pl_buffer_done(&path);
+    pl_buffer_done(&url);
+    return kept;
+}
+
 static bool open_outputs(struct batch *batch)
 {
     const struct pl_batch_options *options = batch->options;
@@ -187,8 +205,8 @@ static bool open_outputs(struct batch *batch)
         }
         const struct pl_report_options wanted = {
             .language = options->language, .heading_level = 1, .version = PL_VERSION};
-        batch->written =
-            pl_summary_new(batch->cli->knowledge, options->summary_format, batch->cli->today, &wanted, &batch->rows);
+        batch->written = pl_summary_new(batch->cli->knowledge, options->summary_format, batch->cli->today, &wanted,
+                                        batch->folder == NULL ? NULL : reports_url(batch), &batch->rows);
     }
     return (batch->folder != NULL || batch->reports != NULL) && (options->summary == NULL || batch->summary != NULL);
 }
