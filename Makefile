@@ -37,8 +37,8 @@ once = $(eval $(1) := $(2))$($(1))
 WHOLE = $(call once,WHOLE,$(if $(SANITIZE),,$(if $(findstring Free Software,$(shell $(CC) --version)),-flto=auto -ffat-lto-objects)))
 LIBRARY_CFLAGS = $(call once,LIBRARY_CFLAGS,$(shell $(PKG_CONFIG) --cflags $(LIBRARIES)))
 LIBRARY_LIBS = $(call once,LIBRARY_LIBS,$(shell $(PKG_CONFIG) --libs $(LIBRARIES)))
-# What the command line alone needs. Linked statically it brings libraries of its own along.
-EDIT_CFLAGS = $(call once,EDIT_CFLAGS,$(shell $(PKG_CONFIG) --cflags libedit))
+# What the command line alone needs, libxxhash as a header. Linked statically libedit brings libraries of its own along.
+EDIT_CFLAGS = $(call once,EDIT_CFLAGS,$(shell $(PKG_CONFIG) --cflags libedit libxxhash))
 EDIT_LIBS = $(call once,EDIT_LIBS,$(shell $(PKG_CONFIG) $(if $(STATIC),--static) --libs libedit))
 SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer)
 
@@ -74,7 +74,7 @@ space := $(empty) $(empty)
 
 all: $(BUILD)/planner
 
-MADE := $(BUILD)/obj/knowledge_builtin.o $(BUILD)/obj/register_builtin.o $(BUILD)/obj/report_style.o $(BUILD)/obj/docx_styles.o
+MADE := $(BUILD)/obj/knowledge_builtin.o $(BUILD)/obj/register_builtin.o $(BUILD)/obj/report_style.o $(BUILD)/obj/docx_styles.o $(BUILD)/obj/map_shapes.o
 
 $(BUILD)/planner: $(BASE_OBJ) $(TOOL_OBJ) $(MADE)
 	$(call say,LINK $@)
@@ -107,6 +107,12 @@ $(BUILD)/docx_styles.c: src/report/docx.xml $(BUILD)/flags
 	$(call say,STYLE $@)
 	$(Q)$(call sheet,docx,styles)
 
+# The departments of a map: code, where each lies, where its number stands, its path.
+$(BUILD)/map_shapes.c: src/knowledge/map/departments.tsv
+	$(call say,MAP $@)
+	$(Q){ echo '#include "report/overview.h"'; echo 'const struct pl_shape pl_map_shapes[] = {'; \
+	    awk -F'\t' '{ printf "{\"%s\", %d, %d, %d, %d, %d, %d, \"%s\"},\n", $$1, $$2, $$3, $$4, $$5, $$6, $$7, $$8 }' $<; echo '{""}};'; } > $@
+
 $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
 	$(call say,CC $@)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-missing-braces -Wno-missing-field-initializers -c -o $@ $<
@@ -136,6 +142,7 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 # The official register, from npm.
 register:
 	@sh src/knowledge/register/refresh
+	@sh src/knowledge/map/refresh
 
 # ---- the page ----------------------------------------------------------------------------------------------
 
@@ -357,7 +364,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(EDIT_LIBS) $(LIBS) -ljansson
 
 # The longest first, since they run side by side.
-SUITES := $(addprefix tests/suites/,sinks.py exact.py init.py questionnaire.py words.py acts.py office.py documents.sh batch.sh alike.py exchange.py \
+SUITES := $(addprefix tests/suites/,sinks.py exact.py init.py questionnaire.py words.py acts.py office.py documents.sh batch.sh unchanged.py alike.py exchange.py \
               docx.py reports.sh circuit.py laws.py roadmap.py review.py editorial.py cases-advice.py page.py compare.sh tables.py codes.py \
               refusals.py roomy.py hostile-suite.sh cases-suite.sh schema.sh values.py terminal.py tutorial.py advice.sh knowledge.sh adversity.py \
               golden.sh cli.sh files.py register.sh complete.sh limits.py contrast.py unknown.sh hardening.sh) tests/fuzz/complete.sh tests/fuzz/replay.sh

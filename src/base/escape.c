@@ -473,3 +473,16 @@ void pl_fold_ics(const char *line, struct pl_buffer *out)
     pl_buffer_add(out, line, left);
     pl_buffer_add_text(out, "\r\n");
 }
+
+void pl_escape_url(const char *path, struct pl_buffer *out)
+{
+    for (const char *p = path; *p != '\0'; p++) {
+        unsigned char c = (unsigned char)*p;
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("/-._~", c) != NULL) {
+            pl_buffer_add_char(out, *p);
+        } else {
+            const char coded[] = {'%', "0123456789ABCDEF"[c >> 4], "0123456789ABCDEF"[c & 15]};
+            pl_buffer_add(out, coded, sizeof coded);
+        }
+    }
+}

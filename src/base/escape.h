@@ -35,4 +35,7 @@ void pl_escape_ics(const char *text, struct pl_buffer *out);
 /* A content line, its texts escaped already, folded at 75 octets and never inside a character, with its line end. */
 void pl_fold_ics(const char *line, struct pl_buffer *out);
 
+/* The bytes of a path in a relative URL: what is not a letter, a digit, a slash or one of -._~ as %XX. */
+void pl_escape_url(const char *path, struct pl_buffer *out);
+
 #endif

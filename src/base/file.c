@@ -43,6 +43,11 @@ static bool say_kind(struct pl_diagnostics *diagnostics, enum pl_code code, cons
 
 /* ---- which file a name means ---------------------------------------------------------------------------------- */
 
+static int64_t nanoseconds(const struct timespec *time)
+{
+    return (int64_t)time->tv_sec * 1000000000 + time->tv_nsec;
+}
+
 static struct pl_identity identity_of(const struct stat *status)
 {
     mode_t mode = status->st_mode;
@@ -51,7 +56,12 @@ static struct pl_identity identity_of(const struct stat *status)
                              : S_ISFIFO(mode) ? PL_PIPE
                              : S_ISSOCK(mode) ? PL_SOCKET
                                               : PL_DEVICE;
-    return (struct pl_identity){kind, status->st_dev, status->st_ino};
+    return (struct pl_identity){kind,
+                                status->st_dev,
+                                status->st_ino,
+                                status->st_size,
+                                nanoseconds(&status->st_mtim),
+                                nanoseconds(&status->st_ctim)};
 }
 
 struct pl_identity pl_stream_identify(int descriptor)
@@ -248,13 +258,40 @@ void pl_path_add(struct pl_buffer *out, const char *folder, const char *name)
     pl_buffer_add_text(out, name);
 }
 
+bool pl_path_between(const char *from, const char *to, struct pl_buffer *out)
+{
+    char *here = realpath(from, NULL);
+    char *there = realpath(to, NULL);
+    bool ok = here != NULL && there != NULL;
+    size_t common = 0; /* bytes of the folders that both begin with */
+    for (size_t i = 0; ok; i++) {
+        bool one_ends = here[i] == '\0' || here[i] == '/';
+        bool other_ends = there[i] == '\0' || there[i] == '/';
+        common = one_ends && other_ends ? i : common;
+        if (here[i] != there[i] || here[i] == '\0') {
+            break;
+        }
+    }
+    for (const char *p = ok ? here + common : ""; *p != '\0'; p++) {
+        pl_buffer_add_text(out, *p == '/' && p[1] != '\0' ? "../" : "");
+    }
+    if (ok && there[common] == '/' && there[common + 1] != '\0') {
+        pl_buffer_add_text(out, there + common + 1);
+        pl_buffer_add_char(out, '/');
+    }
+    free(here);
+    free(there);
+    return ok;
+}
+
 static int compare_texts(const void *left, const void *right)
 {
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
 bool pl_file_list(const char *folder, const char *inner, const char *const *suffixes, struct pl_arena *arena,
-                  const char **out_names, size_t max, size_t *out_count, struct pl_diagnostics *diagnostics)
+                  const char **out_names, struct pl_identity **out_identities, size_t max, size_t *out_count,
+                  struct pl_diagnostics *diagnostics)
 {
     struct pl_buffer path = {0};
     pl_path_add(&path, folder, "");
@@ -278,17 +315,22 @@ bool pl_file_list(const char *folder, const char *inner, const char *const *suff
     closedir(directory);
     *out_count = count;
     if (count > 0 && count <= max) {
+        struct pl_identity *identities = pl_arena_array(arena, count, sizeof *identities);
         qsort(out_names, count, sizeof *out_names, compare_texts);
         *out_count = 0;
         for (size_t i = 0; i < count; i++) {
             pl_buffer_cut(&path, start);
             pl_buffer_add_text(&path, out_names[i]);
-            enum pl_file_kind kind = pl_file_identify(path.data).kind;
-            if (kind == PL_PIPE || kind == PL_SOCKET || kind == PL_DEVICE) {
-                say_kind(diagnostics, PL_P062, path.data, kind);
-            } else {
-                out_names[(*out_count)++] = out_names[i];
+            struct pl_identity identity = pl_file_identify(path.data);
+            if (identity.kind == PL_PIPE || identity.kind == PL_SOCKET || identity.kind == PL_DEVICE) {
+                say_kind(diagnostics, PL_P062, path.data, identity.kind);
+                continue;
             }
+            identities[*out_count] = identity;
+            out_names[(*out_count)++] = out_names[i];
+        }
+        if (out_identities != NULL) {
+            *out_identities = identities;
         }
     }
     pl_buffer_done(&path);

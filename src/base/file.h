@@ -21,11 +21,13 @@
 
 enum pl_file_kind { PL_NOTHING, PL_FILE, PL_FOLDER, PL_PIPE, PL_SOCKET, PL_DEVICE };
 
-/* A file apart from its names: two names with the same device and inode are one file. */
+/* A file apart from its names: two names with the same device and inode are one file. One whose size and times have
+ * stayed holds what it held. */
 struct pl_identity {
     enum pl_file_kind kind;
     dev_t device;
     ino_t inode;
+    int64_t size, modified, changed; /* bytes; nanoseconds since 1970 */
 };
 /* What a path means, through links; PL_NOTHING if there is nothing. "-" is standard input. */
 struct pl_identity pl_file_identify(const char *path);
@@ -62,12 +64,15 @@ bool pl_wait_for_input(int descriptor, atomic_int *stop);
 
 /* The path of a file in a folder. */
 void pl_path_add(struct pl_buffer *out, const char *folder, const char *name);
+/* The way from one folder to another, with a slash at its end; "" where they are one. False if one is none. */
+bool pl_path_between(const char *from, const char *to, struct pl_buffer *out);
 /* The files of `folder`/`inner` whose names end with one of the suffixes (NULL after the last), as "inner" + name,
  * sorted by bytes; hidden ones are left out, and with a warning (P062) what is a pipe, a socket or a device.
- * `out_names` has room for `max`; max + 1 in `out_count` says that there are more. False, with a diagnostic, if the
- * folder cannot be read. */
+ * `out_names` has room for `max`, and so has `out_identities`, if it is not NULL; max + 1 in `out_count` says that
+ * there are more. False, with a diagnostic, if the folder cannot be read. */
 bool pl_file_list(const char *folder, const char *inner, const char *const *suffixes, struct pl_arena *arena,
-                  const char **out_names, size_t max, size_t *out_count, struct pl_diagnostics *diagnostics);
+                  const char **out_names, struct pl_identity **out_identities, size_t max, size_t *out_count,
+                  struct pl_diagnostics *diagnostics);
 
 /* ---- writing: one way for all ------------------------------------------------------------------------------------ */
 

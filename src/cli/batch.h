@@ -20,15 +20,21 @@ struct pl_batch_options {
     bool progress;
 };
 
+/* A path or "-", and what it was when it was looked at. */
+struct pl_batch_input {
+    const char *path;
+    struct pl_identity identity;
+};
+
 struct pl_batch_counts {
     uint32_t towns[PL_OUTCOMES];
     bool interrupted;
     bool cut; /* the reader of a pipe has gone */
 };
 
-/* Runs over the inputs, paths or "-" for a stream of documents. Diagnostics are printed town by town; the highest
+/* Runs over the inputs; "-" is a stream of documents. Diagnostics are printed town by town; the highest
  * status is raised in `cli`. */
-struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const char *const *inputs, size_t count,
+struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const struct pl_batch_input *inputs, size_t count,
                                     const struct pl_batch_options *options);
 
 #endif

@@ -104,6 +104,8 @@ struct pl_cli {
 #define PL_WRITES_CHECKS (UINT64_C(1) << (PL_OPTIONS + 2))
 /* The formats that are documents. */
 #define PL_WRITES_DOCUMENTS (UINT64_C(1) << (PL_OPTIONS + 3))
+/* --document may be several, separated by commas. */
+#define PL_TAKES_DOCUMENTS (UINT64_C(1) << (PL_OPTIONS + 4))
 
 struct pl_command {
     const char *name;
@@ -147,6 +149,8 @@ const struct pl_command *pl_cli_find_command(const char *name);
 
 /* Whether a file may be read: not if an output of this run would replace it (C050). Remembers it among what is read. */
 bool pl_cli_reads(struct pl_cli *cli, const char *path);
+/* The same of a file that was looked at. */
+bool pl_cli_reads_file(struct pl_cli *cli, const char *path, struct pl_identity identity);
 /* The name of a file in reports and messages: UTF-8, whatever its bytes are. */
 const char *pl_cli_shown(const char *path, struct pl_arena *arena);
 
@@ -196,8 +200,8 @@ const struct pl_format *pl_cli_format(const struct pl_cli *cli);
 /* What of a plan is to be written, by --format, --document, --sections and --template. */
 struct pl_wanted {
     const struct pl_format *format;
-    uint32_t document;                   /* of a format that is one */
-    const char *const *sections;         /* of it, ended by NULL; NULL: all */
+    struct pl_list documents;            /* of a format that is one; several for a command that takes them */
+    const char *const *sections;         /* of them, ended by NULL; NULL: all */
     uint32_t table;                      /* of a format that holds one of them: its bit, or 0 */
     const struct pl_docx_design *design; /* that of a template; NULL: none */
 };

@@ -11,17 +11,17 @@
 enum { FOLDER_MAX = 200000, JOBS_MAX = 64 };
 
 struct inputs {
-    const char **paths;
+    struct pl_batch_input *items;
     size_t count, capacity;
 };
 
-static void add_input(struct inputs *inputs, const char *path)
+static void add_input(struct inputs *inputs, const char *path, struct pl_identity identity)
 {
     if (inputs->count == inputs->capacity) {
         inputs->capacity = inputs->capacity == 0 ? 64 : inputs->capacity * 2;
-        inputs->paths = pl_must_realloc(inputs->paths, inputs->capacity * sizeof *inputs->paths);
+        inputs->items = pl_must_realloc(inputs->items, inputs->capacity * sizeof *inputs->items);
     }
-    inputs->paths[inputs->count++] = path;
+    inputs->items[inputs->count++] = (struct pl_batch_input){path, identity};
 }
 
 /* The *.yaml and *.yml of a folder, sorted. */
@@ -29,8 +29,10 @@ static void add_folder(struct pl_cli *cli, struct inputs *inputs, const char *fo
 {
     static const char *const suffixes[] = {".yaml", ".yml", NULL};
     const char **names = pl_arena_array(&cli->arguments, FOLDER_MAX, sizeof *names);
+    struct pl_identity *identities = NULL;
     size_t count = 0;
-    bool listed = pl_file_list(folder, "", suffixes, &cli->arguments, names, FOLDER_MAX, &count, &cli->diagnostics);
+    bool listed =
+        pl_file_list(folder, "", suffixes, &cli->arguments, names, &identities, FOLDER_MAX, &count, &cli->diagnostics);
     if (listed && (count == 0 || count > FOLDER_MAX)) {
         pl_diagnose(&cli->diagnostics, count == 0 ? PL_P064 : PL_E007, (struct pl_place){0}, folder,
                     (const char *)NULL);
@@ -39,7 +41,7 @@ static void add_folder(struct pl_cli *cli, struct inputs *inputs, const char *fo
     for (size_t i = 0; i < count; i++) {
         struct pl_buffer path = {0};
         pl_path_add(&path, folder, names[i]);
-        add_input(inputs, pl_arena_copy(&cli->arguments, path.data, path.length));
+        add_input(inputs, pl_arena_copy(&cli->arguments, path.data, path.length), identities[i]);
         pl_buffer_done(&path);
     }
 }
@@ -50,14 +52,13 @@ static void drop_doubles(struct pl_cli *cli, struct inputs *inputs)
     size_t kept = 0;
     pl_reads_settle(&cli->reads);
     for (size_t i = 0; i < inputs->count; i++) {
-        struct pl_identity identity = pl_file_identify(inputs->paths[i]);
+        const char *path = inputs->items[i].path;
+        struct pl_identity identity = inputs->items[i].identity;
         const struct pl_read *first = pl_reads_find(&cli->reads, identity);
-        if (first != NULL && first->path != inputs->paths[i] &&
-            (identity.kind == PL_FILE || identity.kind == PL_PIPE)) {
-            pl_diagnose(&cli->diagnostics, PL_P063, (struct pl_place){0}, inputs->paths[i], first->path,
-                        (const char *)NULL);
+        if (first != NULL && first->path != path && (identity.kind == PL_FILE || identity.kind == PL_PIPE)) {
+            pl_diagnose(&cli->diagnostics, PL_P063, (struct pl_place){0}, path, first->path, (const char *)NULL);
         } else {
-            inputs->paths[kept++] = inputs->paths[i];
+            inputs->items[kept++] = inputs->items[i];
         }
     }
     inputs->count = kept;
@@ -69,14 +70,15 @@ static bool list_inputs(struct pl_cli *cli, struct inputs *inputs)
     bool spared = true;
     for (int i = 0; i < cli->operands_count; i++) {
         const char *operand = cli->operands[i];
-        if (strcmp(operand, "-") != 0 && pl_file_identify(operand).kind == PL_FOLDER) {
+        struct pl_identity identity = pl_file_identify(operand);
+        if (strcmp(operand, "-") != 0 && identity.kind == PL_FOLDER) {
             add_folder(cli, inputs, operand);
         } else {
-            add_input(inputs, operand);
+            add_input(inputs, operand, identity);
         }
     }
     for (size_t i = 0; spared && i < inputs->count; i++) {
-        spared = pl_cli_reads(cli, inputs->paths[i]);
+        spared = pl_cli_reads_file(cli, inputs->items[i].path, inputs->items[i].identity);
     }
     drop_doubles(cli, inputs);
     return spared;
@@ -154,13 +156,13 @@ int pl_command_batch(struct pl_cli *cli)
         return PL_EXIT_USAGE;
     }
     if (!list_inputs(cli, &inputs)) {
-        free(inputs.paths);
+        free(inputs.items);
         return PL_EXIT_USAGE;
     }
     pl_cli_flush_diagnostics(cli);
-    struct pl_batch_counts counts = pl_batch_run(cli, inputs.paths, inputs.count, &options);
+    struct pl_batch_counts counts = pl_batch_run(cli, inputs.items, inputs.count, &options);
     pl_cli_flush_diagnostics(cli);
-    free(inputs.paths);
+    free(inputs.items);
     if (counts.cut) {
         return PL_EXIT_CUT;
     }

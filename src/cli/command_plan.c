@@ -78,10 +78,9 @@ static bool refuse_section(struct pl_cli *cli, uint32_t document, const char *wo
     return false;
 }
 
-/* The words of --sections. */
-static const char *const *split_sections(struct pl_cli *cli)
+/* Words separated by commas. */
+static const char *const *split(struct pl_cli *cli, const char *given)
 {
-    const char *given = cli->values[PL_OPTION_SECTIONS];
     const char **words = pl_arena_array(&cli->arguments, strlen(given) + 2, sizeof *words);
     size_t count = 0;
     for (const char *rest = given; rest != NULL;) {
@@ -136,9 +135,32 @@ bool pl_cli_design(struct pl_cli *cli, const struct pl_docx_design **out_design)
     return *out_design != NULL;
 }
 
+/* Those that --document names, none of them twice. */
+static bool find_documents(struct pl_cli *cli, struct pl_list *out_documents)
+{
+    const struct pl_knowledge *k = cli->knowledge;
+    const char *given = cli->values[PL_OPTION_DOCUMENT];
+    const char *const one[] = {given == NULL ? "strategy" : given, NULL};
+    bool several = given != NULL && (cli->command->options & PL_TAKES_DOCUMENTS) != 0;
+    const char *const *words = several ? split(cli, given) : one;
+    uint8_t *found = pl_arena_array(&cli->arguments, k->documents_count, sizeof *found);
+    for (size_t i = 0; words[i] != NULL; i++) {
+        uint32_t document = pl_position(k, PL_TO_DOCUMENT, words[i]);
+        if (document == PL_NONE) {
+            pl_cli_refuse_word(cli, PL_C004, "--document", words[i], pl_cli_document_ids(cli), NULL);
+            return false;
+        }
+        if (found[document]++ == 0) {
+            pl_list_add(out_documents, &cli->arguments, document);
+        }
+    }
+    return true;
+}
+
 bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted)
 {
-    const char *const *words = cli->values[PL_OPTION_SECTIONS] == NULL ? NULL : split_sections(cli);
+    const char *given = cli->values[PL_OPTION_SECTIONS];
+    const char *const *words = given == NULL ? NULL : split(cli, given);
     const struct pl_format *format = pl_cli_format(cli);
     *out_wanted = (struct pl_wanted){.format = format, .sections = words};
     if (cli->values[PL_OPTION_DOCUMENT] != NULL && !format->is_document) {
@@ -155,15 +177,14 @@ bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted)
     if (!format->is_document) {
         return words == NULL || find_table(cli, words, out_wanted);
     }
-    const char *document = cli->values[PL_OPTION_DOCUMENT];
-    out_wanted->document = pl_position(cli->knowledge, PL_TO_DOCUMENT, document == NULL ? "strategy" : document);
-    if (out_wanted->document == PL_NONE) {
-        pl_cli_refuse_word(cli, PL_C004, "--document", document, pl_cli_document_ids(cli), NULL);
+    if (!find_documents(cli, &out_wanted->documents)) {
         return false;
     }
     for (size_t i = 0; words != NULL && words[i] != NULL; i++) {
-        if (!pl_document_has(cli->knowledge, out_wanted->document, words[i])) {
-            return refuse_section(cli, out_wanted->document, words[i]);
+        for (uint32_t d = 0; d < out_wanted->documents.count; d++) {
+            if (!pl_document_has(cli->knowledge, out_wanted->documents.items[d], words[i])) {
+                return refuse_section(cli, out_wanted->documents.items[d], words[i]);
+            }
         }
     }
     return true;
@@ -203,7 +224,7 @@ int pl_command_plan(struct pl_cli *cli)
     options.language = pl_cli_language(cli, plan->profile);
     struct pl_outline outline = {0};
     if (wanted.format->is_document) {
-        outline = pl_outline_make(plan, wanted.document, wanted.sections);
+        outline = pl_outline_make(plan, wanted.documents.items[0], wanted.sections);
         say_from_full(cli, &wanted, &outline);
     }
     options.outline = &outline;

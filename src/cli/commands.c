@@ -137,7 +137,7 @@ const struct pl_command pl_commands[] = {
     {"batch", pl_command_batch, 1, 1000000,
      FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(JOBS) | BIT(FORCE) | BIT(SUMMARY) |
          BIT(SUMMARY_FORMAT) |
-         BIT(DOCUMENT) | BIT(SECTIONS) | BIT(TEMPLATE) | PL_WRITES_PLANS,
+         BIT(DOCUMENT) | BIT(SECTIONS) | BIT(TEMPLATE) | PL_WRITES_PLANS | PL_TAKES_DOCUMENTS,
      {"PROFIL|DOSSIER|-…", "PROFILE|DIR|-..."},
      {"écrit les stratégies de plusieurs collectivités", "writes the strategies of several authorities"},
      {"Un rapport par collectivité, et une synthèse avec --summary. Un dossier vaut pour ses *.yaml et *.yml ; « - » "

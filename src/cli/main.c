@@ -258,7 +258,11 @@ static bool set_outputs(struct pl_cli *cli)
 
 bool pl_cli_reads(struct pl_cli *cli, const char *path)
 {
-    struct pl_identity identity = pl_file_identify(path);
+    return pl_cli_reads_file(cli, path, pl_file_identify(path));
+}
+
+bool pl_cli_reads_file(struct pl_cli *cli, const char *path, struct pl_identity identity)
+{
     pl_reads_add(&cli->reads, identity, path);
     for (size_t i = 0; i < cli->outputs_count && identity.kind == PL_FILE && path != cli->amended; i++) {
         if (pl_identity_is(identity, cli->outputs[i].identity)) {

@@ -185,7 +185,7 @@ static bool read_files(struct pl_loaded *loaded, const char *folder, struct pl_d
         static const char *const suffixes[] = {".yaml", NULL};
         const char *names[PL_FILES_MAX];
         size_t count = 0;
-        ok = pl_file_list(folder, name, suffixes, &loaded->arena, names, PL_FILES_MAX, &count, diagnostics) && ok;
+        ok = pl_file_list(folder, name, suffixes, &loaded->arena, names, NULL, PL_FILES_MAX, &count, diagnostics) && ok;
         if (!pl_build_within_at(&loaded->build, (struct pl_place){0}, PL_LIMIT_FILES, count)) {
             ok = false;
             count = 0;

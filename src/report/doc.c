@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "model/register.h"
+
 void pl_doc_init_bare(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_knowledge *knowledge,
                       int64_t today, const struct pl_report_options *options, struct pl_buffer *out)
 {
@@ -121,6 +123,12 @@ const char *pl_doc_digits(struct pl_doc *doc, int64_t number)
     return made(doc);
 }
 
+const char *pl_doc_department(struct pl_doc *doc, const char *code)
+{
+    const char *name = pl_register_department(code);
+    return name == NULL ? code : pl_doc_format(doc, PL_L_DEPARTMENT_NAMED, name, code, NULL);
+}
+
 /* ---- blocks ------------------------------------------------------------------------------------------------ */
 
 /* The table at hand is over where something else begins. */
@@ -233,6 +241,22 @@ void pl_doc_item_text(struct pl_doc *doc, uint32_t number, const char *text)
     pl_doc_item(doc, number);
     pl_doc_text(doc, text);
     pl_doc_item_end(doc);
+}
+
+void pl_doc_fold(struct pl_doc *doc, const char *summary)
+{
+    if (doc->dialect->fold != NULL) {
+        open(doc);
+        doc->dialect->fold(doc, summary);
+    }
+}
+
+void pl_doc_fold_end(struct pl_doc *doc)
+{
+    if (doc->dialect->fold != NULL) {
+        pl_doc_end(doc);
+        doc->dialect->fold(doc, "");
+    }
 }
 
 void pl_doc_figure(struct pl_doc *doc, enum pl_figure figure)
@@ -559,9 +583,13 @@ void pl_doc_link(struct pl_doc *doc, const char *title, const char *url)
 {
     if (doc->dialect->link == NULL) {
         pl_doc_text(doc, title);
-    } else {
-        doc->dialect->link(doc, title, url);
+        return;
     }
+    title = pl_text_is_plain(doc->knowledge, title) ? title : set_text(doc, title);
+    if (doc->outside != NULL) {
+        measure(&doc->value, title);
+    }
+    doc->dialect->link(doc, title, url);
 }
 
 void pl_doc_join(struct pl_doc *doc, const char *punctuation)

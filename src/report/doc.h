@@ -13,7 +13,14 @@
 #include "report/values.h"
 
 /* What a figure shows: a dialect that draws has one, and the views say in text and tables what it says. */
-enum pl_figure { PL_FIGURE_CARDS, PL_FIGURE_MATRIX, PL_FIGURE_WEEK, PL_FIGURE_WAITS, PL_FIGURE_TIME_LINE };
+enum pl_figure {
+    PL_FIGURE_CARDS,
+    PL_FIGURE_MATRIX,
+    PL_FIGURE_WEEK,
+    PL_FIGURE_WAITS,
+    PL_FIGURE_TIME_LINE,
+    PL_FIGURE_OWN /* what doc->draw draws */
+};
 
 /* A paragraph that a dialect may set apart. */
 enum pl_paragraph { PL_PARAGRAPH, PL_PARAGRAPH_VERDICT };
@@ -82,10 +89,12 @@ struct pl_dialect {
     void (*code)(struct pl_doc *doc, const char *text); /* what is typed as it stands; NULL: as text */
     void (*link)(struct pl_doc *doc, const char *title, const char *url);
     void (*figure)(struct pl_doc *doc, enum pl_figure figure); /* NULL: it draws none */
-    const char *between;                                       /* the items of a list in one cell */
-    bool is_data;      /* tables alone: what is empty stays so, numbers and days are bare */
-    bool is_canonical; /* for programs: identifiers where there is a choice, and where they stand */
-    char point;        /* of decimals; 0: that of the language */
+    /* What can be unfolded under a summary, "" at its end; NULL: it folds nothing. */
+    void (*fold)(struct pl_doc *doc, const char *summary);
+    const char *between; /* the items of a list in one cell */
+    bool is_data;        /* tables alone: what is empty stays so, numbers and days are bare */
+    bool is_canonical;   /* for programs: identifiers where there is a choice, and where they stand */
+    char point;          /* of decimals; 0: that of the language */
 };
 extern const struct pl_dialect pl_dialect_markdown, pl_dialect_html, pl_dialect_docx, pl_dialect_csv,
     pl_dialect_csv_french, pl_dialect_jsonl, pl_dialect_xlsx, pl_dialect_man;
@@ -116,10 +125,12 @@ struct pl_doc {
     struct pl_value_cell value;     /* of the next cell */
     bool streams; /* a row is written as soon as it is whole, and forgotten: the arena may go with it */
     /* The dialect's own: */
-    enum pl_flow flow;    /* the list at hand */
-    bool bold, italic;    /* the piece at hand */
-    struct pl_page *page; /* of HTML */
-    void *book;           /* of formats that are written by a library */
+    enum pl_flow flow;                /* the list at hand */
+    bool bold, italic;                /* the piece at hand */
+    struct pl_page *page;             /* of HTML */
+    void *book;                       /* of formats that are written by a library */
+    void (*draw)(struct pl_doc *doc); /* PL_FIGURE_OWN, of `drawn`; HTML */
+    const void *drawn;
 };
 
 /* The language of a document: that asked for, of an act of French law French. */
@@ -181,6 +192,9 @@ void pl_table_needs(const struct pl_table *table, uint32_t *out_needs);
 void pl_table_words(const struct pl_table *table, uint32_t *out_longest);
 /* Ends the list or table at hand. */
 void pl_doc_end(struct pl_doc *doc);
+/* What is shown at first by its summary alone, where the dialect folds. */
+void pl_doc_fold(struct pl_doc *doc, const char *summary);
+void pl_doc_fold_end(struct pl_doc *doc);
 /* A figure, where the dialect draws. */
 void pl_doc_figure(struct pl_doc *doc, enum pl_figure figure);
 
@@ -211,5 +225,7 @@ const char *pl_doc_date(struct pl_doc *doc, int64_t days);
 const char *pl_doc_minutes(struct pl_doc *doc, int64_t minutes);
 /* A number without separators. */
 const char *pl_doc_digits(struct pl_doc *doc, int64_t number);
+/* "Loire (42)"; the code alone where nobody knows it. */
+const char *pl_doc_department(struct pl_doc *doc, const char *code);
 
 #endif

@@ -137,6 +137,7 @@ void pl_docx_figure(struct pl_doc *doc, enum pl_figure figure)
         draw_waits(doc);
         break;
     case PL_FIGURE_CARDS:
+    case PL_FIGURE_OWN:
     case PL_FIGURE_TIME_LINE:
         break;
     }

@@ -148,6 +148,19 @@ static void link(struct pl_doc *doc, const char *title, const char *url)
     pl_html_raw(doc, "</a>");
 }
 
+static void fold(struct pl_doc *doc, const char *summary)
+{
+    end(doc);
+    if (*summary == '\0') {
+        pl_html_raw(doc, "</details>\n");
+    } else {
+        pl_html_end_lead(doc);
+        pl_html_raw(doc, "<details><summary>");
+        pl_html_text(doc, summary);
+        pl_html_raw(doc, "</summary>\n");
+    }
+}
+
 const struct pl_dialect pl_dialect_html = {
     .begin = pl_html_begin,
     .finish = pl_html_finish,
@@ -163,4 +176,5 @@ const struct pl_dialect pl_dialect_html = {
     .link = link,
     .between = ", ",
     .figure = pl_html_figure,
+    .fold = fold,
 };

@@ -30,6 +30,17 @@ void pl_html_begin(struct pl_doc *doc);
 void pl_html_finish(struct pl_doc *doc);
 void pl_html_figure(struct pl_doc *doc, enum pl_figure figure);
 
+/* What figures are drawn with: a drawing of so many units, within a figure that its caller ends; shapes on it; the
+ * fills of waits, which a page holds once: the mildest is 0. */
+void pl_html_drawing(struct pl_doc *doc, const char *title, int64_t width, int64_t height);
+void pl_html_drawing_end(struct pl_doc *doc);
+void pl_html_attribute(struct pl_doc *doc, const char *name, int64_t number);
+void pl_html_rectangle(struct pl_doc *doc, int64_t x, int64_t y, int64_t width, int64_t height);
+void pl_html_words_at(struct pl_doc *doc, int64_t x, int64_t y, const char *words);
+void pl_html_patterns(struct pl_doc *doc);
+/* Ends a shape. */
+void pl_html_fill(struct pl_doc *doc, int pattern);
+
 /* The style sheet, from src/report/report.css. */
 extern const char pl_html_style[];
 

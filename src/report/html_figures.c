@@ -6,7 +6,7 @@
 #include "report/html.h"
 #include "report/sections.h"
 
-static void attribute(struct pl_doc *doc, const char *name, int64_t number)
+void pl_html_attribute(struct pl_doc *doc, const char *name, int64_t number)
 {
     pl_html_raw(doc, " ");
     pl_html_raw(doc, name);
@@ -15,26 +15,26 @@ static void attribute(struct pl_doc *doc, const char *name, int64_t number)
     pl_html_raw(doc, "\"");
 }
 
-static void rectangle(struct pl_doc *doc, int64_t x, int64_t y, int64_t width, int64_t height)
+void pl_html_rectangle(struct pl_doc *doc, int64_t x, int64_t y, int64_t width, int64_t height)
 {
     pl_html_raw(doc, "<rect");
-    attribute(doc, "x", x);
-    attribute(doc, "y", y);
-    attribute(doc, "width", width);
-    attribute(doc, "height", height);
+    pl_html_attribute(doc, "x", x);
+    pl_html_attribute(doc, "y", y);
+    pl_html_attribute(doc, "width", width);
+    pl_html_attribute(doc, "height", height);
 }
 
-static void words_at(struct pl_doc *doc, int64_t x, int64_t y, const char *words)
+void pl_html_words_at(struct pl_doc *doc, int64_t x, int64_t y, const char *words)
 {
     pl_html_raw(doc, "<text");
-    attribute(doc, "x", x);
-    attribute(doc, "y", y);
+    pl_html_attribute(doc, "x", x);
+    pl_html_attribute(doc, "y", y);
     pl_html_raw(doc, ">");
     pl_html_text(doc, words);
     pl_html_raw(doc, "</text>\n");
 }
 
-static void start_drawing(struct pl_doc *doc, const char *title, int64_t width, int64_t height)
+void pl_html_drawing(struct pl_doc *doc, const char *title, int64_t width, int64_t height)
 {
     pl_html_raw(doc, "<figure>\n<figcaption>");
     pl_html_text(doc, title);
@@ -57,7 +57,7 @@ static void start_details(struct pl_doc *doc)
     pl_html_raw(doc, "</summary>\n");
 }
 
-static void end_drawing(struct pl_doc *doc)
+void pl_html_drawing_end(struct pl_doc *doc)
 {
     pl_html_raw(doc, "</svg></div>\n");
 }
@@ -116,7 +116,7 @@ static void draw_cards(struct pl_doc *doc)
 
 enum { CELL = 20, LEFT = 84, TOP = 18, DAYS = 7, HOURS = 24, LEGEND = 26 };
 
-static void add_patterns(struct pl_doc *doc)
+void pl_html_patterns(struct pl_doc *doc)
 {
     static const char *const marks[PL_WAITS] = {"",
                                                 "<circle cx=\"5\" cy=\"5\" r=\"1.6\"/>",
@@ -140,17 +140,17 @@ static void add_patterns(struct pl_doc *doc)
     pl_html_raw(doc, "</defs></svg>\n");
 }
 
-static void fill_with(struct pl_doc *doc, enum pl_wait wait)
+void pl_html_fill(struct pl_doc *doc, int pattern)
 {
     pl_html_raw(doc, " fill=\"url(#wait-");
-    pl_html_number(doc, wait);
+    pl_html_number(doc, pattern);
     pl_html_raw(doc, ")\"/>\n");
 }
 
 /* One rectangle for each run of hours that wait alike. */
 static void draw_day(struct pl_doc *doc, const struct pl_class *class, uint32_t day)
 {
-    words_at(doc, 0, TOP + day * CELL + 14, pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day)));
+    pl_html_words_at(doc, 0, TOP + day * CELL + 14, pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day)));
     for (uint32_t hour = 0; hour < HOURS;) {
         uint32_t first = hour;
         enum pl_wait wait = pl_wait_of(class, day * HOURS + first);
@@ -158,8 +158,8 @@ static void draw_day(struct pl_doc *doc, const struct pl_class *class, uint32_t 
             hour++;
         }
         if (wait != PL_WAIT_NONE) {
-            rectangle(doc, LEFT + first * CELL, TOP + day * CELL + 1, (int64_t)(hour - first) * CELL, CELL - 2);
-            fill_with(doc, wait);
+            pl_html_rectangle(doc, LEFT + first * CELL, TOP + day * CELL + 1, (int64_t)(hour - first) * CELL, CELL - 2);
+            pl_html_fill(doc, (int)wait);
         }
     }
 }
@@ -171,9 +171,9 @@ static void draw_legend(struct pl_doc *doc, const struct pl_class *class)
     int end = class->known ? PL_WAIT_UNKNOWN : PL_WAIT_NONE;
     for (int i = first; i < end; i++) {
         int64_t x = (int64_t)(i - first) * PLACE;
-        rectangle(doc, x, Y, CELL, CELL - 4);
-        fill_with(doc, (enum pl_wait)i);
-        words_at(doc, x + CELL + 6, Y + 13, pl_doc_label(doc, pl_wait_labels[i]));
+        pl_html_rectangle(doc, x, Y, CELL, CELL - 4);
+        pl_html_fill(doc, i);
+        pl_html_words_at(doc, x + CELL + 6, Y + 13, pl_doc_label(doc, pl_wait_labels[i]));
     }
 }
 
@@ -207,15 +207,15 @@ static void draw_week(struct pl_doc *doc, uint32_t index)
     pl_say_capitalised(&name, pl_doc_class_name(doc, index));
     const char *const arguments[3] = {pl_buffer_text(&name), NULL, NULL};
     pl_say_label(&title, doc->knowledge, PL_L_WEEK_FIGURE, doc->language, arguments);
-    start_drawing(doc, pl_buffer_text(&title), LEFT + HOURS * CELL + 40, TOP + DAYS * CELL + LEGEND + 6);
+    pl_html_drawing(doc, pl_buffer_text(&title), LEFT + HOURS * CELL + 40, TOP + DAYS * CELL + LEGEND + 6);
     for (uint32_t hour = 0; hour < HOURS; hour += 3) {
-        words_at(doc, LEFT + hour * CELL, TOP - 5, pl_doc_digits(doc, hour));
+        pl_html_words_at(doc, LEFT + hour * CELL, TOP - 5, pl_doc_digits(doc, hour));
     }
     for (uint32_t day = 0; day < DAYS; day++) {
         draw_day(doc, class, day);
     }
     draw_legend(doc, class);
-    end_drawing(doc);
+    pl_html_drawing_end(doc);
     add_week_table(doc, class, pl_buffer_text(&title));
     pl_html_raw(doc, "</figure>\n");
     pl_buffer_done(&name);
@@ -227,7 +227,7 @@ static void draw_weeks(struct pl_doc *doc)
     pl_html_raw(doc, "<h3>");
     pl_html_text(doc, pl_doc_label(doc, PL_L_WEEK_HEADING));
     pl_html_raw(doc, "</h3>\n");
-    add_patterns(doc);
+    pl_html_patterns(doc);
     for (uint32_t class = 0; class < PL_CLASSES; class ++) {
         draw_week(doc, class);
     }
@@ -265,8 +265,8 @@ static void draw_waits(struct pl_doc *doc)
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         count += pl_class_waits(&doc->plan->classes[i]);
     }
-    add_patterns(doc);
-    start_drawing(doc, pl_doc_label(doc, PL_L_CAPTION_WAITS), NAMES + WIDTH, (int64_t)count * ROWS + LEGEND);
+    pl_html_patterns(doc);
+    pl_html_drawing(doc, pl_doc_label(doc, PL_L_CAPTION_WAITS), NAMES + WIDTH, (int64_t)count * ROWS + LEGEND);
     int64_t y = 0;
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
@@ -274,23 +274,23 @@ static void draw_waits(struct pl_doc *doc)
         if (!pl_class_waits(class)) {
             continue;
         }
-        words_at(doc, 0, y + 15, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
+        pl_html_words_at(doc, 0, y + 15, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
         for (int part = 0; part < PL_WAIT_PARTS; part++) {
             if (class->now.waits[part] > 0) {
-                rectangle(doc, NAMES + (int64_t)before * WIDTH / 100, y + 2,
-                          (int64_t) class->now.waits[part] * WIDTH / 100, ROWS - 6);
-                fill_with(doc, (enum pl_wait)part);
+                pl_html_rectangle(doc, NAMES + (int64_t)before * WIDTH / 100, y + 2,
+                                  (int64_t) class->now.waits[part] * WIDTH / 100, ROWS - 6);
+                pl_html_fill(doc, (int)(enum pl_wait)part);
             }
             before += class->now.waits[part];
         }
         y += ROWS;
     }
     for (int part = 0; part < PL_WAIT_PARTS; part++) {
-        rectangle(doc, (int64_t)part * KEY, y + 4, CELL, CELL - 4);
-        fill_with(doc, (enum pl_wait)part);
-        words_at(doc, (int64_t)part * KEY + CELL + 6, y + 17, pl_doc_label(doc, pl_wait_part_labels[part]));
+        pl_html_rectangle(doc, (int64_t)part * KEY, y + 4, CELL, CELL - 4);
+        pl_html_fill(doc, (int)(enum pl_wait)part);
+        pl_html_words_at(doc, (int64_t)part * KEY + CELL + 6, y + 17, pl_doc_label(doc, pl_wait_part_labels[part]));
     }
-    end_drawing(doc);
+    pl_html_drawing_end(doc);
     add_waits_table(doc);
     pl_html_raw(doc, "</figure>\n");
 }
@@ -311,8 +311,8 @@ static void draw_axis(struct pl_doc *doc, int64_t from, int64_t days, int64_t he
         int64_t day = from + days * i / TICKS;
         struct pl_buffer *text = pl_doc_scratch(doc);
         pl_say_date(text, day, doc->knowledge, doc->language);
-        words_at(doc, x_of(day, from, days), 12, pl_buffer_text(text));
-        rectangle(doc, x_of(day, from, days), 16, 1, height - 16);
+        pl_html_words_at(doc, x_of(day, from, days), 12, pl_buffer_text(text));
+        pl_html_rectangle(doc, x_of(day, from, days), 16, 1, height - 16);
         pl_html_raw(doc, " class=\"tick\"/>\n");
     }
 }
@@ -324,10 +324,10 @@ static void draw_step(struct pl_doc *doc, uint32_t index, const struct pl_span *
     pl_buffer_add_text(&title, pl_doc_digits(doc, (int64_t)index + 1));
     pl_buffer_add_text(&title, ". ");
     pl_buffer_add_text(&title, pl_doc_fill(doc, doc->knowledge->rules[doc->plan->steps.items[index]].title));
-    words_at(doc, 0, y + 13, pl_buffer_text(&title));
+    pl_html_words_at(doc, 0, y + 13, pl_buffer_text(&title));
     int64_t x = x_of(span->first, from, days);
     int64_t width = x_of(span->last + 1, from, days) - x;
-    rectangle(doc, x, y + 17, width < 3 ? 3 : width, BAR);
+    pl_html_rectangle(doc, x, y + 17, width < 3 ? 3 : width, BAR);
     pl_html_raw(doc, " class=\"bar\"/>\n");
     pl_buffer_done(&title);
 }
@@ -371,7 +371,7 @@ static void draw_time_line(struct pl_doc *doc)
     if (count > 0) {
         int64_t height = 24 + (int64_t)count * ROW;
         int64_t y = 22;
-        start_drawing(doc, pl_doc_label(doc, PL_L_TIME_LINE), LINE_WIDTH + 100, height);
+        pl_html_drawing(doc, pl_doc_label(doc, PL_L_TIME_LINE), LINE_WIDTH + 100, height);
         draw_axis(doc, from, to - from, height);
         for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
             if (!spans[i].put_off) {
@@ -379,7 +379,7 @@ static void draw_time_line(struct pl_doc *doc)
                 y += ROW;
             }
         }
-        end_drawing(doc);
+        pl_html_drawing_end(doc);
         add_dates_table(doc);
         pl_html_raw(doc, "</figure>\n");
     }
@@ -403,6 +403,9 @@ void pl_html_figure(struct pl_doc *doc, enum pl_figure figure)
         break;
     case PL_FIGURE_TIME_LINE:
         draw_time_line(doc);
+        break;
+    case PL_FIGURE_OWN:
+        doc->draw(doc);
         break;
     }
 }

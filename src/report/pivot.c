@@ -2,7 +2,7 @@
  * The pivot of summary.h: what the towns of a batch have in common. It counts all and names the first, so that its size
  * depends on the knowledge and not on the number of towns.
  */
-#include "report/summary.h"
+#include "report/overview.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -91,13 +91,13 @@ static struct verdicts *department_of(struct pl_pivot *pivot, const char *code)
     return &pivot->departments[i].verdicts;
 }
 
-static uint32_t stratum_of(const struct pl_cell *population)
+static uint32_t stratum_of(int64_t population)
 {
     uint32_t stratum = 0;
-    if (population->line == 0) {
+    if (population == PL_UNSAID) {
         return STRATA;
     }
-    while (stratum + 1 < STRATA && population->low >= strata_from[stratum + 1]) {
+    while (stratum + 1 < STRATA && population >= strata_from[stratum + 1]) {
         stratum++;
     }
     return stratum;
@@ -105,24 +105,22 @@ static uint32_t stratum_of(const struct pl_cell *population)
 
 void pl_pivot_add(struct pl_pivot *pivot, const struct pl_summary_town *town)
 {
-    const struct pl_plan *plan = town->plan;
-    if (plan == NULL) {
+    const struct pl_gist *gist = town->gist;
+    if (gist == NULL) {
         pivot->not_planned++;
         return;
     }
-    const char *name = pl_plan_text(plan, PL_FACT_NAME);
-    const struct pl_list lists[] = {plan->findings, plan->steps};
-    for (size_t l = 0; l < 2; l++) {
-        for (uint32_t i = 0; i < lists[l].count; i++) {
-            join(pivot, &pivot->rules[lists[l].items[i]], name);
+    for (uint32_t l = PL_GIST_FINDINGS; l <= PL_GIST_STEPS; l++) {
+        for (uint32_t i = 0; i < gist->lists[l].count; i++) {
+            join(pivot, &pivot->rules[gist->lists[l].items[i]], town->name);
         }
     }
-    for (uint32_t i = 0; i < plan->choices_count; i++) {
-        const struct pl_choice *choice = &plan->choices[i];
-        join(pivot, &pivot->platforms[choice->platform * PL_DECISIONS + choice->decision], name);
+    for (uint32_t i = 0; i < gist->lists[PL_GIST_CHOICES].count; i++) {
+        struct pl_gist_choice choice = pl_gist_choice(gist->lists[PL_GIST_CHOICES].items[i]);
+        join(pivot, &pivot->platforms[choice.platform * PL_DECISIONS + choice.decision], town->name);
     }
-    pivot->strata[stratum_of(pl_plan_cell(plan, PL_FACT_POPULATION))].count[plan->verdict]++;
-    department_of(pivot, pl_plan_text(plan, PL_FACT_DEPARTMENT))->count[plan->verdict]++;
+    pivot->strata[stratum_of(town->population)].count[gist->numbers[PL_GIST_VERDICT]]++;
+    department_of(pivot, town->department)->count[gist->numbers[PL_GIST_VERDICT]]++;
     pivot->planned++;
 }
 
@@ -244,24 +242,47 @@ static void say_strata(const struct pl_pivot *pivot, struct pl_doc *doc)
 
 static void say_departments(const struct pl_pivot *pivot, struct pl_doc *doc)
 {
-    const char *last = "";
-    for (uint32_t round = 0; round < pivot->departments_count; round++) { /* by code */
-        const struct department *next = NULL;
-        for (uint32_t i = 0; i < pivot->departments_count; i++) {
-            const struct department *department = &pivot->departments[i];
-            if (strcmp(department->code, last) > 0 && (next == NULL || strcmp(department->code, next->code) < 0)) {
-                next = department;
-            }
-        }
-        if (next != NULL) {
-            last = next->code;
-            say_verdicts(doc, last, &next->verdicts);
-        }
+    for (uint32_t i = 0; i < pivot->departments_count; i++) {
+        say_verdicts(doc, pl_doc_department(doc, pivot->departments[i].code), &pivot->departments[i].verdicts);
     }
     say_verdicts(doc, pl_doc_label(doc, PL_L_IS_UNKNOWN), &pivot->elsewhere);
 }
 
-void pl_pivot_write(const struct pl_pivot *pivot, struct pl_doc *doc)
+/* By code. */
+static int compare_departments(const void *left, const void *right)
+{
+    return strcmp(((const struct department *)left)->code, ((const struct department *)right)->code);
+}
+
+/* The table of departments, with a map where the dialect draws. */
+static void write_departments(const struct pl_pivot *pivot, struct pl_doc *doc, const enum pl_label *columns)
+{
+    struct pl_map_department *drawn = pl_arena_array(doc->arena, (size_t)pivot->departments_count + 1, sizeof *drawn);
+    for (uint32_t i = 0; i < pivot->departments_count; i++) {
+        const struct department *department = &pivot->departments[i];
+        drawn[i] =
+            (struct pl_map_department){.code = department->code, .held_up = department->verdicts.count[PL_NOT_YET]};
+        for (uint32_t v = 0; v < VERDICTS; v++) {
+            drawn[i].towns += department->verdicts.count[v];
+            drawn[i].settled += v == PL_VERDICT_UNKNOWN ? 0 : department->verdicts.count[v];
+        }
+    }
+    if (pivot->departments_count > 0) {
+        struct pl_map *map = pl_arena_alloc(doc->arena, sizeof *map);
+        *map = (struct pl_map){drawn, pivot->departments_count};
+        doc->drawn = map;
+        doc->draw = pl_html_map;
+        pl_doc_figure(doc, PL_FIGURE_OWN);
+    }
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_MAP_TITLE), columns, 6);
+    say_departments(pivot, doc);
+    if (pivot->departments_count > 0) {
+        doc->drawn = NULL;
+        pl_doc_figure(doc, PL_FIGURE_OWN);
+    }
+}
+
+void pl_pivot_write(struct pl_pivot *pivot, struct pl_doc *doc)
 {
     static const enum pl_label rule_columns[] = {PL_L_COLUMN_FINDING, PL_L_COLUMN_TOWNS, PL_L_COLUMN_WHICH};
     static const enum pl_label step_columns[] = {PL_L_COLUMN_ACTION, PL_L_COLUMN_TOWNS, PL_L_COLUMN_WHICH};
@@ -273,10 +294,14 @@ void pl_pivot_write(const struct pl_pivot *pivot, struct pl_doc *doc)
     if (pivot->planned == 0) {
         return;
     }
+    if (pivot->departments_count > 0) {
+        qsort(pivot->departments, pivot->departments_count, sizeof *pivot->departments, compare_departments);
+    }
     start(doc, "strata", PL_L_PIVOT_STRATA, verdict_columns, 6);
     say_strata(pivot, doc);
-    start(doc, "departments", PL_L_PIVOT_DEPARTMENTS, verdict_columns, 6);
-    say_departments(pivot, doc);
+    end(doc);
+    pl_doc_section(doc, "departments", pl_doc_label(doc, PL_L_PIVOT_DEPARTMENTS));
+    write_departments(pivot, doc, verdict_columns);
     start(doc, "findings", PL_L_PIVOT_FINDINGS, rule_columns, 3);
     say_rules(pivot, doc, false);
     start(doc, "steps", PL_L_PIVOT_STEPS, step_columns, 3);

@@ -37,7 +37,7 @@ extern const enum pl_label pl_wait_part_labels[PL_WAIT_PARTS];
 /* Minutes that a class waits, in half days where there are some; a lower bound where its delays are not all known. */
 const char *pl_doc_about(struct pl_doc *doc, const struct pl_class *class, int64_t minutes);
 /* The words of enum pl_decision, pl_timing and pl_degree. */
-extern const enum pl_label pl_decision_labels[], pl_timing_labels[], pl_degree_labels[];
+extern const enum pl_label pl_verdict_labels[], pl_decision_labels[], pl_timing_labels[], pl_degree_labels[];
 /* Whether a decision asks for something to be done, at some time. */
 bool pl_decision_acts(enum pl_decision decision);
 /* Why a platform has its decision, in a few words. */

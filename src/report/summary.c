@@ -5,7 +5,8 @@
 
 #include <stdlib.h>
 
-#include "report/doc.h"
+#include "report/overview.h"
+#include "report/sections.h"
 
 const char *const pl_outcome_words[] = {[PL_OUTCOME_DONE] = "done",
                                         [PL_OUTCOME_UNCHANGED] = "unchanged",
@@ -17,7 +18,7 @@ const char *const pl_summary_words[] = {"csv", "csv-fr", "jsonl", "md", "html", 
 /* By enum pl_summary_format. Those that stream hold one row at a time. */
 static const struct {
     const struct pl_dialect *dialect;
-    bool streams, has_pivot;
+    bool streams, has_overview;
 } formats[PL_SUMMARY_FORMATS] = {
     [PL_SUMMARY_CSV] = {&pl_dialect_csv, true, false},
     [PL_SUMMARY_CSV_FRENCH] = {&pl_dialect_csv_french, true, false},
@@ -27,11 +28,16 @@ static const struct {
     [PL_SUMMARY_XLSX] = {&pl_dialect_xlsx, false, true},
 };
 
+/* Rows with all columns on one page; where there are more towns, they have a few columns each. */
+enum { ROWS_MAX = 500 };
+
 struct pl_summary {
     struct pl_doc doc;
     struct pl_report_options options;
-    struct pl_pivot *pivot; /* NULL: none */
-    struct pl_arena row;    /* of the row at hand, where rows stream */
+    const char *folder;
+    struct pl_overview *overview; /* NULL: none */
+    bool is_page;                 /* the rows come last */
+    struct pl_arena row;          /* of the row at hand, where rows stream */
 };
 
 /* ---- the cells of a town, one function each ----------------------------------------------------------------- */
@@ -51,10 +57,6 @@ static void say_source(struct pl_doc *doc, const struct pl_summary_town *town)
 {
     pl_doc_cell(doc, town->source);
 }
-static void say_report(struct pl_doc *doc, const struct pl_summary_town *town)
-{
-    pl_doc_cell(doc, town->report);
-}
 static void say_outcome(struct pl_doc *doc, const struct pl_summary_town *town)
 {
     static const enum pl_label labels[] = {[PL_OUTCOME_DONE] = PL_L_OUTCOME_DONE,
@@ -66,30 +68,31 @@ static void say_outcome(struct pl_doc *doc, const struct pl_summary_town *town)
 }
 static void say_name(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    pl_doc_cell(doc, pl_plan_text(town->plan, PL_FACT_NAME));
+    pl_doc_cell(doc, town->name);
 }
 static void say_code(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    pl_doc_cell(doc, pl_plan_text(town->plan, PL_FACT_CODE));
+    pl_doc_cell(doc, town->code);
 }
 static void say_department(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    pl_doc_cell(doc, pl_plan_text(town->plan, PL_FACT_DEPARTMENT));
+    pl_doc_cell(doc, town->department);
 }
 
 static void say_kind(struct pl_doc *doc, const struct pl_summary_town *town)
 {
     const struct pl_field *field = &doc->knowledge->fields[doc->knowledge->facts[PL_FACT_KIND]];
-    uint32_t position = pl_cell_choice(pl_plan_cell(town->plan, PL_FACT_KIND));
-    pl_doc_cell(doc, position == PL_NONE ? ""
+    int64_t said = town->gist->numbers[PL_GIST_KIND];
+    uint32_t position = (uint32_t)said;
+    pl_doc_cell(doc, said == PL_UNSAID ? ""
                      : doc->dialect->is_canonical
                          ? pl_field_value_id(doc->knowledge, field, position)
                          : pl_field_value_label(doc->knowledge, field, position, doc->language));
 }
 
-static void number_if(struct pl_doc *doc, bool known, int64_t number)
+static void say_number(struct pl_doc *doc, int64_t number)
 {
-    if (known) {
+    if (number != PL_UNSAID) {
         pl_doc_cell_number(doc, number);
     } else {
         pl_doc_cell(doc, "");
@@ -98,23 +101,18 @@ static void number_if(struct pl_doc *doc, bool known, int64_t number)
 
 static void say_population(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    const struct pl_cell *cell = pl_plan_cell(town->plan, PL_FACT_POPULATION);
-    number_if(doc, cell->line != 0, cell->low);
+    say_number(doc, town->population);
 }
 
 static void say_verdict(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    static const enum pl_label labels[] = {[PL_NOT_YET] = PL_L_VERDICT_NOT_YET,
-                                           [PL_CONDITIONAL] = PL_L_VERDICT_CONDITIONAL,
-                                           [PL_READY] = PL_L_VERDICT_READY,
-                                           [PL_VERDICT_UNKNOWN] = PL_L_VERDICT_UNKNOWN};
-    pl_doc_cell(doc,
-                pick(doc, pl_verdict_words[town->plan->verdict], doc->knowledge->labels[labels[town->plan->verdict]]));
+    int64_t verdict = town->gist->numbers[PL_GIST_VERDICT];
+    pl_doc_cell(doc, pick(doc, pl_verdict_words[verdict], doc->knowledge->labels[pl_verdict_labels[verdict]]));
 }
 
 static void say_blockers(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    const struct pl_list *findings = &town->plan->findings;
+    const struct pl_list *findings = &town->gist->lists[PL_GIST_FINDINGS];
     const char **items = pl_arena_array(doc->arena, (size_t)findings->count + 1, sizeof *items);
     uint32_t count = 0;
     for (uint32_t i = 0; i < findings->count; i++) {
@@ -126,15 +124,15 @@ static void say_blockers(struct pl_doc *doc, const struct pl_summary_town *town)
     pl_doc_cell_list(doc, items, count);
 }
 
-static void say_platforms(struct pl_doc *doc, const struct pl_plan *plan, bool now)
+static void say_platforms(struct pl_doc *doc, const struct pl_gist *gist, bool now)
 {
-    const char **items = pl_arena_array(doc->arena, (size_t)plan->choices_count + 1, sizeof *items);
+    const struct pl_list *choices = &gist->lists[PL_GIST_CHOICES];
+    const char **items = pl_arena_array(doc->arena, (size_t)choices->count + 1, sizeof *items);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < plan->choices_count; i++) {
-        const struct pl_choice *choice = &plan->choices[i];
-        bool at_once = choice->timing == PL_NOW && !choice->put_off;
-        if (pl_decision_retains(choice->decision) && !choice->set_aside && at_once == now) {
-            const struct pl_platform *platform = &doc->knowledge->platforms[choice->platform];
+    for (uint32_t i = 0; i < choices->count; i++) {
+        struct pl_gist_choice choice = pl_gist_choice(choices->items[i]);
+        if (now ? choice.now : choice.later) {
+            const struct pl_platform *platform = &doc->knowledge->platforms[choice.platform];
             items[count++] = pick(doc, id_of(doc, platform->id), platform->name);
         }
     }
@@ -142,71 +140,90 @@ static void say_platforms(struct pl_doc *doc, const struct pl_plan *plan, bool n
 }
 static void say_platforms_now(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    say_platforms(doc, town->plan, true);
+    say_platforms(doc, town->gist, true);
 }
 static void say_platforms_later(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    say_platforms(doc, town->plan, false);
+    say_platforms(doc, town->gist, false);
 }
 
 /* Hours, to the tenth, that the slowest message of a class waits; nothing if some delay is not known. */
-static void say_worst(struct pl_doc *doc, const struct pl_plan *plan, enum pl_position class)
+static void say_worst(struct pl_doc *doc, int64_t minutes)
 {
-    if (plan->classes != NULL && plan->classes[class].known) {
-        pl_doc_cell_tenths(doc, (plan->classes[class].bare.worst + 3) / 6);
+    if (minutes != PL_UNSAID) {
+        pl_doc_cell_tenths(doc, (minutes + 3) / 6);
     } else {
         pl_doc_cell(doc, "");
     }
 }
 static void say_worst_routine(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    say_worst(doc, town->plan, PL_CLASS_ROUTINE);
+    say_worst(doc, town->gist->numbers[PL_GIST_ROUTINE]);
 }
 static void say_worst_urgent(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    say_worst(doc, town->plan, PL_CLASS_URGENT);
+    say_worst(doc, town->gist->numbers[PL_GIST_URGENT]);
 }
 
 static void say_hours_needed(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    const struct pl_means *means = &town->plan->means;
-    number_if(doc, means->needed > 0 || means->most == 0,
-              means->needed); /* nothing is retained yet: that is not to say that no hour is needed */
+    say_number(doc, town->gist->numbers[PL_GIST_NEEDED]);
 }
 static void say_hours_available(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    number_if(doc, town->plan->means.known, town->plan->means.available);
+    say_number(doc, town->gist->numbers[PL_GIST_AVAILABLE]);
+}
+
+static void say_missing(struct pl_doc *doc, const struct pl_summary_town *town)
+{
+    say_number(doc, pl_gist_missing(town->gist));
+}
+
+/* Done or verified. */
+static void say_steps_done(struct pl_doc *doc, const struct pl_summary_town *town)
+{
+    const struct pl_list *progress = &town->gist->lists[PL_GIST_PROGRESS];
+    int64_t done = 0;
+    for (uint32_t i = 0; i < progress->count; i++) {
+        uint32_t state = pl_gist_progress(progress->items[i]).state;
+        done += state == PL_STEP_DONE || state == PL_STEP_VERIFIED;
+    }
+    pl_doc_cell_number(doc, done);
+}
+
+static void say_until(struct pl_doc *doc, const struct pl_summary_town *town)
+{
+    pl_doc_cell_date(doc, town->gist->numbers[PL_GIST_UNTIL]);
 }
 
 static void say_first_step(struct pl_doc *doc, const struct pl_summary_town *town)
 {
-    const struct pl_rule *rule =
-        town->plan->steps.count == 0 ? NULL : &doc->knowledge->rules[town->plan->steps.items[0]];
+    const struct pl_list *steps = &town->gist->lists[PL_GIST_STEPS];
+    const struct pl_rule *rule = steps->count == 0 ? NULL : &doc->knowledge->rules[steps->items[0]];
     pl_doc_cell(doc, rule == NULL ? "" : pick(doc, id_of(doc, rule->id), rule->title));
 }
 
 static void say_first_question(struct pl_doc *doc, const struct pl_summary_town *town)
 {
+    const struct pl_knowledge *k = doc->knowledge;
+    int64_t question = town->gist->numbers[PL_GIST_QUESTION];
     struct pl_buffer *text = pl_doc_scratch(doc);
-    if (town->plan->questions_count > 0) {
-        uint32_t field = town->plan->questions[0].field;
-        if (doc->dialect->is_canonical) {
-            pl_buffer_add_text(text, id_of(doc, doc->knowledge->fields[field].id));
-        } else {
-            pl_say_question(text, town->plan, field, doc->language);
-        }
+    if (question != PL_UNSAID && doc->dialect->is_canonical) {
+        pl_buffer_add_text(text, id_of(doc, k->fields[question].id));
+    } else if (question != PL_UNSAID) {
+        pl_say_asked(text, k, (uint32_t)question, &k->fields[town->gist->numbers[PL_GIST_ASKED]], doc->language);
     }
     pl_doc_cell(doc, pl_buffer_text(text));
 }
 
 static const struct column {
     const char *id;
-    void (*say)(struct pl_doc *doc, const struct pl_summary_town *town); /* writes one cell */
+    void (*say)(struct pl_doc *doc, const struct pl_summary_town *town); /* writes one cell; NULL: the reports */
     enum pl_label label;
     bool without_plan; /* it has a value even for a town that could not be planned */
 } columns[] = {
     {"source", say_source, PL_L_SUMMARY_SOURCE, true},
-    {"report", say_report, PL_L_SUMMARY_REPORT, true},
+    {"report", NULL, PL_L_SUMMARY_REPORT, true}, /* which knows the folder */
     {"outcome", say_outcome, PL_L_SUMMARY_OUTCOME, true},
     {"name", say_name, PL_L_SUMMARY_NAME, false},
     {"code", say_code, PL_L_SUMMARY_CODE, false},
@@ -223,24 +240,51 @@ static const struct column {
     {"hours_available", say_hours_available, PL_L_SUMMARY_AVAILABLE, false},
     {"first_step", say_first_step, PL_L_SUMMARY_STEP, false},
     {"first_question", say_first_question, PL_L_SUMMARY_QUESTION, false},
+    {"hours_missing", say_missing, PL_L_SUMMARY_MISSING, false},
+    {"steps_done", say_steps_done, PL_L_SUMMARY_STEPS_DONE, false},
+    {"valid_until", say_until, PL_L_SUMMARY_UNTIL, false},
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
 
 /* ---- rows ------------------------------------------------------------------------------------------------ */
 
-struct pl_summary *pl_summary_new(const struct pl_knowledge *k, enum pl_summary_format format, int64_t today,
-                                  const struct pl_report_options *options, struct pl_buffer *out)
+static void start_rows(struct pl_summary *summary)
 {
+    struct pl_doc *doc = &summary->doc;
     const char *titles[COLUMNS];
+    for (size_t i = 0; i < COLUMNS; i++) {
+        titles[i] = pick(doc, columns[i].id, doc->knowledge->labels[columns[i].label]);
+    }
+    pl_doc_table_titles(doc, pl_doc_label(doc, PL_L_SUMMARY_TITLE), titles, COLUMNS);
+}
+
+static void add_row(struct pl_summary *summary, const struct pl_summary_town *town)
+{
+    for (size_t i = 0; i < COLUMNS; i++) {
+        if (columns[i].say == NULL) {
+            pl_say_reports(&summary->doc, town, summary->folder);
+        } else if (town->gist != NULL || columns[i].without_plan) {
+            columns[i].say(&summary->doc, town);
+        } else {
+            pl_doc_cell(&summary->doc, "");
+        }
+    }
+}
+
+struct pl_summary *pl_summary_new(const struct pl_knowledge *k, enum pl_summary_format format, int64_t today,
+                                  const struct pl_report_options *options, const char *folder, struct pl_buffer *out)
+{
     struct pl_summary *summary = pl_must_alloc(sizeof *summary);
-    *summary = (struct pl_summary){.options = *options, .pivot = formats[format].has_pivot ? pl_pivot_new(k) : NULL};
+    *summary = (struct pl_summary){.options = *options,
+                                   .folder = folder,
+                                   .overview = formats[format].has_overview ? pl_overview_new(k, folder) : NULL,
+                                   .is_page = format == PL_SUMMARY_HTML};
     struct pl_doc *doc = &summary->doc;
     pl_doc_init_bare(doc, formats[format].dialect, k, today, &summary->options, out);
-    for (size_t i = 0; i < COLUMNS; i++) {
-        titles[i] = pick(doc, columns[i].id, k->labels[columns[i].label]);
-    }
     pl_doc_heading(doc, 0, PL_L_SUMMARY_TITLE);
-    pl_doc_table_titles(doc, pl_doc_label(doc, PL_L_SUMMARY_TITLE), titles, COLUMNS);
+    if (!summary->is_page) {
+        start_rows(summary);
+    }
     if (formats[format].streams) {
         doc->streams = true;
         doc->arena = &summary->row;
@@ -250,17 +294,41 @@ struct pl_summary *pl_summary_new(const struct pl_knowledge *k, enum pl_summary_
 
 void pl_summary_add(struct pl_summary *summary, const struct pl_summary_town *town)
 {
-    for (size_t i = 0; i < COLUMNS; i++) {
-        if (town->plan != NULL || columns[i].without_plan) {
-            columns[i].say(&summary->doc, town);
-        } else {
-            pl_doc_cell(&summary->doc, "");
-        }
+    if (!summary->is_page) {
+        add_row(summary, town);
     }
     pl_arena_reset(&summary->row);
-    if (summary->pivot != NULL) {
-        pl_pivot_add(summary->pivot, town);
+    if (summary->overview != NULL) {
+        pl_overview_add(summary->overview, town);
     }
+}
+
+/* A page begins with what is common, and ends with its towns. */
+static void write_page(struct pl_summary *summary)
+{
+    struct pl_doc *doc = &summary->doc;
+    const struct pl_overview *overview = summary->overview;
+    uint32_t count = pl_overview_count(overview);
+    uint32_t planned = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        planned += pl_overview_town(overview, i)->gist != NULL;
+    }
+    pl_doc_say(doc, PL_L_OVERVIEW_LEAD, pl_doc_number(doc, count), pl_doc_number(doc, planned), NULL);
+    pl_overview_write(overview, doc);
+    if (count > ROWS_MAX) {
+        pl_overview_write_towns(overview, doc);
+        pl_doc_section(doc, "faults", pl_doc_label(doc, PL_L_OVERVIEW_FAULTS));
+    } else {
+        pl_doc_section(doc, "towns", pl_doc_label(doc, PL_L_OVERVIEW_TOWNS));
+    }
+    start_rows(summary);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct pl_summary_town *town = pl_overview_town(overview, i);
+        if (count <= ROWS_MAX || town->gist == NULL) {
+            add_row(summary, town);
+        }
+    }
+    pl_doc_end(doc);
 }
 
 void pl_summary_end(struct pl_summary *summary)
@@ -268,13 +336,16 @@ void pl_summary_end(struct pl_summary *summary)
     struct pl_doc *doc = &summary->doc;
     pl_doc_end(doc);
     doc->arena = &doc->own; /* what comes now is held until it is written */
-    if (summary->pivot != NULL) {
+    if (summary->is_page) {
+        write_page(summary);
+    } else if (summary->overview != NULL) {
         pl_buffer_add_text(doc->out, doc->streams && doc->out->length < 2
                                          ? "\n"
                                          : ""); /* the rows before have gone: a heading cannot see them */
-        pl_pivot_write(summary->pivot, doc);
-        pl_pivot_free(summary->pivot);
+        doc->streams = false;
+        pl_overview_write(summary->overview, doc);
     }
+    pl_overview_free(summary->overview);
     pl_doc_finish(doc);
     pl_arena_done(&summary->row);
     free(summary);

@@ -255,8 +255,12 @@ void pl_say_text(struct pl_buffer *out, const struct pl_plan *plan, struct pl_te
 
 void pl_say_question(struct pl_buffer *out, const struct pl_plan *plan, uint32_t field, enum pl_language language)
 {
-    const struct pl_knowledge *k = plan->knowledge;
-    const struct pl_field *asked = pl_plan_asked(plan, field);
+    pl_say_asked(out, plan->knowledge, field, pl_plan_asked(plan, field), language);
+}
+
+void pl_say_asked(struct pl_buffer *out, const struct pl_knowledge *k, uint32_t field, const struct pl_field *asked,
+                  enum pl_language language)
+{
     if (asked != &k->fields[field]) {
         pl_say_capitalised(out, pl_text_in(k, k->fields[field].label, language));
         pl_buffer_add_text(out, pl_colon(language));

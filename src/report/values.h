@@ -49,6 +49,9 @@ void pl_say_neighbours(struct pl_buffer *out, const struct pl_knowledge *knowled
                        const struct pl_territory *territory, uint32_t max, enum pl_language language);
 /* A question as it is put; what a stated list leaves out is asked under the name of the list. */
 void pl_say_question(struct pl_buffer *out, const struct pl_plan *plan, uint32_t field, enum pl_language language);
+/* The same where the field that asks it is at hand. */
+void pl_say_asked(struct pl_buffer *out, const struct pl_knowledge *knowledge, uint32_t field,
+                  const struct pl_field *asked, enum pl_language language);
 /* The text with its first letter in upper case. */
 void pl_say_capitalised(struct pl_buffer *out, const char *text);
 

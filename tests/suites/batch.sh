@@ -18,7 +18,7 @@ for profile in examples/*.yaml; do
 done
 [ $same -eq 8 ]
 verdict 'each report is that of planner PROFILE' $?
-[ "$(find "$dir/out" -name '.*' -type f | wc -l)" -eq 0 ]
+[ "$(find "$dir/out" -name '.*' -type f)" = "$dir/out/.planner-keys" ]
 verdict 'no temporary file stays' $?
 
 # --- files that exist
@@ -130,7 +130,7 @@ done >"$dir/many"
 for jobs in 1 2 5; do
     "$planner" batch -j $jobs -d "$dir/jobs$jobs" --summary "$dir/jobs$jobs.md" - <"$dir/many" 2>"$dir/jobs$jobs.err"
 done
-diff -r "$dir/jobs1" "$dir/jobs2" >/dev/null && diff -r "$dir/jobs1" "$dir/jobs5" >/dev/null && cmp -s "$dir/jobs1.md" "$dir/jobs5.md" &&
+diff -r -x .planner-keys "$dir/jobs1" "$dir/jobs2" >/dev/null && diff -r -x .planner-keys "$dir/jobs1" "$dir/jobs5" >/dev/null && sed 's/jobs5/jobs1/g' "$dir/jobs5.md" | cmp -s "$dir/jobs1.md" - &&
     cmp -s "$dir/jobs1.err" "$dir/jobs5.err" && [ "$(ls "$dir/jobs5" | wc -l)" -eq 52 ]
 verdict 'reports, summary and messages do not depend on the number of jobs' $?
 for jobs in 0 65 two; do
@@ -256,7 +256,7 @@ some_report() { find "$dir/cut" -name '*.md' 2>/dev/null | grep -q .; }
 wait_for $pid some_report
 kill -TERM $pid # a shell starts what runs in the background with SIGINT ignored
 wait $pid
-[ "$(find "$dir/cut" -name '.*' -type f | wc -l)" -eq 0 ] && for report in "$dir"/cut/*.md; do tail -c 1 "$report" | od -An -c | grep -q '\\n' && grep -q '^## ' "$report" || exit 1; done
+[ "$(find "$dir/cut" -name '.*' -type f ! -name .planner-keys | wc -l)" -eq 0 ] && for report in "$dir"/cut/*.md; do tail -c 1 "$report" | od -An -c | grep -q '\\n' && grep -q '^## ' "$report" || exit 1; done
 verdict 'an interruption leaves whole files only' $?
 if grep -q interrupted "$dir/err"; then [ ! -e "$dir/cut.csv" ]; else [ -e "$dir/cut.csv" ]; fi
 verdict 'and no summary that is not complete' $?

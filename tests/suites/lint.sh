@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/suites/lib.sh
-flags="-std=c11 -D_XOPEN_SOURCE=700 -DPL_VERSION=\"0\" -DPL_SCHEMA=\"0\" -DPL_DOCS=\"0\" -DPL_PAGE=\"0\" -Isrc -Iinclude $(pkg-config --cflags yaml-0.1 libutf8proc libmd zlib libedit)"
+flags="-std=c11 -D_XOPEN_SOURCE=700 -DPL_VERSION=\"0\" -DPL_SCHEMA=\"0\" -DPL_DOCS=\"0\" -DPL_PAGE=\"0\" -Isrc -Iinclude $(pkg-config --cflags yaml-0.1 libutf8proc libmd zlib libedit libxxhash)"
 
 # clang-tidy and, with GATES=all, gcc's own analysis. Two warnings of the latter are false, each with its reason:
 # null-argument: memcpy() in pl_buffer_add(); a buffer without memory has no room and never comes there;

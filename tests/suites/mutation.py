@@ -13,7 +13,7 @@ FILES = {'src/base/escape.c': ['test_escape', 'test_json'], 'src/engine/evaluate
 with open('tests/data/mutation-equivalent.tsv', encoding='utf8') as f:
     EQUIVALENT = {tuple(line.rstrip('\n').split('\t')[:2]) for line in f if not line.startswith('#')}
 
-LIBRARIES = ['yaml-0.1', 'libutf8proc', 'libmd', 'zlib', 'libedit']
+LIBRARIES = ['yaml-0.1', 'libutf8proc', 'libmd', 'zlib', 'libedit', 'libxxhash']
 
 
 def pkg_config(what):

@@ -13,7 +13,8 @@ TAGS = {
     'dl': set(), 'dt': set(), 'dd': set(), 'a': {'href', 'rel'}, 'strong': set(), 'em': set(), 'div': {'role', 'tabindex'} | LABELLED, 'table': set(),
     'caption': set(), 'thead': set(), 'tbody': set(), 'tr': set(), 'th': {'scope'}, 'td': set(), 'figure': set(), 'figcaption': set(), 'details': set(),
     'summary': set(), 'svg': {'role', 'aria-label', 'aria-hidden', 'viewbox', 'width', 'height'}, 'defs': set(), 'text': {'x', 'y'},
-    'pattern': {'width', 'height', 'patternunits'}, 'rect': SHAPE | {'fill'}, 'circle': {'cx', 'cy', 'r'}, 'path': {'d'}}
+    'pattern': {'width', 'height', 'patternunits'}, 'rect': SHAPE | {'fill'}, 'circle': {'cx', 'cy', 'r'}, 'path': {'d', 'fill'},
+        'g': {'stroke', 'stroke-width', 'text-anchor', 'paint-order'}}
 VOID = {'meta'}
 SELF_CLOSED = {'rect', 'circle', 'path'}
 ONLY = {'ul': {'li'}, 'ol': {'li'}, 'dl': {'dt', 'dd'}, 'table': {'caption', 'thead', 'tbody'}, 'thead': {'tr'}, 'tbody': {'tr'}, 'tr': {'th', 'td'},
@@ -240,7 +241,7 @@ def alone(page):
             bad.append(f'line {a.line}: a link to {a.get("href")!r}')
         if (a.get('href') or '').startswith('http') and a.get('rel') != 'noreferrer':
             bad.append(f'line {a.line}: a link that tells where it comes from')
-    return bad + [f'line {n.line}: fill {n.get("fill")}' for n in page.root.all() if not re.match(r'url\(#', n.get('fill') or 'url(#')]
+    return bad + [f'line {n.line}: fill {n.get("fill")}' for n in page.root.all() if not re.match(r'url\(#|var\(--paper\)$', n.get('fill') or 'url(#')]
 
 
 def policy(page):
