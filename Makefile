@@ -364,7 +364,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(EDIT_LIBS) $(LIBS) -ljansson
 
 # The longest first, since they run side by side.
-SUITES := tests/sinks tests/exact tests/init tests/questionnaire tests/words tests/acts tests/office tests/documents tests/batch tests/unchanged tests/alike tests/exchange tests/docx tests/reports tests/circuit tests/laws tests/roadmap tests/review tests/editorial tests/cases-advice tests/page tests/compare tests/tables tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \
+SUITES := tests/sinks tests/exact tests/init tests/questionnaire tests/words tests/acts tests/office tests/documents tests/batch tests/towns tests/unchanged tests/alike tests/exchange tests/docx tests/reports tests/circuit tests/laws tests/roadmap tests/review tests/editorial tests/cases-advice tests/page tests/compare tests/tables tests/codes tests/refusals tests/roomy tests/hostile-suite tests/cases-suite tests/schema tests/values tests/terminal tests/tutorial \
           tests/advice tests/knowledge tests/adversity tests/golden tests/cli tests/files tests/register tests/complete tests/limits tests/contrast tests/unknown tests/hardening tests/fuzz/complete tests/fuzz/replay
 # Every suite with programs that do nothing: nothing that a slow build would change.
 NULL   := "tests/null $(SUITES)"

@@ -875,9 +875,9 @@ bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_sourc
     return root != NULL && pl_profile_read(knowledge, source, root, today, arena, diagnostics, out_profile);
 }
 
-bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root,
-                     int64_t today, struct pl_arena *arena, struct pl_diagnostics *diagnostics,
-                     struct pl_profile *out_profile)
+static bool read_root(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root,
+                      bool whole, int64_t today, struct pl_arena *arena, struct pl_diagnostics *diagnostics,
+                      struct pl_profile *out_profile)
 {
     struct lines lines = {1, source->text};
     struct loader loader = {knowledge, source, arena, diagnostics, today, {knowledge, source, arena, diagnostics},
@@ -892,7 +892,7 @@ bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_sourc
         cells[i] = pl_cell_unknown(knowledge, &knowledge->fields[i]);
     }
     bool ok = read_fields(&loader, root, PL_NONE, cells, 0);
-    ok = check_required(&loader, root) && ok;
+    ok = (!whole || check_required(&loader, root)) && ok;
     if (ok) {
         *out_profile = pl_profile_of(knowledge, source, cells, arena);
         ok = check_names(&loader, out_profile, PL_FACT_PROGRESS, PL_FACT_PROGRESS_STEP, true);
@@ -903,6 +903,52 @@ bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_sourc
         ok = ok && pl_progress_apply(out_profile, today, arena, diagnostics);
     }
     return ok;
+}
+
+bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root,
+                     int64_t today, struct pl_arena *arena, struct pl_diagnostics *diagnostics,
+                     struct pl_profile *out_profile)
+{
+    return read_root(knowledge, source, root, true, today, arena, diagnostics, out_profile);
+}
+
+bool pl_profile_read_part(const struct pl_knowledge *knowledge, const struct pl_source *source,
+                          const struct pl_node *root, int64_t today, struct pl_arena *arena,
+                          struct pl_diagnostics *diagnostics, struct pl_profile *out_profile)
+{
+    return read_root(knowledge, source, root, false, today, arena, diagnostics, out_profile);
+}
+
+void pl_profile_except(struct pl_profile *profile, const struct pl_profile *common, struct pl_arena *arena)
+{
+    struct pl_cell *cell = &profile->cells[profile->knowledge->facts[PL_FACT_EXCEPTIONS]];
+    uint32_t room = profile->exceptions_count + common->exceptions_count;
+    struct pl_exception *all = pl_arena_array(arena, (size_t)room + 1, sizeof *all);
+    struct pl_record *records =
+        pl_arena_array(arena, (size_t)cell->count + common->exceptions_count + 1, sizeof *records);
+    uint32_t own = profile->exceptions_count;
+    uint32_t stated = cell->records == NULL ? 0 : cell->count;
+    if (own > 0) {
+        memcpy(all, profile->exceptions, own * sizeof *all);
+    }
+    if (stated > 0) {
+        memcpy(records, cell->records, stated * sizeof *records);
+    }
+    for (uint32_t i = 0; i < common->exceptions_count; i++) {
+        const struct pl_exception *exception = &common->exceptions[i];
+        bool again = false;
+        for (uint32_t o = 0; o < own; o++) {
+            again = again || strcmp(all[o].advice->text, exception->advice->text) == 0;
+        }
+        if (!again) {
+            all[profile->exceptions_count++] = *exception;
+            records[stated++] = *exception->record;
+        }
+    }
+    profile->exceptions = all;
+    cell->records = records;
+    cell->count = stated;
+    cell->line = cell->line == 0 ? 1 : cell->line;
 }
 
 bool pl_cell_is_known(const struct pl_field *field, const struct pl_cell *cell)

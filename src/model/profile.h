@@ -97,6 +97,13 @@ bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_sourc
                      int64_t today, struct pl_arena *arena, struct pl_diagnostics *diagnostics,
                      struct pl_profile *out_profile);
 
+/* The same of a part that need not say what a profile must. */
+bool pl_profile_read_part(const struct pl_knowledge *knowledge, const struct pl_source *source,
+                          const struct pl_node *root, int64_t today, struct pl_arena *arena,
+                          struct pl_diagnostics *diagnostics, struct pl_profile *out_profile);
+/* Adds the exceptions of another to those of a profile, but for advice that it excepts itself. */
+void pl_profile_except(struct pl_profile *profile, const struct pl_profile *common, struct pl_arena *arena);
+
 /* A profile of cells that are at hand. */
 struct pl_profile pl_profile_of(const struct pl_knowledge *knowledge, const struct pl_source *source,
                                 struct pl_cell *cells, struct pl_arena *arena);
