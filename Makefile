@@ -364,7 +364,7 @@ $(FUZZERS): $(BUILD)/fuzz/%: $(BUILD)/obj/tests/fuzz/%.o $(FUZZ_COMMON) $(if $(D
 	$(Q)$(CC) $(ALL_CFLAGS) -pie $(ALL_LDFLAGS) $(DRIVER) -o $@ $(filter-out %.a,$^) $(BUILD)/libplanner.a $(EDIT_LIBS) $(LIBS) -ljansson
 
 # The longest first, since they run side by side.
-SUITES := $(addprefix tests/suites/,sinks.py exact.py init.py questionnaire.py words.py acts.py office.py documents.sh batch.sh unchanged.py alike.py exchange.py \
+SUITES := $(addprefix tests/suites/,sinks.py exact.py init.py questionnaire.py words.py acts.py office.py documents.sh batch.sh towns.py unchanged.py alike.py exchange.py \
               docx.py reports.sh circuit.py laws.py roadmap.py review.py editorial.py cases-advice.py page.py compare.sh tables.py codes.py \
               refusals.py roomy.py hostile-suite.sh cases-suite.sh schema.sh values.py terminal.py tutorial.py advice.sh knowledge.sh adversity.py \
               golden.sh cli.sh files.py register.sh complete.sh limits.py contrast.py unknown.sh hardening.sh) tests/fuzz/complete.sh tests/fuzz/replay.sh

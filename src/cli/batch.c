@@ -152,6 +152,8 @@ static void add_options(const struct batch *batch, struct pl_buffer *out)
     }
     pl_buffer_add_char(out, '\n');
     pl_buffer_add(out, pl_buffer_text(&cli->template), cli->template.length);
+    pl_buffer_add(out, batch->options->defaults.text == NULL ? "" : batch->options->defaults.text,
+                  batch->options->defaults.length);
 }
 
 static void open_keys(struct batch *batch)
@@ -195,7 +197,7 @@ static bool open_outputs(struct batch *batch)
             open_keys(batch);
         }
     } else {
-        batch->reports = pl_draft_open("-", &stopped, diagnostics);
+        batch->reports = pl_draft_open(options->archive == NULL ? "-" : options->archive, &stopped, diagnostics);
     }
     if (options->summary != NULL) {
         batch->summary = pl_draft_open(options->summary, &stopped, diagnostics);
@@ -227,7 +229,7 @@ static void close_outputs(struct batch *batch, bool complete)
     }
     if (batch->reports != NULL) {
         pl_batch_notice_cut(batch, batch->reports);
-        pl_draft_close(batch->reports, true, diagnostics);
+        pl_draft_close(batch->reports, complete || batch->options->archive == NULL, diagnostics);
     }
     for (size_t i = 0; i < batch->window; i++) {
         for (uint32_t d = 0; d < batch->documents; d++) {

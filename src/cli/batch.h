@@ -10,7 +10,8 @@
 #include "report/summary.h"
 
 struct pl_batch_options {
-    const char *folder; /* NULL: the reports go to standard output, one after another */
+    const char *folder;  /* NULL: the reports go to one file, one after another */
+    const char *archive; /* that file, with an object of JSON a line; NULL: standard output, as they are */
     bool force;
     unsigned jobs;
     struct pl_wanted wanted;
@@ -18,6 +19,8 @@ struct pl_batch_options {
     enum pl_summary_format summary_format;
     enum pl_language language; /* of the summary */
     bool progress;
+    const struct pl_profile *common; /* with the exceptions of all towns; NULL: there are none */
+    struct pl_view defaults;         /* the file that says them */
 };
 
 /* A path or "-", and what it was when it was looked at. */

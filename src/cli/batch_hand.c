@@ -56,8 +56,8 @@ const char *pl_batch_claim(struct names *names, const char *name, const char *so
 /* In a stream, tables are one under the header of the first. */
 static void pass_on(struct batch *batch, struct slot *slot)
 {
-    bool headless =
-        batch->options->wanted.format->sequence == PL_UNDER_ONE_HEADER && batch->counts.towns[PL_OUTCOME_DONE] > 0;
+    bool headless = batch->options->archive == NULL && batch->options->wanted.format->sequence == PL_UNDER_ONE_HEADER &&
+                    batch->counts.towns[PL_OUTCOME_DONE] > 0;
     const char *text = pl_buffer_text(&slot->out);
     size_t header = headless ? strcspn(text, "\n") + 1 : 0;
     pl_draft_add(batch->reports, text + header, slot->out.length - header);
@@ -86,7 +86,7 @@ static void put_reports(struct batch *batch, struct slot *slot)
             slot->outcome = PL_OUTCOME_NOT_WRITTEN;
         }
     }
-    if (slot->outcome == PL_OUTCOME_DONE && unchanged) {
+    if (batch->folder != NULL && slot->outcome == PL_OUTCOME_DONE && unchanged) {
         slot->outcome = PL_OUTCOME_UNCHANGED;
     }
 }
@@ -105,7 +105,7 @@ static void add_row(struct batch *batch, struct slot *slot)
         town.population = kept->population;
     }
     town.reports = reports;
-    town.reports_count = there && batch->folder != NULL ? kept->reports_count : 0;
+    town.reports_count = there && (batch->folder != NULL || batch->options->archive != NULL) ? kept->reports_count : 0;
     for (uint32_t i = 0; i < town.reports_count; i++) {
         reports[i] = kept->reports[i].name;
     }
@@ -161,10 +161,12 @@ static void show_progress(struct batch *batch, const struct slot *slot)
 
 void pl_batch_emit(struct batch *batch, struct slot *slot)
 {
-    if (slot->outcome == PL_OUTCOME_DONE && batch->folder == NULL) {
-        pass_on(batch, slot);
-    } else if (slot->outcome == PL_OUTCOME_DONE || slot->outcome == PL_OUTCOME_UNCHANGED) {
+    bool have_names = batch->folder != NULL || batch->options->archive != NULL;
+    if (have_names && (slot->outcome == PL_OUTCOME_DONE || slot->outcome == PL_OUTCOME_UNCHANGED)) {
         put_reports(batch, slot);
+    }
+    if (batch->folder == NULL && slot->outcome == PL_OUTCOME_DONE) {
+        pass_on(batch, slot);
     }
     batch->counts.towns[slot->outcome]++;
     if (batch->summary != NULL) {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/escape.h"
 #include "cli/batch_local.h"
 #include "engine/outline.h"
 #include "yaml/node.h"
@@ -130,6 +131,26 @@ static void keep(const struct batch *batch, struct slot *slot, const struct pl_p
     slot->planned = true;
 }
 
+/* A report as a line of the archive. */
+static void add_line(const struct batch *batch, struct slot *slot, uint32_t document, const struct pl_buffer *text)
+{
+    const struct pl_wanted *wanted = &batch->options->wanted;
+    const struct pl_knowledge *k = batch->cli->knowledge;
+    const char *id = wanted->format->is_document ? pl_text(k, k->documents[wanted->documents.items[document]].id) : "";
+    const char *const members[][2] = {{"{\"report\":", slot->kept.reports[document].name},
+                                      {",\"source\":", slot->shown},
+                                      {",\"name\":", slot->kept.name},
+                                      {",\"code\":", slot->kept.code},
+                                      {",\"document\":", id},
+                                      {",\"text\":", pl_buffer_text(text)}};
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        pl_buffer_add_text(&slot->out, members[i][0]);
+        pl_escape_json(members[i][1], &slot->out);
+    }
+    pl_buffer_add_text(&slot->out, "}\n");
+    slot->out.failed = slot->out.failed || text->failed;
+}
+
 /* One report: into a draft of its own in a folder, else after those before it. False if it is too long. */
 static bool write_report(const struct batch *batch, struct slot *slot, const struct pl_plan *plan, uint32_t document)
 {
@@ -138,14 +159,21 @@ static bool write_report(const struct batch *batch, struct slot *slot, const str
                                         .version = PL_VERSION,
                                         .sections = wanted->table,
                                         .design = wanted->design,
-                                        .names_town = batch->folder == NULL};
+                                        .names_town = batch->folder == NULL && batch->options->archive == NULL};
     struct pl_outline outline = {0};
     options.language = pl_cli_language(batch->cli, &slot->profile);
     if (wanted->format->is_document) {
         outline = pl_outline_make(plan, wanted->documents.items[document], wanted->sections);
     }
     options.outline = &outline;
-    wanted->format->write(plan, &options, &slot->out);
+    if (batch->options->archive != NULL) {
+        struct pl_buffer text = {0};
+        wanted->format->write(plan, &options, &text);
+        add_line(batch, slot, document, &text);
+        pl_buffer_done(&text);
+    } else {
+        wanted->format->write(plan, &options, &slot->out);
+    }
     if (slot->out.failed) {
         pl_diagnose(&slot->diagnostics, PL_E004, (struct pl_place){0}, (const char *)NULL);
         slot->outcome = PL_OUTCOME_ERRORS;
@@ -183,6 +211,9 @@ void pl_batch_process(const struct worker *worker, struct slot *slot)
     if (!ok || (cli->values[PL_OPTION_STRICT] != NULL && slot->diagnostics.warnings > 0)) {
         slot->outcome = PL_OUTCOME_ERRORS;
         return;
+    }
+    if (batch->options->common != NULL) {
+        pl_profile_except(&slot->profile, batch->options->common, &slot->arena);
     }
     const struct pl_plan *plan = pl_plans_make(worker->plans, &slot->profile, &slot->arena);
     keep(batch, slot, plan);

@@ -45,6 +45,7 @@ enum pl_option {
     PL_OPTION_FORCE,
     PL_OPTION_SUMMARY,
     PL_OPTION_SUMMARY_FORMAT,
+    PL_OPTION_ARCHIVE,
     PL_OPTION_ANSWERS,
     PL_OPTION_SET,
     PL_OPTION_NO_INPUT,
@@ -144,6 +145,10 @@ bool pl_cli_scan(struct pl_cli *cli, int count, const char *const *words);
 bool pl_cli_check(struct pl_cli *cli);
 /* What a run rests on: the knowledge, the day and the edition. False after diagnostics. */
 bool pl_cli_prepare(struct pl_cli *cli);
+/* The day and the edition alone, once more where their options have come to be given. */
+bool pl_cli_settle(struct pl_cli *cli);
+/* The years of the editions, by position; ended by NULL. */
+const char *const *pl_cli_editions(struct pl_cli *cli);
 void pl_cli_done(struct pl_cli *cli);
 const struct pl_command *pl_cli_find_command(const char *name);
 

@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "cli/batch.h"
+#include "cli/defaults.h"
 
 enum { FOLDER_MAX = 200000, JOBS_MAX = 64 };
 
@@ -24,6 +25,14 @@ static void add_input(struct inputs *inputs, const char *path, struct pl_identit
     inputs->items[inputs->count++] = (struct pl_batch_input){path, identity};
 }
 
+/* The folder whose planner.yaml an operand stands for: it, or the file itself; NULL: none. */
+static const char *defaults_of(struct pl_cli *cli, const char *operand)
+{
+    const char *folder = pl_defaults_folder(cli, operand);
+    bool is_folder = strcmp(operand, "-") != 0 && pl_file_identify(operand).kind == PL_FOLDER;
+    return folder == NULL && is_folder ? operand : folder;
+}
+
 /* The *.yaml and *.yml of a folder, sorted. */
 static void add_folder(struct pl_cli *cli, struct inputs *inputs, const char *folder)
 {
@@ -38,8 +47,15 @@ static void add_folder(struct pl_cli *cli, struct inputs *inputs, const char *fo
                     (const char *)NULL);
         count = 0;
     }
+    bool alone = count == 1 && strcmp(names[0], pl_defaults_name) == 0;
+    if (alone) {
+        pl_diagnose(&cli->diagnostics, PL_P064, (struct pl_place){0}, folder, (const char *)NULL);
+    }
     for (size_t i = 0; i < count; i++) {
         struct pl_buffer path = {0};
+        if (strcmp(names[i], pl_defaults_name) == 0) {
+            continue; /* it is no profile */
+        }
         pl_path_add(&path, folder, names[i]);
         add_input(inputs, pl_arena_copy(&cli->arguments, path.data, path.length), identities[i]);
         pl_buffer_done(&path);
@@ -73,7 +89,7 @@ static bool list_inputs(struct pl_cli *cli, struct inputs *inputs)
         struct pl_identity identity = pl_file_identify(operand);
         if (strcmp(operand, "-") != 0 && identity.kind == PL_FOLDER) {
             add_folder(cli, inputs, operand);
-        } else {
+        } else if (defaults_of(cli, operand) == NULL) {
             add_input(inputs, operand, identity);
         }
     }
@@ -136,20 +152,51 @@ static void say_counts(struct pl_cli *cli, const struct pl_batch_counts *counts)
     pl_buffer_done(&line);
 }
 
+/* What the folders say that holds for all; false after diagnostics. One of them may say it. */
+static bool read_defaults(struct pl_cli *cli, struct pl_batch_options *options)
+{
+    const char *said = NULL;
+    bool ok = true;
+    for (int i = 0; i < cli->operands_count && ok; i++) {
+        const char *folder = defaults_of(cli, cli->operands[i]);
+        struct pl_view text = {NULL, 0};
+        if (folder != NULL) {
+            ok = pl_defaults_read(cli, folder, &options->common, &text);
+        }
+        if (text.text != NULL && said != NULL) {
+            pl_cli_usage(cli, PL_C078, said, folder);
+            ok = false;
+        }
+        said = text.text != NULL ? folder : said;
+        options->defaults = text.text != NULL ? text : options->defaults;
+    }
+    return ok && (said == NULL || pl_cli_settle(cli));
+}
+
 int pl_command_batch(struct pl_cli *cli)
 {
     struct inputs inputs = {0};
     struct pl_batch_options options = {
         .folder = cli->values[PL_OPTION_DIRECTORY],
+        .archive = cli->values[PL_OPTION_ARCHIVE],
         .force = cli->values[PL_OPTION_FORCE] != NULL,
         .summary = cli->values[PL_OPTION_SUMMARY],
-        .language = pl_cli_language(cli, NULL),
         .progress = cli->values[PL_OPTION_QUIET] == NULL && isatty(STDERR_FILENO),
     };
+    if (!read_defaults(cli, &options)) {
+        return PL_EXIT_DONE; /* the diagnostics raise it */
+    }
+    options.language = pl_cli_language(cli, NULL);
     if (!pl_cli_wanted(cli, &options.wanted)) {
         return PL_EXIT_USAGE;
     }
-    if (options.folder == NULL && options.wanted.format->sequence == PL_NEVER_TOGETHER) {
+    if (options.folder != NULL && options.archive != NULL) {
+        return pl_cli_usage(cli, PL_C052, "directory", "archive");
+    }
+    if (options.archive != NULL && options.wanted.format->is_binary) {
+        return pl_cli_usage(cli, PL_C026, "--archive", options.wanted.format->name);
+    }
+    if (options.folder == NULL && options.archive == NULL && options.wanted.format->sequence == PL_NEVER_TOGETHER) {
         return pl_cli_usage(cli, PL_C028, options.wanted.format->name, NULL);
     }
     if (!find_summary_format(cli, &options) || !find_jobs(cli, &options)) {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/defaults.h"
 #include "report/json.h"
 
 /* What is found, as data: first what is known once all is found, then the findings, written meanwhile into a buffer of
@@ -152,11 +153,24 @@ static void take(struct findings *findings, const char *path, const struct pl_pr
     pl_diagnostics_reset(list);
 }
 
+/* A profile; NULL after errors, and for the planner.yaml of a folder, which is read as what it is. */
+static const struct pl_profile *read_one(struct pl_cli *cli, const char *path)
+{
+    const char *folder = pl_defaults_folder(cli, path);
+    const struct pl_profile *common = NULL;
+    struct pl_view text;
+    if (folder == NULL) {
+        return pl_cli_read(cli, path, &cli->hands[0]);
+    }
+    pl_defaults_read(cli, folder, &common, &text);
+    return NULL;
+}
+
 static void take_all(struct findings *findings)
 {
     struct pl_cli *cli = findings->cli;
     for (int i = 0; i < cli->operands_count; i++) {
-        const struct pl_profile *profile = pl_cli_read(cli, cli->operands[i], &cli->hands[0]);
+        const struct pl_profile *profile = read_one(cli, cli->operands[i]);
         take(findings, strcmp(cli->operands[i], "-") == 0 ? "<stdin>" : cli->operands[i], profile);
     }
     pl_json_end(&findings->found);
@@ -213,7 +227,7 @@ int pl_command_check(struct pl_cli *cli)
         return PL_EXIT_DONE;
     }
     for (int i = 0; i < cli->operands_count; i++) {
-        pl_cli_read(cli, cli->operands[i], &cli->hands[0]);
+        read_one(cli, cli->operands[i]);
         pl_cli_flush_diagnostics(cli);
     }
     return PL_EXIT_DONE;

@@ -136,16 +136,22 @@ const struct pl_command pl_commands[] = {
       "planner page -o planner.html\nplanner page -o planner.html --open"}},
     {"batch", pl_command_batch, 1, 1000000,
      FOR_PROFILES | BIT(FORMAT) | BIT(LANG) | BIT(DIRECTORY) | BIT(JOBS) | BIT(FORCE) | BIT(SUMMARY) |
-         BIT(SUMMARY_FORMAT) |
+         BIT(SUMMARY_FORMAT) | BIT(ARCHIVE) |
          BIT(DOCUMENT) | BIT(SECTIONS) | BIT(TEMPLATE) | PL_WRITES_PLANS | PL_TAKES_DOCUMENTS,
      {"PROFIL|DOSSIER|-…", "PROFILE|DIR|-..."},
      {"écrit les stratégies de plusieurs collectivités", "writes the strategies of several authorities"},
      {"Un rapport par collectivité, et une synthèse avec --summary. Un dossier vaut pour ses *.yaml et *.yml ; « - » "
       "lit sur l’entrée standard une suite de profils séparés par des lignes « --- ». Sans -d, les rapports se "
-      "suivent sur la sortie standard. Une collectivité en erreur n’arrête pas les autres ; la dernière ligne compte.",
+      "suivent sur la sortie standard ; avec --archive, ils vont dans un seul fichier. --document en nomme plusieurs : "
+      "note,strategy. Une collectivité dont rien n’a changé est laissée telle quelle (.planner-keys, dans le dossier). "
+      "Un planner.yaml à côté des profils vaut pour tous : edition, date, langue, documents, modele, exceptions. Une "
+      "collectivité en erreur n’arrête pas les autres ; la dernière ligne compte.",
       "One report a town, and a summary with --summary. A folder stands for its *.yaml and *.yml; `-` reads a stream "
       "of profiles separated by lines of `---` on standard input. Without -d the reports follow one another on "
-      "standard output. A town with errors does not stop the others; the last line counts."},
+      "standard output; with --archive they go into one file. --document names several: note,strategy. A town of which "
+      "nothing has changed is left as it is (.planner-keys, in the folder). A planner.yaml beside the profiles holds "
+      "for all: edition, date, lang, documents, template, exceptions. A town with errors does not stop the others; the "
+      "last line counts."},
      {"planner batch -d rapports villes/\nplanner batch -d rapports --summary synthese.md villes/\n"
       "planner batch -d pages -f html ville.yaml autre.yaml",
       "planner batch -d reports towns/\nplanner batch -d reports --summary summary.csv towns/\n"
@@ -309,6 +315,9 @@ const struct pl_option_info pl_option_infos[PL_OPTIONS] = {
                                   pl_summary_words,
                                   {"format de la synthèse ; csv-fr pour un tableur français",
                                    "format of the summary; csv-fr for a French spreadsheet"}},
+    [PL_OPTION_ARCHIVE] = {"archive", 0, {"FICHIER", "FILE"}, NULL,
+                           {"tous les rapports dans un fichier, un objet JSON par ligne (.jsonl)",
+                            "all reports in one file, one JSON object a line (.jsonl)"}},
     [PL_OPTION_ANSWERS] = {"answers", 0, {"FICHIER", "FILE"}, NULL,
                            {"réponses au questionnaire, une par ligne", "answers to the questionnaire, one a line"}},
     [PL_OPTION_SET] = {"set", 0, {"FAIT=VALEUR", "FACT=VALUE"}, NULL,

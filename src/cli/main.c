@@ -176,23 +176,29 @@ static bool set_today(struct pl_cli *cli)
     return check_day(cli, epoch, cli->today);
 }
 
-static bool parse_edition(struct pl_cli *cli, const char *given, uint32_t *out_edition)
+const char *const *pl_cli_editions(struct pl_cli *cli)
 {
     const struct pl_knowledge *k = cli->knowledge;
-    const char **years = pl_arena_array(&cli->arguments, k->editions_count + 1, sizeof *years);
+    const char **years = pl_arena_array(&cli->arguments, (size_t)k->editions_count + 1, sizeof *years);
     for (uint32_t i = 0; i < k->editions_count; i++) {
         struct pl_buffer year = {0};
         pl_buffer_add_number(&year, k->editions[i].year, "");
         years[i] = pl_arena_copy(&cli->arguments, year.data, year.length);
         pl_buffer_done(&year);
-        if (strcmp(years[i], given) == 0) {
-            *out_edition = i;
-            return true;
-        }
     }
-    years[k->editions_count] = NULL;
-    pl_cli_refuse_word(cli, PL_C004, "--edition", given, years, NULL);
-    return false;
+    return years;
+}
+
+static bool parse_edition(struct pl_cli *cli, const char *given, uint32_t *out_edition)
+{
+    const char *const *years = pl_cli_editions(cli);
+    uint32_t position = pl_cli_position(years, given);
+    if (years[position] == NULL) {
+        pl_cli_refuse_word(cli, PL_C004, "--edition", given, years, NULL);
+        return false;
+    }
+    *out_edition = position;
+    return true;
 }
 
 static bool set_edition(struct pl_cli *cli)
@@ -222,7 +228,12 @@ bool pl_cli_prepare(struct pl_cli *cli)
             ok = pl_cli_reads(cli, pl_loaded_file(cli->loaded, i));
         }
     }
-    return ok && set_today(cli) && set_edition(cli);
+    return ok && pl_cli_settle(cli);
+}
+
+bool pl_cli_settle(struct pl_cli *cli)
+{
+    return set_today(cli) && set_edition(cli);
 }
 
 /* ---- what is read, and what is written ------------------------------------------------------------------------ */
@@ -240,7 +251,8 @@ static bool set_outputs(struct pl_cli *cli)
     const char *given = cli->values[PL_OPTION_OUTPUT];
     bool writes = (cli->command->options & (1u << PL_OPTION_OUTPUT | 1u << PL_OPTION_SUMMARY)) != 0;
     if (writes && cli->values[PL_OPTION_DIRECTORY] == NULL) {
-        add_output(cli, given == NULL ? "-" : given);
+        const char *archive = cli->values[PL_OPTION_ARCHIVE];
+        add_output(cli, archive != NULL ? archive : given == NULL ? "-" : given);
     }
     if (cli->values[PL_OPTION_SUMMARY] != NULL) {
         add_output(cli, cli->values[PL_OPTION_SUMMARY]);

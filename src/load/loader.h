@@ -26,5 +26,9 @@ struct pl_node;
 bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root,
                      int64_t today, struct pl_arena *arena, struct pl_diagnostics *diagnostics,
                      struct pl_profile *out_profile);
+/* The same of a part that need not say what a profile must. */
+bool pl_profile_read_part(const struct pl_knowledge *knowledge, const struct pl_source *source,
+                          const struct pl_node *root, int64_t today, struct pl_arena *arena,
+                          struct pl_diagnostics *diagnostics, struct pl_profile *out_profile);
 
 #endif

@@ -754,16 +754,9 @@ static void check_others(const struct loader *loader, const struct pl_profile *p
     }
 }
 
-bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
-                     struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile)
-{
-    const struct pl_node *root = pl_yaml_parse(source, arena, diagnostics);
-    return root != NULL && pl_profile_read(knowledge, source, root, today, arena, diagnostics, out_profile);
-}
-
-bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root,
-                     int64_t today, struct pl_arena *arena, struct pl_diagnostics *diagnostics,
-                     struct pl_profile *out_profile)
+static bool read_root(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root,
+                      bool whole, int64_t today, struct pl_arena *arena, struct pl_diagnostics *diagnostics,
+                      struct pl_profile *out_profile)
 {
     struct lines lines = {1, source->text};
     struct loader loader = {knowledge, source, arena, diagnostics, today, {knowledge, source, arena, diagnostics},
@@ -778,7 +771,7 @@ bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_sourc
         cells[i] = pl_cell_unknown(knowledge, &knowledge->fields[i]);
     }
     bool ok = read_fields(&loader, root, PL_NONE, cells, 0);
-    ok = check_required(&loader, root) && ok;
+    ok = (!whole || check_required(&loader, root)) && ok;
     if (ok) {
         *out_profile = pl_profile_of(knowledge, source, cells, arena);
         ok = check_names(&loader, out_profile, PL_FACT_PROGRESS, PL_FACT_PROGRESS_STEP, true);
@@ -789,4 +782,25 @@ bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_sourc
         ok = ok && pl_progress_apply(out_profile, today, arena, diagnostics);
     }
     return ok;
+}
+
+bool pl_profile_read(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root,
+                     int64_t today, struct pl_arena *arena, struct pl_diagnostics *diagnostics,
+                     struct pl_profile *out_profile)
+{
+    return read_root(knowledge, source, root, true, today, arena, diagnostics, out_profile);
+}
+
+bool pl_profile_read_part(const struct pl_knowledge *knowledge, const struct pl_source *source,
+                          const struct pl_node *root, int64_t today, struct pl_arena *arena,
+                          struct pl_diagnostics *diagnostics, struct pl_profile *out_profile)
+{
+    return read_root(knowledge, source, root, false, today, arena, diagnostics, out_profile);
+}
+
+bool pl_profile_load(const struct pl_knowledge *knowledge, const struct pl_source *source, int64_t today,
+                     struct pl_arena *arena, struct pl_diagnostics *diagnostics, struct pl_profile *out_profile)
+{
+    const struct pl_node *root = pl_yaml_parse(source, arena, diagnostics);
+    return root != NULL && pl_profile_read(knowledge, source, root, today, arena, diagnostics, out_profile);
 }

@@ -221,3 +221,35 @@ struct pl_profile pl_profile_of(const struct pl_knowledge *knowledge, const stru
     profile.lines = name_records(&profile, PL_FACT_PROGRESS, sizeof *profile.lines, arena, &profile.lines_count);
     return profile;
 }
+
+void pl_profile_except(struct pl_profile *profile, const struct pl_profile *common, struct pl_arena *arena)
+{
+    struct pl_cell *cell = &profile->cells[profile->knowledge->facts[PL_FACT_EXCEPTIONS]];
+    uint32_t room = profile->exceptions_count + common->exceptions_count;
+    struct pl_exception *all = pl_arena_array(arena, (size_t)room + 1, sizeof *all);
+    struct pl_record *records =
+        pl_arena_array(arena, (size_t)cell->count + common->exceptions_count + 1, sizeof *records);
+    uint32_t own = profile->exceptions_count;
+    uint32_t stated = cell->records == NULL ? 0 : cell->count;
+    if (own > 0) {
+        memcpy(all, profile->exceptions, own * sizeof *all);
+    }
+    if (stated > 0) {
+        memcpy(records, cell->records, stated * sizeof *records);
+    }
+    for (uint32_t i = 0; i < common->exceptions_count; i++) {
+        const struct pl_exception *exception = &common->exceptions[i];
+        bool again = false;
+        for (uint32_t o = 0; o < own; o++) {
+            again = again || strcmp(all[o].advice->text, exception->advice->text) == 0;
+        }
+        if (!again) {
+            all[profile->exceptions_count++] = *exception;
+            records[stated++] = *exception->record;
+        }
+    }
+    profile->exceptions = all;
+    cell->records = records;
+    cell->count = stated;
+    cell->line = cell->line == 0 ? 1 : cell->line;
+}

@@ -86,6 +86,9 @@ struct pl_profile {
     uint32_t lines_count;
 };
 
+/* Adds the exceptions of another to those of a profile, but for advice that it excepts itself. */
+void pl_profile_except(struct pl_profile *profile, const struct pl_profile *common, struct pl_arena *arena);
+
 /* A profile of cells that are at hand. */
 struct pl_profile pl_profile_of(const struct pl_knowledge *knowledge, const struct pl_source *source,
                                 struct pl_cell *cells, struct pl_arena *arena);

@@ -37,6 +37,7 @@ struct pl_format {
                                   default; NULL: it holds none */
     bool is_document;          /* it is written from an outline, whose sections --sections names */
     enum pl_sequence sequence;
+    bool is_binary; /* what it writes is no text */
 };
 /* Ended by a NULL name. */
 extern const struct pl_format pl_formats[];

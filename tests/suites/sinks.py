@@ -221,7 +221,7 @@ def summary(extension, form):
         assert run('batch', '--force', '-d', folder, '-f', 'json', '--lang', 'en', '--summary', target, '--summary-format', form, path).returncode == 0
         with open(target, 'rb') as f:
             data = f.read()
-        name, = os.listdir(folder)
+        name, = (one for one in os.listdir(folder) if one[0] != ".")
         return re.sub(re.escape(name.encode()).replace(rb'\.', rb'\\?\.'), b'REPORT', data, count=1)  # Markdown escapes the dot of `1.json`
     return write_summary
 

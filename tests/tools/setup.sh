@@ -9,7 +9,7 @@ set -eu
 
 build='cc:gcc /usr/include/stdio.h:libc6-dev make:make pkg-config:pkg-config yaml-0.1.pc:libyaml-dev libutf8proc.pc:libutf8proc-dev libmd.pc:libmd-dev libxxhash.pc:libxxhash-dev
        zlib.pc:zlib1g-dev libedit.pc:libedit-dev'
-test="$build cmocka.pc:libcmocka-dev jansson.pc:libjansson-dev cmark:cmark cmark-gfm:cmark-gfm pandoc:pandoc weasyprint:weasyprint jq:jq python3:python3 node:nodejs npm:npm"
+test="$build cmocka.pc:libcmocka-dev jansson.pc:libjansson-dev cmark:cmark cmark-gfm:cmark-gfm pandoc:pandoc weasyprint:weasyprint jq:jq parallel:parallel git:git python3:python3 node:nodejs npm:npm"
 gates="$test clang:clang cppcheck:cppcheck clang-tidy:clang-tidy clang-format:clang-format valgrind:valgrind
        /usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.asan-x86_64.a:libclang-rt-14-dev hyperfine:hyperfine /usr/bin/time:time gcovr:gcovr
        /usr/lib/llvm-14/lib/clang/14.0.6/lib/linux/libclang_rt.fuzzer-x86_64.a:libclang-rt-14-dev"
