@@ -16,11 +16,6 @@ static void raw(struct pl_doc *doc, const char *text)
 
 enum { NUMBER_MAX = 40, UNIT_MAX = 3 }; /* bytes: no number or date is longer; no sign of a unit or of a power */
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-}
-
 /* Names of months and of days, in French and in English, by their first three letters. */
 static bool names_a_day(const char *letters)
 {
@@ -45,7 +40,7 @@ static bool could_be_a_value(const char *text)
     }
     for (const char *word = folded; *word != '\0'; word++) {
         size_t letters = 0;
-        while (is_letter(word[letters])) {
+        while ((word[letters] >= 'a' && word[letters] <= 'z') || (unsigned char)word[letters] >= 0x80) {
             letters++;
         }
         if (letters > UNIT_MAX && !names_a_day(word)) {
@@ -138,36 +133,32 @@ static void quoted(struct pl_doc *doc, const char *text)
     pl_escape_json(text, doc->out);
 }
 
-static void json_cell(struct pl_doc *doc, const struct pl_value_cell *cell)
-{
-    switch (cell->content) {
-    case PL_OF_LIST:
-        raw(doc, "[");
-        raw(doc, cell->markup);
-        raw(doc, "]");
-        break;
-    case PL_OF_DATE:
-    case PL_OF_MINUTES:
-        quoted(doc, cell->markup);
-        break;
-    case PL_OF_TEXT:
-    case PL_OF_CODE:
-    case PL_OF_NUMBER:
-    case PL_OF_TENTHS:
-    case PL_OF_PERCENT:
-    case PL_CONTENTS:
-        raw(doc, *cell->markup == '\0' ? "null" : cell->markup);
-        break;
-    }
-}
-
 static void json_table(struct pl_doc *doc, const struct pl_table *table)
 {
     for (uint32_t i = 0; i < table->count; i++) {
         raw(doc, pl_table_column(table, i) == 0 ? "{" : ",");
         quoted(doc, table->titles[pl_table_column(table, i)]);
         raw(doc, ":");
-        json_cell(doc, &table->cells[i]);
+        const struct pl_value_cell *cell = &table->cells[i];
+        switch (cell->content) {
+        case PL_OF_LIST:
+            raw(doc, "[");
+            raw(doc, cell->markup);
+            raw(doc, "]");
+            break;
+        case PL_OF_DATE:
+        case PL_OF_MINUTES:
+            quoted(doc, cell->markup);
+            break;
+        case PL_OF_TEXT:
+        case PL_OF_CODE:
+        case PL_OF_NUMBER:
+        case PL_OF_TENTHS:
+        case PL_OF_PERCENT:
+        case PL_CONTENTS:
+            raw(doc, *cell->markup == '\0' ? "null" : cell->markup);
+            break;
+        }
         raw(doc, pl_table_column(table, i + 1) == 0 ? "}\n" : "");
     }
 }

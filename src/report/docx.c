@@ -81,10 +81,16 @@ static void emphasis(struct pl_doc *doc, bool start)
     doc->italic = start;
 }
 
-/* What RFC 3986 allows in a reference as it is, the rest in percents: Word takes a document with any other for damaged.
- */
-static void add_url(struct pl_buffer *out, const char *url)
+static void link(struct pl_doc *doc, const char *title, const char *url)
 {
+    struct pl_docx *docx = pl_docx_of(doc);
+    docx->links_count++;
+    pl_buffer_add_text(&docx->links, "<Relationship Id=\"plLink");
+    pl_buffer_add_number(&docx->links, docx->links_count, "");
+    pl_buffer_add_text(&docx->links,
+                       "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" "
+                       "TargetMode=\"External\" "
+                       "Target=\"");
     static const char allowed[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%";
     static const char digits[] = "0123456789ABCDEF";
@@ -98,21 +104,8 @@ static void add_url(struct pl_buffer *out, const char *url)
             pl_buffer_add_text(&safe, percents);
         }
     }
-    pl_escape_html(pl_buffer_text(&safe), out);
+    pl_escape_html(pl_buffer_text(&safe), &docx->links);
     pl_buffer_done(&safe);
-}
-
-static void link(struct pl_doc *doc, const char *title, const char *url)
-{
-    struct pl_docx *docx = pl_docx_of(doc);
-    docx->links_count++;
-    pl_buffer_add_text(&docx->links, "<Relationship Id=\"plLink");
-    pl_buffer_add_number(&docx->links, docx->links_count, "");
-    pl_buffer_add_text(&docx->links,
-                       "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" "
-                       "TargetMode=\"External\" "
-                       "Target=\"");
-    add_url(&docx->links, url);
     pl_buffer_add_text(&docx->links, "\"/>");
     pl_docx_raw(doc, "<w:hyperlink r:id=\"plLink");
     pl_docx_number(doc, docx->links_count);
@@ -144,26 +137,6 @@ static void end(struct pl_doc *doc)
     doc->flow = PL_FLOW_NONE;
 }
 
-/* An entry of the contents leads to the bookmark of its section. */
-static void add_entry(struct pl_docx *docx, const char *text)
-{
-    pl_buffer_add_text(&docx->contents, docx->contents.length > 0 ? "</w:p>" : "");
-    pl_buffer_add_text(&docx->contents, "<w:p><w:pPr><w:pStyle w:val=\"");
-    pl_buffer_add_text(&docx->contents, docx->design->ids[PL_DOCX_CONTENTS]);
-    pl_buffer_add_text(&docx->contents, "\"/></w:pPr>");
-    if (docx->headings == 1) { /* the field begins within its first entry, as Word has it */
-        pl_buffer_add_text(
-            &docx->contents,
-            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o "
-            "&quot;1-1&quot; \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
-    }
-    pl_buffer_add_text(&docx->contents, "<w:hyperlink w:anchor=\"_Toc");
-    pl_buffer_add_number(&docx->contents, docx->headings, "");
-    pl_buffer_add_text(&docx->contents, "\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">");
-    pl_escape_html(text, &docx->contents);
-    pl_buffer_add_text(&docx->contents, "</w:t></w:r></w:hyperlink>");
-}
-
 static void heading(struct pl_doc *doc, int depth, const char *text)
 {
     static const enum pl_docx_style styles[PL_DEPTHS] = {PL_DOCX_TITLE, PL_DOCX_HEADING_1, PL_DOCX_HEADING_2,
@@ -183,7 +156,21 @@ static void heading(struct pl_doc *doc, int depth, const char *text)
         return;
     }
     docx->headings++;
-    add_entry(docx, text);
+    pl_buffer_add_text(&docx->contents, docx->contents.length > 0 ? "</w:p>" : "");
+    pl_buffer_add_text(&docx->contents, "<w:p><w:pPr><w:pStyle w:val=\"");
+    pl_buffer_add_text(&docx->contents, docx->design->ids[PL_DOCX_CONTENTS]);
+    pl_buffer_add_text(&docx->contents, "\"/></w:pPr>");
+    if (docx->headings == 1) { /* the field begins within its first entry, as Word has it */
+        pl_buffer_add_text(
+            &docx->contents,
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o "
+            "&quot;1-1&quot; \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
+    }
+    pl_buffer_add_text(&docx->contents, "<w:hyperlink w:anchor=\"_Toc");
+    pl_buffer_add_number(&docx->contents, docx->headings, "");
+    pl_buffer_add_text(&docx->contents, "\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">");
+    pl_escape_html(text, &docx->contents);
+    pl_buffer_add_text(&docx->contents, "</w:t></w:r></w:hyperlink>");
     pl_docx_raw(doc, "<w:bookmarkStart w:id=\"");
     pl_docx_number(doc, docx->headings);
     pl_docx_raw(doc, "\" w:name=\"_Toc");
@@ -239,19 +226,6 @@ static void add_list(struct pl_doc *doc, uint32_t list)
     pl_docx_raw(doc, "\"/></w:numPr>");
 }
 
-/* A list of numbers is one of its own, which starts with its first. */
-static void start_numbers(struct pl_docx *docx, uint32_t number)
-{
-    docx->lists_count++;
-    pl_buffer_add_text(&docx->lists, "<w:num w:numId=\"");
-    pl_buffer_add_number(&docx->lists, docx->design->first_list + docx->lists_count, "");
-    pl_buffer_add_text(&docx->lists, "\"><w:abstractNumId w:val=\"");
-    pl_buffer_add_number(&docx->lists, docx->design->first_kind + 1, "");
-    pl_buffer_add_text(&docx->lists, "\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"");
-    pl_buffer_add_number(&docx->lists, number, "");
-    pl_buffer_add_text(&docx->lists, "\"/></w:lvlOverride></w:num>");
-}
-
 static void item(struct pl_doc *doc, uint32_t number, bool start)
 {
     struct pl_docx *docx = pl_docx_of(doc);
@@ -263,7 +237,14 @@ static void item(struct pl_doc *doc, uint32_t number, bool start)
         keep_lead(doc);
     }
     if (number > 0 && (doc->flow != PL_FLOW_NUMBERS || number != docx->number + 1)) {
-        start_numbers(docx, number);
+        docx->lists_count++;
+        pl_buffer_add_text(&docx->lists, "<w:num w:numId=\"");
+        pl_buffer_add_number(&docx->lists, docx->design->first_list + docx->lists_count, "");
+        pl_buffer_add_text(&docx->lists, "\"><w:abstractNumId w:val=\"");
+        pl_buffer_add_number(&docx->lists, docx->design->first_kind + 1, "");
+        pl_buffer_add_text(&docx->lists, "\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"");
+        pl_buffer_add_number(&docx->lists, number, "");
+        pl_buffer_add_text(&docx->lists, "\"/></w:lvlOverride></w:num>");
     }
     doc->flow = number == 0 ? PL_FLOW_BULLETS : PL_FLOW_NUMBERS;
     docx->number = number;
@@ -380,17 +361,13 @@ static uint32_t root(uint64_t square)
     return (uint32_t)found;
 }
 
-static uint32_t width_at(const struct column *column, uint64_t scale)
-{
-    uint64_t width = column->usual * scale >> 16;
-    return width < column->least ? column->least : width > column->most ? column->most : (uint32_t)width;
-}
-
 static uint64_t widths_at(const struct column *columns, uint32_t count, uint64_t scale, uint32_t *out_widths)
 {
     uint64_t sum = 0;
     for (uint32_t i = 0; i < count; i++) {
-        out_widths[i] = width_at(&columns[i], scale);
+        const struct column *column = &columns[i];
+        uint64_t width = column->usual * scale >> 16;
+        out_widths[i] = width < column->least ? column->least : width > column->most ? column->most : (uint32_t)width;
         sum += out_widths[i];
     }
     return sum;

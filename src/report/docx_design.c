@@ -396,25 +396,6 @@ static bool is_named(struct pl_view section, struct pl_view id)
     return named;
 }
 
-/* One relationship of the body of the template: what makes its looks comes along. */
-static void take_relationship(struct reading *reading, const struct pl_tag *tag, struct pl_view section)
-{
-    struct pl_view type = pl_tag_attribute(tag, "Type");
-    struct pl_view id = pl_tag_attribute(tag, "Id");
-    bool looks = ends_with(type, "/theme") || ends_with(type, "/fontTable") || is_named(section, id);
-    struct pl_view name;
-    if (!looks || pl_view_starts(id, "plLink")) {
-        return;
-    }
-    bool outside = is(pl_tag_attribute(tag, "TargetMode"), "External");
-    if (outside || (name_of(reading, pl_tag_attribute(tag, "Target"), &name) && keep(reading, name, true))) {
-        add_view(&reading->relationships, tag->whole);
-        if (!outside) {
-            keep_what_it_needs(reading, name);
-        }
-    }
-}
-
 static uint32_t number_of(struct pl_view digits, uint32_t otherwise)
 {
     uint32_t number = 0;
@@ -554,7 +535,21 @@ static void keep_looks(struct reading *reading, struct pl_view links)
     struct pl_tag tag;
     while (pl_xml_next(&xml, &tag)) {
         if (is(tag.name, "Relationship")) {
-            take_relationship(reading, &tag, pl_view_of(design->section));
+            struct pl_view type = pl_tag_attribute(&tag, "Type");
+            struct pl_view id = pl_tag_attribute(&tag, "Id");
+            bool looks =
+                ends_with(type, "/theme") || ends_with(type, "/fontTable") || is_named(pl_view_of(design->section), id);
+            struct pl_view name;
+            if (looks && !pl_view_starts(id, "plLink")) {
+                bool outside = is(pl_tag_attribute(&tag, "TargetMode"), "External");
+                if (outside ||
+                    (name_of(reading, pl_tag_attribute(&tag, "Target"), &name) && keep(reading, name, true))) {
+                    add_view(&reading->relationships, tag.whole);
+                    if (!outside) {
+                        keep_what_it_needs(reading, name);
+                    }
+                }
+            }
         }
     }
     struct pl_view lists = find_part(reading, links, "/numbering");

@@ -199,23 +199,6 @@ static void add_fonts(struct pl_doc *doc, struct pl_buffer *out)
 
 /* ---- the document ------------------------------------------------------------------------------------------ */
 
-/* A table of contents as Word makes one, with its entries: it shows before anybody has it updated, which adds the
- * numbers of pages. */
-static void add_contents(struct pl_doc *doc)
-{
-    const struct pl_docx *docx = pl_docx_of(doc);
-    pl_docx_raw(doc, "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of "
-                     "Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>"
-                     "<w:sdtContent>");
-    pl_docx_raw(doc, "<w:p><w:pPr><w:pStyle w:val=\"");
-    pl_docx_raw(doc, docx->design->ids[PL_DOCX_CONTENTS_TITLE]);
-    pl_docx_raw(doc, "\"/><w:pageBreakBefore/></w:pPr>"); /* what comes before them is a page of its own */
-    pl_docx_run(doc, pl_doc_label(doc, PL_L_CONTENTS));
-    pl_docx_raw(doc, "</w:p>");
-    pl_buffer_add(doc->out, pl_buffer_text(&docx->contents), docx->contents.length);
-    pl_docx_raw(doc, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:sdtContent></w:sdt>\n");
-}
-
 /* The document in pieces: what comes before the contents, these, and the rest. */
 enum { BEFORE, CONTENTS, REST, PIECES };
 
@@ -281,7 +264,16 @@ void pl_docx_finish(struct pl_doc *doc)
     pl_docx_raw(doc, "</w:body></w:document>");
     if (docx->headings >= CONTENTS_FROM && !pl_doc_is_short(doc)) {
         doc->out = &contents;
-        add_contents(doc);
+        pl_docx_raw(doc, "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of "
+                         "Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>"
+                         "<w:sdtContent>");
+        pl_docx_raw(doc, "<w:p><w:pPr><w:pStyle w:val=\"");
+        pl_docx_raw(doc, docx->design->ids[PL_DOCX_CONTENTS_TITLE]);
+        pl_docx_raw(doc, "\"/><w:pageBreakBefore/></w:pPr>"); /* what comes before them is a page of its own */
+        pl_docx_run(doc, pl_doc_label(doc, PL_L_CONTENTS));
+        pl_docx_raw(doc, "</w:p>");
+        pl_buffer_add(doc->out, pl_buffer_text(&docx->contents), docx->contents.length);
+        pl_docx_raw(doc, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:sdtContent></w:sdt>\n");
     }
     doc->out = docx->outside;
     const struct pl_view pieces[PIECES] = {

@@ -29,25 +29,6 @@ static void end(struct pl_doc *doc)
     doc->flow = PL_FLOW_NONE;
 }
 
-/* A heading of the first depth opens a section, and the contents name it. */
-static void start_section(struct pl_doc *doc, const char *text)
-{
-    struct pl_buffer *contents = &doc->page->contents;
-    pl_html_end_section(doc);
-    doc->page->in_section = true;
-    pl_html_end_lead(doc);
-    doc->page->second = ++doc->page->sections == 2 ? doc->out->length : doc->page->second;
-    const char *const pieces[] = {"<section id=\"", doc->section, "\" aria-labelledby=\"", doc->section, "-title\">\n"};
-    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
-        pl_html_raw(doc, pieces[i]);
-    }
-    pl_buffer_add_text(contents, "<li><a href=\"#");
-    pl_buffer_add_text(contents, doc->section);
-    pl_buffer_add_text(contents, "\">");
-    pl_escape_html(text, contents);
-    pl_buffer_add_text(contents, "</a></li>\n");
-}
-
 void pl_html_end_section(struct pl_doc *doc)
 {
     end(doc);
@@ -70,7 +51,21 @@ static void heading(struct pl_doc *doc, int depth, const char *text)
         return;
     }
     if (depth == 1) {
-        start_section(doc, text);
+        struct pl_buffer *contents = &doc->page->contents;
+        pl_html_end_section(doc);
+        doc->page->in_section = true;
+        pl_html_end_lead(doc);
+        doc->page->second = ++doc->page->sections == 2 ? doc->out->length : doc->page->second;
+        const char *const pieces[] = {"<section id=\"", doc->section, "\" aria-labelledby=\"", doc->section,
+                                      "-title\">\n"};
+        for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+            pl_html_raw(doc, pieces[i]);
+        }
+        pl_buffer_add_text(contents, "<li><a href=\"#");
+        pl_buffer_add_text(contents, doc->section);
+        pl_buffer_add_text(contents, "\">");
+        pl_escape_html(text, contents);
+        pl_buffer_add_text(contents, "</a></li>\n");
         pl_html_raw(doc, "<h2 id=\"");
         pl_html_raw(doc, doc->section);
         pl_html_raw(doc, "-title\">");

@@ -76,26 +76,6 @@ static void add_fact(struct pl_doc *doc, const char *name, const char *value)
     pl_html_raw(doc, "</dd>\n");
 }
 
-static void add_card(struct pl_doc *doc, const struct pl_choice *choice)
-{
-    struct pl_buffer reason = {0};
-    bool retained = pl_decision_retains(choice->decision) && !choice->set_aside;
-    pl_html_raw(doc, retained ? "<li class=\"retained\"><strong>" : "<li><strong>");
-    pl_html_text(doc, pl_doc_platform_name(doc, choice->platform));
-    pl_html_raw(doc, "</strong>\n<dl>\n");
-    add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_DECISION),
-             pl_doc_label(doc, choice->set_aside ? PL_L_DECISION_SET_ASIDE : pl_decision_labels[choice->decision]));
-    pl_say_when(doc, choice, pl_doc_scratch(doc));
-    add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_WHEN), pl_buffer_text(&doc->scratch));
-    if (retained) {
-        add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_HOURS_PER_WEEK), pl_doc_number(doc, choice->hours));
-    }
-    pl_say_short_reason(doc, choice, &reason);
-    add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_WHY), pl_buffer_text(&reason));
-    pl_html_raw(doc, "</dl></li>\n");
-    pl_buffer_done(&reason);
-}
-
 /* Those that ask for something to be done or settled. */
 static void draw_cards(struct pl_doc *doc)
 {
@@ -106,7 +86,22 @@ static void draw_cards(struct pl_doc *doc)
             continue;
         }
         pl_html_raw(doc, some ? "" : "<ul class=\"cards\">\n");
-        add_card(doc, choice);
+        struct pl_buffer reason = {0};
+        bool retained = pl_decision_retains(choice->decision) && !choice->set_aside;
+        pl_html_raw(doc, retained ? "<li class=\"retained\"><strong>" : "<li><strong>");
+        pl_html_text(doc, pl_doc_platform_name(doc, choice->platform));
+        pl_html_raw(doc, "</strong>\n<dl>\n");
+        add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_DECISION),
+                 pl_doc_label(doc, choice->set_aside ? PL_L_DECISION_SET_ASIDE : pl_decision_labels[choice->decision]));
+        pl_say_when(doc, choice, pl_doc_scratch(doc));
+        add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_WHEN), pl_buffer_text(&doc->scratch));
+        if (retained) {
+            add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_HOURS_PER_WEEK), pl_doc_number(doc, choice->hours));
+        }
+        pl_say_short_reason(doc, choice, &reason);
+        add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_WHY), pl_buffer_text(&reason));
+        pl_html_raw(doc, "</dl></li>\n");
+        pl_buffer_done(&reason);
         some = true;
     }
     pl_html_raw(doc, some ? "</ul>\n" : "");
@@ -147,36 +142,6 @@ static void fill_with(struct pl_doc *doc, enum pl_wait wait)
     pl_html_raw(doc, ")\"/>\n");
 }
 
-/* One rectangle for each run of hours that wait alike. */
-static void draw_day(struct pl_doc *doc, const struct pl_class *class, uint32_t day)
-{
-    words_at(doc, 0, TOP + day * CELL + 14, pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day)));
-    for (uint32_t hour = 0; hour < HOURS;) {
-        uint32_t first = hour;
-        enum pl_wait wait = pl_wait_of(class, day * HOURS + first);
-        while (hour < HOURS && pl_wait_of(class, day * HOURS + hour) == wait) {
-            hour++;
-        }
-        if (wait != PL_WAIT_NONE) {
-            rectangle(doc, LEFT + first * CELL, TOP + day * CELL + 1, (int64_t)(hour - first) * CELL, CELL - 2);
-            fill_with(doc, wait);
-        }
-    }
-}
-
-static void draw_legend(struct pl_doc *doc, const struct pl_class *class)
-{
-    enum { PLACE = 150, Y = TOP + DAYS * CELL + 8 };
-    int first = class->known ? PL_WAIT_MET : PL_WAIT_UNKNOWN;
-    int end = class->known ? PL_WAIT_UNKNOWN : PL_WAIT_NONE;
-    for (int i = first; i < end; i++) {
-        int64_t x = (int64_t)(i - first) * PLACE;
-        rectangle(doc, x, Y, CELL, CELL - 4);
-        fill_with(doc, (enum pl_wait)i);
-        words_at(doc, x + CELL + 6, Y + 13, pl_doc_label(doc, pl_wait_labels[i]));
-    }
-}
-
 static void add_week_table(struct pl_doc *doc, const struct pl_class *class, const char *title)
 {
     start_details(doc);
@@ -212,9 +177,29 @@ static void draw_week(struct pl_doc *doc, uint32_t index)
         words_at(doc, LEFT + hour * CELL, TOP - 5, pl_doc_digits(doc, hour));
     }
     for (uint32_t day = 0; day < DAYS; day++) {
-        draw_day(doc, class, day);
+        /* One rectangle for each run of hours that wait alike. */
+        words_at(doc, 0, TOP + day * CELL + 14, pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day)));
+        for (uint32_t hour = 0; hour < HOURS;) {
+            uint32_t first = hour;
+            enum pl_wait wait = pl_wait_of(class, day * HOURS + first);
+            while (hour < HOURS && pl_wait_of(class, day * HOURS + hour) == wait) {
+                hour++;
+            }
+            if (wait != PL_WAIT_NONE) {
+                rectangle(doc, LEFT + first * CELL, TOP + day * CELL + 1, (int64_t)(hour - first) * CELL, CELL - 2);
+                fill_with(doc, wait);
+            }
+        }
     }
-    draw_legend(doc, class);
+    enum { PLACE = 150, Y = TOP + DAYS * CELL + 8 };
+    int first = class->known ? PL_WAIT_MET : PL_WAIT_UNKNOWN;
+    int end = class->known ? PL_WAIT_UNKNOWN : PL_WAIT_NONE;
+    for (int i = first; i < end; i++) {
+        int64_t x = (int64_t)(i - first) * PLACE;
+        rectangle(doc, x, Y, CELL, CELL - 4);
+        fill_with(doc, (enum pl_wait)i);
+        words_at(doc, x + CELL + 6, Y + 13, pl_doc_label(doc, pl_wait_labels[i]));
+    }
     end_drawing(doc);
     add_week_table(doc, class, pl_buffer_text(&title));
     pl_html_raw(doc, "</figure>\n");
@@ -222,40 +207,7 @@ static void draw_week(struct pl_doc *doc, uint32_t index)
     pl_buffer_done(&title);
 }
 
-static void draw_weeks(struct pl_doc *doc)
-{
-    pl_html_raw(doc, "<h3>");
-    pl_html_text(doc, pl_doc_label(doc, PL_L_WEEK_HEADING));
-    pl_html_raw(doc, "</h3>\n");
-    add_patterns(doc);
-    for (uint32_t class = 0; class < PL_CLASSES; class ++) {
-        draw_week(doc, class);
-    }
-}
-
 /* ---- what waits are made of -------------------------------------------------------------------------------- */
-
-static void add_waits_table(struct pl_doc *doc)
-{
-    const char *titles[1 + PL_WAIT_PARTS] = {pl_doc_label(doc, PL_L_COLUMN_CLASS)};
-    start_details(doc);
-    for (int part = 0; part < PL_WAIT_PARTS; part++) {
-        titles[1 + part] = pl_doc_capital(doc, pl_doc_label(doc, pl_wait_part_labels[part]));
-    }
-    pl_doc_table_titles(doc, pl_doc_label(doc, PL_L_CAPTION_WAITS), titles, 1 + PL_WAIT_PARTS);
-    for (uint32_t i = 0; i < PL_CLASSES; i++) {
-        const struct pl_class *class = &doc->plan->classes[i];
-        if (!pl_class_waits(class)) {
-            continue;
-        }
-        pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
-        for (int part = 0; part < PL_WAIT_PARTS; part++) {
-            pl_doc_cell(doc, pl_doc_format(doc, PL_L_PERCENT, pl_doc_number(doc, class->now.waits[part]), NULL, NULL));
-        }
-    }
-    pl_doc_end(doc);
-    pl_html_raw(doc, "</details>\n");
-}
 
 /* A bar a class, cut as its wait is; the marks go from light to dark as those of the week do. */
 static void draw_waits(struct pl_doc *doc)
@@ -291,7 +243,24 @@ static void draw_waits(struct pl_doc *doc)
         words_at(doc, (int64_t)part * KEY + CELL + 6, y + 17, pl_doc_label(doc, pl_wait_part_labels[part]));
     }
     end_drawing(doc);
-    add_waits_table(doc);
+    const char *titles[1 + PL_WAIT_PARTS] = {pl_doc_label(doc, PL_L_COLUMN_CLASS)};
+    start_details(doc);
+    for (int part = 0; part < PL_WAIT_PARTS; part++) {
+        titles[1 + part] = pl_doc_capital(doc, pl_doc_label(doc, pl_wait_part_labels[part]));
+    }
+    pl_doc_table_titles(doc, pl_doc_label(doc, PL_L_CAPTION_WAITS), titles, 1 + PL_WAIT_PARTS);
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        const struct pl_class *class = &doc->plan->classes[i];
+        if (!pl_class_waits(class)) {
+            continue;
+        }
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
+        for (int part = 0; part < PL_WAIT_PARTS; part++) {
+            pl_doc_cell(doc, pl_doc_format(doc, PL_L_PERCENT, pl_doc_number(doc, class->now.waits[part]), NULL, NULL));
+        }
+    }
+    pl_doc_end(doc);
+    pl_html_raw(doc, "</details>\n");
     pl_html_raw(doc, "</figure>\n");
 }
 
@@ -315,21 +284,6 @@ static void draw_axis(struct pl_doc *doc, int64_t from, int64_t days, int64_t he
         rectangle(doc, x_of(day, from, days), 16, 1, height - 16);
         pl_html_raw(doc, " class=\"tick\"/>\n");
     }
-}
-
-static void draw_step(struct pl_doc *doc, uint32_t index, const struct pl_span *span, int64_t from, int64_t days,
-                      int64_t y)
-{
-    struct pl_buffer title = {0};
-    pl_buffer_add_text(&title, pl_doc_digits(doc, (int64_t)index + 1));
-    pl_buffer_add_text(&title, ". ");
-    pl_buffer_add_text(&title, pl_doc_fill(doc, doc->knowledge->rules[doc->plan->steps.items[index]].title));
-    words_at(doc, 0, y + 13, pl_buffer_text(&title));
-    int64_t x = x_of(span->first, from, days);
-    int64_t width = x_of(span->last + 1, from, days) - x;
-    rectangle(doc, x, y + 17, width < 3 ? 3 : width, BAR);
-    pl_html_raw(doc, " class=\"bar\"/>\n");
-    pl_buffer_done(&title);
 }
 
 static void add_dates_table(struct pl_doc *doc)
@@ -375,7 +329,17 @@ static void draw_time_line(struct pl_doc *doc)
         draw_axis(doc, from, to - from, height);
         for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
             if (!spans[i].put_off) {
-                draw_step(doc, i, &spans[i], from, to - from, y);
+                int64_t days = to - from;
+                struct pl_buffer title = {0};
+                pl_buffer_add_text(&title, pl_doc_digits(doc, (int64_t)i + 1));
+                pl_buffer_add_text(&title, ". ");
+                pl_buffer_add_text(&title, pl_doc_fill(doc, doc->knowledge->rules[doc->plan->steps.items[i]].title));
+                words_at(doc, 0, y + 13, pl_buffer_text(&title));
+                int64_t x = x_of(spans[i].first, from, days);
+                int64_t width = x_of(spans[i].last + 1, from, days) - x;
+                rectangle(doc, x, y + 17, width < 3 ? 3 : width, BAR);
+                pl_html_raw(doc, " class=\"bar\"/>\n");
+                pl_buffer_done(&title);
                 y += ROW;
             }
         }
@@ -396,7 +360,13 @@ void pl_html_figure(struct pl_doc *doc, enum pl_figure figure)
         pl_doc_matrix(doc);
         break;
     case PL_FIGURE_WEEK:
-        draw_weeks(doc);
+        pl_html_raw(doc, "<h3>");
+        pl_html_text(doc, pl_doc_label(doc, PL_L_WEEK_HEADING));
+        pl_html_raw(doc, "</h3>\n");
+        add_patterns(doc);
+        for (uint32_t class = 0; class < PL_CLASSES; class ++) {
+            draw_week(doc, class);
+        }
         break;
     case PL_FIGURE_WAITS:
         draw_waits(doc);

@@ -160,21 +160,6 @@ static void say_group(struct pl_doc *doc, const struct group *group)
     pl_buffer_done(&names);
 }
 
-/* A text that is filled in for each town, without what is filled in. */
-static void say_general(struct pl_doc *doc, const char *text)
-{
-    struct pl_buffer *general = pl_doc_scratch(doc);
-    for (const char *p = text; *p != '\0'; p++) {
-        if (*p != '{') {
-            pl_buffer_add_char(general, *p);
-            continue;
-        }
-        pl_buffer_add_text(general, "…");
-        p += strcspn(p, "}");
-    }
-    pl_doc_cell(doc, pl_buffer_text(general));
-}
-
 /* The groups of one list, the largest first. */
 static void say_rules(const struct pl_pivot *pivot, struct pl_doc *doc, bool steps)
 {
@@ -193,24 +178,20 @@ static void say_rules(const struct pl_pivot *pivot, struct pl_doc *doc, bool ste
             break;
         }
         done[best] = 1;
-        say_general(doc, pl_text_in(k, steps ? k->rules[best].title : k->rules[best].text, doc->language));
+        struct pl_buffer *general = pl_doc_scratch(doc);
+        for (const char *p = pl_text_in(k, steps ? k->rules[best].title : k->rules[best].text, doc->language);
+             *p != '\0'; p++) {
+            if (*p != '{') {
+                pl_buffer_add_char(general, *p);
+                continue;
+            }
+            pl_buffer_add_text(general, "…");
+            p += strcspn(p, "}");
+        }
+        pl_doc_cell(doc, pl_buffer_text(general));
         say_group(doc, &pivot->rules[best]);
     }
     free(done);
-}
-
-static void say_platforms(const struct pl_pivot *pivot, struct pl_doc *doc)
-{
-    for (uint32_t p = 0; p < pivot->k->platforms_count; p++) {
-        for (uint32_t d = 0; d < PL_DECISIONS; d++) {
-            const struct group *group = &pivot->platforms[p * PL_DECISIONS + d];
-            if (group->count > 0 && d != PL_DO_NOT_OPEN) {
-                pl_doc_cell(doc, pl_doc_platform_name(doc, p));
-                pl_doc_cell(doc, pl_doc_label(doc, pl_decision_labels[d]));
-                say_group(doc, group);
-            }
-        }
-    }
 }
 
 static void say_verdicts(struct pl_doc *doc, const char *name, const struct verdicts *verdicts)
@@ -228,18 +209,6 @@ static void say_verdicts(struct pl_doc *doc, const char *name, const struct verd
     for (size_t i = 0; i < VERDICTS; i++) {
         pl_doc_cell_number(doc, verdicts->count[order[i]]);
     }
-}
-
-static void say_strata(const struct pl_pivot *pivot, struct pl_doc *doc)
-{
-    for (uint32_t i = 0; i < STRATA; i++) {
-        bool last = i + 1 == STRATA;
-        say_verdicts(doc,
-                     pl_doc_format(doc, last ? PL_L_STRATUM_LAST : PL_L_STRATUM, pl_doc_number(doc, strata_from[i]),
-                                   pl_doc_number(doc, last ? 0 : strata_from[i + 1] - 1), NULL),
-                     &pivot->strata[i]);
-    }
-    say_verdicts(doc, pl_doc_label(doc, PL_L_IS_UNKNOWN), &pivot->strata[STRATA]);
 }
 
 static void say_departments(const struct pl_pivot *pivot, struct pl_doc *doc)
@@ -274,7 +243,14 @@ void pl_pivot_write(const struct pl_pivot *pivot, struct pl_doc *doc)
         return;
     }
     start(doc, "strata", PL_L_PIVOT_STRATA, verdict_columns, 6);
-    say_strata(pivot, doc);
+    for (uint32_t i = 0; i < STRATA; i++) {
+        bool last = i + 1 == STRATA;
+        say_verdicts(doc,
+                     pl_doc_format(doc, last ? PL_L_STRATUM_LAST : PL_L_STRATUM, pl_doc_number(doc, strata_from[i]),
+                                   pl_doc_number(doc, last ? 0 : strata_from[i + 1] - 1), NULL),
+                     &pivot->strata[i]);
+    }
+    say_verdicts(doc, pl_doc_label(doc, PL_L_IS_UNKNOWN), &pivot->strata[STRATA]);
     start(doc, "departments", PL_L_PIVOT_DEPARTMENTS, verdict_columns, 6);
     say_departments(pivot, doc);
     start(doc, "findings", PL_L_PIVOT_FINDINGS, rule_columns, 3);
@@ -282,6 +258,15 @@ void pl_pivot_write(const struct pl_pivot *pivot, struct pl_doc *doc)
     start(doc, "steps", PL_L_PIVOT_STEPS, step_columns, 3);
     say_rules(pivot, doc, true);
     start(doc, "platforms", PL_L_PIVOT_PLATFORMS, platform_columns, 4);
-    say_platforms(pivot, doc);
+    for (uint32_t p = 0; p < pivot->k->platforms_count; p++) {
+        for (uint32_t d = 0; d < PL_DECISIONS; d++) {
+            const struct group *group = &pivot->platforms[p * PL_DECISIONS + d];
+            if (group->count > 0 && d != PL_DO_NOT_OPEN) {
+                pl_doc_cell(doc, pl_doc_platform_name(doc, p));
+                pl_doc_cell(doc, pl_doc_label(doc, pl_decision_labels[d]));
+                say_group(doc, group);
+            }
+        }
+    }
     end(doc);
 }

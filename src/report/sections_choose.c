@@ -213,20 +213,6 @@ static void say_once(struct pl_buffer *names, const struct pl_plan *plan, uint32
     }
 }
 
-/* Why a platform is to be improved: its own rule, and those that speak of every platform. */
-static void say_rules_of(struct pl_doc *doc, const struct pl_choice *choice)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    if (choice->rule != PL_NONE) {
-        pl_doc_paragraph(doc, pl_doc_fill(doc, k->rules[choice->rule].because));
-    }
-    for (uint32_t i = 0; i < k->common_rules_count; i++) {
-        if ((choice->common >> i & 1) != 0 && k->common_rules[i] != choice->rule) {
-            pl_doc_paragraph(doc, pl_doc_fill(doc, k->rules[k->common_rules[i]].because));
-        }
-    }
-}
-
 /* Adds the unknown facts that an unknown rule rests on, each once. */
 static void say_missing(struct pl_buffer *names, const struct pl_plan *plan, uint32_t rule, enum pl_language language,
                         struct pl_list *said)
@@ -272,32 +258,6 @@ void pl_say_reservation(struct pl_buffer *out, const struct pl_plan *plan, const
         pl_say_label(out, k, PL_L_PROVISIONAL, language, arguments);
     }
     pl_buffer_done(&names);
-}
-
-static void say_platform(struct pl_doc *doc, const struct pl_choice *choice)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    const struct pl_entry *entry = &k->entries[choice->entry];
-    pl_doc_heading_text(doc, 2, pl_doc_platform_name(doc, choice->platform));
-    struct pl_buffer role = {0};
-    pl_say_capitalised(&role, pl_text_in(k, entry->role, doc->language));
-    pl_buffer_add_char(&role, '.');
-    pl_doc_paragraph(doc, role.data);
-    pl_buffer_done(&role);
-    say_rules_of(doc, choice);
-    if (entry->note.in[doc->language] != 0) {
-        pl_doc_paragraph(doc, pl_text_in(k, entry->note, doc->language));
-        pl_doc_old_figures(doc, entry->cite);
-    }
-    if (choice->put_off) {
-        pl_doc_say(doc, PL_L_PLATFORM_PUT_OFF, NULL, NULL, NULL);
-    }
-    if (choice->provisional) {
-        pl_say_reservation(pl_doc_scratch(doc), doc->plan, choice, doc->language);
-        if (doc->scratch.length > 0) {
-            pl_doc_paragraph(doc, pl_buffer_text(&doc->scratch));
-        }
-    }
 }
 
 /* Those not retained by a rule of their own: why, in a paragraph each. */
@@ -354,7 +314,35 @@ void pl_view_platforms(struct pl_doc *doc, const struct pl_block *block)
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
         if (pl_decision_retains(choice->decision) && !choice->set_aside && choice->entry != PL_NONE) {
-            say_platform(doc, choice);
+            const struct pl_knowledge *k = doc->knowledge;
+            const struct pl_entry *entry = &k->entries[choice->entry];
+            pl_doc_heading_text(doc, 2, pl_doc_platform_name(doc, choice->platform));
+            struct pl_buffer role = {0};
+            pl_say_capitalised(&role, pl_text_in(k, entry->role, doc->language));
+            pl_buffer_add_char(&role, '.');
+            pl_doc_paragraph(doc, role.data);
+            pl_buffer_done(&role);
+            if (choice->rule != PL_NONE) {
+                pl_doc_paragraph(doc, pl_doc_fill(doc, k->rules[choice->rule].because));
+            }
+            for (uint32_t j = 0; j < k->common_rules_count; j++) {
+                if ((choice->common >> j & 1) != 0 && k->common_rules[j] != choice->rule) {
+                    pl_doc_paragraph(doc, pl_doc_fill(doc, k->rules[k->common_rules[j]].because));
+                }
+            }
+            if (entry->note.in[doc->language] != 0) {
+                pl_doc_paragraph(doc, pl_text_in(k, entry->note, doc->language));
+                pl_doc_old_figures(doc, entry->cite);
+            }
+            if (choice->put_off) {
+                pl_doc_say(doc, PL_L_PLATFORM_PUT_OFF, NULL, NULL, NULL);
+            }
+            if (choice->provisional) {
+                pl_say_reservation(pl_doc_scratch(doc), doc->plan, choice, doc->language);
+                if (doc->scratch.length > 0) {
+                    pl_doc_paragraph(doc, pl_buffer_text(&doc->scratch));
+                }
+            }
         }
     }
 }

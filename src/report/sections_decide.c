@@ -35,12 +35,6 @@ const char *pl_doc_platform_name(struct pl_doc *doc, uint32_t platform)
 
 enum { ANY_TIME = 7 }; /* bits of enum pl_timing */
 
-/* What is kept or improved until a question is settled stands by itself. */
-static bool is_for_now(const struct pl_choice *choice)
-{
-    return choice->provisional && (choice->decision == PL_KEEP || choice->decision == PL_IMPROVE);
-}
-
 /* "Facebook, LinkedIn": the platforms with these decisions (bits) at these times (bits); only an account can be put to
  * rest. */
 static uint32_t say_platforms(struct pl_doc *doc, uint32_t decisions, uint32_t times, bool for_now,
@@ -49,7 +43,9 @@ static uint32_t say_platforms(struct pl_doc *doc, uint32_t decisions, uint32_t t
     uint32_t count = 0;
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
-        bool told = is_for_now(choice) == for_now && (choice->decision != PL_RESERVE || choice->has_account);
+        bool told =
+            (choice->provisional && (choice->decision == PL_KEEP || choice->decision == PL_IMPROVE)) == for_now &&
+            (choice->decision != PL_RESERVE || choice->has_account);
         if (told && (decisions >> choice->decision & 1) != 0 && (times >> choice->timing & 1) != 0 &&
             !choice->set_aside && !choice->put_off) {
             const struct pl_platform *platform = &doc->knowledge->platforms[choice->platform];
@@ -228,16 +224,6 @@ bool pl_doc_rival(const struct pl_doc *doc, const struct pl_account **out_other,
     return most != NULL;
 }
 
-static void say_followers(struct pl_doc *doc)
-{
-    const struct pl_account *most = NULL;
-    const struct pl_account *own = NULL;
-    if (pl_doc_rival(doc, &most, &own)) {
-        pl_doc_say(doc, PL_L_VERDICT_FOLLOWERS, pl_doc_number(doc, most->followers->low),
-                   pl_doc_number(doc, own->followers->low), NULL);
-    }
-}
-
 /* The sentence for a group of platforms, when it is not empty; those that wait for answers are counted where they are
  * many. */
 static void say_group(struct pl_doc *doc, enum pl_label label, uint32_t decisions, uint32_t times, bool for_now)
@@ -256,20 +242,6 @@ static void say_group(struct pl_doc *doc, enum pl_label label, uint32_t decision
         pl_buffer_done(&text);
     }
     pl_buffer_done(&names);
-}
-
-static void say_platform_choices(struct pl_doc *doc)
-{
-    say_group(doc, PL_L_TO_OPEN, 1u << PL_OPEN, 1u << PL_NOW, false);
-    say_group(doc, PL_L_TO_OPEN_AFTER, 1u << PL_OPEN, 1u << PL_AFTER_PREREQUISITES, false);
-    say_group(doc, PL_L_TO_OPEN_LATER, 1u << PL_OPEN, 1u << PL_LATER, false);
-    say_group(doc, PL_L_TO_IMPROVE, 1u << PL_IMPROVE, ANY_TIME, false);
-    say_group(doc, PL_L_TO_KEEP, 1u << PL_KEEP, ANY_TIME, false);
-    say_group(doc, PL_L_TO_KEEP_FOR_NOW, 1u << PL_KEEP | 1u << PL_IMPROVE, ANY_TIME, true);
-    say_group(doc, PL_L_TO_REST, 1u << PL_RESERVE, ANY_TIME, false);
-    say_group(doc, PL_L_TO_LEAVE, 1u << PL_LEAVE, ANY_TIME, false);
-    say_group(doc, PL_L_TO_SETTLE, 1u << PL_UNDECIDED, ANY_TIME, false);
-    pl_doc_end(doc);
 }
 
 void pl_doc_set_aside(struct pl_doc *doc, const struct pl_rule *rule)
@@ -361,26 +333,35 @@ static void say_next_questions(struct pl_doc *doc, bool before)
     pl_doc_end(doc);
 }
 
-static void say_review(struct pl_doc *doc)
-{
-    struct pl_buffer date = {0};
-    pl_say_date(&date, doc->plan->review_by, doc->knowledge, doc->language);
-    pl_doc_say(doc, PL_L_REVIEW_BY, date.data, NULL, NULL);
-    pl_buffer_done(&date);
-}
-
 void pl_view_decision(struct pl_doc *doc, const struct pl_block *block)
 {
     (void)block;
     pl_doc_verdict(doc);
     say_next_questions(doc, true);
     say_obstacles(doc);
-    say_followers(doc);
-    say_platform_choices(doc);
+    const struct pl_account *most = NULL;
+    const struct pl_account *own = NULL;
+    if (pl_doc_rival(doc, &most, &own)) {
+        pl_doc_say(doc, PL_L_VERDICT_FOLLOWERS, pl_doc_number(doc, most->followers->low),
+                   pl_doc_number(doc, own->followers->low), NULL);
+    }
+    say_group(doc, PL_L_TO_OPEN, 1u << PL_OPEN, 1u << PL_NOW, false);
+    say_group(doc, PL_L_TO_OPEN_AFTER, 1u << PL_OPEN, 1u << PL_AFTER_PREREQUISITES, false);
+    say_group(doc, PL_L_TO_OPEN_LATER, 1u << PL_OPEN, 1u << PL_LATER, false);
+    say_group(doc, PL_L_TO_IMPROVE, 1u << PL_IMPROVE, ANY_TIME, false);
+    say_group(doc, PL_L_TO_KEEP, 1u << PL_KEEP, ANY_TIME, false);
+    say_group(doc, PL_L_TO_KEEP_FOR_NOW, 1u << PL_KEEP | 1u << PL_IMPROVE, ANY_TIME, true);
+    say_group(doc, PL_L_TO_REST, 1u << PL_RESERVE, ANY_TIME, false);
+    say_group(doc, PL_L_TO_LEAVE, 1u << PL_LEAVE, ANY_TIME, false);
+    say_group(doc, PL_L_TO_SETTLE, 1u << PL_UNDECIDED, ANY_TIME, false);
+    pl_doc_end(doc);
     say_actions(doc);
     say_hours(doc);
     say_next_questions(doc, false);
-    say_review(doc);
+    struct pl_buffer date = {0};
+    pl_say_date(&date, doc->plan->review_by, doc->knowledge, doc->language);
+    pl_doc_say(doc, PL_L_REVIEW_BY, date.data, NULL, NULL);
+    pl_buffer_done(&date);
 }
 
 /* ---- known, assumed, unknown ----------------------------------------------------------------------------- */

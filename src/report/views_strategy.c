@@ -227,22 +227,6 @@ void pl_view_decisions(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_end(doc);
 }
 
-/* How many hold its codes, and whether they need a second one: nobody's business where others run it. */
-static void say_keys(struct pl_doc *doc, const struct pl_account *account)
-{
-    const struct pl_cell *admins = account->admins;
-    enum pl_label second = account->two_factor->high == PL_YES_BIT  ? PL_L_YES
-                           : account->two_factor->high == PL_NO_BIT ? PL_L_NO
-                                                                    : PL_L_IS_UNKNOWN;
-    bool theirs = pl_cell_choice(account->owner) == PL_OWNER_UNOFFICIAL;
-    if (!theirs && admins->low == admins->high) {
-        pl_doc_cell_number(doc, admins->low);
-    } else {
-        pl_doc_cell(doc, theirs ? "" : pl_doc_label(doc, PL_L_IS_UNKNOWN));
-    }
-    pl_doc_cell(doc, theirs ? "" : pl_doc_label(doc, second));
-}
-
 /* What to do about an account that is not the authority's, or is closed. */
 static enum pl_label next_of(const struct pl_account *account)
 {
@@ -284,7 +268,17 @@ void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
                              ? pl_doc_label(doc, PL_L_IS_UNKNOWN)
                              : pl_doc_format(doc, found->days_silent == 1 ? PL_L_ONE_DAY : PL_L_SO_MANY_DAYS,
                                              pl_doc_number(doc, found->days_silent), NULL, NULL));
-        say_keys(doc, account);
+        const struct pl_cell *admins = account->admins;
+        enum pl_label second = account->two_factor->high == PL_YES_BIT  ? PL_L_YES
+                               : account->two_factor->high == PL_NO_BIT ? PL_L_NO
+                                                                        : PL_L_IS_UNKNOWN;
+        bool theirs = pl_cell_choice(account->owner) == PL_OWNER_UNOFFICIAL;
+        if (!theirs && admins->low == admins->high) {
+            pl_doc_cell_number(doc, admins->low);
+        } else {
+            pl_doc_cell(doc, theirs ? "" : pl_doc_label(doc, PL_L_IS_UNKNOWN));
+        }
+        pl_doc_cell(doc, theirs ? "" : pl_doc_label(doc, second));
         struct pl_buffer next = {0};
         const struct pl_choice *choice = choice_of(doc, account);
         bool put_off = found->decided && choice != NULL && choice->put_off;
@@ -499,39 +493,6 @@ void pl_view_need_line(struct pl_doc *doc, const struct pl_block *block)
     pl_buffer_done(&names[1]);
 }
 
-/* The audiences of the profile that the needs served are about; all of them where none is. */
-static const char *audiences_of(struct pl_doc *doc, const struct pl_choice *choice)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    const struct pl_field *field = &k->fields[k->facts[PL_FACT_AUDIENCES]];
-    const struct pl_cell *cell = pl_plan_cell(doc->plan, PL_FACT_AUDIENCES);
-    int64_t concerned = 0;
-    for (uint32_t need = 0; need < k->needs_count; need++) {
-        concerned |= (choice->needs >> need & 1) != 0 ? k->needs[need].concerns : 0;
-    }
-    concerned = (concerned & cell->low) != 0 ? concerned : cell->low;
-    struct pl_buffer *out = pl_doc_scratch(doc);
-    for (uint32_t i = 0; cell->order != NULL && i < cell->count; i++) {
-        if ((concerned >> cell->order[i] & 1) != 0) {
-            say_between(out, pl_field_value_label(k, field, cell->order[i], doc->language));
-        }
-    }
-    return pl_doc_kept(doc);
-}
-
-static void say_card_facts(struct pl_doc *doc, const struct pl_choice *choice)
-{
-    const char *role = pl_text_in(doc->knowledge, doc->knowledge->entries[choice->entry].role, doc->language);
-    const char *audiences = audiences_of(doc, choice);
-    pl_doc_paragraph_start(doc, PL_PARAGRAPH);
-    pl_doc_text(doc, pl_doc_format(doc, PL_L_CARD_ROLE, pl_doc_capital(doc, role), NULL, NULL));
-    pl_doc_join(doc, " ");
-    pl_doc_text(doc, pl_doc_format(doc, *audiences == '\0' ? PL_L_CARD_HOURS : PL_L_CARD_AUDIENCES,
-                                   pl_doc_capital(doc, name_of_platform(doc, choice->platform)),
-                                   pl_doc_number(doc, choice->hours), audiences));
-    pl_doc_paragraph_end(doc, PL_PARAGRAPH);
-}
-
 /* The accounts on a platform, the needs served. */
 static void say_card_why(struct pl_doc *doc, const struct pl_choice *choice)
 {
@@ -570,9 +531,9 @@ static void say_reason_once(struct pl_doc *doc, uint32_t rule, struct pl_list *s
     }
 }
 
-/* "Facebook: improve, now (action 8)" */
-static void say_card_title(struct pl_doc *doc, const struct pl_choice *choice)
+static void say_card(struct pl_doc *doc, const struct pl_choice *choice, struct pl_list *said)
 {
+    const struct pl_knowledge *k = doc->knowledge;
     const char *decision =
         pl_doc_label(doc, choice->put_off ? PL_L_DECISION_PUT_OFF : pl_decision_labels[choice->decision]);
     bool dated = !choice->put_off && choice->decision != PL_KEEP;
@@ -584,13 +545,28 @@ static void say_card_title(struct pl_doc *doc, const struct pl_choice *choice)
     say_action(doc, pl_plan_action_on(doc->plan, choice), &title);
     pl_doc_heading_text(doc, 2, pl_doc_format(doc, PL_L_AS_IS, title.data, NULL, NULL));
     pl_buffer_done(&title);
-}
-
-static void say_card(struct pl_doc *doc, const struct pl_choice *choice, struct pl_list *said)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    say_card_title(doc, choice);
-    say_card_facts(doc, choice);
+    const char *role = pl_text_in(doc->knowledge, doc->knowledge->entries[choice->entry].role, doc->language);
+    const struct pl_field *field = &k->fields[k->facts[PL_FACT_AUDIENCES]];
+    const struct pl_cell *cell = pl_plan_cell(doc->plan, PL_FACT_AUDIENCES);
+    int64_t concerned = 0;
+    for (uint32_t need = 0; need < k->needs_count; need++) {
+        concerned |= (choice->needs >> need & 1) != 0 ? k->needs[need].concerns : 0;
+    }
+    concerned = (concerned & cell->low) != 0 ? concerned : cell->low;
+    struct pl_buffer *out = pl_doc_scratch(doc);
+    for (uint32_t a = 0; cell->order != NULL && a < cell->count; a++) {
+        if ((concerned >> cell->order[a] & 1) != 0) {
+            say_between(out, pl_field_value_label(k, field, cell->order[a], doc->language));
+        }
+    }
+    const char *audiences = pl_doc_kept(doc);
+    pl_doc_paragraph_start(doc, PL_PARAGRAPH);
+    pl_doc_text(doc, pl_doc_format(doc, PL_L_CARD_ROLE, pl_doc_capital(doc, role), NULL, NULL));
+    pl_doc_join(doc, " ");
+    pl_doc_text(doc, pl_doc_format(doc, *audiences == '\0' ? PL_L_CARD_HOURS : PL_L_CARD_AUDIENCES,
+                                   pl_doc_capital(doc, name_of_platform(doc, choice->platform)),
+                                   pl_doc_number(doc, choice->hours), audiences));
+    pl_doc_paragraph_end(doc, PL_PARAGRAPH);
     pl_doc_paragraph_start(doc, PL_PARAGRAPH);
     say_card_why(doc, choice);
     if (choice->rule != PL_NONE) {
@@ -711,17 +687,6 @@ static bool has_changes(const struct pl_doc *doc)
 /* What a row of the target circuit says of a class: messages with the same share one. */
 enum { LEVEL_CELLS = 5 };
 
-static void level_cells(struct pl_doc *doc, uint32_t index, const char **out_cells)
-{
-    const struct pl_class *class = &doc->plan->classes[index];
-    for (int part = PL_DRAFTS; part <= PL_CHECKS_AFTER; part++) {
-        pl_say_players(doc, index, (enum pl_part)part, true, pl_doc_scratch(doc));
-        out_cells[part] = pl_doc_kept(doc);
-    }
-    out_cells[LEVEL_CELLS - 2] = pl_doc_about(doc, class, class->now.p90);
-    out_cells[LEVEL_CELLS - 1] = pl_doc_about(doc, class, class->after.p90);
-}
-
 static bool are_same(const char *const *a, const char *const *b)
 {
     bool same = true;
@@ -753,7 +718,13 @@ void pl_view_levels(struct pl_doc *doc, const struct pl_block *block)
         return;
     }
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
-        level_cells(doc, i, cells[i]);
+        const struct pl_class *class = &doc->plan->classes[i];
+        for (int part = PL_DRAFTS; part <= PL_CHECKS_AFTER; part++) {
+            pl_say_players(doc, i, (enum pl_part)part, true, pl_doc_scratch(doc));
+            cells[i][part] = pl_doc_kept(doc);
+        }
+        cells[i][LEVEL_CELLS - 2] = pl_doc_about(doc, class, class->now.p90);
+        cells[i][LEVEL_CELLS - 1] = pl_doc_about(doc, class, class->after.p90);
     }
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_WHO_AFTER), columns, LEVEL_CELLS + 1);
     for (int level = PL_LEVEL_ALONE; level <= PL_LEVEL_BEFORE; level++) {

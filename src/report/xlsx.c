@@ -110,31 +110,13 @@ static const char *sheet_name(struct pl_doc *doc, const struct book *book, const
     return kept;
 }
 
-/* Decimals of a number, ten at most: it is exact, or as near as a minute asks for. */
-static void add_quotient(struct pl_buffer *out, int64_t number, int64_t divisor)
-{
-    pl_buffer_add_text(out, number < 0 ? "-" : "");
-    number = number < 0 ? -number : number;
-    pl_buffer_add_number(out, number / divisor, "");
-    int64_t rest = number % divisor;
-    for (int digits = 0; rest != 0 && digits < 10; digits++) {
-        pl_buffer_add_text(out, digits == 0 ? "." : "");
-        pl_buffer_add_char(out, (char)('0' + rest * 10 / divisor));
-        rest = rest * 10 % divisor;
-    }
-}
-
-/* _x0041_ would be read as the character that it names. */
-static bool names_character(const char *text)
-{
-    return text[0] == '_' && text[1] == 'x' && strspn(text + 2, "0123456789abcdefABCDEF") >= 4 && text[6] == '_';
-}
-
 static void add_string(struct pl_buffer *out, uint32_t style, const char *text)
 {
     struct pl_buffer told = {0};
     for (const char *p = text; *p != '\0'; p++) {
-        add(&told, names_character(p) ? "_x005F" : "");
+        add(&told, (p[0] == '_' && p[1] == 'x' && strspn(p + 2, "0123456789abcdefABCDEF") >= 4 && p[6] == '_')
+                       ? "_x005F"
+                       : "");
         pl_buffer_add_char(&told, *p);
     }
     add_number(out, "<c s=\"", style, "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
@@ -147,8 +129,17 @@ static void add_cell(struct pl_buffer *out, const struct pl_value_cell *cell)
 {
     if (cell->known) {
         add_number(out, "<c s=\"", contents[cell->content].style, "\"><v>");
-        add_quotient(out, cell->number + (cell->content == PL_OF_DATE ? DAYS_BEFORE_1970 : 0),
-                     contents[cell->content].divisor);
+        int64_t number = cell->number + (cell->content == PL_OF_DATE ? DAYS_BEFORE_1970 : 0);
+        int64_t divisor = contents[cell->content].divisor;
+        pl_buffer_add_text(out, number < 0 ? "-" : "");
+        number = number < 0 ? -number : number;
+        pl_buffer_add_number(out, number / divisor, "");
+        int64_t rest = number % divisor;
+        for (int digits = 0; rest != 0 && digits < 10; digits++) {
+            pl_buffer_add_text(out, digits == 0 ? "." : "");
+            pl_buffer_add_char(out, (char)('0' + rest * 10 / divisor));
+            rest = rest * 10 % divisor;
+        }
         add(out, "</v></c>");
     } else if (*cell->markup == '\0') {
         add_number(out, "<c s=\"", contents[PL_OF_TEXT].style, "\"/>");
