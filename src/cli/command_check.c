@@ -69,22 +69,6 @@ static uint32_t rule_index(struct findings *findings, enum pl_code code)
     return findings->places[code] - 1;
 }
 
-/* A path as a reference of RFC 3986: what is not unreserved is written as its bytes. */
-static void add_uri(struct pl_buffer *uri, const char *path)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-    for (const char *p = path; *p != '\0'; p++) {
-        if (strchr(plain, *p) != NULL) {
-            pl_buffer_add_char(uri, *p);
-        } else {
-            pl_buffer_add_char(uri, '%');
-            pl_buffer_add_char(uri, digits[(unsigned char)*p >> 4]);
-            pl_buffer_add_char(uri, digits[(unsigned char)*p & 15]);
-        }
-    }
-}
-
 static void add_result(struct findings *findings, const char *path, const struct pl_diagnostic *item)
 {
     struct pl_json *to = &findings->found;
@@ -94,7 +78,17 @@ static void add_result(struct findings *findings, const char *path, const struct
     pl_buffer_add_text(&text, item->message);
     pl_buffer_add_text(&text, item->help == NULL ? "" : "\n");
     pl_buffer_add_text(&text, item->help == NULL ? "" : item->help);
-    add_uri(&uri, path);
+    static const char digits[] = "0123456789ABCDEF";
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    for (const char *p = path; *p != '\0'; p++) {
+        if (strchr(plain, *p) != NULL) {
+            pl_buffer_add_char(&uri, *p);
+        } else {
+            pl_buffer_add_char(&uri, '%');
+            pl_buffer_add_char(&uri, digits[(unsigned char)*p >> 4]);
+            pl_buffer_add_char(&uri, digits[(unsigned char)*p & 15]);
+        }
+    }
     pl_json_object(to, NULL);
     pl_json_text(to, "ruleId", pl_code_name(item->code));
     pl_json_integer(to, "ruleIndex", rule_index(findings, item->code));

@@ -91,23 +91,6 @@ static void print_words(struct pl_cli *cli, const char *label, const char *const
     pl_buffer_done(&text);
 }
 
-/* The documents, the sections of the one that is written by default and of the whole, and the tables. */
-static void print_sections(struct pl_cli *cli)
-{
-    static const char *const shown[] = {"strategy", "full"};
-    print_words(cli, "documents", pl_cli_document_ids(cli));
-    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
-        struct pl_buffer label = {0};
-        pl_buffer_add_text(&label, "sections (");
-        pl_buffer_add_text(&label, shown[i]);
-        pl_buffer_add_char(&label, ')');
-        print_words(cli, label.data,
-                    pl_cli_section_ids(cli, pl_position(cli->knowledge, PL_TO_DOCUMENT, shown[i]), false));
-        pl_buffer_done(&label);
-    }
-    print_words(cli, "sections (csv, csv-fr)", pl_table_ids);
-}
-
 /* The lines of a text, each after two spaces. */
 static void add_lines(struct pl_cli *cli, const char *text)
 {
@@ -125,43 +108,6 @@ static void print_general_options(struct pl_cli *cli)
     for (int option = PL_OPTION_QUIET; option < PL_OPTIONS; option++) {
         add_option(cli, &pl_option_infos[option]);
     }
-}
-
-static void print_command(struct pl_cli *cli, const struct pl_command *command)
-{
-    enum pl_language language = cli->language;
-    const char *operands = command->operands[language];
-    struct pl_buffer usage = {0};
-    pl_buffer_add_text(&usage, "planner ");
-    pl_buffer_add_text(&usage, command->name);
-    pl_buffer_add_text(&usage, *operands == '\0' ? "" : " ");
-    pl_buffer_add_text(&usage, operands);
-    pl_help_text(cli, usage.data, 0, 4);
-    pl_buffer_done(&usage);
-    add(cli, "\n");
-    if (pl_command_has_choices(command)) {
-        add_lines(cli, command->details[language]);
-    } else {
-        pl_help_text(cli, command->details[language], 0, 0);
-    }
-    bool any = false;
-    for (int option = 0; option < PL_OPTION_QUIET; option++) {
-        if (pl_command_takes(command, (enum pl_option)option)) {
-            add(cli, any ? "" : language == PL_FR ? "\noptions :\n" : "\noptions:\n");
-            add_option(cli, &pl_option_infos[option]);
-            any = true;
-        }
-    }
-    if (pl_command_takes(command, PL_OPTION_FORMAT)) {
-        add(cli, "\n");
-        print_words(cli, "formats", pl_cli_formats(cli, command, false));
-    }
-    if (pl_command_takes(command, PL_OPTION_SECTIONS)) {
-        print_sections(cli);
-    }
-    print_general_options(cli);
-    add_heading(cli, "exemples :", "examples:");
-    add_lines(cli, command->examples[language]);
 }
 
 /* What help may be asked about, and whether it is asked by that word; else it stands for one. */
@@ -223,30 +169,55 @@ static void print_all(struct pl_cli *cli)
         0, 0);
 }
 
-static void print_profile(struct pl_cli *cli)
-{
-    static const char *const examples[PL_LANGUAGES] = {
-        [PL_FR] =
-            "# Un profil : seuls le nom et le type sont obligatoires. Ce qui manque est inconnu, et le plan le dit.\n"
-            "nom: Ville-Exemple\ntype: commune\nhabitants: 15200\npublics: [habitants, jeunes]\n"
-            "objectifs: [visibilité, dialogue]\ninterne:\n  lacher_prise: hésitante\n  acces_reseau: bloqué\n"
-            "circuit_validation:\n  - {par: rédacteur, delai: 2h}\n  - {par: cabinet, delai: 2j}\n"
-            "moyens: {animateur: partagé, heures_par_semaine: 10}\n",
-        [PL_EN] = "# A profile: only name and kind are required. What is missing is unknown, and the plan says so.\n"
-                  "name: Ville-Exemple\nkind: commune\npopulation: 15200\naudiences: [residents, youth]\n"
-                  "goals: [visibility, dialogue]\ninternal:\n  letting_go: hesitant\n  network_access: blocked\n"
-                  "validation_chain:\n  - {by: author, delay: 2h}\n  - {by: mayors-office, delay: 2d}\n"
-                  "means: {community_manager: shared, hours_per_week: 10}\n",
-    };
-    add(cli, examples[cli->language]);
-}
-
 void pl_help_print(struct pl_cli *cli, const struct pl_command *command)
 {
     if (command == NULL) {
         print_all(cli);
     } else {
-        print_command(cli, command);
+        enum pl_language language = cli->language;
+        const char *operands = command->operands[language];
+        struct pl_buffer usage = {0};
+        pl_buffer_add_text(&usage, "planner ");
+        pl_buffer_add_text(&usage, command->name);
+        pl_buffer_add_text(&usage, *operands == '\0' ? "" : " ");
+        pl_buffer_add_text(&usage, operands);
+        pl_help_text(cli, usage.data, 0, 4);
+        pl_buffer_done(&usage);
+        add(cli, "\n");
+        if (pl_command_has_choices(command)) {
+            add_lines(cli, command->details[language]);
+        } else {
+            pl_help_text(cli, command->details[language], 0, 0);
+        }
+        bool any = false;
+        for (int option = 0; option < PL_OPTION_QUIET; option++) {
+            if (pl_command_takes(command, (enum pl_option)option)) {
+                add(cli, any ? "" : language == PL_FR ? "\noptions :\n" : "\noptions:\n");
+                add_option(cli, &pl_option_infos[option]);
+                any = true;
+            }
+        }
+        if (pl_command_takes(command, PL_OPTION_FORMAT)) {
+            add(cli, "\n");
+            print_words(cli, "formats", pl_cli_formats(cli, command, false));
+        }
+        if (pl_command_takes(command, PL_OPTION_SECTIONS)) {
+            static const char *const shown[] = {"strategy", "full"};
+            print_words(cli, "documents", pl_cli_document_ids(cli));
+            for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+                struct pl_buffer label = {0};
+                pl_buffer_add_text(&label, "sections (");
+                pl_buffer_add_text(&label, shown[i]);
+                pl_buffer_add_char(&label, ')');
+                print_words(cli, label.data,
+                            pl_cli_section_ids(cli, pl_position(cli->knowledge, PL_TO_DOCUMENT, shown[i]), false));
+                pl_buffer_done(&label);
+            }
+            print_words(cli, "sections (csv, csv-fr)", pl_table_ids);
+        }
+        print_general_options(cli);
+        add_heading(cli, "exemples :", "examples:");
+        add_lines(cli, command->examples[language]);
     }
 }
 
@@ -275,7 +246,21 @@ int pl_command_help(struct pl_cli *cli)
         return PL_EXIT_DONE;
     }
     if (strcmp(cli->operands[0], "profile") == 0) {
-        print_profile(cli);
+        static const char *const examples[PL_LANGUAGES] = {
+            [PL_FR] = "# Un profil : seuls le nom et le type sont obligatoires. Ce qui manque est inconnu, et le plan "
+                      "le dit.\n"
+                      "nom: Ville-Exemple\ntype: commune\nhabitants: 15200\npublics: [habitants, jeunes]\n"
+                      "objectifs: [visibilité, dialogue]\ninterne:\n  lacher_prise: hésitante\n  acces_reseau: bloqué\n"
+                      "circuit_validation:\n  - {par: rédacteur, delai: 2h}\n  - {par: cabinet, delai: 2j}\n"
+                      "moyens: {animateur: partagé, heures_par_semaine: 10}\n",
+            [PL_EN] =
+                "# A profile: only name and kind are required. What is missing is unknown, and the plan says so.\n"
+                "name: Ville-Exemple\nkind: commune\npopulation: 15200\naudiences: [residents, youth]\n"
+                "goals: [visibility, dialogue]\ninternal:\n  letting_go: hesitant\n  network_access: blocked\n"
+                "validation_chain:\n  - {by: author, delay: 2h}\n  - {by: mayors-office, delay: 2d}\n"
+                "means: {community_manager: shared, hours_per_week: 10}\n",
+        };
+        add(cli, examples[cli->language]);
         return PL_EXIT_DONE;
     }
     if (strcmp(cli->operands[0], "codes") == 0) {

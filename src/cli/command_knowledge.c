@@ -389,32 +389,6 @@ static void show_record(struct pl_cli *cli, struct pl_json *to, enum pl_form_id 
     }
 }
 
-/* A platform, what each edition says of it, and what became of it. */
-static void show_platform(struct pl_cli *cli, struct pl_json *to, uint32_t platform)
-{
-    const struct pl_knowledge *k = cli->knowledge;
-    show_record(cli, to, PL_FORM_PLATFORM, platform);
-    if (to != NULL) {
-        pl_json_array(to, "editions");
-    }
-    for (uint32_t i = 0; i < k->entries_count; i++) {
-        if (k->entries[i].platform == platform) {
-            begin(to);
-            show_record(cli, to, PL_FORM_ENTRY, i);
-            end(to);
-        }
-    }
-    end(to);
-    for (uint32_t i = 0; i < k->became_count; i++) {
-        if (k->became[i].platform == platform) {
-            struct words words = {.k = k};
-            say(&words, pl_text_in(k, k->became[i].text, pl_cli_language(cli, NULL)));
-            show_words(cli, to, "became", &words, false, "");
-            pl_buffer_done(&words.text);
-        }
-    }
-}
-
 /* A claim or a source, and what cites it. */
 static void show_citation(struct pl_cli *cli, struct pl_json *to, uint32_t citation)
 {
@@ -466,7 +440,26 @@ static int show(struct pl_cli *cli)
     struct pl_json *to = pl_cli_wants_json(cli) ? &json : NULL;
     begin(to);
     if (shown[f] == PL_FORM_PLATFORM) {
-        show_platform(cli, to, index);
+        show_record(cli, to, PL_FORM_PLATFORM, index);
+        if (to != NULL) {
+            pl_json_array(to, "editions");
+        }
+        for (uint32_t i = 0; i < k->entries_count; i++) {
+            if (k->entries[i].platform == index) {
+                begin(to);
+                show_record(cli, to, PL_FORM_ENTRY, i);
+                end(to);
+            }
+        }
+        end(to);
+        for (uint32_t i = 0; i < k->became_count; i++) {
+            if (k->became[i].platform == index) {
+                struct words words = {.k = k};
+                say(&words, pl_text_in(k, k->became[i].text, pl_cli_language(cli, NULL)));
+                show_words(cli, to, "became", &words, false, "");
+                pl_buffer_done(&words.text);
+            }
+        }
     } else if (shown[f] == PL_FORM_CLAIM || shown[f] == PL_FORM_SOURCE) {
         show_citation(cli, to, pl_position(k, PL_TO_CITATION, id));
     } else {

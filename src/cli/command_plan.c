@@ -61,23 +61,6 @@ const char *const *pl_cli_section_ids(struct pl_cli *cli, uint32_t document, boo
     return ids;
 }
 
-/* A word that is no section of the document; the titles of sections lead to them too, in both languages. */
-static bool refuse_section(struct pl_cli *cli, uint32_t document, const char *word)
-{
-    const struct pl_knowledge *k = cli->knowledge;
-    struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
-    for (uint32_t i = 0; i < k->blocks_count; i++) {
-        for (int language = 0; language < PL_LANGUAGES && k->blocks[i].kind == PL_BLOCK_SECTION; language++) {
-            const char *id = pl_text(k, k->blocks[i].section);
-            if (pl_document_has(k, document, id)) {
-                pl_nearest_offer(&nearest, pl_text_in(k, k->blocks[i].text, (enum pl_language)language), id);
-            }
-        }
-    }
-    pl_cli_refuse_word(cli, PL_C004, "--sections", word, pl_cli_section_ids(cli, document, true), &nearest);
-    return false;
-}
-
 /* The words of --sections. */
 static const char *const *split_sections(struct pl_cli *cli)
 {
@@ -163,27 +146,22 @@ bool pl_cli_wanted(struct pl_cli *cli, struct pl_wanted *out_wanted)
     }
     for (size_t i = 0; words != NULL && words[i] != NULL; i++) {
         if (!pl_document_has(cli->knowledge, out_wanted->document, words[i])) {
-            return refuse_section(cli, out_wanted->document, words[i]);
+            const struct pl_knowledge *k = cli->knowledge;
+            struct pl_nearest nearest = pl_nearest_to(pl_view_of(words[i]));
+            for (uint32_t s = 0; s < k->blocks_count; s++) {
+                for (int language = 0; language < PL_LANGUAGES && k->blocks[s].kind == PL_BLOCK_SECTION; language++) {
+                    const char *id = pl_text(k, k->blocks[s].section);
+                    if (pl_document_has(k, out_wanted->document, id)) {
+                        pl_nearest_offer(&nearest, pl_text_in(k, k->blocks[s].text, (enum pl_language)language), id);
+                    }
+                }
+            }
+            pl_cli_refuse_word(cli, PL_C004, "--sections", words[i],
+                               pl_cli_section_ids(cli, out_wanted->document, true), &nearest);
+            return false;
         }
     }
     return true;
-}
-
-/* Which sections came from the full report: whoever named them may have meant another document. */
-static void say_from_full(struct pl_cli *cli, const struct pl_wanted *wanted, const struct pl_outline *outline)
-{
-    struct pl_buffer names = {0};
-    for (uint32_t i = 0; wanted->sections != NULL && i < outline->from_full.count; i++) {
-        pl_buffer_add_text(&names, i > 0 ? ", " : "");
-        pl_buffer_add_text(&names, wanted->sections[outline->from_full.items[i]]);
-    }
-    if (names.length > 0) {
-        pl_buffer_add_text(&cli->closing, cli->language == PL_FR ? "planner: du document « full » : "
-                                                                 : "planner: from the document `full`: ");
-        pl_buffer_add_text(&cli->closing, names.data);
-        pl_buffer_add_char(&cli->closing, '\n');
-    }
-    pl_buffer_done(&names);
 }
 
 int pl_command_plan(struct pl_cli *cli)
@@ -204,7 +182,18 @@ int pl_command_plan(struct pl_cli *cli)
     struct pl_outline outline = {0};
     if (wanted.format->is_document) {
         outline = pl_outline_make(plan, wanted.document, wanted.sections);
-        say_from_full(cli, &wanted, &outline);
+        struct pl_buffer names = {0};
+        for (uint32_t i = 0; wanted.sections != NULL && i < outline.from_full.count; i++) {
+            pl_buffer_add_text(&names, i > 0 ? ", " : "");
+            pl_buffer_add_text(&names, wanted.sections[outline.from_full.items[i]]);
+        }
+        if (names.length > 0) {
+            pl_buffer_add_text(&cli->closing, cli->language == PL_FR ? "planner: du document « full » : "
+                                                                     : "planner: from the document `full`: ");
+            pl_buffer_add_text(&cli->closing, names.data);
+            pl_buffer_add_char(&cli->closing, '\n');
+        }
+        pl_buffer_done(&names);
     }
     options.outline = &outline;
     options.sections = wanted.table;

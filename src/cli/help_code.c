@@ -127,8 +127,15 @@ static void add_part(struct pl_cli *cli, const struct pl_explanation *explanatio
     }
 }
 
-static void explain(struct pl_cli *cli, enum pl_code code)
+int pl_help_code(struct pl_cli *cli, const char *name)
 {
+    enum pl_code code = pl_code_find(name);
+    if (code == PL_CODES) {
+        return pl_cli_refuse_name(cli, PL_C030, name, pl_cli_topic_names, NULL);
+    }
+    if (pl_code_severity(code) == PL_HELP) { /* no message shows it by itself */
+        return pl_cli_usage(cli, PL_C030, name, NULL);
+    }
     const struct pl_explanation *explanation = &cli->knowledge->explanations[code];
     add_head(cli, code);
     struct pl_buffer help = {0};
@@ -148,18 +155,6 @@ static void explain(struct pl_cli *cli, enum pl_code code)
         pl_code_add_verdict(cli, pl_text_in(cli->knowledge, explanation->wrong, cli->language), cli->language, "    ");
     }
     add_part(cli, explanation, true);
-}
-
-int pl_help_code(struct pl_cli *cli, const char *name)
-{
-    enum pl_code code = pl_code_find(name);
-    if (code == PL_CODES) {
-        return pl_cli_refuse_name(cli, PL_C030, name, pl_cli_topic_names, NULL);
-    }
-    if (pl_code_severity(code) == PL_HELP) { /* no message shows it by itself */
-        return pl_cli_usage(cli, PL_C030, name, NULL);
-    }
-    explain(cli, code);
     return PL_EXIT_DONE;
 }
 

@@ -90,54 +90,6 @@ static uint32_t weight_left(const struct pl_interview *interview)
     return weight;
 }
 
-/* Of what a profile with a name and a kind leaves open, a third may stay so: the rest is most. Where there is more
- * already, that profile is planned for; else the first plan will do. */
-static void weigh_most(struct pl_interview *interview)
-{
-    struct pl_answers *answers = interview->inquiry.answers;
-    const struct pl_knowledge *k = answers->knowledge;
-    struct pl_interview bare = {.inquiry = {.answers = answers},
-                                .done = pl_arena_array(&answers->arena, k->fields_count, 1)};
-    struct pl_cell *cells = pl_arena_array(&answers->arena, k->fields_count, sizeof *cells);
-    bool more = false;
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        cells[i] = is_required(answers, i) ? answers->cells[i] : pl_cell_unknown(k, &k->fields[i]);
-        more = more || (is_known(answers, i) && !is_required(answers, i));
-    }
-    if (more && next_required(answers) == PL_NONE) {
-        make_plan(&bare, cells);
-        interview->most = weight_left(&bare) / 3 + 1;
-        pl_arena_done(&bare.inquiry.arena);
-        pl_arena_done(&bare.inquiry.circuits_arena);
-    }
-}
-
-/* "Question 7; about 5 more settle most"; without a count where one comes back to it, or nothing can be counted yet. */
-static void say_progress(struct pl_interview *interview)
-{
-    const struct pl_plan *plan = interview->inquiry.plan;
-    bool counts = interview->at == interview->visits_count && next_required(interview->inquiry.answers) == PL_NONE;
-    uint32_t more = 0;
-    uint32_t weight = counts ? weight_left(interview) : 0;
-    interview->most = interview->most == 0 && counts ? weight / 3 + 1 : interview->most;
-    for (uint32_t i = 0; i < plan->questions_count && weight > interview->most; i++) {
-        bool open = !interview->done[plan->questions[i].field];
-        weight -= open ? plan->questions[i].settles : 0;
-        more += open;
-    }
-    struct pl_buffer numbers[2] = {{0}, {0}};
-    pl_buffer_add_number(&numbers[0], interview->at + 1, "");
-    pl_buffer_add_number(&numbers[1], more > 0 ? more - 1 : 0, ""); /* this one is among them */
-    enum pl_word word = !counts     ? PL_W_QUESTION
-                        : more == 0 ? PL_W_GOOD_ENOUGH
-                        : more == 1 ? PL_W_COUNT_LAST
-                        : more == 2 ? PL_W_COUNT_ONE
-                                    : PL_W_COUNT_LEFT;
-    pl_talk_say(&interview->inquiry.talk, word, numbers[0].data, numbers[1].data);
-    pl_buffer_done(&numbers[0]);
-    pl_buffer_done(&numbers[1]);
-}
-
 /* ---- what is known, and kept ---------------------------------------------------------------------------------------
  */
 
@@ -160,31 +112,9 @@ void pl_interview_give_up(struct pl_interview *interview)
     }
 }
 
-/* What a signal that ends the program here says. */
-static void prepare_farewell(struct pl_interview *interview)
-{
-    struct pl_talk *talk = &interview->inquiry.talk;
-    struct pl_buffer waiting = talk->said;
-    talk->said = (struct pl_buffer){0};
-    pl_buffer_add_char(&talk->said, '\n');
-    pl_interview_give_up(interview);
-    pl_talk_farewell(talk, pl_buffer_text(&talk->said));
-    pl_buffer_done(&talk->said);
-    talk->said = waiting;
-}
-
 static void note(struct pl_interview *interview, const uint32_t *fields, uint32_t count)
 {
     pl_journal_note(&interview->inquiry.journal, interview->inquiry.answers, fields, count);
-}
-
-static uint32_t place_of(const struct pl_interview *interview, uint32_t field)
-{
-    uint32_t at = 0;
-    while (at < interview->visits_count && interview->visits[at] != field) {
-        at++;
-    }
-    return at;
 }
 
 /* ---- who the authority is ------------------------------------------------------------------------------------------
@@ -427,7 +357,27 @@ static enum pl_move put_question(struct pl_interview *interview, uint32_t field)
     struct pl_inquiry *inquiry = &interview->inquiry;
     bool list = inquiry->answers->knowledge->fields[field].type == PL_TYPE_RECORDS;
     pl_buffer_add_char(&inquiry->talk.said, '\n');
-    say_progress(interview);
+    const struct pl_plan *plan = interview->inquiry.plan;
+    bool counts = interview->at == interview->visits_count && next_required(interview->inquiry.answers) == PL_NONE;
+    uint32_t more = 0;
+    uint32_t weight = counts ? weight_left(interview) : 0;
+    interview->most = interview->most == 0 && counts ? weight / 3 + 1 : interview->most;
+    for (uint32_t i = 0; i < plan->questions_count && weight > interview->most; i++) {
+        bool open = !interview->done[plan->questions[i].field];
+        weight -= open ? plan->questions[i].settles : 0;
+        more += open;
+    }
+    struct pl_buffer numbers[2] = {{0}, {0}};
+    pl_buffer_add_number(&numbers[0], interview->at + 1, "");
+    pl_buffer_add_number(&numbers[1], more > 0 ? more - 1 : 0, ""); /* this one is among them */
+    enum pl_word word = !counts     ? PL_W_QUESTION
+                        : more == 0 ? PL_W_GOOD_ENOUGH
+                        : more == 1 ? PL_W_COUNT_LAST
+                        : more == 2 ? PL_W_COUNT_ONE
+                                    : PL_W_COUNT_LEFT;
+    pl_talk_say(&interview->inquiry.talk, word, numbers[0].data, numbers[1].data);
+    pl_buffer_done(&numbers[0]);
+    pl_buffer_done(&numbers[1]);
     if (!list) {
         return ask(interview, field);
     }
@@ -499,15 +449,42 @@ enum pl_ending pl_interview_run(struct pl_interview *interview)
     interview->done = pl_arena_array(&answers->arena, answers->knowledge->fields_count, 1);
     interview->unfinished = PL_NONE;
     take_up(interview);
-    weigh_most(interview);
+    const struct pl_knowledge *k = answers->knowledge;
+    /* Of what a profile with a name and a kind leaves open, a third may stay so: the rest is most. Where there is more
+     * already, that profile is planned for; else the first plan will do. */
+    struct pl_interview bare = {.inquiry = {.answers = answers},
+                                .done = pl_arena_array(&answers->arena, k->fields_count, 1)};
+    struct pl_cell *cells = pl_arena_array(&answers->arena, k->fields_count, sizeof *cells);
+    bool more = false;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        cells[i] = is_required(answers, i) ? answers->cells[i] : pl_cell_unknown(k, &k->fields[i]);
+        more = more || (is_known(answers, i) && !is_required(answers, i));
+    }
+    if (more && next_required(answers) == PL_NONE) {
+        make_plan(&bare, cells);
+        interview->most = weight_left(&bare) / 3 + 1;
+        pl_arena_done(&bare.inquiry.arena);
+        pl_arena_done(&bare.inquiry.circuits_arena);
+    }
     make_plan(interview, answers->cells);
     struct pl_registered any;
     pl_register_named("-", PL_REGISTER_KINDS, NULL, &any,
                       1); /* it is in memory when the name is answered, which should not wait */
     enum pl_move move = PL_MOVE_ON;
     for (uint32_t field = next_question(interview); field != PL_NONE && (move == PL_MOVE_ON || move == PL_MOVE_BACK);) {
-        interview->at = place_of(interview, field);
-        prepare_farewell(interview);
+        uint32_t at = 0;
+        while (at < interview->visits_count && interview->visits[at] != field) {
+            at++;
+        }
+        interview->at = at;
+        struct pl_talk *talk = &interview->inquiry.talk; /* what a signal that ends the program here says */
+        struct pl_buffer waiting = talk->said;
+        talk->said = (struct pl_buffer){0};
+        pl_buffer_add_char(&talk->said, '\n');
+        pl_interview_give_up(interview);
+        pl_talk_farewell(talk, pl_buffer_text(&talk->said));
+        pl_buffer_done(&talk->said);
+        talk->said = waiting;
         move = put_question(interview, field);
         settle(interview, field, move);
         if (next_required(answers) ==

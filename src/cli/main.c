@@ -434,21 +434,16 @@ void pl_cli_done(struct pl_cli *cli)
     pl_buffer_done(&cli->closing);
 }
 
-/* A stream that was closed before would lend its number to the next file opened, and messages would end up in it. What
- * stands in for it can neither be read nor written. */
-static void hold_streams(void)
+int pl_cli_main(int argc, char **argv)
 {
+    /* A stream that was closed before would lend its number to the next file opened, and messages would end up in it.
+     * What stands in for it can neither be read nor written. */
     for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++) {
         if (fcntl(i, F_GETFD) < 0) {
             (void)open("/dev/null",
                        i == STDIN_FILENO ? O_WRONLY : O_RDONLY); /* takes the lowest number free: this one */
         }
     }
-}
-
-int pl_cli_main(int argc, char **argv)
-{
-    hold_streams();
     struct pl_cli cli = {.language = message_language()};
     cli.diagnostics.language = cli.language;
     signal(SIGPIPE,
