@@ -355,12 +355,16 @@ static void say_verdicts(struct pl_collation *collation)
     pl_doc_paragraph_end(doc, PL_PARAGRAPH);
 }
 
-static void write(const struct pl_dialect *dialect, const struct pl_comparison *comparison,
-                  const struct pl_report_options *options, struct pl_buffer *out)
+void pl_write_comparison(const struct pl_comparison_format *format, const struct pl_comparison *comparison,
+                         const struct pl_report_options *options, struct pl_buffer *out)
 {
+    if (format->write != NULL) {
+        format->write(comparison, options, out);
+        return;
+    }
     struct pl_collation collation;
     struct pl_doc *doc = &collation.doc;
-    pl_collation_init(&collation, dialect, comparison, options, out);
+    pl_collation_init(&collation, format->dialect, comparison, options, out);
     static const enum pl_label frames[] = {[PL_BY_PROFILE] = PL_L_COMPARE_FRAME_PROFILES,
                                            [PL_BY_EDITION] = PL_L_COMPARE_FRAME_EDITIONS,
                                            [PL_BY_DATE] = PL_L_COMPARE_FRAME_DATES};
@@ -405,28 +409,10 @@ static void write(const struct pl_dialect *dialect, const struct pl_comparison *
     pl_doc_finish(doc);
 }
 
-void pl_write_comparison_markdown(const struct pl_comparison *comparison, const struct pl_report_options *options,
-                                  struct pl_buffer *out)
-{
-    write(&pl_dialect_markdown, comparison, options, out);
-}
-
-void pl_write_comparison_html(const struct pl_comparison *comparison, const struct pl_report_options *options,
-                              struct pl_buffer *out)
-{
-    write(&pl_dialect_html, comparison, options, out);
-}
-
-static void write_docx(const struct pl_comparison *comparison, const struct pl_report_options *options,
-                       struct pl_buffer *out)
-{
-    write(&pl_dialect_docx, comparison, options, out);
-}
-
 const struct pl_comparison_format pl_comparison_formats[] = {
-    {"md", pl_write_comparison_markdown},
-    {"html", pl_write_comparison_html},
-    {"docx", write_docx},
-    {"json", pl_write_comparison_json},
-    {NULL, NULL},
+    {"md", &pl_dialect_markdown, NULL},
+    {"html", &pl_dialect_html, NULL},
+    {"docx", &pl_dialect_docx, NULL},
+    {"json", NULL, pl_write_comparison_json},
+    {NULL, NULL, NULL},
 };

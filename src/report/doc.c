@@ -522,25 +522,23 @@ void pl_doc_text(struct pl_doc *doc, const char *text)
     }
 }
 
-static void marked(struct pl_doc *doc, void (*mark)(struct pl_doc *doc, bool start), const char *text)
+static void marked(struct pl_doc *doc, bool *looks, const char *const markup[2], const char *text)
 {
-    if (mark == NULL) {
-        pl_doc_text(doc, text);
-        return;
-    }
-    mark(doc, true);
+    *looks = true;
+    pl_buffer_add_text(doc->out, markup[0] == NULL ? "" : markup[0]);
     pl_doc_text(doc, text);
-    mark(doc, false);
+    pl_buffer_add_text(doc->out, markup[1] == NULL ? "" : markup[1]);
+    *looks = false;
 }
 
 void pl_doc_bold(struct pl_doc *doc, const char *text)
 {
-    marked(doc, doc->dialect->strong, text);
+    marked(doc, &doc->bold, doc->dialect->strong, text);
 }
 
 void pl_doc_emphasis(struct pl_doc *doc, const char *text)
 {
-    marked(doc, doc->dialect->emphasis, text);
+    marked(doc, &doc->italic, doc->dialect->emphasis, text);
 }
 
 void pl_doc_code(struct pl_doc *doc, const char *text)
@@ -581,7 +579,12 @@ void pl_doc_words(struct pl_doc *doc, const char *words)
     }
 }
 
-/* ---- Markdown alone ---------------------------------------------------------------------------------------- */
+/* ---- markup ------------------------------------------------------------------------------------------------ */
+
+void pl_doc_raw_number(struct pl_doc *doc, int64_t number)
+{
+    pl_buffer_add_number(doc->out, number, "");
+}
 
 void pl_doc_raw(struct pl_doc *doc, const char *markup)
 {

@@ -13,16 +13,6 @@ struct pl_docx *pl_docx_of(const struct pl_doc *doc)
     return doc->book;
 }
 
-void pl_docx_raw(struct pl_doc *doc, const char *markup)
-{
-    pl_buffer_add_text(doc->out, markup);
-}
-
-void pl_docx_number(struct pl_doc *doc, uint32_t number)
-{
-    pl_buffer_add_number(doc->out, number, "");
-}
-
 /* ---- pieces ------------------------------------------------------------------------------------------------ */
 
 static const char run_end[] = "</w:t></w:r>";
@@ -43,8 +33,8 @@ static void start_run(struct pl_doc *doc)
     }
     static const char *const starts[2][2] = {{"<w:r>", "<w:r><w:rPr><w:i/></w:rPr>"},
                                              {"<w:r><w:rPr><w:b/></w:rPr>", "<w:r><w:rPr><w:b/><w:i/></w:rPr>"}};
-    pl_docx_raw(doc, starts[doc->bold][doc->italic]);
-    pl_docx_raw(doc, "<w:t xml:space=\"preserve\">");
+    pl_doc_raw(doc, starts[doc->bold][doc->italic]);
+    pl_doc_raw(doc, "<w:t xml:space=\"preserve\">");
 }
 
 static void end_run(struct pl_doc *doc)
@@ -66,19 +56,9 @@ static void join(struct pl_doc *doc, const char *punctuation)
 {
     if (*punctuation != '\0') {
         start_run(doc);
-        pl_docx_raw(doc, punctuation);
+        pl_doc_raw(doc, punctuation);
         end_run(doc);
     }
-}
-
-static void strong(struct pl_doc *doc, bool start)
-{
-    doc->bold = start;
-}
-
-static void emphasis(struct pl_doc *doc, bool start)
-{
-    doc->italic = start;
 }
 
 static void link(struct pl_doc *doc, const char *title, const char *url)
@@ -107,13 +87,13 @@ static void link(struct pl_doc *doc, const char *title, const char *url)
     pl_escape_html(pl_buffer_text(&safe), &docx->links);
     pl_buffer_done(&safe);
     pl_buffer_add_text(&docx->links, "\"/>");
-    pl_docx_raw(doc, "<w:hyperlink r:id=\"plLink");
-    pl_docx_number(doc, docx->links_count);
-    pl_docx_raw(doc, "\"><w:r><w:rPr><w:rStyle w:val=\"");
-    pl_docx_raw(doc, docx->design->ids[PL_DOCX_LINK]);
-    pl_docx_raw(doc, "\"/></w:rPr><w:t xml:space=\"preserve\">");
+    pl_doc_raw(doc, "<w:hyperlink r:id=\"plLink");
+    pl_doc_raw_number(doc, docx->links_count);
+    pl_doc_raw(doc, "\"><w:r><w:rPr><w:rStyle w:val=\"");
+    pl_doc_raw(doc, docx->design->ids[PL_DOCX_LINK]);
+    pl_doc_raw(doc, "\"/></w:rPr><w:t xml:space=\"preserve\">");
     pl_escape_html(title, doc->out);
-    pl_docx_raw(doc, "</w:t></w:r></w:hyperlink>");
+    pl_doc_raw(doc, "</w:t></w:r></w:hyperlink>");
 }
 
 /* ---- blocks ------------------------------------------------------------------------------------------------ */
@@ -121,15 +101,15 @@ static void link(struct pl_doc *doc, const char *title, const char *url)
 static void open_paragraph(struct pl_doc *doc, enum pl_docx_style style)
 {
     pl_docx_of(doc)->after_table = false;
-    pl_docx_raw(doc, "<w:p><w:pPr><w:pStyle w:val=\"");
-    pl_docx_raw(doc, pl_docx_of(doc)->design->ids[style]);
-    pl_docx_raw(doc, "\"/>");
+    pl_doc_raw(doc, "<w:p><w:pPr><w:pStyle w:val=\"");
+    pl_doc_raw(doc, pl_docx_of(doc)->design->ids[style]);
+    pl_doc_raw(doc, "\"/>");
 }
 
 void pl_docx_start(struct pl_doc *doc, enum pl_docx_style style)
 {
     open_paragraph(doc, style);
-    pl_docx_raw(doc, "</w:pPr>");
+    pl_doc_raw(doc, "</w:pPr>");
 }
 
 static void end(struct pl_doc *doc)
@@ -152,7 +132,7 @@ static void heading(struct pl_doc *doc, int depth, const char *text)
     pl_docx_start(doc, styles[depth]);
     if (depth != 1) {
         pl_docx_run(doc, text);
-        pl_docx_raw(doc, "</w:p>\n");
+        pl_doc_raw(doc, "</w:p>\n");
         return;
     }
     docx->headings++;
@@ -171,15 +151,15 @@ static void heading(struct pl_doc *doc, int depth, const char *text)
     pl_buffer_add_text(&docx->contents, "\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">");
     pl_escape_html(text, &docx->contents);
     pl_buffer_add_text(&docx->contents, "</w:t></w:r></w:hyperlink>");
-    pl_docx_raw(doc, "<w:bookmarkStart w:id=\"");
-    pl_docx_number(doc, docx->headings);
-    pl_docx_raw(doc, "\" w:name=\"_Toc");
-    pl_docx_number(doc, docx->headings);
-    pl_docx_raw(doc, "\"/>");
+    pl_doc_raw(doc, "<w:bookmarkStart w:id=\"");
+    pl_doc_raw_number(doc, docx->headings);
+    pl_doc_raw(doc, "\" w:name=\"_Toc");
+    pl_doc_raw_number(doc, docx->headings);
+    pl_doc_raw(doc, "\"/>");
     pl_docx_run(doc, text);
-    pl_docx_raw(doc, "<w:bookmarkEnd w:id=\"");
-    pl_docx_number(doc, docx->headings);
-    pl_docx_raw(doc, "\"/></w:p>\n");
+    pl_doc_raw(doc, "<w:bookmarkEnd w:id=\"");
+    pl_doc_raw_number(doc, docx->headings);
+    pl_doc_raw(doc, "\"/></w:p>\n");
 }
 
 static const char plain[] = "<w:p>"; /* in the default style */
@@ -189,7 +169,7 @@ static void paragraph(struct pl_doc *doc, enum pl_paragraph kind, bool start)
     struct pl_docx *docx = pl_docx_of(doc);
     bool is_plain = kind == PL_PARAGRAPH && !docx->titling;
     if (!start) {
-        pl_docx_raw(doc, "</w:p>\n");
+        pl_doc_raw(doc, "</w:p>\n");
         docx->lead_end = is_plain ? doc->out->length : 0;
         return;
     }
@@ -197,7 +177,7 @@ static void paragraph(struct pl_doc *doc, enum pl_paragraph kind, bool start)
     docx->lead = doc->out->length;
     if (is_plain) {
         docx->after_table = false;
-        pl_docx_raw(doc, plain);
+        pl_doc_raw(doc, plain);
     } else {
         pl_docx_start(doc, kind == PL_PARAGRAPH_VERDICT ? PL_DOCX_VERDICT : PL_DOCX_SUBTITLE);
     }
@@ -214,23 +194,23 @@ static void keep_lead(struct pl_doc *doc)
     struct pl_buffer rest = {0};
     pl_buffer_add(&rest, doc->out->data + from, docx->lead_end - from);
     pl_buffer_cut(doc->out, from);
-    pl_docx_raw(doc, "<w:pPr><w:keepNext/></w:pPr>");
-    pl_docx_raw(doc, pl_buffer_text(&rest));
+    pl_doc_raw(doc, "<w:pPr><w:keepNext/></w:pPr>");
+    pl_doc_raw(doc, pl_buffer_text(&rest));
     pl_buffer_done(&rest);
 }
 
 static void add_list(struct pl_doc *doc, uint32_t list)
 {
-    pl_docx_raw(doc, "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"");
-    pl_docx_number(doc, list);
-    pl_docx_raw(doc, "\"/></w:numPr>");
+    pl_doc_raw(doc, "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"");
+    pl_doc_raw_number(doc, list);
+    pl_doc_raw(doc, "\"/></w:numPr>");
 }
 
 static void item(struct pl_doc *doc, uint32_t number, bool start)
 {
     struct pl_docx *docx = pl_docx_of(doc);
     if (!start) {
-        pl_docx_raw(doc, "</w:p>\n");
+        pl_doc_raw(doc, "</w:p>\n");
         return;
     }
     if (doc->flow == PL_FLOW_NONE) {
@@ -254,16 +234,16 @@ static void item(struct pl_doc *doc, uint32_t number, bool start)
     } else if (!docx->design->has_bullets) {
         add_list(doc, docx->design->first_list);
     }
-    pl_docx_raw(doc, "</w:pPr>");
+    pl_doc_raw(doc, "</w:pPr>");
 }
 
 /* ---- tables ------------------------------------------------------------------------------------------------ */
 
 static void add_attribute(struct pl_doc *doc, const char *start, const char *value)
 {
-    pl_docx_raw(doc, start);
+    pl_doc_raw(doc, start);
     pl_escape_html(value, doc->out);
-    pl_docx_raw(doc, "\"/>");
+    pl_doc_raw(doc, "\"/>");
 }
 
 void pl_docx_table_start(struct pl_doc *doc, const char *caption, const char *description, uint32_t free,
@@ -276,70 +256,70 @@ void pl_docx_table_start(struct pl_doc *doc, const char *caption, const char *de
     if (*caption != '\0') {
         pl_docx_start(doc, PL_DOCX_CAPTION);
         pl_docx_run(doc, caption);
-        pl_docx_raw(doc, "</w:p>\n");
+        pl_doc_raw(doc, "</w:p>\n");
     } else if (pl_docx_of(doc)->after_table) {
-        pl_docx_raw(doc, "<w:p/>\n");
+        pl_doc_raw(doc, "<w:p/>\n");
     }
     for (uint32_t i = 0; i < count; i++) {
         sum += widths[i];
     }
-    pl_docx_raw(doc, "<w:tbl><w:tblPr><w:tblStyle w:val=\"");
-    pl_docx_raw(doc, design->ids[PL_DOCX_TABLE]);
-    pl_docx_raw(doc, "\"/><w:tblW w:w=\"");
-    pl_docx_number(doc, sum);
-    pl_docx_raw(doc, "\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"");
-    pl_docx_number(doc, free);
-    pl_docx_raw(doc, "\" w:type=\"dxa\"/><w:right w:w=\"");
-    pl_docx_number(doc, free);
-    pl_docx_raw(doc, "\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" "
-                     "w:firstColumn=\"0\" "
-                     "w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>");
+    pl_doc_raw(doc, "<w:tbl><w:tblPr><w:tblStyle w:val=\"");
+    pl_doc_raw(doc, design->ids[PL_DOCX_TABLE]);
+    pl_doc_raw(doc, "\"/><w:tblW w:w=\"");
+    pl_doc_raw_number(doc, sum);
+    pl_doc_raw(doc, "\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"");
+    pl_doc_raw_number(doc, free);
+    pl_doc_raw(doc, "\" w:type=\"dxa\"/><w:right w:w=\"");
+    pl_doc_raw_number(doc, free);
+    pl_doc_raw(doc, "\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" "
+                    "w:firstColumn=\"0\" "
+                    "w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>");
     add_attribute(doc, "<w:tblCaption w:val=\"", caption);
     add_attribute(doc, "<w:tblDescription w:val=\"", description);
-    pl_docx_raw(doc, "</w:tblPr><w:tblGrid>");
+    pl_doc_raw(doc, "</w:tblPr><w:tblGrid>");
     for (uint32_t i = 0; i < count; i++) {
-        pl_docx_raw(doc, "<w:gridCol w:w=\"");
-        pl_docx_number(doc, widths[i]);
-        pl_docx_raw(doc, "\"/>");
+        pl_doc_raw(doc, "<w:gridCol w:w=\"");
+        pl_doc_raw_number(doc, widths[i]);
+        pl_doc_raw(doc, "\"/>");
     }
-    pl_docx_raw(doc, "</w:tblGrid>");
+    pl_doc_raw(doc, "</w:tblGrid>");
     pl_docx_of(doc)->in_row = false;
 }
 
 void pl_docx_table_end(struct pl_doc *doc)
 {
-    pl_docx_raw(doc, "</w:tr></w:tbl>\n");
+    pl_doc_raw(doc, "</w:tr></w:tbl>\n");
     pl_docx_of(doc)->keeps = false;
     pl_docx_of(doc)->after_table = true;
 }
 
 void pl_docx_row(struct pl_doc *doc, bool repeats)
 {
-    pl_docx_raw(doc, pl_docx_of(doc)->in_row ? "</w:tr>\n" : "");
-    pl_docx_raw(doc, repeats ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-                             : "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+    pl_doc_raw(doc, pl_docx_of(doc)->in_row ? "</w:tr>\n" : "");
+    pl_doc_raw(doc, repeats ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+                            : "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
     pl_docx_of(doc)->in_row = true;
 }
 
 void pl_docx_cell(struct pl_doc *doc, uint32_t width, const char *colour, enum pl_docx_style style, bool right)
 {
-    pl_docx_raw(doc, "<w:tc><w:tcPr><w:tcW w:w=\"");
-    pl_docx_number(doc, width);
-    pl_docx_raw(doc, "\" w:type=\"dxa\"/>");
+    pl_doc_raw(doc, "<w:tc><w:tcPr><w:tcW w:w=\"");
+    pl_doc_raw_number(doc, width);
+    pl_doc_raw(doc, "\" w:type=\"dxa\"/>");
     if (*colour != '\0') {
-        pl_docx_raw(doc, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"");
-        pl_docx_raw(doc, colour);
-        pl_docx_raw(doc, "\"/>");
+        pl_doc_raw(doc, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"");
+        pl_doc_raw(doc, colour);
+        pl_doc_raw(doc, "\"/>");
     }
-    pl_docx_raw(doc, "</w:tcPr>");
+    pl_doc_raw(doc, "</w:tcPr>");
     open_paragraph(doc, style);
-    pl_docx_raw(doc, pl_docx_of(doc)->keeps ? "<w:keepNext/>" : "");
-    pl_docx_raw(doc, right ? "<w:jc w:val=\"right\"/></w:pPr>" : "</w:pPr>");
+    pl_doc_raw(doc, pl_docx_of(doc)->keeps ? "<w:keepNext/>" : "");
+    pl_doc_raw(doc, right ? "<w:jc w:val=\"right\"/></w:pPr>" : "</w:pPr>");
 }
 
 void pl_docx_cell_end(struct pl_doc *doc)
 {
-    pl_docx_raw(doc, "</w:p></w:tc>");
+    pl_doc_raw(doc, "</w:p></w:tc>");
 }
 
 /* Of small text, in twentieths of a point; left and right of it; both, and what wide letters take more; a word that is
@@ -439,7 +419,7 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
             pl_docx_row(doc, false);
         }
         pl_docx_cell(doc, widths[column], "", PL_DOCX_CELL, holds_numbers(table, column));
-        pl_docx_raw(doc, table->cells[i].markup);
+        pl_doc_raw(doc, table->cells[i].markup);
         pl_docx_cell_end(doc);
     }
     pl_docx_table_end(doc);
@@ -455,8 +435,6 @@ const struct pl_dialect pl_dialect_docx = {
     .table = table,
     .text = pl_docx_run,
     .join = join,
-    .strong = strong,
-    .emphasis = emphasis,
     .link = link,
     .between = ", ",
     .figure = pl_docx_figure,

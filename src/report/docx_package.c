@@ -249,8 +249,8 @@ void pl_docx_begin(struct pl_doc *doc)
     doc->book = docx;
     doc->out = &docx->body;
     pl_buffer_reserve(doc->out, BODY_USUAL);
-    pl_docx_raw(doc, docx->design->root);
-    pl_docx_raw(doc, "<w:body>\n");
+    pl_doc_raw(doc, docx->design->root);
+    pl_doc_raw(doc, "<w:body>\n");
 }
 
 void pl_docx_finish(struct pl_doc *doc)
@@ -258,22 +258,22 @@ void pl_docx_finish(struct pl_doc *doc)
     struct pl_docx *docx = pl_docx_of(doc);
     struct pl_buffer contents = {0};
     if (docx->after_table) {
-        pl_docx_raw(doc, "<w:p/>\n"); /* Word wants a paragraph at the end */
+        pl_doc_raw(doc, "<w:p/>\n"); /* Word wants a paragraph at the end */
     }
-    pl_docx_raw(doc, docx->design->section);
-    pl_docx_raw(doc, "</w:body></w:document>");
+    pl_doc_raw(doc, docx->design->section);
+    pl_doc_raw(doc, "</w:body></w:document>");
     if (docx->headings >= CONTENTS_FROM && !pl_doc_is_short(doc)) {
         doc->out = &contents;
-        pl_docx_raw(doc, "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of "
-                         "Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>"
-                         "<w:sdtContent>");
-        pl_docx_raw(doc, "<w:p><w:pPr><w:pStyle w:val=\"");
-        pl_docx_raw(doc, docx->design->ids[PL_DOCX_CONTENTS_TITLE]);
-        pl_docx_raw(doc, "\"/><w:pageBreakBefore/></w:pPr>"); /* what comes before them is a page of its own */
+        pl_doc_raw(doc, "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of "
+                        "Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>"
+                        "<w:sdtContent>");
+        pl_doc_raw(doc, "<w:p><w:pPr><w:pStyle w:val=\"");
+        pl_doc_raw(doc, docx->design->ids[PL_DOCX_CONTENTS_TITLE]);
+        pl_doc_raw(doc, "\"/><w:pageBreakBefore/></w:pPr>"); /* what comes before them is a page of its own */
         pl_docx_run(doc, pl_doc_label(doc, PL_L_CONTENTS));
-        pl_docx_raw(doc, "</w:p>");
+        pl_doc_raw(doc, "</w:p>");
         pl_buffer_add(doc->out, pl_buffer_text(&docx->contents), docx->contents.length);
-        pl_docx_raw(doc, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:sdtContent></w:sdt>\n");
+        pl_doc_raw(doc, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:sdtContent></w:sdt>\n");
     }
     doc->out = docx->outside;
     const struct pl_view pieces[PIECES] = {

@@ -13,15 +13,15 @@ enum { CONTENTS_FROM = 4 }; /* sections; a page of fewer needs none */
 static void add_head(struct pl_doc *doc, const char *title)
 {
     const char *language = doc->language == PL_FR ? "fr" : "en";
-    pl_html_raw(doc, "<!DOCTYPE html>\n<html lang=\"");
-    pl_html_raw(doc, language);
-    pl_html_raw(doc, "\">\n<head>\n<meta charset=\"utf-8\">\n");
+    pl_doc_raw(doc, "<!DOCTYPE html>\n<html lang=\"");
+    pl_doc_raw(doc, language);
+    pl_doc_raw(doc, "\">\n<head>\n<meta charset=\"utf-8\">\n");
     uint8_t hash[SHA256_DIGEST_LENGTH];
     SHA2_CTX context;
     SHA256Init(&context);
     SHA256Update(&context, (const uint8_t *)pl_html_style, strlen(pl_html_style));
     SHA256Final(hash, &context);
-    pl_html_raw(doc, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-");
+    pl_doc_raw(doc, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-");
     size_t length = sizeof hash;
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for (size_t i = 0; i < length; i += 3) {
@@ -34,17 +34,17 @@ static void add_head(struct pl_doc *doc, const char *title)
             pl_buffer_add_char(doc->out, filled ? digits[group >> (18 - 6 * d) & 63] : '=');
         }
     }
-    pl_html_raw(doc, "'; base-uri 'none'; form-action 'none'\">\n");
-    pl_html_raw(doc,
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" "
-                "content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" "
-                "content=\"planner ");
+    pl_doc_raw(doc, "'; base-uri 'none'; form-action 'none'\">\n");
+    pl_doc_raw(doc,
+               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" "
+               "content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" "
+               "content=\"planner ");
     pl_html_text(doc, doc->options->version);
-    pl_html_raw(doc, "\">\n<title>");
+    pl_doc_raw(doc, "\">\n<title>");
     pl_html_text(doc, title);
-    pl_html_raw(doc, "</title>\n<style>");
-    pl_html_raw(doc, pl_html_style);
-    pl_html_raw(doc, "</style>\n</head>\n<body>\n");
+    pl_doc_raw(doc, "</title>\n<style>");
+    pl_doc_raw(doc, pl_html_style);
+    pl_doc_raw(doc, "</style>\n</head>\n<body>\n");
 }
 
 void pl_html_begin(struct pl_doc *doc)
@@ -70,27 +70,27 @@ void pl_html_finish(struct pl_doc *doc)
     const char *body = pl_buffer_text(&page->body);
     add_head(doc, page->title);
     if (has_contents) {
-        pl_html_raw(doc, "<a class=\"jump\" href=\"#");
-        pl_html_raw(doc, "contents");
-        pl_html_raw(doc, "\">");
+        pl_doc_raw(doc, "<a class=\"jump\" href=\"#");
+        pl_doc_raw(doc, "contents");
+        pl_doc_raw(doc, "\">");
         pl_html_text(doc, pl_doc_label(doc, PL_L_JUMP_TO_CONTENTS));
-        pl_html_raw(doc, "</a>\n");
+        pl_doc_raw(doc, "</a>\n");
     }
-    pl_html_raw(doc, is_short ? "<main class=\"short\">\n<header>\n<h1>" : "<main>\n<header>\n<h1>");
+    pl_doc_raw(doc, is_short ? "<main class=\"short\">\n<header>\n<h1>" : "<main>\n<header>\n<h1>");
     pl_html_text(doc, page->title);
-    pl_html_raw(doc, "</h1>\n");
+    pl_doc_raw(doc, "</h1>\n");
     pl_buffer_add(doc->out, body, page->lead);
-    pl_html_raw(doc, "</header>\n");
+    pl_doc_raw(doc, "</header>\n");
     pl_buffer_add(doc->out, body + page->lead, first - page->lead);
     if (has_contents) {
-        pl_html_raw(doc, "<nav id=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">");
+        pl_doc_raw(doc, "<nav id=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">");
         pl_html_text(doc, pl_doc_label(doc, PL_L_CONTENTS));
-        pl_html_raw(doc, "</h2>\n<ol>\n");
+        pl_doc_raw(doc, "</h2>\n<ol>\n");
         pl_buffer_add(doc->out, pl_buffer_text(&doc->page->contents), doc->page->contents.length);
-        pl_html_raw(doc, "</ol>\n</nav>\n");
+        pl_doc_raw(doc, "</ol>\n</nav>\n");
     }
     pl_buffer_add(doc->out, body + first, length - first);
-    pl_html_raw(doc, "</main>\n</body>\n</html>\n");
+    pl_doc_raw(doc, "</main>\n</body>\n</html>\n");
     doc->out->failed = doc->out->failed || page->body.failed;
     pl_buffer_done(&page->body);
     pl_buffer_done(&page->contents);

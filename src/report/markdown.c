@@ -117,18 +117,6 @@ static void finish(struct pl_doc *doc)
     }
 }
 
-static void strong(struct pl_doc *doc, bool start)
-{
-    (void)start;
-    pl_doc_raw(doc, "**");
-}
-
-static void emphasis(struct pl_doc *doc, bool start)
-{
-    (void)start;
-    pl_doc_raw(doc, "*");
-}
-
 static void link(struct pl_doc *doc, const char *title, const char *url)
 {
     pl_doc_raw(doc, "[");
@@ -147,8 +135,8 @@ const struct pl_dialect pl_dialect_markdown = {
     .table = table,
     .text = text,
     .join = pl_doc_raw,
-    .strong = strong,
-    .emphasis = emphasis,
+    .strong = {"**", "**"},
+    .emphasis = {"*", "*"},
     .code = code,
     .link = link,
     .between = ", ",

@@ -293,9 +293,10 @@ bool pl_class_waits(const struct pl_class *class)
 }
 
 /* "Messages courants : travail 8 %, bureaux fermés 34 %, jours fériés 2 %, absences 56 %." */
-void pl_doc_waits(struct pl_doc *doc)
+void pl_view_waits(struct pl_doc *doc, const struct pl_block *block)
 {
     bool some = false;
+    (void)block;
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
         if (!pl_class_waits(class)) {
@@ -337,7 +338,7 @@ static void say_times(struct pl_doc *doc)
     if (!known) {
         pl_doc_say(doc, PL_L_CIRCUIT_LOWER, NULL, NULL, NULL);
     }
-    pl_doc_waits(doc);
+    pl_view_waits(doc, NULL);
     static const enum pl_label columns[] = {PL_L_COLUMN_CLASS, PL_L_COLUMN_HALF, PL_L_COLUMN_LONGEST,
                                             PL_L_COLUMN_WITHIN};
     pl_doc_say(doc, PL_L_CIRCUIT_BARE, NULL, NULL, NULL);
@@ -398,8 +399,9 @@ static void say_example_if_late(struct pl_doc *doc, uint32_t class, uint32_t hou
     }
 }
 
-void pl_doc_saturday(struct pl_doc *doc)
+void pl_view_saturday(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     say_example_if_late(doc, PL_CLASS_URGENT, HOUR_SATURDAY_10);
 }
 
@@ -868,7 +870,7 @@ void pl_view_circuit(struct pl_doc *doc, const struct pl_block *block)
     say_hours_kept(doc);
     say_people(doc);
     say_times(doc);
-    pl_doc_saturday(doc);
+    pl_view_saturday(doc, NULL);
     say_example_if_late(doc, PL_CLASS_ROUTINE, HOUR_FRIDAY_16);
     pl_doc_figure(doc, PL_FIGURE_WEEK);
     say_year(doc);

@@ -35,28 +35,6 @@ const char *pl_doc_platform_name(struct pl_doc *doc, uint32_t platform)
 
 enum { ANY_TIME = 7 }; /* bits of enum pl_timing */
 
-/* "Facebook, LinkedIn": the platforms with these decisions (bits) at these times (bits); only an account can be put to
- * rest. */
-static uint32_t say_platforms(struct pl_doc *doc, uint32_t decisions, uint32_t times, bool for_now,
-                              struct pl_buffer *out)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
-        const struct pl_choice *choice = &doc->plan->choices[i];
-        bool told =
-            (choice->provisional && (choice->decision == PL_KEEP || choice->decision == PL_IMPROVE)) == for_now &&
-            (choice->decision != PL_RESERVE || choice->has_account);
-        if (told && (decisions >> choice->decision & 1) != 0 && (times >> choice->timing & 1) != 0 &&
-            !choice->set_aside && !choice->put_off) {
-            const struct pl_platform *platform = &doc->knowledge->platforms[choice->platform];
-            pl_buffer_add_text(out, count > 0 ? ", " : "");
-            pl_buffer_add_text(out, pl_text_in(doc->knowledge, platform->name, doc->language));
-            count++;
-        }
-    }
-    return count;
-}
-
 static bool is_set_aside(const struct pl_doc *doc, uint32_t rule)
 {
     return pl_plan_exception(doc->plan, pl_text(doc->knowledge, doc->knowledge->rules[rule].id)) != NULL;
@@ -130,7 +108,7 @@ static void say_open_points(struct pl_doc *doc, struct pl_buffer *out)
 
 /* What is certain of the verdict, by its range: what is excluded and what is left. Of each, for an authority that opens
  * its first account and for one that goes on. */
-void pl_doc_verdict(struct pl_doc *doc)
+void pl_view_verdict(struct pl_doc *doc, const struct pl_block *block)
 {
     static const struct words {
         enum pl_label head[2], text[2];
@@ -146,6 +124,7 @@ void pl_doc_verdict(struct pl_doc *doc)
       not_blocked = {{PL_L_VERDICT_NOTHING_BLOCKS, PL_L_VERDICT_NOTHING_BLOCKS},
                      {PL_L_VERDICT_NOTHING_BLOCKS_TEXT, PL_L_GOING_NOTHING_BLOCKS_TEXT}},
       hindered = {{PL_L_VERDICT_AT_BEST, PL_L_GOING_AT_BEST}, {PL_L_VERDICT_AT_BEST_TEXT, PL_L_GOING_AT_BEST_TEXT}};
+    (void)block;
     const struct pl_plan *plan = doc->plan;
     bool runs = plan->running == PL_TRUE;
     const struct words *words = plan->verdict != PL_VERDICT_UNKNOWN ? &certain[plan->verdict]
@@ -195,7 +174,7 @@ static void say_obstacles(struct pl_doc *doc)
     }
     pl_doc_end(doc);
     if (!saturday) {
-        pl_doc_saturday(doc);
+        pl_view_saturday(doc, NULL);
     }
 }
 
@@ -230,7 +209,20 @@ static void say_group(struct pl_doc *doc, enum pl_label label, uint32_t decision
 {
     enum { NAMED_MAX = 5 };
     struct pl_buffer names = {0};
-    uint32_t count = say_platforms(doc, decisions, times, for_now, &names);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
+        const struct pl_choice *choice = &doc->plan->choices[i];
+        bool told =
+            (choice->provisional && (choice->decision == PL_KEEP || choice->decision == PL_IMPROVE)) == for_now &&
+            (choice->decision != PL_RESERVE || choice->has_account);
+        if (told && (decisions >> choice->decision & 1) != 0 && (times >> choice->timing & 1) != 0 &&
+            !choice->set_aside && !choice->put_off) {
+            const struct pl_platform *platform = &doc->knowledge->platforms[choice->platform];
+            pl_buffer_add_text(&names, count > 0 ? ", " : "");
+            pl_buffer_add_text(&names, pl_text_in(doc->knowledge, platform->name, doc->language));
+            count++;
+        }
+    }
     if (count > 0) {
         bool many = label == PL_L_TO_SETTLE && count > NAMED_MAX && doc->plan->verdict == PL_VERDICT_UNKNOWN;
         const char *const arguments[3] = {many ? pl_doc_number(doc, count) : names.data, NULL, NULL};
@@ -336,7 +328,7 @@ static void say_next_questions(struct pl_doc *doc, bool before)
 void pl_view_decision(struct pl_doc *doc, const struct pl_block *block)
 {
     (void)block;
-    pl_doc_verdict(doc);
+    pl_view_verdict(doc, NULL);
     say_next_questions(doc, true);
     say_obstacles(doc);
     const struct pl_account *most = NULL;

@@ -659,22 +659,6 @@ void pl_view_delays(struct pl_doc *doc, const struct pl_block *block)
     }
 }
 
-void pl_view_waits(struct pl_doc *doc, const struct pl_block *block)
-{
-    (void)block;
-    if (has_circuit(doc)) {
-        pl_doc_waits(doc);
-    }
-}
-
-void pl_view_saturday(struct pl_doc *doc, const struct pl_block *block)
-{
-    (void)block;
-    if (has_circuit(doc)) {
-        pl_doc_saturday(doc);
-    }
-}
-
 static bool has_changes(const struct pl_doc *doc)
 {
     uint32_t changes = 0;
@@ -1128,10 +1112,4 @@ void pl_view_review(struct pl_doc *doc, const struct pl_block *block)
 {
     (void)block;
     pl_doc_say(doc, PL_L_REVIEW_BY, pl_doc_date(doc, doc->plan->review_by), NULL, NULL);
-}
-
-void pl_view_verdict(struct pl_doc *doc, const struct pl_block *block)
-{
-    (void)block;
-    pl_doc_verdict(doc);
 }

@@ -327,18 +327,13 @@ static void heading(struct pl_doc *doc, int depth, const char *text)
     book->title = depth == 0 ? text : book->title;
 }
 
-static void text(struct pl_doc *doc, const char *words)
-{
-    pl_buffer_add_text(doc->out, words);
-}
-
 const struct pl_dialect pl_dialect_xlsx = {
     .begin = begin,
     .finish = finish,
     .heading = heading,
     .table = table,
-    .text = text,
-    .join = text,
+    .text = pl_doc_raw,
+    .join = pl_doc_raw,
     .between = "; ",
     .is_data = true,
     .point = '.',
