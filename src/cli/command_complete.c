@@ -152,35 +152,6 @@ static void offer_departments(struct completion *completion)
 
 /* ---- operands ---------------------------------------------------------------------------------------------- */
 
-static void offer_topics(struct completion *completion)
-{
-    pl_cli_topic_names(&completion->line, offer, completion);
-}
-
-/* Those of the plan, if a file says which: nothing is taken from a pipe or a terminal. */
-static void offer_of_plan(struct completion *completion, pl_cli_names *names)
-{
-    const char *path = completion->line.operands[0];
-    if (completion->ready && strcmp(path, "-") != 0 && pl_file_identify(path).kind == PL_FILE) {
-        names(&completion->line, offer, completion);
-    }
-}
-
-static void offer_items(struct completion *completion)
-{
-    offer_of_plan(completion, pl_cli_item_names);
-}
-
-static void offer_steps(struct completion *completion)
-{
-    offer_of_plan(completion, pl_cli_step_names);
-}
-
-static void offer_states(struct completion *completion)
-{
-    pl_cli_state_names(&completion->line, offer, completion);
-}
-
 /* ---- what fits --------------------------------------------------------------------------------------------- */
 
 /* By option, where its table holds no words. */
@@ -195,17 +166,24 @@ static void offer_shown(struct completion *completion, const char *shown)
 {
     static const struct {
         const char *shown;
-        offerer *offer;
+        pl_cli_names *names;
+        bool of_plan; /* if a file says which: nothing is taken from a pipe or a terminal */
         const char *left;
-    } kinds[] = {{"FILE", NULL, ":files"},       {"DIR", NULL, ":folders"},   {"PROFILE", NULL, ":profiles"},
-                 {"ITEM", offer_items, NULL},    {"STEP", offer_steps, NULL}, {"STATE", offer_states, NULL},
-                 {"COMMAND", offer_topics, NULL}};
+    } kinds[] = {{"FILE", NULL, false, ":files"},
+                 {"DIR", NULL, false, ":folders"},
+                 {"PROFILE", NULL, false, ":profiles"},
+                 {"ITEM", pl_cli_item_names, true, NULL},
+                 {"STEP", pl_cli_step_names, true, NULL},
+                 {"STATE", pl_cli_state_names, false, NULL},
+                 {"COMMAND", pl_cli_topic_names, false, NULL}};
     shown += *shown == '[';
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (strncmp(shown, kinds[i].shown, strlen(kinds[i].shown)) == 0) {
             completion->left = kinds[i].left;
-            if (kinds[i].offer != NULL) {
-                kinds[i].offer(completion);
+            const char *path = completion->line.operands[0];
+            if (kinds[i].names != NULL && (!kinds[i].of_plan || (completion->ready && strcmp(path, "-") != 0 &&
+                                                                 pl_file_identify(path).kind == PL_FILE))) {
+                kinds[i].names(&completion->line, offer, completion);
             }
         }
     }

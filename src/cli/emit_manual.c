@@ -140,24 +140,15 @@ DEFINE_LIST(platforms, pl_text(k, k->platforms[i].id), name)
 DEFINE_LIST(phases, pl_doc_digits(doc, k->phases[i].number), label)
 DEFINE_LIST(editions, pl_doc_digits(doc, k->editions[i].year), title)
 
-static void emit_version(struct pl_doc *doc)
-{
-    pl_doc_raw(doc, PL_VERSION);
-}
-
-static void emit_schema(struct pl_doc *doc)
-{
-    pl_doc_raw(doc, PL_SCHEMA);
-}
-
 static const struct {
     const char *name;
     void (*emit)(struct pl_doc *doc);
+    const char *text; /* of a part that is one word */
 } parts[] = {
-    {"VERSION", emit_version},   {"SCHEMA", emit_schema},           {"COMMANDS", emit_commands},
-    {"OPTIONS", emit_options},   {"SECTIONS", emit_sections},       {"NEEDS", emit_needs},
-    {"ROLES", emit_roles},       {"PLATFORMS", emit_platforms},     {"PHASES", emit_phases},
-    {"EDITIONS", emit_editions}, {"REFERENCE", pl_write_reference},
+    {"VERSION", NULL, PL_VERSION},   {"SCHEMA", NULL, PL_SCHEMA},           {"COMMANDS", emit_commands, ""},
+    {"OPTIONS", emit_options, ""},   {"SECTIONS", emit_sections, ""},       {"NEEDS", emit_needs, ""},
+    {"ROLES", emit_roles, ""},       {"PLATFORMS", emit_platforms, ""},     {"PHASES", emit_phases, ""},
+    {"EDITIONS", emit_editions, ""}, {"REFERENCE", pl_write_reference, ""},
 };
 
 /* The template with its parts in place; one made of lines ends the template's line itself. */
@@ -179,7 +170,10 @@ static void expand(struct pl_doc *doc, const char *template, const char *date)
         if (pl_view_is(name, "DATE")) {
             pl_doc_raw(doc, date);
         } else if (i < sizeof parts / sizeof *parts) {
-            parts[i].emit(doc);
+            if (parts[i].emit != NULL) {
+                parts[i].emit(doc);
+            }
+            pl_doc_raw(doc, parts[i].text);
             mark += template[mark] == '\n' && doc->out->data[doc->out->length - 1] == '\n';
         } else {
             pl_doc_raw(doc, "@");

@@ -43,7 +43,7 @@ static bool wants_colour(const struct pl_cli *cli)
     return (no_colour == NULL || *no_colour == '\0') && !dumb && isatty(STDERR_FILENO);
 }
 
-static void raise_status(struct pl_cli *cli, const struct pl_diagnostics *list)
+void pl_cli_raise_status(struct pl_cli *cli, const struct pl_diagnostics *list)
 {
     for (size_t i = 0; i < list->count; i++) {
         char group = *pl_code_name(list->items[i].code);
@@ -62,7 +62,7 @@ void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *lis
     bool quiet = cli->values[PL_OPTION_QUIET] != NULL;
     size_t all = list->errors + (quiet ? 0 : list->warnings);
     size_t count = pl_diagnostics_select(list, shown, SHOWN_MAX);
-    raise_status(cli, list);
+    pl_cli_raise_status(cli, list);
     for (size_t i = 0; i < count; i++) {
         if (shown[i]->severity == PL_ERROR || !quiet) {
             pl_diagnostic_print(shown[i], cli->language, cli->colour, out);
@@ -74,11 +74,6 @@ void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *lis
         pl_buffer_add_text(out, cli->language == PL_FR ? " autres messages ne sont pas affichés\n"
                                                        : " more messages are not shown\n");
     }
-}
-
-void pl_cli_raise_status(struct pl_cli *cli)
-{
-    raise_status(cli, &cli->diagnostics);
 }
 
 void pl_cli_flush_diagnostics(struct pl_cli *cli)
@@ -360,7 +355,7 @@ static void open_page(struct pl_cli *cli, const char *path)
     if (fault != 0) {
         pl_diagnose(&cli->diagnostics, PL_E011, (struct pl_place){0}, path, pl_system_fault(fault, cli->language),
                     (const char *)NULL);
-        raise_status(cli, &cli->diagnostics);
+        pl_cli_raise_status(cli, &cli->diagnostics);
     }
     posix_spawn_file_actions_destroy(&quiet);
     pl_buffer_done(&whole);
@@ -400,9 +395,14 @@ static void deliver(struct pl_cli *cli)
     }
 }
 
+void pl_cli_add(struct pl_cli *cli, const char *text)
+{
+    pl_buffer_add_text(&cli->out, text);
+}
+
 int pl_command_version(struct pl_cli *cli)
 {
-    pl_buffer_add_text(&cli->out, "planner " PL_VERSION "\n");
+    pl_cli_add(cli, "planner " PL_VERSION "\n");
     return PL_EXIT_DONE;
 }
 
@@ -453,11 +453,11 @@ int pl_cli_main(int argc, char **argv)
     cli.colour = wants_colour(&cli);
     int status = parsed ? run(&cli) : PL_EXIT_USAGE;
     cli.status = status > cli.status ? status : cli.status;
-    raise_status(&cli, &cli.diagnostics);
+    pl_cli_raise_status(&cli, &cli.diagnostics);
     if (parsed && (cli.status == PL_EXIT_DONE || cli.out.length > 0)) {
         deliver(&cli);
     }
-    raise_status(&cli, &cli.diagnostics);
+    pl_cli_raise_status(&cli, &cli.diagnostics);
     if (cli.draft != NULL && cli.status == PL_EXIT_DONE) {
         (void)unlink(cli.draft);
     }

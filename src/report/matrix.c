@@ -43,9 +43,8 @@ void pl_doc_matrix(struct pl_doc *doc)
     }
     pl_doc_table_titles(doc, pl_doc_label(doc, PL_L_CAPTION_MATRIX), titles, columns);
     for (uint32_t i = 0; i < audiences->count; i++) {
-        pl_say_capitalised(pl_doc_scratch(doc),
-                           pl_field_value_label(doc->knowledge, field, audiences->order[i], doc->language));
-        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        pl_doc_cell(
+            doc, pl_doc_capital(doc, pl_field_value_label(doc->knowledge, field, audiences->order[i], doc->language)));
         for (uint32_t j = 0; j < doc->plan->choices_count; j++) {
             if (is_in_matrix(&doc->plan->choices[j])) {
                 pl_doc_cell(doc, tie(doc, audiences->order[i], &doc->plan->choices[j]));

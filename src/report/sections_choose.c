@@ -54,8 +54,7 @@ void pl_view_needs(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_NEEDS), columns, 3);
     for (uint32_t i = 0; i < doc->plan->need_list.count; i++) {
         uint32_t need = doc->plan->need_list.items[i];
-        pl_say_capitalised(pl_doc_scratch(doc), pl_text_in(k, k->needs[need].label, doc->language));
-        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_text_in(k, k->needs[need].label, doc->language)));
         pl_doc_cell(doc, pl_doc_label(doc, pl_degree_labels[doc->plan->degrees[need]]));
         for (uint32_t r = 0; r < k->rules_count; r++) { /* the strongest reason; the annex has them all */
             const struct pl_rule *rule = &k->rules[r];

@@ -231,12 +231,6 @@ static void say_percent_cell(struct pl_doc *doc, const struct pl_class *class, u
     pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
 }
 
-static void say_class_cell(struct pl_doc *doc, uint32_t class)
-{
-    pl_say_capitalised(pl_doc_scratch(doc), pl_doc_class_name(doc, class));
-    pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-}
-
 static void say_step_cell(struct pl_doc *doc, const struct pl_class *class, uint32_t step)
 {
     struct pl_buffer *name = pl_doc_scratch(doc);
@@ -264,7 +258,7 @@ void pl_doc_delays(struct pl_doc *doc, bool with_rare)
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_TIMES), kept, count);
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
-        say_class_cell(doc, i);
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
         pl_say_minutes(pl_doc_scratch(doc), class->target, doc->knowledge, doc->language);
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p50));
@@ -345,7 +339,7 @@ static void say_times(struct pl_doc *doc)
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_BARE), columns, 4);
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
-        say_class_cell(doc, i);
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
         pl_doc_cell(doc, pl_doc_about(doc, class, class->bare.median));
         pl_doc_cell(doc, pl_doc_about(doc, class, class->bare.worst));
         say_percent_cell(doc, class, class->bare_within_percent);
@@ -545,7 +539,7 @@ static void say_deputies(struct pl_doc *doc)
         say_step_cell(doc, class, deputies[i].step);
         say_role(doc, step_of(doc, deputies[i].step), pl_doc_scratch(doc));
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-        say_class_cell(doc, classes[i]);
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, classes[i])));
         pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p90));
         pl_doc_cell(doc, pl_doc_about(doc, class, deputies[i].p90));
         pl_doc_cell(doc, roughly(doc, deputies[i].saves));
@@ -665,7 +659,7 @@ static void say_remedies(struct pl_doc *doc)
             if (class->changes_count == 0) {
                 continue;
             }
-            say_class_cell(doc, i);
+            pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
             pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p50));
             pl_doc_cell(doc, pl_doc_about(doc, class, class->after.p50));
             pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p90));
@@ -846,7 +840,7 @@ static void say_who_table(struct pl_doc *doc, enum pl_label caption, bool change
                                             PL_L_COLUMN_CHECKS, PL_L_COLUMN_REPLACED};
     pl_doc_table(doc, pl_doc_label(doc, caption), columns, 5);
     for (uint32_t class = 0; class < PL_CLASSES; class ++) {
-        say_class_cell(doc, class);
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, class)));
         for (int part = PL_DRAFTS; part < PL_PARTS; part++) {
             pl_say_players(doc, class, (enum pl_part)part, changed, pl_doc_scratch(doc));
             pl_doc_cell(doc, pl_buffer_text(&doc->scratch));

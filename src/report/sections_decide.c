@@ -28,9 +28,7 @@ void pl_say_roles(const struct pl_doc *doc, struct pl_list roles, struct pl_buff
 
 const char *pl_doc_platform_name(struct pl_doc *doc, uint32_t platform)
 {
-    const struct pl_platform *entry = &doc->knowledge->platforms[platform];
-    pl_say_capitalised(pl_doc_scratch(doc), pl_text_in(doc->knowledge, entry->name, doc->language));
-    return pl_buffer_text(&doc->scratch);
+    return pl_doc_capital(doc, pl_text_in(doc->knowledge, doc->knowledge->platforms[platform].name, doc->language));
 }
 
 enum { ANY_TIME = 7 }; /* bits of enum pl_timing */
@@ -350,10 +348,7 @@ void pl_view_decision(struct pl_doc *doc, const struct pl_block *block)
     say_actions(doc);
     say_hours(doc);
     say_next_questions(doc, false);
-    struct pl_buffer date = {0};
-    pl_say_date(&date, doc->plan->review_by, doc->knowledge, doc->language);
-    pl_doc_say(doc, PL_L_REVIEW_BY, date.data, NULL, NULL);
-    pl_buffer_done(&date);
+    pl_view_review(doc, NULL);
 }
 
 /* ---- known, assumed, unknown ----------------------------------------------------------------------------- */
@@ -387,8 +382,7 @@ void pl_view_known(struct pl_doc *doc, const struct pl_block *block)
         if (!is_shown_fact(field) || is_special(doc, i) || cell->line == 0 || !pl_cell_is_known(field, cell)) {
             continue;
         }
-        pl_say_capitalised(pl_doc_scratch(doc), pl_text_in(k, field->label, doc->language));
-        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_text_in(k, field->label, doc->language)));
         pl_say_cell(pl_doc_scratch(doc), k, field, cell, doc->language);
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
     }

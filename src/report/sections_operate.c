@@ -117,41 +117,30 @@ void pl_view_duties(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_rest(doc, block, count - pl_block_shows(block, count));
 }
 
-/* The ballot to come and its pre-election period, or that the table of elections does not tell. */
-static void say_ballot(struct pl_doc *doc)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    struct pl_ballot ballot;
-    struct pl_buffer from = {0};
-    if (!pl_plan_ballot(doc->plan, &ballot)) {
-        pl_doc_say(doc, PL_L_BALLOT_UNKNOWN, NULL, NULL, NULL);
-        return;
-    }
-    const struct pl_election *election = &k->elections[ballot.election];
-    pl_say_date(&from, ballot.window_from, k, doc->language);
-    bool open = doc->plan->today >= ballot.window_from;
-    pl_doc_say(doc, open ? PL_L_BALLOT_OPEN : PL_L_BALLOT_NEXT, pl_text_in(k, election->label, doc->language),
-               from.data, pl_text_in(k, election->note, doc->language));
-    pl_buffer_done(&from);
-}
-
+/* The ballot to come and its pre-election period, or that the table of elections does not tell; the ballots of others
+ * whose window is open: whom they hold back, and how far. */
 void pl_view_ballots(struct pl_doc *doc, const struct pl_block *block)
 {
+    static const enum pl_label labels[] = {
+        [PL_REACH_CONTENT] = PL_L_BALLOT_CONTENT, [PL_REACH_CANDIDATE] = PL_L_BALLOT_CANDIDATE};
+    const struct pl_knowledge *k = doc->knowledge;
+    struct pl_ballot ballot;
     (void)block;
-    if (doc->plan->duties.count > 0) { /* an edition without law has no ballots either */
-        say_ballot(doc);
-        static const enum pl_label labels[] = {
-            [PL_REACH_CONTENT] = PL_L_BALLOT_CONTENT, [PL_REACH_CANDIDATE] = PL_L_BALLOT_CANDIDATE};
-        const struct pl_knowledge *k = doc->knowledge;
-        struct pl_ballot ballot;
-        for (uint32_t i = 0; pl_plan_other_ballot(doc->plan, i, &ballot); i = ballot.election + 1) {
-            const struct pl_election *election = &k->elections[ballot.election];
-            struct pl_buffer from = {0};
-            pl_say_date(&from, ballot.window_from, k, doc->language);
-            pl_doc_say(doc, labels[election->reach], pl_text_in(k, election->label, doc->language), from.data,
-                       pl_text_in(k, election->note, doc->language));
-            pl_buffer_done(&from);
-        }
+    if (doc->plan->duties.count == 0) { /* an edition without law has no ballots either */
+        return;
+    }
+    if (!pl_plan_ballot(doc->plan, &ballot)) {
+        pl_doc_say(doc, PL_L_BALLOT_UNKNOWN, NULL, NULL, NULL);
+    } else {
+        const struct pl_election *election = &k->elections[ballot.election];
+        bool open = doc->plan->today >= ballot.window_from;
+        pl_doc_say(doc, open ? PL_L_BALLOT_OPEN : PL_L_BALLOT_NEXT, pl_text_in(k, election->label, doc->language),
+                   pl_doc_date(doc, ballot.window_from), pl_text_in(k, election->note, doc->language));
+    }
+    for (uint32_t i = 0; pl_plan_other_ballot(doc->plan, i, &ballot); i = ballot.election + 1) {
+        const struct pl_election *election = &k->elections[ballot.election];
+        pl_doc_say(doc, labels[election->reach], pl_text_in(k, election->label, doc->language),
+                   pl_doc_date(doc, ballot.window_from), pl_text_in(k, election->note, doc->language));
     }
 }
 
@@ -239,9 +228,8 @@ void pl_view_measures(struct pl_doc *doc, const struct pl_block *block)
         const struct pl_rule *rule = &k->rules[doc->plan->indicators.items[i]];
         bool general = rule->goal == PL_NONE || rule->terms.count == 0;
         const struct pl_field *goals = &k->fields[k->facts[PL_FACT_GOALS]];
-        pl_say_capitalised(pl_doc_scratch(doc), general ? pl_doc_label(doc, PL_L_ALL_GOALS)
-                                                        : pl_field_value_label(k, goals, rule->goal, doc->language));
-        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        pl_doc_cell(doc, pl_doc_capital(doc, general ? pl_doc_label(doc, PL_L_ALL_GOALS)
+                                                     : pl_field_value_label(k, goals, rule->goal, doc->language)));
         pl_doc_cell(doc, pl_doc_fill(doc, rule->text));
         pl_doc_cell(doc, pl_doc_fill(doc, rule->because));
     }
@@ -266,12 +254,7 @@ void pl_view_phases(struct pl_doc *doc, const struct pl_block *block)
             pl_doc_heading_text(doc, 2, phase_name);
             struct pl_span span = pl_plan_phase_span(doc->plan, i);
             if (!span.put_off) {
-                struct pl_buffer dates[2] = {{0}, {0}};
-                pl_say_date(&dates[0], span.first, doc->knowledge, doc->language);
-                pl_say_date(&dates[1], span.last, doc->knowledge, doc->language);
-                pl_doc_say(doc, PL_L_PHASE_DATES, pl_buffer_text(&dates[0]), pl_buffer_text(&dates[1]), NULL);
-                pl_buffer_done(&dates[0]);
-                pl_buffer_done(&dates[1]);
+                pl_doc_say(doc, PL_L_PHASE_DATES, pl_doc_date(doc, span.first), pl_doc_date(doc, span.last), NULL);
             }
             pl_doc_table(doc, phase_name, columns, sizeof columns / sizeof *columns);
         }

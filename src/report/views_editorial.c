@@ -134,8 +134,7 @@ void pl_view_week(struct pl_doc *doc, const struct pl_block *block)
             }
         }
         if (minutes > 0) {
-            pl_say_capitalised(pl_doc_scratch(doc), pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day)));
-            pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+            pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day))));
             pl_doc_cell(doc, pl_buffer_text(&rubrics));
             pl_doc_cell_number(doc, minutes);
         }
