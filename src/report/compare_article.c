@@ -167,26 +167,22 @@ static void say_platforms(struct pl_collation *collation, enum pl_difference_kin
 
 /* ---- rules ----------------------------------------------------------------------------------------------- */
 
-/* On which side the plan says more of a rule: one that is followed goes before one set aside, that before none. */
-static uint32_t side_of(const struct pl_collation *collation, const struct pl_difference *difference)
-{
-    static const uint32_t weights[] = {
-        [PL_ABSENT] = 0, [PL_STANDS_NOT] = 0, [PL_STANDS_UNKNOWN] = 0, [PL_STANDS] = 2, [PL_STANDS_ASIDE] = 1};
-    uint32_t weight[PL_SIDES];
-    for (uint32_t side = 0; side < PL_SIDES; side++) {
-        uint32_t rule = difference->items[side];
-        weight[side] = rule == PL_NONE ? 0 : weights[pl_plan_standing(collation->comparison->plans[side], rule)];
-    }
-    return weight[PL_AFTER] > weight[PL_BEFORE] ? PL_AFTER : PL_BEFORE;
-}
-
 static void say_rules(struct pl_collation *collation, enum pl_difference_kind kind)
 {
     struct pl_doc *doc = &collation->doc;
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         bool some = false;
         for (const struct pl_difference *at = NULL; (at = next(collation, kind, at)) != NULL;) {
-            if (side_of(collation, at) != side) {
+            /* On which side the plan says more of it: one that is followed goes before one set aside, that before none.
+             */
+            static const uint32_t weights[] = {
+                [PL_ABSENT] = 0, [PL_STANDS_NOT] = 0, [PL_STANDS_UNKNOWN] = 0, [PL_STANDS] = 2, [PL_STANDS_ASIDE] = 1};
+            uint32_t weight[PL_SIDES];
+            for (uint32_t of = 0; of < PL_SIDES; of++) {
+                uint32_t rule = at->items[of];
+                weight[of] = rule == PL_NONE ? 0 : weights[pl_plan_standing(collation->comparison->plans[of], rule)];
+            }
+            if ((weight[PL_AFTER] > weight[PL_BEFORE] ? PL_AFTER : PL_BEFORE) != side) {
                 continue;
             }
             if (!some) {

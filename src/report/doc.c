@@ -466,35 +466,24 @@ static bool is_word(const char *p)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c > 0xc2 && c != 0xe2);
 }
 
-static const char *before(const char *text, const char *p)
-{
-    do {
-        p--;
-    } while (p > text && (*p & 0xc0) == 0x80);
-    return p;
-}
-
-/* What stands in place of one character of a text that the profile states: an apostrophe between letters; in French the
- * space before a double sign that ends a word. NULL: itself. Nothing else is touched, whatever it looks like. */
-static const char *set_character(const char *text, const char *p, enum pl_language language)
-{
-    if (p == text || !is_word(before(text, p))) {
-        return NULL;
-    }
-    if (*p == '\'') {
-        return is_word(p + 1) ? "\xe2\x80\x99" : NULL;
-    }
-    bool is_before_sign =
-        *p == ' ' && language == PL_FR && p[1] != '\0' && strchr(";:!?", p[1]) != NULL && (p[2] == '\0' || p[2] == ' ');
-    return !is_before_sign ? NULL : p[1] == ':' ? "\xc2\xa0" : "\xe2\x80\xaf";
-}
-
-/* A text of the profile as the language of the document wants it; the knowledge is so already. */
+/* A text that the profile states as the language of the document wants it; the knowledge is so already. An apostrophe
+ * between letters; in French the space before a double sign that ends a word. Nothing else is touched, whatever it
+ * looks like. */
 static const char *set_text(struct pl_doc *doc, const char *text)
 {
     const char *from = text;
     for (const char *p = strpbrk(text, "' "); p != NULL; p = strpbrk(p + 1, "' ")) {
-        const char *set = set_character(text, p, doc->language);
+        const char *before = p; /* the character */
+        do {
+            before -= before > text;
+        } while (before > text && (*before & 0xc0) == 0x80);
+        bool is_before_sign = *p == ' ' && doc->language == PL_FR && p[1] != '\0' && strchr(";:!?", p[1]) != NULL &&
+                              (p[2] == '\0' || p[2] == ' ');
+        const char *set = p == text || !is_word(before)  ? NULL
+                          : *p == '\'' && is_word(p + 1) ? "\xe2\x80\x99"
+                          : !is_before_sign              ? NULL
+                          : p[1] == ':'                  ? "\xc2\xa0"
+                                                         : "\xe2\x80\xaf";
         if (set != NULL) {
             struct pl_buffer *out = from == text ? start_making(doc) : &doc->making;
             pl_buffer_add(out, from, (size_t)(p - from));

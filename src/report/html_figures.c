@@ -274,18 +274,6 @@ static int64_t x_of(int64_t day, int64_t from, int64_t days)
     return (day - from) * LINE_WIDTH / days;
 }
 
-static void draw_axis(struct pl_doc *doc, int64_t from, int64_t days, int64_t height)
-{
-    for (int64_t i = 0; i < TICKS; i++) {
-        int64_t day = from + days * i / TICKS;
-        struct pl_buffer *text = pl_doc_scratch(doc);
-        pl_say_date(text, day, doc->knowledge, doc->language);
-        words_at(doc, x_of(day, from, days), 12, pl_buffer_text(text));
-        rectangle(doc, x_of(day, from, days), 16, 1, height - 16);
-        pl_doc_raw(doc, " class=\"tick\"/>\n");
-    }
-}
-
 static void add_dates_table(struct pl_doc *doc)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_RANK, PL_L_COLUMN_ACTION, PL_L_COLUMN_FIRST_DAY,
@@ -326,10 +314,17 @@ static void draw_time_line(struct pl_doc *doc)
         int64_t height = 24 + (int64_t)count * ROW;
         int64_t y = 22;
         start_drawing(doc, pl_doc_label(doc, PL_L_TIME_LINE), LINE_WIDTH + 100, height);
-        draw_axis(doc, from, to - from, height);
+        int64_t days = to - from;
+        for (int64_t i = 0; i < TICKS; i++) {
+            int64_t day = from + days * i / TICKS;
+            struct pl_buffer *text = pl_doc_scratch(doc);
+            pl_say_date(text, day, doc->knowledge, doc->language);
+            words_at(doc, x_of(day, from, days), 12, pl_buffer_text(text));
+            rectangle(doc, x_of(day, from, days), 16, 1, height - 16);
+            pl_doc_raw(doc, " class=\"tick\"/>\n");
+        }
         for (uint32_t i = 0; i < doc->plan->steps.count; i++) {
             if (!spans[i].put_off) {
-                int64_t days = to - from;
                 struct pl_buffer title = {0};
                 pl_buffer_add_text(&title, pl_doc_digits(doc, (int64_t)i + 1));
                 pl_buffer_add_text(&title, ". ");

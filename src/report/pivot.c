@@ -91,18 +91,6 @@ static struct verdicts *department_of(struct pl_pivot *pivot, const char *code)
     return &pivot->departments[i].verdicts;
 }
 
-static uint32_t stratum_of(const struct pl_cell *population)
-{
-    uint32_t stratum = 0;
-    if (population->line == 0) {
-        return STRATA;
-    }
-    while (stratum + 1 < STRATA && population->low >= strata_from[stratum + 1]) {
-        stratum++;
-    }
-    return stratum;
-}
-
 void pl_pivot_add(struct pl_pivot *pivot, const struct pl_summary_town *town)
 {
     const struct pl_plan *plan = town->plan;
@@ -121,7 +109,12 @@ void pl_pivot_add(struct pl_pivot *pivot, const struct pl_summary_town *town)
         const struct pl_choice *choice = &plan->choices[i];
         join(pivot, &pivot->platforms[choice->platform * PL_DECISIONS + choice->decision], name);
     }
-    pivot->strata[stratum_of(pl_plan_cell(plan, PL_FACT_POPULATION))].count[plan->verdict]++;
+    const struct pl_cell *population = pl_plan_cell(plan, PL_FACT_POPULATION);
+    uint32_t stratum = population->line == 0 ? STRATA : 0;
+    while (stratum + 1 < STRATA && population->low >= strata_from[stratum + 1]) {
+        stratum++;
+    }
+    pivot->strata[stratum].count[plan->verdict]++;
     department_of(pivot, pl_plan_text(plan, PL_FACT_DEPARTMENT))->count[plan->verdict]++;
     pivot->planned++;
 }

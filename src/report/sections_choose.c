@@ -93,18 +93,6 @@ static uint32_t say_need_labels(const struct pl_doc *doc, const struct pl_entry 
     return count;
 }
 
-/* The needs that may be there and for which the entry is only an alternative, as bits. */
-static uint64_t needs_met_elsewhere(const struct pl_doc *doc, const struct pl_entry *entry)
-{
-    uint64_t bits = 0;
-    for (uint32_t b = 0; b < entry->serves.count; b++) {
-        const struct pl_binding *binding = &doc->knowledge->bindings[entry->serves.first + b];
-        bool met = binding->alternative && doc->plan->needs[binding->need] != PL_FALSE;
-        bits |= met ? UINT64_C(1) << binding->need : 0;
-    }
-    return bits;
-}
-
 void pl_say_short_reason(const struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out)
 {
     const struct pl_knowledge *k = doc->knowledge;
@@ -129,7 +117,12 @@ void pl_say_short_reason(const struct pl_doc *doc, const struct pl_choice *choic
     } else if (!retained && choice->decision == PL_UNDECIDED) {
         label = PL_L_WHY_UNKNOWN;
     } else if (!retained) {
-        uint64_t elsewhere = choice->shared ? choice->needs : needs_met_elsewhere(doc, entry);
+        uint64_t elsewhere = choice->shared ? choice->needs : 0; /* the needs that others serve, as bits */
+        for (uint32_t b = 0; !choice->shared && b < entry->serves.count; b++) {
+            const struct pl_binding *binding = &k->bindings[entry->serves.first + b];
+            bool met = binding->alternative && doc->plan->needs[binding->need] != PL_FALSE;
+            elsewhere |= met ? UINT64_C(1) << binding->need : 0;
+        }
         label = elsewhere != 0 ? PL_L_WHY_ELSEWHERE : PL_L_WHY_NO_NEED;
         pl_buffer_clear(&needs);
         say_need_labels(doc, entry, elsewhere != 0 ? elsewhere : UINT64_MAX, &needs);
@@ -146,24 +139,18 @@ bool pl_decision_acts(enum pl_decision decision)
     return decision != PL_DO_NOT_OPEN && decision != PL_UNDECIDED && decision != PL_WATCH;
 }
 
-/* The rank of the first step that puts an account to rest or leaves it, and has its dates; PL_NONE. */
-static uint32_t rank_of_closing(const struct pl_plan *plan, const struct pl_choice *choice)
-{
-    bool closes = choice->has_account && (choice->decision == PL_RESERVE || choice->decision == PL_LEAVE);
-    for (uint32_t i = 0; closes && i < plan->steps.count; i++) {
-        if (pl_plan_carries(plan, plan->steps.items[i], choice) && !plan->spans[i].put_off) {
-            return i;
-        }
-    }
-    return PL_NONE;
-}
-
 void pl_say_when(const struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out)
 {
-    uint32_t rank = rank_of_closing(doc->plan, choice);
+    const struct pl_plan *plan = doc->plan;
+    bool closes = choice->has_account && (choice->decision == PL_RESERVE || choice->decision == PL_LEAVE);
     enum pl_label when = choice->put_off ? PL_L_TIMING_PUT_OFF : pl_timing_labels[choice->timing];
-    if (rank != PL_NONE) {
-        pl_say_date(out, doc->plan->spans[rank].first, doc->knowledge, doc->language);
+    uint32_t rank = 0; /* of the first step that does it and has its dates */
+    while (closes && rank < plan->steps.count &&
+           (plan->spans[rank].put_off || !pl_plan_carries(plan, plan->steps.items[rank], choice))) {
+        rank++;
+    }
+    if (closes && rank < plan->steps.count) {
+        pl_say_date(out, plan->spans[rank].first, doc->knowledge, doc->language);
     } else if (pl_decision_acts(choice->decision)) {
         pl_buffer_add_text(out, pl_doc_label(doc, when));
     }

@@ -733,21 +733,6 @@ static void say_year(struct pl_doc *doc)
 static const int64_t shapes =
     (int64_t)1 << PL_BY_COMMUNICATION | (int64_t)1 << PL_BY_COMMUNITY_MANAGER | (int64_t)1 << PL_BY_AUTHOR;
 
-/* What the proposal does to a step of a class: a bit for each kind of edit. Texts approved in advance stand for every
- * approval. */
-static uint32_t kinds_of_change(const struct pl_doc *doc, uint32_t class, uint32_t step)
-{
-    const struct pl_class *found = &doc->plan->classes[class];
-    uint32_t kinds = 0;
-    for (uint32_t i = 0; i < found->changes_count; i++) {
-        uint32_t kind = doc->knowledge->edits[found->changes[i].edit].kind;
-        bool approves =
-            kind == PL_PRE_APPROVE && step != found->steps[0] && (step_of(doc, step)->by->high & ~shapes) != 0;
-        kinds |= found->changes[i].step == step || approves ? 1u << kind : 0;
-    }
-    return kinds;
-}
-
 /* Whether a step plays a part for a class of messages, as things stand or once the proposal is made; what is not said
  * of a substitute is neither yes nor no. Where nobody writes by role, the first step does. */
 static enum pl_truth plays(const struct pl_doc *doc, uint32_t index, uint32_t class, enum pl_part part, bool changed)
@@ -759,7 +744,12 @@ static enum pl_truth plays(const struct pl_doc *doc, uint32_t index, uint32_t cl
     const struct pl_step *step = step_of(doc, index);
     const struct pl_class *found = &doc->plan->classes[class];
     uint32_t by = pl_cell_choice(step->by);
-    uint32_t kinds = changed ? kinds_of_change(doc, class, index) : 0;
+    uint32_t kinds = 0; /* bits; texts approved in advance stand for every approval */
+    for (uint32_t i = 0; changed && i < found->changes_count; i++) {
+        uint32_t kind = doc->knowledge->edits[found->changes[i].edit].kind;
+        bool approves = kind == PL_PRE_APPROVE && index != found->steps[0] && (step->by->high & ~shapes) != 0;
+        kinds |= found->changes[i].step == index || approves ? 1u << kind : 0;
+    }
     bool makes =
         by == PL_BY_AUTHOR || by == PL_BY_COMMUNITY_MANAGER || (found->steps_count > 0 && found->steps[0] == index);
     enum pl_truth before = pl_step_stands(step, class, PL_CONTROL_BEFORE);

@@ -25,14 +25,6 @@ void pl_view_questions(struct pl_doc *doc, const struct pl_block *block)
 
 /* ---- proof ----------------------------------------------------------------------------------------------- */
 
-/* The last part of the profile's path: reports are the same wherever they are made. */
-static const char *file_name(const struct pl_doc *doc)
-{
-    const char *name = doc->plan->profile->source->name;
-    const char *slash = strrchr(name, '/');
-    return slash == NULL ? name : slash + 1;
-}
-
 /* The rest of a row after the cell that names the advice. */
 static void prove(struct pl_doc *doc, uint32_t rule)
 {
@@ -50,7 +42,9 @@ static void prove(struct pl_doc *doc, uint32_t rule)
         pl_doc_text(doc, pl_buffer_text(&doc->scratch));
         if (cell->line > 0) {
             pl_doc_join(doc, " (");
-            pl_doc_text(doc, file_name(doc));
+            const char *name = doc->plan->profile->source->name;
+            const char *slash = strrchr(name, '/');
+            pl_doc_text(doc, slash == NULL ? name : slash + 1); /* reports are the same wherever they are made */
             pl_doc_join(doc, ":");
             pl_doc_join(doc, pl_doc_digits(doc, (int64_t)cell->line + doc->plan->profile->source->lines_before));
             pl_doc_join(doc, ")");

@@ -227,26 +227,15 @@ void pl_view_decisions(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_end(doc);
 }
 
-/* What to do about an account that is not the authority's, or is closed. */
-static enum pl_label next_of(const struct pl_account *account)
-{
-    switch (pl_cell_choice(account->owner)) {
-    case PL_OWNER_STAFF:
-        return PL_L_NEXT_STAFF;
-    case PL_OWNER_ELECTED:
-        return PL_L_NEXT_ELECTED;
-    case PL_OWNER_UNOFFICIAL:
-        return PL_L_NEXT_OTHERS;
-    default:
-        return PL_L_NOTHING;
-    }
-}
-
 void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_ACCOUNT, PL_L_COLUMN_HELD_BY, PL_L_COLUMN_PER_100,
                                             PL_L_COLUMN_SILENT,  PL_L_COLUMN_ADMINS,  PL_L_COLUMN_SECOND,
                                             PL_L_COLUMN_NEXT};
+    /* What to do about an account that is not the authority's. */
+    static const enum pl_label others[] = {[PL_OWNER_STAFF] = PL_L_NEXT_STAFF,
+                                           [PL_OWNER_ELECTED] = PL_L_NEXT_ELECTED,
+                                           [PL_OWNER_UNOFFICIAL] = PL_L_NEXT_OTHERS};
     const struct pl_plan *plan = doc->plan;
     const struct pl_knowledge *k = doc->knowledge;
     const struct pl_field *owners = &k->fields[k->facts[PL_FACT_ACCOUNT_OWNER]];
@@ -272,7 +261,8 @@ void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
         enum pl_label second = account->two_factor->high == PL_YES_BIT  ? PL_L_YES
                                : account->two_factor->high == PL_NO_BIT ? PL_L_NO
                                                                         : PL_L_IS_UNKNOWN;
-        bool theirs = pl_cell_choice(account->owner) == PL_OWNER_UNOFFICIAL;
+        uint32_t by = pl_cell_choice(account->owner);
+        bool theirs = by == PL_OWNER_UNOFFICIAL;
         if (!theirs && admins->low == admins->high) {
             pl_doc_cell_number(doc, admins->low);
         } else {
@@ -284,7 +274,8 @@ void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
         bool put_off = found->decided && choice != NULL && choice->put_off;
         pl_buffer_add_text(&next, pl_doc_label(doc, put_off          ? PL_L_DECISION_PUT_OFF
                                                     : found->decided ? pl_decision_labels[found->decision]
-                                                                     : next_of(account)));
+                                                    : by < sizeof others / sizeof *others ? others[by]
+                                                                                          : PL_L_NOTHING));
         uint32_t carried = found->decided && choice != NULL ? pl_plan_action_on(plan, choice) : PL_NONE;
         uint32_t first = found->next == PL_NONE ? PL_NONE : pl_plan_action_of(plan, found->next);
         say_action(doc, carried != PL_NONE ? carried : first, &next);
