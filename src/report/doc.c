@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "base/escape.h"
+
 void pl_doc_init_bare(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_knowledge *knowledge,
                       int64_t today, const struct pl_report_options *options, struct pl_buffer *out)
 {
@@ -570,9 +572,18 @@ void pl_doc_words(struct pl_doc *doc, const char *words)
 
 /* ---- markup ------------------------------------------------------------------------------------------------ */
 
-void pl_doc_raw_number(struct pl_doc *doc, int64_t number)
+void pl_markup_number(struct pl_buffer *out, const char *before, int64_t number, const char *after)
 {
-    pl_buffer_add_number(doc->out, number, "");
+    pl_buffer_add_text(out, before);
+    pl_buffer_add_number(out, number, "");
+    pl_buffer_add_text(out, after);
+}
+
+void pl_markup_text(struct pl_buffer *out, const char *before, const char *text, const char *after)
+{
+    pl_buffer_add_text(out, before);
+    pl_escape_html(text, out);
+    pl_buffer_add_text(out, after);
 }
 
 void pl_doc_raw(struct pl_doc *doc, const char *markup)

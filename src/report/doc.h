@@ -183,10 +183,11 @@ void pl_doc_end(struct pl_doc *doc);
 /* A figure, where the dialect draws. */
 void pl_doc_figure(struct pl_doc *doc, enum pl_figure figure);
 
-/* For dialects: markup and a number in it as they are; for writers that know only Markdown a line end, an empty line
- * unless there is one. */
+/* For dialects: a number, or a text escaped for HTML and XML, between two pieces of markup. */
+void pl_markup_number(struct pl_buffer *out, const char *before, int64_t number, const char *after);
+void pl_markup_text(struct pl_buffer *out, const char *before, const char *text, const char *after);
+/* Markup as it is; for writers that know only Markdown a line end, an empty line unless there is one. */
 void pl_doc_raw(struct pl_doc *doc, const char *markup);
-void pl_doc_raw_number(struct pl_doc *doc, int64_t number);
 void pl_doc_line_end(struct pl_doc *doc);
 void pl_doc_blank(struct pl_doc *doc);
 

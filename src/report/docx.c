@@ -65,12 +65,10 @@ static void link(struct pl_doc *doc, const char *title, const char *url)
 {
     struct pl_docx *docx = pl_docx_of(doc);
     docx->links_count++;
-    pl_buffer_add_text(&docx->links, "<Relationship Id=\"plLink");
-    pl_buffer_add_number(&docx->links, docx->links_count, "");
-    pl_buffer_add_text(&docx->links,
-                       "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" "
-                       "TargetMode=\"External\" "
-                       "Target=\"");
+    pl_markup_number(&docx->links, "<Relationship Id=\"plLink", docx->links_count,
+                     "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" "
+                     "TargetMode=\"External\" "
+                     "Target=\"");
     static const char allowed[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%";
     static const char digits[] = "0123456789ABCDEF";
@@ -87,13 +85,9 @@ static void link(struct pl_doc *doc, const char *title, const char *url)
     pl_escape_html(pl_buffer_text(&safe), &docx->links);
     pl_buffer_done(&safe);
     pl_buffer_add_text(&docx->links, "\"/>");
-    pl_doc_raw(doc, "<w:hyperlink r:id=\"plLink");
-    pl_doc_raw_number(doc, docx->links_count);
-    pl_doc_raw(doc, "\"><w:r><w:rPr><w:rStyle w:val=\"");
+    pl_markup_number(doc->out, "<w:hyperlink r:id=\"plLink", docx->links_count, "\"><w:r><w:rPr><w:rStyle w:val=\"");
     pl_doc_raw(doc, docx->design->ids[PL_DOCX_LINK]);
-    pl_doc_raw(doc, "\"/></w:rPr><w:t xml:space=\"preserve\">");
-    pl_escape_html(title, doc->out);
-    pl_doc_raw(doc, "</w:t></w:r></w:hyperlink>");
+    pl_markup_text(doc->out, "\"/></w:rPr><w:t xml:space=\"preserve\">", title, "</w:t></w:r></w:hyperlink>");
 }
 
 /* ---- blocks ------------------------------------------------------------------------------------------------ */
@@ -146,20 +140,14 @@ static void heading(struct pl_doc *doc, int depth, const char *text)
             "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o "
             "&quot;1-1&quot; \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
     }
-    pl_buffer_add_text(&docx->contents, "<w:hyperlink w:anchor=\"_Toc");
-    pl_buffer_add_number(&docx->contents, docx->headings, "");
-    pl_buffer_add_text(&docx->contents, "\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">");
+    pl_markup_number(&docx->contents, "<w:hyperlink w:anchor=\"_Toc", docx->headings,
+                     "\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">");
     pl_escape_html(text, &docx->contents);
     pl_buffer_add_text(&docx->contents, "</w:t></w:r></w:hyperlink>");
-    pl_doc_raw(doc, "<w:bookmarkStart w:id=\"");
-    pl_doc_raw_number(doc, docx->headings);
-    pl_doc_raw(doc, "\" w:name=\"_Toc");
-    pl_doc_raw_number(doc, docx->headings);
-    pl_doc_raw(doc, "\"/>");
+    pl_markup_number(doc->out, "<w:bookmarkStart w:id=\"", docx->headings, "\" w:name=\"_Toc");
+    pl_markup_number(doc->out, "", docx->headings, "\"/>");
     pl_docx_run(doc, text);
-    pl_doc_raw(doc, "<w:bookmarkEnd w:id=\"");
-    pl_doc_raw_number(doc, docx->headings);
-    pl_doc_raw(doc, "\"/></w:p>\n");
+    pl_markup_number(doc->out, "<w:bookmarkEnd w:id=\"", docx->headings, "\"/></w:p>\n");
 }
 
 static const char plain[] = "<w:p>"; /* in the default style */
@@ -199,13 +187,6 @@ static void keep_lead(struct pl_doc *doc)
     pl_buffer_done(&rest);
 }
 
-static void add_list(struct pl_doc *doc, uint32_t list)
-{
-    pl_doc_raw(doc, "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"");
-    pl_doc_raw_number(doc, list);
-    pl_doc_raw(doc, "\"/></w:numPr>");
-}
-
 static void item(struct pl_doc *doc, uint32_t number, bool start)
 {
     struct pl_docx *docx = pl_docx_of(doc);
@@ -218,33 +199,23 @@ static void item(struct pl_doc *doc, uint32_t number, bool start)
     }
     if (number > 0 && (doc->flow != PL_FLOW_NUMBERS || number != docx->number + 1)) {
         docx->lists_count++;
-        pl_buffer_add_text(&docx->lists, "<w:num w:numId=\"");
-        pl_buffer_add_number(&docx->lists, docx->design->first_list + docx->lists_count, "");
-        pl_buffer_add_text(&docx->lists, "\"><w:abstractNumId w:val=\"");
+        pl_markup_number(&docx->lists, "<w:num w:numId=\"", docx->design->first_list + docx->lists_count,
+                         "\"><w:abstractNumId w:val=\"");
         pl_buffer_add_number(&docx->lists, docx->design->first_kind + 1, "");
-        pl_buffer_add_text(&docx->lists, "\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"");
-        pl_buffer_add_number(&docx->lists, number, "");
-        pl_buffer_add_text(&docx->lists, "\"/></w:lvlOverride></w:num>");
+        pl_markup_number(&docx->lists, "\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"", number,
+                         "\"/></w:lvlOverride></w:num>");
     }
     doc->flow = number == 0 ? PL_FLOW_BULLETS : PL_FLOW_NUMBERS;
     docx->number = number;
     open_paragraph(doc, number == 0 ? PL_DOCX_BULLET : PL_DOCX_NUMBER);
-    if (number > 0) {
-        add_list(doc, docx->design->first_list + docx->lists_count);
-    } else if (!docx->design->has_bullets) {
-        add_list(doc, docx->design->first_list);
+    if (number > 0 || !docx->design->has_bullets) {
+        pl_markup_number(doc->out, "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"",
+                         docx->design->first_list + (number > 0 ? docx->lists_count : 0), "\"/></w:numPr>");
     }
     pl_doc_raw(doc, "</w:pPr>");
 }
 
 /* ---- tables ------------------------------------------------------------------------------------------------ */
-
-static void add_attribute(struct pl_doc *doc, const char *start, const char *value)
-{
-    pl_doc_raw(doc, start);
-    pl_escape_html(value, doc->out);
-    pl_doc_raw(doc, "\"/>");
-}
 
 void pl_docx_table_start(struct pl_doc *doc, const char *caption, const char *description, uint32_t free,
                          const uint32_t *widths, uint32_t count)
@@ -265,22 +236,18 @@ void pl_docx_table_start(struct pl_doc *doc, const char *caption, const char *de
     }
     pl_doc_raw(doc, "<w:tbl><w:tblPr><w:tblStyle w:val=\"");
     pl_doc_raw(doc, design->ids[PL_DOCX_TABLE]);
-    pl_doc_raw(doc, "\"/><w:tblW w:w=\"");
-    pl_doc_raw_number(doc, sum);
-    pl_doc_raw(doc, "\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"");
-    pl_doc_raw_number(doc, free);
-    pl_doc_raw(doc, "\" w:type=\"dxa\"/><w:right w:w=\"");
-    pl_doc_raw_number(doc, free);
-    pl_doc_raw(doc, "\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" "
-                    "w:firstColumn=\"0\" "
-                    "w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>");
-    add_attribute(doc, "<w:tblCaption w:val=\"", caption);
-    add_attribute(doc, "<w:tblDescription w:val=\"", description);
+    pl_markup_number(doc->out, "\"/><w:tblW w:w=\"", sum,
+                     "\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"");
+    pl_markup_number(doc->out, "", free, "\" w:type=\"dxa\"/><w:right w:w=\"");
+    pl_markup_number(doc->out, "", free,
+                     "\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" "
+                     "w:firstColumn=\"0\" "
+                     "w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>");
+    pl_markup_text(doc->out, "<w:tblCaption w:val=\"", caption, "\"/>");
+    pl_markup_text(doc->out, "<w:tblDescription w:val=\"", description, "\"/>");
     pl_doc_raw(doc, "</w:tblPr><w:tblGrid>");
     for (uint32_t i = 0; i < count; i++) {
-        pl_doc_raw(doc, "<w:gridCol w:w=\"");
-        pl_doc_raw_number(doc, widths[i]);
-        pl_doc_raw(doc, "\"/>");
+        pl_markup_number(doc->out, "<w:gridCol w:w=\"", widths[i], "\"/>");
     }
     pl_doc_raw(doc, "</w:tblGrid>");
     pl_docx_of(doc)->in_row = false;
@@ -303,9 +270,7 @@ void pl_docx_row(struct pl_doc *doc, bool repeats)
 
 void pl_docx_cell(struct pl_doc *doc, uint32_t width, const char *colour, enum pl_docx_style style, bool right)
 {
-    pl_doc_raw(doc, "<w:tc><w:tcPr><w:tcW w:w=\"");
-    pl_doc_raw_number(doc, width);
-    pl_doc_raw(doc, "\" w:type=\"dxa\"/>");
+    pl_markup_number(doc->out, "<w:tc><w:tcPr><w:tcW w:w=\"", width, "\" w:type=\"dxa\"/>");
     if (*colour != '\0') {
         pl_doc_raw(doc, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"");
         pl_doc_raw(doc, colour);

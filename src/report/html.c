@@ -53,9 +53,7 @@ static void heading(struct pl_doc *doc, int depth, const char *text)
         }
         pl_buffer_add_text(contents, "<li><a href=\"#");
         pl_buffer_add_text(contents, doc->section);
-        pl_buffer_add_text(contents, "\">");
-        pl_escape_html(text, contents);
-        pl_buffer_add_text(contents, "</a></li>\n");
+        pl_markup_text(contents, "\">", text, "</a></li>\n");
         pl_doc_raw(doc, "<h2 id=\"");
         pl_doc_raw(doc, doc->section);
         pl_doc_raw(doc, "-title\">");
@@ -91,17 +89,13 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
     end(doc);
     pl_html_end_lead(doc);
     doc->page->tables++;
-    pl_doc_raw(doc, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"table-");
-    pl_doc_raw_number(doc, doc->page->tables);
-    pl_doc_raw(doc, "\"><table>\n<caption id=\"table-");
-    pl_doc_raw_number(doc, doc->page->tables);
-    pl_doc_raw(doc, "\">");
+    pl_markup_number(doc->out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"table-",
+                     doc->page->tables, "\"><table>\n<caption id=\"table-");
+    pl_markup_number(doc->out, "", doc->page->tables, "\">");
     pl_html_text(doc, table->caption);
     pl_doc_raw(doc, "</caption>\n<thead><tr>");
     for (uint32_t i = 0; i < table->columns; i++) {
-        pl_doc_raw(doc, "<th scope=\"col\">");
-        pl_html_text(doc, table->titles[i]);
-        pl_doc_raw(doc, "</th>");
+        pl_markup_text(doc->out, "<th scope=\"col\">", table->titles[i], "</th>");
     }
     pl_doc_raw(doc, "</tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i < table->count; i++) {
@@ -118,9 +112,7 @@ static void link(struct pl_doc *doc, const char *title, const char *url)
 {
     pl_doc_raw(doc, "<a href=\"");
     pl_escape_html(url, doc->out);
-    pl_doc_raw(doc, "\" rel=\"noreferrer\">");
-    pl_html_text(doc, title);
-    pl_doc_raw(doc, "</a>");
+    pl_markup_text(doc->out, "\" rel=\"noreferrer\">", title, "</a>");
 }
 
 const struct pl_dialect pl_dialect_html = {

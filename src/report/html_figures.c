@@ -10,9 +10,7 @@ static void attribute(struct pl_doc *doc, const char *name, int64_t number)
 {
     pl_doc_raw(doc, " ");
     pl_doc_raw(doc, name);
-    pl_doc_raw(doc, "=\"");
-    pl_doc_raw_number(doc, number);
-    pl_doc_raw(doc, "\"");
+    pl_markup_number(doc->out, "=\"", number, "\"");
 }
 
 static void rectangle(struct pl_doc *doc, int64_t x, int64_t y, int64_t width, int64_t height)
@@ -29,32 +27,24 @@ static void words_at(struct pl_doc *doc, int64_t x, int64_t y, const char *words
     pl_doc_raw(doc, "<text");
     attribute(doc, "x", x);
     attribute(doc, "y", y);
-    pl_doc_raw(doc, ">");
-    pl_html_text(doc, words);
-    pl_doc_raw(doc, "</text>\n");
+    pl_markup_text(doc->out, ">", words, "</text>\n");
 }
 
 static void start_drawing(struct pl_doc *doc, const char *title, int64_t width, int64_t height)
 {
-    pl_doc_raw(doc, "<figure>\n<figcaption>");
-    pl_html_text(doc, title);
-    pl_doc_raw(doc, "</figcaption>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
+    pl_markup_text(doc->out, "<figure>\n<figcaption>", title,
+                   "</figcaption>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
     pl_html_text(doc, title);
     pl_doc_raw(doc, "\"><svg role=\"img\" aria-label=\"");
     pl_html_text(doc, title);
-    pl_doc_raw(doc, "\" viewBox=\"0 0 ");
-    pl_doc_raw_number(doc, width);
-    pl_doc_raw(doc, " ");
-    pl_doc_raw_number(doc, height);
-    pl_doc_raw(doc, "\">\n");
+    pl_markup_number(doc->out, "\" viewBox=\"0 0 ", width, " ");
+    pl_markup_number(doc->out, "", height, "\">\n");
 }
 
 /* The data of a drawing as a table, which follows. */
 static void start_details(struct pl_doc *doc)
 {
-    pl_doc_raw(doc, "<details><summary>");
-    pl_html_text(doc, pl_doc_label(doc, PL_L_SAME_AS_TABLE));
-    pl_doc_raw(doc, "</summary>\n");
+    pl_markup_text(doc->out, "<details><summary>", pl_doc_label(doc, PL_L_SAME_AS_TABLE), "</summary>\n");
 }
 
 static void end_drawing(struct pl_doc *doc)
@@ -69,9 +59,7 @@ static void add_fact(struct pl_doc *doc, const char *name, const char *value)
     if (*value == '\0') {
         return;
     }
-    pl_doc_raw(doc, "<dt>");
-    pl_html_text(doc, name);
-    pl_doc_raw(doc, "</dt><dd>");
+    pl_markup_text(doc->out, "<dt>", name, "</dt><dd>");
     pl_html_text(doc, value);
     pl_doc_raw(doc, "</dd>\n");
 }
@@ -125,10 +113,9 @@ static void add_patterns(struct pl_doc *doc)
     doc->page->patterns = true;
     pl_doc_raw(doc, "<svg class=\"patterns\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>\n");
     for (int i = 0; i < PL_WAITS; i++) {
-        pl_doc_raw(doc, "<pattern id=\"wait-");
-        pl_doc_raw_number(doc, i);
-        pl_doc_raw(doc,
-                   "\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\"><rect width=\"10\" height=\"10\"/>");
+        pl_markup_number(
+            doc->out, "<pattern id=\"wait-", i,
+            "\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\"><rect width=\"10\" height=\"10\"/>");
         pl_doc_raw(doc, marks[i]);
         pl_doc_raw(doc, "</pattern>\n");
     }
@@ -137,9 +124,7 @@ static void add_patterns(struct pl_doc *doc)
 
 static void fill_with(struct pl_doc *doc, enum pl_wait wait)
 {
-    pl_doc_raw(doc, " fill=\"url(#wait-");
-    pl_doc_raw_number(doc, wait);
-    pl_doc_raw(doc, ")\"/>\n");
+    pl_markup_number(doc->out, " fill=\"url(#wait-", wait, ")\"/>\n");
 }
 
 static void add_week_table(struct pl_doc *doc, const struct pl_class *class, const char *title)
@@ -355,9 +340,7 @@ void pl_html_figure(struct pl_doc *doc, enum pl_figure figure)
         pl_doc_matrix(doc);
         break;
     case PL_FIGURE_WEEK:
-        pl_doc_raw(doc, "<h3>");
-        pl_html_text(doc, pl_doc_label(doc, PL_L_WEEK_HEADING));
-        pl_doc_raw(doc, "</h3>\n");
+        pl_markup_text(doc->out, "<h3>", pl_doc_label(doc, PL_L_WEEK_HEADING), "</h3>\n");
         add_patterns(doc);
         for (uint32_t class = 0; class < PL_CLASSES; class ++) {
             draw_week(doc, class);

@@ -35,12 +35,12 @@ static void add_head(struct pl_doc *doc, const char *title)
         }
     }
     pl_doc_raw(doc, "'; base-uri 'none'; form-action 'none'\">\n");
-    pl_doc_raw(doc,
-               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" "
-               "content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" "
-               "content=\"planner ");
-    pl_html_text(doc, doc->options->version);
-    pl_doc_raw(doc, "\">\n<title>");
+    pl_markup_text(
+        doc->out,
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" "
+        "content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" "
+        "content=\"planner ",
+        doc->options->version, "\">\n<title>");
     pl_html_text(doc, title);
     pl_doc_raw(doc, "</title>\n<style>");
     pl_doc_raw(doc, pl_html_style);
@@ -72,9 +72,7 @@ void pl_html_finish(struct pl_doc *doc)
     if (has_contents) {
         pl_doc_raw(doc, "<a class=\"jump\" href=\"#");
         pl_doc_raw(doc, "contents");
-        pl_doc_raw(doc, "\">");
-        pl_html_text(doc, pl_doc_label(doc, PL_L_JUMP_TO_CONTENTS));
-        pl_doc_raw(doc, "</a>\n");
+        pl_markup_text(doc->out, "\">", pl_doc_label(doc, PL_L_JUMP_TO_CONTENTS), "</a>\n");
     }
     pl_doc_raw(doc, is_short ? "<main class=\"short\">\n<header>\n<h1>" : "<main>\n<header>\n<h1>");
     pl_html_text(doc, page->title);
@@ -83,9 +81,8 @@ void pl_html_finish(struct pl_doc *doc)
     pl_doc_raw(doc, "</header>\n");
     pl_buffer_add(doc->out, body + page->lead, first - page->lead);
     if (has_contents) {
-        pl_doc_raw(doc, "<nav id=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">");
-        pl_html_text(doc, pl_doc_label(doc, PL_L_CONTENTS));
-        pl_doc_raw(doc, "</h2>\n<ol>\n");
+        pl_markup_text(doc->out, "<nav id=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">",
+                       pl_doc_label(doc, PL_L_CONTENTS), "</h2>\n<ol>\n");
         pl_buffer_add(doc->out, pl_buffer_text(&doc->page->contents), doc->page->contents.length);
         pl_doc_raw(doc, "</ol>\n</nav>\n");
     }

@@ -233,7 +233,8 @@ void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
                                             PL_L_COLUMN_SILENT,  PL_L_COLUMN_ADMINS,  PL_L_COLUMN_SECOND,
                                             PL_L_COLUMN_NEXT};
     /* What to do about an account that is not the authority's. */
-    static const enum pl_label others[] = {[PL_OWNER_STAFF] = PL_L_NEXT_STAFF,
+    static const enum pl_label others[] = {[PL_OWNER_OFFICIAL] = PL_L_NOTHING,
+                                           [PL_OWNER_STAFF] = PL_L_NEXT_STAFF,
                                            [PL_OWNER_ELECTED] = PL_L_NEXT_ELECTED,
                                            [PL_OWNER_UNOFFICIAL] = PL_L_NEXT_OTHERS};
     const struct pl_plan *plan = doc->plan;
