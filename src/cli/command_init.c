@@ -44,18 +44,6 @@ static void add_registered(struct pl_buffer *out, const struct pl_registered *re
     pl_buffer_add_char(out, ')');
 }
 
-static int refuse_homonyms(struct pl_cli *cli, const char *name, const struct pl_registered *found, uint32_t count)
-{
-    struct pl_buffer list = {0};
-    for (uint32_t i = 0; i < count; i++) {
-        pl_buffer_add_text(&list, i > 0 ? ", " : "");
-        add_registered(&list, &found[i], cli->language);
-    }
-    pl_diagnose(&cli->diagnostics, PL_C022, (struct pl_place){0}, name, "", "", list.data, (const char *)NULL);
-    pl_buffer_done(&list);
-    return PL_EXIT_USAGE;
-}
-
 static int not_registered(struct pl_cli *cli, const char *what, const char *meant)
 {
     pl_cli_usage(cli, PL_C023, what, NULL);
@@ -108,8 +96,17 @@ static int init_named(struct pl_cli *cli, const char *name)
     if (count == 0) {
         return not_registered(cli, name, pl_register_nearest(name, kind, department, SIZE_MAX));
     }
-    return count == 1 ? init_one(cli, &found[0])
-                      : refuse_homonyms(cli, name, found, count < HOMONYMS_MAX ? count : HOMONYMS_MAX);
+    if (count == 1) {
+        return init_one(cli, &found[0]);
+    }
+    struct pl_buffer list = {0}; /* of homonyms */
+    for (uint32_t i = 0; i < count && i < HOMONYMS_MAX; i++) {
+        pl_buffer_add_text(&list, i > 0 ? ", " : "");
+        add_registered(&list, &found[i], cli->language);
+    }
+    pl_diagnose(&cli->diagnostics, PL_C022, (struct pl_place){0}, name, "", "", list.data, (const char *)NULL);
+    pl_buffer_done(&list);
+    return PL_EXIT_USAGE;
 }
 
 static int init_code(struct pl_cli *cli, const char *code)

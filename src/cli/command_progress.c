@@ -15,15 +15,6 @@ static const struct pl_field *states_of(const struct pl_knowledge *k)
     return &k->fields[k->facts[PL_FACT_PROGRESS_STATE]];
 }
 
-/* What the profile says of a step, else that nothing is said. */
-static const char *state_of(const struct pl_cli *cli, const struct pl_profile *profile, uint32_t step)
-{
-    const struct pl_knowledge *k = cli->knowledge;
-    const struct pl_progress *progress = pl_profile_progress(profile, pl_text(k, k->rules[step].id));
-    return progress == NULL ? ""
-                            : pl_field_value_label(k, states_of(k), pl_cell_choice(progress->state), cli->language);
-}
-
 void pl_cli_step_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
 {
     const struct pl_knowledge *k = cli->knowledge;
@@ -32,7 +23,10 @@ void pl_cli_step_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
         const char *id = pl_text(k, k->rules[i].id);
         if (k->rules[i].concludes == PL_STEP &&
             (pl_list_has(&plan->steps, i) || pl_profile_progress(plan->profile, id) != NULL)) {
-            visit(state, id, state_of(cli, plan->profile, i));
+            const struct pl_progress *said = pl_profile_progress(plan->profile, pl_text(k, k->rules[i].id));
+            visit(state, id,
+                  (said == NULL ? ""
+                                : pl_field_value_label(k, states_of(k), pl_cell_choice(said->state), cli->language)));
         }
     }
 }

@@ -135,18 +135,6 @@ static bool parse_day(struct pl_cli *cli, const char *given, int64_t *out_days)
     return false;
 }
 
-/* The day it is where the user is (TZ). */
-static int64_t local_day(void)
-{
-    time_t now = time(NULL);
-    struct tm local = {0};
-    tzset();
-    if (localtime_r(&now, &local) == NULL) { /* a clock beyond all calendars: refused like any day out of range */
-        return INT64_MAX;
-    }
-    return pl_date_to_days((struct pl_date){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday});
-}
-
 static bool set_today(struct pl_cli *cli)
 {
     const char *given[2];
@@ -159,7 +147,12 @@ static bool set_today(struct pl_cli *cli)
                parse_day(cli, given[1] != NULL ? given[1] : given[0], &cli->other_today);
     }
     if (epoch == NULL || *epoch == '\0') {
-        cli->today = cli->other_today = local_day();
+        time_t now = time(NULL); /* the day it is where the user is (TZ) */
+        struct tm local = {0};
+        tzset();
+        bool told = localtime_r(&now, &local) != NULL; /* a clock beyond all calendars: like any day out of range */
+        struct pl_date date = {local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
+        cli->today = cli->other_today = told ? pl_date_to_days(date) : INT64_MAX;
         return check_day(cli, "today", cli->today);
     }
     int64_t seconds = 0;
