@@ -177,7 +177,9 @@ enum pl_language pl_cli_language(const struct pl_cli *cli, const struct pl_profi
 /* The diagnostics of one file as they are printed; raises the status by them. */
 void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *list, struct pl_buffer *out);
 /* Raises the status by the diagnostics. */
-void pl_cli_raise_status(struct pl_cli *cli);
+void pl_cli_raise_status(struct pl_cli *cli, const struct pl_diagnostics *list);
+/* Adds to the product. */
+void pl_cli_add(struct pl_cli *cli, const char *text);
 /* Prints and forgets the diagnostics, and raises the status by them. */
 void pl_cli_flush_diagnostics(struct pl_cli *cli);
 /* An error of the command line: adds it and returns the status. */

@@ -50,42 +50,6 @@ static void add_diagnostic(struct findings *findings, const char *path, const st
 
 /* ---- SARIF ------------------------------------------------------------------------------------------------- */
 
-/* The place of a code among the rules, which get it when it is first met. */
-static uint32_t rule_index(struct findings *findings, enum pl_code code)
-{
-    const struct pl_knowledge *k = findings->cli->knowledge;
-    enum pl_language language = findings->cli->language;
-    struct pl_json *to = &findings->first;
-    if (findings->places[code] == 0) {
-        struct pl_buffer message = {0};
-        pl_code_add_message(code, language, &message);
-        pl_json_object(to, NULL);
-        pl_json_text(to, "id", pl_code_name(code));
-        pl_json_single(to, "shortDescription", "text", pl_buffer_text(&message));
-        pl_json_single(to, "fullDescription", "text", pl_text_in(k, k->explanations[code].meaning, language));
-        pl_json_end(to);
-        pl_buffer_done(&message);
-        findings->places[code] = ++findings->places_count;
-    }
-    return findings->places[code] - 1;
-}
-
-/* A path as a reference of RFC 3986: what is not unreserved is written as its bytes. */
-static void add_uri(struct pl_buffer *uri, const char *path)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-    for (const char *p = path; *p != '\0'; p++) {
-        if (strchr(plain, *p) != NULL) {
-            pl_buffer_add_char(uri, *p);
-        } else {
-            pl_buffer_add_char(uri, '%');
-            pl_buffer_add_char(uri, digits[(unsigned char)*p >> 4]);
-            pl_buffer_add_char(uri, digits[(unsigned char)*p & 15]);
-        }
-    }
-}
-
 static void add_result(struct findings *findings, const char *path, const struct pl_diagnostic *item)
 {
     struct pl_json *to = &findings->found;
@@ -95,10 +59,35 @@ static void add_result(struct findings *findings, const char *path, const struct
     pl_buffer_add_text(&text, item->message);
     pl_buffer_add_text(&text, item->help == NULL ? "" : "\n");
     pl_buffer_add_text(&text, item->help == NULL ? "" : item->help);
-    add_uri(&uri, path);
+    static const char digits[] = "0123456789ABCDEF";
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
+    for (const char *p = path; *p != '\0'; p++) {
+        if (strchr(plain, *p) != NULL) {
+            pl_buffer_add_char(&uri, *p);
+        } else {
+            pl_buffer_add_char(&uri, '%');
+            pl_buffer_add_char(&uri, digits[(unsigned char)*p >> 4]);
+            pl_buffer_add_char(&uri, digits[(unsigned char)*p & 15]);
+        }
+    }
     pl_json_object(to, NULL);
     pl_json_text(to, "ruleId", pl_code_name(item->code));
-    pl_json_integer(to, "ruleIndex", rule_index(findings, item->code));
+    enum pl_code code = item->code;
+    const struct pl_knowledge *k = findings->cli->knowledge;
+    enum pl_language language = findings->cli->language;
+    struct pl_json *rules = &findings->first;
+    if (findings->places[code] == 0) {
+        struct pl_buffer message = {0};
+        pl_code_add_message(code, language, &message);
+        pl_json_object(rules, NULL);
+        pl_json_text(rules, "id", pl_code_name(code));
+        pl_json_single(rules, "shortDescription", "text", pl_buffer_text(&message));
+        pl_json_single(rules, "fullDescription", "text", pl_text_in(k, k->explanations[code].meaning, language));
+        pl_json_end(rules);
+        pl_buffer_done(&message);
+        findings->places[code] = ++findings->places_count;
+    }
+    pl_json_integer(to, "ruleIndex", findings->places[code] - 1);
     pl_json_text(to, "level", pl_severity_word(item->severity, PL_EN));
     pl_json_single(to, "message", "text", pl_buffer_text(&text));
     pl_json_array(to, "locations");
@@ -149,7 +138,7 @@ static void take(struct findings *findings, const char *path, const struct pl_pr
     findings->errors += (int64_t)list->errors;
     findings->warnings += (int64_t)list->warnings;
     free(items);
-    pl_cli_raise_status(cli);
+    pl_cli_raise_status(cli, list);
     pl_diagnostics_reset(list);
 }
 

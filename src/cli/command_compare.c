@@ -52,6 +52,6 @@ int pl_command_compare(struct pl_cli *cli)
     while (name != NULL && strcmp(format->name, name) != 0) { /* the parser has refused other words */
         format++;
     }
-    format->write(pl_compare(before, after, arena), &options, &cli->out);
+    pl_write_comparison(format, pl_compare(before, after, arena), &options, &cli->out);
     return PL_EXIT_DONE;
 }

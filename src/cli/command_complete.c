@@ -152,52 +152,6 @@ static void offer_departments(struct completion *completion)
 
 /* ---- operands ---------------------------------------------------------------------------------------------- */
 
-static void offer_topics(struct completion *completion)
-{
-    pl_cli_topic_names(&completion->line, offer, completion);
-}
-
-/* Those of the plan, if a file says which: nothing is taken from a pipe or a terminal. */
-static void offer_of_plan(struct completion *completion, pl_cli_names *names)
-{
-    const char *path = completion->line.operands[0];
-    if (completion->ready && strcmp(path, "-") != 0 && pl_file_identify(path).kind == PL_FILE) {
-        names(&completion->line, offer, completion);
-    }
-}
-
-static void offer_items(struct completion *completion)
-{
-    offer_of_plan(completion, pl_cli_item_names);
-}
-
-static void offer_steps(struct completion *completion)
-{
-    offer_of_plan(completion, pl_cli_step_names);
-}
-
-static void offer_states(struct completion *completion)
-{
-    pl_cli_state_names(&completion->line, offer, completion);
-}
-
-/* The choices of `list | show ID | …` with the line about each, or the names that `show` knows. */
-static void offer_choices(struct completion *completion, int position)
-{
-    struct pl_cli *line = &completion->line;
-    if (position == 1 && strcmp(line->operands[0], "show") == 0) {
-        pl_cli_knowledge_names(line, offer, completion);
-    }
-    for (const char *choice = line->command->details[line->language]; position == 0 && *choice != '\0';) {
-        size_t length = strcspn(choice, "\n");
-        const char *about = strstr(choice, "  ");
-        about += strspn(about, " ");
-        offer(completion, pl_arena_copy(&line->arguments, choice, strcspn(choice, " ")),
-              pl_arena_copy(&line->arguments, about, (size_t)(choice + length - about)));
-        choice += length + (choice[length] == '\n');
-    }
-}
-
 /* ---- what fits --------------------------------------------------------------------------------------------- */
 
 /* By option, where its table holds no words. */
@@ -212,17 +166,24 @@ static void offer_shown(struct completion *completion, const char *shown)
 {
     static const struct {
         const char *shown;
-        offerer *offer;
+        pl_cli_names *names;
+        bool of_plan; /* if a file says which: nothing is taken from a pipe or a terminal */
         const char *left;
-    } kinds[] = {{"FILE", NULL, ":files"},       {"DIR", NULL, ":folders"},   {"PROFILE", NULL, ":profiles"},
-                 {"ITEM", offer_items, NULL},    {"STEP", offer_steps, NULL}, {"STATE", offer_states, NULL},
-                 {"COMMAND", offer_topics, NULL}};
+    } kinds[] = {{"FILE", NULL, false, ":files"},
+                 {"DIR", NULL, false, ":folders"},
+                 {"PROFILE", NULL, false, ":profiles"},
+                 {"ITEM", pl_cli_item_names, true, NULL},
+                 {"STEP", pl_cli_step_names, true, NULL},
+                 {"STATE", pl_cli_state_names, false, NULL},
+                 {"COMMAND", pl_cli_topic_names, false, NULL}};
     shown += *shown == '[';
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (strncmp(shown, kinds[i].shown, strlen(kinds[i].shown)) == 0) {
             completion->left = kinds[i].left;
-            if (kinds[i].offer != NULL) {
-                kinds[i].offer(completion);
+            const char *path = completion->line.operands[0];
+            if (kinds[i].names != NULL && (!kinds[i].of_plan || (completion->ready && strcmp(path, "-") != 0 &&
+                                                                 pl_file_identify(path).kind == PL_FILE))) {
+                kinds[i].names(&completion->line, offer, completion);
             }
         }
     }
@@ -244,31 +205,6 @@ static void offer_options(struct completion *completion)
     }
 }
 
-/* The operand at that position; a command that takes many shows the last of them. */
-static void offer_operand(struct completion *completion, int position)
-{
-    const char *shown = completion->line.command->operands[PL_EN];
-    if (pl_command_has_choices(completion->line.command)) {
-        offer_choices(completion, position);
-    } else if (position < completion->line.command->operands_max) {
-        for (int i = 0; i < position && strchr(shown, ' ') != NULL; i++) {
-            shown = strchr(shown, ' ') + 1;
-        }
-        offer_shown(completion, shown);
-    }
-}
-
-static void offer_value(struct completion *completion, enum pl_option option)
-{
-    look_for(completion, completion->line.values[option]);
-    offer_words(completion, pl_option_infos[option].words);
-    if (of_options[option] != NULL) {
-        of_options[option](completion);
-    } else if (pl_option_infos[option].words == NULL) {
-        offer_shown(completion, pl_option_infos[option].value[PL_EN]);
-    }
-}
-
 /* Where the word at hand went tells what it is: the value of an option, an option, or an operand. */
 static void offer_what_fits(struct completion *completion, bool is_first)
 {
@@ -277,7 +213,13 @@ static void offer_what_fits(struct completion *completion, bool is_first)
     for (int option = 0; option < PL_OPTIONS; option++) {
         uintptr_t value = (uintptr_t)line->values[option];
         if (value >= start && value <= start + strlen(completion->word)) {
-            offer_value(completion, (enum pl_option)option);
+            look_for(completion, line->values[option]);
+            offer_words(completion, pl_option_infos[option].words);
+            if (of_options[option] != NULL) {
+                of_options[option](completion);
+            } else if (pl_option_infos[option].words == NULL) {
+                offer_shown(completion, pl_option_infos[option].value[PL_EN]);
+            }
             return;
         }
     }
@@ -289,7 +231,26 @@ static void offer_what_fits(struct completion *completion, bool is_first)
         pl_cli_command_names(line, offer, completion);
         completion->left = ":profiles";
     } else if (is_operand) {
-        offer_operand(completion, line->operands_count - 1);
+        int position = line->operands_count - 1;
+        const char *shown = line->command->operands[PL_EN]; /* a command that takes many shows the last of them */
+        if (pl_command_has_choices(line->command)) { /* with the line about each, or the names that `show` knows */
+            if (position == 1 && strcmp(line->operands[0], "show") == 0) {
+                pl_cli_knowledge_names(line, offer, completion);
+            }
+            for (const char *choice = line->command->details[line->language]; position == 0 && *choice != '\0';) {
+                size_t length = strcspn(choice, "\n");
+                const char *about = strstr(choice, "  ");
+                about += strspn(about, " ");
+                offer(completion, pl_arena_copy(&line->arguments, choice, strcspn(choice, " ")),
+                      pl_arena_copy(&line->arguments, about, (size_t)(choice + length - about)));
+                choice += length + (choice[length] == '\n');
+            }
+        } else if (position < line->command->operands_max) {
+            for (int i = 0; i < position && strchr(shown, ' ') != NULL; i++) {
+                shown = strchr(shown, ' ') + 1;
+            }
+            offer_shown(completion, shown);
+        }
     }
 }
 
@@ -330,35 +291,6 @@ static int compare_candidates(const void *left, const void *right)
     return order != 0 ? order : strcmp(one->about, other->about);
 }
 
-/* A value once, with all that it may be: communes share their names. */
-static void print(struct completion *completion, struct pl_buffer *out)
-{
-    const struct candidate *found = completion->found;
-    if (completion->left != NULL) {
-        pl_buffer_add_text(out, completion->left);
-        pl_buffer_add_char(out, '\n');
-    }
-    if (completion->count > 0) {
-        qsort(completion->found, completion->count, sizeof *found, compare_candidates);
-    }
-    for (size_t i = 0; i < completion->count; i++) {
-        bool same_value = i > 0 && strcmp(found[i].value, found[i - 1].value) == 0;
-        if (same_value && strcmp(found[i].about, found[i - 1].about) == 0) {
-            continue;
-        }
-        if (same_value) {
-            pl_buffer_add_text(out, ", ");
-        } else {
-            pl_buffer_add_text(out, i > 0 ? "\n" : "");
-            pl_buffer_add(out, completion->kept.text, completion->kept.length);
-            pl_buffer_add_text(out, found[i].value);
-            pl_buffer_add_text(out, *found[i].about == '\0' ? "" : "\t");
-        }
-        pl_buffer_add_text(out, found[i].about);
-    }
-    pl_buffer_add_text(out, completion->count > 0 ? "\n" : "");
-}
-
 int pl_command_complete(struct pl_cli *cli)
 {
     struct completion completion = {.line = {.command = pl_commands, .language = cli->language}};
@@ -375,7 +307,31 @@ int pl_command_complete(struct pl_cli *cli)
     pl_cli_check(line); /* finds the format that the name of a file says */
     completion.ready = pl_cli_prepare(line);
     offer_what_fits(&completion, is_first);
-    print(&completion, &cli->out);
+    struct pl_buffer *out = &cli->out;
+    const struct candidate *found = completion.found; /* a value once, with all that it may be: communes share names */
+    if (completion.left != NULL) {
+        pl_buffer_add_text(out, completion.left);
+        pl_buffer_add_char(out, '\n');
+    }
+    if (completion.count > 0) {
+        qsort(completion.found, completion.count, sizeof *found, compare_candidates);
+    }
+    for (size_t i = 0; i < completion.count; i++) {
+        bool same_value = i > 0 && strcmp(found[i].value, found[i - 1].value) == 0;
+        if (same_value && strcmp(found[i].about, found[i - 1].about) == 0) {
+            continue;
+        }
+        if (same_value) {
+            pl_buffer_add_text(out, ", ");
+        } else {
+            pl_buffer_add_text(out, i > 0 ? "\n" : "");
+            pl_buffer_add(out, completion.kept.text, completion.kept.length);
+            pl_buffer_add_text(out, found[i].value);
+            pl_buffer_add_text(out, *found[i].about == '\0' ? "" : "\t");
+        }
+        pl_buffer_add_text(out, found[i].about);
+    }
+    pl_buffer_add_text(out, completion.count > 0 ? "\n" : "");
     pl_cli_done(line);
     return PL_EXIT_DONE;
 }

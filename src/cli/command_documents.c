@@ -58,34 +58,6 @@ static void add_clauses(struct pl_json *to, const struct pl_knowledge *k, const 
     pl_json_end(to);
 }
 
-static void list_as_json(struct pl_cli *cli, enum pl_language language)
-{
-    const struct pl_knowledge *k = cli->knowledge;
-    struct pl_json to = {.out = &cli->out};
-    pl_json_array(&to, NULL);
-    for (uint32_t i = 0; i < k->documents_count; i++) {
-        const struct pl_document *document = &k->documents[i];
-        const char *const *ids = pl_cli_section_ids(cli, i, false);
-        pl_json_object(&to, NULL);
-        pl_json_text(&to, "id", pl_text(k, document->id));
-        add_text(&to, "title", pl_text_in(k, document->title, language));
-        pl_json_text(&to, "reader", pl_text_in(k, document->reader, language));
-        pl_json_known(&to, "words", document->words != 0, document->words);
-        pl_json_array(&to, "sections");
-        for (size_t s = 0; ids[s] != NULL; s++) {
-            pl_json_text(&to, NULL, ids[s]);
-        }
-        pl_json_end(&to);
-        if (document->draft.in[language] != 0) {
-            pl_json_text(&to, "draft", pl_text_in(k, document->draft, language));
-            pl_json_bool(&to, "french", document->french != 0);
-            add_clauses(&to, k, document, language);
-        }
-        pl_json_end(&to);
-    }
-    pl_json_end(&to);
-}
-
 /* Spaces up to a column. */
 static void pad(struct pl_buffer *out, size_t start, size_t width)
 {
@@ -101,7 +73,29 @@ int pl_command_documents(struct pl_cli *cli)
     const struct pl_knowledge *k = cli->knowledge;
     enum pl_language language = pl_cli_language(cli, NULL);
     if (pl_cli_wants_json(cli)) {
-        list_as_json(cli, language);
+        struct pl_json to = {.out = &cli->out};
+        pl_json_array(&to, NULL);
+        for (uint32_t i = 0; i < k->documents_count; i++) {
+            const struct pl_document *document = &k->documents[i];
+            const char *const *ids = pl_cli_section_ids(cli, i, false);
+            pl_json_object(&to, NULL);
+            pl_json_text(&to, "id", pl_text(k, document->id));
+            add_text(&to, "title", pl_text_in(k, document->title, language));
+            pl_json_text(&to, "reader", pl_text_in(k, document->reader, language));
+            pl_json_known(&to, "words", document->words != 0, document->words);
+            pl_json_array(&to, "sections");
+            for (size_t s = 0; ids[s] != NULL; s++) {
+                pl_json_text(&to, NULL, ids[s]);
+            }
+            pl_json_end(&to);
+            if (document->draft.in[language] != 0) {
+                pl_json_text(&to, "draft", pl_text_in(k, document->draft, language));
+                pl_json_bool(&to, "french", document->french != 0);
+                add_clauses(&to, k, document, language);
+            }
+            pl_json_end(&to);
+        }
+        pl_json_end(&to);
         return PL_EXIT_DONE;
     }
     for (uint32_t i = 0; i < k->documents_count; i++) {

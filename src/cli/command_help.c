@@ -7,11 +7,6 @@
 
 enum { COLUMNS = 79, OPTION_COLUMN = 32, COMMAND_COLUMN = 14, TOPIC_COLUMN = 26 };
 
-static void add(struct pl_cli *cli, const char *text)
-{
-    pl_buffer_add_text(&cli->out, text);
-}
-
 void pl_help_text(struct pl_cli *cli, const char *text, size_t column, size_t indent)
 {
     for (bool first = true; *text != '\0'; first = false) {
@@ -19,7 +14,7 @@ void pl_help_text(struct pl_cli *cli, const char *text, size_t column, size_t in
         size_t columns = pl_view_count(word);
         bool paragraph = !first && strncmp(text - 1, "\n\n", 2) == 0;
         if (paragraph || (!first && column + 1 + columns > COLUMNS)) {
-            add(cli, paragraph ? "\n\n" : "\n");
+            pl_cli_add(cli, paragraph ? "\n\n" : "\n");
             for (column = 0; column < indent; column++) {
                 pl_buffer_add_char(&cli->out, ' ');
             }
@@ -33,17 +28,17 @@ void pl_help_text(struct pl_cli *cli, const char *text, size_t column, size_t in
         column += pl_view_count(word);
         text += word.length + (text[word.length] != '\0');
     }
-    add(cli, "\n");
+    pl_cli_add(cli, "\n");
 }
 
 /* A word and what it is about, in two columns; a long word has a line of its own. */
 static void add_row(struct pl_cli *cli, const char *word, const char *text, size_t indent)
 {
     size_t used = 2 + pl_view_count(pl_view_of(word));
-    add(cli, "  ");
-    add(cli, word);
+    pl_cli_add(cli, "  ");
+    pl_cli_add(cli, word);
     if (used + 1 >= indent) {
-        add(cli, "\n");
+        pl_cli_add(cli, "\n");
         used = 0;
     }
     for (; used < indent; used++) {
@@ -72,9 +67,9 @@ static void add_option(struct pl_cli *cli, const struct pl_option_info *info)
 
 static void add_heading(struct pl_cli *cli, const char *french, const char *english)
 {
-    add(cli, "\n");
-    add(cli, cli->language == PL_FR ? french : english);
-    add(cli, "\n");
+    pl_cli_add(cli, "\n");
+    pl_cli_add(cli, cli->language == PL_FR ? french : english);
+    pl_cli_add(cli, "\n");
 }
 
 /* "label: a b c", after a list of formats. */
@@ -91,31 +86,14 @@ static void print_words(struct pl_cli *cli, const char *label, const char *const
     pl_buffer_done(&text);
 }
 
-/* The documents, the sections of the one that is written by default and of the whole, and the tables. */
-static void print_sections(struct pl_cli *cli)
-{
-    static const char *const shown[] = {"strategy", "full"};
-    print_words(cli, "documents", pl_cli_document_ids(cli));
-    for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
-        struct pl_buffer label = {0};
-        pl_buffer_add_text(&label, "sections (");
-        pl_buffer_add_text(&label, shown[i]);
-        pl_buffer_add_char(&label, ')');
-        print_words(cli, label.data,
-                    pl_cli_section_ids(cli, pl_position(cli->knowledge, PL_TO_DOCUMENT, shown[i]), false));
-        pl_buffer_done(&label);
-    }
-    print_words(cli, "sections (csv, csv-fr)", pl_table_ids);
-}
-
 /* The lines of a text, each after two spaces. */
 static void add_lines(struct pl_cli *cli, const char *text)
 {
     for (struct pl_view rest = pl_view_of(text); rest.length > 0;) {
         struct pl_view line = pl_view_take(&rest, "\n");
-        add(cli, "  ");
+        pl_cli_add(cli, "  ");
         pl_buffer_add(&cli->out, line.text, line.length);
-        add(cli, "\n");
+        pl_cli_add(cli, "\n");
     }
 }
 
@@ -125,43 +103,6 @@ static void print_general_options(struct pl_cli *cli)
     for (int option = PL_OPTION_QUIET; option < PL_OPTIONS; option++) {
         add_option(cli, &pl_option_infos[option]);
     }
-}
-
-static void print_command(struct pl_cli *cli, const struct pl_command *command)
-{
-    enum pl_language language = cli->language;
-    const char *operands = command->operands[language];
-    struct pl_buffer usage = {0};
-    pl_buffer_add_text(&usage, "planner ");
-    pl_buffer_add_text(&usage, command->name);
-    pl_buffer_add_text(&usage, *operands == '\0' ? "" : " ");
-    pl_buffer_add_text(&usage, operands);
-    pl_help_text(cli, usage.data, 0, 4);
-    pl_buffer_done(&usage);
-    add(cli, "\n");
-    if (pl_command_has_choices(command)) {
-        add_lines(cli, command->details[language]);
-    } else {
-        pl_help_text(cli, command->details[language], 0, 0);
-    }
-    bool any = false;
-    for (int option = 0; option < PL_OPTION_QUIET; option++) {
-        if (pl_command_takes(command, (enum pl_option)option)) {
-            add(cli, any ? "" : language == PL_FR ? "\noptions :\n" : "\noptions:\n");
-            add_option(cli, &pl_option_infos[option]);
-            any = true;
-        }
-    }
-    if (pl_command_takes(command, PL_OPTION_FORMAT)) {
-        add(cli, "\n");
-        print_words(cli, "formats", pl_cli_formats(cli, command, false));
-    }
-    if (pl_command_takes(command, PL_OPTION_SECTIONS)) {
-        print_sections(cli);
-    }
-    print_general_options(cli);
-    add_heading(cli, "exemples :", "examples:");
-    add_lines(cli, command->examples[language]);
 }
 
 /* What help may be asked about, and whether it is asked by that word; else it stands for one. */
@@ -193,7 +134,7 @@ static void print_all(struct pl_cli *cli)
             "planner init --lang en -o town.yaml\nplanner town.yaml -o strategy.html\nplanner why town.yaml linkedin",
     };
     enum pl_language language = cli->language;
-    add(cli, openings[language]);
+    pl_cli_add(cli, openings[language]);
     for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
         add_row(cli, command->name, command->summary[language], COMMAND_COLUMN);
     }
@@ -212,7 +153,7 @@ static void print_all(struct pl_cli *cli)
     add_row(cli, PL_DOCS,
             language == PL_FR ? "les premiers pas, les rapports, l’historique" : "first steps, reports, changes",
             TOPIC_COLUMN);
-    add(cli, "\n");
+    pl_cli_add(cli, "\n");
     pl_help_text(
         cli,
         language == PL_FR
@@ -223,30 +164,55 @@ static void print_all(struct pl_cli *cli)
         0, 0);
 }
 
-static void print_profile(struct pl_cli *cli)
-{
-    static const char *const examples[PL_LANGUAGES] = {
-        [PL_FR] =
-            "# Un profil : seuls le nom et le type sont obligatoires. Ce qui manque est inconnu, et le plan le dit.\n"
-            "nom: Ville-Exemple\ntype: commune\nhabitants: 15200\npublics: [habitants, jeunes]\n"
-            "objectifs: [visibilité, dialogue]\ninterne:\n  lacher_prise: hésitante\n  acces_reseau: bloqué\n"
-            "circuit_validation:\n  - {par: rédacteur, delai: 2h}\n  - {par: cabinet, delai: 2j}\n"
-            "moyens: {animateur: partagé, heures_par_semaine: 10}\n",
-        [PL_EN] = "# A profile: only name and kind are required. What is missing is unknown, and the plan says so.\n"
-                  "name: Ville-Exemple\nkind: commune\npopulation: 15200\naudiences: [residents, youth]\n"
-                  "goals: [visibility, dialogue]\ninternal:\n  letting_go: hesitant\n  network_access: blocked\n"
-                  "validation_chain:\n  - {by: author, delay: 2h}\n  - {by: mayors-office, delay: 2d}\n"
-                  "means: {community_manager: shared, hours_per_week: 10}\n",
-    };
-    add(cli, examples[cli->language]);
-}
-
 void pl_help_print(struct pl_cli *cli, const struct pl_command *command)
 {
     if (command == NULL) {
         print_all(cli);
     } else {
-        print_command(cli, command);
+        enum pl_language language = cli->language;
+        const char *operands = command->operands[language];
+        struct pl_buffer usage = {0};
+        pl_buffer_add_text(&usage, "planner ");
+        pl_buffer_add_text(&usage, command->name);
+        pl_buffer_add_text(&usage, *operands == '\0' ? "" : " ");
+        pl_buffer_add_text(&usage, operands);
+        pl_help_text(cli, usage.data, 0, 4);
+        pl_buffer_done(&usage);
+        pl_cli_add(cli, "\n");
+        if (pl_command_has_choices(command)) {
+            add_lines(cli, command->details[language]);
+        } else {
+            pl_help_text(cli, command->details[language], 0, 0);
+        }
+        bool any = false;
+        for (int option = 0; option < PL_OPTION_QUIET; option++) {
+            if (pl_command_takes(command, (enum pl_option)option)) {
+                pl_cli_add(cli, any ? "" : language == PL_FR ? "\noptions :\n" : "\noptions:\n");
+                add_option(cli, &pl_option_infos[option]);
+                any = true;
+            }
+        }
+        if (pl_command_takes(command, PL_OPTION_FORMAT)) {
+            pl_cli_add(cli, "\n");
+            print_words(cli, "formats", pl_cli_formats(cli, command, false));
+        }
+        if (pl_command_takes(command, PL_OPTION_SECTIONS)) {
+            static const char *const shown[] = {"strategy", "full"};
+            print_words(cli, "documents", pl_cli_document_ids(cli));
+            for (size_t i = 0; i < sizeof shown / sizeof *shown; i++) {
+                struct pl_buffer label = {0};
+                pl_buffer_add_text(&label, "sections (");
+                pl_buffer_add_text(&label, shown[i]);
+                pl_buffer_add_char(&label, ')');
+                print_words(cli, label.data,
+                            pl_cli_section_ids(cli, pl_position(cli->knowledge, PL_TO_DOCUMENT, shown[i]), false));
+                pl_buffer_done(&label);
+            }
+            print_words(cli, "sections (csv, csv-fr)", pl_table_ids);
+        }
+        print_general_options(cli);
+        add_heading(cli, "exemples :", "examples:");
+        add_lines(cli, command->examples[language]);
     }
 }
 
@@ -275,7 +241,21 @@ int pl_command_help(struct pl_cli *cli)
         return PL_EXIT_DONE;
     }
     if (strcmp(cli->operands[0], "profile") == 0) {
-        print_profile(cli);
+        static const char *const examples[PL_LANGUAGES] = {
+            [PL_FR] = "# Un profil : seuls le nom et le type sont obligatoires. Ce qui manque est inconnu, et le plan "
+                      "le dit.\n"
+                      "nom: Ville-Exemple\ntype: commune\nhabitants: 15200\npublics: [habitants, jeunes]\n"
+                      "objectifs: [visibilité, dialogue]\ninterne:\n  lacher_prise: hésitante\n  acces_reseau: bloqué\n"
+                      "circuit_validation:\n  - {par: rédacteur, delai: 2h}\n  - {par: cabinet, delai: 2j}\n"
+                      "moyens: {animateur: partagé, heures_par_semaine: 10}\n",
+            [PL_EN] =
+                "# A profile: only name and kind are required. What is missing is unknown, and the plan says so.\n"
+                "name: Ville-Exemple\nkind: commune\npopulation: 15200\naudiences: [residents, youth]\n"
+                "goals: [visibility, dialogue]\ninternal:\n  letting_go: hesitant\n  network_access: blocked\n"
+                "validation_chain:\n  - {by: author, delay: 2h}\n  - {by: mayors-office, delay: 2d}\n"
+                "means: {community_manager: shared, hours_per_week: 10}\n",
+        };
+        pl_cli_add(cli, examples[cli->language]);
         return PL_EXIT_DONE;
     }
     if (strcmp(cli->operands[0], "codes") == 0) {

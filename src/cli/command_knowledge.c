@@ -8,11 +8,6 @@
 #include "load/schema.h"
 #include "report/doc.h"
 
-static void add(struct pl_cli *cli, const char *text)
-{
-    pl_buffer_add_text(&cli->out, text);
-}
-
 static void add_number(struct pl_cli *cli, uint32_t number)
 {
     pl_buffer_add_number(&cli->out, number, "");
@@ -76,14 +71,14 @@ static void add_citers(struct pl_cli *cli, struct pl_json *to, const struct cite
         if (to != NULL) {
             pl_json_text(to, NULL, citers->ids[i]);
         } else {
-            add(cli, i == 0 ? before : between);
-            add(cli, citers->ids[i]);
+            pl_cli_add(cli, i == 0 ? before : between);
+            pl_cli_add(cli, citers->ids[i]);
         }
     }
     if (to != NULL) {
         pl_json_end(to);
     } else {
-        add(cli, "\n");
+        pl_cli_add(cli, "\n");
     }
 }
 
@@ -112,8 +107,8 @@ static int coverage(struct pl_cli *cli)
             pl_json_object(to, NULL);
             pl_json_text(to, "id", pl_citation_id(k, i));
         } else {
-            add(cli, citers.count > 0 ? "  " : "! ");
-            add(cli, pl_citation_id(k, i));
+            pl_cli_add(cli, citers.count > 0 ? "  " : "! ");
+            pl_cli_add(cli, pl_citation_id(k, i));
         }
         add_citers(cli, to, &citers, "  ", ", ");
         if (to != NULL) {
@@ -124,9 +119,9 @@ static int coverage(struct pl_cli *cli)
         pl_json_ends(to, 2);
     } else {
         add_number(cli, covered);
-        add(cli, pl_cli_words(cli, " passages cités sur ", " of "));
+        pl_cli_add(cli, pl_cli_words(cli, " passages cités sur ", " of "));
         add_number(cli, k->claims_count);
-        add(cli, pl_cli_words(cli, "\n", " claims cited\n"));
+        pl_cli_add(cli, pl_cli_words(cli, "\n", " claims cited\n"));
     }
     return covered == k->claims_count ? PL_EXIT_DONE : PL_EXIT_PROFILE;
 }
@@ -185,14 +180,14 @@ static void list_item(struct pl_cli *cli, struct pl_json *to, struct item item)
         pl_json_end(to);
         return;
     }
-    add(cli, item.id);
-    add(cli, "  ");
-    add(cli, item.concludes);
-    add(cli, "  ");
-    add(cli, item.file != NULL ? item.file : "");
-    add(cli, item.file != NULL ? ":" : "");
+    pl_cli_add(cli, item.id);
+    pl_cli_add(cli, "  ");
+    pl_cli_add(cli, item.concludes);
+    pl_cli_add(cli, "  ");
+    pl_cli_add(cli, item.file != NULL ? item.file : "");
+    pl_cli_add(cli, item.file != NULL ? ":" : "");
     add_number(cli, item.file != NULL ? item.line : item.edition);
-    add(cli, "\n");
+    pl_cli_add(cli, "\n");
 }
 
 /* Rules, pieces, documents, and the platforms of each edition. */
@@ -331,7 +326,7 @@ static void show_words(struct pl_cli *cli, struct pl_json *to, const char *name,
     } else {
         const char *const texts[] = {name, words->count > 0 ? ": " : ":", pl_buffer_text(&line), "\n"};
         for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-            add(cli, texts[i]);
+            pl_cli_add(cli, texts[i]);
         }
     }
     pl_buffer_done(&line);
@@ -389,32 +384,6 @@ static void show_record(struct pl_cli *cli, struct pl_json *to, enum pl_form_id 
     }
 }
 
-/* A platform, what each edition says of it, and what became of it. */
-static void show_platform(struct pl_cli *cli, struct pl_json *to, uint32_t platform)
-{
-    const struct pl_knowledge *k = cli->knowledge;
-    show_record(cli, to, PL_FORM_PLATFORM, platform);
-    if (to != NULL) {
-        pl_json_array(to, "editions");
-    }
-    for (uint32_t i = 0; i < k->entries_count; i++) {
-        if (k->entries[i].platform == platform) {
-            begin(to);
-            show_record(cli, to, PL_FORM_ENTRY, i);
-            end(to);
-        }
-    }
-    end(to);
-    for (uint32_t i = 0; i < k->became_count; i++) {
-        if (k->became[i].platform == platform) {
-            struct words words = {.k = k};
-            say(&words, pl_text_in(k, k->became[i].text, pl_cli_language(cli, NULL)));
-            show_words(cli, to, "became", &words, false, "");
-            pl_buffer_done(&words.text);
-        }
-    }
-}
-
 /* A claim or a source, and what cites it. */
 static void show_citation(struct pl_cli *cli, struct pl_json *to, uint32_t citation)
 {
@@ -422,7 +391,7 @@ static void show_citation(struct pl_cli *cli, struct pl_json *to, uint32_t citat
     struct citers citers = find_citers(cli, citation);
     bool is_claim = citation < k->claims_count;
     show_record(cli, to, is_claim ? PL_FORM_CLAIM : PL_FORM_SOURCE, is_claim ? citation : citation - k->claims_count);
-    add(cli, to == NULL ? "cited_by:" : "");
+    pl_cli_add(cli, to == NULL ? "cited_by:" : "");
     add_citers(cli, to, &citers, " ", " ");
 }
 
@@ -466,7 +435,26 @@ static int show(struct pl_cli *cli)
     struct pl_json *to = pl_cli_wants_json(cli) ? &json : NULL;
     begin(to);
     if (shown[f] == PL_FORM_PLATFORM) {
-        show_platform(cli, to, index);
+        show_record(cli, to, PL_FORM_PLATFORM, index);
+        if (to != NULL) {
+            pl_json_array(to, "editions");
+        }
+        for (uint32_t i = 0; i < k->entries_count; i++) {
+            if (k->entries[i].platform == index) {
+                begin(to);
+                show_record(cli, to, PL_FORM_ENTRY, i);
+                end(to);
+            }
+        }
+        end(to);
+        for (uint32_t i = 0; i < k->became_count; i++) {
+            if (k->became[i].platform == index) {
+                struct words words = {.k = k};
+                say(&words, pl_text_in(k, k->became[i].text, pl_cli_language(cli, NULL)));
+                show_words(cli, to, "became", &words, false, "");
+                pl_buffer_done(&words.text);
+            }
+        }
     } else if (shown[f] == PL_FORM_CLAIM || shown[f] == PL_FORM_SOURCE) {
         show_citation(cli, to, pl_position(k, PL_TO_CITATION, id));
     } else {
@@ -491,15 +479,15 @@ static int sources(struct pl_cli *cli)
             pl_json_end(to);
             continue;
         }
-        add(cli, pl_text(k, origin->id));
-        add(cli, "  ");
-        add(cli, pl_text(k, origin->title));
-        add(cli, " – ");
-        add(cli, pl_text(k, origin->publisher));
-        add(cli, ", ");
-        add(cli,
-            *pl_text(k, origin->date) != '\0' ? pl_text(k, origin->date) : pl_cli_words(cli, "sans date", "undated"));
-        add(cli, "\n");
+        pl_cli_add(cli, pl_text(k, origin->id));
+        pl_cli_add(cli, "  ");
+        pl_cli_add(cli, pl_text(k, origin->title));
+        pl_cli_add(cli, " – ");
+        pl_cli_add(cli, pl_text(k, origin->publisher));
+        pl_cli_add(cli, ", ");
+        pl_cli_add(cli, *pl_text(k, origin->date) != '\0' ? pl_text(k, origin->date)
+                                                          : pl_cli_words(cli, "sans date", "undated"));
+        pl_cli_add(cli, "\n");
     }
     if (to != NULL) {
         pl_json_ends(to, 2);

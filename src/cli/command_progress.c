@@ -15,15 +15,6 @@ static const struct pl_field *states_of(const struct pl_knowledge *k)
     return &k->fields[k->facts[PL_FACT_PROGRESS_STATE]];
 }
 
-/* What the profile says of a step, else that nothing is said. */
-static const char *state_of(const struct pl_cli *cli, const struct pl_profile *profile, uint32_t step)
-{
-    const struct pl_knowledge *k = cli->knowledge;
-    const struct pl_progress *progress = pl_profile_progress(profile, pl_text(k, k->rules[step].id));
-    return progress == NULL ? ""
-                            : pl_field_value_label(k, states_of(k), pl_cell_choice(progress->state), cli->language);
-}
-
 void pl_cli_step_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
 {
     const struct pl_knowledge *k = cli->knowledge;
@@ -32,7 +23,10 @@ void pl_cli_step_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
         const char *id = pl_text(k, k->rules[i].id);
         if (k->rules[i].concludes == PL_STEP &&
             (pl_list_has(&plan->steps, i) || pl_profile_progress(plan->profile, id) != NULL)) {
-            visit(state, id, state_of(cli, plan->profile, i));
+            const struct pl_progress *said = pl_profile_progress(plan->profile, pl_text(k, k->rules[i].id));
+            visit(state, id,
+                  (said == NULL ? ""
+                                : pl_field_value_label(k, states_of(k), pl_cell_choice(said->state), cli->language)));
         }
     }
 }
@@ -80,33 +74,6 @@ static void add_word(void *state, const char *name, const char *about)
     words->items[words->count++] = pl_arena_copy(words->arena, name, strlen(name));
 }
 
-static uint32_t state_named(struct pl_cli *cli, const char *word)
-{
-    const struct pl_knowledge *k = cli->knowledge;
-    char folded[PL_FOLD_MAX];
-    uint32_t state = pl_fold(pl_view_of(word), folded) == 0
-                         ? PL_NONE
-                         : pl_knowledge_find(k, k->facts[PL_FACT_PROGRESS_STATE], true, folded);
-    if (state == PL_NONE) {
-        struct words words = {.arena = &cli->arguments};
-        pl_cli_state_names(cli, add_word, &words);
-        pl_cli_refuse_word(cli, PL_C066, "progress", word, words.items, NULL);
-    }
-    return state;
-}
-
-/* What the profile says once the line is there: a fact that now says the opposite is told with its place. */
-static void read_again(struct pl_cli *cli, const struct pl_profile *profile)
-{
-    struct pl_source *source = pl_arena_alloc(&cli->arguments, sizeof *source);
-    struct pl_profile again;
-    const char *text = pl_arena_copy(&cli->arguments, cli->out.data, cli->out.length);
-    *source = (struct pl_source){.name = profile->source->name, .text = {text, cli->out.length}};
-    pl_diagnostics_done(&cli->diagnostics);
-    cli->diagnostics = (struct pl_diagnostics){.language = cli->language};
-    (void)pl_profile_load(cli->knowledge, source, cli->today, &cli->arguments, &cli->diagnostics, &again);
-}
-
 static int note(struct pl_cli *cli, const struct pl_profile *profile, uint32_t step, uint32_t state)
 {
     const struct pl_knowledge *k = cli->knowledge;
@@ -138,7 +105,14 @@ static int note(struct pl_cli *cli, const struct pl_profile *profile, uint32_t s
         pl_init_no_place(cli, profile->source, list, &cell, language);
         return PL_EXIT_DONE;
     }
-    read_again(cli, profile);
+    /* A fact that now says the opposite is told with its place. */
+    struct pl_source *source = pl_arena_alloc(&cli->arguments, sizeof *source);
+    struct pl_profile again;
+    const char *text = pl_arena_copy(&cli->arguments, cli->out.data, cli->out.length);
+    *source = (struct pl_source){.name = profile->source->name, .text = {text, cli->out.length}};
+    pl_diagnostics_done(&cli->diagnostics);
+    cli->diagnostics = (struct pl_diagnostics){.language = cli->language};
+    (void)pl_profile_load(cli->knowledge, source, cli->today, &cli->arguments, &cli->diagnostics, &again);
     pl_buffer_add_text(&cli->closing, "planner: ");
     pl_buffer_add_text(&cli->closing, profile->source->name);
     pl_buffer_add_text(&cli->closing, ": ");
@@ -165,7 +139,16 @@ int pl_command_progress(struct pl_cli *cli)
         return PL_EXIT_DONE;
     }
     uint32_t step = step_named(cli, cli->operands[1]);
-    uint32_t state = state_named(cli, cli->operands[2]);
+    const struct pl_knowledge *k = cli->knowledge;
+    char folded[PL_FOLD_MAX];
+    uint32_t state = pl_fold(pl_view_of(cli->operands[2]), folded) == 0
+                         ? PL_NONE
+                         : pl_knowledge_find(k, k->facts[PL_FACT_PROGRESS_STATE], true, folded);
+    if (state == PL_NONE) {
+        struct words words = {.arena = &cli->arguments};
+        pl_cli_state_names(cli, add_word, &words);
+        pl_cli_refuse_word(cli, PL_C066, "progress", cli->operands[2], words.items, NULL);
+    }
     if (step == PL_NONE || state == PL_NONE) {
         return PL_EXIT_USAGE;
     }

@@ -184,6 +184,6 @@ int pl_command_review(struct pl_cli *cli)
     while (format->name != NULL && strcmp(format->name, pl_cli_format(cli)->name) != 0) {
         format++;
     }
-    format->write(pl_review_make(before, after, adopted, &cli->hands[1].arena), &options, &cli->out);
+    pl_write_review(format, pl_review_make(before, after, adopted, &cli->hands[1].arena), &options, &cli->out);
     return PL_EXIT_DONE;
 }

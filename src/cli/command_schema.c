@@ -184,28 +184,6 @@ static void add_steps(struct pl_json *to, const char *key, const struct pl_knowl
     pl_json_ends(to, 2);
 }
 
-/* What many fields share, which is said once, at the end. */
-static void add_definitions(struct pl_json *to, const struct pl_knowledge *k)
-{
-    struct pl_buffer duration = {0};
-    struct pl_buffer date = {0};
-    pl_pattern_add_duration(&duration);
-    pl_pattern_add_date(&date);
-    pl_json_object(to, "definitions");
-    add_yes_no(to, "yes-no", PL_YES_BIT | PL_NO_BIT);
-    start_several(to, "duration", "anyOf");
-    pl_json_object(to, NULL);
-    pl_json_integer(to, "const", 0);
-    pl_json_end(to);
-    add_match(to, NULL, &duration);
-    pl_json_ends(to, 2);
-    add_match(to, "date", &date);
-    start_several(to, "platform", "anyOf");
-    add_choice(to, NULL, k, k->facts[PL_FACT_ACCOUNT_PLATFORM]);
-    add_text(to, NULL, true);
-    pl_json_ends(to, 3);
-}
-
 /* The field is there, with a value. */
 static void add_given(struct pl_json *to, const struct pl_knowledge *k, uint32_t field)
 {
@@ -217,15 +195,6 @@ static void add_given(struct pl_json *to, const struct pl_knowledge *k, uint32_t
     pl_json_single(to, "not", "type", "null");
     pl_json_ends(to, 5);
     pl_buffer_done(&key);
-}
-
-/* A line of progress says of which step, and how far it has come. */
-static void add_progress_conditions(struct pl_json *to, const struct pl_knowledge *k)
-{
-    pl_json_array(to, "allOf");
-    add_given(to, k, k->facts[PL_FACT_PROGRESS_STEP]);
-    add_given(to, k, k->facts[PL_FACT_PROGRESS_STATE]);
-    pl_json_end(to);
 }
 
 /* What spans two fields of a step of the circuit: a list of roles says that one is enough; who does not wait says how
@@ -310,7 +279,10 @@ static void add_value(struct pl_json *to, const char *key, const struct pl_knowl
         if (index == k->facts[PL_FACT_CHAIN]) {
             add_chain_conditions(to, k);
         } else if (index == k->facts[PL_FACT_PROGRESS]) {
-            add_progress_conditions(to, k);
+            pl_json_array(to, "allOf");
+            add_given(to, k, k->facts[PL_FACT_PROGRESS_STEP]);
+            add_given(to, k, k->facts[PL_FACT_PROGRESS_STATE]);
+            pl_json_end(to);
         }
         pl_json_end(to);
         pl_json_integer(to, "minItems", 0);
@@ -378,7 +350,23 @@ int pl_command_schema(struct pl_cli *cli)
         }
     }
     pl_json_end(&to);
-    add_definitions(&to, k);
+    struct pl_buffer duration = {0};
+    struct pl_buffer date = {0};
+    pl_pattern_add_duration(&duration);
+    pl_pattern_add_date(&date);
+    pl_json_object(&to, "definitions");
+    add_yes_no(&to, "yes-no", PL_YES_BIT | PL_NO_BIT);
+    start_several(&to, "duration", "anyOf");
+    pl_json_object(&to, NULL);
+    pl_json_integer(&to, "const", 0);
+    pl_json_end(&to);
+    add_match(&to, NULL, &duration);
+    pl_json_ends(&to, 2);
+    add_match(&to, "date", &date);
+    start_several(&to, "platform", "anyOf");
+    add_choice(&to, NULL, k, k->facts[PL_FACT_ACCOUNT_PLATFORM]);
+    add_text(&to, NULL, true);
+    pl_json_ends(&to, 3);
     pl_json_end(&to);
     return PL_EXIT_DONE;
 }

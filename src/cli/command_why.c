@@ -59,23 +59,6 @@ static void add_fact(struct answer *answer, uint32_t index)
     add(answer, "\n");
 }
 
-/* The rules that this one gives way to. */
-static void add_amenders(struct answer *answer, const struct pl_rule *rule)
-{
-    for (uint32_t i = rule->yields_to.first; i < rule->yields_to.first + rule->yields_to.count; i++) {
-        const struct pl_rule *amender = &answer->k->rules[answer->k->refs[i]];
-        if (answer->plan->rules[answer->k->refs[i]] == PL_TRUE) {
-            add(answer, "    ");
-            add_label(answer, PL_L_WHY_YIELDS);
-            add_colon(answer);
-            add(answer, pl_text(answer->k, amender->id));
-            add(answer, " – ");
-            add(answer, pl_text_in(answer->k, amender->arbitration, answer->language));
-            add(answer, "\n");
-        }
-    }
-}
-
 static void add_rule(struct answer *answer, const struct pl_choice *choice, uint32_t index)
 {
     const struct pl_rule *rule = &answer->k->rules[index];
@@ -90,7 +73,18 @@ static void add_rule(struct answer *answer, const struct pl_choice *choice, uint
     add(answer, "\n    ");
     pl_say_text(&answer->cli->out, answer->plan, rule->because, answer->language);
     add(answer, "\n");
-    add_amenders(answer, rule);
+    for (uint32_t i = rule->yields_to.first; i < rule->yields_to.first + rule->yields_to.count; i++) {
+        const struct pl_rule *amender = &answer->k->rules[answer->k->refs[i]];
+        if (answer->plan->rules[answer->k->refs[i]] == PL_TRUE) {
+            add(answer, "    ");
+            add_label(answer, PL_L_WHY_YIELDS);
+            add_colon(answer);
+            add(answer, pl_text(answer->k, amender->id));
+            add(answer, " – ");
+            add(answer, pl_text_in(answer->k, amender->arbitration, answer->language));
+            add(answer, "\n");
+        }
+    }
     for (uint32_t i = 0; i < facts.count; i++) {
         add_fact(answer, facts.items[i]);
     }
@@ -102,29 +96,6 @@ static void add_rule(struct answer *answer, const struct pl_choice *choice, uint
         add(answer, pl_citation_id(answer->k, answer->k->refs[rule->cite.first + i]));
     }
     add(answer, "\n");
-}
-
-/* The value of an edit in the order in which the profile lists what stays. */
-static void add_edit_value(struct answer *answer, const struct pl_edit *edit)
-{
-    const struct pl_field *field = &answer->k->fields[edit->field];
-    const struct pl_cell *before = &answer->plan->cells[edit->field];
-    struct pl_cell value = edit->value;
-    uint8_t order[PL_VALUES_MAX];
-    if (field->type == PL_TYPE_SET) {
-        for (uint32_t i = 0; before->order != NULL && i < before->count; i++) {
-            if ((value.low >> before->order[i] & 1) != 0) {
-                order[value.count++] = before->order[i];
-            }
-        }
-        for (uint32_t i = 0; i < PL_VALUES_MAX; i++) {
-            if ((value.low >> i & 1) != 0 && (before->order == NULL || (before->low >> i & 1) == 0)) {
-                order[value.count++] = (uint8_t)i;
-            }
-        }
-        value.order = order;
-    }
-    pl_write_value(&answer->cli->out, answer->k, field, &value, answer->language);
 }
 
 static void add_smallest_change(struct answer *answer, uint32_t rule, uint32_t platform)
@@ -144,7 +115,24 @@ static void add_smallest_change(struct answer *answer, uint32_t rule, uint32_t p
         add(answer, "  ");
         pl_write_field(&answer->cli->out, answer->k, &answer->k->fields[found.edits[i].field], answer->language);
         add(answer, ": ");
-        add_edit_value(answer, &found.edits[i]);
+        const struct pl_edit *edit = &found.edits[i]; /* in the order in which the profile lists what stays */
+        const struct pl_field *field = &answer->k->fields[edit->field];
+        struct pl_cell value = edit->value;
+        uint8_t order[PL_VALUES_MAX];
+        if (field->type == PL_TYPE_SET) {
+            for (uint32_t j = 0; before->order != NULL && j < before->count; j++) {
+                if ((value.low >> before->order[j] & 1) != 0) {
+                    order[value.count++] = before->order[j];
+                }
+            }
+            for (uint32_t j = 0; j < PL_VALUES_MAX; j++) {
+                if ((value.low >> j & 1) != 0 && (before->order == NULL || (before->low >> j & 1) == 0)) {
+                    order[value.count++] = (uint8_t)j;
+                }
+            }
+            value.order = order;
+        }
+        pl_write_value(&answer->cli->out, answer->k, field, &value, answer->language);
         add(answer, "   (");
         if (before->line > 0) {
             add_label(answer, PL_L_CHANGE_LINE);
@@ -159,37 +147,6 @@ static void add_smallest_change(struct answer *answer, uint32_t rule, uint32_t p
     add_colon(answer);
     add_label(answer, rule == PL_NONE ? pl_decision_labels[found.decision] : truth_labels[found.truth]);
     add(answer, ".\n");
-}
-
-/* Names the platforms that serve, as their main one, a need for which this one is only an alternative. */
-static void add_served_by(struct answer *answer, const struct pl_choice *choice)
-{
-    const struct pl_knowledge *k = answer->k;
-    const struct pl_entry *entry = &k->entries[choice->entry];
-    struct pl_buffer names = {0};
-    for (uint32_t i = 0; i < answer->plan->choices_count; i++) {
-        const struct pl_choice *other = &answer->plan->choices[i];
-        const struct pl_entry *main = other->entry == PL_NONE ? NULL : &k->entries[other->entry];
-        bool serves = false;
-        for (uint32_t b = 0; main != NULL && pl_decision_retains(other->decision) && b < main->serves.count; b++) {
-            for (uint32_t a = 0; a < entry->serves.count; a++) {
-                const struct pl_binding *theirs = &k->bindings[main->serves.first + b];
-                const struct pl_binding *ours = &k->bindings[entry->serves.first + a];
-                serves = serves || (!theirs->alternative && ours->alternative && ours->need == theirs->need &&
-                                    answer->plan->needs[ours->need] == PL_TRUE);
-            }
-        }
-        if (serves) {
-            pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-            pl_buffer_add_text(&names, pl_text_in(k, k->platforms[other->platform].name, answer->language));
-        }
-    }
-    if (names.length > 0) {
-        const char *const arguments[3] = {names.data, NULL, NULL};
-        pl_say_label(&answer->cli->out, k, PL_L_SERVED_BY, answer->language, arguments);
-        add(answer, "\n\n");
-    }
-    pl_buffer_done(&names);
 }
 
 static void explain_platform(struct answer *answer, const struct pl_choice *choice)
@@ -209,7 +166,32 @@ static void explain_platform(struct answer *answer, const struct pl_choice *choi
         return;
     }
     if (!pl_decision_retains(choice->decision) && choice->rule == PL_NONE) {
-        add_served_by(answer, choice);
+        const struct pl_knowledge *k = answer->k;
+        const struct pl_entry *entry = &k->entries[choice->entry];
+        struct pl_buffer names = {0};
+        for (uint32_t i = 0; i < answer->plan->choices_count; i++) {
+            const struct pl_choice *other = &answer->plan->choices[i];
+            const struct pl_entry *main = other->entry == PL_NONE ? NULL : &k->entries[other->entry];
+            bool serves = false;
+            for (uint32_t b = 0; main != NULL && pl_decision_retains(other->decision) && b < main->serves.count; b++) {
+                for (uint32_t a = 0; a < entry->serves.count; a++) {
+                    const struct pl_binding *theirs = &k->bindings[main->serves.first + b];
+                    const struct pl_binding *ours = &k->bindings[entry->serves.first + a];
+                    serves = serves || (!theirs->alternative && ours->alternative && ours->need == theirs->need &&
+                                        answer->plan->needs[ours->need] == PL_TRUE);
+                }
+            }
+            if (serves) {
+                pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
+                pl_buffer_add_text(&names, pl_text_in(k, k->platforms[other->platform].name, answer->language));
+            }
+        }
+        if (names.length > 0) {
+            const char *const arguments[3] = {names.data, NULL, NULL};
+            pl_say_label(&answer->cli->out, k, PL_L_SERVED_BY, answer->language, arguments);
+            add(answer, "\n\n");
+        }
+        pl_buffer_done(&names);
     }
     add_label(answer, PL_L_WHY_FOR);
     add(answer, answer->language == PL_FR ? "\xc2\xa0:\n" : ":\n");
@@ -217,22 +199,6 @@ static void explain_platform(struct answer *answer, const struct pl_choice *choi
         add_rule(answer, choice, rules.items[i]);
     }
     add_smallest_change(answer, PL_NONE, choice->platform);
-}
-
-static void explain_rule(struct answer *answer, uint32_t index)
-{
-    const struct pl_rule *rule = &answer->k->rules[index];
-    struct pl_text2 headline = rule->title.in[PL_FR] != 0 ? rule->title : rule->text;
-    if (headline.in[PL_FR] != 0) {
-        pl_say_text(&answer->cli->out, answer->plan, headline, answer->language);
-    } else {
-        add(answer, pl_text(answer->k, rule->id));
-    }
-    add(answer, "\n");
-    add_label(answer, truth_labels[pl_plan_truth(answer->plan, NULL, index)]);
-    add(answer, "\n\n");
-    add_rule(answer, NULL, index);
-    add_smallest_change(answer, index, PL_NONE);
 }
 
 /* Whether the item is called so: by its id, or by its name or title as a report prints it. What it is called is offered
@@ -365,7 +331,18 @@ int pl_command_why(struct pl_cli *cli)
     } else if (choice != NULL) {
         explain_platform(&answer, choice);
     } else {
-        explain_rule(&answer, rule);
+        const struct pl_rule *found = &answer.k->rules[rule];
+        struct pl_text2 headline = found->title.in[PL_FR] != 0 ? found->title : found->text;
+        if (headline.in[PL_FR] != 0) {
+            pl_say_text(&answer.cli->out, answer.plan, headline, answer.language);
+        } else {
+            add(&answer, pl_text(answer.k, found->id));
+        }
+        add(&answer, "\n");
+        add_label(&answer, truth_labels[pl_plan_truth(answer.plan, NULL, rule)]);
+        add(&answer, "\n\n");
+        add_rule(&answer, NULL, rule);
+        add_smallest_change(&answer, rule, PL_NONE);
     }
     return PL_EXIT_DONE;
 }

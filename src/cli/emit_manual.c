@@ -12,13 +12,6 @@
 
 enum { TEMPLATE_MAX = 1 << 20 };
 
-static void add_paragraph(struct pl_doc *doc, const char *text)
-{
-    pl_doc_paragraph_start(doc, PL_PARAGRAPH);
-    pl_doc_words(doc, text);
-    pl_doc_paragraph_end(doc, PL_PARAGRAPH);
-}
-
 static void add_sentence(struct pl_doc *doc, const char *text)
 {
     pl_doc_words(doc, pl_doc_capital(doc, text));
@@ -42,50 +35,6 @@ static void start_entries(struct pl_doc *doc)
     pl_doc_table_titles(doc, "", titles, 2);
 }
 
-/* Paragraphs, or for each choice of the operands a line `word  what it does`. */
-static void add_details(struct pl_doc *doc, const struct pl_command *command)
-{
-    bool choices = pl_command_has_choices(command);
-    if (choices) {
-        start_entries(doc);
-    }
-    for (const char *text = command->details[doc->language]; *text != '\0'; text += strspn(text, "\n")) {
-        size_t length = strcspn(text, "\n");
-        const char *part = pl_arena_copy(doc->arena, text, length);
-        const char *gap = choices ? strstr(part, "  ") : NULL;
-        if (gap != NULL) {
-            add_entry(doc, pl_arena_copy(doc->arena, part, (size_t)(gap - part)), gap + strspn(gap, " "));
-        } else {
-            add_paragraph(doc, part);
-        }
-        text += length;
-    }
-    pl_doc_end(doc);
-}
-
-static void add_option_names(struct pl_doc *doc, const struct pl_command *command)
-{
-    bool any = false;
-    for (int option = 0; option < PL_OPTION_QUIET; option++) {
-        if (!pl_command_takes(command, (enum pl_option)option)) {
-            continue;
-        }
-        if (!any) {
-            pl_doc_paragraph_start(doc, PL_PARAGRAPH);
-            pl_doc_join(doc, "Options");
-        }
-        pl_doc_join(doc, any ? ", " : pl_colon(doc->language));
-        pl_buffer_add_text(pl_doc_scratch(doc), "--");
-        pl_buffer_add_text(&doc->scratch, pl_option_infos[option].name);
-        pl_doc_code(doc, pl_doc_kept(doc));
-        any = true;
-    }
-    if (any) {
-        pl_doc_join(doc, ".");
-        pl_doc_paragraph_end(doc, PL_PARAGRAPH);
-    }
-}
-
 static void emit_commands(struct pl_doc *doc)
 {
     for (const struct pl_command *command = pl_commands; command->name != NULL; command++) {
@@ -98,8 +47,43 @@ static void emit_commands(struct pl_doc *doc)
         pl_doc_paragraph_start(doc, PL_PARAGRAPH);
         add_sentence(doc, command->summary[doc->language]);
         pl_doc_paragraph_end(doc, PL_PARAGRAPH);
-        add_details(doc, command);
-        add_option_names(doc, command);
+        bool choices = pl_command_has_choices(command);
+        if (choices) {
+            start_entries(doc);
+        }
+        for (const char *text = command->details[doc->language]; *text != '\0'; text += strspn(text, "\n")) {
+            size_t length = strcspn(text, "\n");
+            const char *part = pl_arena_copy(doc->arena, text, length);
+            const char *gap = choices ? strstr(part, "  ") : NULL;
+            if (gap != NULL) {
+                add_entry(doc, pl_arena_copy(doc->arena, part, (size_t)(gap - part)), gap + strspn(gap, " "));
+            } else {
+                pl_doc_paragraph_start(doc, PL_PARAGRAPH);
+                pl_doc_words(doc, part);
+                pl_doc_paragraph_end(doc, PL_PARAGRAPH);
+            }
+            text += length;
+        }
+        pl_doc_end(doc);
+        bool any = false;
+        for (int option = 0; option < PL_OPTION_QUIET; option++) {
+            if (!pl_command_takes(command, (enum pl_option)option)) {
+                continue;
+            }
+            if (!any) {
+                pl_doc_paragraph_start(doc, PL_PARAGRAPH);
+                pl_doc_join(doc, "Options");
+            }
+            pl_doc_join(doc, any ? ", " : pl_colon(doc->language));
+            pl_buffer_add_text(pl_doc_scratch(doc), "--");
+            pl_buffer_add_text(&doc->scratch, pl_option_infos[option].name);
+            pl_doc_code(doc, pl_doc_kept(doc));
+            any = true;
+        }
+        if (any) {
+            pl_doc_join(doc, ".");
+            pl_doc_paragraph_end(doc, PL_PARAGRAPH);
+        }
         pl_doc_raw(doc, ".PP\n.EX\n");
         pl_doc_code(doc, command->examples[doc->language]);
         pl_doc_raw(doc, "\n.EE\n");
@@ -156,24 +140,15 @@ DEFINE_LIST(platforms, pl_text(k, k->platforms[i].id), name)
 DEFINE_LIST(phases, pl_doc_digits(doc, k->phases[i].number), label)
 DEFINE_LIST(editions, pl_doc_digits(doc, k->editions[i].year), title)
 
-static void emit_version(struct pl_doc *doc)
-{
-    pl_doc_raw(doc, PL_VERSION);
-}
-
-static void emit_schema(struct pl_doc *doc)
-{
-    pl_doc_raw(doc, PL_SCHEMA);
-}
-
 static const struct {
     const char *name;
     void (*emit)(struct pl_doc *doc);
+    const char *text; /* of a part that is one word */
 } parts[] = {
-    {"VERSION", emit_version},   {"SCHEMA", emit_schema},           {"COMMANDS", emit_commands},
-    {"OPTIONS", emit_options},   {"SECTIONS", emit_sections},       {"NEEDS", emit_needs},
-    {"ROLES", emit_roles},       {"PLATFORMS", emit_platforms},     {"PHASES", emit_phases},
-    {"EDITIONS", emit_editions}, {"REFERENCE", pl_write_reference},
+    {"VERSION", NULL, PL_VERSION},   {"SCHEMA", NULL, PL_SCHEMA},           {"COMMANDS", emit_commands, ""},
+    {"OPTIONS", emit_options, ""},   {"SECTIONS", emit_sections, ""},       {"NEEDS", emit_needs, ""},
+    {"ROLES", emit_roles, ""},       {"PLATFORMS", emit_platforms, ""},     {"PHASES", emit_phases, ""},
+    {"EDITIONS", emit_editions, ""}, {"REFERENCE", pl_write_reference, ""},
 };
 
 /* The template with its parts in place; one made of lines ends the template's line itself. */
@@ -195,7 +170,10 @@ static void expand(struct pl_doc *doc, const char *template, const char *date)
         if (pl_view_is(name, "DATE")) {
             pl_doc_raw(doc, date);
         } else if (i < sizeof parts / sizeof *parts) {
-            parts[i].emit(doc);
+            if (parts[i].emit != NULL) {
+                parts[i].emit(doc);
+            }
+            pl_doc_raw(doc, parts[i].text);
             mark += template[mark] == '\n' && doc->out->data[doc->out->length - 1] == '\n';
         } else {
             pl_doc_raw(doc, "@");

@@ -11,11 +11,6 @@
 
 enum { EXAMPLE_COLUMNS = 100, EXAMPLE_LINES = 12, VERDICT_ITEMS = 5 };
 
-static void add(struct pl_cli *cli, const char *text)
-{
-    pl_buffer_add_text(&cli->out, text);
-}
-
 static int compare_codes(const void *left, const void *right)
 {
     return strcmp(pl_code_name(*(const enum pl_code *)left), pl_code_name(*(const enum pl_code *)right));
@@ -41,18 +36,18 @@ void pl_code_add_example(struct pl_cli *cli, const char *example, enum pl_langua
     for (int line = 0; line < EXAMPLE_LINES && rest.length > 0; line++) {
         struct pl_view shown = pl_view_take(&rest, "\n");
         size_t columns = pl_view_count(shown);
-        add(cli, shown.length == 0 ? "" : indent);
+        pl_cli_add(cli, shown.length == 0 ? "" : indent);
         pl_add_visible(&cli->out, shown, EXAMPLE_COLUMNS);
         if (columns > EXAMPLE_COLUMNS) {
-            add(cli, " (");
+            pl_cli_add(cli, " (");
             pl_buffer_add_number(&cli->out, (int64_t)columns, language == PL_FR ? "\xe2\x80\xaf" : ",");
-            add(cli, language == PL_FR ? "\u00a0caractères)" : " characters)");
+            pl_cli_add(cli, language == PL_FR ? "\u00a0caractères)" : " characters)");
         }
-        add(cli, "\n");
+        pl_cli_add(cli, "\n");
     }
     if (rest.length > 0) {
-        add(cli, indent);
-        add(cli, "…\n");
+        pl_cli_add(cli, indent);
+        pl_cli_add(cli, "…\n");
     }
     pl_buffer_done(&bytes);
 }
@@ -80,9 +75,9 @@ void pl_code_add_verdict(struct pl_cli *cli, const char *example, enum pl_langua
     struct pl_view rest = {pl_buffer_text(&said), said.length};
     while (rest.length > 0) {
         struct pl_view line = pl_view_take(&rest, "\n");
-        add(cli, indent);
+        pl_cli_add(cli, indent);
         pl_buffer_add(&cli->out, line.text, line.length);
-        add(cli, "\n");
+        pl_cli_add(cli, "\n");
     }
     pl_buffer_done(&said);
     pl_buffer_done(&bytes);
@@ -92,12 +87,12 @@ void pl_code_add_verdict(struct pl_cli *cli, const char *example, enum pl_langua
 
 static void add_head(struct pl_cli *cli, enum pl_code code)
 {
-    add(cli, pl_code_name(code));
-    add(cli, "  ");
-    add(cli, pl_severity_word(pl_code_severity(code), cli->language));
-    add(cli, pl_colon(cli->language));
+    pl_cli_add(cli, pl_code_name(code));
+    pl_cli_add(cli, "  ");
+    pl_cli_add(cli, pl_severity_word(pl_code_severity(code), cli->language));
+    pl_cli_add(cli, pl_colon(cli->language));
     pl_code_add_message(code, cli->language, &cli->out);
-    add(cli, "\n");
+    pl_cli_add(cli, "\n");
 }
 
 const char *pl_code_title(const struct pl_explanation *explanation, bool right, enum pl_language language)
@@ -112,42 +107,19 @@ const char *pl_code_title(const struct pl_explanation *explanation, bool right, 
 static void add_part(struct pl_cli *cli, const struct pl_explanation *explanation, bool right)
 {
     const char *text = pl_text_in(cli->knowledge, right ? explanation->right : explanation->wrong, cli->language);
-    add(cli, "\n");
-    add(cli, pl_code_title(explanation, right, cli->language));
+    pl_cli_add(cli, "\n");
+    pl_cli_add(cli, pl_code_title(explanation, right, cli->language));
     if (explanation->example == PL_EXAMPLE_KNOWLEDGE) {
-        add(cli, cli->language == PL_FR ? ", dans " : ", in ");
-        add(cli, pl_text(cli->knowledge, explanation->file));
+        pl_cli_add(cli, cli->language == PL_FR ? ", dans " : ", in ");
+        pl_cli_add(cli, pl_text(cli->knowledge, explanation->file));
     }
-    add(cli, cli->language == PL_FR ? "\u00a0:\n\n" : ":\n\n");
+    pl_cli_add(cli, cli->language == PL_FR ? "\u00a0:\n\n" : ":\n\n");
     if (explanation->example == PL_EXAMPLE_SITUATION) {
-        add(cli, "    ");
+        pl_cli_add(cli, "    ");
         pl_help_text(cli, text, 4, 4);
     } else {
         pl_code_add_example(cli, text, cli->language, "    ");
     }
-}
-
-static void explain(struct pl_cli *cli, enum pl_code code)
-{
-    const struct pl_explanation *explanation = &cli->knowledge->explanations[code];
-    add_head(cli, code);
-    struct pl_buffer help = {0};
-    pl_buffer_add_text(&help, pl_severity_word(PL_HELP, cli->language));
-    pl_buffer_add_text(&help, pl_colon(cli->language));
-    if (explanation->example != PL_EXAMPLE_PROFILE &&
-        pl_code_add_help(code, cli->language, &help)) { /* else the loader says it */
-        add(cli, "      ");
-        pl_help_text(cli, help.data, 6, 6);
-    }
-    pl_buffer_done(&help);
-    add(cli, "\n");
-    pl_help_text(cli, pl_text_in(cli->knowledge, explanation->meaning, cli->language), 0, 0);
-    add_part(cli, explanation, false);
-    if (explanation->example == PL_EXAMPLE_PROFILE) {
-        add(cli, cli->language == PL_FR ? "\nCe qu’en dit planner\u00a0:\n\n" : "\nWhat planner says of it:\n\n");
-        pl_code_add_verdict(cli, pl_text_in(cli->knowledge, explanation->wrong, cli->language), cli->language, "    ");
-    }
-    add_part(cli, explanation, true);
 }
 
 int pl_help_code(struct pl_cli *cli, const char *name)
@@ -159,7 +131,26 @@ int pl_help_code(struct pl_cli *cli, const char *name)
     if (pl_code_severity(code) == PL_HELP) { /* no message shows it by itself */
         return pl_cli_usage(cli, PL_C030, name, NULL);
     }
-    explain(cli, code);
+    const struct pl_explanation *explanation = &cli->knowledge->explanations[code];
+    add_head(cli, code);
+    struct pl_buffer help = {0};
+    pl_buffer_add_text(&help, pl_severity_word(PL_HELP, cli->language));
+    pl_buffer_add_text(&help, pl_colon(cli->language));
+    if (explanation->example != PL_EXAMPLE_PROFILE &&
+        pl_code_add_help(code, cli->language, &help)) { /* else the loader says it */
+        pl_cli_add(cli, "      ");
+        pl_help_text(cli, help.data, 6, 6);
+    }
+    pl_buffer_done(&help);
+    pl_cli_add(cli, "\n");
+    pl_help_text(cli, pl_text_in(cli->knowledge, explanation->meaning, cli->language), 0, 0);
+    add_part(cli, explanation, false);
+    if (explanation->example == PL_EXAMPLE_PROFILE) {
+        pl_cli_add(cli,
+                   cli->language == PL_FR ? "\nCe qu’en dit planner\u00a0:\n\n" : "\nWhat planner says of it:\n\n");
+        pl_code_add_verdict(cli, pl_text_in(cli->knowledge, explanation->wrong, cli->language), cli->language, "    ");
+    }
+    add_part(cli, explanation, true);
     return PL_EXIT_DONE;
 }
 
@@ -169,10 +160,10 @@ int pl_help_codes(struct pl_cli *cli)
     size_t count = pl_codes_sorted(codes);
     for (size_t i = 0; i < count; i++) {
         bool new_group = i > 0 && *pl_code_name(codes[i]) != *pl_code_name(codes[i - 1]);
-        add(cli, new_group ? "\n" : "");
+        pl_cli_add(cli, new_group ? "\n" : "");
         add_head(cli, codes[i]);
     }
-    add(cli, cli->language == PL_FR ? "\n«\u00a0planner help P012\u00a0» explique le code P012.\n"
-                                    : "\n`planner help P012` explains the code P012.\n");
+    pl_cli_add(cli, cli->language == PL_FR ? "\n«\u00a0planner help P012\u00a0» explique le code P012.\n"
+                                           : "\n`planner help P012` explains the code P012.\n");
     return PL_EXIT_DONE;
 }

@@ -18,30 +18,27 @@ static void append(struct pl_journal *journal, const struct pl_buffer *text)
     }
 }
 
-static bool take(const char *path, struct pl_answers *answers, struct pl_diagnostics *diagnostics)
-{
-    struct pl_buffer text = {0};
-    bool ok = pl_file_read(path, PL_YAML_MAX_BYTES, &text, diagnostics);
-    if (ok) {
-        struct pl_source *source = pl_arena_alloc(&answers->arena, sizeof *source);
-        source->name = pl_arena_copy(&answers->arena, path, strlen(path));
-        source->text =
-            (struct pl_view){pl_arena_copy(&answers->arena, pl_buffer_text(&text), text.length), text.length};
-        answers->order_count = 0;
-        answers->revises = true;
-        ok = pl_answers_take_file(answers, source, diagnostics);
-        answers->revises = false;
-    }
-    pl_buffer_done(&text);
-    return ok;
-}
-
 bool pl_journal_open(struct pl_journal *journal, const char *path, const char *head, struct pl_answers *answers,
                      struct pl_diagnostics *diagnostics)
 {
     bool there = pl_file_identify(path).kind != PL_NOTHING;
-    if (there && !take(path, answers, diagnostics)) {
-        return false;
+    if (there) {
+        struct pl_buffer text = {0};
+        bool ok = pl_file_read(path, PL_YAML_MAX_BYTES, &text, diagnostics);
+        if (ok) {
+            struct pl_source *source = pl_arena_alloc(&answers->arena, sizeof *source);
+            source->name = pl_arena_copy(&answers->arena, path, strlen(path));
+            source->text =
+                (struct pl_view){pl_arena_copy(&answers->arena, pl_buffer_text(&text), text.length), text.length};
+            answers->order_count = 0;
+            answers->revises = true;
+            ok = pl_answers_take_file(answers, source, diagnostics);
+            answers->revises = false;
+        }
+        pl_buffer_done(&text);
+        if (!ok) {
+            return false;
+        }
     }
     journal->descriptor = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY, 0666);
     if (journal->descriptor < 0) {

@@ -116,16 +116,6 @@ static void add_value(struct pl_buffer *out, const struct pl_knowledge *k, const
     pl_buffer_add_text(out, is_set && value != 0 ? "]" : "");
 }
 
-static void add_witness(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_box *box)
-{
-    pl_buffer_add_char(out, '{');
-    for (uint32_t i = 0; i < box->count; i++) {
-        pl_buffer_add_text(out, i > 0 ? ", " : "");
-        add_value(out, k, &box->sides[i]);
-    }
-    pl_buffer_add_char(out, '}');
-}
-
 /* Where a fault is, and the identifier of what has it. */
 static const char *locate(const struct pl_knowledge *k, const struct pl_fault *fault, struct pl_buffer *place)
 {
@@ -145,25 +135,21 @@ static const char *locate(const struct pl_knowledge *k, const struct pl_fault *f
     return fault->id;
 }
 
-static void add_subject(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_fault *fault)
-{
-    if (fault->other != PL_NONE) {
-        pl_buffer_add_text(out, pl_text(k, k->rules[fault->other].id));
-        pl_buffer_add_text(out, " (");
-        add_place(out, pl_text(k, k->rules[fault->other].file), k->rules[fault->other].line);
-        pl_buffer_add_char(out, ')');
-    } else if (fault->value != PL_NONE) {
-        pl_buffer_add_text(out, pl_field_value_id(k, &k->fields[fault->field], fault->value));
-    }
-}
-
 static void add_message(struct pl_buffer *out, const struct pl_cli *cli, const struct pl_fault *fault)
 {
     enum pl_language language = pl_cli_language(cli, NULL);
     const char *text = fault->too_many ? too_many[language] : faults[fault->check][language];
     for (; *text != '\0'; text++) {
         if (text[0] == '%' && text[1] == '1') {
-            add_subject(out, cli->knowledge, fault);
+            const struct pl_knowledge *k = cli->knowledge;
+            if (fault->other != PL_NONE) {
+                pl_buffer_add_text(out, pl_text(k, k->rules[fault->other].id));
+                pl_buffer_add_text(out, " (");
+                add_place(out, pl_text(k, k->rules[fault->other].file), k->rules[fault->other].line);
+                pl_buffer_add_char(out, ')');
+            } else if (fault->value != PL_NONE) {
+                pl_buffer_add_text(out, pl_field_value_id(k, &k->fields[fault->field], fault->value));
+            }
             text++;
         } else {
             pl_buffer_add_char(out, *text);
@@ -180,7 +166,12 @@ static void say_fault(struct pl_cli *cli, const struct pl_fault *fault, struct p
     const char *id = locate(cli->knowledge, fault, &place);
     add_message(&message, cli, fault);
     if (fault->has_witness) {
-        add_witness(&witness, cli->knowledge, &fault->witness);
+        pl_buffer_add_char(&witness, '{');
+        for (uint32_t i = 0; i < fault->witness.count; i++) {
+            pl_buffer_add_text(&witness, i > 0 ? ", " : "");
+            add_value(&witness, cli->knowledge, &fault->witness.sides[i]);
+        }
+        pl_buffer_add_char(&witness, '}');
     }
     if (to != NULL) {
         pl_json_object(to, NULL);

@@ -61,41 +61,6 @@ static void print_json(struct pl_cli *cli, const struct pl_readings *readings, u
     pl_json_ends(&to, 2);
 }
 
-static void say_reading(struct pl_cli *cli, const struct pl_reading *reading)
-{
-    const char *const colon = pl_cli_words(cli, " : ", ": ");
-    pl_buffer_add_text(&cli->out, reading->file);
-    if (reading->line > 0) {
-        pl_buffer_add_char(&cli->out, ':');
-        pl_buffer_add_number(&cli->out, reading->line, "");
-    }
-    const char *const names[] = {": ", reading->id, ", ", reading->part, ", ", language_code(reading->language), colon};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        pl_buffer_add_text(&cli->out, names[i]);
-    }
-    pl_buffer_add_number(&cli->out, reading->prose.longest, "");
-    pl_buffer_add_text(&cli->out, pl_cli_words(cli, " mots, moyenne ", " words, mean "));
-    add_tenths(cli, pl_prose_mean(&reading->prose));
-    pl_buffer_add_char(&cli->out, '\n');
-}
-
-static void say_total(struct pl_cli *cli, const struct pl_prose *prose, enum pl_language language)
-{
-    pl_buffer_add_text(&cli->out, language == PL_FR ? pl_cli_words(cli, "français : ", "French: ")
-                                                    : pl_cli_words(cli, "anglais : ", "English: "));
-    pl_buffer_add_number(&cli->out, prose->sentences, "");
-    pl_buffer_add_text(&cli->out, pl_cli_words(cli, " phrases, ", " sentences, "));
-    add_tenths(cli, pl_prose_mean(prose));
-    pl_buffer_add_text(&cli->out, pl_cli_words(cli, " mots en moyenne, ", " words on average, "));
-    add_tenths(cli, pl_prose_share(prose));
-    pl_buffer_add_text(&cli->out, pl_cli_words(cli, " % de plus de ", "% over "));
-    pl_buffer_add_number(&cli->out, PL_LONG_SENTENCE, "");
-    pl_buffer_add_text(&cli->out, pl_cli_words(cli, " mots, indice ", " words, index "));
-    add_tenths(cli, pl_prose_index(prose, language));
-    pl_buffer_add_text(&cli->out, language == PL_FR ? pl_cli_words(cli, " (Kandel et Moles)\n", " (Kandel and Moles)\n")
-                                                    : " (Flesch)\n");
-}
-
 int pl_knowledge_readability(struct pl_cli *cli)
 {
     bool one = cli->values[PL_OPTION_LANG] != NULL; /* else the texts of both languages */
@@ -107,11 +72,41 @@ int pl_knowledge_readability(struct pl_cli *cli)
         return PL_EXIT_DONE;
     }
     for (uint32_t i = 0; i < readings.count && i < WORST; i++) {
-        say_reading(cli, &readings.items[i]);
+        const struct pl_reading *reading = &readings.items[i];
+        const char *const colon = pl_cli_words(cli, " : ", ": ");
+        pl_buffer_add_text(&cli->out, reading->file);
+        if (reading->line > 0) {
+            pl_buffer_add_char(&cli->out, ':');
+            pl_buffer_add_number(&cli->out, reading->line, "");
+        }
+        const char *const names[] = {": ", reading->id, ", ", reading->part, ", ", language_code(reading->language),
+                                     colon};
+        for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
+            pl_buffer_add_text(&cli->out, names[n]);
+        }
+        pl_buffer_add_number(&cli->out, reading->prose.longest, "");
+        pl_buffer_add_text(&cli->out, pl_cli_words(cli, " mots, moyenne ", " words, mean "));
+        add_tenths(cli, pl_prose_mean(&reading->prose));
+        pl_buffer_add_char(&cli->out, '\n');
     }
     for (int language = 0; language < PL_LANGUAGES; language++) {
         if ((languages >> language & 1) != 0) {
-            say_total(cli, &readings.totals[language], (enum pl_language)language);
+            const struct pl_prose *prose = &readings.totals[language];
+            enum pl_language of = (enum pl_language)language;
+            pl_buffer_add_text(&cli->out, of == PL_FR ? pl_cli_words(cli, "français : ", "French: ")
+                                                      : pl_cli_words(cli, "anglais : ", "English: "));
+            pl_buffer_add_number(&cli->out, prose->sentences, "");
+            pl_buffer_add_text(&cli->out, pl_cli_words(cli, " phrases, ", " sentences, "));
+            add_tenths(cli, pl_prose_mean(prose));
+            pl_buffer_add_text(&cli->out, pl_cli_words(cli, " mots en moyenne, ", " words on average, "));
+            add_tenths(cli, pl_prose_share(prose));
+            pl_buffer_add_text(&cli->out, pl_cli_words(cli, " % de plus de ", "% over "));
+            pl_buffer_add_number(&cli->out, PL_LONG_SENTENCE, "");
+            pl_buffer_add_text(&cli->out, pl_cli_words(cli, " mots, indice ", " words, index "));
+            add_tenths(cli, pl_prose_index(prose, of));
+            pl_buffer_add_text(&cli->out, of == PL_FR
+                                              ? pl_cli_words(cli, " (Kandel et Moles)\n", " (Kandel and Moles)\n")
+                                              : " (Flesch)\n");
         }
     }
     return PL_EXIT_DONE;

@@ -38,70 +38,6 @@ static void fail(struct tester *tester, const struct pl_rule *rule, uint32_t lin
     pl_buffer_done(text);
 }
 
-static void say_case(struct tester *tester, const struct pl_case *item, enum pl_truth found)
-{
-    struct pl_buffer text = {0};
-    pl_buffer_add_text(&text, pl_cli_words(tester->cli, "cas ", "case "));
-    pl_buffer_add_number(&text, item->position, "");
-    pl_buffer_add_text(&text, pl_cli_words(tester->cli, " de ", " of "));
-    pl_buffer_add_text(&text, pl_truth_words[item->expected]);
-    pl_buffer_add_text(&text, pl_cli_words(tester->cli, " : trouvé ", ": found "));
-    pl_buffer_add_text(&text, pl_truth_words[found]);
-    fail(tester, &tester->knowledge->rules[item->rule], item->line, "case", &text);
-}
-
-static void name_term(const struct tester *tester, const struct pl_term *term, struct pl_buffer *text)
-{
-    const struct pl_knowledge *k = tester->knowledge;
-    if (pl_term_looks_at(term) == PL_AT_TERMS) {
-        pl_buffer_add_text(text, pl_cli_words(tester->cli, "le groupe ", "the group "));
-        pl_buffer_add_text(text, pl_operations[term->operation].word);
-    } else if (pl_term_looks_at(term) == PL_AT_RULE) {
-        pl_buffer_add_text(text, pl_cli_words(tester->cli, "la condition sur la règle ", "the condition on the rule "));
-        pl_buffer_add_text(text, pl_text(k, k->rules[term->subject].id));
-    } else {
-        pl_buffer_add_text(text, pl_cli_words(tester->cli, "la condition sur ", "the condition on "));
-        pl_buffer_add_text(text, pl_text(k, k->fields[term->subject].id));
-    }
-}
-
-static void say_uncovered(struct tester *tester, const struct pl_rule *rule, const struct pl_term *term,
-                          enum pl_truth truth)
-{
-    struct pl_buffer text = {0};
-    name_term(tester, term, &text);
-    pl_buffer_add_text(&text, pl_cli_words(tester->cli, " ne vaut jamais ", " is never "));
-    pl_buffer_add_text(&text, pl_truth_words[truth]);
-    fail(tester, rule, term->line, "coverage", &text);
-}
-
-static void say_untested(struct tester *tester, const struct pl_rule *rule)
-{
-    struct pl_buffer text = {0};
-    pl_buffer_add_text(
-        &text, pl_cli_words(tester->cli, "aucun cas n’accompagne sa condition", "no case stands beside its condition"));
-    fail(tester, rule, rule->line, "untested", &text);
-}
-
-static void say_coverage(struct tester *tester, uint32_t index)
-{
-    const struct pl_rule *rule = &tester->knowledge->rules[index];
-    if (!pl_cases_are_due(rule)) {
-        return;
-    }
-    if (!tester->run.tested[index]) {
-        say_untested(tester, rule);
-        return;
-    }
-    for (uint32_t t = rule->terms.first; t < rule->terms.first + rule->terms.count; t++) {
-        for (int truth = PL_FALSE; truth <= PL_TRUE; truth++) {
-            if ((tester->run.taken[t] >> truth & 1) == 0) {
-                say_uncovered(tester, rule, &tester->knowledge->terms[t], (enum pl_truth)truth);
-            }
-        }
-    }
-}
-
 static void say_counts(struct tester *tester)
 {
     const struct pl_cases_run *run = &tester->run;
@@ -130,11 +66,52 @@ static void say_failures(struct tester *tester)
     const struct pl_knowledge *k = tester->knowledge;
     for (uint32_t i = 0; i < k->cases_count; i++) {
         if (tester->run.found[i] != k->cases[i].expected) {
-            say_case(tester, &k->cases[i], (enum pl_truth)tester->run.found[i]);
+            const struct pl_case *item = &k->cases[i];
+            enum pl_truth found = (enum pl_truth)tester->run.found[i];
+            struct pl_buffer text = {0};
+            pl_buffer_add_text(&text, pl_cli_words(tester->cli, "cas ", "case "));
+            pl_buffer_add_number(&text, item->position, "");
+            pl_buffer_add_text(&text, pl_cli_words(tester->cli, " de ", " of "));
+            pl_buffer_add_text(&text, pl_truth_words[item->expected]);
+            pl_buffer_add_text(&text, pl_cli_words(tester->cli, " : trouvé ", ": found "));
+            pl_buffer_add_text(&text, pl_truth_words[found]);
+            fail(tester, &tester->knowledge->rules[item->rule], item->line, "case", &text);
         }
     }
     for (uint32_t i = 0; i < k->rules_count; i++) {
-        say_coverage(tester, i);
+        const struct pl_rule *rule = &tester->knowledge->rules[i];
+        if (!pl_cases_are_due(rule)) {
+            continue;
+        }
+        if (!tester->run.tested[i]) {
+            struct pl_buffer text = {0};
+            pl_buffer_add_text(&text, pl_cli_words(tester->cli, "aucun cas n’accompagne sa condition",
+                                                   "no case stands beside its condition"));
+            fail(tester, rule, rule->line, "untested", &text);
+            continue;
+        }
+        for (uint32_t t = rule->terms.first; t < rule->terms.first + rule->terms.count; t++) {
+            for (int truth = PL_FALSE; truth <= PL_TRUE; truth++) {
+                if ((tester->run.taken[t] >> truth & 1) == 0) {
+                    const struct pl_term *term = &tester->knowledge->terms[t];
+                    struct pl_buffer text = {0};
+                    if (pl_term_looks_at(term) == PL_AT_TERMS) {
+                        pl_buffer_add_text(&text, pl_cli_words(tester->cli, "le groupe ", "the group "));
+                        pl_buffer_add_text(&text, pl_operations[term->operation].word);
+                    } else if (pl_term_looks_at(term) == PL_AT_RULE) {
+                        pl_buffer_add_text(&text, pl_cli_words(tester->cli, "la condition sur la règle ",
+                                                               "the condition on the rule "));
+                        pl_buffer_add_text(&text, pl_text(k, k->rules[term->subject].id));
+                    } else {
+                        pl_buffer_add_text(&text, pl_cli_words(tester->cli, "la condition sur ", "the condition on "));
+                        pl_buffer_add_text(&text, pl_text(k, k->fields[term->subject].id));
+                    }
+                    pl_buffer_add_text(&text, pl_cli_words(tester->cli, " ne vaut jamais ", " is never "));
+                    pl_buffer_add_text(&text, pl_truth_words[truth]);
+                    fail(tester, rule, term->line, "coverage", &text);
+                }
+            }
+        }
     }
 }
 

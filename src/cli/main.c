@@ -43,7 +43,7 @@ static bool wants_colour(const struct pl_cli *cli)
     return (no_colour == NULL || *no_colour == '\0') && !dumb && isatty(STDERR_FILENO);
 }
 
-static void raise_status(struct pl_cli *cli, const struct pl_diagnostics *list)
+void pl_cli_raise_status(struct pl_cli *cli, const struct pl_diagnostics *list)
 {
     for (size_t i = 0; i < list->count; i++) {
         char group = *pl_code_name(list->items[i].code);
@@ -62,7 +62,7 @@ void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *lis
     bool quiet = cli->values[PL_OPTION_QUIET] != NULL;
     size_t all = list->errors + (quiet ? 0 : list->warnings);
     size_t count = pl_diagnostics_select(list, shown, SHOWN_MAX);
-    raise_status(cli, list);
+    pl_cli_raise_status(cli, list);
     for (size_t i = 0; i < count; i++) {
         if (shown[i]->severity == PL_ERROR || !quiet) {
             pl_diagnostic_print(shown[i], cli->language, cli->colour, out);
@@ -74,11 +74,6 @@ void pl_cli_say_diagnostics(struct pl_cli *cli, const struct pl_diagnostics *lis
         pl_buffer_add_text(out, cli->language == PL_FR ? " autres messages ne sont pas affichés\n"
                                                        : " more messages are not shown\n");
     }
-}
-
-void pl_cli_raise_status(struct pl_cli *cli)
-{
-    raise_status(cli, &cli->diagnostics);
 }
 
 void pl_cli_flush_diagnostics(struct pl_cli *cli)
@@ -140,18 +135,6 @@ static bool parse_day(struct pl_cli *cli, const char *given, int64_t *out_days)
     return false;
 }
 
-/* The day it is where the user is (TZ). */
-static int64_t local_day(void)
-{
-    time_t now = time(NULL);
-    struct tm local = {0};
-    tzset();
-    if (localtime_r(&now, &local) == NULL) { /* a clock beyond all calendars: refused like any day out of range */
-        return INT64_MAX;
-    }
-    return pl_date_to_days((struct pl_date){local.tm_year + 1900, local.tm_mon + 1, local.tm_mday});
-}
-
 static bool set_today(struct pl_cli *cli)
 {
     const char *given[2];
@@ -164,7 +147,12 @@ static bool set_today(struct pl_cli *cli)
                parse_day(cli, given[1] != NULL ? given[1] : given[0], &cli->other_today);
     }
     if (epoch == NULL || *epoch == '\0') {
-        cli->today = cli->other_today = local_day();
+        time_t now = time(NULL); /* the day it is where the user is (TZ) */
+        struct tm local = {0};
+        tzset();
+        bool told = localtime_r(&now, &local) != NULL; /* a clock beyond all calendars: like any day out of range */
+        struct pl_date date = {local.tm_year + 1900, local.tm_mon + 1, local.tm_mday};
+        cli->today = cli->other_today = told ? pl_date_to_days(date) : INT64_MAX;
         return check_day(cli, "today", cli->today);
     }
     int64_t seconds = 0;
@@ -376,7 +364,7 @@ static void open_page(struct pl_cli *cli, const char *path)
     if (fault != 0) {
         pl_diagnose(&cli->diagnostics, PL_E011, (struct pl_place){0}, path, pl_system_fault(fault, cli->language),
                     (const char *)NULL);
-        raise_status(cli, &cli->diagnostics);
+        pl_cli_raise_status(cli, &cli->diagnostics);
     }
     posix_spawn_file_actions_destroy(&quiet);
     pl_buffer_done(&whole);
@@ -416,9 +404,14 @@ static void deliver(struct pl_cli *cli)
     }
 }
 
+void pl_cli_add(struct pl_cli *cli, const char *text)
+{
+    pl_buffer_add_text(&cli->out, text);
+}
+
 int pl_command_version(struct pl_cli *cli)
 {
-    pl_buffer_add_text(&cli->out, "planner " PL_VERSION "\n");
+    pl_cli_add(cli, "planner " PL_VERSION "\n");
     return PL_EXIT_DONE;
 }
 
@@ -450,21 +443,16 @@ void pl_cli_done(struct pl_cli *cli)
     pl_buffer_done(&cli->closing);
 }
 
-/* A stream that was closed before would lend its number to the next file opened, and messages would end up in it. What
- * stands in for it can neither be read nor written. */
-static void hold_streams(void)
+int pl_cli_main(int argc, char **argv)
 {
+    /* A stream that was closed before would lend its number to the next file opened, and messages would end up in it.
+     * What stands in for it can neither be read nor written. */
     for (int i = STDIN_FILENO; i <= STDERR_FILENO; i++) {
         if (fcntl(i, F_GETFD) < 0) {
             (void)open("/dev/null",
                        i == STDIN_FILENO ? O_WRONLY : O_RDONLY); /* takes the lowest number free: this one */
         }
     }
-}
-
-int pl_cli_main(int argc, char **argv)
-{
-    hold_streams();
     struct pl_cli cli = {.language = message_language()};
     cli.diagnostics.language = cli.language;
     signal(SIGPIPE,
@@ -474,11 +462,11 @@ int pl_cli_main(int argc, char **argv)
     cli.colour = wants_colour(&cli);
     int status = parsed ? run(&cli) : PL_EXIT_USAGE;
     cli.status = status > cli.status ? status : cli.status;
-    raise_status(&cli, &cli.diagnostics);
+    pl_cli_raise_status(&cli, &cli.diagnostics);
     if (parsed && (cli.status == PL_EXIT_DONE || cli.out.length > 0)) {
         deliver(&cli);
     }
-    raise_status(&cli, &cli.diagnostics);
+    pl_cli_raise_status(&cli, &cli.diagnostics);
     if (cli.draft != NULL && cli.status == PL_EXIT_DONE) {
         (void)unlink(cli.draft);
     }

@@ -43,42 +43,6 @@ static void add_example(struct page *page, const struct pl_explanation *explanat
     add(page, "```\n");
 }
 
-static void add_message(struct page *page, enum pl_code code)
-{
-    const struct pl_knowledge *k = page->cli->knowledge;
-    const struct pl_explanation *explanation = &k->explanations[code];
-    bool situation = explanation->example == PL_EXAMPLE_SITUATION;
-    struct pl_buffer message = {0};
-    pl_code_add_message(code, page->language, &message);
-    add(page, "\n## ");
-    add(page, pl_code_name(code));
-    add(page, "\n\n**");
-    add(page, pl_severity_word(pl_code_severity(code), page->language));
-    add_words(page, "\u00a0: ", ": ");
-    pl_escape_markdown(message.data, &page->cli->out);
-    add(page, "**\n\n");
-    pl_buffer_done(&message);
-    add_prose(page, explanation->meaning);
-    add(page, "\n\n");
-    add(page, pl_code_title(explanation, false, page->language));
-    if (explanation->example == PL_EXAMPLE_KNOWLEDGE) {
-        add_words(page, ", dans `", ", in `");
-        add(page, pl_text(k, explanation->file));
-        add(page, "`");
-    }
-    add_words(page, situation ? "\u00a0: " : "\u00a0:\n\n", situation ? ": " : ":\n\n");
-    add_example(page, explanation, explanation->wrong);
-    if (explanation->example == PL_EXAMPLE_PROFILE) {
-        add(page, "\n```text\n");
-        pl_code_add_verdict(page->cli, pl_text_in(k, explanation->wrong, page->language), page->language, "");
-        add(page, "```\n");
-    }
-    add(page, "\n");
-    add(page, pl_code_title(explanation, true, page->language));
-    add_words(page, situation ? "\u00a0: " : "\u00a0:\n\n", situation ? ": " : ":\n\n");
-    add_example(page, explanation, explanation->right);
-}
-
 static int print_page(struct pl_cli *cli)
 {
     struct page page = {cli, pl_cli_language(cli, NULL)};
@@ -93,7 +57,39 @@ static int print_page(struct pl_cli *cli)
         "one. P: a profile; C: the "
         "command line; K: the knowledge;\nE: the system.\n");
     for (size_t i = 0; i < count; i++) {
-        add_message(&page, codes[i]);
+        enum pl_code code = codes[i];
+        const struct pl_knowledge *k = page.cli->knowledge;
+        const struct pl_explanation *explanation = &k->explanations[code];
+        bool situation = explanation->example == PL_EXAMPLE_SITUATION;
+        struct pl_buffer message = {0};
+        pl_code_add_message(code, page.language, &message);
+        add(&page, "\n## ");
+        add(&page, pl_code_name(code));
+        add(&page, "\n\n**");
+        add(&page, pl_severity_word(pl_code_severity(code), page.language));
+        add_words(&page, "\u00a0: ", ": ");
+        pl_escape_markdown(message.data, &page.cli->out);
+        add(&page, "**\n\n");
+        pl_buffer_done(&message);
+        add_prose(&page, explanation->meaning);
+        add(&page, "\n\n");
+        add(&page, pl_code_title(explanation, false, page.language));
+        if (explanation->example == PL_EXAMPLE_KNOWLEDGE) {
+            add_words(&page, ", dans `", ", in `");
+            add(&page, pl_text(k, explanation->file));
+            add(&page, "`");
+        }
+        add_words(&page, situation ? "\u00a0: " : "\u00a0:\n\n", situation ? ": " : ":\n\n");
+        add_example(&page, explanation, explanation->wrong);
+        if (explanation->example == PL_EXAMPLE_PROFILE) {
+            add(&page, "\n```text\n");
+            pl_code_add_verdict(page.cli, pl_text_in(k, explanation->wrong, page.language), page.language, "");
+            add(&page, "```\n");
+        }
+        add(&page, "\n");
+        add(&page, pl_code_title(explanation, true, page.language));
+        add_words(&page, situation ? "\u00a0: " : "\u00a0:\n\n", situation ? ": " : ":\n\n");
+        add_example(&page, explanation, explanation->right);
     }
     return PL_EXIT_DONE;
 }
@@ -111,29 +107,6 @@ static void add_both(struct pl_json *to, const char *key, const struct pl_knowle
     pl_json_end(to);
 }
 
-static void add_code(struct pl_json *to, const struct pl_knowledge *k, enum pl_code code)
-{
-    static const char *const examples[] = {"profile", "command", "knowledge", "situation"};
-    const struct pl_explanation *explanation = &k->explanations[code];
-    pl_json_object(to, NULL);
-    pl_json_text(to, "code", pl_code_name(code));
-    pl_json_text(to, "severity", pl_severity_word(pl_code_severity(code), PL_EN));
-    pl_json_object(to, "message");
-    for (int language = 0; language < PL_LANGUAGES; language++) {
-        struct pl_buffer text = {0};
-        pl_code_add_message(code, (enum pl_language)language, &text);
-        pl_json_text(to, language_keys[language], pl_buffer_text(&text));
-        pl_buffer_done(&text);
-    }
-    pl_json_end(to);
-    add_both(to, "meaning", k, explanation->meaning);
-    pl_json_text(to, "example", examples[explanation->example]);
-    pl_json_text(to, "file", explanation->file == 0 ? NULL : pl_text(k, explanation->file));
-    add_both(to, "wrong", k, explanation->wrong);
-    add_both(to, "right", k, explanation->right);
-    pl_json_end(to);
-}
-
 int pl_knowledge_messages(struct pl_cli *cli)
 {
     if (!pl_cli_wants_json(cli)) {
@@ -145,7 +118,27 @@ int pl_knowledge_messages(struct pl_cli *cli)
     pl_json_object(&to, NULL);
     pl_json_array(&to, "messages");
     for (size_t i = 0; i < count; i++) {
-        add_code(&to, cli->knowledge, codes[i]);
+        const struct pl_knowledge *k = cli->knowledge;
+        enum pl_code code = codes[i];
+        static const char *const examples[] = {"profile", "command", "knowledge", "situation"};
+        const struct pl_explanation *explanation = &k->explanations[code];
+        pl_json_object(&to, NULL);
+        pl_json_text(&to, "code", pl_code_name(code));
+        pl_json_text(&to, "severity", pl_severity_word(pl_code_severity(code), PL_EN));
+        pl_json_object(&to, "message");
+        for (int language = 0; language < PL_LANGUAGES; language++) {
+            struct pl_buffer text = {0};
+            pl_code_add_message(code, (enum pl_language)language, &text);
+            pl_json_text(&to, language_keys[language], pl_buffer_text(&text));
+            pl_buffer_done(&text);
+        }
+        pl_json_end(&to);
+        add_both(&to, "meaning", k, explanation->meaning);
+        pl_json_text(&to, "example", examples[explanation->example]);
+        pl_json_text(&to, "file", explanation->file == 0 ? NULL : pl_text(k, explanation->file));
+        add_both(&to, "wrong", k, explanation->wrong);
+        add_both(&to, "right", k, explanation->right);
+        pl_json_end(&to);
     }
     pl_json_ends(&to, 2);
     return PL_EXIT_DONE;

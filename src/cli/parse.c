@@ -45,17 +45,6 @@ void pl_cli_command_names(struct pl_cli *cli, pl_cli_visit *visit, void *state)
     }
 }
 
-/* By its name, or where that is empty by its letter. */
-static enum pl_option find_option(struct pl_view name, char letter)
-{
-    int option = 0;
-    while (option < PL_OPTIONS && (name.length > 0 ? !pl_view_is(name, pl_option_infos[option].name)
-                                                   : pl_option_infos[option].letter != letter)) {
-        option++;
-    }
-    return (enum pl_option)option;
-}
-
 uint32_t pl_cli_position(const char *const *words, const char *word)
 {
     uint32_t position = 0;
@@ -144,7 +133,13 @@ static bool parse_option(struct pl_cli *cli, int count, const char *const *words
     size_t length = equals != NULL ? (size_t)(equals - argument) : strlen(argument);
     bool ok = true;
     for (const char *letter = argument + 1; *letter != '\0'; letter++) {
-        enum pl_option option = find_option((struct pl_view){argument + 2, is_long ? length - 2 : 0}, *letter);
+        struct pl_view long_name = {argument + 2, is_long ? length - 2 : 0};
+        int at_option = 0;
+        while (at_option < PL_OPTIONS && (long_name.length > 0 ? !pl_view_is(long_name, pl_option_infos[at_option].name)
+                                                               : pl_option_infos[at_option].letter != *letter)) {
+            at_option++;
+        }
+        enum pl_option option = (enum pl_option)at_option;
         const char name[] = {'-', *letter, '\0'};
         const char *shown =
             is_long ? pl_arena_copy(&cli->arguments, argument, length) : pl_arena_copy(&cli->arguments, name, 2);

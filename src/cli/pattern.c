@@ -196,12 +196,6 @@ static void add_units(int64_t minutes, bool alone, struct pl_buffer *out)
     }
 }
 
-static void add_half(struct pl_buffer *out)
-{
-    pl_pattern_add_name("_et_demi", out);
-    pl_buffer_add_text(out, "[eE]?");
-}
-
 void pl_pattern_add_duration(struct pl_buffer *out)
 {
     static const struct {
@@ -227,7 +221,8 @@ void pl_pattern_add_duration(struct pl_buffer *out)
             pl_buffer_add_text(out, ")" BLANK "+)(?:");
             add_units(minutes, false, out);
             pl_buffer_add_text(out, ")(?:");
-            add_half(out);
+            pl_pattern_add_name("_et_demi", out);
+            pl_buffer_add_text(out, "[eE]?");
             if (minutes == 60) {
                 pl_buffer_add_text(out, "|" BLANK "*[0-5][0-9](?:" BLANK
                                         "*(?:[mM][iI][nN]|[mM][nN]|[mM][iI][nN][uU][tT][eE][sS]))?");
@@ -251,21 +246,6 @@ static const struct {
     {"02", "0?2", "29", "29", LEAP_YEAR, 0x4},
 };
 
-static void add_month_names(unsigned mask, struct pl_buffer *out)
-{
-    bool some = false;
-    pl_buffer_add_text(out, "(?:");
-    for (const struct pl_month_name *name = pl_month_names; name->month != 0; name++) {
-        if ((mask >> name->month & 1) != 0) {
-            pl_buffer_add_text(out, some ? "|" : "");
-            pl_pattern_add_name(name->name, out);
-            pl_buffer_add_text(out, strlen(name->name) < 5 ? "\\.?" : "");
-            some = true;
-        }
-    }
-    pl_buffer_add_char(out, ')');
-}
-
 static void add_all(const char *const parts[], struct pl_buffer *out)
 {
     for (size_t i = 0; parts[i] != NULL; i++) {
@@ -279,7 +259,17 @@ void pl_pattern_add_date(struct pl_buffer *out)
         const char *days = lengths_of_months[i].short_days;
         const char *year = lengths_of_months[i].year;
         struct pl_buffer names = {0};
-        add_month_names(lengths_of_months[i].mask, &names);
+        bool some = false;
+        pl_buffer_add_text(&names, "(?:");
+        for (const struct pl_month_name *name = pl_month_names; name->month != 0; name++) {
+            if ((lengths_of_months[i].mask >> name->month & 1) != 0) {
+                pl_buffer_add_text(&names, some ? "|" : "");
+                pl_pattern_add_name(name->name, &names);
+                pl_buffer_add_text(&names, strlen(name->name) < 5 ? "\\.?" : "");
+                some = true;
+            }
+        }
+        pl_buffer_add_char(&names, ')');
         add_all((const char *const[]){i > 0 ? "|" : "", year, "-", lengths_of_months[i].months, "-",
                                       lengths_of_months[i].days, NULL},
                 out);

@@ -21,22 +21,6 @@ static const struct pl_field *field_of(const struct pl_inquiry *inquiry, uint32_
     return &inquiry->answers->knowledge->fields[index];
 }
 
-/* "   1 decided" */
-static void put_values(struct pl_inquiry *inquiry, uint32_t index)
-{
-    uint32_t options[PL_OPTIONS_MAX];
-    uint32_t count = pl_answer_options(inquiry->answers, index, options);
-    bool on_lines = count <= VALUES_ON_LINES;
-    for (uint32_t i = 0; i < count; i++) {
-        pl_buffer_add_text(said(inquiry), on_lines || i == 0 ? "   " : ", ");
-        pl_buffer_add_number(said(inquiry), i + 1, "");
-        pl_buffer_add_char(said(inquiry), ' ');
-        pl_buffer_add_text(said(inquiry), pl_field_value_label(inquiry->answers->knowledge, field_of(inquiry, index),
-                                                               options[i], inquiry->talk.language));
-        pl_buffer_add_text(said(inquiry), on_lines || i + 1 == count ? "\n" : "");
-    }
-}
-
 /* The answer as one would say it; a list by how its records begin. */
 static void add_answer(const struct pl_inquiry *inquiry, uint32_t index, const struct pl_cell *cell,
                        struct pl_buffer *out)
@@ -63,7 +47,17 @@ void pl_question_put(struct pl_inquiry *inquiry, uint32_t index, const struct pl
     inquiry->corrected = NULL;
     pl_buffer_add_text(said(inquiry), pl_text_in(k, field->question, talk->language));
     pl_buffer_add_char(said(inquiry), '\n');
-    put_values(inquiry, index);
+    uint32_t options[PL_OPTIONS_MAX];
+    uint32_t count = pl_answer_options(inquiry->answers, index, options);
+    bool on_lines = count <= VALUES_ON_LINES;
+    for (uint32_t i = 0; i < count; i++) {
+        pl_buffer_add_text(said(inquiry), on_lines || i == 0 ? "   " : ", ");
+        pl_buffer_add_number(said(inquiry), i + 1, "");
+        pl_buffer_add_char(said(inquiry), ' ');
+        pl_buffer_add_text(said(inquiry), pl_field_value_label(inquiry->answers->knowledge, field_of(inquiry, index),
+                                                               options[i], inquiry->talk.language));
+        pl_buffer_add_text(said(inquiry), on_lines || i + 1 == count ? "\n" : "");
+    }
     const char *unit = pl_text_in(k, field->unit, talk->language);
     if (field->type == PL_TYPE_SET) {
         pl_talk_say(talk, PL_W_SEVERAL, NULL, NULL);
@@ -123,50 +117,6 @@ static void say_unknown(struct pl_inquiry *inquiry, uint32_t index, struct pl_vi
     pl_buffer_done(&text);
 }
 
-static void say_range(struct pl_inquiry *inquiry, const struct pl_field *field)
-{
-    struct pl_buffer bounds[2] = {{0}, {0}};
-    pl_say_number(&bounds[0], inquiry->answers->knowledge->numbers[field->minimum], inquiry->talk.language);
-    pl_say_number(&bounds[1], inquiry->answers->knowledge->numbers[field->maximum], inquiry->talk.language);
-    pl_talk_say(&inquiry->talk, PL_W_RANGE, bounds[0].data, bounds[1].data);
-    pl_buffer_done(&bounds[0]);
-    pl_buffer_done(&bounds[1]);
-}
-
-static void say_diagnostic(struct pl_inquiry *inquiry, const struct pl_field *field, const struct pl_diagnostic *item)
-{
-    if (item->code == PL_P016) { /* it would name the field as a profile does */
-        say_range(inquiry, field);
-        return;
-    }
-    bool helps = item->help != NULL && item->code != PL_P002; /* its help speaks of saving a file */
-    pl_buffer_add_text(said(inquiry), "   ");
-    pl_say_capitalised(said(inquiry), item->message);
-    pl_buffer_add_text(said(inquiry), helps ? ". " : ".\n");
-    if (helps) {
-        pl_say_capitalised(said(inquiry), item->help);
-        pl_buffer_add_text(said(inquiry), strchr(".?!", item->help[strlen(item->help) - 1]) == NULL ? ".\n" : "\n");
-    }
-}
-
-/* That an answer is kept, where one might doubt it: it was written in other words, or something about it is odd. */
-static void say_kept(struct pl_inquiry *inquiry, uint32_t index, struct pl_view text, const struct pl_cell *cell,
-                     bool is_odd)
-{
-    uint32_t type = field_of(inquiry, index)->type;
-    char folded[2][PL_FOLD_MAX];
-    struct pl_buffer answer = {0};
-    add_answer(inquiry, index, cell, &answer);
-    bool reworded = type != PL_TYPE_TEXT && type != PL_TYPE_NUMBER && type != PL_TYPE_DURATION &&
-                    type != PL_TYPE_RECORDS &&
-                    (pl_fold(text, folded[0]) == 0 || pl_fold(pl_view_of(pl_buffer_text(&answer)), folded[1]) == 0 ||
-                     strcmp(folded[0], folded[1]) != 0);
-    if (reworded || is_odd) {
-        pl_talk_say(&inquiry->talk, PL_W_NOTED, pl_buffer_text(&answer), NULL);
-    }
-    pl_buffer_done(&answer);
-}
-
 /* The answer with another word in place of one of its own. */
 static const char *correct(struct pl_inquiry *inquiry, struct pl_view text, struct pl_view word, const char *meant)
 {
@@ -204,10 +154,38 @@ bool pl_question_take(struct pl_inquiry *inquiry, uint32_t index, struct pl_view
     bool ok = pl_answer_load(inquiry->answers, index, pl_buffer_text(out_yaml), &diagnostics, out_cell) &&
               pl_cell_is_known(field, out_cell);
     if (ok) {
-        say_kept(inquiry, index, text, out_cell, diagnostics.count > 0);
+        uint32_t type = field_of(inquiry, index)->type;
+        char folded[2][PL_FOLD_MAX];
+        struct pl_buffer answer = {0};
+        add_answer(inquiry, index, out_cell, &answer);
+        bool reworded =
+            type != PL_TYPE_TEXT && type != PL_TYPE_NUMBER && type != PL_TYPE_DURATION && type != PL_TYPE_RECORDS &&
+            (pl_fold(text, folded[0]) == 0 || pl_fold(pl_view_of(pl_buffer_text(&answer)), folded[1]) == 0 ||
+             strcmp(folded[0], folded[1]) != 0);
+        if (reworded || (diagnostics.count > 0)) {
+            pl_talk_say(&inquiry->talk, PL_W_NOTED, pl_buffer_text(&answer), NULL);
+        }
+        pl_buffer_done(&answer);
     }
     for (size_t i = 0; i < diagnostics.count; i++) {
-        say_diagnostic(inquiry, field, &diagnostics.items[i]);
+        const struct pl_diagnostic *item = &diagnostics.items[i];
+        if (item->code == PL_P016) { /* it would name the field as a profile does */
+            struct pl_buffer bounds[2] = {{0}, {0}};
+            pl_say_number(&bounds[0], inquiry->answers->knowledge->numbers[field->minimum], inquiry->talk.language);
+            pl_say_number(&bounds[1], inquiry->answers->knowledge->numbers[field->maximum], inquiry->talk.language);
+            pl_talk_say(&inquiry->talk, PL_W_RANGE, bounds[0].data, bounds[1].data);
+            pl_buffer_done(&bounds[0]);
+            pl_buffer_done(&bounds[1]);
+            continue;
+        }
+        bool helps = item->help != NULL && item->code != PL_P002; /* its help speaks of saving a file */
+        pl_buffer_add_text(said(inquiry), "   ");
+        pl_say_capitalised(said(inquiry), item->message);
+        pl_buffer_add_text(said(inquiry), helps ? ". " : ".\n");
+        if (helps) {
+            pl_say_capitalised(said(inquiry), item->help);
+            pl_buffer_add_text(said(inquiry), strchr(".?!", item->help[strlen(item->help) - 1]) == NULL ? ".\n" : "\n");
+        }
     }
     pl_diagnostics_done(&diagnostics);
     return ok;

@@ -41,24 +41,6 @@ struct list {
     bool *shown;           /* by slot: its values were put once */
 };
 
-static void choose_slots(struct list *list)
-{
-    const struct pl_knowledge *k = list->inquiry->answers->knowledge;
-    struct pl_arena *arena = &list->inquiry->answers->arena;
-    list->slots = pl_arena_array(arena, list->children.count + ASKED_MAX, sizeof *list->slots);
-    list->shown = pl_arena_array(arena, list->children.count + ASKED_MAX, sizeof *list->shown);
-    for (size_t i = 0; i < sizeof known_lists / sizeof *known_lists; i++) {
-        for (uint32_t f = 0; k->facts[known_lists[i].list] == list->field && f < known_lists[i].count; f++) {
-            list->slots[list->slots_count++] = k->facts[known_lists[i].fields[f]];
-            list->of_others = known_lists[i].of_others;
-        }
-    }
-    for (uint32_t i = 0; list->of_others == 0 && i < list->children.count; i++) {
-        list->slots[list->slots_count++] = list->children.first + i;
-    }
-    list->of_others = list->of_others == 0 ? list->slots_count : list->of_others;
-}
-
 static const char **answer_at(const struct list *list, uint32_t record, uint32_t slot)
 {
     return &list->records[record].yaml[list->slots[slot] - list->children.first];
@@ -158,15 +140,6 @@ static void advance(struct list *list)
         list->slot = 0;
         list->record++;
     }
-}
-
-static void step_back(struct list *list)
-{
-    if (list->slot == 0) {
-        list->record--;
-        list->slot = slots_of(list, list->record);
-    }
-    list->slot--;
 }
 
 /* "1 Facebook, 2 LinkedIn": by the first field that is asked. */
@@ -273,7 +246,11 @@ static bool reply(struct list *list, bool is_first, enum pl_move *out_move, bool
         return false;
     case PL_REPLY_BACK:
         if (!first) {
-            step_back(list);
+            if (list->slot == 0) {
+                list->record--;
+                list->slot = slots_of(list, list->record);
+            }
+            list->slot--;
             list->shown[list->slot] = false;
         } else if (is_first) {
             pl_talk_say(&inquiry->talk, PL_W_NO_PREVIOUS, NULL, NULL);
@@ -310,7 +287,19 @@ enum pl_move pl_question_list(struct pl_inquiry *inquiry, uint32_t field, bool i
     int64_t max = k->numbers[k->fields[field].maximum];
     struct list list = {.inquiry = inquiry, .field = field, .children = k->fields[field].children};
     list.max = (uint32_t)(max > PL_LIST_MAX ? PL_LIST_MAX : max);
-    choose_slots(&list);
+    struct pl_arena *arena = &list.inquiry->answers->arena;
+    list.slots = pl_arena_array(arena, list.children.count + ASKED_MAX, sizeof *list.slots);
+    list.shown = pl_arena_array(arena, list.children.count + ASKED_MAX, sizeof *list.shown);
+    for (size_t i = 0; i < sizeof known_lists / sizeof *known_lists; i++) {
+        for (uint32_t f = 0; k->facts[known_lists[i].list] == list.field && f < known_lists[i].count; f++) {
+            list.slots[list.slots_count++] = k->facts[known_lists[i].fields[f]];
+            list.of_others = known_lists[i].of_others;
+        }
+    }
+    for (uint32_t i = 0; list.of_others == 0 && i < list.children.count; i++) {
+        list.slots[list.slots_count++] = list.children.first + i;
+    }
+    list.of_others = list.of_others == 0 ? list.slots_count : list.of_others;
     start(&list);
     say_records(&list);
     enum pl_move move = PL_MOVE_ON;

@@ -21,13 +21,6 @@ static bool goes_to_file(const struct pl_cli *cli)
     return output != NULL && strcmp(output, "-") != 0;
 }
 
-/* Whether --output is the profile that is being completed. */
-static bool is_completed(const struct pl_cli *cli)
-{
-    return cli->amended != NULL && goes_to_file(cli) &&
-           pl_identity_is(pl_file_identify(cli->amended), pl_file_identify(cli->values[PL_OPTION_OUTPUT]));
-}
-
 /* Is there a folder for a file that does not exist yet? Else errno tells. */
 static bool has_folder(struct pl_cli *cli, const char *path)
 {
@@ -53,7 +46,9 @@ bool pl_init_refuses_output(struct pl_cli *cli)
         }
         return false;
     }
-    if (kind != PL_FILE || cli->values[PL_OPTION_FORCE] != NULL || is_completed(cli)) {
+    if (kind != PL_FILE || cli->values[PL_OPTION_FORCE] != NULL ||
+        (cli->amended != NULL && goes_to_file(cli) &&
+         pl_identity_is(pl_file_identify(cli->amended), pl_file_identify(cli->values[PL_OPTION_OUTPUT])))) {
         return false;
     }
     pl_diagnose(&cli->diagnostics, PL_E003, (struct pl_place){0}, path, (const char *)NULL);
@@ -178,26 +173,6 @@ static void write_completed(struct pl_cli *cli, const struct pl_profile *start, 
 /* ---- the conversation
  * -------------------------------------------------------------------------------------------------- */
 
-static void close_well(struct pl_cli *cli, struct pl_interview *interview)
-{
-    struct pl_talk *talk = &interview->inquiry.talk;
-    uint32_t open = pl_interview_open(interview);
-    struct pl_buffer number = {0};
-    pl_buffer_add_number(&number, open, "");
-    if (goes_to_file(cli)) {
-        struct pl_buffer path = {0};
-        pl_add_visible(&path, pl_view_of(cli->values[PL_OPTION_OUTPUT]), 4096);
-        pl_talk_say(talk, PL_W_WRITES, path.data, NULL);
-        if (open > 0) {
-            pl_talk_say(talk, PL_W_LEFT, number.data, path.data);
-        }
-        pl_buffer_done(&path);
-    } else {
-        pl_talk_say(talk, PL_W_WRITES_HERE, NULL, NULL);
-    }
-    pl_buffer_done(&number);
-}
-
 /* Begins the draft beside --output, or takes up the one that is there. False after a diagnostic. */
 static bool open_journal(struct pl_cli *cli, struct pl_interview *interview)
 {
@@ -252,7 +227,21 @@ static bool converse(struct pl_cli *cli, struct pl_answers *answers)
     if (open_journal(cli, &interview)) {
         writes = pl_interview_run(&interview) == PL_ENDED_WELL;
         if (writes) {
-            close_well(cli, &interview);
+            uint32_t open = pl_interview_open(&interview);
+            struct pl_buffer number = {0};
+            pl_buffer_add_number(&number, open, "");
+            if (goes_to_file(cli)) {
+                struct pl_buffer path = {0};
+                pl_add_visible(&path, pl_view_of(cli->values[PL_OPTION_OUTPUT]), 4096);
+                pl_talk_say(talk, PL_W_WRITES, path.data, NULL);
+                if (open > 0) {
+                    pl_talk_say(talk, PL_W_LEFT, number.data, path.data);
+                }
+                pl_buffer_done(&path);
+            } else {
+                pl_talk_say(talk, PL_W_WRITES_HERE, NULL, NULL);
+            }
+            pl_buffer_done(&number);
         } else if (cli->values[PL_OPTION_PARTIAL] != NULL && has_required(cli, answers)) {
             pl_talk_say(talk, PL_W_PARTIAL, NULL, NULL);
             writes = true;

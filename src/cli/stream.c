@@ -60,15 +60,6 @@ static bool is_marker(struct pl_view line, const char *marker)
            (line.length == 3 || strchr(" \t\r\n", line.text[3]) != NULL);
 }
 
-static bool is_blank(struct pl_view line)
-{
-    size_t at = 0;
-    while (at < line.length && strchr(" \t\r\n", line.text[at]) != NULL) {
-        at++;
-    }
-    return at == line.length || line.text[at] == '#';
-}
-
 enum pl_stream_step pl_stream_next(struct pl_stream *stream, struct pl_buffer *out, uint32_t *out_line_before)
 {
     bool some = false;
@@ -92,7 +83,11 @@ enum pl_stream_step pl_stream_next(struct pl_stream *stream, struct pl_buffer *o
             *out_line_before = stream->line;
             continue;
         }
-        some = some || !is_blank(line);
+        size_t at = 0;
+        while (at < line.length && strchr(" \t\r\n", line.text[at]) != NULL) {
+            at++;
+        }
+        some = some || !(at == line.length || line.text[at] == '#');
         too_long = too_long || out->length + line.length > stream->max;
         if (!too_long) {
             pl_buffer_add(out, line.text, line.length);

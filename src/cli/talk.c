@@ -93,33 +93,18 @@ void pl_talk_say(struct pl_talk *talk, enum pl_word word, const char *first, con
     pl_buffer_add_char(&talk->said, '\n');
 }
 
-/* Columns of the terminal, 0 if it is none. */
-static size_t width_of(const struct pl_talk *talk)
-{
-    struct winsize size = {0};
-    bool known = isatty(talk->descriptor) && ioctl(talk->descriptor, TIOCGWINSZ, &size) == 0;
-    return !known || size.ws_col == 0 ? 0 : size.ws_col < WIDTH_MIN ? WIDTH_MIN : size.ws_col;
-}
-
-/* Where the text of a line goes on: below its first word; of a numbered choice, or of a sign and what it means, below
- * the words behind. */
-static size_t indent_of(struct pl_view line, size_t width)
-{
-    size_t indent = 0;
-    while (indent < line.length && strchr(" -.0123456789", line.text[indent]) != NULL) {
-        indent++;
-    }
-    for (size_t i = 1; i + 1 < line.length && i < width / 3; i++) {
-        bool column = line.text[i - 1] == ' ' && line.text[i] == ' ' && line.text[i + 1] != ' ';
-        indent = column ? i + 1 : indent;
-    }
-    return indent < width / 2 ? indent : 0;
-}
-
 /* One line over as many as it takes. */
 static void add_wrapped(struct pl_buffer *out, struct pl_view line, size_t width)
 {
-    size_t indent = indent_of(line, width);
+    size_t below = 0;
+    while (below < line.length && strchr(" -.0123456789", line.text[below]) != NULL) {
+        below++;
+    }
+    for (size_t i = 1; i + 1 < line.length && i < width / 3; i++) {
+        bool column = line.text[i - 1] == ' ' && line.text[i] == ' ' && line.text[i + 1] != ' ';
+        below = column ? i + 1 : below;
+    }
+    size_t indent = below < width / 2 ? below : 0;
     size_t column = 0;
     for (size_t at = 0, next = 0; at < line.length; at = next) {
         while (next < line.length && line.text[next] == ' ') {
@@ -145,7 +130,9 @@ static void add_wrapped(struct pl_buffer *out, struct pl_view line, size_t width
 
 void pl_talk_flush(struct pl_talk *talk)
 {
-    size_t width = width_of(talk);
+    struct winsize size = {0};
+    bool known = isatty(talk->descriptor) && ioctl(talk->descriptor, TIOCGWINSZ, &size) == 0;
+    size_t width = !known || size.ws_col == 0 ? 0 : size.ws_col < WIDTH_MIN ? WIDTH_MIN : size.ws_col;
     struct pl_buffer wrapped = {0};
     const char *text = pl_buffer_text(&talk->said);
     while (width > 0 && *text != '\0') {

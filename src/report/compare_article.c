@@ -101,28 +101,6 @@ static bool is_minor(const struct pl_collation *collation, const struct pl_diffe
            only->rule == PL_NONE;
 }
 
-static void say_platform_row(struct pl_collation *collation, const struct pl_difference *difference)
-{
-    struct pl_doc *doc = &collation->doc;
-    struct pl_buffer name = {0};
-    for (uint32_t side = 0; side < PL_SIDES; side++) { /* both names where it changed */
-        uint32_t platform = difference->items[side];
-        if (platform != PL_NONE && (side == PL_BEFORE || platform != difference->items[PL_BEFORE])) {
-            add_name(&name, pl_doc_platform_name(doc, platform));
-        }
-    }
-    pl_doc_cell(doc, pl_buffer_text(&name));
-    pl_buffer_done(&name);
-    const struct pl_choice *before = choice_on(collation, difference, PL_BEFORE);
-    const struct pl_choice *after = choice_on(collation, difference, PL_AFTER);
-    bool both = before != NULL && after != NULL && pl_decision_retains(before->decision) &&
-                pl_decision_retains(after->decision);
-    bool in_full = both && (before->needs != after->needs || before->provisional != after->provisional);
-    say_choice(collation, collation->comparison->plans[PL_BEFORE], before, in_full);
-    say_choice(collation, collation->comparison->plans[PL_AFTER], after, in_full);
-    pl_doc_cell(doc, pl_doc_causes(collation, difference));
-}
-
 /* "Only in the catalogue of the 2011 edition …: Viadeo, Picasa." */
 static void say_minor_platforms(struct pl_collation *collation, uint32_t side)
 {
@@ -140,8 +118,34 @@ static void say_minor_platforms(struct pl_collation *collation, uint32_t side)
     pl_buffer_done(&names);
 }
 
-static void say_minor_fates(struct pl_collation *collation)
+static void say_platforms(struct pl_collation *collation, enum pl_difference_kind kind)
 {
+    begin_table(collation, PL_L_SECTION_PLATFORMS, PL_L_COLUMN_PLATFORM);
+    for (const struct pl_difference *at = NULL; (at = next(collation, kind, at)) != NULL;) {
+        if (!is_minor(collation, at)) {
+            struct pl_doc *doc = &collation->doc;
+            struct pl_buffer name = {0};
+            for (uint32_t side = 0; side < PL_SIDES; side++) { /* both names where it changed */
+                uint32_t platform = at->items[side];
+                if (platform != PL_NONE && (side == PL_BEFORE || platform != at->items[PL_BEFORE])) {
+                    add_name(&name, pl_doc_platform_name(doc, platform));
+                }
+            }
+            pl_doc_cell(doc, pl_buffer_text(&name));
+            pl_buffer_done(&name);
+            const struct pl_choice *before = choice_on(collation, at, PL_BEFORE);
+            const struct pl_choice *after = choice_on(collation, at, PL_AFTER);
+            bool both = before != NULL && after != NULL && pl_decision_retains(before->decision) &&
+                        pl_decision_retains(after->decision);
+            bool in_full = both && (before->needs != after->needs || before->provisional != after->provisional);
+            say_choice(collation, collation->comparison->plans[PL_BEFORE], before, in_full);
+            say_choice(collation, collation->comparison->plans[PL_AFTER], after, in_full);
+            pl_doc_cell(doc, pl_doc_causes(collation, at));
+        }
+    }
+    pl_doc_end(&collation->doc);
+    say_minor_platforms(collation, PL_AFTER);
+    say_minor_platforms(collation, PL_BEFORE);
     struct pl_doc *doc = &collation->doc;
     bool some = false;
     for (const struct pl_difference *at = NULL; (at = next(collation, PL_DIFFERENT_PLATFORM, at)) != NULL;) {
@@ -161,34 +165,7 @@ static void say_minor_fates(struct pl_collation *collation)
     }
 }
 
-static void say_platforms(struct pl_collation *collation, enum pl_difference_kind kind)
-{
-    begin_table(collation, PL_L_SECTION_PLATFORMS, PL_L_COLUMN_PLATFORM);
-    for (const struct pl_difference *at = NULL; (at = next(collation, kind, at)) != NULL;) {
-        if (!is_minor(collation, at)) {
-            say_platform_row(collation, at);
-        }
-    }
-    pl_doc_end(&collation->doc);
-    say_minor_platforms(collation, PL_AFTER);
-    say_minor_platforms(collation, PL_BEFORE);
-    say_minor_fates(collation);
-}
-
 /* ---- rules ----------------------------------------------------------------------------------------------- */
-
-/* On which side the plan says more of a rule: one that is followed goes before one set aside, that before none. */
-static uint32_t side_of(const struct pl_collation *collation, const struct pl_difference *difference)
-{
-    static const uint32_t weights[] = {
-        [PL_ABSENT] = 0, [PL_STANDS_NOT] = 0, [PL_STANDS_UNKNOWN] = 0, [PL_STANDS] = 2, [PL_STANDS_ASIDE] = 1};
-    uint32_t weight[PL_SIDES];
-    for (uint32_t side = 0; side < PL_SIDES; side++) {
-        uint32_t rule = difference->items[side];
-        weight[side] = rule == PL_NONE ? 0 : weights[pl_plan_standing(collation->comparison->plans[side], rule)];
-    }
-    return weight[PL_AFTER] > weight[PL_BEFORE] ? PL_AFTER : PL_BEFORE;
-}
 
 static void say_rules(struct pl_collation *collation, enum pl_difference_kind kind)
 {
@@ -196,7 +173,16 @@ static void say_rules(struct pl_collation *collation, enum pl_difference_kind ki
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         bool some = false;
         for (const struct pl_difference *at = NULL; (at = next(collation, kind, at)) != NULL;) {
-            if (side_of(collation, at) != side) {
+            /* On which side the plan says more of it: one that is followed goes before one set aside, that before none.
+             */
+            static const uint32_t weights[] = {
+                [PL_ABSENT] = 0, [PL_STANDS_NOT] = 0, [PL_STANDS_UNKNOWN] = 0, [PL_STANDS] = 2, [PL_STANDS_ASIDE] = 1};
+            uint32_t weight[PL_SIDES];
+            for (uint32_t of = 0; of < PL_SIDES; of++) {
+                uint32_t rule = at->items[of];
+                weight[of] = rule == PL_NONE ? 0 : weights[pl_plan_standing(collation->comparison->plans[of], rule)];
+            }
+            if ((weight[PL_AFTER] > weight[PL_BEFORE] ? PL_AFTER : PL_BEFORE) != side) {
                 continue;
             }
             if (!some) {
@@ -327,22 +313,6 @@ static const struct part {
     {PL_DIFFERENT_HOURS, "means", PL_L_SECTION_MEANS, PL_LABELS, say_hours},
 };
 
-static void say_title(struct pl_collation *collation)
-{
-    static const enum pl_label frames[] = {[PL_BY_PROFILE] = PL_L_COMPARE_FRAME_PROFILES,
-                                           [PL_BY_EDITION] = PL_L_COMPARE_FRAME_EDITIONS,
-                                           [PL_BY_DATE] = PL_L_COMPARE_FRAME_DATES};
-    struct pl_doc *doc = &collation->doc;
-    const char *before = collation->names[PL_BEFORE];
-    const char *after = collation->names[PL_AFTER];
-    const char *name = pl_plan_text(doc->plan, PL_FACT_NAME);
-    bool towns = collation->mode == PL_BY_PROFILE && strcmp(name, before) == 0;
-    pl_doc_heading_text(doc, 0,
-                        towns ? pl_doc_format(doc, PL_L_COMPARE_TITLE_TOWNS, before, after, after)
-                              : pl_doc_format(doc, PL_L_COMPARE_TITLE, name, before, after));
-    pl_doc_say(doc, frames[collation->mode], pl_doc_date(doc, doc->today), collation->years[PL_BEFORE], NULL);
-}
-
 static const char *verdict_on(const struct pl_collation *collation, uint32_t side)
 {
     static const enum pl_label labels[] = {[PL_NOT_YET] = PL_L_VERDICT_NOT_YET,
@@ -381,30 +351,27 @@ static void say_verdicts(struct pl_collation *collation)
     pl_doc_paragraph_end(doc, PL_PARAGRAPH);
 }
 
-static void say_what_stays(struct pl_collation *collation)
+void pl_write_comparison(const struct pl_comparison_format *format, const struct pl_comparison *comparison,
+                         const struct pl_report_options *options, struct pl_buffer *out)
 {
-    struct pl_doc *doc = &collation->doc;
-    struct pl_buffer list = {0};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        uint32_t count = collation->comparison->unchanged[parts[i].kind];
-        if (count > 0 && parts[i].same != PL_LABELS) {
-            add_name(&list, pl_doc_format(doc, parts[i].same, pl_doc_number(doc, count), NULL, NULL));
-        }
+    if (format->write != NULL) {
+        format->write(comparison, options, out);
+        return;
     }
-    if (list.length > 0) {
-        pl_doc_section(doc, "same", pl_doc_label(doc, PL_L_COMPARE_SAME));
-        pl_doc_say(doc, PL_L_COMPARE_SAME_LIST, list.data, NULL, NULL);
-    }
-    pl_buffer_done(&list);
-}
-
-static void write(const struct pl_dialect *dialect, const struct pl_comparison *comparison,
-                  const struct pl_report_options *options, struct pl_buffer *out)
-{
     struct pl_collation collation;
     struct pl_doc *doc = &collation.doc;
-    pl_collation_init(&collation, dialect, comparison, options, out);
-    say_title(&collation);
+    pl_collation_init(&collation, format->dialect, comparison, options, out);
+    static const enum pl_label frames[] = {[PL_BY_PROFILE] = PL_L_COMPARE_FRAME_PROFILES,
+                                           [PL_BY_EDITION] = PL_L_COMPARE_FRAME_EDITIONS,
+                                           [PL_BY_DATE] = PL_L_COMPARE_FRAME_DATES};
+    const char *before = collation.names[PL_BEFORE];
+    const char *after = collation.names[PL_AFTER];
+    const char *name = pl_plan_text(doc->plan, PL_FACT_NAME);
+    bool towns = collation.mode == PL_BY_PROFILE && strcmp(name, before) == 0;
+    pl_doc_heading_text(doc, 0,
+                        towns ? pl_doc_format(doc, PL_L_COMPARE_TITLE_TOWNS, before, after, after)
+                              : pl_doc_format(doc, PL_L_COMPARE_TITLE, name, before, after));
+    pl_doc_say(doc, frames[collation.mode], pl_doc_date(doc, doc->today), collation.years[PL_BEFORE], NULL);
     bool some = comparison->differences_count > 0;
     if (some) {
         say_verdicts(&collation);
@@ -422,33 +389,26 @@ static void write(const struct pl_dialect *dialect, const struct pl_comparison *
         }
     }
     if (some) {
-        say_what_stays(&collation);
+        struct pl_buffer list = {0};
+        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+            uint32_t count = collation.comparison->unchanged[parts[i].kind];
+            if (count > 0 && parts[i].same != PL_LABELS) {
+                add_name(&list, pl_doc_format(doc, parts[i].same, pl_doc_number(doc, count), NULL, NULL));
+            }
+        }
+        if (list.length > 0) {
+            pl_doc_section(doc, "same", pl_doc_label(doc, PL_L_COMPARE_SAME));
+            pl_doc_say(doc, PL_L_COMPARE_SAME_LIST, list.data, NULL, NULL);
+        }
+        pl_buffer_done(&list);
     }
     pl_doc_finish(doc);
 }
 
-void pl_write_comparison_markdown(const struct pl_comparison *comparison, const struct pl_report_options *options,
-                                  struct pl_buffer *out)
-{
-    write(&pl_dialect_markdown, comparison, options, out);
-}
-
-void pl_write_comparison_html(const struct pl_comparison *comparison, const struct pl_report_options *options,
-                              struct pl_buffer *out)
-{
-    write(&pl_dialect_html, comparison, options, out);
-}
-
-static void write_docx(const struct pl_comparison *comparison, const struct pl_report_options *options,
-                       struct pl_buffer *out)
-{
-    write(&pl_dialect_docx, comparison, options, out);
-}
-
 const struct pl_comparison_format pl_comparison_formats[] = {
-    {"md", pl_write_comparison_markdown},
-    {"html", pl_write_comparison_html},
-    {"docx", write_docx},
-    {"json", pl_write_comparison_json},
-    {NULL, NULL},
+    {"md", &pl_dialect_markdown, NULL},
+    {"html", &pl_dialect_html, NULL},
+    {"docx", &pl_dialect_docx, NULL},
+    {"json", NULL, pl_write_comparison_json},
+    {NULL, NULL, NULL},
 };

@@ -13,15 +13,6 @@ const enum pl_label pl_only_labels[] = {[PL_BY_PROFILE] = PL_L_COMPARE_ONLY_PROF
 
 /* ---- the sides ------------------------------------------------------------------------------------------- */
 
-static enum pl_mode mode_of(const struct pl_comparison *comparison)
-{
-    const struct pl_plan *before = comparison->plans[PL_BEFORE];
-    const struct pl_plan *after = comparison->plans[PL_AFTER];
-    return before->profile != after->profile ? PL_BY_PROFILE
-           : before->today != after->today   ? PL_BY_DATE
-                                             : PL_BY_EDITION;
-}
-
 static const char *last_part(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -36,29 +27,28 @@ static const char *file_name(const struct pl_comparison *comparison, uint32_t si
     return strcmp(last_part(path), last_part(other)) == 0 ? path : last_part(path);
 }
 
-/* Two towns go by their names, two profiles of one town by their files. */
-static const char *profile_name(const struct pl_comparison *comparison, uint32_t side)
-{
-    const char *name = pl_plan_text(comparison->plans[side], PL_FACT_NAME);
-    const char *other = pl_plan_text(comparison->plans[1 - side], PL_FACT_NAME);
-    return strcmp(name, other) == 0 ? file_name(comparison, side) : name;
-}
-
 void pl_collation_init(struct pl_collation *collation, const struct pl_dialect *dialect,
                        const struct pl_comparison *comparison, const struct pl_report_options *options,
                        struct pl_buffer *out)
 {
-    *collation = (struct pl_collation){.comparison = comparison, .mode = mode_of(comparison)};
+    const struct pl_plan *before = comparison->plans[PL_BEFORE];
+    const struct pl_plan *after = comparison->plans[PL_AFTER];
+    *collation = (struct pl_collation){.comparison = comparison,
+                                       .mode = before->profile != after->profile ? PL_BY_PROFILE
+                                               : before->today != after->today   ? PL_BY_DATE
+                                                                                 : PL_BY_EDITION};
     struct pl_doc *doc = &collation->doc;
-    pl_doc_init(doc, dialect, comparison->plans[PL_BEFORE], options, out);
+    pl_doc_init(doc, dialect, before, options, out);
     for (uint32_t side = 0; side < PL_SIDES; side++) {
         const struct pl_plan *plan = comparison->plans[side];
         const char *year = pl_doc_digits(doc, plan->knowledge->editions[plan->edition].year);
         collation->years[side] = year;
-        collation->names[side] = collation->mode == PL_BY_PROFILE ? profile_name(comparison, side)
-                                 : collation->mode == PL_BY_EDITION
-                                     ? pl_doc_format(doc, PL_L_COMPARE_EDITION, year, NULL, NULL)
-                                     : pl_doc_date(doc, plan->today);
+        const char *name = pl_plan_text(plan, PL_FACT_NAME); /* of two profiles of one town, the files go by theirs */
+        const char *other = pl_plan_text(comparison->plans[1 - side], PL_FACT_NAME);
+        collation->names[side] =
+            collation->mode == PL_BY_PROFILE   ? (strcmp(name, other) == 0 ? file_name(comparison, side) : name)
+            : collation->mode == PL_BY_EDITION ? pl_doc_format(doc, PL_L_COMPARE_EDITION, year, NULL, NULL)
+                                               : pl_doc_date(doc, plan->today);
     }
 }
 
@@ -91,36 +81,28 @@ static int64_t shared_values(const struct pl_collation *collation, uint32_t inde
     return field->type == PL_TYPE_SET && known ? before->low & after->low : 0;
 }
 
-/* "hesitant (ville.yaml:22)", or "unknown". */
-static void say_value(const struct pl_collation *collation, uint32_t index, uint32_t side, struct pl_buffer *out)
-{
-    const struct pl_plan *plan = collation->comparison->plans[side];
-    const struct pl_knowledge *k = plan->knowledge;
-    const struct pl_field *field = &k->fields[index];
-    const struct pl_cell *cell = &plan->cells[index];
-    int64_t shared = shared_values(collation, index);
-    if (shared != 0) {
-        struct pl_cell own = {.low = cell->low & ~shared, .high = cell->low & ~shared};
-        pl_say_cell(out, k, field, &own, collation->doc.language);
-    } else {
-        pl_say_known(out, k, field, cell, collation->doc.language);
-    }
-    if (cell->line > 0 && collation->mode == PL_BY_PROFILE) {
-        pl_buffer_add_text(out, " (");
-        pl_buffer_add_text(out, file_name(collation->comparison, side));
-        pl_buffer_add_char(out, ':');
-        pl_buffer_add_number(out, cell->line, "");
-        pl_buffer_add_char(out, ')');
-    }
-}
-
 static void say_fact(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
 {
     struct pl_doc *doc = &collation->doc;
     const struct pl_field *field = &doc->knowledge->fields[cause->item];
     const char *values[PL_SIDES];
     for (uint32_t side = 0; side < PL_SIDES; side++) {
-        say_value(collation, cause->item, side, pl_doc_scratch(doc));
+        struct pl_buffer *text = pl_doc_scratch(doc); /* "hesitant (ville.yaml:22)", or "unknown" */
+        const struct pl_cell *cell = &collation->comparison->plans[side]->cells[cause->item];
+        int64_t shared = shared_values(collation, cause->item);
+        if (shared != 0) {
+            struct pl_cell own = {.low = cell->low & ~shared, .high = cell->low & ~shared};
+            pl_say_cell(text, doc->knowledge, field, &own, doc->language);
+        } else {
+            pl_say_known(text, doc->knowledge, field, cell, doc->language);
+        }
+        if (cell->line > 0 && collation->mode == PL_BY_PROFILE) {
+            pl_buffer_add_text(text, " (");
+            pl_buffer_add_text(text, file_name(collation->comparison, side));
+            pl_buffer_add_char(text, ':');
+            pl_buffer_add_number(text, cell->line, "");
+            pl_buffer_add_char(text, ')');
+        }
         values[side] = pl_doc_kept(doc);
     }
     bool review = collation->mode == PL_BY_REVIEW;
@@ -131,14 +113,6 @@ static void say_fact(struct pl_collation *collation, const struct pl_cause *caus
                                                                           : PL_L_CAUSE_FACT;
     add_sentence(out, pl_doc_format(doc, sentence, pl_text_in(doc->knowledge, field->label, doc->language),
                                     values[PL_BEFORE], values[PL_AFTER]));
-}
-
-/* The rule gives way to this one, whose own row says why. */
-static void say_yielding(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
-{
-    const struct pl_knowledge *k = collation->doc.knowledge;
-    add_sentence(out, pl_doc_format(&collation->doc, PL_L_CAUSE_YIELDS, collation->years[cause->side], NULL, NULL));
-    add_sentence(out, pl_text_in(k, k->rules[cause->item].arbitration, collation->doc.language));
 }
 
 static void say_rule(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
@@ -161,32 +135,27 @@ static void say_rule(struct pl_collation *collation, const struct pl_cause *caus
     }
 }
 
-static void say_tie(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
-{
-    static const enum pl_label labels[] = {
-        [PL_TIE_NONE] = PL_L_TIE_NONE, [PL_TIE_ALTERNATIVE] = PL_L_TIE_ALTERNATIVE, [PL_TIE_MAIN] = PL_L_TIE_MAIN};
-    struct pl_doc *doc = &collation->doc;
-    const char *ties[PL_SIDES];
-    for (uint32_t side = 0; side < PL_SIDES; side++) {
-        uint32_t platform = pl_comparison_platform(collation->comparison, cause->item, side);
-        enum pl_tie tie = pl_plan_tie(collation->comparison->plans[side], platform, cause->need);
-        ties[side] = pl_doc_format(doc, labels[tie], collation->years[side], NULL, NULL);
-    }
-    const char *need = pl_text_in(doc->knowledge, doc->knowledge->needs[cause->need].label, doc->language);
-    add_sentence(out, pl_doc_format(doc, PL_L_CAUSE_TIE, need, ties[PL_BEFORE], ties[PL_AFTER]));
-}
-
 static void say_catalogue(struct pl_collation *collation, const struct pl_cause *cause, struct pl_buffer *out)
 {
-    const struct pl_knowledge *k = collation->doc.knowledge;
+    struct pl_doc *doc = &collation->doc;
+    const struct pl_knowledge *k = doc->knowledge;
     if (cause->need != PL_NONE) {
-        say_tie(collation, cause, out);
+        static const enum pl_label labels[] = {
+            [PL_TIE_NONE] = PL_L_TIE_NONE, [PL_TIE_ALTERNATIVE] = PL_L_TIE_ALTERNATIVE, [PL_TIE_MAIN] = PL_L_TIE_MAIN};
+        const char *ties[PL_SIDES];
+        for (uint32_t side = 0; side < PL_SIDES; side++) {
+            uint32_t platform = pl_comparison_platform(collation->comparison, cause->item, side);
+            enum pl_tie tie = pl_plan_tie(collation->comparison->plans[side], platform, cause->need);
+            ties[side] = pl_doc_format(doc, labels[tie], collation->years[side], NULL, NULL);
+        }
+        const char *need = pl_text_in(k, k->needs[cause->need].label, doc->language);
+        add_sentence(out, pl_doc_format(doc, PL_L_CAUSE_TIE, need, ties[PL_BEFORE], ties[PL_AFTER]));
     } else if (cause->related != PL_NONE) {
-        add_sentence(out, pl_text_in(k, k->became[cause->related].text, collation->doc.language));
+        add_sentence(out, pl_text_in(k, k->became[cause->related].text, doc->language));
     } else {
         const struct pl_choice *before = pl_plan_choice(collation->comparison->plans[PL_BEFORE], cause->item);
         uint32_t side = before == NULL || before->entry == PL_NONE ? PL_BEFORE : PL_AFTER;
-        add_sentence(out, pl_doc_format(&collation->doc, PL_L_CAUSE_NOT_LISTED, collation->years[side], NULL, NULL));
+        add_sentence(out, pl_doc_format(doc, PL_L_CAUSE_NOT_LISTED, collation->years[side], NULL, NULL));
     }
 }
 
@@ -217,17 +186,12 @@ static void say_consequences(struct pl_collation *collation, const struct pl_dif
     pl_buffer_done(&names);
 }
 
-/* Whether the difference is that a rule gives way to the one that caused it. */
-static bool amends_item(const struct pl_knowledge *k, const struct pl_difference *difference,
-                        const struct pl_cause *cause)
-{
-    uint32_t rule = difference->items[difference->items[PL_BEFORE] == PL_NONE ? PL_AFTER : PL_BEFORE];
-    bool of_rules = difference->kind != PL_DIFFERENT_PLATFORM && difference->kind != PL_DIFFERENT_VERDICT;
-    return of_rules && cause->item != rule && k->rules[cause->item].amends == rule;
-}
-
 const char *pl_doc_causes(struct pl_collation *collation, const struct pl_difference *difference)
 {
+    struct pl_doc *doc = &collation->doc;
+    const struct pl_knowledge *k = doc->knowledge;
+    uint32_t rule = difference->items[difference->items[PL_BEFORE] == PL_NONE ? PL_AFTER : PL_BEFORE];
+    bool of_rules = difference->kind != PL_DIFFERENT_PLATFORM && difference->kind != PL_DIFFERENT_VERDICT;
     struct pl_buffer text = {0};
     struct pl_buffer *out = &text;
     for (uint32_t i = 0; i < difference->causes_count; i++) {
@@ -238,8 +202,10 @@ const char *pl_doc_causes(struct pl_collation *collation, const struct pl_differ
             say_fact(collation, cause, out);
             break;
         case PL_CAUSE_RULE:
-            if (amends_item(collation->doc.knowledge, difference, cause)) {
-                say_yielding(collation, cause, out);
+            if (of_rules && cause->item != rule &&
+                k->rules[cause->item].amends == rule) { /* it gives way to this one */
+                add_sentence(out, pl_doc_format(doc, PL_L_CAUSE_YIELDS, collation->years[cause->side], NULL, NULL));
+                add_sentence(out, pl_text_in(k, k->rules[cause->item].arbitration, doc->language));
             } else {
                 say_rule(collation, cause, out);
             }
@@ -254,7 +220,7 @@ const char *pl_doc_causes(struct pl_collation *collation, const struct pl_differ
     say_consequences(collation, difference, PL_DIFFERENT_VERDICT, PL_L_CAUSE_VERDICT, out);
     say_consequences(collation, difference, PL_DIFFERENT_PLATFORM, PL_L_CAUSE_PLATFORMS, out);
     say_consequences(collation, difference, PL_DIFFERENT_NEED, PL_L_CAUSE_NEEDS, out);
-    const char *kept = pl_arena_copy(collation->doc.arena, pl_buffer_text(&text), text.length);
+    const char *kept = pl_arena_copy(doc->arena, pl_buffer_text(&text), text.length);
     pl_buffer_done(&text);
     return kept;
 }

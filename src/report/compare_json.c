@@ -212,45 +212,29 @@ static void causes_part(const struct json *json, const struct pl_difference *dif
     pl_json_end(json->to);
 }
 
-static void difference_part(const struct json *json, const struct pl_difference *difference)
-{
-    const uint32_t *items = difference->items;
-    uint32_t item = items[PL_AFTER] != PL_NONE ? items[PL_AFTER] : items[PL_BEFORE];
-    const char *kind = pl_difference_words[difference->kind];
-    pl_json_object(json->to, NULL);
-    pl_json_text(json->to, "kind", kind);
-    pl_json_text(json->to, "id", kinds[difference->kind].id == NULL ? kind : kinds[difference->kind].id(json, item));
-    for (uint32_t side = 0; side < PL_SIDES; side++) {
-        if (items[side] == PL_NONE) {
-            pl_json_null(json->to, side_keys[side]);
-        } else {
-            kinds[difference->kind].state(json, side_keys[side], items[side], side);
-        }
-    }
-    causes_part(json, difference);
-    pl_json_end(json->to);
-}
-
 /* ---- the object ------------------------------------------------------------------------------------------ */
-
-static void sides_part(const struct json *json)
-{
-    for (uint32_t side = 0; side < PL_SIDES; side++) {
-        const struct pl_plan *plan = plan_of(json, side);
-        pl_json_object(json->to, side_keys[side]);
-        pl_json_text(json->to, "name", pl_plan_text(plan, PL_FACT_NAME));
-        pl_json_integer(json->to, "edition", json->k->editions[plan->edition].year);
-        pl_json_date(json->to, "date", true, plan->today);
-        pl_json_text(json->to, "verdict", pl_verdict_words[plan->verdict]);
-        pl_json_end(json->to);
-    }
-}
 
 static void differences_part(const struct json *json)
 {
     pl_json_array(json->to, "differences");
     for (uint32_t i = 0; i < json->comparison->differences_count; i++) {
-        difference_part(json, &json->comparison->differences[i]);
+        const struct pl_difference *difference = &json->comparison->differences[i];
+        const uint32_t *items = difference->items;
+        uint32_t item = items[PL_AFTER] != PL_NONE ? items[PL_AFTER] : items[PL_BEFORE];
+        const char *kind = pl_difference_words[difference->kind];
+        pl_json_object(json->to, NULL);
+        pl_json_text(json->to, "kind", kind);
+        pl_json_text(json->to, "id",
+                     kinds[difference->kind].id == NULL ? kind : kinds[difference->kind].id(json, item));
+        for (uint32_t side = 0; side < PL_SIDES; side++) {
+            if (items[side] == PL_NONE) {
+                pl_json_null(json->to, side_keys[side]);
+            } else {
+                kinds[difference->kind].state(json, side_keys[side], items[side], side);
+            }
+        }
+        causes_part(json, difference);
+        pl_json_end(json->to);
     }
     pl_json_end(json->to);
 }
@@ -263,7 +247,15 @@ static void head_part(const struct json *json, const char *version)
     pl_json_text(json->to, "version", version);
     pl_json_text(json->to, "knowledge", pl_text(json->k, json->k->sha256));
     pl_json_end(json->to);
-    sides_part(json);
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        const struct pl_plan *plan = plan_of(json, side);
+        pl_json_object(json->to, side_keys[side]);
+        pl_json_text(json->to, "name", pl_plan_text(plan, PL_FACT_NAME));
+        pl_json_integer(json->to, "edition", json->k->editions[plan->edition].year);
+        pl_json_date(json->to, "date", true, plan->today);
+        pl_json_text(json->to, "verdict", pl_verdict_words[plan->verdict]);
+        pl_json_end(json->to);
+    }
 }
 
 void pl_write_comparison_json(const struct pl_comparison *comparison, const struct pl_report_options *options,
@@ -287,33 +279,6 @@ void pl_write_comparison_json(const struct pl_comparison *comparison, const stru
 
 /* ---- a review ---------------------------------------------------------------------------------------------- */
 
-/* The causes of what became of a step: the line that says so, the day, or the knowledge. */
-static void own_cause(const struct json *json, const struct pl_review_item *item)
-{
-    bool by_fact = item->kind != PL_REVIEW_LATE && item->progress != NULL && !item->by_knowledge;
-    pl_json_array(json->to, "causes");
-    pl_json_object(json->to, NULL);
-    pl_json_text(json->to, "cause",
-                 item->by_knowledge ? "catalogue" : pl_cause_words[by_fact ? PL_CAUSE_FACT : PL_CAUSE_DATE]);
-    if (by_fact) {
-        pl_json_text(json->to, "fact", "progress");
-        pl_json_integer(json->to, "line", item->progress->state->line);
-        pl_json_integer(json->to, "column", item->progress->state->column);
-        pl_json_text(json->to, "note", item->progress->note->text);
-    }
-    pl_json_ends(json->to, 2);
-}
-
-static void decision_part(const struct json *json, const struct pl_review_item *item)
-{
-    for (uint32_t side = 0; side < PL_SIDES; side++) {
-        pl_json_text(json->to, side_keys[side],
-                     item->set_aside[side]                   ? pl_standing_words[PL_STANDS_ASIDE]
-                     : item->decisions[side] == PL_DECISIONS ? NULL
-                                                             : pl_decision_words[item->decisions[side]]);
-    }
-}
-
 static void item_part(const struct json *json, const struct pl_review_item *item)
 {
     const struct pl_difference *difference = &item->difference;
@@ -335,12 +300,28 @@ static void item_part(const struct json *json, const struct pl_review_item *item
     pl_json_date(json->to, "date", item->day >= 0, item->day);
     pl_json_integer(json->to, "days_late", item->late);
     if (!is_step) {
-        decision_part(json, item);
+        for (uint32_t side = 0; side < PL_SIDES; side++) {
+            pl_json_text(json->to, side_keys[side],
+                         item->set_aside[side]                   ? pl_standing_words[PL_STANDS_ASIDE]
+                         : item->decisions[side] == PL_DECISIONS ? NULL
+                                                                 : pl_decision_words[item->decisions[side]]);
+        }
     }
     if (difference->causes_count > 0) {
         causes_part(json, difference);
     } else {
-        own_cause(json, item);
+        bool by_fact = item->kind != PL_REVIEW_LATE && item->progress != NULL && !item->by_knowledge;
+        pl_json_array(json->to, "causes");
+        pl_json_object(json->to, NULL);
+        pl_json_text(json->to, "cause",
+                     item->by_knowledge ? "catalogue" : pl_cause_words[by_fact ? PL_CAUSE_FACT : PL_CAUSE_DATE]);
+        if (by_fact) {
+            pl_json_text(json->to, "fact", "progress");
+            pl_json_integer(json->to, "line", item->progress->state->line);
+            pl_json_integer(json->to, "column", item->progress->state->column);
+            pl_json_text(json->to, "note", item->progress->note->text);
+        }
+        pl_json_ends(json->to, 2);
     }
     pl_json_end(json->to);
 }

@@ -7,19 +7,9 @@
 #include "base/text.h"
 #include "report/doc.h"
 
-static void raw(struct pl_doc *doc, const char *text)
-{
-    pl_buffer_add_text(doc->out, text);
-}
-
 /* ---- CSV ------------------------------------------------------------------------------------------------- */
 
 enum { NUMBER_MAX = 40, UNIT_MAX = 3 }; /* bytes: no number or date is longer; no sign of a unit or of a power */
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-}
 
 /* Names of months and of days, in French and in English, by their first three letters. */
 static bool names_a_day(const char *letters)
@@ -45,7 +35,7 @@ static bool could_be_a_value(const char *text)
     }
     for (const char *word = folded; *word != '\0'; word++) {
         size_t letters = 0;
-        while (is_letter(word[letters])) {
+        while ((word[letters] >= 'a' && word[letters] <= 'z') || (unsigned char)word[letters] >= 0x80) {
             letters++;
         }
         if (letters > UNIT_MAX && !names_a_day(word)) {
@@ -76,27 +66,21 @@ static void add_text(const char *text, bool for_people, char separator, struct p
     pl_buffer_done(&cell);
 }
 
-/* The name and the code of the town come first where several stand in one table; their titles for `head`. */
-static uint32_t csv_town(struct pl_doc *doc, bool head, char separator)
-{
-    static const enum pl_fact facts[] = {PL_FACT_NAME, PL_FACT_CODE};
-    const struct pl_knowledge *k = doc->knowledge;
-    uint32_t count = doc->options->names_town && doc->plan != NULL ? sizeof facts / sizeof *facts : 0;
-    for (uint32_t i = 0; i < count; i++) {
-        pl_buffer_add_text(doc->out, i > 0 ? (const char[]){separator, '\0'} : "");
-        add_text(head ? pl_doc_capital(doc, pl_text_in(k, k->fields[k->facts[facts[i]]].label, doc->language))
-                      : pl_plan_text(doc->plan, facts[i]),
-                 !doc->dialect->is_canonical, separator, doc->out);
-    }
-    return count;
-}
-
 /* The titles for NULL. */
 static void csv_row(struct pl_doc *doc, const struct pl_table *table, const struct pl_value_cell *cells)
 {
     bool for_people = !doc->dialect->is_canonical;
     char separator = for_people ? ';' : ',';
-    uint32_t written = csv_town(doc, cells == NULL, separator);
+    static const enum pl_fact facts[] = {PL_FACT_NAME, PL_FACT_CODE};
+    const struct pl_knowledge *k = doc->knowledge;
+    uint32_t written = doc->options->names_town && doc->plan != NULL ? sizeof facts / sizeof *facts : 0;
+    for (uint32_t i = 0; i < written; i++) {
+        pl_buffer_add_text(doc->out, i > 0 ? (const char[]){separator, '\0'} : "");
+        add_text((cells == NULL)
+                     ? pl_doc_capital(doc, pl_text_in(k, k->fields[k->facts[facts[i]]].label, doc->language))
+                     : pl_plan_text(doc->plan, facts[i]),
+                 !doc->dialect->is_canonical, separator, doc->out);
+    }
     for (uint32_t turn = 0; turn < 2; turn++) {
         for (uint32_t i = 0; i < table->columns; i++) {
             if ((for_people ? table->identifiers >> i & 1 : 0) != turn) {
@@ -112,13 +96,13 @@ static void csv_row(struct pl_doc *doc, const struct pl_table *table, const stru
             }
         }
     }
-    raw(doc, "\r\n");
+    pl_doc_raw(doc, "\r\n");
 }
 
 static void csv_table(struct pl_doc *doc, const struct pl_table *table)
 {
     if (!table->goes_on) {
-        raw(doc, doc->dialect->is_canonical ? "" : "\xef\xbb\xbf");
+        pl_doc_raw(doc, doc->dialect->is_canonical ? "" : "\xef\xbb\xbf");
         csv_row(doc, table, NULL);
     }
     for (uint32_t i = 0; i < table->count; i += table->columns) {
@@ -126,10 +110,15 @@ static void csv_table(struct pl_doc *doc, const struct pl_table *table)
     }
 }
 
-const struct pl_dialect pl_dialect_csv = {
-    .table = csv_table, .text = raw, .join = raw, .between = "; ", .is_data = true, .is_canonical = true, .point = '.'};
+const struct pl_dialect pl_dialect_csv = {.table = csv_table,
+                                          .text = pl_doc_raw,
+                                          .join = pl_doc_raw,
+                                          .between = "; ",
+                                          .is_data = true,
+                                          .is_canonical = true,
+                                          .point = '.'};
 const struct pl_dialect pl_dialect_csv_french = {
-    .table = csv_table, .text = raw, .join = raw, .between = ", ", .is_data = true, .point = ','};
+    .table = csv_table, .text = pl_doc_raw, .join = pl_doc_raw, .between = ", ", .is_data = true, .point = ','};
 
 /* ---- JSON Lines ------------------------------------------------------------------------------------------ */
 
@@ -138,43 +127,39 @@ static void quoted(struct pl_doc *doc, const char *text)
     pl_escape_json(text, doc->out);
 }
 
-static void json_cell(struct pl_doc *doc, const struct pl_value_cell *cell)
-{
-    switch (cell->content) {
-    case PL_OF_LIST:
-        raw(doc, "[");
-        raw(doc, cell->markup);
-        raw(doc, "]");
-        break;
-    case PL_OF_DATE:
-    case PL_OF_MINUTES:
-        quoted(doc, cell->markup);
-        break;
-    case PL_OF_TEXT:
-    case PL_OF_CODE:
-    case PL_OF_NUMBER:
-    case PL_OF_TENTHS:
-    case PL_OF_PERCENT:
-    case PL_CONTENTS:
-        raw(doc, *cell->markup == '\0' ? "null" : cell->markup);
-        break;
-    }
-}
-
 static void json_table(struct pl_doc *doc, const struct pl_table *table)
 {
     for (uint32_t i = 0; i < table->count; i++) {
-        raw(doc, pl_table_column(table, i) == 0 ? "{" : ",");
+        pl_doc_raw(doc, pl_table_column(table, i) == 0 ? "{" : ",");
         quoted(doc, table->titles[pl_table_column(table, i)]);
-        raw(doc, ":");
-        json_cell(doc, &table->cells[i]);
-        raw(doc, pl_table_column(table, i + 1) == 0 ? "}\n" : "");
+        pl_doc_raw(doc, ":");
+        const struct pl_value_cell *cell = &table->cells[i];
+        switch (cell->content) {
+        case PL_OF_LIST:
+            pl_doc_raw(doc, "[");
+            pl_doc_raw(doc, cell->markup);
+            pl_doc_raw(doc, "]");
+            break;
+        case PL_OF_DATE:
+        case PL_OF_MINUTES:
+            quoted(doc, cell->markup);
+            break;
+        case PL_OF_TEXT:
+        case PL_OF_CODE:
+        case PL_OF_NUMBER:
+        case PL_OF_TENTHS:
+        case PL_OF_PERCENT:
+        case PL_CONTENTS:
+            pl_doc_raw(doc, *cell->markup == '\0' ? "null" : cell->markup);
+            break;
+        }
+        pl_doc_raw(doc, pl_table_column(table, i + 1) == 0 ? "}\n" : "");
     }
 }
 
 const struct pl_dialect pl_dialect_jsonl = {.table = json_table,
                                             .text = quoted,
-                                            .join = raw,
+                                            .join = pl_doc_raw,
                                             .between = ",",
                                             .is_data = true,
                                             .is_canonical = true,

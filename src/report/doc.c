@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/register.h"
+#include "base/escape.h"
 
 void pl_doc_init_bare(struct pl_doc *doc, const struct pl_dialect *dialect, const struct pl_knowledge *knowledge,
                       int64_t today, const struct pl_report_options *options, struct pl_buffer *out)
@@ -490,35 +491,24 @@ static bool is_word(const char *p)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c > 0xc2 && c != 0xe2);
 }
 
-static const char *before(const char *text, const char *p)
-{
-    do {
-        p--;
-    } while (p > text && (*p & 0xc0) == 0x80);
-    return p;
-}
-
-/* What stands in place of one character of a text that the profile states: an apostrophe between letters; in French the
- * space before a double sign that ends a word. NULL: itself. Nothing else is touched, whatever it looks like. */
-static const char *set_character(const char *text, const char *p, enum pl_language language)
-{
-    if (p == text || !is_word(before(text, p))) {
-        return NULL;
-    }
-    if (*p == '\'') {
-        return is_word(p + 1) ? "\xe2\x80\x99" : NULL;
-    }
-    bool is_before_sign =
-        *p == ' ' && language == PL_FR && p[1] != '\0' && strchr(";:!?", p[1]) != NULL && (p[2] == '\0' || p[2] == ' ');
-    return !is_before_sign ? NULL : p[1] == ':' ? "\xc2\xa0" : "\xe2\x80\xaf";
-}
-
-/* A text of the profile as the language of the document wants it; the knowledge is so already. */
+/* A text that the profile states as the language of the document wants it; the knowledge is so already. An apostrophe
+ * between letters; in French the space before a double sign that ends a word. Nothing else is touched, whatever it
+ * looks like. */
 static const char *set_text(struct pl_doc *doc, const char *text)
 {
     const char *from = text;
     for (const char *p = strpbrk(text, "' "); p != NULL; p = strpbrk(p + 1, "' ")) {
-        const char *set = set_character(text, p, doc->language);
+        const char *before = p; /* the character */
+        do {
+            before -= before > text;
+        } while (before > text && (*before & 0xc0) == 0x80);
+        bool is_before_sign = *p == ' ' && doc->language == PL_FR && p[1] != '\0' && strchr(";:!?", p[1]) != NULL &&
+                              (p[2] == '\0' || p[2] == ' ');
+        const char *set = p == text || !is_word(before)  ? NULL
+                          : *p == '\'' && is_word(p + 1) ? "\xe2\x80\x99"
+                          : !is_before_sign              ? NULL
+                          : p[1] == ':'                  ? "\xc2\xa0"
+                                                         : "\xe2\x80\xaf";
         if (set != NULL) {
             struct pl_buffer *out = from == text ? start_making(doc) : &doc->making;
             pl_buffer_add(out, from, (size_t)(p - from));
@@ -546,25 +536,23 @@ void pl_doc_text(struct pl_doc *doc, const char *text)
     }
 }
 
-static void marked(struct pl_doc *doc, void (*mark)(struct pl_doc *doc, bool start), const char *text)
+static void marked(struct pl_doc *doc, bool *looks, const char *const markup[2], const char *text)
 {
-    if (mark == NULL) {
-        pl_doc_text(doc, text);
-        return;
-    }
-    mark(doc, true);
+    *looks = true;
+    pl_buffer_add_text(doc->out, markup[0] == NULL ? "" : markup[0]);
     pl_doc_text(doc, text);
-    mark(doc, false);
+    pl_buffer_add_text(doc->out, markup[1] == NULL ? "" : markup[1]);
+    *looks = false;
 }
 
 void pl_doc_bold(struct pl_doc *doc, const char *text)
 {
-    marked(doc, doc->dialect->strong, text);
+    marked(doc, &doc->bold, doc->dialect->strong, text);
 }
 
 void pl_doc_emphasis(struct pl_doc *doc, const char *text)
 {
-    marked(doc, doc->dialect->emphasis, text);
+    marked(doc, &doc->italic, doc->dialect->emphasis, text);
 }
 
 void pl_doc_code(struct pl_doc *doc, const char *text)
@@ -609,7 +597,21 @@ void pl_doc_words(struct pl_doc *doc, const char *words)
     }
 }
 
-/* ---- Markdown alone ---------------------------------------------------------------------------------------- */
+/* ---- markup ------------------------------------------------------------------------------------------------ */
+
+void pl_markup_number(struct pl_buffer *out, const char *before, int64_t number, const char *after)
+{
+    pl_buffer_add_text(out, before);
+    pl_buffer_add_number(out, number, "");
+    pl_buffer_add_text(out, after);
+}
+
+void pl_markup_text(struct pl_buffer *out, const char *before, const char *text, const char *after)
+{
+    pl_buffer_add_text(out, before);
+    pl_escape_html(text, out);
+    pl_buffer_add_text(out, after);
+}
 
 void pl_doc_raw(struct pl_doc *doc, const char *markup)
 {

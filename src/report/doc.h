@@ -84,9 +84,8 @@ struct pl_dialect {
     void (*table)(struct pl_doc *doc, const struct pl_table *table);
     void (*text)(struct pl_doc *doc, const char *text);
     void (*join)(struct pl_doc *doc, const char *punctuation); /* words of the program that are markup in no dialect */
-    void (*strong)(struct pl_doc *doc, bool start);
-    void (*emphasis)(struct pl_doc *doc, bool start);
-    void (*code)(struct pl_doc *doc, const char *text); /* what is typed as it stands; NULL: as text */
+    const char *strong[2], *emphasis[2];                       /* what stands around such a piece; NULL: nothing */
+    void (*code)(struct pl_doc *doc, const char *text);        /* what is typed as it stands; NULL: as text */
     void (*link)(struct pl_doc *doc, const char *title, const char *url);
     void (*figure)(struct pl_doc *doc, enum pl_figure figure); /* NULL: it draws none */
     /* What can be unfolded under a summary, "" at its end; NULL: it folds nothing. */
@@ -123,10 +122,10 @@ struct pl_doc {
     struct pl_buffer cell;          /* what its next cell holds so far */
     struct pl_buffer *outside;      /* `out` while a cell is written */
     struct pl_value_cell value;     /* of the next cell */
-    bool streams; /* a row is written as soon as it is whole, and forgotten: the arena may go with it */
+    bool streams;      /* a row is written as soon as it is whole, and forgotten: the arena may go with it */
+    bool bold, italic; /* how the piece at hand looks */
     /* The dialect's own: */
     enum pl_flow flow;                /* the list at hand */
-    bool bold, italic;                /* the piece at hand */
     struct pl_page *page;             /* of HTML */
     void *book;                       /* of formats that are written by a library */
     void (*draw)(struct pl_doc *doc); /* PL_FIGURE_OWN, of `drawn`; HTML */
@@ -198,7 +197,10 @@ void pl_doc_fold_end(struct pl_doc *doc);
 /* A figure, where the dialect draws. */
 void pl_doc_figure(struct pl_doc *doc, enum pl_figure figure);
 
-/* For writers that know only Markdown: markup as it is, a line end, an empty line unless there is one. */
+/* For dialects: a number, or a text escaped for HTML and XML, between two pieces of markup. */
+void pl_markup_number(struct pl_buffer *out, const char *before, int64_t number, const char *after);
+void pl_markup_text(struct pl_buffer *out, const char *before, const char *text, const char *after);
+/* Markup as it is; for writers that know only Markdown a line end, an empty line unless there is one. */
 void pl_doc_raw(struct pl_doc *doc, const char *markup);
 void pl_doc_line_end(struct pl_doc *doc);
 void pl_doc_blank(struct pl_doc *doc);

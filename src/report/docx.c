@@ -13,16 +13,6 @@ struct pl_docx *pl_docx_of(const struct pl_doc *doc)
     return doc->book;
 }
 
-void pl_docx_raw(struct pl_doc *doc, const char *markup)
-{
-    pl_buffer_add_text(doc->out, markup);
-}
-
-void pl_docx_number(struct pl_doc *doc, uint32_t number)
-{
-    pl_buffer_add_number(doc->out, number, "");
-}
-
 /* ---- pieces ------------------------------------------------------------------------------------------------ */
 
 static const char run_end[] = "</w:t></w:r>";
@@ -43,8 +33,8 @@ static void start_run(struct pl_doc *doc)
     }
     static const char *const starts[2][2] = {{"<w:r>", "<w:r><w:rPr><w:i/></w:rPr>"},
                                              {"<w:r><w:rPr><w:b/></w:rPr>", "<w:r><w:rPr><w:b/><w:i/></w:rPr>"}};
-    pl_docx_raw(doc, starts[doc->bold][doc->italic]);
-    pl_docx_raw(doc, "<w:t xml:space=\"preserve\">");
+    pl_doc_raw(doc, starts[doc->bold][doc->italic]);
+    pl_doc_raw(doc, "<w:t xml:space=\"preserve\">");
 }
 
 static void end_run(struct pl_doc *doc)
@@ -66,25 +56,19 @@ static void join(struct pl_doc *doc, const char *punctuation)
 {
     if (*punctuation != '\0') {
         start_run(doc);
-        pl_docx_raw(doc, punctuation);
+        pl_doc_raw(doc, punctuation);
         end_run(doc);
     }
 }
 
-static void strong(struct pl_doc *doc, bool start)
+static void link(struct pl_doc *doc, const char *title, const char *url)
 {
-    doc->bold = start;
-}
-
-static void emphasis(struct pl_doc *doc, bool start)
-{
-    doc->italic = start;
-}
-
-/* What RFC 3986 allows in a reference as it is, the rest in percents: Word takes a document with any other for damaged.
- */
-static void add_url(struct pl_buffer *out, const char *url)
-{
+    struct pl_docx *docx = pl_docx_of(doc);
+    docx->links_count++;
+    pl_markup_number(&docx->links, "<Relationship Id=\"plLink", docx->links_count,
+                     "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" "
+                     "TargetMode=\"External\" "
+                     "Target=\"");
     static const char allowed[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&'()*+,;=%";
     static const char digits[] = "0123456789ABCDEF";
@@ -98,29 +82,12 @@ static void add_url(struct pl_buffer *out, const char *url)
             pl_buffer_add_text(&safe, percents);
         }
     }
-    pl_escape_html(pl_buffer_text(&safe), out);
+    pl_escape_html(pl_buffer_text(&safe), &docx->links);
     pl_buffer_done(&safe);
-}
-
-static void link(struct pl_doc *doc, const char *title, const char *url)
-{
-    struct pl_docx *docx = pl_docx_of(doc);
-    docx->links_count++;
-    pl_buffer_add_text(&docx->links, "<Relationship Id=\"plLink");
-    pl_buffer_add_number(&docx->links, docx->links_count, "");
-    pl_buffer_add_text(&docx->links,
-                       "\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" "
-                       "TargetMode=\"External\" "
-                       "Target=\"");
-    add_url(&docx->links, url);
     pl_buffer_add_text(&docx->links, "\"/>");
-    pl_docx_raw(doc, "<w:hyperlink r:id=\"plLink");
-    pl_docx_number(doc, docx->links_count);
-    pl_docx_raw(doc, "\"><w:r><w:rPr><w:rStyle w:val=\"");
-    pl_docx_raw(doc, docx->design->ids[PL_DOCX_LINK]);
-    pl_docx_raw(doc, "\"/></w:rPr><w:t xml:space=\"preserve\">");
-    pl_escape_html(title, doc->out);
-    pl_docx_raw(doc, "</w:t></w:r></w:hyperlink>");
+    pl_markup_number(doc->out, "<w:hyperlink r:id=\"plLink", docx->links_count, "\"><w:r><w:rPr><w:rStyle w:val=\"");
+    pl_doc_raw(doc, docx->design->ids[PL_DOCX_LINK]);
+    pl_markup_text(doc->out, "\"/></w:rPr><w:t xml:space=\"preserve\">", title, "</w:t></w:r></w:hyperlink>");
 }
 
 /* ---- blocks ------------------------------------------------------------------------------------------------ */
@@ -128,40 +95,20 @@ static void link(struct pl_doc *doc, const char *title, const char *url)
 static void open_paragraph(struct pl_doc *doc, enum pl_docx_style style)
 {
     pl_docx_of(doc)->after_table = false;
-    pl_docx_raw(doc, "<w:p><w:pPr><w:pStyle w:val=\"");
-    pl_docx_raw(doc, pl_docx_of(doc)->design->ids[style]);
-    pl_docx_raw(doc, "\"/>");
+    pl_doc_raw(doc, "<w:p><w:pPr><w:pStyle w:val=\"");
+    pl_doc_raw(doc, pl_docx_of(doc)->design->ids[style]);
+    pl_doc_raw(doc, "\"/>");
 }
 
 void pl_docx_start(struct pl_doc *doc, enum pl_docx_style style)
 {
     open_paragraph(doc, style);
-    pl_docx_raw(doc, "</w:pPr>");
+    pl_doc_raw(doc, "</w:pPr>");
 }
 
 static void end(struct pl_doc *doc)
 {
     doc->flow = PL_FLOW_NONE;
-}
-
-/* An entry of the contents leads to the bookmark of its section. */
-static void add_entry(struct pl_docx *docx, const char *text)
-{
-    pl_buffer_add_text(&docx->contents, docx->contents.length > 0 ? "</w:p>" : "");
-    pl_buffer_add_text(&docx->contents, "<w:p><w:pPr><w:pStyle w:val=\"");
-    pl_buffer_add_text(&docx->contents, docx->design->ids[PL_DOCX_CONTENTS]);
-    pl_buffer_add_text(&docx->contents, "\"/></w:pPr>");
-    if (docx->headings == 1) { /* the field begins within its first entry, as Word has it */
-        pl_buffer_add_text(
-            &docx->contents,
-            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o "
-            "&quot;1-1&quot; \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
-    }
-    pl_buffer_add_text(&docx->contents, "<w:hyperlink w:anchor=\"_Toc");
-    pl_buffer_add_number(&docx->contents, docx->headings, "");
-    pl_buffer_add_text(&docx->contents, "\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">");
-    pl_escape_html(text, &docx->contents);
-    pl_buffer_add_text(&docx->contents, "</w:t></w:r></w:hyperlink>");
 }
 
 static void heading(struct pl_doc *doc, int depth, const char *text)
@@ -179,20 +126,28 @@ static void heading(struct pl_doc *doc, int depth, const char *text)
     pl_docx_start(doc, styles[depth]);
     if (depth != 1) {
         pl_docx_run(doc, text);
-        pl_docx_raw(doc, "</w:p>\n");
+        pl_doc_raw(doc, "</w:p>\n");
         return;
     }
     docx->headings++;
-    add_entry(docx, text);
-    pl_docx_raw(doc, "<w:bookmarkStart w:id=\"");
-    pl_docx_number(doc, docx->headings);
-    pl_docx_raw(doc, "\" w:name=\"_Toc");
-    pl_docx_number(doc, docx->headings);
-    pl_docx_raw(doc, "\"/>");
+    pl_buffer_add_text(&docx->contents, docx->contents.length > 0 ? "</w:p>" : "");
+    pl_buffer_add_text(&docx->contents, "<w:p><w:pPr><w:pStyle w:val=\"");
+    pl_buffer_add_text(&docx->contents, docx->design->ids[PL_DOCX_CONTENTS]);
+    pl_buffer_add_text(&docx->contents, "\"/></w:pPr>");
+    if (docx->headings == 1) { /* the field begins within its first entry, as Word has it */
+        pl_buffer_add_text(
+            &docx->contents,
+            "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> TOC \\o "
+            "&quot;1-1&quot; \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>");
+    }
+    pl_markup_number(&docx->contents, "<w:hyperlink w:anchor=\"_Toc", docx->headings,
+                     "\" w:history=\"1\"><w:r><w:t xml:space=\"preserve\">");
+    pl_escape_html(text, &docx->contents);
+    pl_buffer_add_text(&docx->contents, "</w:t></w:r></w:hyperlink>");
+    pl_markup_number(doc->out, "<w:bookmarkStart w:id=\"", docx->headings, "\" w:name=\"_Toc");
+    pl_markup_number(doc->out, "", docx->headings, "\"/>");
     pl_docx_run(doc, text);
-    pl_docx_raw(doc, "<w:bookmarkEnd w:id=\"");
-    pl_docx_number(doc, docx->headings);
-    pl_docx_raw(doc, "\"/></w:p>\n");
+    pl_markup_number(doc->out, "<w:bookmarkEnd w:id=\"", docx->headings, "\"/></w:p>\n");
 }
 
 static const char plain[] = "<w:p>"; /* in the default style */
@@ -202,7 +157,7 @@ static void paragraph(struct pl_doc *doc, enum pl_paragraph kind, bool start)
     struct pl_docx *docx = pl_docx_of(doc);
     bool is_plain = kind == PL_PARAGRAPH && !docx->titling;
     if (!start) {
-        pl_docx_raw(doc, "</w:p>\n");
+        pl_doc_raw(doc, "</w:p>\n");
         docx->lead_end = is_plain ? doc->out->length : 0;
         return;
     }
@@ -210,7 +165,7 @@ static void paragraph(struct pl_doc *doc, enum pl_paragraph kind, bool start)
     docx->lead = doc->out->length;
     if (is_plain) {
         docx->after_table = false;
-        pl_docx_raw(doc, plain);
+        pl_doc_raw(doc, plain);
     } else {
         pl_docx_start(doc, kind == PL_PARAGRAPH_VERDICT ? PL_DOCX_VERDICT : PL_DOCX_SUBTITLE);
     }
@@ -227,63 +182,40 @@ static void keep_lead(struct pl_doc *doc)
     struct pl_buffer rest = {0};
     pl_buffer_add(&rest, doc->out->data + from, docx->lead_end - from);
     pl_buffer_cut(doc->out, from);
-    pl_docx_raw(doc, "<w:pPr><w:keepNext/></w:pPr>");
-    pl_docx_raw(doc, pl_buffer_text(&rest));
+    pl_doc_raw(doc, "<w:pPr><w:keepNext/></w:pPr>");
+    pl_doc_raw(doc, pl_buffer_text(&rest));
     pl_buffer_done(&rest);
-}
-
-static void add_list(struct pl_doc *doc, uint32_t list)
-{
-    pl_docx_raw(doc, "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"");
-    pl_docx_number(doc, list);
-    pl_docx_raw(doc, "\"/></w:numPr>");
-}
-
-/* A list of numbers is one of its own, which starts with its first. */
-static void start_numbers(struct pl_docx *docx, uint32_t number)
-{
-    docx->lists_count++;
-    pl_buffer_add_text(&docx->lists, "<w:num w:numId=\"");
-    pl_buffer_add_number(&docx->lists, docx->design->first_list + docx->lists_count, "");
-    pl_buffer_add_text(&docx->lists, "\"><w:abstractNumId w:val=\"");
-    pl_buffer_add_number(&docx->lists, docx->design->first_kind + 1, "");
-    pl_buffer_add_text(&docx->lists, "\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"");
-    pl_buffer_add_number(&docx->lists, number, "");
-    pl_buffer_add_text(&docx->lists, "\"/></w:lvlOverride></w:num>");
 }
 
 static void item(struct pl_doc *doc, uint32_t number, bool start)
 {
     struct pl_docx *docx = pl_docx_of(doc);
     if (!start) {
-        pl_docx_raw(doc, "</w:p>\n");
+        pl_doc_raw(doc, "</w:p>\n");
         return;
     }
     if (doc->flow == PL_FLOW_NONE) {
         keep_lead(doc);
     }
     if (number > 0 && (doc->flow != PL_FLOW_NUMBERS || number != docx->number + 1)) {
-        start_numbers(docx, number);
+        docx->lists_count++;
+        pl_markup_number(&docx->lists, "<w:num w:numId=\"", docx->design->first_list + docx->lists_count,
+                         "\"><w:abstractNumId w:val=\"");
+        pl_buffer_add_number(&docx->lists, docx->design->first_kind + 1, "");
+        pl_markup_number(&docx->lists, "\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"", number,
+                         "\"/></w:lvlOverride></w:num>");
     }
     doc->flow = number == 0 ? PL_FLOW_BULLETS : PL_FLOW_NUMBERS;
     docx->number = number;
     open_paragraph(doc, number == 0 ? PL_DOCX_BULLET : PL_DOCX_NUMBER);
-    if (number > 0) {
-        add_list(doc, docx->design->first_list + docx->lists_count);
-    } else if (!docx->design->has_bullets) {
-        add_list(doc, docx->design->first_list);
+    if (number > 0 || !docx->design->has_bullets) {
+        pl_markup_number(doc->out, "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"",
+                         docx->design->first_list + (number > 0 ? docx->lists_count : 0), "\"/></w:numPr>");
     }
-    pl_docx_raw(doc, "</w:pPr>");
+    pl_doc_raw(doc, "</w:pPr>");
 }
 
 /* ---- tables ------------------------------------------------------------------------------------------------ */
-
-static void add_attribute(struct pl_doc *doc, const char *start, const char *value)
-{
-    pl_docx_raw(doc, start);
-    pl_escape_html(value, doc->out);
-    pl_docx_raw(doc, "\"/>");
-}
 
 void pl_docx_table_start(struct pl_doc *doc, const char *caption, const char *description, uint32_t free,
                          const uint32_t *widths, uint32_t count)
@@ -295,70 +227,64 @@ void pl_docx_table_start(struct pl_doc *doc, const char *caption, const char *de
     if (*caption != '\0') {
         pl_docx_start(doc, PL_DOCX_CAPTION);
         pl_docx_run(doc, caption);
-        pl_docx_raw(doc, "</w:p>\n");
+        pl_doc_raw(doc, "</w:p>\n");
     } else if (pl_docx_of(doc)->after_table) {
-        pl_docx_raw(doc, "<w:p/>\n");
+        pl_doc_raw(doc, "<w:p/>\n");
     }
     for (uint32_t i = 0; i < count; i++) {
         sum += widths[i];
     }
-    pl_docx_raw(doc, "<w:tbl><w:tblPr><w:tblStyle w:val=\"");
-    pl_docx_raw(doc, design->ids[PL_DOCX_TABLE]);
-    pl_docx_raw(doc, "\"/><w:tblW w:w=\"");
-    pl_docx_number(doc, sum);
-    pl_docx_raw(doc, "\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"");
-    pl_docx_number(doc, free);
-    pl_docx_raw(doc, "\" w:type=\"dxa\"/><w:right w:w=\"");
-    pl_docx_number(doc, free);
-    pl_docx_raw(doc, "\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" "
+    pl_doc_raw(doc, "<w:tbl><w:tblPr><w:tblStyle w:val=\"");
+    pl_doc_raw(doc, design->ids[PL_DOCX_TABLE]);
+    pl_markup_number(doc->out, "\"/><w:tblW w:w=\"", sum,
+                     "\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"");
+    pl_markup_number(doc->out, "", free, "\" w:type=\"dxa\"/><w:right w:w=\"");
+    pl_markup_number(doc->out, "", free,
+                     "\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"0620\" w:firstRow=\"1\" w:lastRow=\"0\" "
                      "w:firstColumn=\"0\" "
                      "w:lastColumn=\"0\" w:noHBand=\"1\" w:noVBand=\"1\"/>");
-    add_attribute(doc, "<w:tblCaption w:val=\"", caption);
-    add_attribute(doc, "<w:tblDescription w:val=\"", description);
-    pl_docx_raw(doc, "</w:tblPr><w:tblGrid>");
+    pl_markup_text(doc->out, "<w:tblCaption w:val=\"", caption, "\"/>");
+    pl_markup_text(doc->out, "<w:tblDescription w:val=\"", description, "\"/>");
+    pl_doc_raw(doc, "</w:tblPr><w:tblGrid>");
     for (uint32_t i = 0; i < count; i++) {
-        pl_docx_raw(doc, "<w:gridCol w:w=\"");
-        pl_docx_number(doc, widths[i]);
-        pl_docx_raw(doc, "\"/>");
+        pl_markup_number(doc->out, "<w:gridCol w:w=\"", widths[i], "\"/>");
     }
-    pl_docx_raw(doc, "</w:tblGrid>");
+    pl_doc_raw(doc, "</w:tblGrid>");
     pl_docx_of(doc)->in_row = false;
 }
 
 void pl_docx_table_end(struct pl_doc *doc)
 {
-    pl_docx_raw(doc, "</w:tr></w:tbl>\n");
+    pl_doc_raw(doc, "</w:tr></w:tbl>\n");
     pl_docx_of(doc)->keeps = false;
     pl_docx_of(doc)->after_table = true;
 }
 
 void pl_docx_row(struct pl_doc *doc, bool repeats)
 {
-    pl_docx_raw(doc, pl_docx_of(doc)->in_row ? "</w:tr>\n" : "");
-    pl_docx_raw(doc, repeats ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
-                             : "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+    pl_doc_raw(doc, pl_docx_of(doc)->in_row ? "</w:tr>\n" : "");
+    pl_doc_raw(doc, repeats ? "<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+                            : "<w:tr><w:trPr><w:cantSplit/></w:trPr>");
     pl_docx_of(doc)->in_row = true;
 }
 
 void pl_docx_cell(struct pl_doc *doc, uint32_t width, const char *colour, enum pl_docx_style style, bool right)
 {
-    pl_docx_raw(doc, "<w:tc><w:tcPr><w:tcW w:w=\"");
-    pl_docx_number(doc, width);
-    pl_docx_raw(doc, "\" w:type=\"dxa\"/>");
+    pl_markup_number(doc->out, "<w:tc><w:tcPr><w:tcW w:w=\"", width, "\" w:type=\"dxa\"/>");
     if (*colour != '\0') {
-        pl_docx_raw(doc, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"");
-        pl_docx_raw(doc, colour);
-        pl_docx_raw(doc, "\"/>");
+        pl_doc_raw(doc, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"");
+        pl_doc_raw(doc, colour);
+        pl_doc_raw(doc, "\"/>");
     }
-    pl_docx_raw(doc, "</w:tcPr>");
+    pl_doc_raw(doc, "</w:tcPr>");
     open_paragraph(doc, style);
-    pl_docx_raw(doc, pl_docx_of(doc)->keeps ? "<w:keepNext/>" : "");
-    pl_docx_raw(doc, right ? "<w:jc w:val=\"right\"/></w:pPr>" : "</w:pPr>");
+    pl_doc_raw(doc, pl_docx_of(doc)->keeps ? "<w:keepNext/>" : "");
+    pl_doc_raw(doc, right ? "<w:jc w:val=\"right\"/></w:pPr>" : "</w:pPr>");
 }
 
 void pl_docx_cell_end(struct pl_doc *doc)
 {
-    pl_docx_raw(doc, "</w:p></w:tc>");
+    pl_doc_raw(doc, "</w:p></w:tc>");
 }
 
 /* Of small text, in twentieths of a point; left and right of it; both, and what wide letters take more; a word that is
@@ -380,17 +306,13 @@ static uint32_t root(uint64_t square)
     return (uint32_t)found;
 }
 
-static uint32_t width_at(const struct column *column, uint64_t scale)
-{
-    uint64_t width = column->usual * scale >> 16;
-    return width < column->least ? column->least : width > column->most ? column->most : (uint32_t)width;
-}
-
 static uint64_t widths_at(const struct column *columns, uint32_t count, uint64_t scale, uint32_t *out_widths)
 {
     uint64_t sum = 0;
     for (uint32_t i = 0; i < count; i++) {
-        out_widths[i] = width_at(&columns[i], scale);
+        const struct column *column = &columns[i];
+        uint64_t width = column->usual * scale >> 16;
+        out_widths[i] = width < column->least ? column->least : width > column->most ? column->most : (uint32_t)width;
         sum += out_widths[i];
     }
     return sum;
@@ -462,7 +384,7 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
             pl_docx_row(doc, false);
         }
         pl_docx_cell(doc, widths[column], "", PL_DOCX_CELL, holds_numbers(table, column));
-        pl_docx_raw(doc, table->cells[i].markup);
+        pl_doc_raw(doc, table->cells[i].markup);
         pl_docx_cell_end(doc);
     }
     pl_docx_table_end(doc);
@@ -478,8 +400,6 @@ const struct pl_dialect pl_dialect_docx = {
     .table = table,
     .text = pl_docx_run,
     .join = join,
-    .strong = strong,
-    .emphasis = emphasis,
     .link = link,
     .between = ", ",
     .figure = pl_docx_figure,

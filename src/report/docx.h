@@ -80,8 +80,6 @@ struct pl_docx {
 };
 struct pl_docx *pl_docx_of(const struct pl_doc *doc);
 
-void pl_docx_raw(struct pl_doc *doc, const char *markup);
-void pl_docx_number(struct pl_doc *doc, uint32_t number);
 /* A run of a text, bold or italic if the piece at hand is; the start of a paragraph in a style. */
 void pl_docx_run(struct pl_doc *doc, const char *text);
 void pl_docx_start(struct pl_doc *doc, enum pl_docx_style style);

@@ -175,16 +175,6 @@ static bool has_bullets(struct pl_view sheet)
     return has;
 }
 
-static bool is_ours(const struct style *own, enum pl_docx_style *out_style)
-{
-    uint32_t style = 0;
-    while (style < PL_DOCX_STYLES && !is(own->name, used[style].name)) {
-        style++;
-    }
-    *out_style = (enum pl_docx_style)style;
-    return style < PL_DOCX_STYLES;
-}
-
 /* The sheet, and our styles where it lacks them, in two parts around the language. */
 static bool set_styles(struct pl_docx_design *design, struct pl_view sheet, struct pl_arena *arena)
 {
@@ -212,9 +202,12 @@ static bool set_styles(struct pl_docx_design *design, struct pl_view sheet, stru
     pl_buffer_add(&parts[1], language.text + language.length,
                   (size_t)(end.text - language.text - (ptrdiff_t)language.length));
     while (next_style(&ours, &own)) {
-        enum pl_docx_style style;
+        uint32_t style = 0;
         bool there = false;
-        if (is_ours(&own, &style)) {
+        while (style < PL_DOCX_STYLES && !is(own.name, used[style].name)) {
+            style++;
+        }
+        if (style < PL_DOCX_STYLES) {
             design->ids[style] = id_in(sheet, &own, arena, &there);
             if (!there) {
                 add_style(sheet, &own, arena, &parts[1]);
@@ -324,9 +317,11 @@ static struct pl_view type_of(struct reading *reading, struct pl_view name)
     return found;
 }
 
-/* Parts that are written anew. */
-static bool is_written(struct pl_view name)
+/* A part comes along, with its kind; false if it is not there, or there twice. */
+static bool keep(struct reading *reading, struct pl_view name, bool typed)
 {
+    const struct pl_zip_entry *entry = pl_zip_find(&reading->zip, name);
+    struct pl_view type = type_of(reading, name);
     static const char *const names[] = {"word/document.xml", "word/styles.xml",     "word/numbering.xml",
                                         "word/settings.xml", "[Content_Types].xml", "_rels/.rels",
                                         "docProps/core.xml", "docProps/app.xml",    "word/_rels/document.xml.rels"};
@@ -334,16 +329,7 @@ static bool is_written(struct pl_view name)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         written = written || is(name, names[i]);
     }
-    return written;
-}
-
-/* A part comes along, with its kind; false if it is not there, or there twice. */
-static bool keep(struct reading *reading, struct pl_view name, bool typed)
-{
-    const struct pl_zip_entry *entry = pl_zip_find(&reading->zip, name);
-    struct pl_view type = type_of(reading, name);
-    if (entry == NULL || is_written(name) || reading->kept[entry - reading->zip.entries] ||
-        (typed && type.length == 0)) {
+    if (entry == NULL || written || reading->kept[entry - reading->zip.entries] || (typed && type.length == 0)) {
         return false;
     }
     reading->kept[entry - reading->zip.entries] = true;
@@ -394,25 +380,6 @@ static bool is_named(struct pl_view section, struct pl_view id)
         named = named || (id.length > 0 && found.length == id.length && memcmp(found.text, id.text, id.length) == 0);
     }
     return named;
-}
-
-/* One relationship of the body of the template: what makes its looks comes along. */
-static void take_relationship(struct reading *reading, const struct pl_tag *tag, struct pl_view section)
-{
-    struct pl_view type = pl_tag_attribute(tag, "Type");
-    struct pl_view id = pl_tag_attribute(tag, "Id");
-    bool looks = ends_with(type, "/theme") || ends_with(type, "/fontTable") || is_named(section, id);
-    struct pl_view name;
-    if (!looks || pl_view_starts(id, "plLink")) {
-        return;
-    }
-    bool outside = is(pl_tag_attribute(tag, "TargetMode"), "External");
-    if (outside || (name_of(reading, pl_tag_attribute(tag, "Target"), &name) && keep(reading, name, true))) {
-        add_view(&reading->relationships, tag->whole);
-        if (!outside) {
-            keep_what_it_needs(reading, name);
-        }
-    }
 }
 
 static uint32_t number_of(struct pl_view digits, uint32_t otherwise)
@@ -535,18 +502,6 @@ static struct pl_view find_part(struct reading *reading, struct pl_view links, c
     return (struct pl_view){"", 0};
 }
 
-static bool is_two_sided(struct pl_view settings)
-{
-    struct pl_xml xml = pl_xml_of(settings);
-    struct pl_tag tag;
-    bool two = false;
-    while (pl_xml_next(&xml, &tag)) {
-        struct pl_view value = pl_tag_attribute(&tag, "w:val");
-        two = is(tag.name, "w:evenAndOddHeaders") ? !is(value, "0") && !is(value, "false") : two;
-    }
-    return two;
-}
-
 static void keep_looks(struct reading *reading, struct pl_view links)
 {
     struct pl_docx_design *design = reading->design;
@@ -554,7 +509,21 @@ static void keep_looks(struct reading *reading, struct pl_view links)
     struct pl_tag tag;
     while (pl_xml_next(&xml, &tag)) {
         if (is(tag.name, "Relationship")) {
-            take_relationship(reading, &tag, pl_view_of(design->section));
+            struct pl_view type = pl_tag_attribute(&tag, "Type");
+            struct pl_view id = pl_tag_attribute(&tag, "Id");
+            bool looks =
+                ends_with(type, "/theme") || ends_with(type, "/fontTable") || is_named(pl_view_of(design->section), id);
+            struct pl_view name;
+            if (looks && !pl_view_starts(id, "plLink")) {
+                bool outside = is(pl_tag_attribute(&tag, "TargetMode"), "External");
+                if (outside ||
+                    (name_of(reading, pl_tag_attribute(&tag, "Target"), &name) && keep(reading, name, true))) {
+                    add_view(&reading->relationships, tag.whole);
+                    if (!outside) {
+                        keep_what_it_needs(reading, name);
+                    }
+                }
+            }
         }
     }
     struct pl_view lists = find_part(reading, links, "/numbering");
@@ -606,7 +575,13 @@ const struct pl_docx_design *pl_docx_template(struct pl_view bytes, struct pl_ar
         !set_lists(reading, part(reading, find_part(reading, links, "/numbering")))) {
         return NULL;
     }
-    reading->design->two_sided = is_two_sided(part(reading, find_part(reading, links, "/settings")));
+    struct pl_xml settings = pl_xml_of(part(reading, find_part(reading, links, "/settings")));
+    for (struct pl_tag tag; pl_xml_next(&settings, &tag);) {
+        struct pl_view value = pl_tag_attribute(&tag, "w:val");
+        if (is(tag.name, "w:evenAndOddHeaders")) {
+            reading->design->two_sided = !is(value, "0") && !is(value, "false");
+        }
+    }
     keep_looks(reading, links);
     pl_buffer_done(&reading->relationships);
     pl_buffer_done(&reading->kept_types);

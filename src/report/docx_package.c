@@ -45,18 +45,6 @@ static void add_types(struct pl_doc *doc, struct pl_buffer *out)
         pl_docx_of(doc)->design->types, "</Types>");
 }
 
-static void add_links(struct pl_doc *doc, struct pl_buffer *out)
-{
-    (void)doc;
-    ADD(out,
-        XML "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" Type=\"" PL_DOCX_LINKS
-            "/officeDocument\" "
-            "Target=\"word/document.xml\"/><Relationship Id=\"rId2\" Type=\"" PACKAGE
-            "relationships/metadata/core-properties\" "
-            "Target=\"docProps/core.xml\"/><Relationship Id=\"rId3\" Type=\"" PL_DOCX_LINKS "/extended-properties\" "
-            "Target=\"docProps/app.xml\"/></Relationships>");
-}
-
 static void add_core(struct pl_doc *doc, struct pl_buffer *out)
 {
     struct pl_buffer day = {0};
@@ -187,34 +175,7 @@ static void add_footer(struct pl_doc *doc, struct pl_buffer *out)
     ADD(out, "</w:p></w:ftr>");
 }
 
-/* Carlito is as wide as Calibri, where that is missing. */
-static void add_fonts(struct pl_doc *doc, struct pl_buffer *out)
-{
-    (void)doc;
-    ADD(out,
-        XML "<w:fonts xmlns:w=\"" PL_DOCX_WORD "\"><w:font w:name=\"Calibri\"><w:altName w:val=\"Carlito\"/><w:panose1 "
-            "w:val=\"020F0502020204030204\"/><w:charset w:val=\"00\"/><w:family w:val=\"swiss\"/><w:pitch "
-            "w:val=\"variable\"/></w:font></w:fonts>");
-}
-
 /* ---- the document ------------------------------------------------------------------------------------------ */
-
-/* A table of contents as Word makes one, with its entries: it shows before anybody has it updated, which adds the
- * numbers of pages. */
-static void add_contents(struct pl_doc *doc)
-{
-    const struct pl_docx *docx = pl_docx_of(doc);
-    pl_docx_raw(doc, "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of "
-                     "Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>"
-                     "<w:sdtContent>");
-    pl_docx_raw(doc, "<w:p><w:pPr><w:pStyle w:val=\"");
-    pl_docx_raw(doc, docx->design->ids[PL_DOCX_CONTENTS_TITLE]);
-    pl_docx_raw(doc, "\"/><w:pageBreakBefore/></w:pPr>"); /* what comes before them is a page of its own */
-    pl_docx_run(doc, pl_doc_label(doc, PL_L_CONTENTS));
-    pl_docx_raw(doc, "</w:p>");
-    pl_buffer_add(doc->out, pl_buffer_text(&docx->contents), docx->contents.length);
-    pl_docx_raw(doc, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:sdtContent></w:sdt>\n");
-}
 
 /* The document in pieces: what comes before the contents, these, and the rest. */
 enum { BEFORE, CONTENTS, REST, PIECES };
@@ -222,18 +183,29 @@ enum { BEFORE, CONTENTS, REST, PIECES };
 static const struct {
     const char *name;
     void (*add)(struct pl_doc *doc, struct pl_buffer *out);
-    bool of_ours; /* a template brings its own */
+    bool of_ours;     /* a template brings its own */
+    const char *text; /* of a part that is always the same */
 } parts[] = {
-    {"[Content_Types].xml", add_types, false},
-    {"_rels/.rels", add_links, false},
-    {"docProps/core.xml", add_core, false},
-    {"docProps/app.xml", add_app, false},
-    {"word/_rels/document.xml.rels", add_document_links, false},
-    {"word/styles.xml", add_styles, false},
-    {"word/numbering.xml", add_lists, false},
-    {"word/settings.xml", add_settings, false},
-    {"word/footer1.xml", add_footer, true},
-    {"word/fontTable.xml", add_fonts, true},
+    {"[Content_Types].xml", add_types, false, ""},
+    {"_rels/.rels", NULL, false,
+     XML "<Relationships xmlns=\"" PACKAGE "relationships\"><Relationship Id=\"rId1\" Type=\"" PL_DOCX_LINKS
+         "/officeDocument\" "
+         "Target=\"word/document.xml\"/><Relationship Id=\"rId2\" Type=\"" PACKAGE
+         "relationships/metadata/core-properties\" "
+         "Target=\"docProps/core.xml\"/><Relationship Id=\"rId3\" Type=\"" PL_DOCX_LINKS "/extended-properties\" "
+         "Target=\"docProps/app.xml\"/></Relationships>"},
+    {"docProps/core.xml", add_core, false, ""},
+    {"docProps/app.xml", add_app, false, ""},
+    {"word/_rels/document.xml.rels", add_document_links, false, ""},
+    {"word/styles.xml", add_styles, false, ""},
+    {"word/numbering.xml", add_lists, false, ""},
+    {"word/settings.xml", add_settings, false, ""},
+    {"word/footer1.xml", add_footer, true, ""},
+    /* Carlito is as wide as Calibri, where that is missing. */
+    {"word/fontTable.xml", NULL, true,
+     XML "<w:fonts xmlns:w=\"" PL_DOCX_WORD "\"><w:font w:name=\"Calibri\"><w:altName w:val=\"Carlito\"/><w:panose1 "
+         "w:val=\"020F0502020204030204\"/><w:charset w:val=\"00\"/><w:family w:val=\"swiss\"/><w:pitch "
+         "w:val=\"variable\"/></w:font></w:fonts>"},
 };
 
 static void write_package(struct pl_doc *doc, const struct pl_view pieces[PIECES], struct pl_buffer *out)
@@ -245,7 +217,10 @@ static void write_package(struct pl_doc *doc, const struct pl_view pieces[PIECES
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (!parts[i].of_ours || design->own_footer) {
             pl_buffer_clear(&text);
-            parts[i].add(doc, &text);
+            if (parts[i].add != NULL) {
+                parts[i].add(doc, &text);
+            }
+            pl_buffer_add_text(&text, parts[i].text);
             const struct pl_view view = {pl_buffer_text(&text), text.length};
             pl_zip_add(&zip, parts[i].name, &view, 1);
         }
@@ -266,8 +241,8 @@ void pl_docx_begin(struct pl_doc *doc)
     doc->book = docx;
     doc->out = &docx->body;
     pl_buffer_reserve(doc->out, BODY_USUAL);
-    pl_docx_raw(doc, docx->design->root);
-    pl_docx_raw(doc, "<w:body>\n");
+    pl_doc_raw(doc, docx->design->root);
+    pl_doc_raw(doc, "<w:body>\n");
 }
 
 void pl_docx_finish(struct pl_doc *doc)
@@ -275,13 +250,22 @@ void pl_docx_finish(struct pl_doc *doc)
     struct pl_docx *docx = pl_docx_of(doc);
     struct pl_buffer contents = {0};
     if (docx->after_table) {
-        pl_docx_raw(doc, "<w:p/>\n"); /* Word wants a paragraph at the end */
+        pl_doc_raw(doc, "<w:p/>\n"); /* Word wants a paragraph at the end */
     }
-    pl_docx_raw(doc, docx->design->section);
-    pl_docx_raw(doc, "</w:body></w:document>");
+    pl_doc_raw(doc, docx->design->section);
+    pl_doc_raw(doc, "</w:body></w:document>");
     if (docx->headings >= CONTENTS_FROM && !pl_doc_is_short(doc)) {
         doc->out = &contents;
-        add_contents(doc);
+        pl_doc_raw(doc, "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of "
+                        "Contents\"/><w:docPartUnique/></w:docPartObj></w:sdtPr>"
+                        "<w:sdtContent>");
+        pl_doc_raw(doc, "<w:p><w:pPr><w:pStyle w:val=\"");
+        pl_doc_raw(doc, docx->design->ids[PL_DOCX_CONTENTS_TITLE]);
+        pl_doc_raw(doc, "\"/><w:pageBreakBefore/></w:pPr>"); /* what comes before them is a page of its own */
+        pl_docx_run(doc, pl_doc_label(doc, PL_L_CONTENTS));
+        pl_doc_raw(doc, "</w:p>");
+        pl_buffer_add(doc->out, pl_buffer_text(&docx->contents), docx->contents.length);
+        pl_doc_raw(doc, "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:sdtContent></w:sdt>\n");
     }
     doc->out = docx->outside;
     const struct pl_view pieces[PIECES] = {

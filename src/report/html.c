@@ -11,48 +11,19 @@ void pl_html_text(struct pl_doc *doc, const char *text)
     pl_escape_html(text, doc->out);
 }
 
-void pl_html_raw(struct pl_doc *doc, const char *markup)
-{
-    pl_buffer_add_text(doc->out, markup);
-}
-
-void pl_html_number(struct pl_doc *doc, int64_t number)
-{
-    pl_buffer_add_number(doc->out, number, "");
-}
-
 static void end(struct pl_doc *doc)
 {
     static const char *const ends[] = {
         [PL_FLOW_NONE] = "", [PL_FLOW_BULLETS] = "</ul>\n", [PL_FLOW_NUMBERS] = "</ol>\n"};
-    pl_html_raw(doc, ends[doc->flow]);
+    pl_doc_raw(doc, ends[doc->flow]);
     doc->flow = PL_FLOW_NONE;
-}
-
-/* A heading of the first depth opens a section, and the contents name it. */
-static void start_section(struct pl_doc *doc, const char *text)
-{
-    struct pl_buffer *contents = &doc->page->contents;
-    pl_html_end_section(doc);
-    doc->page->in_section = true;
-    pl_html_end_lead(doc);
-    doc->page->second = ++doc->page->sections == 2 ? doc->out->length : doc->page->second;
-    const char *const pieces[] = {"<section id=\"", doc->section, "\" aria-labelledby=\"", doc->section, "-title\">\n"};
-    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
-        pl_html_raw(doc, pieces[i]);
-    }
-    pl_buffer_add_text(contents, "<li><a href=\"#");
-    pl_buffer_add_text(contents, doc->section);
-    pl_buffer_add_text(contents, "\">");
-    pl_escape_html(text, contents);
-    pl_buffer_add_text(contents, "</a></li>\n");
 }
 
 void pl_html_end_section(struct pl_doc *doc)
 {
     end(doc);
     if (doc->page->in_section) {
-        pl_html_raw(doc, "</section>\n");
+        pl_doc_raw(doc, "</section>\n");
     }
     doc->page->in_section = false;
 }
@@ -70,15 +41,27 @@ static void heading(struct pl_doc *doc, int depth, const char *text)
         return;
     }
     if (depth == 1) {
-        start_section(doc, text);
-        pl_html_raw(doc, "<h2 id=\"");
-        pl_html_raw(doc, doc->section);
-        pl_html_raw(doc, "-title\">");
+        struct pl_buffer *contents = &doc->page->contents;
+        pl_html_end_section(doc);
+        doc->page->in_section = true;
+        pl_html_end_lead(doc);
+        doc->page->second = ++doc->page->sections == 2 ? doc->out->length : doc->page->second;
+        const char *const pieces[] = {"<section id=\"", doc->section, "\" aria-labelledby=\"", doc->section,
+                                      "-title\">\n"};
+        for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+            pl_doc_raw(doc, pieces[i]);
+        }
+        pl_buffer_add_text(contents, "<li><a href=\"#");
+        pl_buffer_add_text(contents, doc->section);
+        pl_markup_text(contents, "\">", text, "</a></li>\n");
+        pl_doc_raw(doc, "<h2 id=\"");
+        pl_doc_raw(doc, doc->section);
+        pl_doc_raw(doc, "-title\">");
     } else {
-        pl_html_raw(doc, "<h3>");
+        pl_doc_raw(doc, "<h3>");
     }
     pl_html_text(doc, text);
-    pl_html_raw(doc, depth == 1 ? "</h2>\n" : "</h3>\n");
+    pl_doc_raw(doc, depth == 1 ? "</h2>\n" : "</h3>\n");
 }
 
 static void paragraph(struct pl_doc *doc, enum pl_paragraph kind, bool start)
@@ -87,7 +70,7 @@ static void paragraph(struct pl_doc *doc, enum pl_paragraph kind, bool start)
     if (start) {
         end(doc);
     }
-    pl_html_raw(doc, start ? starts[kind] : "</p>\n");
+    pl_doc_raw(doc, start ? starts[kind] : "</p>\n");
 }
 
 static void item(struct pl_doc *doc, uint32_t number, bool start)
@@ -95,10 +78,10 @@ static void item(struct pl_doc *doc, uint32_t number, bool start)
     enum pl_flow list = number == 0 ? PL_FLOW_BULLETS : PL_FLOW_NUMBERS;
     if (start && doc->flow != list) {
         end(doc);
-        pl_html_raw(doc, number == 0 ? "<ul>\n" : "<ol>\n");
+        pl_doc_raw(doc, number == 0 ? "<ul>\n" : "<ol>\n");
         doc->flow = list;
     }
-    pl_html_raw(doc, start ? "<li>" : "</li>\n");
+    pl_doc_raw(doc, start ? "<li>" : "</li>\n");
 }
 
 static void table(struct pl_doc *doc, const struct pl_table *table)
@@ -106,58 +89,42 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
     end(doc);
     pl_html_end_lead(doc);
     doc->page->tables++;
-    pl_html_raw(doc, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"table-");
-    pl_html_number(doc, doc->page->tables);
-    pl_html_raw(doc, "\"><table>\n<caption id=\"table-");
-    pl_html_number(doc, doc->page->tables);
-    pl_html_raw(doc, "\">");
+    pl_markup_number(doc->out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"table-",
+                     doc->page->tables, "\"><table>\n<caption id=\"table-");
+    pl_markup_number(doc->out, "", doc->page->tables, "\">");
     pl_html_text(doc, table->caption);
-    pl_html_raw(doc, "</caption>\n<thead><tr>");
+    pl_doc_raw(doc, "</caption>\n<thead><tr>");
     for (uint32_t i = 0; i < table->columns; i++) {
-        pl_html_raw(doc, "<th scope=\"col\">");
-        pl_html_text(doc, table->titles[i]);
-        pl_html_raw(doc, "</th>");
+        pl_markup_text(doc->out, "<th scope=\"col\">", table->titles[i], "</th>");
     }
-    pl_html_raw(doc, "</tr></thead>\n<tbody>\n");
+    pl_doc_raw(doc, "</tr></thead>\n<tbody>\n");
     for (uint32_t i = 0; i < table->count; i++) {
         bool head = pl_table_column(table, i) == 0;
-        pl_html_raw(doc, head ? "<tr><th scope=\"row\">" : "<td>");
-        pl_html_raw(doc, table->cells[i].markup);
-        pl_html_raw(doc, head ? "</th>" : "</td>");
-        pl_html_raw(doc, pl_table_column(table, i + 1) == 0 ? "</tr>\n" : "");
+        pl_doc_raw(doc, head ? "<tr><th scope=\"row\">" : "<td>");
+        pl_doc_raw(doc, table->cells[i].markup);
+        pl_doc_raw(doc, head ? "</th>" : "</td>");
+        pl_doc_raw(doc, pl_table_column(table, i + 1) == 0 ? "</tr>\n" : "");
     }
-    pl_html_raw(doc, "</tbody></table></div>\n");
-}
-
-static void strong(struct pl_doc *doc, bool start)
-{
-    pl_html_raw(doc, start ? "<strong>" : "</strong>");
-}
-
-static void emphasis(struct pl_doc *doc, bool start)
-{
-    pl_html_raw(doc, start ? "<em>" : "</em>");
+    pl_doc_raw(doc, "</tbody></table></div>\n");
 }
 
 static void link(struct pl_doc *doc, const char *title, const char *url)
 {
-    pl_html_raw(doc, "<a href=\"");
+    pl_doc_raw(doc, "<a href=\"");
     pl_escape_html(url, doc->out);
-    pl_html_raw(doc, "\" rel=\"noreferrer\">");
-    pl_html_text(doc, title);
-    pl_html_raw(doc, "</a>");
+    pl_markup_text(doc->out, "\" rel=\"noreferrer\">", title, "</a>");
 }
 
 static void fold(struct pl_doc *doc, const char *summary)
 {
     end(doc);
     if (*summary == '\0') {
-        pl_html_raw(doc, "</details>\n");
+        pl_doc_raw(doc, "</details>\n");
     } else {
         pl_html_end_lead(doc);
-        pl_html_raw(doc, "<details><summary>");
+        pl_doc_raw(doc, "<details><summary>");
         pl_html_text(doc, summary);
-        pl_html_raw(doc, "</summary>\n");
+        pl_doc_raw(doc, "</summary>\n");
     }
 }
 
@@ -170,9 +137,9 @@ const struct pl_dialect pl_dialect_html = {
     .end = end,
     .table = table,
     .text = pl_html_text,
-    .join = pl_html_raw,
-    .strong = strong,
-    .emphasis = emphasis,
+    .join = pl_doc_raw,
+    .strong = {"<strong>", "</strong>"},
+    .emphasis = {"<em>", "</em>"},
     .link = link,
     .between = ", ",
     .figure = pl_html_figure,

@@ -20,10 +20,8 @@ struct pl_page {
     bool patterns;   /* of the marks are there: figures share them */
 };
 
-/* Text of whatever origin, escaped; markup of the program as it is. */
+/* Text of whatever origin, escaped. */
 void pl_html_text(struct pl_doc *doc, const char *text);
-void pl_html_raw(struct pl_doc *doc, const char *markup);
-void pl_html_number(struct pl_doc *doc, int64_t number);
 void pl_html_end_section(struct pl_doc *doc);
 void pl_html_end_lead(struct pl_doc *doc);
 void pl_html_begin(struct pl_doc *doc);

@@ -8,16 +8,16 @@
 
 void pl_html_attribute(struct pl_doc *doc, const char *name, int64_t number)
 {
-    pl_html_raw(doc, " ");
-    pl_html_raw(doc, name);
-    pl_html_raw(doc, "=\"");
-    pl_html_number(doc, number);
-    pl_html_raw(doc, "\"");
+    pl_doc_raw(doc, " ");
+    pl_doc_raw(doc, name);
+    pl_doc_raw(doc, "=\"");
+    pl_markup_number(doc->out, "", number, "");
+    pl_doc_raw(doc, "\"");
 }
 
 void pl_html_rectangle(struct pl_doc *doc, int64_t x, int64_t y, int64_t width, int64_t height)
 {
-    pl_html_raw(doc, "<rect");
+    pl_doc_raw(doc, "<rect");
     pl_html_attribute(doc, "x", x);
     pl_html_attribute(doc, "y", y);
     pl_html_attribute(doc, "width", width);
@@ -26,40 +26,40 @@ void pl_html_rectangle(struct pl_doc *doc, int64_t x, int64_t y, int64_t width, 
 
 void pl_html_words_at(struct pl_doc *doc, int64_t x, int64_t y, const char *words)
 {
-    pl_html_raw(doc, "<text");
+    pl_doc_raw(doc, "<text");
     pl_html_attribute(doc, "x", x);
     pl_html_attribute(doc, "y", y);
-    pl_html_raw(doc, ">");
+    pl_doc_raw(doc, ">");
     pl_html_text(doc, words);
-    pl_html_raw(doc, "</text>\n");
+    pl_doc_raw(doc, "</text>\n");
 }
 
 void pl_html_drawing(struct pl_doc *doc, const char *title, int64_t width, int64_t height)
 {
-    pl_html_raw(doc, "<figure>\n<figcaption>");
+    pl_doc_raw(doc, "<figure>\n<figcaption>");
     pl_html_text(doc, title);
-    pl_html_raw(doc, "</figcaption>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
+    pl_doc_raw(doc, "</figcaption>\n<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
     pl_html_text(doc, title);
-    pl_html_raw(doc, "\"><svg role=\"img\" aria-label=\"");
+    pl_doc_raw(doc, "\"><svg role=\"img\" aria-label=\"");
     pl_html_text(doc, title);
-    pl_html_raw(doc, "\" viewBox=\"0 0 ");
-    pl_html_number(doc, width);
-    pl_html_raw(doc, " ");
-    pl_html_number(doc, height);
-    pl_html_raw(doc, "\">\n");
+    pl_doc_raw(doc, "\" viewBox=\"0 0 ");
+    pl_markup_number(doc->out, "", width, "");
+    pl_doc_raw(doc, " ");
+    pl_markup_number(doc->out, "", height, "");
+    pl_doc_raw(doc, "\">\n");
 }
 
 /* The data of a drawing as a table, which follows. */
 static void start_details(struct pl_doc *doc)
 {
-    pl_html_raw(doc, "<details><summary>");
+    pl_doc_raw(doc, "<details><summary>");
     pl_html_text(doc, pl_doc_label(doc, PL_L_SAME_AS_TABLE));
-    pl_html_raw(doc, "</summary>\n");
+    pl_doc_raw(doc, "</summary>\n");
 }
 
 void pl_html_drawing_end(struct pl_doc *doc)
 {
-    pl_html_raw(doc, "</svg></div>\n");
+    pl_doc_raw(doc, "</svg></div>\n");
 }
 
 /* ---- platforms --------------------------------------------------------------------------------------------- */
@@ -69,20 +69,20 @@ static void add_fact(struct pl_doc *doc, const char *name, const char *value)
     if (*value == '\0') {
         return;
     }
-    pl_html_raw(doc, "<dt>");
+    pl_doc_raw(doc, "<dt>");
     pl_html_text(doc, name);
-    pl_html_raw(doc, "</dt><dd>");
+    pl_doc_raw(doc, "</dt><dd>");
     pl_html_text(doc, value);
-    pl_html_raw(doc, "</dd>\n");
+    pl_doc_raw(doc, "</dd>\n");
 }
 
 static void add_card(struct pl_doc *doc, const struct pl_choice *choice)
 {
     struct pl_buffer reason = {0};
     bool retained = pl_decision_retains(choice->decision) && !choice->set_aside;
-    pl_html_raw(doc, retained ? "<li class=\"retained\"><strong>" : "<li><strong>");
+    pl_doc_raw(doc, retained ? "<li class=\"retained\"><strong>" : "<li><strong>");
     pl_html_text(doc, pl_doc_platform_name(doc, choice->platform));
-    pl_html_raw(doc, "</strong>\n<dl>\n");
+    pl_doc_raw(doc, "</strong>\n<dl>\n");
     add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_DECISION),
              pl_doc_label(doc, choice->set_aside ? PL_L_DECISION_SET_ASIDE : pl_decision_labels[choice->decision]));
     pl_say_when(doc, choice, pl_doc_scratch(doc));
@@ -92,7 +92,7 @@ static void add_card(struct pl_doc *doc, const struct pl_choice *choice)
     }
     pl_say_short_reason(doc, choice, &reason);
     add_fact(doc, pl_doc_label(doc, PL_L_COLUMN_WHY), pl_buffer_text(&reason));
-    pl_html_raw(doc, "</dl></li>\n");
+    pl_doc_raw(doc, "</dl></li>\n");
     pl_buffer_done(&reason);
 }
 
@@ -105,11 +105,11 @@ static void draw_cards(struct pl_doc *doc)
         if (!pl_decision_acts(choice->decision) && choice->decision != PL_UNDECIDED) {
             continue;
         }
-        pl_html_raw(doc, some ? "" : "<ul class=\"cards\">\n");
+        pl_doc_raw(doc, some ? "" : "<ul class=\"cards\">\n");
         add_card(doc, choice);
         some = true;
     }
-    pl_html_raw(doc, some ? "</ul>\n" : "");
+    pl_doc_raw(doc, some ? "</ul>\n" : "");
 }
 
 /* ---- the week ---------------------------------------------------------------------------------------------- */
@@ -128,23 +128,23 @@ void pl_html_patterns(struct pl_doc *doc)
         return;
     }
     doc->page->patterns = true;
-    pl_html_raw(doc, "<svg class=\"patterns\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>\n");
+    pl_doc_raw(doc, "<svg class=\"patterns\" aria-hidden=\"true\" width=\"0\" height=\"0\"><defs>\n");
     for (int i = 0; i < PL_WAITS; i++) {
-        pl_html_raw(doc, "<pattern id=\"wait-");
-        pl_html_number(doc, i);
-        pl_html_raw(doc,
-                    "\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\"><rect width=\"10\" height=\"10\"/>");
-        pl_html_raw(doc, marks[i]);
-        pl_html_raw(doc, "</pattern>\n");
+        pl_doc_raw(doc, "<pattern id=\"wait-");
+        pl_markup_number(doc->out, "", i, "");
+        pl_doc_raw(doc,
+                   "\" width=\"10\" height=\"10\" patternUnits=\"userSpaceOnUse\"><rect width=\"10\" height=\"10\"/>");
+        pl_doc_raw(doc, marks[i]);
+        pl_doc_raw(doc, "</pattern>\n");
     }
-    pl_html_raw(doc, "</defs></svg>\n");
+    pl_doc_raw(doc, "</defs></svg>\n");
 }
 
 void pl_html_fill(struct pl_doc *doc, int pattern)
 {
-    pl_html_raw(doc, " fill=\"url(#wait-");
-    pl_html_number(doc, pattern);
-    pl_html_raw(doc, ")\"/>\n");
+    pl_doc_raw(doc, " fill=\"url(#wait-");
+    pl_markup_number(doc->out, "", pattern, "");
+    pl_doc_raw(doc, ")\"/>\n");
 }
 
 /* One rectangle for each run of hours that wait alike. */
@@ -196,7 +196,7 @@ static void add_week_table(struct pl_doc *doc, const struct pl_class *class, con
         }
     }
     pl_doc_end(doc);
-    pl_html_raw(doc, "</details>\n");
+    pl_doc_raw(doc, "</details>\n");
 }
 
 static void draw_week(struct pl_doc *doc, uint32_t index)
@@ -217,16 +217,16 @@ static void draw_week(struct pl_doc *doc, uint32_t index)
     draw_legend(doc, class);
     pl_html_drawing_end(doc);
     add_week_table(doc, class, pl_buffer_text(&title));
-    pl_html_raw(doc, "</figure>\n");
+    pl_doc_raw(doc, "</figure>\n");
     pl_buffer_done(&name);
     pl_buffer_done(&title);
 }
 
 static void draw_weeks(struct pl_doc *doc)
 {
-    pl_html_raw(doc, "<h3>");
+    pl_doc_raw(doc, "<h3>");
     pl_html_text(doc, pl_doc_label(doc, PL_L_WEEK_HEADING));
-    pl_html_raw(doc, "</h3>\n");
+    pl_doc_raw(doc, "</h3>\n");
     pl_html_patterns(doc);
     for (uint32_t class = 0; class < PL_CLASSES; class ++) {
         draw_week(doc, class);
@@ -254,7 +254,7 @@ static void add_waits_table(struct pl_doc *doc)
         }
     }
     pl_doc_end(doc);
-    pl_html_raw(doc, "</details>\n");
+    pl_doc_raw(doc, "</details>\n");
 }
 
 /* A bar a class, cut as its wait is; the marks go from light to dark as those of the week do. */
@@ -292,7 +292,7 @@ static void draw_waits(struct pl_doc *doc)
     }
     pl_html_drawing_end(doc);
     add_waits_table(doc);
-    pl_html_raw(doc, "</figure>\n");
+    pl_doc_raw(doc, "</figure>\n");
 }
 
 /* ---- the roadmap ------------------------------------------------------------------------------------------- */
@@ -313,7 +313,7 @@ static void draw_axis(struct pl_doc *doc, int64_t from, int64_t days, int64_t he
         pl_say_date(text, day, doc->knowledge, doc->language);
         pl_html_words_at(doc, x_of(day, from, days), 12, pl_buffer_text(text));
         pl_html_rectangle(doc, x_of(day, from, days), 16, 1, height - 16);
-        pl_html_raw(doc, " class=\"tick\"/>\n");
+        pl_doc_raw(doc, " class=\"tick\"/>\n");
     }
 }
 
@@ -328,7 +328,7 @@ static void draw_step(struct pl_doc *doc, uint32_t index, const struct pl_span *
     int64_t x = x_of(span->first, from, days);
     int64_t width = x_of(span->last + 1, from, days) - x;
     pl_html_rectangle(doc, x, y + 17, width < 3 ? 3 : width, BAR);
-    pl_html_raw(doc, " class=\"bar\"/>\n");
+    pl_doc_raw(doc, " class=\"bar\"/>\n");
     pl_buffer_done(&title);
 }
 
@@ -352,7 +352,7 @@ static void add_dates_table(struct pl_doc *doc)
         }
     }
     pl_doc_end(doc);
-    pl_html_raw(doc, "</details>\n");
+    pl_doc_raw(doc, "</details>\n");
 }
 
 static void draw_time_line(struct pl_doc *doc)
@@ -381,7 +381,7 @@ static void draw_time_line(struct pl_doc *doc)
         }
         pl_html_drawing_end(doc);
         add_dates_table(doc);
-        pl_html_raw(doc, "</figure>\n");
+        pl_doc_raw(doc, "</figure>\n");
     }
 }
 

@@ -10,69 +10,41 @@
 
 enum { CONTENTS_FROM = 4 }; /* sections; a page of fewer needs none */
 
-/* RFC 4648, section 4. `length` is a multiple of three but for the last group. */
-static void add_base64(struct pl_buffer *out, const uint8_t *bytes, size_t length)
+static void add_head(struct pl_doc *doc, const char *title)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    for (size_t i = 0; i < length; i += 3) {
-        uint32_t group = 0;
-        for (size_t b = 0; b < 3; b++) {
-            group = group << 8 | (i + b < length ? bytes[i + b] : 0u);
-        }
-        for (size_t d = 0; d < 4; d++) {
-            bool filled = i + d <= length;
-            pl_buffer_add_char(out, filled ? digits[group >> (18 - 6 * d) & 63] : '=');
-        }
-    }
-}
-
-static void add_policy(struct pl_doc *doc)
-{
+    const char *language = doc->language == PL_FR ? "fr" : "en";
+    pl_doc_raw(doc, "<!DOCTYPE html>\n<html lang=\"");
+    pl_doc_raw(doc, language);
+    pl_doc_raw(doc, "\">\n<head>\n<meta charset=\"utf-8\">\n");
     uint8_t hash[SHA256_DIGEST_LENGTH];
     SHA2_CTX context;
     SHA256Init(&context);
     SHA256Update(&context, (const uint8_t *)pl_html_style, strlen(pl_html_style));
     SHA256Final(hash, &context);
-    pl_html_raw(doc, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-");
-    add_base64(doc->out, hash, sizeof hash);
-    pl_html_raw(doc, "'; base-uri 'none'; form-action 'none'\">\n");
-}
-
-static void add_head(struct pl_doc *doc, const char *title)
-{
-    const char *language = doc->language == PL_FR ? "fr" : "en";
-    pl_html_raw(doc, "<!DOCTYPE html>\n<html lang=\"");
-    pl_html_raw(doc, language);
-    pl_html_raw(doc, "\">\n<head>\n<meta charset=\"utf-8\">\n");
-    add_policy(doc);
-    pl_html_raw(doc,
-                "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" "
-                "content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" "
-                "content=\"planner ");
-    pl_html_text(doc, doc->options->version);
-    pl_html_raw(doc, "\">\n<title>");
+    pl_doc_raw(doc, "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-");
+    size_t length = sizeof hash;
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    for (size_t i = 0; i < length; i += 3) {
+        uint32_t group = 0;
+        for (size_t b = 0; b < 3; b++) {
+            group = group << 8 | (i + b < length ? hash[i + b] : 0u);
+        }
+        for (size_t d = 0; d < 4; d++) {
+            bool filled = i + d <= length;
+            pl_buffer_add_char(doc->out, filled ? digits[group >> (18 - 6 * d) & 63] : '=');
+        }
+    }
+    pl_doc_raw(doc, "'; base-uri 'none'; form-action 'none'\">\n");
+    pl_markup_text(
+        doc->out,
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" "
+        "content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" "
+        "content=\"planner ",
+        doc->options->version, "\">\n<title>");
     pl_html_text(doc, title);
-    pl_html_raw(doc, "</title>\n<style>");
-    pl_html_raw(doc, pl_html_style);
-    pl_html_raw(doc, "</style>\n</head>\n<body>\n");
-}
-
-static void add_contents(struct pl_doc *doc)
-{
-    pl_html_raw(doc, "<nav id=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">");
-    pl_html_text(doc, pl_doc_label(doc, PL_L_CONTENTS));
-    pl_html_raw(doc, "</h2>\n<ol>\n");
-    pl_buffer_add(doc->out, pl_buffer_text(&doc->page->contents), doc->page->contents.length);
-    pl_html_raw(doc, "</ol>\n</nav>\n");
-}
-
-static void add_jump(struct pl_doc *doc, const char *target, enum pl_label label)
-{
-    pl_html_raw(doc, "<a class=\"jump\" href=\"#");
-    pl_html_raw(doc, target);
-    pl_html_raw(doc, "\">");
-    pl_html_text(doc, pl_doc_label(doc, label));
-    pl_html_raw(doc, "</a>\n");
+    pl_doc_raw(doc, "</title>\n<style>");
+    pl_doc_raw(doc, pl_html_style);
+    pl_doc_raw(doc, "</style>\n</head>\n<body>\n");
 }
 
 void pl_html_begin(struct pl_doc *doc)
@@ -98,19 +70,24 @@ void pl_html_finish(struct pl_doc *doc)
     const char *body = pl_buffer_text(&page->body);
     add_head(doc, page->title);
     if (has_contents) {
-        add_jump(doc, "contents", PL_L_JUMP_TO_CONTENTS);
+        pl_doc_raw(doc, "<a class=\"jump\" href=\"#");
+        pl_doc_raw(doc, "contents");
+        pl_markup_text(doc->out, "\">", pl_doc_label(doc, PL_L_JUMP_TO_CONTENTS), "</a>\n");
     }
-    pl_html_raw(doc, is_short ? "<main class=\"short\">\n<header>\n<h1>" : "<main>\n<header>\n<h1>");
+    pl_doc_raw(doc, is_short ? "<main class=\"short\">\n<header>\n<h1>" : "<main>\n<header>\n<h1>");
     pl_html_text(doc, page->title);
-    pl_html_raw(doc, "</h1>\n");
+    pl_doc_raw(doc, "</h1>\n");
     pl_buffer_add(doc->out, body, page->lead);
-    pl_html_raw(doc, "</header>\n");
+    pl_doc_raw(doc, "</header>\n");
     pl_buffer_add(doc->out, body + page->lead, first - page->lead);
     if (has_contents) {
-        add_contents(doc);
+        pl_markup_text(doc->out, "<nav id=\"contents\" aria-labelledby=\"contents-title\">\n<h2 id=\"contents-title\">",
+                       pl_doc_label(doc, PL_L_CONTENTS), "</h2>\n<ol>\n");
+        pl_buffer_add(doc->out, pl_buffer_text(&doc->page->contents), doc->page->contents.length);
+        pl_doc_raw(doc, "</ol>\n</nav>\n");
     }
     pl_buffer_add(doc->out, body + first, length - first);
-    pl_html_raw(doc, "</main>\n</body>\n</html>\n");
+    pl_doc_raw(doc, "</main>\n</body>\n</html>\n");
     doc->out->failed = doc->out->failed || page->body.failed;
     pl_buffer_done(&page->body);
     pl_buffer_done(&page->contents);

@@ -43,33 +43,28 @@ static void add_text(struct ics *ics, const char *property, const char *text)
     pl_buffer_done(&line);
 }
 
-/* 20261123 */
-static void add_day(struct pl_buffer *out, int64_t day)
-{
-    struct pl_buffer date = {0};
-    pl_write_date(&date, day);
-    for (const char *p = pl_buffer_text(&date); *p != '\0'; p++) {
-        if (*p != '-') {
-            pl_buffer_add_char(out, *p);
-        }
-    }
-    pl_buffer_done(&date);
-}
-
 static void add_date(struct ics *ics, const char *property, int64_t day, const char *rest)
 {
     struct pl_buffer line = {0};
     pl_buffer_add_text(&line, property);
     pl_buffer_add_char(&line, ':');
-    add_day(&line, day);
+    struct pl_buffer date = {0};
+    pl_write_date(&date, day);
+    for (const char *p = pl_buffer_text(&date); *p != '\0'; p++) {
+        if (*p != '-') {
+            pl_buffer_add_char(&line, *p);
+        }
+    }
+    pl_buffer_done(&date);
     pl_buffer_add_text(&line, rest);
     pl_fold_ics(pl_buffer_text(&line), ics->out);
     pl_buffer_done(&line);
 }
 
-/* commune-96188-write-strategy@planner; without a code, the name stands for it. */
-static void add_uid(struct ics *ics, const char *id)
+/* What every event has, the last day included. */
+static void start_event(struct ics *ics, const char *id, struct pl_span span)
 {
+    add_line(ics, "BEGIN:VEVENT");
     const struct pl_field *kind = &ics->k->fields[ics->k->facts[PL_FACT_KIND]];
     const char *code = pl_plan_text(ics->plan, PL_FACT_CODE);
     const char *name = *code != '\0' ? code : pl_plan_text(ics->plan, PL_FACT_NAME);
@@ -85,13 +80,6 @@ static void add_uid(struct ics *ics, const char *id)
     pl_buffer_add_text(&uid, "@planner");
     add_text(ics, "UID", pl_buffer_text(&uid));
     pl_buffer_done(&uid);
-}
-
-/* What every event has, the last day included. */
-static void start_event(struct ics *ics, const char *id, struct pl_span span)
-{
-    add_line(ics, "BEGIN:VEVENT");
-    add_uid(ics, id);
     add_date(ics, "DTSTAMP", ics->plan->today, "T000000Z");
     struct pl_buffer sequence = {0};
     pl_buffer_add_text(&sequence, "SEQUENCE:");
@@ -123,15 +111,6 @@ static void add_paragraph(struct ics *ics, enum pl_label label, const char *text
     }
 }
 
-static void add_titles_before(struct ics *ics, uint32_t rule, struct pl_buffer *out)
-{
-    struct pl_list numbers = pl_plan_numbers_before(ics->plan, rule);
-    for (uint32_t i = 0; i < numbers.count; i++) {
-        pl_buffer_add_text(out, i > 0 ? ", " : "");
-        pl_say_text(out, ics->plan, ics->k->rules[ics->plan->steps.items[numbers.items[i] - 1]].title, ics->language);
-    }
-}
-
 static void add_description(struct ics *ics, uint32_t rank)
 {
     uint32_t rule = ics->plan->steps.items[rank];
@@ -154,27 +133,16 @@ static void add_description(struct ics *ics, uint32_t rank)
     pl_say_text(&part, ics->plan, step->done_when, ics->language);
     add_paragraph(ics, PL_L_CALENDAR_DONE_WHEN, pl_buffer_text(&part), &text);
     pl_buffer_clear(&part);
-    add_titles_before(ics, rule, &part);
+    struct pl_list numbers = pl_plan_numbers_before(ics->plan, rule);
+    for (uint32_t i = 0; i < numbers.count; i++) {
+        pl_buffer_add_text(&part, i > 0 ? ", " : "");
+        pl_say_text(&part, ics->plan, ics->k->rules[ics->plan->steps.items[numbers.items[i] - 1]].title, ics->language);
+    }
     add_paragraph(ics, PL_L_CALENDAR_AFTER, pl_buffer_text(&part), &text);
     add_paragraph(ics, PL_L_CALENDAR_DATES, " ", &text);
     add_lines(ics, "DESCRIPTION", pl_buffer_text(&text));
     pl_buffer_done(&text);
     pl_buffer_done(&part);
-}
-
-/* An appointment of a step on which something is said, or that is no longer called for. */
-static void add_status(struct ics *ics, uint32_t rule, bool cancelled)
-{
-    static const char *const lines[] = {[PL_STEP_PLANNED] = "STATUS:TENTATIVE",
-                                        [PL_STEP_STARTED] = "STATUS:CONFIRMED",
-                                        [PL_STEP_DONE] = "STATUS:CONFIRMED",
-                                        [PL_STEP_VERIFIED] = "STATUS:CONFIRMED",
-                                        [PL_STEP_DROPPED] = "STATUS:CANCELLED"};
-    const struct pl_progress *progress =
-        pl_profile_progress(ics->plan->profile, pl_text(ics->k, ics->k->rules[rule].id));
-    if (progress != NULL || cancelled) {
-        add_line(ics, progress == NULL ? lines[PL_STEP_DROPPED] : lines[pl_cell_choice(progress->state)]);
-    }
 }
 
 static void add_step(struct ics *ics, const struct pl_plan *plan, uint32_t rank, bool cancelled)
@@ -184,7 +152,16 @@ static void add_step(struct ics *ics, const struct pl_plan *plan, uint32_t rank,
     start_event(ics, pl_text(ics->k, step->id), plan->spans[rank]);
     pl_say_text(&title, plan, step->title, ics->language);
     add_text(ics, "SUMMARY", pl_buffer_text(&title));
-    add_status(ics, plan->steps.items[rank], cancelled);
+    /* An appointment of a step on which something is said, or that is no longer called for. */
+    static const char *const lines[] = {[PL_STEP_PLANNED] = "STATUS:TENTATIVE",
+                                        [PL_STEP_STARTED] = "STATUS:CONFIRMED",
+                                        [PL_STEP_DONE] = "STATUS:CONFIRMED",
+                                        [PL_STEP_VERIFIED] = "STATUS:CONFIRMED",
+                                        [PL_STEP_DROPPED] = "STATUS:CANCELLED"};
+    const struct pl_progress *progress = pl_profile_progress(ics->plan->profile, pl_text(ics->k, step->id));
+    if (progress != NULL || cancelled) {
+        add_line(ics, progress == NULL ? lines[PL_STEP_DROPPED] : lines[pl_cell_choice(progress->state)]);
+    }
     if (plan == ics->plan) {
         add_description(ics, rank);
     }
@@ -207,45 +184,26 @@ static void add_look(struct ics *ics, const char *id, int64_t day, enum pl_label
     end_event(ics, pl_text_in(ics->k, ics->k->labels[summary], ics->language));
 }
 
-/* The day of the review, and the one on which something changes by itself if that comes before. */
-static void add_looks(struct ics *ics)
-{
-    const struct pl_plan *plan = ics->plan;
-    struct pl_doc *doc = &ics->doc;
-    add_look(ics, "review", plan->review_by, PL_L_CALENDAR_REVIEW,
-             pl_doc_format(doc, PL_L_REVIEW_BY, pl_doc_date(doc, plan->review_by), NULL, NULL));
-    if (plan->validity->day < plan->review_by) {
-        add_look(
-            ics, "valid-until", plan->validity->day, PL_L_CALENDAR_CHANGE,
-            pl_doc_format(doc, PL_L_VALID_UNTIL, pl_doc_date(doc, plan->validity->day - 1), pl_doc_changes(doc), NULL));
-    }
-}
-
-static void start_calendar(struct ics *ics, const char *version)
-{
-    const char *const name[3] = {pl_plan_text(ics->plan, PL_FACT_NAME), NULL, NULL};
-    struct pl_buffer text = {0};
-    add_line(ics, "BEGIN:VCALENDAR");
-    add_line(ics, "VERSION:2.0");
-    pl_buffer_add_text(&text, "-//planner//planner ");
-    pl_buffer_add_text(&text, version);
-    pl_buffer_add_text(&text, ics->language == PL_FR ? "//FR" : "//EN");
-    add_text(ics, "PRODID", pl_buffer_text(&text));
-    add_line(ics, "CALSCALE:GREGORIAN");
-    add_line(ics, "METHOD:PUBLISH");
-    pl_buffer_clear(&text);
-    pl_say_label(&text, ics->k, PL_L_TITLE, ics->language, name);
-    add_text(ics, "X-WR-CALNAME", pl_buffer_text(&text));
-    pl_buffer_done(&text);
-}
-
 /* `before`: a plan whose steps are known from a calendar; NULL: there is none. */
 static void write(const struct pl_plan *plan, const struct pl_plan *before, const struct pl_report_options *options,
                   struct pl_buffer *out)
 {
     struct ics ics = {.out = out, .plan = plan, .k = plan->knowledge, .language = options->language};
     pl_doc_init(&ics.doc, &pl_dialect_markdown, plan, options, out);
-    start_calendar(&ics, options->version);
+    const char *const name[3] = {pl_plan_text(ics.plan, PL_FACT_NAME), NULL, NULL};
+    struct pl_buffer text = {0};
+    add_line(&ics, "BEGIN:VCALENDAR");
+    add_line(&ics, "VERSION:2.0");
+    pl_buffer_add_text(&text, "-//planner//planner ");
+    pl_buffer_add_text(&text, options->version);
+    pl_buffer_add_text(&text, ics.language == PL_FR ? "//FR" : "//EN");
+    add_text(&ics, "PRODID", pl_buffer_text(&text));
+    add_line(&ics, "CALSCALE:GREGORIAN");
+    add_line(&ics, "METHOD:PUBLISH");
+    pl_buffer_clear(&text);
+    pl_say_label(&text, ics.k, PL_L_TITLE, ics.language, name);
+    add_text(&ics, "X-WR-CALNAME", pl_buffer_text(&text));
+    pl_buffer_done(&text);
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         if (pl_span_is_dated(&plan->spans[i])) {
             add_step(&ics, plan, i, false);
@@ -256,7 +214,15 @@ static void write(const struct pl_plan *plan, const struct pl_plan *before, cons
             add_step(&ics, before, i, true);
         }
     }
-    add_looks(&ics);
+    /* The day of the review, and the one on which something changes by itself if that comes before. */
+    struct pl_doc *doc = &ics.doc;
+    add_look(&ics, "review", plan->review_by, PL_L_CALENDAR_REVIEW,
+             pl_doc_format(doc, PL_L_REVIEW_BY, pl_doc_date(doc, plan->review_by), NULL, NULL));
+    if (plan->validity->day < plan->review_by) {
+        add_look(
+            &ics, "valid-until", plan->validity->day, PL_L_CALENDAR_CHANGE,
+            pl_doc_format(doc, PL_L_VALID_UNTIL, pl_doc_date(doc, plan->validity->day - 1), pl_doc_changes(doc), NULL));
+    }
     add_line(&ics, "END:VCALENDAR");
     pl_doc_done(&ics.doc);
 }

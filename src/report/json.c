@@ -190,17 +190,6 @@ static void mark_set_aside(struct json *json, const char *id)
 
 /* ---- parts of the plan ----------------------------------------------------------------------------------- */
 
-static void planner_part(struct json *json)
-{
-    pl_buffer_clear(&json->scratch);
-    pl_buffer_add_number(&json->scratch, json->k->editions[json->plan->edition].year, "");
-    pl_json_object(json->to, "planner");
-    pl_json_text(json->to, "version", json->options->version);
-    pl_json_text(json->to, "edition", pl_buffer_text(&json->scratch));
-    pl_json_text(json->to, "knowledge", pl_text(json->k, json->k->sha256));
-    pl_json_end(json->to);
-}
-
 void pl_json_profile(struct pl_json *to, const struct pl_knowledge *k, const struct pl_profile *profile)
 {
     static const struct {
@@ -356,22 +345,6 @@ static void bare_part(struct pl_json *to, const struct pl_class *class, const st
     pl_json_end(to);
 }
 
-/* What is certain all the same while delays are missing. */
-static void at_least_part(struct pl_json *to, const struct pl_class *class)
-{
-    if (class->known) {
-        pl_json_null(to, "at_least");
-        return;
-    }
-    pl_json_object(to, "at_least");
-    pl_json_integer(to, "delay_minutes", class->work);
-    percentiles(to, true, class->now.p50, class->now.p90, class->now.p95);
-    pl_json_integer(to, "median_minutes", class->bare.median);
-    pl_json_integer(to, "worst_minutes", class->bare.worst);
-    pl_json_integer(to, "best_minutes", class->bare.best);
-    pl_json_end(to);
-}
-
 static void alternatives_part(struct json *json, uint32_t index)
 {
     const struct pl_class *class = &json->plan->classes[index];
@@ -402,16 +375,6 @@ static void deputies_part(struct pl_json *to, const struct pl_class *class)
         pl_json_end(to);
     }
     pl_json_end(to);
-}
-
-/* By the hour at which a message is ready, from Monday 0:00; null where none is. */
-static void week_part(struct json *json, const struct pl_class *class)
-{
-    pl_json_array(json->to, "week_p90_minutes");
-    for (uint32_t hour = 0; hour < PL_WEEK_HOURS; hour++) {
-        pl_json_known(json->to, NULL, class->known && class->week[hour] >= 0, class->week[hour]);
-    }
-    pl_json_end(json->to);
 }
 
 static void year_part(struct json *json, const struct pl_class *class)
@@ -451,7 +414,17 @@ static void class_part(struct json *json, uint32_t index)
     figures(to, class, &class->after);
     bare_part(to, class, &class->bare_after, class->bare_after_within_percent);
     pl_json_end(to);
-    at_least_part(to, class);
+    if (class->known) {
+        pl_json_null(to, "at_least");
+    } else {
+        pl_json_object(to, "at_least");
+        pl_json_integer(to, "delay_minutes", class->work);
+        percentiles(to, true, class->now.p50, class->now.p90, class->now.p95);
+        pl_json_integer(to, "median_minutes", class->bare.median);
+        pl_json_integer(to, "worst_minutes", class->bare.worst);
+        pl_json_integer(to, "best_minutes", class->bare.best);
+        pl_json_end(to);
+    }
     bare_part(to, class, &class->bare, class->bare_within_percent);
     deputies_part(to, class);
     if (class->known) {
@@ -462,7 +435,11 @@ static void class_part(struct json *json, uint32_t index)
     pl_json_known(to, "at_most_percent", !class->known, class->now.within_percent);
     lonely_steps(json, "perhaps_irreplaceable", class->perhaps_irreplaceable & ~class->irreplaceable);
     if (json->alone) {
-        week_part(json, class);
+        pl_json_array(to, "week_p90_minutes"); /* by the hour at which a message is ready; null where none is */
+        for (uint32_t hour = 0; hour < PL_WEEK_HOURS; hour++) {
+            pl_json_known(to, NULL, class->known && class->week[hour] >= 0, class->week[hour]);
+        }
+        pl_json_end(to);
     }
     if (class->year != NULL) {
         year_part(json, class);
@@ -583,42 +560,36 @@ static void platforms_part(struct json *json)
     pl_arena_done(&arena);
 }
 
-/* An account of the profile, whoever runs it; null where nothing is said, or nothing decided. */
-static void account_part(struct json *json, uint32_t index)
-{
-    const struct pl_account *account = &json->plan->profile->accounts[index];
-    const struct pl_account_plan *account_plan = &json->plan->account_plans[index];
-    const struct pl_knowledge *k = json->k;
-    struct pl_json *to = json->to;
-    uint32_t platform = pl_cell_choice(account->platform);
-    const struct pl_choice *choice =
-        platform == PL_NONE ? NULL : pl_plan_choice(json->plan, pl_platform_in_edition(json->plan, platform));
-    char other[PL_OTHER_ID_MAX];
-    pl_account_other_id(account, other);
-    pl_json_object(to, NULL);
-    pl_json_text(to, "platform", choice == NULL ? other : platform_id(json, choice->platform));
-    pl_json_text(to, "name", account->name->text);
-    pl_json_value(to, "owner", k, &k->fields[k->facts[PL_FACT_ACCOUNT_OWNER]], account->owner);
-    pl_json_integer(to, "line", account->record->line + json->plan->profile->source->lines_before);
-    if (account->state->line == 0) {
-        pl_json_null(to, "state");
-    } else {
-        pl_json_value(to, "state", k, &k->fields[k->facts[PL_FACT_ACCOUNT_STATE]], account->state);
-    }
-    pl_json_tenths(to, "per_100", account_plan->per_thousand >= 0, account_plan->per_thousand);
-    pl_json_known(to, "days_silent", account_plan->days_silent >= 0, account_plan->days_silent);
-    pl_json_text(to, "decision", account_plan->decided ? pl_decision_words[account_plan->decision] : NULL);
-    pl_json_bool(to, "provisional", account_plan->provisional);
-    pl_json_text(to, "next", account_plan->next == PL_NONE ? NULL : rule_id(json, account_plan->next));
-    choice_reasons(json, "because", choice);
-    pl_json_end(to);
-}
-
 static void accounts_part(struct json *json)
 {
     pl_json_array(json->to, "accounts");
     for (uint32_t i = 0; i < json->plan->profile->accounts_count; i++) {
-        account_part(json, i);
+        const struct pl_account *account = &json->plan->profile->accounts[i];
+        const struct pl_account_plan *account_plan = &json->plan->account_plans[i];
+        const struct pl_knowledge *k = json->k;
+        struct pl_json *to = json->to;
+        uint32_t platform = pl_cell_choice(account->platform);
+        const struct pl_choice *choice =
+            platform == PL_NONE ? NULL : pl_plan_choice(json->plan, pl_platform_in_edition(json->plan, platform));
+        char other[PL_OTHER_ID_MAX];
+        pl_account_other_id(account, other);
+        pl_json_object(to, NULL);
+        pl_json_text(to, "platform", choice == NULL ? other : platform_id(json, choice->platform));
+        pl_json_text(to, "name", account->name->text);
+        pl_json_value(to, "owner", k, &k->fields[k->facts[PL_FACT_ACCOUNT_OWNER]], account->owner);
+        pl_json_integer(to, "line", account->record->line + json->plan->profile->source->lines_before);
+        if (account->state->line == 0) {
+            pl_json_null(to, "state");
+        } else {
+            pl_json_value(to, "state", k, &k->fields[k->facts[PL_FACT_ACCOUNT_STATE]], account->state);
+        }
+        pl_json_tenths(to, "per_100", account_plan->per_thousand >= 0, account_plan->per_thousand);
+        pl_json_known(to, "days_silent", account_plan->days_silent >= 0, account_plan->days_silent);
+        pl_json_text(to, "decision", account_plan->decided ? pl_decision_words[account_plan->decision] : NULL);
+        pl_json_bool(to, "provisional", account_plan->provisional);
+        pl_json_text(to, "next", account_plan->next == PL_NONE ? NULL : rule_id(json, account_plan->next));
+        choice_reasons(json, "because", choice);
+        pl_json_end(to);
     }
     pl_json_end(json->to);
 }
@@ -673,25 +644,6 @@ static void steps_part(struct json *json)
     pl_json_end(to);
 }
 
-/* The facts that tell an indicator of today, and what it should be in six months. */
-static void target_part(struct json *json, const struct pl_rule *rule)
-{
-    pl_json_array(json->to, "today");
-    for (uint32_t i = 0; i < rule->today.count; i++) {
-        fact(json, json->k->refs[rule->today.first + i]);
-    }
-    pl_json_end(json->to);
-    if (rule->target.in[PL_FR] == 0) {
-        pl_json_null(json->to, "target");
-        return;
-    }
-    pl_json_object(json->to, "target");
-    pl_json_text2(json, "text", rule->target);
-    pl_json_cites(json, rule->target_cite);
-    pl_json_bool(json->to, "assumption", rule->target_assumed != 0);
-    pl_json_end(json->to);
-}
-
 /* Rules that hold, with what they say and why. */
 static void rules_part(struct json *json, const char *key, const struct pl_list *rules)
 {
@@ -720,8 +672,21 @@ static void rules_part(struct json *json, const char *key, const struct pl_list 
         pl_json_text2(json, "text", rule->text);
         because(json, index);
         mark_set_aside(json, pl_text(json->k, rule->id));
-        if (rule->concludes == PL_INDICATOR) {
-            target_part(json, rule);
+        if (rule->concludes == PL_INDICATOR) { /* the facts that tell it today, and what it should be in six months */
+            pl_json_array(to, "today");
+            for (uint32_t f = 0; f < rule->today.count; f++) {
+                fact(json, json->k->refs[rule->today.first + f]);
+            }
+            pl_json_end(to);
+        }
+        if (rule->concludes == PL_INDICATOR && rule->target.in[PL_FR] == 0) {
+            pl_json_null(to, "target");
+        } else if (rule->concludes == PL_INDICATOR) {
+            pl_json_object(to, "target");
+            pl_json_text2(json, "text", rule->target);
+            pl_json_cites(json, rule->target_cite);
+            pl_json_bool(to, "assumption", rule->target_assumed != 0);
+            pl_json_end(to);
         }
         pl_json_end(to);
     }
@@ -750,26 +715,6 @@ static void outcomes(struct json *json, const char *key, const struct pl_list *i
     pl_json_end(json->to);
 }
 
-/* What each answer to a question would settle, where that was weighed. */
-static void answers_part(struct json *json, const struct pl_question *question)
-{
-    pl_json_array(json->to, "answers");
-    for (uint32_t i = 0; i < question->effects_count; i++) {
-        const struct pl_effect *effect = &question->effects[i];
-        const struct pl_field *field = &json->k->fields[effect->field];
-        pl_json_object(json->to, NULL);
-        pl_json_text(json->to, "fact", pl_text(json->k, field->id));
-        pl_json_value(json->to, "value", json->k, field, &effect->answer);
-        pl_json_integer(json->to, "settles", effect->settles);
-        pl_json_text(json->to, "verdict", pl_verdict_words[effect->verdict]);
-        outcomes(json, "rules", &effect->rules, effect->truths, false);
-        outcomes(json, "platforms", &effect->platforms, effect->decisions, true);
-        outcomes(json, "done", &effect->duties, effect->dones, false);
-        pl_json_end(json->to);
-    }
-    pl_json_end(json->to);
-}
-
 static void questions_part(struct json *json)
 {
     pl_json_array(json->to, "questions");
@@ -782,7 +727,21 @@ static void questions_part(struct json *json)
         pl_json_text(json->to, "question", pl_buffer_text(&json->scratch));
         pl_json_integer(json->to, "settles", question->settles);
         if (question->effects != NULL) {
-            answers_part(json, question);
+            pl_json_array(json->to, "answers");
+            for (uint32_t a = 0; a < question->effects_count; a++) {
+                const struct pl_effect *effect = &question->effects[a];
+                const struct pl_field *field = &json->k->fields[effect->field];
+                pl_json_object(json->to, NULL);
+                pl_json_text(json->to, "fact", pl_text(json->k, field->id));
+                pl_json_value(json->to, "value", json->k, field, &effect->answer);
+                pl_json_integer(json->to, "settles", effect->settles);
+                pl_json_text(json->to, "verdict", pl_verdict_words[effect->verdict]);
+                outcomes(json, "rules", &effect->rules, effect->truths, false);
+                outcomes(json, "platforms", &effect->platforms, effect->decisions, true);
+                outcomes(json, "done", &effect->duties, effect->dones, false);
+                pl_json_end(json->to);
+            }
+            pl_json_end(json->to);
         }
         pl_json_end(json->to);
     }
@@ -913,18 +872,18 @@ static void calendar_part(struct json *json)
 
 /* ---- the object ------------------------------------------------------------------------------------------ */
 
-static void start_object(struct json *json)
-{
-    pl_json_object(json->to, NULL);
-    pl_json_integer(json->to, "format_version", PL_JSON_FORMAT);
-}
-
 void pl_write_json(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out)
 {
     struct pl_json to = {.out = out};
     struct json json = start(&to, plan, options);
-    start_object(&json);
-    planner_part(&json);
+    pl_json_object(&to, NULL);
+    pl_json_integer(&to, "format_version", PL_JSON_FORMAT);
+    pl_buffer_add_number(&json.scratch, json.k->editions[plan->edition].year, "");
+    pl_json_object(&to, "planner");
+    pl_json_text(&to, "version", options->version);
+    pl_json_text(&to, "edition", pl_buffer_text(&json.scratch));
+    pl_json_text(&to, "knowledge", pl_text(json.k, json.k->sha256));
+    pl_json_end(&to);
     pl_json_profile(&to, plan->knowledge, plan->profile);
     pl_json_date(&to, "date", true, plan->today);
     pl_json_validity(&json);
@@ -972,7 +931,8 @@ static void write_part(const struct pl_plan *plan, const struct pl_report_option
     struct pl_json to = {.out = out};
     struct json json = start(&to, plan, options);
     json.alone = true;
-    start_object(&json);
+    pl_json_object(&to, NULL);
+    pl_json_integer(&to, "format_version", PL_JSON_FORMAT);
     pl_json_profile(&to, plan->knowledge, plan->profile);
     part(&json);
     pl_json_end(&to);

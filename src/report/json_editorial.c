@@ -36,26 +36,6 @@ static void every(struct json *json, const struct pl_piece *piece)
     pl_json_end(json->to);
 }
 
-static void rubrics_part(struct json *json)
-{
-    const struct pl_field *goals = &json->k->fields[json->k->facts[PL_FACT_GOALS]];
-    pl_json_array(json->to, "rubrics");
-    for (uint32_t i = 0; i < json->plan->editorial->rubrics_count; i++) {
-        const struct pl_rubric *rubric = &json->plan->editorial->rubrics[i];
-        const struct pl_piece *piece = &json->k->pieces[rubric->piece];
-        start_piece(json, piece);
-        platform(json, rubric->platform);
-        every(json, piece);
-        pl_json_integer(json->to, "minutes", piece->minutes);
-        pl_json_integer(json->to, "minutes_per_week", rubric->minutes);
-        pl_json_text2(json, "supplier", piece->supplier);
-        pl_json_text(json->to, "goal", piece->goal == PL_NONE ? NULL : pl_field_value_id(json->k, goals, piece->goal));
-        pl_json_bool(json->to, "service", piece->service != 0);
-        end_piece(json, piece);
-    }
-    pl_json_end(json->to);
-}
-
 /* Posts of an ordinary week, or those that have a date. */
 static void posts_part(struct json *json, const char *key, const struct pl_post *posts, uint32_t count, bool dated)
 {
@@ -99,7 +79,22 @@ void pl_json_editorial(struct json *json)
 {
     const struct pl_editorial *editorial = json->plan->editorial;
     pl_json_object(json->to, "editorial");
-    rubrics_part(json);
+    const struct pl_field *goals = &json->k->fields[json->k->facts[PL_FACT_GOALS]];
+    pl_json_array(json->to, "rubrics");
+    for (uint32_t i = 0; i < json->plan->editorial->rubrics_count; i++) {
+        const struct pl_rubric *rubric = &json->plan->editorial->rubrics[i];
+        const struct pl_piece *piece = &json->k->pieces[rubric->piece];
+        start_piece(json, piece);
+        platform(json, rubric->platform);
+        every(json, piece);
+        pl_json_integer(json->to, "minutes", piece->minutes);
+        pl_json_integer(json->to, "minutes_per_week", rubric->minutes);
+        pl_json_text2(json, "supplier", piece->supplier);
+        pl_json_text(json->to, "goal", piece->goal == PL_NONE ? NULL : pl_field_value_id(json->k, goals, piece->goal));
+        pl_json_bool(json->to, "service", piece->service != 0);
+        end_piece(json, piece);
+    }
+    pl_json_end(json->to);
     pl_json_integer(json->to, "left_out", editorial->left_out);
     pl_json_integer(json->to, "minutes_per_week", pl_editorial_minutes(editorial));
     pl_json_integer(json->to, "answering_minutes_per_week", editorial->answering_minutes);

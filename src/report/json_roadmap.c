@@ -10,30 +10,6 @@ static bool is_day(int64_t day)
     return day >= 0 && day != PL_NEVER;
 }
 
-static void owners_part(struct json *json)
-{
-    const struct pl_roadmap *roadmap = json->plan->roadmap;
-    pl_json_array(json->to, "owners");
-    for (uint32_t i = 0; i < roadmap->owners_count; i++) {
-        const struct pl_owner *owner = &roadmap->owners[i];
-        pl_json_object(json->to, NULL);
-        pl_json_text(json->to, "role", pl_json_role_id(json, owner->role));
-        pl_json_integer(json->to, "hours_per_week", owner->hours);
-        pl_json_integer(json->to, "once_open", owner->later);
-        pl_json_bool(json->to, "assumed", !owner->stated);
-        pl_json_array(json->to, "months");
-        for (uint32_t m = 0; m < owner->months_count; m++) {
-            pl_json_object(json->to, NULL);
-            pl_json_date(json->to, "from", true, owner->months[m].month);
-            pl_json_integer(json->to, "minutes", owner->months[m].minutes);
-            pl_json_integer(json->to, "available", owner->months[m].available);
-            pl_json_end(json->to);
-        }
-        pl_json_ends(json->to, 2);
-    }
-    pl_json_end(json->to);
-}
-
 void pl_json_validity(struct json *json)
 {
     const struct pl_validity *validity = json->plan->validity;
@@ -75,6 +51,24 @@ void pl_json_schedule(struct json *json)
     pl_json_bool(json->to, "proven", roadmap->exact);
     pl_json_integer(json->to, "gap_days", roadmap->gap);
     pl_json_integer(json->to, "day_hours", json->k->paces[0].day_hours);
-    owners_part(json);
+    pl_json_array(json->to, "owners");
+    for (uint32_t i = 0; i < roadmap->owners_count; i++) {
+        const struct pl_owner *owner = &roadmap->owners[i];
+        pl_json_object(json->to, NULL);
+        pl_json_text(json->to, "role", pl_json_role_id(json, owner->role));
+        pl_json_integer(json->to, "hours_per_week", owner->hours);
+        pl_json_integer(json->to, "once_open", owner->later);
+        pl_json_bool(json->to, "assumed", !owner->stated);
+        pl_json_array(json->to, "months");
+        for (uint32_t m = 0; m < owner->months_count; m++) {
+            pl_json_object(json->to, NULL);
+            pl_json_date(json->to, "from", true, owner->months[m].month);
+            pl_json_integer(json->to, "minutes", owner->months[m].minutes);
+            pl_json_integer(json->to, "available", owner->months[m].available);
+            pl_json_end(json->to);
+        }
+        pl_json_ends(json->to, 2);
+    }
+    pl_json_end(json->to);
     pl_json_end(json->to);
 }

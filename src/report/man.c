@@ -119,16 +119,6 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
     pl_doc_raw(doc, compact && table->count > 0 ? ".PD\n" : "");
 }
 
-static void strong(struct pl_doc *doc, bool start)
-{
-    pl_doc_raw(doc, start ? "\\fB" : "\\fR");
-}
-
-static void emphasis(struct pl_doc *doc, bool start)
-{
-    pl_doc_raw(doc, start ? "\\fI" : "\\fR");
-}
-
 const struct pl_dialect pl_dialect_man = {
     .heading = heading,
     .paragraph = paragraph,
@@ -137,8 +127,8 @@ const struct pl_dialect pl_dialect_man = {
     .table = table,
     .text = text,
     .join = text,
-    .strong = strong,
-    .emphasis = emphasis,
+    .strong = {"\\fB", "\\fR"},
+    .emphasis = {"\\fI", "\\fR"},
     .code = code,
     .between = ", ",
 };

@@ -61,7 +61,7 @@ static void widen(struct view *view, const struct place *place)
 /* The path enlarged: its first points are places, the others ways. */
 static void add_path(struct pl_doc *doc, const char *path, const struct view *view)
 {
-    pl_html_raw(doc, "<path d=\"");
+    pl_doc_raw(doc, "<path d=\"");
     bool place = false;
     int axis = 0;
     for (const char *p = path; *p != '\0';) {
@@ -76,8 +76,8 @@ static void add_path(struct pl_doc *doc, const char *path, const struct view *vi
             bool stuck = doc->out->length > 0 && doc->out->data[doc->out->length - 1] >= '0' &&
                          doc->out->data[doc->out->length - 1] <= '9';
             int enlarged = (sign * number - from) * view->scale;
-            pl_html_raw(doc, stuck && enlarged >= 0 ? " " : "");
-            pl_html_number(doc, enlarged);
+            pl_doc_raw(doc, stuck && enlarged >= 0 ? " " : "");
+            pl_markup_number(doc->out, "", enlarged, "");
             axis = 1 - axis;
         } else {
             place = *p == 'M' || (place && *p != 'l');
@@ -88,7 +88,7 @@ static void add_path(struct pl_doc *doc, const char *path, const struct view *vi
             p++;
         }
     }
-    pl_html_raw(doc, "\"");
+    pl_doc_raw(doc, "\"");
 }
 
 static void add_shape(struct pl_doc *doc, const struct place *place, const struct view *view)
@@ -117,7 +117,7 @@ static void end_shape(struct pl_doc *doc, enum fill fill)
     if (fill < NOT_KNOWN) {
         pl_html_fill(doc, (int)fill);
     } else {
-        pl_html_raw(doc, fill == NO_TOWN ? " class=\"tick\"/>\n" : " fill=\"var(--paper)\"/>\n");
+        pl_doc_raw(doc, fill == NO_TOWN ? " class=\"tick\"/>\n" : " fill=\"var(--paper)\"/>\n");
     }
 }
 
@@ -126,10 +126,10 @@ static void add_legend(struct pl_doc *doc, int64_t y)
     static const enum pl_label labels[FILLS] = {PL_L_MAP_NONE, PL_L_MAP_SOME, PL_L_MAP_MOST, PL_L_MAP_UNKNOWN,
                                                 PL_L_MAP_EMPTY};
     for (int i = 0; i < FILLS; i++) {
-        pl_html_raw(doc, "<g stroke=\"currentColor\">");
+        pl_doc_raw(doc, "<g stroke=\"currentColor\">");
         pl_html_rectangle(doc, 4, y + (int64_t)i * LINE, 18, 16);
         end_shape(doc, (enum fill)i);
-        pl_html_raw(doc, "</g>");
+        pl_doc_raw(doc, "</g>");
         pl_html_words_at(doc, 30, y + (int64_t)i * LINE + 13, pl_doc_label(doc, labels[i]));
     }
 }
@@ -144,7 +144,7 @@ void pl_html_map(struct pl_doc *doc)
 {
     const struct pl_map *map = doc->drawn;
     if (map == NULL) { /* its table stands in the figure too */
-        pl_html_raw(doc, "</figure>\n");
+        pl_doc_raw(doc, "</figure>\n");
         return;
     }
     struct view view = {10000, 10000, 0, 0, 1};
@@ -167,7 +167,7 @@ void pl_html_map(struct pl_doc *doc)
     pl_html_patterns(doc);
     pl_html_drawing(doc, pl_doc_label(doc, PL_L_MAP_TITLE), (int64_t)(view.right - view.left) * view.scale,
                     height + LEGEND + FILLS * LINE);
-    pl_html_raw(doc, "<g stroke=\"currentColor\">\n");
+    pl_doc_raw(doc, "<g stroke=\"currentColor\">\n");
     for (const struct pl_shape *shape = pl_map_shapes; *shape->code != '\0'; shape++) {
         bool counts = false;
         for (uint32_t i = 0; i < map->count; i++) {
@@ -183,8 +183,8 @@ void pl_html_map(struct pl_doc *doc)
         add_shape(doc, &places[i], &view);
         end_shape(doc, fill_of(&map->departments[i]));
     }
-    pl_html_raw(doc,
-                "</g>\n<g text-anchor=\"middle\" paint-order=\"stroke\" stroke=\"var(--paper)\" stroke-width=\"3\">\n");
+    pl_doc_raw(doc,
+               "</g>\n<g text-anchor=\"middle\" paint-order=\"stroke\" stroke=\"var(--paper)\" stroke-width=\"3\">\n");
     for (uint32_t i = 0; i < map->count; i++) {
         const char *number = pl_doc_digits(doc, map->departments[i].towns);
         int room = (places[i].right - places[i].left) * view.scale;
@@ -197,12 +197,12 @@ void pl_html_map(struct pl_doc *doc)
             pl_html_words_at(doc, x + (int64_t)SQUARE * view.scale / 2 + 2 * DIGIT, y, map->departments[i].code);
         }
     }
-    pl_html_raw(doc, "</g>\n");
+    pl_doc_raw(doc, "</g>\n");
     pl_html_rectangle(doc, 0, height, (int64_t)(view.right - view.left) * view.scale, LEGEND + FILLS * LINE);
-    pl_html_raw(doc, " fill=\"var(--paper)\"/>\n"); /* neighbours may reach below */
+    pl_doc_raw(doc, " fill=\"var(--paper)\"/>\n"); /* neighbours may reach below */
     add_legend(doc, height + LEGEND);
     pl_html_drawing_end(doc);
-    pl_html_raw(doc, "<p><em>");
+    pl_doc_raw(doc, "<p><em>");
     pl_html_text(doc, pl_doc_label(doc, PL_L_MAP_CREDIT));
-    pl_html_raw(doc, "</em></p>\n");
+    pl_doc_raw(doc, "</em></p>\n");
 }

@@ -70,27 +70,6 @@ static void item(struct pl_doc *doc, uint32_t number, bool start)
     }
 }
 
-/* Dashes in proportion to what the columns need: some readers make columns as wide. Where rows are written before all
- * are known, as many for each. */
-static void rule(struct pl_doc *doc, const struct pl_table *table)
-{
-    enum { DASHES = 80, DASHES_MIN = 3 };
-    uint32_t *needs = pl_arena_array(doc->arena, table->columns, sizeof *needs);
-    uint64_t sum = 1;
-    pl_table_needs(table, needs);
-    for (uint32_t i = 0; i < table->columns; i++) {
-        sum += needs[i];
-    }
-    for (uint32_t i = 0; i < table->columns; i++) {
-        uint64_t dashes = (uint64_t)needs[i] * DASHES / (sum < DASHES ? (uint64_t)DASHES : sum);
-        pl_buffer_add_char(doc->out, '|');
-        for (uint64_t d = 0; d < DASHES_MIN || (d < dashes && !doc->streams); d++) {
-            pl_buffer_add_char(doc->out, '-');
-        }
-    }
-    pl_doc_raw(doc, "|\n");
-}
-
 static void table(struct pl_doc *doc, const struct pl_table *table)
 {
     if (!table->goes_on) {
@@ -101,7 +80,23 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
             pl_doc_raw(doc, " ");
         }
         pl_doc_raw(doc, "|\n");
-        rule(doc, table);
+        /* Dashes in proportion to what the columns need: some readers make columns as wide. Where rows are written
+         * before all are known, as many for each. */
+        enum { DASHES = 80, DASHES_MIN = 3 };
+        uint32_t *needs = pl_arena_array(doc->arena, table->columns, sizeof *needs);
+        uint64_t sum = 1;
+        pl_table_needs(table, needs);
+        for (uint32_t i = 0; i < table->columns; i++) {
+            sum += needs[i];
+        }
+        for (uint32_t i = 0; i < table->columns; i++) {
+            uint64_t dashes = (uint64_t)needs[i] * DASHES / (sum < DASHES ? (uint64_t)DASHES : sum);
+            pl_buffer_add_char(doc->out, '|');
+            for (uint64_t d = 0; d < DASHES_MIN || (d < dashes && !doc->streams); d++) {
+                pl_buffer_add_char(doc->out, '-');
+            }
+        }
+        pl_doc_raw(doc, "|\n");
     }
     for (uint32_t i = 0; i < table->count; i++) {
         pl_doc_raw(doc, "| ");
@@ -122,18 +117,6 @@ static void finish(struct pl_doc *doc)
     }
 }
 
-static void strong(struct pl_doc *doc, bool start)
-{
-    (void)start;
-    pl_doc_raw(doc, "**");
-}
-
-static void emphasis(struct pl_doc *doc, bool start)
-{
-    (void)start;
-    pl_doc_raw(doc, "*");
-}
-
 static void link(struct pl_doc *doc, const char *title, const char *url)
 {
     pl_doc_raw(doc, "[");
@@ -152,8 +135,8 @@ const struct pl_dialect pl_dialect_markdown = {
     .table = table,
     .text = text,
     .join = pl_doc_raw,
-    .strong = strong,
-    .emphasis = emphasis,
+    .strong = {"**", "**"},
+    .emphasis = {"*", "*"},
     .code = code,
     .link = link,
     .between = ", ",

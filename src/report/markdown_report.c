@@ -25,29 +25,24 @@ static void add_metadata(struct pl_doc *doc, const char *key, const char *text)
     pl_buffer_done(&escaped);
 }
 
-static void say_front_matter(struct pl_doc *doc)
-{
-    struct pl_buffer text = {0};
-    pl_doc_raw(doc, "---\n");
-    add_metadata(doc, "title", pl_doc_title(doc));
-    add_metadata(doc, "lang", doc->language == PL_FR ? "fr" : "en");
-    pl_write_date(&text, doc->plan->today);
-    add_metadata(doc, "date", pl_buffer_text(&text));
-    pl_buffer_clear(&text);
-    pl_buffer_add_text(&text, "planner ");
-    pl_buffer_add_text(&text, doc->options->version);
-    add_metadata(doc, "generator", pl_buffer_text(&text));
-    pl_doc_raw(doc, "---\n\n");
-    pl_buffer_done(&text);
-}
-
 static void write(const struct pl_dialect *dialect, const struct pl_plan *plan, const struct pl_report_options *options,
                   struct pl_buffer *out)
 {
     struct pl_doc doc;
     pl_doc_init(&doc, dialect, plan, options, out);
     if (options->front_matter && dialect == &pl_dialect_markdown) {
-        say_front_matter(&doc);
+        struct pl_buffer text = {0};
+        pl_doc_raw(&doc, "---\n");
+        add_metadata(&doc, "title", pl_doc_title(&doc));
+        add_metadata(&doc, "lang", doc.language == PL_FR ? "fr" : "en");
+        pl_write_date(&text, doc.plan->today);
+        add_metadata(&doc, "date", pl_buffer_text(&text));
+        pl_buffer_clear(&text);
+        pl_buffer_add_text(&text, "planner ");
+        pl_buffer_add_text(&text, doc.options->version);
+        add_metadata(&doc, "generator", pl_buffer_text(&text));
+        pl_doc_raw(&doc, "---\n\n");
+        pl_buffer_done(&text);
     } else {
         pl_doc_heading_text(&doc, 0, pl_doc_title(&doc));
     }

@@ -22,17 +22,6 @@ static const char *tie(const struct pl_doc *doc, uint32_t audience, const struct
     return strongest > PL_WEAK ? "" : pl_doc_label(doc, pl_degree_labels[strongest]);
 }
 
-static void add_audience_row(struct pl_doc *doc, const struct pl_field *field, uint32_t audience)
-{
-    pl_say_capitalised(pl_doc_scratch(doc), pl_field_value_label(doc->knowledge, field, audience, doc->language));
-    pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
-        if (is_in_matrix(&doc->plan->choices[i])) {
-            pl_doc_cell(doc, tie(doc, audience, &doc->plan->choices[i]));
-        }
-    }
-}
-
 void pl_doc_matrix(struct pl_doc *doc)
 {
     const struct pl_knowledge *k = doc->knowledge;
@@ -54,7 +43,13 @@ void pl_doc_matrix(struct pl_doc *doc)
     }
     pl_doc_table_titles(doc, pl_doc_label(doc, PL_L_CAPTION_MATRIX), titles, columns);
     for (uint32_t i = 0; i < audiences->count; i++) {
-        add_audience_row(doc, field, audiences->order[i]);
+        pl_doc_cell(
+            doc, pl_doc_capital(doc, pl_field_value_label(doc->knowledge, field, audiences->order[i], doc->language)));
+        for (uint32_t j = 0; j < doc->plan->choices_count; j++) {
+            if (is_in_matrix(&doc->plan->choices[j])) {
+                pl_doc_cell(doc, tie(doc, audiences->order[i], &doc->plan->choices[j]));
+            }
+        }
     }
     pl_doc_end(doc);
 }

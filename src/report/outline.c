@@ -222,33 +222,6 @@ static void before_signing(struct pl_doc *doc)
     pl_buffer_done(&check);
 }
 
-static void show(struct pl_doc *doc, uint32_t index)
-{
-    const struct pl_block *block = &doc->knowledge->blocks[index];
-    switch ((enum pl_block_kind)block->kind) {
-    case PL_BLOCK_SECTION:
-        pl_doc_section(doc, pl_text(doc->knowledge, block->section), clause_of(doc, block, index));
-        pl_doc_lead(doc, 1, pl_doc_fill(doc, block->lead));
-        break;
-    case PL_BLOCK_HEADING:
-        pl_doc_heading_text(doc, 2, pl_doc_fill(doc, block->text));
-        pl_doc_lead(doc, 2, pl_doc_fill(doc, block->lead));
-        break;
-    case PL_BLOCK_TEXT:
-        pl_doc_paragraph(doc, clause_of(doc, block, index));
-        break;
-    case PL_BLOCK_ITEM:
-        pl_doc_item_text(doc, 0, clause_of(doc, block, index));
-        break;
-    case PL_BLOCK_VIEW:
-        pl_doc_lead(doc, PL_DEPTHS - 1, pl_doc_fill(doc, block->lead));
-        pl_views[block->view](doc, block);
-        break;
-    case PL_BLOCK_KINDS:
-        break;
-    }
-}
-
 uint32_t pl_doc_sections(struct pl_doc *doc, uint32_t first, uint32_t end)
 {
     const struct pl_list *blocks = &doc->options->outline->blocks;
@@ -257,7 +230,29 @@ uint32_t pl_doc_sections(struct pl_doc *doc, uint32_t first, uint32_t end)
         const struct pl_block *block = &doc->knowledge->blocks[blocks->items[i]];
         section += block->kind == PL_BLOCK_SECTION && i > 0;
         if (section >= first && section < end) {
-            show(doc, blocks->items[i]);
+            uint32_t index = blocks->items[i];
+            switch ((enum pl_block_kind)block->kind) {
+            case PL_BLOCK_SECTION:
+                pl_doc_section(doc, pl_text(doc->knowledge, block->section), clause_of(doc, block, index));
+                pl_doc_lead(doc, 1, pl_doc_fill(doc, block->lead));
+                break;
+            case PL_BLOCK_HEADING:
+                pl_doc_heading_text(doc, 2, pl_doc_fill(doc, block->text));
+                pl_doc_lead(doc, 2, pl_doc_fill(doc, block->lead));
+                break;
+            case PL_BLOCK_TEXT:
+                pl_doc_paragraph(doc, clause_of(doc, block, index));
+                break;
+            case PL_BLOCK_ITEM:
+                pl_doc_item_text(doc, 0, clause_of(doc, block, index));
+                break;
+            case PL_BLOCK_VIEW:
+                pl_doc_lead(doc, PL_DEPTHS - 1, pl_doc_fill(doc, block->lead));
+                pl_views[block->view](doc, block);
+                break;
+            case PL_BLOCK_KINDS:
+                break;
+            }
         }
     }
     if (is_act(doc) && section < end) {

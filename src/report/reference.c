@@ -64,15 +64,6 @@ static void cell_of_names(struct pl_doc *doc, struct pl_range names, const char 
     pl_doc_cell_end(doc);
 }
 
-static void add_row(struct pl_doc *doc, const struct pl_value *value)
-{
-    const char *id = pl_text(doc->knowledge, value->id);
-    bool french = doc->language == PL_FR;
-    cell_of_names(doc, value->aliases, french ? "" : id);
-    cell_of_names(doc, value->aliases, french ? id : "");
-    pl_doc_cell(doc, pl_text_in(doc->knowledge, value->label, doc->language));
-}
-
 /* "number, 0 to 100,000,000 inhabitants" */
 static const char *nature(struct pl_doc *doc, const struct pl_field *field)
 {
@@ -125,7 +116,12 @@ static void add_field(struct pl_doc *doc, const struct pl_field *field)
         pl_doc_paragraph_end(doc, PL_PARAGRAPH);
         pl_doc_table_titles(doc, "", value_titles[doc->language], 3);
         for (uint32_t i = 0; i < field->values.count; i++) {
-            add_row(doc, &k->values[field->values.first + i]);
+            const struct pl_value *value = &k->values[field->values.first + i];
+            const char *id = pl_text(doc->knowledge, value->id);
+            bool french = doc->language == PL_FR;
+            cell_of_names(doc, value->aliases, french ? "" : id);
+            cell_of_names(doc, value->aliases, french ? id : "");
+            pl_doc_cell(doc, pl_text_in(doc->knowledge, value->label, doc->language));
         }
     }
     for (uint32_t i = 0; i < field->children.count; i++) {

@@ -72,13 +72,14 @@ const struct pl_docx_design *pl_docx_template(struct pl_view bytes, struct pl_ar
 /* Two plans compared. */
 typedef void pl_comparison_writer(const struct pl_comparison *comparison, const struct pl_report_options *options,
                                   struct pl_buffer *out);
-pl_comparison_writer pl_write_comparison_markdown;
-pl_comparison_writer pl_write_comparison_html;
 pl_comparison_writer pl_write_comparison_json;
 /* The formats of a comparison, among those of a plan; ended by a NULL name. */
 extern const struct pl_comparison_format {
     const char *name;
+    const struct pl_dialect *dialect; /* NULL: it has a writer of its own */
     pl_comparison_writer *write;
 } pl_comparison_formats[];
+void pl_write_comparison(const struct pl_comparison_format *format, const struct pl_comparison *comparison,
+                         const struct pl_report_options *options, struct pl_buffer *out);
 
 #endif

@@ -15,8 +15,11 @@ pl_review_writer pl_write_review_ics;
 /* By the names of pl_formats, in their order; ended by a NULL name. */
 extern const struct pl_review_format {
     const char *name;
+    const struct pl_dialect *dialect; /* NULL: it has a writer of its own */
     pl_review_writer *write;
 } pl_review_formats[];
+void pl_write_review(const struct pl_review_format *format, const struct pl_review *review,
+                     const struct pl_report_options *options, struct pl_buffer *out);
 
 /* The steps of a plan with their states, in Markdown. */
 void pl_write_progress(const struct pl_plan *plan, const struct pl_report_options *options, struct pl_buffer *out);

@@ -26,10 +26,8 @@ struct pl_change_group {
 void pl_say_change(struct pl_doc *doc, const struct pl_change_group *group, struct pl_buffer *out);
 uint32_t pl_change_groups(struct pl_doc *doc, struct pl_change_group **out_groups);
 /* What messages wait with the people, the leave and the holidays there are, as a table, with the wait of one in twenty
- * or without; what the wait is made of, as a list and a figure; the deputy who would change most. The plan has a
- * circuit. */
+ * or without; the deputy who would change most. The plan has a circuit. */
 void pl_doc_delays(struct pl_doc *doc, bool with_rare);
-void pl_doc_waits(struct pl_doc *doc);
 void pl_doc_best_deputy(struct pl_doc *doc);
 /* Whether it is known of what the wait of a class is made; the names of the parts. */
 bool pl_class_waits(const struct pl_class *class);
@@ -56,10 +54,6 @@ void pl_say_wait(const struct pl_doc *doc, const struct pl_class *class, int64_t
 enum pl_wait { PL_WAIT_MET, PL_WAIT_HOURS, PL_WAIT_DAYS, PL_WAIT_LONG, PL_WAIT_UNKNOWN, PL_WAIT_NONE, PL_WAITS };
 enum pl_wait pl_wait_of(const struct pl_class *class, uint32_t hour);
 extern const enum pl_label pl_wait_labels[PL_WAITS];
-/* When an urgent message ready on Saturday at 10:00 would appear, where that is known and too late. */
-void pl_doc_saturday(struct pl_doc *doc);
-/* What is certain of the verdict. */
-void pl_doc_verdict(struct pl_doc *doc);
 /* The page of others with the most followers beside the largest of the authority on that platform, where both are known
  * and it is ahead. */
 bool pl_doc_rival(const struct pl_doc *doc, const struct pl_account **out_other, const struct pl_account **out_own);

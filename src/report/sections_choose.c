@@ -54,8 +54,7 @@ void pl_view_needs(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_NEEDS), columns, 3);
     for (uint32_t i = 0; i < doc->plan->need_list.count; i++) {
         uint32_t need = doc->plan->need_list.items[i];
-        pl_say_capitalised(pl_doc_scratch(doc), pl_text_in(k, k->needs[need].label, doc->language));
-        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_text_in(k, k->needs[need].label, doc->language)));
         pl_doc_cell(doc, pl_doc_label(doc, pl_degree_labels[doc->plan->degrees[need]]));
         for (uint32_t r = 0; r < k->rules_count; r++) { /* the strongest reason; the annex has them all */
             const struct pl_rule *rule = &k->rules[r];
@@ -94,18 +93,6 @@ static uint32_t say_need_labels(const struct pl_doc *doc, const struct pl_entry 
     return count;
 }
 
-/* The needs that may be there and for which the entry is only an alternative, as bits. */
-static uint64_t needs_met_elsewhere(const struct pl_doc *doc, const struct pl_entry *entry)
-{
-    uint64_t bits = 0;
-    for (uint32_t b = 0; b < entry->serves.count; b++) {
-        const struct pl_binding *binding = &doc->knowledge->bindings[entry->serves.first + b];
-        bool met = binding->alternative && doc->plan->needs[binding->need] != PL_FALSE;
-        bits |= met ? UINT64_C(1) << binding->need : 0;
-    }
-    return bits;
-}
-
 void pl_say_short_reason(const struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out)
 {
     const struct pl_knowledge *k = doc->knowledge;
@@ -130,7 +117,12 @@ void pl_say_short_reason(const struct pl_doc *doc, const struct pl_choice *choic
     } else if (!retained && choice->decision == PL_UNDECIDED) {
         label = PL_L_WHY_UNKNOWN;
     } else if (!retained) {
-        uint64_t elsewhere = choice->shared ? choice->needs : needs_met_elsewhere(doc, entry);
+        uint64_t elsewhere = choice->shared ? choice->needs : 0; /* the needs that others serve, as bits */
+        for (uint32_t b = 0; !choice->shared && b < entry->serves.count; b++) {
+            const struct pl_binding *binding = &k->bindings[entry->serves.first + b];
+            bool met = binding->alternative && doc->plan->needs[binding->need] != PL_FALSE;
+            elsewhere |= met ? UINT64_C(1) << binding->need : 0;
+        }
         label = elsewhere != 0 ? PL_L_WHY_ELSEWHERE : PL_L_WHY_NO_NEED;
         pl_buffer_clear(&needs);
         say_need_labels(doc, entry, elsewhere != 0 ? elsewhere : UINT64_MAX, &needs);
@@ -147,24 +139,18 @@ bool pl_decision_acts(enum pl_decision decision)
     return decision != PL_DO_NOT_OPEN && decision != PL_UNDECIDED && decision != PL_WATCH;
 }
 
-/* The rank of the first step that puts an account to rest or leaves it, and has its dates; PL_NONE. */
-static uint32_t rank_of_closing(const struct pl_plan *plan, const struct pl_choice *choice)
-{
-    bool closes = choice->has_account && (choice->decision == PL_RESERVE || choice->decision == PL_LEAVE);
-    for (uint32_t i = 0; closes && i < plan->steps.count; i++) {
-        if (pl_plan_carries(plan, plan->steps.items[i], choice) && !plan->spans[i].put_off) {
-            return i;
-        }
-    }
-    return PL_NONE;
-}
-
 void pl_say_when(const struct pl_doc *doc, const struct pl_choice *choice, struct pl_buffer *out)
 {
-    uint32_t rank = rank_of_closing(doc->plan, choice);
+    const struct pl_plan *plan = doc->plan;
+    bool closes = choice->has_account && (choice->decision == PL_RESERVE || choice->decision == PL_LEAVE);
     enum pl_label when = choice->put_off ? PL_L_TIMING_PUT_OFF : pl_timing_labels[choice->timing];
-    if (rank != PL_NONE) {
-        pl_say_date(out, doc->plan->spans[rank].first, doc->knowledge, doc->language);
+    uint32_t rank = 0; /* of the first step that does it and has its dates */
+    while (closes && rank < plan->steps.count &&
+           (plan->spans[rank].put_off || !pl_plan_carries(plan, plan->steps.items[rank], choice))) {
+        rank++;
+    }
+    if (closes && rank < plan->steps.count) {
+        pl_say_date(out, plan->spans[rank].first, doc->knowledge, doc->language);
     } else if (pl_decision_acts(choice->decision)) {
         pl_buffer_add_text(out, pl_doc_label(doc, when));
     }
@@ -213,20 +199,6 @@ static void say_once(struct pl_buffer *names, const struct pl_plan *plan, uint32
     }
 }
 
-/* Why a platform is to be improved: its own rule, and those that speak of every platform. */
-static void say_rules_of(struct pl_doc *doc, const struct pl_choice *choice)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    if (choice->rule != PL_NONE) {
-        pl_doc_paragraph(doc, pl_doc_fill(doc, k->rules[choice->rule].because));
-    }
-    for (uint32_t i = 0; i < k->common_rules_count; i++) {
-        if ((choice->common >> i & 1) != 0 && k->common_rules[i] != choice->rule) {
-            pl_doc_paragraph(doc, pl_doc_fill(doc, k->rules[k->common_rules[i]].because));
-        }
-    }
-}
-
 /* Adds the unknown facts that an unknown rule rests on, each once. */
 static void say_missing(struct pl_buffer *names, const struct pl_plan *plan, uint32_t rule, enum pl_language language,
                         struct pl_list *said)
@@ -272,32 +244,6 @@ void pl_say_reservation(struct pl_buffer *out, const struct pl_plan *plan, const
         pl_say_label(out, k, PL_L_PROVISIONAL, language, arguments);
     }
     pl_buffer_done(&names);
-}
-
-static void say_platform(struct pl_doc *doc, const struct pl_choice *choice)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    const struct pl_entry *entry = &k->entries[choice->entry];
-    pl_doc_heading_text(doc, 2, pl_doc_platform_name(doc, choice->platform));
-    struct pl_buffer role = {0};
-    pl_say_capitalised(&role, pl_text_in(k, entry->role, doc->language));
-    pl_buffer_add_char(&role, '.');
-    pl_doc_paragraph(doc, role.data);
-    pl_buffer_done(&role);
-    say_rules_of(doc, choice);
-    if (entry->note.in[doc->language] != 0) {
-        pl_doc_paragraph(doc, pl_text_in(k, entry->note, doc->language));
-        pl_doc_old_figures(doc, entry->cite);
-    }
-    if (choice->put_off) {
-        pl_doc_say(doc, PL_L_PLATFORM_PUT_OFF, NULL, NULL, NULL);
-    }
-    if (choice->provisional) {
-        pl_say_reservation(pl_doc_scratch(doc), doc->plan, choice, doc->language);
-        if (doc->scratch.length > 0) {
-            pl_doc_paragraph(doc, pl_buffer_text(&doc->scratch));
-        }
-    }
 }
 
 /* Those not retained by a rule of their own: why, in a paragraph each. */
@@ -354,7 +300,35 @@ void pl_view_platforms(struct pl_doc *doc, const struct pl_block *block)
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
         if (pl_decision_retains(choice->decision) && !choice->set_aside && choice->entry != PL_NONE) {
-            say_platform(doc, choice);
+            const struct pl_knowledge *k = doc->knowledge;
+            const struct pl_entry *entry = &k->entries[choice->entry];
+            pl_doc_heading_text(doc, 2, pl_doc_platform_name(doc, choice->platform));
+            struct pl_buffer role = {0};
+            pl_say_capitalised(&role, pl_text_in(k, entry->role, doc->language));
+            pl_buffer_add_char(&role, '.');
+            pl_doc_paragraph(doc, role.data);
+            pl_buffer_done(&role);
+            if (choice->rule != PL_NONE) {
+                pl_doc_paragraph(doc, pl_doc_fill(doc, k->rules[choice->rule].because));
+            }
+            for (uint32_t j = 0; j < k->common_rules_count; j++) {
+                if ((choice->common >> j & 1) != 0 && k->common_rules[j] != choice->rule) {
+                    pl_doc_paragraph(doc, pl_doc_fill(doc, k->rules[k->common_rules[j]].because));
+                }
+            }
+            if (entry->note.in[doc->language] != 0) {
+                pl_doc_paragraph(doc, pl_text_in(k, entry->note, doc->language));
+                pl_doc_old_figures(doc, entry->cite);
+            }
+            if (choice->put_off) {
+                pl_doc_say(doc, PL_L_PLATFORM_PUT_OFF, NULL, NULL, NULL);
+            }
+            if (choice->provisional) {
+                pl_say_reservation(pl_doc_scratch(doc), doc->plan, choice, doc->language);
+                if (doc->scratch.length > 0) {
+                    pl_doc_paragraph(doc, pl_buffer_text(&doc->scratch));
+                }
+            }
         }
     }
 }

@@ -42,19 +42,6 @@ static void say_role(const struct pl_doc *doc, const struct pl_step *step, struc
     pl_buffer_done(&name);
 }
 
-static void say_delay(const struct pl_doc *doc, const struct pl_cell *delay, struct pl_buffer *out)
-{
-    if (delay->low != delay->high) {
-        pl_buffer_add_text(out, pl_doc_label(doc, PL_L_IS_UNKNOWN));
-    } else if (delay->unit == PL_MINUTES) {
-        pl_say_minutes(out, delay->low, doc->knowledge, doc->language);
-    } else { /* days of work: 1440 minutes would be a day and a night */
-        pl_say_duration(out, delay->low, delay->unit == PL_DAYS ? 1440 : 10080, doc->language);
-        pl_buffer_add_text(out, "\xc2\xa0");
-        pl_buffer_add_text(out, pl_doc_label(doc, delay->unit == PL_DAYS ? PL_L_UNIT_DAY : PL_L_UNIT_WEEK));
-    }
-}
-
 /* "11 h 30", "11:30": a minute of the day. */
 static void say_time(const struct pl_doc *doc, int64_t minute, struct pl_buffer *out)
 {
@@ -66,22 +53,6 @@ static void say_time(const struct pl_doc *doc, int64_t minute, struct pl_buffer 
         pl_buffer_add_text(out, french ? "\xc2\xa0" : "");
         pl_buffer_add_text(out, rest < 10 ? "0" : "");
         pl_buffer_add_number(out, rest, "");
-    }
-}
-
-/* "9:00 to 12:00 and 14:00 to 17:00" */
-static void say_opening(const struct pl_doc *doc, const struct pl_hours *hours, struct pl_buffer *out)
-{
-    for (uint32_t i = 0; i + 1 < hours->open.count; i += 2) {
-        struct pl_buffer ends[2] = {{0}, {0}};
-        for (uint32_t e = 0; e < 2; e++) {
-            say_time(doc, doc->knowledge->refs[hours->open.first + i + e], &ends[e]);
-        }
-        const char *const arguments[3] = {pl_buffer_text(&ends[0]), pl_buffer_text(&ends[1]), NULL};
-        pl_buffer_add_text(out, i > 0 ? pl_doc_label(doc, PL_L_AND) : "");
-        pl_say_label(out, doc->knowledge, PL_L_FROM_TO, doc->language, arguments);
-        pl_buffer_done(&ends[0]);
-        pl_buffer_done(&ends[1]);
     }
 }
 
@@ -107,7 +78,17 @@ static void say_hours_kept(struct pl_doc *doc)
         struct pl_buffer opening = {0};
         struct pl_buffer day = {0};
         pl_say_capitalised(&name, pl_field_value_label(k, names, hours->hours, doc->language));
-        say_opening(doc, hours, &opening);
+        for (uint32_t o = 0; o + 1 < hours->open.count; o += 2) {
+            struct pl_buffer ends[2] = {{0}, {0}};
+            for (uint32_t e = 0; e < 2; e++) {
+                say_time(doc, doc->knowledge->refs[hours->open.first + o + e], &ends[e]);
+            }
+            const char *const arguments[3] = {pl_buffer_text(&ends[0]), pl_buffer_text(&ends[1]), NULL};
+            pl_buffer_add_text(&opening, o > 0 ? pl_doc_label(doc, PL_L_AND) : "");
+            pl_say_label(&opening, doc->knowledge, PL_L_FROM_TO, doc->language, arguments);
+            pl_buffer_done(&ends[0]);
+            pl_buffer_done(&ends[1]);
+        }
         pl_say_minutes(&day, minutes, k, doc->language);
         pl_doc_say(doc, hours->days == 7 ? PL_L_HOURS_EVERY_DAY : PL_L_HOURS_ON_WEEKDAYS, pl_buffer_text(&name),
                    pl_buffer_text(&opening), pl_buffer_text(&day));
@@ -165,7 +146,17 @@ static void say_steps(struct pl_doc *doc)
         say_fact_cell(doc, PL_FACT_STEP_LABEL, step->label);
         say_role(doc, step, pl_doc_scratch(doc));
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-        say_delay(doc, step->delay, pl_doc_scratch(doc));
+        const struct pl_cell *delay = step->delay;
+        struct pl_buffer *out = pl_doc_scratch(doc);
+        if (delay->low != delay->high) {
+            pl_buffer_add_text(out, pl_doc_label(doc, PL_L_IS_UNKNOWN));
+        } else if (delay->unit == PL_MINUTES) {
+            pl_say_minutes(out, delay->low, doc->knowledge, doc->language);
+        } else { /* days of work: 1440 minutes would be a day and a night */
+            pl_say_duration(out, delay->low, delay->unit == PL_DAYS ? 1440 : 10080, doc->language);
+            pl_buffer_add_text(out, "\xc2\xa0");
+            pl_buffer_add_text(out, pl_doc_label(doc, delay->unit == PL_DAYS ? PL_L_UNIT_DAY : PL_L_UNIT_WEEK));
+        }
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         say_fact_cell(doc, PL_FACT_STEP_HOURS, step->hours);
         say_fact_cell(doc, PL_FACT_STEP_FOR, step->classes);
@@ -229,12 +220,6 @@ const char *pl_doc_about(struct pl_doc *doc, const struct pl_class *class, int64
                                         : pl_doc_format(doc, PL_L_AT_LEAST, text, NULL, NULL);
 }
 
-static void say_target_cell(struct pl_doc *doc, const struct pl_class *class)
-{
-    pl_say_minutes(pl_doc_scratch(doc), class->target, doc->knowledge, doc->language);
-    pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-}
-
 /* Where delays are missing, messages wait longer than is known: the share is at most what is counted. */
 static void say_percent_cell(struct pl_doc *doc, const struct pl_class *class, uint32_t percent)
 {
@@ -243,12 +228,6 @@ static void say_percent_cell(struct pl_doc *doc, const struct pl_class *class, u
                           : percent < 100 ? PL_L_UNKNOWN_AT_MOST_PERCENT
                                           : PL_L_IS_UNKNOWN_F;
     pl_say_label(pl_doc_scratch(doc), doc->knowledge, label, doc->language, arguments);
-    pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-}
-
-static void say_class_cell(struct pl_doc *doc, uint32_t class)
-{
-    pl_say_capitalised(pl_doc_scratch(doc), pl_doc_class_name(doc, class));
     pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
 }
 
@@ -279,8 +258,9 @@ void pl_doc_delays(struct pl_doc *doc, bool with_rare)
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_TIMES), kept, count);
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
-        say_class_cell(doc, i);
-        say_target_cell(doc, class);
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
+        pl_say_minutes(pl_doc_scratch(doc), class->target, doc->knowledge, doc->language);
+        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p50));
         pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p90));
         if (with_rare) {
@@ -288,23 +268,6 @@ void pl_doc_delays(struct pl_doc *doc, bool with_rare)
         }
         say_percent_cell(doc, class, class->now.within_percent);
         say_step_cell(doc, class, class->now.bottleneck);
-    }
-    pl_doc_end(doc);
-}
-
-/* The same circuit if nobody were ever away and no day were a holiday. */
-static void say_bare_times(struct pl_doc *doc)
-{
-    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS, PL_L_COLUMN_HALF, PL_L_COLUMN_LONGEST,
-                                            PL_L_COLUMN_WITHIN};
-    pl_doc_say(doc, PL_L_CIRCUIT_BARE, NULL, NULL, NULL);
-    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_BARE), columns, 4);
-    for (uint32_t i = 0; i < PL_CLASSES; i++) {
-        const struct pl_class *class = &doc->plan->classes[i];
-        say_class_cell(doc, i);
-        pl_doc_cell(doc, pl_doc_about(doc, class, class->bare.median));
-        pl_doc_cell(doc, pl_doc_about(doc, class, class->bare.worst));
-        say_percent_cell(doc, class, class->bare_within_percent);
     }
     pl_doc_end(doc);
 }
@@ -324,9 +287,10 @@ bool pl_class_waits(const struct pl_class *class)
 }
 
 /* "Messages courants : travail 8 %, bureaux fermés 34 %, jours fériés 2 %, absences 56 %." */
-void pl_doc_waits(struct pl_doc *doc)
+void pl_view_waits(struct pl_doc *doc, const struct pl_block *block)
 {
     bool some = false;
+    (void)block;
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
         const struct pl_class *class = &doc->plan->classes[i];
         if (!pl_class_waits(class)) {
@@ -368,8 +332,19 @@ static void say_times(struct pl_doc *doc)
     if (!known) {
         pl_doc_say(doc, PL_L_CIRCUIT_LOWER, NULL, NULL, NULL);
     }
-    pl_doc_waits(doc);
-    say_bare_times(doc);
+    pl_view_waits(doc, NULL);
+    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS, PL_L_COLUMN_HALF, PL_L_COLUMN_LONGEST,
+                                            PL_L_COLUMN_WITHIN};
+    pl_doc_say(doc, PL_L_CIRCUIT_BARE, NULL, NULL, NULL);
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_BARE), columns, 4);
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        const struct pl_class *class = &doc->plan->classes[i];
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
+        pl_doc_cell(doc, pl_doc_about(doc, class, class->bare.median));
+        pl_doc_cell(doc, pl_doc_about(doc, class, class->bare.worst));
+        say_percent_cell(doc, class, class->bare_within_percent);
+    }
+    pl_doc_end(doc);
 }
 
 /* "lundi à 11 h 30" for a minute of the week. */
@@ -384,66 +359,47 @@ static void say_moment(const struct pl_doc *doc, int64_t minute, struct pl_buffe
     pl_buffer_done(&time);
 }
 
-/* "A message ready on Saturday at 10:00 would not appear until Monday at 11:30". */
-static void say_example(struct pl_doc *doc, uint32_t class, uint32_t hour)
-{
-    const struct pl_class *found = &doc->plan->classes[class];
-    int64_t wait = found->bare.waits[hour];
-    struct pl_buffer ready = {0};
-    struct pl_buffer out = {0};
-    struct pl_buffer later = {0};
-    struct pl_buffer moment = {0};
-    say_moment(doc, (int64_t)hour * 60, &ready);
-    pl_say_minutes(&later, wait, doc->knowledge, doc->language);
-    say_moment(doc, (int64_t)hour * 60 + wait, &moment);
-    const char *const parts[3] = {pl_buffer_text(&moment), pl_buffer_text(&later), NULL};
-    pl_say_label(&out, doc->knowledge, PL_L_LATER_BY, doc->language, parts);
-    bool soon = wait < SOON_MINUTES;
-    const char *sentence = pl_doc_format(doc, soon ? PL_L_CIRCUIT_EXAMPLE_SOON : PL_L_CIRCUIT_EXAMPLE,
-                                         pl_doc_label(doc, (enum pl_label)(PL_L_ONE_ROUTINE + class)),
-                                         pl_buffer_text(&ready), soon ? later.data : out.data);
-    pl_doc_paragraph_start(doc, PL_PARAGRAPH);
-    pl_doc_text(doc, sentence);
-    if (found->changes_count > 0 && found->bare_after.waits[hour] < wait) {
-        struct pl_buffer *then = pl_doc_scratch(doc);
-        say_moment(doc, (int64_t)hour * 60 + found->bare_after.waits[hour], then);
-        pl_doc_join(doc, " ");
-        pl_doc_text(doc, pl_doc_format(doc, PL_L_CIRCUIT_EXAMPLE_THEN, pl_buffer_text(then), NULL, NULL));
-    }
-    pl_doc_paragraph_end(doc, PL_PARAGRAPH);
-    pl_buffer_done(&ready);
-    pl_buffer_done(&out);
-    pl_buffer_done(&later);
-    pl_buffer_done(&moment);
-}
-
 static void say_example_if_late(struct pl_doc *doc, uint32_t class, uint32_t hour)
 {
     const struct pl_class *found = doc->plan->classes == NULL ? NULL : &doc->plan->classes[class];
     if (found != NULL && found->known && found->bare.waits[hour] > found->target) {
-        say_example(doc, class, hour);
+        int64_t wait = found->bare.waits[hour];
+        struct pl_buffer ready = {0};
+        struct pl_buffer out = {0};
+        struct pl_buffer later = {0};
+        struct pl_buffer moment = {0};
+        say_moment(doc, (int64_t)hour * 60, &ready);
+        pl_say_minutes(&later, wait, doc->knowledge, doc->language);
+        say_moment(doc, (int64_t)hour * 60 + wait, &moment);
+        const char *const parts[3] = {pl_buffer_text(&moment), pl_buffer_text(&later), NULL};
+        pl_say_label(&out, doc->knowledge, PL_L_LATER_BY, doc->language, parts);
+        bool soon = wait < SOON_MINUTES;
+        const char *sentence = pl_doc_format(doc, soon ? PL_L_CIRCUIT_EXAMPLE_SOON : PL_L_CIRCUIT_EXAMPLE,
+                                             pl_doc_label(doc, (enum pl_label)(PL_L_ONE_ROUTINE + class)),
+                                             pl_buffer_text(&ready), soon ? later.data : out.data);
+        pl_doc_paragraph_start(doc, PL_PARAGRAPH);
+        pl_doc_text(doc, sentence);
+        if (found->changes_count > 0 && found->bare_after.waits[hour] < wait) {
+            struct pl_buffer *then = pl_doc_scratch(doc);
+            say_moment(doc, (int64_t)hour * 60 + found->bare_after.waits[hour], then);
+            pl_doc_join(doc, " ");
+            pl_doc_text(doc, pl_doc_format(doc, PL_L_CIRCUIT_EXAMPLE_THEN, pl_buffer_text(then), NULL, NULL));
+        }
+        pl_doc_paragraph_end(doc, PL_PARAGRAPH);
+        pl_buffer_done(&ready);
+        pl_buffer_done(&out);
+        pl_buffer_done(&later);
+        pl_buffer_done(&moment);
     }
 }
 
-void pl_doc_saturday(struct pl_doc *doc)
+void pl_view_saturday(struct pl_doc *doc, const struct pl_block *block)
 {
+    (void)block;
     say_example_if_late(doc, PL_CLASS_URGENT, HOUR_SATURDAY_10);
 }
 
 /* ---- the smallest change --------------------------------------------------------------------------------- */
-
-/* The classes for which a step changes in a way, one bit each. */
-static uint32_t classes_of_change(const struct pl_doc *doc, uint32_t edit, uint32_t step)
-{
-    uint32_t classes = 0;
-    for (uint32_t i = 0; i < PL_CLASSES; i++) {
-        const struct pl_class *class = &doc->plan->classes[i];
-        for (uint32_t c = 0; c < class->changes_count; c++) {
-            classes |= class->changes[c].edit == edit && class->changes[c].step == step ? 1u << i : 0;
-        }
-    }
-    return classes;
-}
 
 uint32_t pl_change_groups(struct pl_doc *doc, struct pl_change_group **out_groups)
 {
@@ -452,7 +408,13 @@ uint32_t pl_change_groups(struct pl_doc *doc, struct pl_change_group **out_group
                                  sizeof **out_groups);
     for (uint32_t step = 0; step < doc->plan->profile->steps_count; step++) {
         for (uint32_t edit = 0; edit < doc->knowledge->edits_count; edit++) {
-            uint32_t classes = classes_of_change(doc, edit, step);
+            uint32_t classes = 0;
+            for (uint32_t i = 0; i < PL_CLASSES; i++) {
+                const struct pl_class *class = &doc->plan->classes[i];
+                for (uint32_t c = 0; c < class->changes_count; c++) {
+                    classes |= class->changes[c].edit == edit && class->changes[c].step == step ? 1u << i : 0;
+                }
+            }
             bool some = classes != 0;
             uint32_t at = 0;
             classes = doc->knowledge->edits[edit].kind == PL_ADD_SUBSTITUTE
@@ -509,50 +471,25 @@ void pl_say_change(struct pl_doc *doc, const struct pl_change_group *group, stru
     pl_buffer_done(&classes);
 }
 
-/* Each change once, with all the steps and classes it is made for. */
-static void say_changes(struct pl_doc *doc)
-{
-    struct pl_change_group *groups = NULL;
-    uint32_t count = pl_change_groups(doc, &groups);
-    for (uint32_t i = 0; i < count; i++) {
-        struct pl_buffer text = {0};
-        pl_say_change(doc, &groups[i], &text);
-        pl_doc_item(doc, 0);
-        pl_doc_bold(doc, pl_buffer_text(&text));
-        pl_doc_join(doc, " ");
-        pl_doc_text(doc, pl_text_in(doc->knowledge, doc->knowledge->edits[groups[i].edit].because, doc->language));
-        pl_doc_item_end(doc);
-        pl_buffer_done(&text);
-    }
-    pl_doc_end(doc);
-}
-
 /* ---- deputies and other ways ------------------------------------------------------------------------------- */
-
-/* What a deputy for a step saves most, over the classes; false if nothing. */
-static bool best_for_step(const struct pl_doc *doc, uint32_t step, uint32_t *out_class, struct pl_deputy *out_deputy)
-{
-    *out_deputy = (struct pl_deputy){.step = step};
-    for (uint32_t i = 0; i < PL_CLASSES; i++) {
-        const struct pl_class *class = &doc->plan->classes[i];
-        for (uint32_t d = 0; class->known && d < class->deputies_count; d++) {
-            if (class->deputies[d].step == step && class->deputies[d].saves > out_deputy->saves) {
-                *out_deputy = class->deputies[d];
-                *out_class = i;
-            }
-        }
-    }
-    return out_deputy->saves > 0;
-}
 
 /* The steps for which a deputy saves time, the most useful first; returns how many. */
 static uint32_t rank_deputies(const struct pl_doc *doc, struct pl_deputy *out_deputies, uint32_t *out_classes)
 {
     uint32_t count = 0;
     for (uint32_t step = 0; step < doc->plan->profile->steps_count; step++) {
-        struct pl_deputy deputy;
+        struct pl_deputy deputy = {.step = step};
         uint32_t class = 0;
-        if (!best_for_step(doc, step, &class, &deputy)) {
+        for (uint32_t i = 0; i < PL_CLASSES; i++) { /* what a deputy saves most, over the classes */
+            const struct pl_class *found = &doc->plan->classes[i];
+            for (uint32_t d = 0; found->known && d < found->deputies_count; d++) {
+                if (found->deputies[d].step == step && found->deputies[d].saves > deputy.saves) {
+                    deputy = found->deputies[d];
+                    class = i;
+                }
+            }
+        }
+        if (deputy.saves == 0) {
             continue;
         }
         uint32_t at = count++;
@@ -602,28 +539,12 @@ static void say_deputies(struct pl_doc *doc)
         say_step_cell(doc, class, deputies[i].step);
         say_role(doc, step_of(doc, deputies[i].step), pl_doc_scratch(doc));
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-        say_class_cell(doc, classes[i]);
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, classes[i])));
         pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p90));
         pl_doc_cell(doc, pl_doc_about(doc, class, deputies[i].p90));
         pl_doc_cell(doc, roughly(doc, deputies[i].saves));
     }
     pl_doc_end(doc);
-}
-
-/* The changes of one way, each in a few words. */
-static void say_way(struct pl_doc *doc, const struct pl_alternative *way)
-{
-    struct pl_buffer text = {0};
-    for (uint32_t i = 0; i < way->changes_count; i++) {
-        struct pl_change_group group = {way->changes[i].edit, 0, UINT64_C(1) << way->changes[i].step};
-        for (; i + 1 < way->changes_count && way->changes[i + 1].edit == group.edit; i++) {
-            group.steps |= UINT64_C(1) << way->changes[i + 1].step;
-        }
-        pl_buffer_add_text(&text, text.length > 0 ? " " : "");
-        pl_say_change(doc, &group, &text);
-    }
-    pl_doc_cell(doc, pl_buffer_text(&text));
-    pl_buffer_done(&text);
 }
 
 static void say_alternatives(struct pl_doc *doc)
@@ -646,7 +567,17 @@ static void say_alternatives(struct pl_doc *doc)
         pl_doc_table(doc, pl_doc_format(doc, PL_L_CAPTION_WAYS, pl_doc_class_name(doc, i), NULL, NULL), columns, 5);
         for (uint32_t w = 0; w < class->alternatives_count; w++) {
             const struct pl_alternative *way = &class->alternatives[w];
-            say_way(doc, way);
+            struct pl_buffer text = {0};
+            for (uint32_t c = 0; c < way->changes_count; c++) {
+                struct pl_change_group group = {way->changes[c].edit, 0, UINT64_C(1) << way->changes[c].step};
+                for (; c + 1 < way->changes_count && way->changes[c + 1].edit == group.edit; c++) {
+                    group.steps |= UINT64_C(1) << way->changes[c + 1].step;
+                }
+                pl_buffer_add_text(&text, text.length > 0 ? " " : "");
+                pl_say_change(doc, &group, &text);
+            }
+            pl_doc_cell(doc, pl_buffer_text(&text));
+            pl_buffer_done(&text);
             pl_doc_cell_number(doc, way->weight);
             pl_doc_cell(doc, pl_doc_about(doc, class, way->after.p50));
             pl_doc_cell(doc, pl_doc_about(doc, class, way->after.p90));
@@ -688,29 +619,6 @@ void pl_doc_not_reached(struct pl_doc *doc, bool changed)
     }
 }
 
-static void say_before_and_after(struct pl_doc *doc)
-{
-    static const enum pl_label columns[] = {PL_L_COLUMN_CLASS,       PL_L_COLUMN_HALF,       PL_L_COLUMN_HALF_AFTER,
-                                            PL_L_COLUMN_NINE_IN_TEN, PL_L_COLUMN_NINE_AFTER, PL_L_COLUMN_WITHIN,
-                                            PL_L_COLUMN_WITHIN_AFTER};
-    pl_doc_say(doc, PL_L_CIRCUIT_AFTER, NULL, NULL, NULL);
-    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_AFTER_CHANGE), columns, 7);
-    for (uint32_t i = 0; i < PL_CLASSES; i++) {
-        const struct pl_class *class = &doc->plan->classes[i];
-        if (class->changes_count == 0) {
-            continue;
-        }
-        say_class_cell(doc, i);
-        pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p50));
-        pl_doc_cell(doc, pl_doc_about(doc, class, class->after.p50));
-        pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p90));
-        pl_doc_cell(doc, pl_doc_about(doc, class, class->after.p90));
-        say_percent_cell(doc, class, class->now.within_percent);
-        say_percent_cell(doc, class, class->after.within_percent);
-    }
-    pl_doc_end(doc);
-}
-
 static void say_remedies(struct pl_doc *doc)
 {
     uint32_t changes = 0;
@@ -725,31 +633,45 @@ static void say_remedies(struct pl_doc *doc)
     pl_doc_heading(doc, 2, PL_L_CIRCUIT_REMEDY);
     if (changes > 0) {
         pl_doc_say(doc, PL_L_CIRCUIT_REMEDY_INTRO, NULL, NULL, NULL);
-        say_changes(doc);
+        struct pl_change_group *groups = NULL;
+        uint32_t count = pl_change_groups(doc, &groups);
+        for (uint32_t i = 0; i < count; i++) {
+            struct pl_buffer text = {0};
+            pl_say_change(doc, &groups[i], &text);
+            pl_doc_item(doc, 0);
+            pl_doc_bold(doc, pl_buffer_text(&text));
+            pl_doc_join(doc, " ");
+            pl_doc_text(doc, pl_text_in(doc->knowledge, doc->knowledge->edits[groups[i].edit].because, doc->language));
+            pl_doc_item_end(doc);
+            pl_buffer_done(&text);
+        }
+        pl_doc_end(doc);
     }
     pl_doc_not_reached(doc, changes > 0);
     if (changes > 0) {
-        say_before_and_after(doc);
+        static const enum pl_label columns[] = {PL_L_COLUMN_CLASS,       PL_L_COLUMN_HALF,       PL_L_COLUMN_HALF_AFTER,
+                                                PL_L_COLUMN_NINE_IN_TEN, PL_L_COLUMN_NINE_AFTER, PL_L_COLUMN_WITHIN,
+                                                PL_L_COLUMN_WITHIN_AFTER};
+        pl_doc_say(doc, PL_L_CIRCUIT_AFTER, NULL, NULL, NULL);
+        pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_AFTER_CHANGE), columns, 7);
+        for (uint32_t i = 0; i < PL_CLASSES; i++) {
+            const struct pl_class *class = &doc->plan->classes[i];
+            if (class->changes_count == 0) {
+                continue;
+            }
+            pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, i)));
+            pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p50));
+            pl_doc_cell(doc, pl_doc_about(doc, class, class->after.p50));
+            pl_doc_cell(doc, pl_doc_about(doc, class, class->now.p90));
+            pl_doc_cell(doc, pl_doc_about(doc, class, class->after.p90));
+            say_percent_cell(doc, class, class->now.within_percent);
+            say_percent_cell(doc, class, class->after.within_percent);
+        }
+        pl_doc_end(doc);
     }
 }
 
 /* ---- the year ---------------------------------------------------------------------------------------------- */
-
-/* The holidays that messages ready in the week that begins on a day may meet, so long as they wait. */
-static void say_holidays_near(struct pl_doc *doc, int64_t monday, int64_t wait)
-{
-    const struct pl_place_of_work place = pl_place_of_work(doc->knowledge, doc->plan->cells);
-    struct pl_buffer *names = pl_doc_scratch(doc);
-    for (int64_t day = monday; day < monday + 7 + wait / DAY_MINUTES; day++) {
-        uint32_t holiday = pl_holiday_on(&place, day);
-        if (holiday != PL_NONE) {
-            pl_buffer_add_text(names, names->length > 0 ? ", " : "");
-            pl_buffer_add_text(names,
-                               pl_text_in(doc->knowledge, doc->knowledge->holidays[holiday].label, doc->language));
-        }
-    }
-    pl_doc_cell(doc, pl_buffer_text(names));
-}
 
 static int64_t wait_of_week(const struct pl_class *class, uint32_t week)
 {
@@ -790,7 +712,17 @@ static void say_year(struct pl_doc *doc)
             longest = wait > longest ? wait : longest;
             pl_doc_cell(doc, pl_doc_about(doc, &doc->plan->classes[i], wait));
         }
-        say_holidays_near(doc, monday, longest);
+        const struct pl_place_of_work place = pl_place_of_work(doc->knowledge, doc->plan->cells);
+        struct pl_buffer *names = pl_doc_scratch(doc);
+        for (int64_t day = monday; day < monday + 7 + longest / DAY_MINUTES; day++) {
+            uint32_t holiday = pl_holiday_on(&place, day);
+            if (holiday != PL_NONE) {
+                pl_buffer_add_text(names, names->length > 0 ? ", " : "");
+                pl_buffer_add_text(names,
+                                   pl_text_in(doc->knowledge, doc->knowledge->holidays[holiday].label, doc->language));
+            }
+        }
+        pl_doc_cell(doc, pl_buffer_text(names));
     }
     pl_doc_end(doc);
 }
@@ -800,21 +732,6 @@ static void say_year(struct pl_doc *doc)
 /* Who writes and puts in shape: whom no approval in advance replaces. */
 static const int64_t shapes =
     (int64_t)1 << PL_BY_COMMUNICATION | (int64_t)1 << PL_BY_COMMUNITY_MANAGER | (int64_t)1 << PL_BY_AUTHOR;
-
-/* What the proposal does to a step of a class: a bit for each kind of edit. Texts approved in advance stand for every
- * approval. */
-static uint32_t kinds_of_change(const struct pl_doc *doc, uint32_t class, uint32_t step)
-{
-    const struct pl_class *found = &doc->plan->classes[class];
-    uint32_t kinds = 0;
-    for (uint32_t i = 0; i < found->changes_count; i++) {
-        uint32_t kind = doc->knowledge->edits[found->changes[i].edit].kind;
-        bool approves =
-            kind == PL_PRE_APPROVE && step != found->steps[0] && (step_of(doc, step)->by->high & ~shapes) != 0;
-        kinds |= found->changes[i].step == step || approves ? 1u << kind : 0;
-    }
-    return kinds;
-}
 
 /* Whether a step plays a part for a class of messages, as things stand or once the proposal is made; what is not said
  * of a substitute is neither yes nor no. Where nobody writes by role, the first step does. */
@@ -827,7 +744,12 @@ static enum pl_truth plays(const struct pl_doc *doc, uint32_t index, uint32_t cl
     const struct pl_step *step = step_of(doc, index);
     const struct pl_class *found = &doc->plan->classes[class];
     uint32_t by = pl_cell_choice(step->by);
-    uint32_t kinds = changed ? kinds_of_change(doc, class, index) : 0;
+    uint32_t kinds = 0; /* bits; texts approved in advance stand for every approval */
+    for (uint32_t i = 0; changed && i < found->changes_count; i++) {
+        uint32_t kind = doc->knowledge->edits[found->changes[i].edit].kind;
+        bool approves = kind == PL_PRE_APPROVE && index != found->steps[0] && (step->by->high & ~shapes) != 0;
+        kinds |= found->changes[i].step == index || approves ? 1u << kind : 0;
+    }
     bool makes =
         by == PL_BY_AUTHOR || by == PL_BY_COMMUNITY_MANAGER || (found->steps_count > 0 && found->steps[0] == index);
     enum pl_truth before = pl_step_stands(step, class, PL_CONTROL_BEFORE);
@@ -879,12 +801,6 @@ void pl_say_players(const struct pl_doc *doc, uint32_t class, enum pl_part part,
     pl_buffer_add_text(out, best == PL_FALSE && part == PL_DRAFTS ? pl_doc_label(doc, PL_L_NOBODY_NAMED) : "");
 }
 
-static void say_players(struct pl_doc *doc, uint32_t class, enum pl_part part, bool changed)
-{
-    pl_say_players(doc, class, part, changed, pl_doc_scratch(doc));
-    pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-}
-
 /* Whether somebody other than who writes and puts in shape certainly sees such messages before, or after. */
 static bool sees(const struct pl_doc *doc, uint32_t class, enum pl_part part)
 {
@@ -914,30 +830,13 @@ static void say_who_table(struct pl_doc *doc, enum pl_label caption, bool change
                                             PL_L_COLUMN_CHECKS, PL_L_COLUMN_REPLACED};
     pl_doc_table(doc, pl_doc_label(doc, caption), columns, 5);
     for (uint32_t class = 0; class < PL_CLASSES; class ++) {
-        say_class_cell(doc, class);
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_class_name(doc, class)));
         for (int part = PL_DRAFTS; part < PL_PARTS; part++) {
-            say_players(doc, class, (enum pl_part)part, changed);
+            pl_say_players(doc, class, (enum pl_part)part, changed, pl_doc_scratch(doc));
+            pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         }
     }
     pl_doc_end(doc);
-}
-
-/* As it is and, where a change is proposed, as it would be. */
-static void say_who(struct pl_doc *doc)
-{
-    uint32_t changes = 0;
-    for (uint32_t i = 0; i < PL_CLASSES; i++) {
-        changes += doc->plan->classes[i].changes_count;
-    }
-    pl_doc_heading(doc, 2, PL_L_CIRCUIT_WHO);
-    if (changes > 0) {
-        pl_doc_say(doc, PL_L_WHO_TODAY, NULL, NULL, NULL);
-    }
-    say_who_table(doc, PL_L_CAPTION_WHO, false);
-    if (changes > 0) {
-        pl_doc_say(doc, PL_L_WHO_AFTER, NULL, NULL, NULL);
-        say_who_table(doc, PL_L_CAPTION_WHO_AFTER, true);
-    }
 }
 
 void pl_view_circuit(struct pl_doc *doc, const struct pl_block *block)
@@ -955,14 +854,26 @@ void pl_view_circuit(struct pl_doc *doc, const struct pl_block *block)
     say_hours_kept(doc);
     say_people(doc);
     say_times(doc);
-    pl_doc_saturday(doc);
+    pl_view_saturday(doc, NULL);
     say_example_if_late(doc, PL_CLASS_ROUTINE, HOUR_FRIDAY_16);
     pl_doc_figure(doc, PL_FIGURE_WEEK);
     say_year(doc);
     say_deputies(doc);
     say_remedies(doc);
     say_alternatives(doc);
-    say_who(doc);
+    uint32_t changes = 0;
+    for (uint32_t i = 0; i < PL_CLASSES; i++) {
+        changes += doc->plan->classes[i].changes_count;
+    }
+    pl_doc_heading(doc, 2, PL_L_CIRCUIT_WHO);
+    if (changes > 0) {
+        pl_doc_say(doc, PL_L_WHO_TODAY, NULL, NULL, NULL);
+    }
+    say_who_table(doc, PL_L_CAPTION_WHO, false);
+    if (changes > 0) {
+        pl_doc_say(doc, PL_L_WHO_AFTER, NULL, NULL, NULL);
+        say_who_table(doc, PL_L_CAPTION_WHO_AFTER, true);
+    }
 }
 
 /* ---- the week in text ------------------------------------------------------------------------------------ */

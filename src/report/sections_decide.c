@@ -28,38 +28,10 @@ void pl_say_roles(const struct pl_doc *doc, struct pl_list roles, struct pl_buff
 
 const char *pl_doc_platform_name(struct pl_doc *doc, uint32_t platform)
 {
-    const struct pl_platform *entry = &doc->knowledge->platforms[platform];
-    pl_say_capitalised(pl_doc_scratch(doc), pl_text_in(doc->knowledge, entry->name, doc->language));
-    return pl_buffer_text(&doc->scratch);
+    return pl_doc_capital(doc, pl_text_in(doc->knowledge, doc->knowledge->platforms[platform].name, doc->language));
 }
 
 enum { ANY_TIME = 7 }; /* bits of enum pl_timing */
-
-/* What is kept or improved until a question is settled stands by itself. */
-static bool is_for_now(const struct pl_choice *choice)
-{
-    return choice->provisional && (choice->decision == PL_KEEP || choice->decision == PL_IMPROVE);
-}
-
-/* "Facebook, LinkedIn": the platforms with these decisions (bits) at these times (bits); only an account can be put to
- * rest. */
-static uint32_t say_platforms(struct pl_doc *doc, uint32_t decisions, uint32_t times, bool for_now,
-                              struct pl_buffer *out)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
-        const struct pl_choice *choice = &doc->plan->choices[i];
-        bool told = is_for_now(choice) == for_now && (choice->decision != PL_RESERVE || choice->has_account);
-        if (told && (decisions >> choice->decision & 1) != 0 && (times >> choice->timing & 1) != 0 &&
-            !choice->set_aside && !choice->put_off) {
-            const struct pl_platform *platform = &doc->knowledge->platforms[choice->platform];
-            pl_buffer_add_text(out, count > 0 ? ", " : "");
-            pl_buffer_add_text(out, pl_text_in(doc->knowledge, platform->name, doc->language));
-            count++;
-        }
-    }
-    return count;
-}
 
 static bool is_set_aside(const struct pl_doc *doc, uint32_t rule)
 {
@@ -134,7 +106,7 @@ static void say_open_points(struct pl_doc *doc, struct pl_buffer *out)
 
 /* What is certain of the verdict, by its range: what is excluded and what is left. Of each, for an authority that opens
  * its first account and for one that goes on. */
-void pl_doc_verdict(struct pl_doc *doc)
+void pl_view_verdict(struct pl_doc *doc, const struct pl_block *block)
 {
     static const struct words {
         enum pl_label head[2], text[2];
@@ -150,6 +122,7 @@ void pl_doc_verdict(struct pl_doc *doc)
       not_blocked = {{PL_L_VERDICT_NOTHING_BLOCKS, PL_L_VERDICT_NOTHING_BLOCKS},
                      {PL_L_VERDICT_NOTHING_BLOCKS_TEXT, PL_L_GOING_NOTHING_BLOCKS_TEXT}},
       hindered = {{PL_L_VERDICT_AT_BEST, PL_L_GOING_AT_BEST}, {PL_L_VERDICT_AT_BEST_TEXT, PL_L_GOING_AT_BEST_TEXT}};
+    (void)block;
     const struct pl_plan *plan = doc->plan;
     bool runs = plan->running == PL_TRUE;
     const struct words *words = plan->verdict != PL_VERDICT_UNKNOWN ? &certain[plan->verdict]
@@ -199,7 +172,7 @@ static void say_obstacles(struct pl_doc *doc)
     }
     pl_doc_end(doc);
     if (!saturday) {
-        pl_doc_saturday(doc);
+        pl_view_saturday(doc, NULL);
     }
 }
 
@@ -228,23 +201,26 @@ bool pl_doc_rival(const struct pl_doc *doc, const struct pl_account **out_other,
     return most != NULL;
 }
 
-static void say_followers(struct pl_doc *doc)
-{
-    const struct pl_account *most = NULL;
-    const struct pl_account *own = NULL;
-    if (pl_doc_rival(doc, &most, &own)) {
-        pl_doc_say(doc, PL_L_VERDICT_FOLLOWERS, pl_doc_number(doc, most->followers->low),
-                   pl_doc_number(doc, own->followers->low), NULL);
-    }
-}
-
 /* The sentence for a group of platforms, when it is not empty; those that wait for answers are counted where they are
  * many. */
 static void say_group(struct pl_doc *doc, enum pl_label label, uint32_t decisions, uint32_t times, bool for_now)
 {
     enum { NAMED_MAX = 5 };
     struct pl_buffer names = {0};
-    uint32_t count = say_platforms(doc, decisions, times, for_now, &names);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
+        const struct pl_choice *choice = &doc->plan->choices[i];
+        bool told =
+            (choice->provisional && (choice->decision == PL_KEEP || choice->decision == PL_IMPROVE)) == for_now &&
+            (choice->decision != PL_RESERVE || choice->has_account);
+        if (told && (decisions >> choice->decision & 1) != 0 && (times >> choice->timing & 1) != 0 &&
+            !choice->set_aside && !choice->put_off) {
+            const struct pl_platform *platform = &doc->knowledge->platforms[choice->platform];
+            pl_buffer_add_text(&names, count > 0 ? ", " : "");
+            pl_buffer_add_text(&names, pl_text_in(doc->knowledge, platform->name, doc->language));
+            count++;
+        }
+    }
     if (count > 0) {
         bool many = label == PL_L_TO_SETTLE && count > NAMED_MAX && doc->plan->verdict == PL_VERDICT_UNKNOWN;
         const char *const arguments[3] = {many ? pl_doc_number(doc, count) : names.data, NULL, NULL};
@@ -256,20 +232,6 @@ static void say_group(struct pl_doc *doc, enum pl_label label, uint32_t decision
         pl_buffer_done(&text);
     }
     pl_buffer_done(&names);
-}
-
-static void say_platform_choices(struct pl_doc *doc)
-{
-    say_group(doc, PL_L_TO_OPEN, 1u << PL_OPEN, 1u << PL_NOW, false);
-    say_group(doc, PL_L_TO_OPEN_AFTER, 1u << PL_OPEN, 1u << PL_AFTER_PREREQUISITES, false);
-    say_group(doc, PL_L_TO_OPEN_LATER, 1u << PL_OPEN, 1u << PL_LATER, false);
-    say_group(doc, PL_L_TO_IMPROVE, 1u << PL_IMPROVE, ANY_TIME, false);
-    say_group(doc, PL_L_TO_KEEP, 1u << PL_KEEP, ANY_TIME, false);
-    say_group(doc, PL_L_TO_KEEP_FOR_NOW, 1u << PL_KEEP | 1u << PL_IMPROVE, ANY_TIME, true);
-    say_group(doc, PL_L_TO_REST, 1u << PL_RESERVE, ANY_TIME, false);
-    say_group(doc, PL_L_TO_LEAVE, 1u << PL_LEAVE, ANY_TIME, false);
-    say_group(doc, PL_L_TO_SETTLE, 1u << PL_UNDECIDED, ANY_TIME, false);
-    pl_doc_end(doc);
 }
 
 void pl_doc_set_aside(struct pl_doc *doc, const struct pl_rule *rule)
@@ -361,26 +323,32 @@ static void say_next_questions(struct pl_doc *doc, bool before)
     pl_doc_end(doc);
 }
 
-static void say_review(struct pl_doc *doc)
-{
-    struct pl_buffer date = {0};
-    pl_say_date(&date, doc->plan->review_by, doc->knowledge, doc->language);
-    pl_doc_say(doc, PL_L_REVIEW_BY, date.data, NULL, NULL);
-    pl_buffer_done(&date);
-}
-
 void pl_view_decision(struct pl_doc *doc, const struct pl_block *block)
 {
     (void)block;
-    pl_doc_verdict(doc);
+    pl_view_verdict(doc, NULL);
     say_next_questions(doc, true);
     say_obstacles(doc);
-    say_followers(doc);
-    say_platform_choices(doc);
+    const struct pl_account *most = NULL;
+    const struct pl_account *own = NULL;
+    if (pl_doc_rival(doc, &most, &own)) {
+        pl_doc_say(doc, PL_L_VERDICT_FOLLOWERS, pl_doc_number(doc, most->followers->low),
+                   pl_doc_number(doc, own->followers->low), NULL);
+    }
+    say_group(doc, PL_L_TO_OPEN, 1u << PL_OPEN, 1u << PL_NOW, false);
+    say_group(doc, PL_L_TO_OPEN_AFTER, 1u << PL_OPEN, 1u << PL_AFTER_PREREQUISITES, false);
+    say_group(doc, PL_L_TO_OPEN_LATER, 1u << PL_OPEN, 1u << PL_LATER, false);
+    say_group(doc, PL_L_TO_IMPROVE, 1u << PL_IMPROVE, ANY_TIME, false);
+    say_group(doc, PL_L_TO_KEEP, 1u << PL_KEEP, ANY_TIME, false);
+    say_group(doc, PL_L_TO_KEEP_FOR_NOW, 1u << PL_KEEP | 1u << PL_IMPROVE, ANY_TIME, true);
+    say_group(doc, PL_L_TO_REST, 1u << PL_RESERVE, ANY_TIME, false);
+    say_group(doc, PL_L_TO_LEAVE, 1u << PL_LEAVE, ANY_TIME, false);
+    say_group(doc, PL_L_TO_SETTLE, 1u << PL_UNDECIDED, ANY_TIME, false);
+    pl_doc_end(doc);
     say_actions(doc);
     say_hours(doc);
     say_next_questions(doc, false);
-    say_review(doc);
+    pl_view_review(doc, NULL);
 }
 
 /* ---- known, assumed, unknown ----------------------------------------------------------------------------- */
@@ -414,8 +382,7 @@ void pl_view_known(struct pl_doc *doc, const struct pl_block *block)
         if (!is_shown_fact(field) || is_special(doc, i) || cell->line == 0 || !pl_cell_is_known(field, cell)) {
             continue;
         }
-        pl_say_capitalised(pl_doc_scratch(doc), pl_text_in(k, field->label, doc->language));
-        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        pl_doc_cell(doc, pl_doc_capital(doc, pl_text_in(k, field->label, doc->language)));
         pl_say_cell(pl_doc_scratch(doc), k, field, cell, doc->language);
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
     }

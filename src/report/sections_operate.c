@@ -51,24 +51,6 @@ static void say_what_is_missing(struct pl_doc *doc, uint32_t rule, struct pl_buf
     }
 }
 
-/* The duties that wait for the same facts, under what is missing: from one of them on, which must be the first. */
-static void say_waiting(struct pl_doc *doc, uint32_t first, const char *missing)
-{
-    const struct pl_list *duties = &doc->plan->duties;
-    pl_doc_lead(doc, PL_DEPTHS - 1, pl_doc_format(doc, PL_L_LAW_MISSING, missing, NULL, NULL));
-    for (uint32_t i = first; i < duties->count; i++) {
-        struct pl_buffer other = {0};
-        if (doc->plan->rules[duties->items[i]] == PL_UNKNOWN) {
-            say_what_is_missing(doc, duties->items[i], &other);
-        }
-        if (strcmp(pl_buffer_text(&other), missing) == 0) {
-            pl_doc_item_text(doc, 0, pl_doc_fill(doc, doc->knowledge->rules[duties->items[i]].title));
-        }
-        pl_buffer_done(&other);
-    }
-    pl_doc_end(doc);
-}
-
 /* By what is missing. */
 void pl_view_duties_unknown(struct pl_doc *doc, const struct pl_block *block)
 {
@@ -89,29 +71,21 @@ void pl_view_duties_unknown(struct pl_doc *doc, const struct pl_block *block)
             pl_buffer_done(&other);
         }
         if (is_first) {
-            say_waiting(doc, i, pl_buffer_text(&missing));
+            pl_doc_lead(doc, PL_DEPTHS - 1, pl_doc_format(doc, PL_L_LAW_MISSING, pl_buffer_text(&missing), NULL, NULL));
+            for (uint32_t j = i; j < duties->count; j++) {
+                struct pl_buffer other = {0};
+                if (doc->plan->rules[duties->items[j]] == PL_UNKNOWN) {
+                    say_what_is_missing(doc, duties->items[j], &other);
+                }
+                if (strcmp(pl_buffer_text(&other), pl_buffer_text(&missing)) == 0) {
+                    pl_doc_item_text(doc, 0, pl_doc_fill(doc, doc->knowledge->rules[duties->items[j]].title));
+                }
+                pl_buffer_done(&other);
+            }
+            pl_doc_end(doc);
         }
         pl_buffer_done(&missing);
     }
-}
-
-/* What is met asks for nothing more. */
-static void say_duty(struct pl_doc *doc, uint32_t index)
-{
-    const struct pl_rule *rule = &doc->knowledge->rules[index];
-    pl_doc_item(doc, 0);
-    pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
-    pl_doc_join(doc, ". ");
-    pl_doc_text(doc,
-                doc->plan->done[index] == PL_TRUE ? pl_doc_label(doc, PL_L_LAW_DONE) : pl_doc_fill(doc, rule->text));
-    pl_doc_join(doc, " ");
-    pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
-    if (doc->plan->done[index] == PL_UNKNOWN) {
-        pl_doc_join(doc, " ");
-        pl_doc_text(doc, pl_doc_label(doc, PL_L_LAW_PERHAPS_DONE));
-    }
-    pl_doc_set_aside(doc, rule);
-    pl_doc_item_end(doc);
 }
 
 /* Those that apply, of one grade. */
@@ -123,54 +97,50 @@ void pl_view_duties(struct pl_doc *doc, const struct pl_block *block)
         bool told = doc->plan->rules[index] == PL_TRUE &&
                     pl_block_wants(doc, block, pl_grade_words[doc->knowledge->rules[index].grade]);
         if (told && pl_block_takes(block, count++)) {
-            say_duty(doc, index);
+            const struct pl_rule *rule = &doc->knowledge->rules[index];
+            pl_doc_item(doc, 0);
+            pl_doc_bold(doc, pl_doc_fill(doc, rule->title));
+            pl_doc_join(doc, ". ");
+            pl_doc_text(doc, doc->plan->done[index] == PL_TRUE ? pl_doc_label(doc, PL_L_LAW_DONE)
+                                                               : pl_doc_fill(doc, rule->text));
+            pl_doc_join(doc, " ");
+            pl_doc_emphasis(doc, pl_doc_fill(doc, rule->because));
+            if (doc->plan->done[index] == PL_UNKNOWN) {
+                pl_doc_join(doc, " ");
+                pl_doc_text(doc, pl_doc_label(doc, PL_L_LAW_PERHAPS_DONE));
+            }
+            pl_doc_set_aside(doc, rule);
+            pl_doc_item_end(doc);
         }
     }
     pl_doc_end(doc);
     pl_doc_rest(doc, block, count - pl_block_shows(block, count));
 }
 
-/* The ballots of others whose window is open: whom they hold back, and how far. */
-static void say_other_ballots(struct pl_doc *doc)
+/* The ballot to come and its pre-election period, or that the table of elections does not tell; the ballots of others
+ * whose window is open: whom they hold back, and how far. */
+void pl_view_ballots(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label labels[] = {
         [PL_REACH_CONTENT] = PL_L_BALLOT_CONTENT, [PL_REACH_CANDIDATE] = PL_L_BALLOT_CANDIDATE};
     const struct pl_knowledge *k = doc->knowledge;
     struct pl_ballot ballot;
-    for (uint32_t i = 0; pl_plan_other_ballot(doc->plan, i, &ballot); i = ballot.election + 1) {
-        const struct pl_election *election = &k->elections[ballot.election];
-        struct pl_buffer from = {0};
-        pl_say_date(&from, ballot.window_from, k, doc->language);
-        pl_doc_say(doc, labels[election->reach], pl_text_in(k, election->label, doc->language), from.data,
-                   pl_text_in(k, election->note, doc->language));
-        pl_buffer_done(&from);
-    }
-}
-
-/* The ballot to come and its pre-election period, or that the table of elections does not tell. */
-static void say_ballot(struct pl_doc *doc)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    struct pl_ballot ballot;
-    struct pl_buffer from = {0};
-    if (!pl_plan_ballot(doc->plan, &ballot)) {
-        pl_doc_say(doc, PL_L_BALLOT_UNKNOWN, NULL, NULL, NULL);
+    (void)block;
+    if (doc->plan->duties.count == 0) { /* an edition without law has no ballots either */
         return;
     }
-    const struct pl_election *election = &k->elections[ballot.election];
-    pl_say_date(&from, ballot.window_from, k, doc->language);
-    bool open = doc->plan->today >= ballot.window_from;
-    pl_doc_say(doc, open ? PL_L_BALLOT_OPEN : PL_L_BALLOT_NEXT, pl_text_in(k, election->label, doc->language),
-               from.data, pl_text_in(k, election->note, doc->language));
-    pl_buffer_done(&from);
-}
-
-void pl_view_ballots(struct pl_doc *doc, const struct pl_block *block)
-{
-    (void)block;
-    if (doc->plan->duties.count > 0) { /* an edition without law has no ballots either */
-        say_ballot(doc);
-        say_other_ballots(doc);
+    if (!pl_plan_ballot(doc->plan, &ballot)) {
+        pl_doc_say(doc, PL_L_BALLOT_UNKNOWN, NULL, NULL, NULL);
+    } else {
+        const struct pl_election *election = &k->elections[ballot.election];
+        bool open = doc->plan->today >= ballot.window_from;
+        pl_doc_say(doc, open ? PL_L_BALLOT_OPEN : PL_L_BALLOT_NEXT, pl_text_in(k, election->label, doc->language),
+                   pl_doc_date(doc, ballot.window_from), pl_text_in(k, election->note, doc->language));
+    }
+    for (uint32_t i = 0; pl_plan_other_ballot(doc->plan, i, &ballot); i = ballot.election + 1) {
+        const struct pl_election *election = &k->elections[ballot.election];
+        pl_doc_say(doc, labels[election->reach], pl_text_in(k, election->label, doc->language),
+                   pl_doc_date(doc, ballot.window_from), pl_text_in(k, election->note, doc->language));
     }
 }
 
@@ -181,26 +151,6 @@ static void say_hours_row(struct pl_doc *doc, const char *name, int64_t hours, e
     pl_doc_cell(doc, name);
     pl_doc_cell_number(doc, hours);
     pl_doc_cell(doc, pl_doc_label(doc, remark));
-}
-
-static void say_hours_table(struct pl_doc *doc)
-{
-    static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_HOURS_PER_WEEK, PL_L_COLUMN_REMARK};
-    const struct pl_means *means = &doc->plan->means;
-    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_MEANS), columns, 3);
-    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
-        const struct pl_choice *choice = &doc->plan->choices[i];
-        if (pl_decision_retains(choice->decision) && !choice->set_aside) {
-            enum pl_label origin = choice->hours_stated ? PL_L_HOURS_STATED : PL_L_HOURS_ASSUMED;
-            say_hours_row(doc, pl_doc_platform_name(doc, choice->platform), choice->hours,
-                          choice->put_off ? PL_L_HOURS_PUT_OFF : origin);
-        }
-    }
-    say_hours_row(doc, pl_doc_label(doc, PL_L_TOTAL), means->needed, PL_L_NOTHING);
-    if (means->known) {
-        say_hours_row(doc, pl_doc_label(doc, PL_L_AVAILABLE), means->available, PL_L_NOTHING);
-    }
-    pl_doc_end(doc);
 }
 
 /* "Facebook (4 h), WhatsApp (1 h)": the platforms retained that are put off, or those that are not. */
@@ -247,7 +197,22 @@ void pl_view_hours(struct pl_doc *doc, const struct pl_block *block)
     if (doc->plan->means.needed == 0) {
         return;
     }
-    say_hours_table(doc);
+    static const enum pl_label columns[] = {PL_L_COLUMN_PLATFORM, PL_L_COLUMN_HOURS_PER_WEEK, PL_L_COLUMN_REMARK};
+    const struct pl_means *means = &doc->plan->means;
+    pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_MEANS), columns, 3);
+    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
+        const struct pl_choice *choice = &doc->plan->choices[i];
+        if (pl_decision_retains(choice->decision) && !choice->set_aside) {
+            enum pl_label origin = choice->hours_stated ? PL_L_HOURS_STATED : PL_L_HOURS_ASSUMED;
+            say_hours_row(doc, pl_doc_platform_name(doc, choice->platform), choice->hours,
+                          choice->put_off ? PL_L_HOURS_PUT_OFF : origin);
+        }
+    }
+    say_hours_row(doc, pl_doc_label(doc, PL_L_TOTAL), means->needed, PL_L_NOTHING);
+    if (means->known) {
+        say_hours_row(doc, pl_doc_label(doc, PL_L_AVAILABLE), means->available, PL_L_NOTHING);
+    }
+    pl_doc_end(doc);
     pl_doc_affordable(doc);
 }
 
@@ -263,9 +228,8 @@ void pl_view_measures(struct pl_doc *doc, const struct pl_block *block)
         const struct pl_rule *rule = &k->rules[doc->plan->indicators.items[i]];
         bool general = rule->goal == PL_NONE || rule->terms.count == 0;
         const struct pl_field *goals = &k->fields[k->facts[PL_FACT_GOALS]];
-        pl_say_capitalised(pl_doc_scratch(doc), general ? pl_doc_label(doc, PL_L_ALL_GOALS)
-                                                        : pl_field_value_label(k, goals, rule->goal, doc->language));
-        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        pl_doc_cell(doc, pl_doc_capital(doc, general ? pl_doc_label(doc, PL_L_ALL_GOALS)
+                                                     : pl_field_value_label(k, goals, rule->goal, doc->language)));
         pl_doc_cell(doc, pl_doc_fill(doc, rule->text));
         pl_doc_cell(doc, pl_doc_fill(doc, rule->because));
     }
@@ -273,20 +237,6 @@ void pl_view_measures(struct pl_doc *doc, const struct pl_block *block)
 }
 
 /* ---- roadmap --------------------------------------------------------------------------------------------- */
-
-/* The earliest dates of the phase that begins with step `first`. */
-static void say_phase_dates(struct pl_doc *doc, uint32_t first)
-{
-    struct pl_span phase = pl_plan_phase_span(doc->plan, first);
-    if (!phase.put_off) {
-        struct pl_buffer dates[2] = {{0}, {0}};
-        pl_say_date(&dates[0], phase.first, doc->knowledge, doc->language);
-        pl_say_date(&dates[1], phase.last, doc->knowledge, doc->language);
-        pl_doc_say(doc, PL_L_PHASE_DATES, pl_buffer_text(&dates[0]), pl_buffer_text(&dates[1]), NULL);
-        pl_buffer_done(&dates[0]);
-        pl_buffer_done(&dates[1]);
-    }
-}
 
 void pl_view_phases(struct pl_doc *doc, const struct pl_block *block)
 {
@@ -302,7 +252,10 @@ void pl_view_phases(struct pl_doc *doc, const struct pl_block *block)
             phase = rule->phase;
             const char *phase_name = pl_doc_phase_name(doc, phase);
             pl_doc_heading_text(doc, 2, phase_name);
-            say_phase_dates(doc, i);
+            struct pl_span span = pl_plan_phase_span(doc->plan, i);
+            if (!span.put_off) {
+                pl_doc_say(doc, PL_L_PHASE_DATES, pl_doc_date(doc, span.first), pl_doc_date(doc, span.last), NULL);
+            }
             pl_doc_table(doc, phase_name, columns, sizeof columns / sizeof *columns);
         }
         pl_doc_cell_number(doc, i + 1);

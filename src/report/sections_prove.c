@@ -25,32 +25,6 @@ void pl_view_questions(struct pl_doc *doc, const struct pl_block *block)
 
 /* ---- proof ----------------------------------------------------------------------------------------------- */
 
-/* The last part of the profile's path: reports are the same wherever they are made. */
-static const char *file_name(const struct pl_doc *doc)
-{
-    const char *name = doc->plan->profile->source->name;
-    const char *slash = strrchr(name, '/');
-    return slash == NULL ? name : slash + 1;
-}
-
-static void say_fact(struct pl_doc *doc, uint32_t index)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    const struct pl_field *field = &k->fields[index];
-    const struct pl_cell *cell = &doc->plan->cells[index];
-    pl_doc_text(doc, pl_text_in(k, field->label, doc->language));
-    pl_doc_join(doc, pl_colon(doc->language));
-    pl_say_known(pl_doc_scratch(doc), k, field, cell, doc->language);
-    pl_doc_text(doc, pl_buffer_text(&doc->scratch));
-    if (cell->line > 0) {
-        pl_doc_join(doc, " (");
-        pl_doc_text(doc, file_name(doc));
-        pl_doc_join(doc, ":");
-        pl_doc_join(doc, pl_doc_digits(doc, (int64_t)cell->line + doc->plan->profile->source->lines_before));
-        pl_doc_join(doc, ")");
-    }
-}
-
 /* The rest of a row after the cell that names the advice. */
 static void prove(struct pl_doc *doc, uint32_t rule)
 {
@@ -60,7 +34,21 @@ static void prove(struct pl_doc *doc, uint32_t rule)
     pl_doc_cell_start(doc);
     for (uint32_t i = 0; i < facts.count; i++) {
         pl_doc_join(doc, i == 0 ? "" : doc->language == PL_FR ? "\xe2\x80\xaf; " : "; ");
-        say_fact(doc, facts.items[i]);
+        const struct pl_field *field = &k->fields[facts.items[i]];
+        const struct pl_cell *cell = &doc->plan->cells[facts.items[i]];
+        pl_doc_text(doc, pl_text_in(k, field->label, doc->language));
+        pl_doc_join(doc, pl_colon(doc->language));
+        pl_say_known(pl_doc_scratch(doc), k, field, cell, doc->language);
+        pl_doc_text(doc, pl_buffer_text(&doc->scratch));
+        if (cell->line > 0) {
+            pl_doc_join(doc, " (");
+            const char *name = doc->plan->profile->source->name;
+            const char *slash = strrchr(name, '/');
+            pl_doc_text(doc, slash == NULL ? name : slash + 1); /* reports are the same wherever they are made */
+            pl_doc_join(doc, ":");
+            pl_doc_join(doc, pl_doc_digits(doc, (int64_t)cell->line + doc->plan->profile->source->lines_before));
+            pl_doc_join(doc, ")");
+        }
     }
     pl_doc_text(doc, facts.count == 0 ? pl_doc_label(doc, PL_L_ALWAYS) : "");
     pl_doc_cell_end(doc);
@@ -80,17 +68,6 @@ static void prove_list(struct pl_doc *doc, const struct pl_list *list)
         bool titled = rule->title.in[PL_FR] != 0;
         pl_doc_cell(doc, pl_doc_fill(doc, titled ? rule->title : rule->text));
         prove(doc, list->items[i]);
-    }
-}
-
-static void prove_platforms(struct pl_doc *doc)
-{
-    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
-        struct pl_list rules = pl_plan_choice_rules(doc->plan, &doc->plan->choices[i]);
-        for (uint32_t r = 0; r < rules.count; r++) {
-            pl_doc_cell(doc, pl_doc_platform_name(doc, doc->plan->choices[i].platform));
-            prove(doc, rules.items[r]);
-        }
     }
 }
 
@@ -196,39 +173,6 @@ void pl_doc_old_figures(struct pl_doc *doc, struct pl_range cite)
     pl_buffer_done(&names);
 }
 
-static void say_source(struct pl_doc *doc, const struct pl_origin *origin)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    pl_doc_item(doc, 0);
-    pl_doc_bold(doc, pl_text(k, origin->id));
-    pl_doc_join(doc, " ");
-    pl_doc_link(doc, pl_text(k, origin->title), pl_text(k, origin->url));
-    pl_doc_join(doc, ", ");
-    pl_doc_text(doc, pl_text(k, origin->publisher));
-    pl_doc_join(doc, ", ");
-    struct pl_buffer *date = pl_doc_scratch(doc);
-    if (*pl_text(k, origin->date) != '\0') {
-        pl_say_partial_date(date, pl_text(k, origin->date), k, doc->language);
-    } else {
-        struct pl_buffer seen = {0};
-        pl_say_partial_date(&seen, pl_text(k, origin->accessed), k, doc->language);
-        const char *const arguments[3] = {pl_buffer_text(&seen), NULL, NULL};
-        pl_say_label(date, k, PL_L_UNDATED, doc->language, arguments);
-        pl_buffer_done(&seen);
-    }
-    pl_doc_text(doc, pl_buffer_text(date));
-    pl_doc_join(doc, ".");
-    if (pl_figures_are_old(k, origin, doc->plan->today)) {
-        pl_doc_join(doc, " ");
-        pl_doc_text(doc, pl_doc_label(doc, PL_L_OLD_SOURCE));
-    }
-    if (origin->note.in[doc->language] != 0) {
-        pl_doc_join(doc, " ");
-        pl_doc_text(doc, pl_text_in(k, origin->note, doc->language));
-    }
-    pl_doc_item_end(doc);
-}
-
 void pl_view_sources(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_knowledge *k = doc->knowledge;
@@ -236,7 +180,35 @@ void pl_view_sources(struct pl_doc *doc, const struct pl_block *block)
     for (uint32_t i = 0; i < k->origins_count; i++) {
         bool interview = k->origins[i].id == k->source;
         if (interview || cited_by(doc)[k->claims_count + i]) {
-            say_source(doc, &k->origins[i]);
+            const struct pl_origin *origin = &k->origins[i];
+            pl_doc_item(doc, 0);
+            pl_doc_bold(doc, pl_text(k, origin->id));
+            pl_doc_join(doc, " ");
+            pl_doc_link(doc, pl_text(k, origin->title), pl_text(k, origin->url));
+            pl_doc_join(doc, ", ");
+            pl_doc_text(doc, pl_text(k, origin->publisher));
+            pl_doc_join(doc, ", ");
+            struct pl_buffer *date = pl_doc_scratch(doc);
+            if (*pl_text(k, origin->date) != '\0') {
+                pl_say_partial_date(date, pl_text(k, origin->date), k, doc->language);
+            } else {
+                struct pl_buffer seen = {0};
+                pl_say_partial_date(&seen, pl_text(k, origin->accessed), k, doc->language);
+                const char *const arguments[3] = {pl_buffer_text(&seen), NULL, NULL};
+                pl_say_label(date, k, PL_L_UNDATED, doc->language, arguments);
+                pl_buffer_done(&seen);
+            }
+            pl_doc_text(doc, pl_buffer_text(date));
+            pl_doc_join(doc, ".");
+            if (pl_figures_are_old(k, origin, doc->plan->today)) {
+                pl_doc_join(doc, " ");
+                pl_doc_text(doc, pl_doc_label(doc, PL_L_OLD_SOURCE));
+            }
+            if (origin->note.in[doc->language] != 0) {
+                pl_doc_join(doc, " ");
+                pl_doc_text(doc, pl_text_in(k, origin->note, doc->language));
+            }
+            pl_doc_item_end(doc);
         }
     }
 }
@@ -282,7 +254,13 @@ void pl_view_proof(struct pl_doc *doc, const struct pl_block *block)
     (void)block;
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_PROOF), columns, 4);
     prove_list(doc, &plan->findings);
-    prove_platforms(doc);
+    for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
+        struct pl_list rules = pl_plan_choice_rules(doc->plan, &doc->plan->choices[i]);
+        for (uint32_t r = 0; r < rules.count; r++) {
+            pl_doc_cell(doc, pl_doc_platform_name(doc, doc->plan->choices[i].platform));
+            prove(doc, rules.items[r]);
+        }
+    }
     enum { REST = 5 };
     const struct pl_list *const rest[REST] = {&plan->steps, &plan->conduct, &plan->indicators, &plan->duties,
                                               &plan->peers};

@@ -56,25 +56,6 @@ static void say_count(struct pl_buffer *out, const struct count_words *words, ui
     pl_buffer_done(&number);
 }
 
-static void say_platforms(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_effect *effect,
-                          enum pl_language language)
-{
-    static const char *const settles[PL_LANGUAGES] = {", tranche ", ", settles "};
-    static const char *const last[PL_LANGUAGES] = {" et ", " and "};
-    uint32_t count = effect->platforms.count;
-    uint32_t shown = count > NAMES_MAX + 1 ? NAMES_MAX : count;
-    for (uint32_t i = 0; i < shown; i++) {
-        const struct pl_choice *choice = &plan->choices[effect->platforms.items[i]];
-        pl_buffer_add_text(out, i == 0 ? settles[language] : i + 1 == count ? last[language] : ", ");
-        pl_buffer_add_text(out,
-                           pl_text_in(plan->knowledge, plan->knowledge->platforms[choice->platform].name, language));
-    }
-    if (shown < count) {
-        pl_buffer_add_text(out, last[language]);
-        say_count(out, &platform_words, count - shown, language);
-    }
-}
-
 static void say_effect(struct pl_buffer *out, const struct pl_plan *plan, const struct pl_effect *effect,
                        enum pl_language language)
 {
@@ -94,7 +75,20 @@ static void say_effect(struct pl_buffer *out, const struct pl_plan *plan, const 
             say_count(out, &finding_words[i].words, count, language);
         }
     }
-    say_platforms(out, plan, effect, language);
+    static const char *const settles[PL_LANGUAGES] = {", tranche ", ", settles "};
+    static const char *const last[PL_LANGUAGES] = {" et ", " and "};
+    uint32_t count = effect->platforms.count;
+    uint32_t shown = count > NAMES_MAX + 1 ? NAMES_MAX : count;
+    for (uint32_t i = 0; i < shown; i++) {
+        const struct pl_choice *choice = &plan->choices[effect->platforms.items[i]];
+        pl_buffer_add_text(out, i == 0 ? settles[language] : i + 1 == count ? last[language] : ", ");
+        pl_buffer_add_text(out,
+                           pl_text_in(plan->knowledge, plan->knowledge->platforms[choice->platform].name, language));
+    }
+    if (shown < count) {
+        pl_buffer_add_text(out, last[language]);
+        say_count(out, &platform_words, count - shown, language);
+    }
 }
 
 /* How many of the numbers around which some condition on a fact changes lie between two others. */
@@ -112,23 +106,6 @@ static uint32_t thresholds_between(const struct pl_knowledge *k, const struct pl
         count += derived && number - 1 > low && number < high;
     }
     return count;
-}
-
-/* The last of the answers from `first` on that are one stretch of numbers: all are alike, and so is what lies between.
- */
-static uint32_t end_of_stretch(const struct pl_plan *plan, const struct pl_question *question, const uint8_t *alike,
-                               uint32_t first)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    const struct pl_field *field = &k->fields[question->field];
-    uint32_t last = first;
-    while (field->type == PL_TYPE_NUMBER && field->thresholds.count > 0 && last + 1 < question->effects_count &&
-           alike[last + 1] &&
-           thresholds_between(k, field, question->effects[last].answer.low, question->effects[last + 1].answer.low) ==
-               0) {
-        last++;
-    }
-    return last;
 }
 
 /* "up to 999 inhabitants", "from 1,000 to 1,999 inhabitants", "3,500 inhabitants and more" */
@@ -171,7 +148,13 @@ static void say_values(struct pl_buffer *out, const struct pl_plan *plan, const 
             continue;
         }
         const struct pl_field *field = &plan->knowledge->fields[question->field];
-        uint32_t last = end_of_stretch(plan, question, alike, i);
+        uint32_t last = i; /* of one stretch of numbers: all are alike, and so is what lies between */
+        while (field->type == PL_TYPE_NUMBER && field->thresholds.count > 0 && last + 1 < question->effects_count &&
+               alike[last + 1] &&
+               thresholds_between(plan->knowledge, field, question->effects[last].answer.low,
+                                  question->effects[last + 1].answer.low) == 0) {
+            last++;
+        }
         int64_t bits = field->type == PL_TYPE_SET ? question->effects[i].answer.low : 0;
         pl_buffer_add_text(out, shown++ > 0 ? ", " : "");
         if ((bits & (bits - 1)) == 0) {
@@ -185,22 +168,6 @@ static void say_values(struct pl_buffer *out, const struct pl_plan *plan, const 
         pl_buffer_add_text(out, language == PL_FR ? " et " : " and ");
         say_count(out, &answer_words, more, language);
     }
-}
-
-/* Marks the answers from `first` on that have its effect, and were not said. */
-static void find_alike(const struct pl_plan *plan, const struct pl_question *question, uint32_t first,
-                       const uint8_t *said, enum pl_language language, uint8_t *out_alike, struct pl_buffer *out_effect)
-{
-    struct pl_buffer other = {0};
-    memset(out_alike, 0, question->effects_count);
-    pl_buffer_clear(out_effect);
-    say_effect(out_effect, plan, &question->effects[first], language);
-    for (uint32_t i = first; i < question->effects_count; i++) {
-        pl_buffer_clear(&other);
-        say_effect(&other, plan, &question->effects[i], language);
-        out_alike[i] = !said[i] && strcmp(pl_buffer_text(&other), pl_buffer_text(out_effect)) == 0;
-    }
-    pl_buffer_done(&other);
 }
 
 /* Of a list nobody answers in one word: what it settles that there is nothing to list, and what each fact that is
@@ -250,7 +217,16 @@ void pl_say_answers(struct pl_buffer *out, const struct pl_plan *plan, const str
             unsaid += !said[i];
             continue;
         }
-        find_alike(plan, question, i, said, language, alike, &effect);
+        struct pl_buffer other = {0};
+        memset(alike, 0, question->effects_count);
+        pl_buffer_clear(&effect);
+        say_effect(&effect, plan, &question->effects[i], language);
+        for (uint32_t j = i; j < question->effects_count; j++) {
+            pl_buffer_clear(&other);
+            say_effect(&other, plan, &question->effects[j], language);
+            alike[j] = !said[j] && strcmp(pl_buffer_text(&other), pl_buffer_text(&effect)) == 0;
+        }
+        pl_buffer_done(&other);
         pl_buffer_add_text(out, indent);
         say_values(out, plan, question, alike, language);
         pl_buffer_add_text(out, pl_colon(language));

@@ -130,22 +130,6 @@ void pl_view_roles(struct pl_doc *doc, const struct pl_block *block)
 
 /* ---- accounts -------------------------------------------------------------------------------------------- */
 
-/* What a profile says of an account: a number or a day as such, anything else in words. */
-static void cell_of_fact(struct pl_doc *doc, enum pl_fact fact, const struct pl_cell *cell)
-{
-    const struct pl_field *field = &doc->knowledge->fields[doc->knowledge->facts[fact]];
-    if (!pl_cell_is_known(field, cell)) {
-        pl_doc_cell(doc, "");
-    } else if (field->type == PL_TYPE_NUMBER) {
-        pl_doc_cell_number(doc, cell->low);
-    } else if (field->type == PL_TYPE_DATE) {
-        pl_doc_cell_date(doc, cell->low);
-    } else {
-        pl_say_cell(pl_doc_scratch(doc), doc->knowledge, field, cell, doc->language);
-        pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
-    }
-}
-
 static const struct column account_columns[] = {
     {PL_L_COLUMN_PLATFORM, 0},
     {PL_L_NOTHING, PL_FACT_ACCOUNT_NAME},
@@ -178,7 +162,19 @@ static void account_row(struct pl_doc *doc, const struct pl_account *account, co
         }
         const struct pl_cell *const cells[FACTS] = {account->name,      account->owner,  account->followers,
                                                     account->last_post, account->admins, account->two_factor};
-        cell_of_fact(doc, account_columns[FIRST_FACT + i].fact, cells[i]);
+        const struct pl_cell *cell = cells[i];
+        const struct pl_field *field =
+            &doc->knowledge->fields[doc->knowledge->facts[(account_columns[FIRST_FACT + i].fact)]];
+        if (!pl_cell_is_known(field, cell)) {
+            pl_doc_cell(doc, "");
+        } else if (field->type == PL_TYPE_NUMBER) {
+            pl_doc_cell_number(doc, cell->low);
+        } else if (field->type == PL_TYPE_DATE) {
+            pl_doc_cell_date(doc, cell->low);
+        } else {
+            pl_say_cell(pl_doc_scratch(doc), doc->knowledge, field, cell, doc->language);
+            pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+        }
     }
     pl_doc_cell(doc, choice != NULL ? pl_doc_label(doc, choice->set_aside ? PL_L_DECISION_SET_ASIDE
                                                                           : pl_decision_labels[choice->decision])

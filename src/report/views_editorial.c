@@ -108,27 +108,6 @@ void pl_view_tone(struct pl_doc *doc, const struct pl_block *block)
 
 /* ---- the week and four dated ones -------------------------------------------------------------------------- */
 
-/* "Vous avez demandé ; Une association, un besoin (2 fois par mois)": the rubrics of a day, and their minutes. */
-static int64_t say_day(struct pl_doc *doc, int64_t day, struct pl_buffer *out)
-{
-    const struct pl_editorial *editorial = doc->plan->editorial;
-    int64_t minutes = 0;
-    for (uint32_t i = 0; i < editorial->week_count; i++) {
-        if (editorial->week[i].day == day) {
-            const struct pl_piece *piece = rubric_piece(doc, editorial->week[i].rubric);
-            pl_buffer_add_text(out, out->length == 0 ? "" : doc->language == PL_FR ? "\xc2\xa0; " : "; ");
-            pl_buffer_add_text(out, text_in(doc, piece->label));
-            if (piece->per != PL_PER_WEEK) {
-                pl_buffer_add_text(out, " (");
-                say_every(doc, piece, out);
-                pl_buffer_add_char(out, ')');
-            }
-            minutes += piece->minutes;
-        }
-    }
-    return minutes;
-}
-
 void pl_view_week(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_DAY, PL_L_COLUMN_RUBRICS, PL_L_COLUMN_MINUTES};
@@ -140,10 +119,22 @@ void pl_view_week(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_WEEK), columns, COUNT(columns));
     for (uint32_t day = 0; day < PL_EDITORIAL_DAYS; day++) {
         struct pl_buffer rubrics = {0};
-        int64_t minutes = say_day(doc, day, &rubrics);
+        int64_t minutes = 0;
+        for (uint32_t i = 0; i < editorial->week_count; i++) {
+            if (editorial->week[i].day == day) {
+                const struct pl_piece *piece = rubric_piece(doc, editorial->week[i].rubric);
+                pl_buffer_add_text(&rubrics, rubrics.length == 0 ? "" : doc->language == PL_FR ? "\xc2\xa0; " : "; ");
+                pl_buffer_add_text(&rubrics, text_in(doc, piece->label));
+                if (piece->per != PL_PER_WEEK) {
+                    pl_buffer_add_text(&rubrics, " (");
+                    say_every(doc, piece, &rubrics);
+                    pl_buffer_add_char(&rubrics, ')');
+                }
+                minutes += piece->minutes;
+            }
+        }
         if (minutes > 0) {
-            pl_say_capitalised(pl_doc_scratch(doc), pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day)));
-            pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
+            pl_doc_cell(doc, pl_doc_capital(doc, pl_doc_label(doc, (enum pl_label)(PL_L_DAY_1 + day))));
             pl_doc_cell(doc, pl_buffer_text(&rubrics));
             pl_doc_cell_number(doc, minutes);
         }
@@ -379,39 +370,6 @@ static bool counts_minutes(const char *id)
     return length >= sizeof ending && strcmp(id + length - (sizeof ending - 1), ending) == 0;
 }
 
-/* "Facebook ; 13 jours": what is known today. What two facts say alike is said once, and that there is none only if
- * there is nothing else. */
-static void say_today(const struct pl_doc *doc, const struct pl_rule *rule, struct pl_buffer *out)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    struct pl_buffer one = {0};
-    struct pl_buffer before = {0};
-    bool none = false;
-    for (uint32_t i = rule->today.first; i < rule->today.first + rule->today.count; i++) {
-        const struct pl_field *field = &k->fields[k->refs[i]];
-        const struct pl_cell *cell = &doc->plan->cells[k->refs[i]];
-        pl_buffer_clear(&one);
-        if (!pl_cell_is_known(field, cell) || (field->type == PL_TYPE_SET && cell->low == 0)) {
-            none = none || pl_cell_is_known(field, cell);
-            continue;
-        }
-        if (counts_minutes(pl_text(k, field->id))) {
-            pl_say_minutes(&one, cell->low, k, doc->language);
-        } else {
-            pl_say_cell(&one, k, field, cell, doc->language);
-        }
-        if (strcmp(pl_buffer_text(&one), pl_buffer_text(&before)) != 0) {
-            pl_buffer_add_text(out, out->length == 0 ? "" : doc->language == PL_FR ? "\xc2\xa0; " : "; ");
-            pl_buffer_add_text(out, pl_buffer_text(&one));
-        }
-        pl_buffer_clear(&before);
-        pl_buffer_add_text(&before, pl_buffer_text(&one));
-    }
-    pl_buffer_add_text(out, out->length > 0 ? "" : pl_doc_label(doc, none ? PL_L_NONE : PL_L_TO_BE_MEASURED));
-    pl_buffer_done(&one);
-    pl_buffer_done(&before);
-}
-
 /* Whether an indicator tells where accounts are weak, which is not for the public. */
 static bool tells_weakness(const struct pl_knowledge *k, const struct pl_rule *rule)
 {
@@ -440,7 +398,34 @@ void pl_view_indicators(struct pl_doc *doc, const struct pl_block *block)
             pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_INDICATORS), columns, COUNT(columns));
         }
         pl_doc_cell(doc, pl_doc_fill(doc, rule->title.in[PL_FR] != 0 ? rule->title : rule->text));
-        say_today(doc, rule, pl_doc_scratch(doc));
+        struct pl_buffer *out = pl_doc_scratch(doc);
+        const struct pl_knowledge *k = doc->knowledge;
+        struct pl_buffer one = {0};
+        struct pl_buffer before = {0};
+        bool none = false;
+        for (uint32_t j = rule->today.first; j < rule->today.first + rule->today.count; j++) {
+            const struct pl_field *field = &k->fields[k->refs[j]];
+            const struct pl_cell *cell = &doc->plan->cells[k->refs[j]];
+            pl_buffer_clear(&one);
+            if (!pl_cell_is_known(field, cell) || (field->type == PL_TYPE_SET && cell->low == 0)) {
+                none = none || pl_cell_is_known(field, cell);
+                continue;
+            }
+            if (counts_minutes(pl_text(k, field->id))) {
+                pl_say_minutes(&one, cell->low, k, doc->language);
+            } else {
+                pl_say_cell(&one, k, field, cell, doc->language);
+            }
+            if (strcmp(pl_buffer_text(&one), pl_buffer_text(&before)) != 0) {
+                pl_buffer_add_text(out, out->length == 0 ? "" : doc->language == PL_FR ? "\xc2\xa0; " : "; ");
+                pl_buffer_add_text(out, pl_buffer_text(&one));
+            }
+            pl_buffer_clear(&before);
+            pl_buffer_add_text(&before, pl_buffer_text(&one));
+        }
+        pl_buffer_add_text(out, out->length > 0 ? "" : pl_doc_label(doc, none ? PL_L_NONE : PL_L_TO_BE_MEASURED));
+        pl_buffer_done(&one);
+        pl_buffer_done(&before);
         pl_doc_cell(doc, pl_buffer_text(&doc->scratch));
         pl_doc_cell(doc, pl_doc_fill(doc, rule->target));
     }

@@ -69,40 +69,43 @@ static const char *time_of(struct pl_doc *doc, const struct pl_choice *choice)
     return pl_doc_kept(doc);
 }
 
-/* The accounts with one decision, counted: "Garder : 12 comptes (Facebook, …)". */
-static void say_grouped(struct pl_doc *doc)
+void pl_view_account_lines(struct pl_doc *doc, const struct pl_block *block)
 {
-    for (int decision = 0; decision <= PL_DECISIONS; decision++) { /* the last: those that are not the authority's */
-        struct pl_buffer *names = pl_doc_scratch(doc);
-        const char *last = "";
-        uint32_t count = 0;
-        for (uint32_t i = 0; i < doc->plan->profile->accounts_count; i++) {
-            const struct pl_account_plan *plan = &doc->plan->account_plans[i];
-            uint32_t platform = pl_cell_choice(doc->plan->profile->accounts[i].platform);
-            if ((plan->decided ? (int)plan->decision : PL_DECISIONS) != decision) {
-                continue;
+    const struct pl_profile *profile = doc->plan->profile;
+    if (block->most > 0 && profile->accounts_count > block->most) {
+        for (int decision = 0; decision <= PL_DECISIONS;
+             decision++) { /* the last: those that are not the authority's */
+            struct pl_buffer *names = pl_doc_scratch(doc);
+            const char *last = "";
+            uint32_t count = 0;
+            for (uint32_t i = 0; i < doc->plan->profile->accounts_count; i++) {
+                const struct pl_account_plan *plan = &doc->plan->account_plans[i];
+                uint32_t platform = pl_cell_choice(doc->plan->profile->accounts[i].platform);
+                if ((plan->decided ? (int)plan->decision : PL_DECISIONS) != decision) {
+                    continue;
+                }
+                const char *name =
+                    platform == PL_NONE ? pl_doc_label(doc, PL_L_OTHER_PLATFORM) : pl_doc_platform_name(doc, platform);
+                if (count++ == 0 || strstr(pl_buffer_text(names), name) == NULL) {
+                    pl_buffer_add_text(names, names->length > 0 ? ", " : "");
+                    pl_buffer_add_text(names, name);
+                }
+                last = fate_of(doc, i);
             }
-            const char *name =
-                platform == PL_NONE ? pl_doc_label(doc, PL_L_OTHER_PLATFORM) : pl_doc_platform_name(doc, platform);
-            if (count++ == 0 || strstr(pl_buffer_text(names), name) == NULL) {
-                pl_buffer_add_text(names, names->length > 0 ? ", " : "");
-                pl_buffer_add_text(names, name);
+            if (count > 0) {
+                const char *platforms = pl_doc_kept(doc);
+                const char *fate = decision == PL_DECISIONS ? pl_doc_label(doc, PL_L_RUN_BY_OTHERS) : last;
+                pl_doc_item_text(doc, 0,
+                                 pl_doc_format(doc, count == 1 ? PL_L_ONE_ACCOUNT_WITH : PL_L_ACCOUNTS_WITH, fate,
+                                               pl_doc_number(doc, count), platforms));
             }
-            last = fate_of(doc, i);
-        }
-        if (count > 0) {
-            const char *platforms = pl_doc_kept(doc);
-            const char *fate = decision == PL_DECISIONS ? pl_doc_label(doc, PL_L_RUN_BY_OTHERS) : last;
-            pl_doc_item_text(doc, 0,
-                             pl_doc_format(doc, count == 1 ? PL_L_ONE_ACCOUNT_WITH : PL_L_ACCOUNTS_WITH, fate,
-                                           pl_doc_number(doc, count), platforms));
         }
     }
-}
-
-/* Those to open, in a line for each time. */
-static void say_openings(struct pl_doc *doc)
-{
+    for (uint32_t i = 0; i < profile->accounts_count && (block->most == 0 || profile->accounts_count <= block->most);
+         i++) {
+        const struct pl_account *account = &profile->accounts[i];
+        say_line(doc, name_of(doc, account), followers_of(doc, account), fate_of(doc, i), "");
+    }
     const struct pl_plan *plan = doc->plan;
     uint8_t *said = pl_arena_array(doc->arena, (size_t)plan->choices_count + 1, 1);
     for (uint32_t i = 0; i < plan->choices_count; i++) {
@@ -120,20 +123,6 @@ static void say_openings(struct pl_doc *doc)
         }
         pl_buffer_done(&names);
     }
-}
-
-void pl_view_account_lines(struct pl_doc *doc, const struct pl_block *block)
-{
-    const struct pl_profile *profile = doc->plan->profile;
-    if (block->most > 0 && profile->accounts_count > block->most) {
-        say_grouped(doc);
-    }
-    for (uint32_t i = 0; i < profile->accounts_count && (block->most == 0 || profile->accounts_count <= block->most);
-         i++) {
-        const struct pl_account *account = &profile->accounts[i];
-        say_line(doc, name_of(doc, account), followers_of(doc, account), fate_of(doc, i), "");
-    }
-    say_openings(doc);
     pl_doc_end(doc);
 }
 

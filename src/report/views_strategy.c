@@ -227,42 +227,16 @@ void pl_view_decisions(struct pl_doc *doc, const struct pl_block *block)
     pl_doc_end(doc);
 }
 
-/* How many hold its codes, and whether they need a second one: nobody's business where others run it. */
-static void say_keys(struct pl_doc *doc, const struct pl_account *account)
-{
-    const struct pl_cell *admins = account->admins;
-    enum pl_label second = account->two_factor->high == PL_YES_BIT  ? PL_L_YES
-                           : account->two_factor->high == PL_NO_BIT ? PL_L_NO
-                                                                    : PL_L_IS_UNKNOWN;
-    bool theirs = pl_cell_choice(account->owner) == PL_OWNER_UNOFFICIAL;
-    if (!theirs && admins->low == admins->high) {
-        pl_doc_cell_number(doc, admins->low);
-    } else {
-        pl_doc_cell(doc, theirs ? "" : pl_doc_label(doc, PL_L_IS_UNKNOWN));
-    }
-    pl_doc_cell(doc, theirs ? "" : pl_doc_label(doc, second));
-}
-
-/* What to do about an account that is not the authority's, or is closed. */
-static enum pl_label next_of(const struct pl_account *account)
-{
-    switch (pl_cell_choice(account->owner)) {
-    case PL_OWNER_STAFF:
-        return PL_L_NEXT_STAFF;
-    case PL_OWNER_ELECTED:
-        return PL_L_NEXT_ELECTED;
-    case PL_OWNER_UNOFFICIAL:
-        return PL_L_NEXT_OTHERS;
-    default:
-        return PL_L_NOTHING;
-    }
-}
-
 void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_ACCOUNT, PL_L_COLUMN_HELD_BY, PL_L_COLUMN_PER_100,
                                             PL_L_COLUMN_SILENT,  PL_L_COLUMN_ADMINS,  PL_L_COLUMN_SECOND,
                                             PL_L_COLUMN_NEXT};
+    /* What to do about an account that is not the authority's. */
+    static const enum pl_label others[] = {[PL_OWNER_OFFICIAL] = PL_L_NOTHING,
+                                           [PL_OWNER_STAFF] = PL_L_NEXT_STAFF,
+                                           [PL_OWNER_ELECTED] = PL_L_NEXT_ELECTED,
+                                           [PL_OWNER_UNOFFICIAL] = PL_L_NEXT_OTHERS};
     const struct pl_plan *plan = doc->plan;
     const struct pl_knowledge *k = doc->knowledge;
     const struct pl_field *owners = &k->fields[k->facts[PL_FACT_ACCOUNT_OWNER]];
@@ -284,13 +258,25 @@ void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
                              ? pl_doc_label(doc, PL_L_IS_UNKNOWN)
                              : pl_doc_format(doc, found->days_silent == 1 ? PL_L_ONE_DAY : PL_L_SO_MANY_DAYS,
                                              pl_doc_number(doc, found->days_silent), NULL, NULL));
-        say_keys(doc, account);
+        const struct pl_cell *admins = account->admins;
+        enum pl_label second = account->two_factor->high == PL_YES_BIT  ? PL_L_YES
+                               : account->two_factor->high == PL_NO_BIT ? PL_L_NO
+                                                                        : PL_L_IS_UNKNOWN;
+        uint32_t by = pl_cell_choice(account->owner);
+        bool theirs = by == PL_OWNER_UNOFFICIAL;
+        if (!theirs && admins->low == admins->high) {
+            pl_doc_cell_number(doc, admins->low);
+        } else {
+            pl_doc_cell(doc, theirs ? "" : pl_doc_label(doc, PL_L_IS_UNKNOWN));
+        }
+        pl_doc_cell(doc, theirs ? "" : pl_doc_label(doc, second));
         struct pl_buffer next = {0};
         const struct pl_choice *choice = choice_of(doc, account);
         bool put_off = found->decided && choice != NULL && choice->put_off;
         pl_buffer_add_text(&next, pl_doc_label(doc, put_off          ? PL_L_DECISION_PUT_OFF
                                                     : found->decided ? pl_decision_labels[found->decision]
-                                                                     : next_of(account)));
+                                                    : by < sizeof others / sizeof *others ? others[by]
+                                                                                          : PL_L_NOTHING));
         uint32_t carried = found->decided && choice != NULL ? pl_plan_action_on(plan, choice) : PL_NONE;
         uint32_t first = found->next == PL_NONE ? PL_NONE : pl_plan_action_of(plan, found->next);
         say_action(doc, carried != PL_NONE ? carried : first, &next);
@@ -499,39 +485,6 @@ void pl_view_need_line(struct pl_doc *doc, const struct pl_block *block)
     pl_buffer_done(&names[1]);
 }
 
-/* The audiences of the profile that the needs served are about; all of them where none is. */
-static const char *audiences_of(struct pl_doc *doc, const struct pl_choice *choice)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    const struct pl_field *field = &k->fields[k->facts[PL_FACT_AUDIENCES]];
-    const struct pl_cell *cell = pl_plan_cell(doc->plan, PL_FACT_AUDIENCES);
-    int64_t concerned = 0;
-    for (uint32_t need = 0; need < k->needs_count; need++) {
-        concerned |= (choice->needs >> need & 1) != 0 ? k->needs[need].concerns : 0;
-    }
-    concerned = (concerned & cell->low) != 0 ? concerned : cell->low;
-    struct pl_buffer *out = pl_doc_scratch(doc);
-    for (uint32_t i = 0; cell->order != NULL && i < cell->count; i++) {
-        if ((concerned >> cell->order[i] & 1) != 0) {
-            say_between(out, pl_field_value_label(k, field, cell->order[i], doc->language));
-        }
-    }
-    return pl_doc_kept(doc);
-}
-
-static void say_card_facts(struct pl_doc *doc, const struct pl_choice *choice)
-{
-    const char *role = pl_text_in(doc->knowledge, doc->knowledge->entries[choice->entry].role, doc->language);
-    const char *audiences = audiences_of(doc, choice);
-    pl_doc_paragraph_start(doc, PL_PARAGRAPH);
-    pl_doc_text(doc, pl_doc_format(doc, PL_L_CARD_ROLE, pl_doc_capital(doc, role), NULL, NULL));
-    pl_doc_join(doc, " ");
-    pl_doc_text(doc, pl_doc_format(doc, *audiences == '\0' ? PL_L_CARD_HOURS : PL_L_CARD_AUDIENCES,
-                                   pl_doc_capital(doc, name_of_platform(doc, choice->platform)),
-                                   pl_doc_number(doc, choice->hours), audiences));
-    pl_doc_paragraph_end(doc, PL_PARAGRAPH);
-}
-
 /* The accounts on a platform, the needs served. */
 static void say_card_why(struct pl_doc *doc, const struct pl_choice *choice)
 {
@@ -570,9 +523,9 @@ static void say_reason_once(struct pl_doc *doc, uint32_t rule, struct pl_list *s
     }
 }
 
-/* "Facebook: improve, now (action 8)" */
-static void say_card_title(struct pl_doc *doc, const struct pl_choice *choice)
+static void say_card(struct pl_doc *doc, const struct pl_choice *choice, struct pl_list *said)
 {
+    const struct pl_knowledge *k = doc->knowledge;
     const char *decision =
         pl_doc_label(doc, choice->put_off ? PL_L_DECISION_PUT_OFF : pl_decision_labels[choice->decision]);
     bool dated = !choice->put_off && choice->decision != PL_KEEP;
@@ -584,13 +537,28 @@ static void say_card_title(struct pl_doc *doc, const struct pl_choice *choice)
     say_action(doc, pl_plan_action_on(doc->plan, choice), &title);
     pl_doc_heading_text(doc, 2, pl_doc_format(doc, PL_L_AS_IS, title.data, NULL, NULL));
     pl_buffer_done(&title);
-}
-
-static void say_card(struct pl_doc *doc, const struct pl_choice *choice, struct pl_list *said)
-{
-    const struct pl_knowledge *k = doc->knowledge;
-    say_card_title(doc, choice);
-    say_card_facts(doc, choice);
+    const char *role = pl_text_in(doc->knowledge, doc->knowledge->entries[choice->entry].role, doc->language);
+    const struct pl_field *field = &k->fields[k->facts[PL_FACT_AUDIENCES]];
+    const struct pl_cell *cell = pl_plan_cell(doc->plan, PL_FACT_AUDIENCES);
+    int64_t concerned = 0;
+    for (uint32_t need = 0; need < k->needs_count; need++) {
+        concerned |= (choice->needs >> need & 1) != 0 ? k->needs[need].concerns : 0;
+    }
+    concerned = (concerned & cell->low) != 0 ? concerned : cell->low;
+    struct pl_buffer *out = pl_doc_scratch(doc);
+    for (uint32_t a = 0; cell->order != NULL && a < cell->count; a++) {
+        if ((concerned >> cell->order[a] & 1) != 0) {
+            say_between(out, pl_field_value_label(k, field, cell->order[a], doc->language));
+        }
+    }
+    const char *audiences = pl_doc_kept(doc);
+    pl_doc_paragraph_start(doc, PL_PARAGRAPH);
+    pl_doc_text(doc, pl_doc_format(doc, PL_L_CARD_ROLE, pl_doc_capital(doc, role), NULL, NULL));
+    pl_doc_join(doc, " ");
+    pl_doc_text(doc, pl_doc_format(doc, *audiences == '\0' ? PL_L_CARD_HOURS : PL_L_CARD_AUDIENCES,
+                                   pl_doc_capital(doc, name_of_platform(doc, choice->platform)),
+                                   pl_doc_number(doc, choice->hours), audiences));
+    pl_doc_paragraph_end(doc, PL_PARAGRAPH);
     pl_doc_paragraph_start(doc, PL_PARAGRAPH);
     say_card_why(doc, choice);
     if (choice->rule != PL_NONE) {
@@ -683,22 +651,6 @@ void pl_view_delays(struct pl_doc *doc, const struct pl_block *block)
     }
 }
 
-void pl_view_waits(struct pl_doc *doc, const struct pl_block *block)
-{
-    (void)block;
-    if (has_circuit(doc)) {
-        pl_doc_waits(doc);
-    }
-}
-
-void pl_view_saturday(struct pl_doc *doc, const struct pl_block *block)
-{
-    (void)block;
-    if (has_circuit(doc)) {
-        pl_doc_saturday(doc);
-    }
-}
-
 static bool has_changes(const struct pl_doc *doc)
 {
     uint32_t changes = 0;
@@ -710,17 +662,6 @@ static bool has_changes(const struct pl_doc *doc)
 
 /* What a row of the target circuit says of a class: messages with the same share one. */
 enum { LEVEL_CELLS = 5 };
-
-static void level_cells(struct pl_doc *doc, uint32_t index, const char **out_cells)
-{
-    const struct pl_class *class = &doc->plan->classes[index];
-    for (int part = PL_DRAFTS; part <= PL_CHECKS_AFTER; part++) {
-        pl_say_players(doc, index, (enum pl_part)part, true, pl_doc_scratch(doc));
-        out_cells[part] = pl_doc_kept(doc);
-    }
-    out_cells[LEVEL_CELLS - 2] = pl_doc_about(doc, class, class->now.p90);
-    out_cells[LEVEL_CELLS - 1] = pl_doc_about(doc, class, class->after.p90);
-}
 
 static bool are_same(const char *const *a, const char *const *b)
 {
@@ -753,7 +694,13 @@ void pl_view_levels(struct pl_doc *doc, const struct pl_block *block)
         return;
     }
     for (uint32_t i = 0; i < PL_CLASSES; i++) {
-        level_cells(doc, i, cells[i]);
+        const struct pl_class *class = &doc->plan->classes[i];
+        for (int part = PL_DRAFTS; part <= PL_CHECKS_AFTER; part++) {
+            pl_say_players(doc, i, (enum pl_part)part, true, pl_doc_scratch(doc));
+            cells[i][part] = pl_doc_kept(doc);
+        }
+        cells[i][LEVEL_CELLS - 2] = pl_doc_about(doc, class, class->now.p90);
+        cells[i][LEVEL_CELLS - 1] = pl_doc_about(doc, class, class->after.p90);
     }
     pl_doc_table(doc, pl_doc_label(doc, PL_L_CAPTION_WHO_AFTER), columns, LEVEL_CELLS + 1);
     for (int level = PL_LEVEL_ALONE; level <= PL_LEVEL_BEFORE; level++) {
@@ -1157,10 +1104,4 @@ void pl_view_review(struct pl_doc *doc, const struct pl_block *block)
 {
     (void)block;
     pl_doc_say(doc, PL_L_REVIEW_BY, pl_doc_date(doc, doc->plan->review_by), NULL, NULL);
-}
-
-void pl_view_verdict(struct pl_doc *doc, const struct pl_block *block)
-{
-    (void)block;
-    pl_doc_verdict(doc);
 }

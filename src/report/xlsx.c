@@ -74,20 +74,6 @@ static void add(struct pl_buffer *out, const char *markup)
     pl_buffer_add_text(out, markup);
 }
 
-static void add_number(struct pl_buffer *out, const char *before, int64_t number, const char *after)
-{
-    add(out, before);
-    pl_buffer_add_number(out, number, "");
-    add(out, after);
-}
-
-static void add_text(struct pl_buffer *out, const char *before, const char *text, const char *after)
-{
-    add(out, before);
-    pl_escape_html(text, out);
-    add(out, after);
-}
-
 /* ---- sheets ---------------------------------------------------------------------------------------------- */
 
 /* A name that spreadsheets take: short, no character that means something to them, none that another sheet has. */
@@ -110,34 +96,16 @@ static const char *sheet_name(struct pl_doc *doc, const struct book *book, const
     return kept;
 }
 
-/* Decimals of a number, ten at most: it is exact, or as near as a minute asks for. */
-static void add_quotient(struct pl_buffer *out, int64_t number, int64_t divisor)
-{
-    pl_buffer_add_text(out, number < 0 ? "-" : "");
-    number = number < 0 ? -number : number;
-    pl_buffer_add_number(out, number / divisor, "");
-    int64_t rest = number % divisor;
-    for (int digits = 0; rest != 0 && digits < 10; digits++) {
-        pl_buffer_add_text(out, digits == 0 ? "." : "");
-        pl_buffer_add_char(out, (char)('0' + rest * 10 / divisor));
-        rest = rest * 10 % divisor;
-    }
-}
-
-/* _x0041_ would be read as the character that it names. */
-static bool names_character(const char *text)
-{
-    return text[0] == '_' && text[1] == 'x' && strspn(text + 2, "0123456789abcdefABCDEF") >= 4 && text[6] == '_';
-}
-
 static void add_string(struct pl_buffer *out, uint32_t style, const char *text)
 {
     struct pl_buffer told = {0};
     for (const char *p = text; *p != '\0'; p++) {
-        add(&told, names_character(p) ? "_x005F" : "");
+        add(&told, (p[0] == '_' && p[1] == 'x' && strspn(p + 2, "0123456789abcdefABCDEF") >= 4 && p[6] == '_')
+                       ? "_x005F"
+                       : "");
         pl_buffer_add_char(&told, *p);
     }
-    add_number(out, "<c s=\"", style, "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
+    pl_markup_number(out, "<c s=\"", style, "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">");
     pl_escape_html(pl_buffer_text(&told), out);
     add(out, "</t></is></c>");
     pl_buffer_done(&told);
@@ -146,12 +114,21 @@ static void add_string(struct pl_buffer *out, uint32_t style, const char *text)
 static void add_cell(struct pl_buffer *out, const struct pl_value_cell *cell)
 {
     if (cell->known) {
-        add_number(out, "<c s=\"", contents[cell->content].style, "\"><v>");
-        add_quotient(out, cell->number + (cell->content == PL_OF_DATE ? DAYS_BEFORE_1970 : 0),
-                     contents[cell->content].divisor);
+        pl_markup_number(out, "<c s=\"", contents[cell->content].style, "\"><v>");
+        int64_t number = cell->number + (cell->content == PL_OF_DATE ? DAYS_BEFORE_1970 : 0);
+        int64_t divisor = contents[cell->content].divisor;
+        pl_buffer_add_text(out, number < 0 ? "-" : "");
+        number = number < 0 ? -number : number;
+        pl_buffer_add_number(out, number / divisor, "");
+        int64_t rest = number % divisor;
+        for (int digits = 0; rest != 0 && digits < 10; digits++) {
+            pl_buffer_add_text(out, digits == 0 ? "." : "");
+            pl_buffer_add_char(out, (char)('0' + rest * 10 / divisor));
+            rest = rest * 10 % divisor;
+        }
         add(out, "</v></c>");
     } else if (*cell->markup == '\0') {
-        add_number(out, "<c s=\"", contents[PL_OF_TEXT].style, "\"/>");
+        pl_markup_number(out, "<c s=\"", contents[PL_OF_TEXT].style, "\"/>");
     } else {
         add_string(out, contents[PL_OF_TEXT].style, cell->markup);
     }
@@ -178,7 +155,7 @@ static void add_range(struct pl_buffer *out, const char *before, const struct pl
         pl_buffer_add_char(out, (char)('A' + last / 26 - 1));
     }
     pl_buffer_add_char(out, (char)('A' + last % 26));
-    add_number(out, "", pl_table_rows(table) + 1, after);
+    pl_markup_number(out, "", pl_table_rows(table) + 1, after);
 }
 
 static void table(struct pl_doc *doc, const struct pl_table *table)
@@ -203,16 +180,17 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
     add(out, "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
              "state=\"frozen\"/></sheetView></sheetViews><cols>");
     for (uint32_t i = 0; i < table->columns; i++) {
-        add_number(out, "<col min=\"", i + 1, "\"");
-        add_number(out, " max=\"", i + 1, "\"");
-        add_number(out, " width=\"", needs[i], "\" customWidth=\"1\"/>");
+        pl_markup_number(out, "<col min=\"", i + 1, "\"");
+        pl_markup_number(out, " max=\"", i + 1, "\"");
+        pl_markup_number(out, " width=\"", needs[i], "\" customWidth=\"1\"/>");
     }
-    add_number(out, "</cols><sheetData><row ht=\"", (int64_t)2 * LINE_POINTS, "\">");
+    pl_markup_number(out, "</cols><sheetData><row ht=\"", (int64_t)2 * LINE_POINTS, "\">");
     for (uint32_t i = 0; i < table->columns; i++) {
         add_string(out, 1, table->titles[i]);
     }
     for (uint32_t first = 0; first < table->count; first += table->columns) {
-        add_number(out, "</row><row ht=\"", LINE_POINTS * lines_of(&table->cells[first], table->columns, needs), "\">");
+        pl_markup_number(out, "</row><row ht=\"", LINE_POINTS * lines_of(&table->cells[first], table->columns, needs),
+                         "\">");
         for (uint32_t i = 0; i < table->columns; i++) {
             add_cell(out, &table->cells[first + i]);
         }
@@ -258,15 +236,15 @@ static void add_index(struct pl_zip_writer *zip, const struct book *book)
     add(&workbook, "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"" OFFICE
                    "\"><sheets>");
     for (uint32_t i = 0; i < book->count; i++) {
-        add_number(&types, "<Override PartName=\"/xl/worksheets/sheet", i + 1,
-                   ".xml\" ContentType=\"" TYPE "worksheet+xml\"/>");
-        add_number(&relations, "<Relationship Id=\"sheet", i + 1, "\" Type=\"" OFFICE "/worksheet\"");
-        add_number(&relations, " Target=\"worksheets/sheet", i + 1, ".xml\"/>");
-        add_text(&workbook, "<sheet name=\"", book->sheets[i].name, "\"");
-        add_number(&workbook, " sheetId=\"", i + 1, "\"");
-        add_number(&workbook, " r:id=\"sheet", i + 1, "\"/>");
-        add_number(&titles, "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"", i, "\">");
-        add_text(&titles, "'", book->sheets[i].name, "'!$1:$1</definedName>");
+        pl_markup_number(&types, "<Override PartName=\"/xl/worksheets/sheet", i + 1,
+                         ".xml\" ContentType=\"" TYPE "worksheet+xml\"/>");
+        pl_markup_number(&relations, "<Relationship Id=\"sheet", i + 1, "\" Type=\"" OFFICE "/worksheet\"");
+        pl_markup_number(&relations, " Target=\"worksheets/sheet", i + 1, ".xml\"/>");
+        pl_markup_text(&workbook, "<sheet name=\"", book->sheets[i].name, "\"");
+        pl_markup_number(&workbook, " sheetId=\"", i + 1, "\"");
+        pl_markup_number(&workbook, " r:id=\"sheet", i + 1, "\"/>");
+        pl_markup_number(&titles, "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"", i, "\">");
+        pl_markup_text(&titles, "'", book->sheets[i].name, "'!$1:$1</definedName>");
     }
     add(&types, "</Types>");
     add(&relations, "</Relationships>");
@@ -304,16 +282,16 @@ static void finish(struct pl_doc *doc)
     add(&core, "<cp:coreProperties xmlns:cp=\"" PACKAGE
                "metadata/core-properties\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
                "xmlns:dcterms=\"http://purl.org/dc/terms/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">");
-    add_text(&core, "<dc:title>", book->title == NULL ? "" : book->title, "</dc:title><dc:creator>planner ");
-    add_text(&core, "", doc->options->version,
-             doc->language == PL_FR ? "</dc:creator><dc:language>fr" : "</dc:creator><dc:language>en");
-    add_text(&core, "</dc:language><dcterms:created xsi:type=\"dcterms:W3CDTF\">", pl_buffer_text(&day),
-             "T00:00:00Z</dcterms:created></cp:coreProperties>");
+    pl_markup_text(&core, "<dc:title>", book->title == NULL ? "" : book->title, "</dc:title><dc:creator>planner ");
+    pl_markup_text(&core, "", doc->options->version,
+                   doc->language == PL_FR ? "</dc:creator><dc:language>fr" : "</dc:creator><dc:language>en");
+    pl_markup_text(&core, "</dc:language><dcterms:created xsi:type=\"dcterms:W3CDTF\">", pl_buffer_text(&day),
+                   "T00:00:00Z</dcterms:created></cp:coreProperties>");
     add_part(&zip, "docProps/core.xml", &core);
     add_constant(&zip, "xl/styles.xml", styles);
     for (uint32_t i = 0; i < book->count; i++) {
         struct pl_buffer name = {0};
-        add_number(&name, "xl/worksheets/sheet", i + 1, ".xml");
+        pl_markup_number(&name, "xl/worksheets/sheet", i + 1, ".xml");
         add_part(&zip, pl_buffer_text(&name), &book->sheets[i].xml);
         pl_buffer_done(&name);
         pl_buffer_done(&book->sheets[i].xml);
@@ -336,18 +314,13 @@ static void heading(struct pl_doc *doc, int depth, const char *text)
     book->title = depth == 0 ? text : book->title;
 }
 
-static void text(struct pl_doc *doc, const char *words)
-{
-    pl_buffer_add_text(doc->out, words);
-}
-
 const struct pl_dialect pl_dialect_xlsx = {
     .begin = begin,
     .finish = finish,
     .heading = heading,
     .table = table,
-    .text = text,
-    .join = text,
+    .text = pl_doc_raw,
+    .join = pl_doc_raw,
     .between = "; ",
     .is_data = true,
     .point = '.',

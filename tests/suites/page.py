@@ -92,6 +92,12 @@ def check_same(page, report):
     return list(missing)[:4] or [t for t in texts(written, 'p', 'li') if t not in whole][:4]
 
 
+def check_columns(page):
+    """No two columns of a table have the same head."""
+    heads = [Counter(plain(cell.text()) for cell in table.all('th') if cell.get('scope') == 'col') for table in page.root.all('table')]
+    return [head for counted in heads for head, times in counted.items() if times > 1]
+
+
 def check_bars(page, plan):
     """A bar for each step that has its dates, a row for each step."""
     figure = next((f for f in page.root.all('figure') if any(r.get('class') == 'bar' for r in f.all('rect'))), None)
@@ -113,6 +119,7 @@ for example in EXAMPLES:
         verdict(f'{name}: the weeks', check_weeks(page, plan, out('chain', example, '--lang', language),
                                                       json.loads(out('chain', example, '-f', 'json'))['chain']['classes']))
         verdict(f'{name}: the bars', check_bars(page, plan))
+        verdict(f'{name}: the columns', check_columns(page))
         verdict(f'{name}: what Markdown says', check_same(page, out(example, '--document', 'full', '--lang', language)))
 
 # markup in every field that takes a text
