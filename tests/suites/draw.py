@@ -61,6 +61,7 @@ CHOICES = {
 SETS = {'internal': ('fears', FEARS), 'editorial': ('promoted_on', ['print', 'magazine', 'website', 'signage'])}
 PROJECT_ROLES = ['communication-director', 'community-manager', 'director-general', 'executive', 'elected-official']
 EXCEPTIONS = ['usage-charter', 'write-strategy', 'moderation-rules', 'publication-director', 'review-results']
+CODES = ['01002', '42186', '53186', '67482', '93066', '97105', '75056', '29155', '99999']  # one alone in its grouping, one in none, one unknown
 OTHERS = ['nextdoor', 'messenger', 'panneaupocket']
 
 
@@ -201,6 +202,8 @@ class Drawer:
         profile['editorial'] = self.section('editorial')
         if self.chance(0.03):
             profile['exceptions'] = [{'advice': self.rng.choice(EXCEPTIONS), 'reason': 'voted in June'}]
+        if kind == 'commune' and self.chance(0.3):
+            profile['code'] = self.rng.choice(CODES)
         return {key: value for key, value in profile.items() if value != {}}
 
 
