@@ -191,34 +191,6 @@ static void add_words(const struct pl_answers *answers, uint32_t index, struct p
     }
 }
 
-static void add_set(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out,
-                    struct pl_view *out_unknown)
-{
-    static const char *const all[] = {"tous", "toutes", "tout", "all", "everything", NULL};
-    if (written.length >= 2 && written.text[0] == '[' && written.text[written.length - 1] == ']') {
-        written = pl_view_trimmed((struct pl_view){written.text + 1, written.length - 2});
-    }
-    pl_buffer_add_char(out, '[');
-    uint32_t options[PL_OPTIONS_MAX];
-    uint32_t count = is_one_of(written, all) && find_value(answers, index, written) == PL_NONE
-                         ? pl_answer_options(answers, index, options)
-                         : 0;
-    for (uint32_t i = 0; i < count; i++) {
-        pl_buffer_add_text(out, i > 0 ? ", " : "");
-        pl_buffer_add_text(out, pl_field_value_id(answers->knowledge, &answers->knowledge->fields[index], options[i]));
-    }
-    while (count == 0 && written.length > 0 && !is_none(answers, index, written)) {
-        size_t length = 0;
-        while (length < written.length && strchr(",;", written.text[length]) == NULL) {
-            length++;
-        }
-        add_words(answers, index, pl_view_trimmed((struct pl_view){written.text, length}), out, out_unknown);
-        length += length < written.length;
-        written = pl_view_trimmed((struct pl_view){written.text + length, written.length - length});
-    }
-    pl_buffer_add_char(out, ']');
-}
-
 void pl_answer_yaml(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out,
                     struct pl_view *out_unknown)
 {
@@ -226,7 +198,30 @@ void pl_answer_yaml(const struct pl_answers *answers, uint32_t index, struct pl_
     pl_buffer_clear(out);
     *out_unknown = (struct pl_view){"", 0};
     if (type == PL_TYPE_SET) {
-        add_set(answers, index, written, out, out_unknown);
+        static const char *const all[] = {"tous", "toutes", "tout", "all", "everything", NULL};
+        if (written.length >= 2 && written.text[0] == '[' && written.text[written.length - 1] == ']') {
+            written = pl_view_trimmed((struct pl_view){written.text + 1, written.length - 2});
+        }
+        pl_buffer_add_char(out, '[');
+        uint32_t options[PL_OPTIONS_MAX];
+        uint32_t count = is_one_of(written, all) && find_value(answers, index, written) == PL_NONE
+                             ? pl_answer_options(answers, index, options)
+                             : 0;
+        for (uint32_t i = 0; i < count; i++) {
+            pl_buffer_add_text(out, i > 0 ? ", " : "");
+            pl_buffer_add_text(out,
+                               pl_field_value_id(answers->knowledge, &answers->knowledge->fields[index], options[i]));
+        }
+        while (count == 0 && written.length > 0 && !is_none(answers, index, written)) {
+            size_t length = 0;
+            while (length < written.length && strchr(",;", written.text[length]) == NULL) {
+                length++;
+            }
+            add_words(answers, index, pl_view_trimmed((struct pl_view){written.text, length}), out, out_unknown);
+            length += length < written.length;
+            written = pl_view_trimmed((struct pl_view){written.text + length, written.length - length});
+        }
+        pl_buffer_add_char(out, ']');
     } else if (type == PL_TYPE_RECORDS && is_none(answers, index, written)) {
         pl_buffer_add_text(out, "[]");
     } else if (type == PL_TYPE_RECORDS && written.length > 0 && written.text[0] == '[') {
@@ -237,20 +232,6 @@ void pl_answer_yaml(const struct pl_answers *answers, uint32_t index, struct pl_
 }
 
 /* ---- a profile around one answer ----------------------------------------------------------------------------- */
-
-/* What a profile cannot do without, but for the field at hand. */
-static void add_required(const struct pl_knowledge *k, uint32_t but, struct pl_buffer *out)
-{
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        const struct pl_field *field = &k->fields[i];
-        if (field->parent == PL_NONE && (field->flags & PL_FIELD_REQUIRED) != 0 && i != but) {
-            pl_buffer_add_text(out, pl_text(k, field->key));
-            pl_buffer_add_text(out, ": ");
-            pl_buffer_add_text(out, field->type == PL_TYPE_TEXT ? "x" : pl_field_value_id(k, field, 0));
-            pl_buffer_add_char(out, '\n');
-        }
-    }
-}
 
 /* The value under its key, in its section, in a list of one record. */
 static void add_nested(const struct pl_answers *answers, uint32_t index, const char *yaml, struct pl_buffer *out)
@@ -286,7 +267,16 @@ bool pl_answer_load(struct pl_answers *answers, uint32_t index, const char *yaml
 {
     const struct pl_knowledge *k = answers->knowledge;
     struct pl_buffer text = {0};
-    add_required(k, index, &text);
+    /* What a profile cannot do without, but for the field at hand. */
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        const struct pl_field *field = &k->fields[i];
+        if (field->parent == PL_NONE && (field->flags & PL_FIELD_REQUIRED) != 0 && i != index) {
+            pl_buffer_add_text(&text, pl_text(k, field->key));
+            pl_buffer_add_text(&text, ": ");
+            pl_buffer_add_text(&text, field->type == PL_TYPE_TEXT ? "x" : pl_field_value_id(k, field, 0));
+            pl_buffer_add_char(&text, '\n');
+        }
+    }
     add_nested(answers, index, yaml, &text);
     struct pl_source *source = pl_arena_alloc(&answers->arena, sizeof *source);
     source->name = "";

@@ -75,31 +75,25 @@ static bool may_be_raised(const struct pl_inquiry *inquiry, uint32_t need)
 
 /* ---- facts ----------------------------------------------------------------------------------------------- */
 
-static bool records_agree(const struct pl_knowledge *k, uint32_t field, const struct pl_cell *left,
-                          const struct pl_cell *right)
-{
-    struct pl_range children = k->fields[field].children;
-    if (left->records == NULL || right->records == NULL) {
-        return left->records == right->records;
-    }
-    if (left->count != right->count) {
-        return false;
-    }
-    for (uint32_t i = 0; i < left->count; i++) {
-        for (uint32_t c = 0; c < children.count; c++) { /* children of records hold no records */
-            if (!pl_cells_agree(k, children.first + c, &left->records[i].cells[c], &right->records[i].cells[c])) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
 bool pl_cells_agree(const struct pl_knowledge *k, uint32_t field, const struct pl_cell *left,
                     const struct pl_cell *right)
 {
     if (k->fields[field].type == PL_TYPE_RECORDS) {
-        return records_agree(k, field, left, right);
+        struct pl_range children = k->fields[field].children;
+        if (left->records == NULL || right->records == NULL) {
+            return left->records == right->records;
+        }
+        if (left->count != right->count) {
+            return false;
+        }
+        for (uint32_t i = 0; i < left->count; i++) {
+            for (uint32_t c = 0; c < children.count; c++) { /* children of records hold no records */
+                if (!pl_cells_agree(k, children.first + c, &left->records[i].cells[c], &right->records[i].cells[c])) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
     if (k->fields[field].type == PL_TYPE_TEXT) {
         return left->text == right->text ||

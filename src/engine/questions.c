@@ -290,8 +290,11 @@ static enum pl_truth done_now(const struct trial *trial, uint32_t rule)
     return pl_evaluate_terms(&evaluation, now->knowledge->rules[rule].done);
 }
 
-static void note_settled(const struct trial *trial, struct tally *tally)
+static void try_answer(struct trial *trial, uint32_t field, const struct pl_cell *answer, struct tally *tally)
 {
+    restore(trial);
+    set_fact(trial, field, answer);
+    conclude(trial);
     const struct pl_plan *plan = trial->plan;
     const struct pl_knowledge *k = plan->knowledge;
     for (uint32_t f = 0; f < trial->changed.count; f++) {
@@ -322,14 +325,6 @@ static void note_settled(const struct trial *trial, struct tally *tally)
             tally->settled++;
         }
     }
-}
-
-static void try_answer(struct trial *trial, uint32_t field, const struct pl_cell *answer, struct tally *tally)
-{
-    restore(trial);
-    set_fact(trial, field, answer);
-    conclude(trial);
-    note_settled(trial, tally);
 }
 
 /* Whether further answers about a fact could settle more: rules that look at it are still open, or decisions follow. */

@@ -27,8 +27,14 @@ struct draft {
 
 /* ---- days -------------------------------------------------------------------------------------------------- */
 
-static void set_seasons(const struct pl_knowledge *k, int64_t start, uint8_t percents[DAYS])
+static struct pl_workdays work_days(const struct pl_plan *plan, int64_t start)
 {
+    const struct pl_knowledge *k = plan->knowledge;
+    uint8_t percents[DAYS];
+    bool holidays[DAYS] = {false};
+    uint16_t ticks[DAYS];
+    struct pl_place_of_work place = pl_place_of_work(k, plan->cells);
+    int64_t open = pl_open_days(k);
     memset(percents, 100, DAYS);
     int last = pl_date_of_days(start + DAYS - 1).year;
     for (uint32_t i = 0; i < k->seasons_count; i++) {
@@ -43,17 +49,6 @@ static void set_seasons(const struct pl_knowledge *k, int64_t start, uint8_t per
             }
         }
     }
-}
-
-static struct pl_workdays work_days(const struct pl_plan *plan, int64_t start)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    uint8_t percents[DAYS];
-    bool holidays[DAYS] = {false};
-    uint16_t ticks[DAYS];
-    struct pl_place_of_work place = pl_place_of_work(k, plan->cells);
-    int64_t open = pl_open_days(k);
-    set_seasons(k, start, percents);
     pl_holidays_mark(&place, start, DAYS, holidays);
     for (int64_t day = 0; day < DAYS; day++) { /* the first is a Monday */
         ticks[day] = day % 7 < open && !holidays[day] ? (uint16_t)(PL_TICKS * percents[day] / 100) : 0;
@@ -99,20 +94,6 @@ static const struct pl_role_hours *assumed_hours(const struct pl_plan *plan, uin
     return NULL;
 }
 
-/* The cell of means.project_hours for a role, NULL where the vocabulary has none. */
-static const struct pl_cell *stated_hours(const struct pl_plan *plan, uint32_t role)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    struct pl_range children = k->fields[k->facts[PL_FACT_PROJECT_HOURS]].children;
-    for (uint32_t i = children.first; i < children.first + children.count; i++) {
-        const struct pl_cell *cell = &plan->cells[i];
-        if (strcmp(pl_text(k, k->fields[i].key), pl_text(k, k->roles[role].id)) == 0 && cell->low == cell->high) {
-            return cell;
-        }
-    }
-    return NULL;
-}
-
 /* What running the accounts takes a week: those there are, and those to be opened too. */
 static int64_t running_hours(const struct pl_plan *plan, bool opened)
 {
@@ -130,27 +111,6 @@ static uint32_t at_most(int64_t hours, int64_t most)
     return (uint32_t)(hours < 0 ? 0 : hours > most ? most : hours);
 }
 
-/* Nobody works longer than a day, at one step at a time. Whose work it is to run the accounts has what they leave, but
- * some hours whatever they take. */
-static struct pl_owner owner_of(const struct draft *draft, uint32_t role, uint32_t runner)
-{
-    const struct pl_plan *plan = draft->plan;
-    const struct pl_cell *stated = stated_hours(plan, role);
-    int64_t most = (int64_t)draft->pace->day_hours * pl_open_days(plan->knowledge);
-    const struct pl_role_hours *assumed = assumed_hours(plan, role);
-    int64_t least = draft->pace->least_hours;
-    int64_t hours = stated != NULL ? stated->low : assumed != NULL ? assumed->hours : least;
-    int64_t later = hours;
-    if (stated == NULL && role == runner && assumed != NULL && assumed->beside_accounts && plan->means.known) {
-        int64_t now = plan->means.available - running_hours(plan, false);
-        int64_t then = plan->means.available - running_hours(plan, true);
-        hours = now > least ? now : least;
-        later = then > least ? then : least;
-    }
-    return (struct pl_owner){
-        .role = role, .hours = at_most(hours, most), .later = at_most(later, most), .stated = stated != NULL};
-}
-
 /* ---- tasks ------------------------------------------------------------------------------------------------- */
 
 static uint32_t worker_of(struct draft *draft, uint32_t role, uint32_t runner)
@@ -161,7 +121,33 @@ static uint32_t worker_of(struct draft *draft, uint32_t role, uint32_t runner)
         worker++;
     }
     if (worker == roadmap->owners_count) {
-        struct pl_owner owner = owner_of(draft, role, runner);
+        /* Nobody works longer than a day, at one step at a time. Whose work it is to run the accounts has what they
+         * leave, but some hours whatever they take. */
+        const struct pl_plan *plan = draft->plan;
+        /* the cell of means.project_hours for a role, NULL where the vocabulary has none */
+        const struct pl_cell *stated = NULL;
+        const struct pl_knowledge *k = plan->knowledge;
+        struct pl_range children = k->fields[k->facts[PL_FACT_PROJECT_HOURS]].children;
+        for (uint32_t i = children.first; i < children.first + children.count; i++) {
+            const struct pl_cell *cell = &plan->cells[i];
+            if (strcmp(pl_text(k, k->fields[i].key), pl_text(k, k->roles[role].id)) == 0 && cell->low == cell->high) {
+                stated = cell;
+                break;
+            }
+        }
+        int64_t most = (int64_t)draft->pace->day_hours * pl_open_days(plan->knowledge);
+        const struct pl_role_hours *assumed = assumed_hours(plan, role);
+        int64_t least = draft->pace->least_hours;
+        int64_t hours = stated != NULL ? stated->low : assumed != NULL ? assumed->hours : least;
+        int64_t later = hours;
+        if (stated == NULL && role == runner && assumed != NULL && assumed->beside_accounts && plan->means.known) {
+            int64_t now = plan->means.available - running_hours(plan, false);
+            int64_t then = plan->means.available - running_hours(plan, true);
+            hours = now > least ? now : least;
+            later = then > least ? then : least;
+        }
+        struct pl_owner owner = {
+            .role = role, .hours = at_most(hours, most), .later = at_most(later, most), .stated = stated != NULL};
         roadmap->owners[roadmap->owners_count++] = owner;
         draft->workers[worker] = (struct pl_worker){owner.hours, owner.later};
     }

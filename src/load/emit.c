@@ -25,15 +25,6 @@ static void print_array(const struct pl_knowledge *k, enum pl_array array)
     printf(count == 0 ? "0};\n\n" : "};\n\n");
 }
 
-static void print_pool(const struct pl_knowledge *k)
-{
-    printf("static const char pool[%" PRIu32 "] = {\n", k->pool_length);
-    for (uint32_t i = 0; i < k->pool_length; i++) {
-        printf("%d,%s", k->pool[i], i % 24 == 23 ? "\n" : "");
-    }
-    printf("};\n\n");
-}
-
 static void print_knowledge(const struct pl_knowledge *k)
 {
     printf("/* Made from src/knowledge by compile-knowledge. */\n#include \"model/knowledge.h\"\n\n");
@@ -45,7 +36,11 @@ static void print_knowledge(const struct pl_knowledge *k)
         printf("INT64_C(%" PRId64 "),\n", k->numbers[i]);
     }
     printf("};\n\n");
-    print_pool(k);
+    printf("static const char pool[%" PRIu32 "] = {\n", k->pool_length);
+    for (uint32_t i = 0; i < k->pool_length; i++) {
+        printf("%d,%s", k->pool[i], i % 24 == 23 ? "\n" : "");
+    }
+    printf("};\n\n");
     printf("const struct pl_knowledge pl_builtin_knowledge = {\n    .pool = pool, .pool_length = %" PRIu32
            ",\n    .numbers = numbers, .numbers_count = %" PRIu32 ",\n    .sha256 = %" PRIu32 ", .source = %" PRIu32
            ",\n    .countries = {%" PRIu32 ", %" PRIu32 "}, .elections_from = %" PRIu32 ", .others_from = %" PRIu32
@@ -60,20 +55,6 @@ static void print_knowledge(const struct pl_knowledge *k)
     printf("};\n");
 }
 
-static int print_diagnostics(const struct pl_diagnostics *diagnostics)
-{
-    enum { SHOWN = 100 };
-    const struct pl_diagnostic *shown[SHOWN];
-    size_t count = pl_diagnostics_select(diagnostics, shown, SHOWN);
-    struct pl_buffer text = {0};
-    for (size_t i = 0; i < count; i++) {
-        pl_diagnostic_print(shown[i], PL_EN, false, &text);
-    }
-    fputs(pl_buffer_text(&text), stderr);
-    pl_buffer_done(&text);
-    return diagnostics->errors > 0 ? 1 : 0;
-}
-
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -85,7 +66,16 @@ int main(int argc, char **argv)
     if (loaded != NULL) {
         print_knowledge(pl_loaded_knowledge(loaded));
     }
-    int status = print_diagnostics(&diagnostics);
+    enum { SHOWN = 100 };
+    const struct pl_diagnostic *shown[SHOWN];
+    size_t count = pl_diagnostics_select(&diagnostics, shown, SHOWN);
+    struct pl_buffer text = {0};
+    for (size_t i = 0; i < count; i++) {
+        pl_diagnostic_print(shown[i], PL_EN, false, &text);
+    }
+    fputs(pl_buffer_text(&text), stderr);
+    pl_buffer_done(&text);
+    int status = diagnostics.errors > 0 ? 1 : 0;
     pl_loaded_free(loaded);
     pl_diagnostics_done(&diagnostics);
     return fflush(stdout) == 0 && !ferror(stdout) ? status : 3;

@@ -53,21 +53,6 @@ static void start_group(struct pl_json *json, enum pl_label heading, enum pl_lan
     pl_json_array(json, "items");
 }
 
-static void add_rule(struct pl_offline *offline, struct pl_json *json, uint32_t index)
-{
-    const struct pl_knowledge *k = &pl_builtin_knowledge;
-    const struct pl_rule *rule = &k->rules[index];
-    enum pl_truth truth = pl_plan_truth(offline->plan, NULL, index);
-    pl_json_object(json, NULL);
-    pl_json_text(json, "id", pl_text(k, rule->id));
-    PL_OFFLINE_SAY(
-        json, "name",
-        pl_say_text(&said, offline->plan, rule->title.in[PL_FR] != 0 ? rule->title : rule->text, offline->language));
-    add_label(json, "state", truth_label(truth), offline->language);
-    pl_json_text(json, "mark", truth == PL_TRUE ? "yes" : truth == PL_FALSE ? "no" : "unknown");
-    pl_json_end(json);
-}
-
 void pl_offline_items(struct pl_offline *offline)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
@@ -96,7 +81,17 @@ void pl_offline_items(struct pl_offline *offline)
             }
             for (uint32_t i = 0; i < k->rules_count; i++) {
                 if (k->rules[i].concludes == (uint32_t)groups[g].concludes && pl_plan_has_rule(offline->plan, i)) {
-                    add_rule(offline, &json, i);
+                    const struct pl_rule *rule = &k->rules[i];
+                    enum pl_truth truth = pl_plan_truth(offline->plan, NULL, i);
+                    pl_json_object(&json, NULL);
+                    pl_json_text(&json, "id", pl_text(k, rule->id));
+                    PL_OFFLINE_SAY(&json, "name",
+                                   pl_say_text(&said, offline->plan,
+                                               rule->title.in[PL_FR] != 0 ? rule->title : rule->text,
+                                               offline->language));
+                    add_label(&json, "state", truth_label(truth), offline->language);
+                    pl_json_text(&json, "mark", truth == PL_TRUE ? "yes" : truth == PL_FALSE ? "no" : "unknown");
+                    pl_json_end(&json);
                 }
             }
         }
@@ -106,28 +101,6 @@ void pl_offline_items(struct pl_offline *offline)
 }
 
 /* ---- one of them ----------------------------------------------------------------------------------------------- */
-
-static void add_source(struct pl_offline *offline, struct pl_json *json, uint32_t citation)
-{
-    const struct pl_knowledge *k = &pl_builtin_knowledge;
-    pl_json_object(json, NULL);
-    if (citation < k->claims_count) {
-        pl_json_text(json, "text", pl_text_in(k, k->claims[citation].text, offline->language));
-    } else {
-        const struct pl_origin *origin = &k->origins[citation - k->claims_count];
-        const char *const parts[] = {pl_text(k, origin->title), pl_text(k, origin->publisher),
-                                     pl_text(k, origin->date)};
-        struct pl_buffer text = {0};
-        for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-            pl_buffer_add_text(&text, i > 0 && *parts[i] != '\0' ? ", " : "");
-            pl_buffer_add_text(&text, parts[i]);
-        }
-        pl_json_text(json, "text", pl_buffer_text(&text));
-        pl_json_text(json, "url", pl_text(k, origin->url));
-        pl_buffer_done(&text);
-    }
-    pl_json_end(json);
-}
 
 static void add_reason(struct pl_offline *offline, struct pl_json *json, const struct pl_choice *choice, uint32_t index)
 {
@@ -152,25 +125,26 @@ static void add_reason(struct pl_offline *offline, struct pl_json *json, const s
     pl_json_end(json);
     pl_json_array(json, "sources");
     for (uint32_t i = 0; i < rule->cite.count; i++) {
-        add_source(offline, json, k->refs[rule->cite.first + i]);
+        uint32_t citation = k->refs[rule->cite.first + i];
+        pl_json_object(json, NULL);
+        if (citation < k->claims_count) {
+            pl_json_text(json, "text", pl_text_in(k, k->claims[citation].text, offline->language));
+        } else {
+            const struct pl_origin *origin = &k->origins[citation - k->claims_count];
+            const char *const parts[] = {pl_text(k, origin->title), pl_text(k, origin->publisher),
+                                         pl_text(k, origin->date)};
+            struct pl_buffer text = {0};
+            for (size_t j = 0; j < sizeof parts / sizeof *parts; j++) {
+                pl_buffer_add_text(&text, j > 0 && *parts[j] != '\0' ? ", " : "");
+                pl_buffer_add_text(&text, parts[j]);
+            }
+            pl_json_text(json, "text", pl_buffer_text(&text));
+            pl_json_text(json, "url", pl_text(k, origin->url));
+            pl_buffer_done(&text);
+        }
+        pl_json_end(json);
     }
     pl_json_ends(json, 2);
-}
-
-/* In the order in which the profile lists what stays. */
-static void order_values(const struct pl_cell *before, struct pl_cell *value, uint8_t order[PL_VALUES_MAX])
-{
-    for (uint32_t i = 0; before->order != NULL && i < before->count; i++) {
-        if ((value->low >> before->order[i] & 1) != 0) {
-            order[value->count++] = before->order[i];
-        }
-    }
-    for (uint32_t i = 0; i < PL_VALUES_MAX; i++) {
-        if ((value->low >> i & 1) != 0 && (before->order == NULL || (before->low >> i & 1) == 0)) {
-            order[value->count++] = (uint8_t)i;
-        }
-    }
-    value->order = order;
 }
 
 static void add_change(struct pl_offline *offline, struct pl_json *json, uint32_t rule, uint32_t platform)
@@ -190,7 +164,18 @@ static void add_change(struct pl_offline *offline, struct pl_json *json, uint32_
         struct pl_cell value = found.edits[i].value;
         uint8_t order[PL_VALUES_MAX];
         if (field->type == PL_TYPE_SET) {
-            order_values(before, &value, order);
+            /* In the order in which the profile lists what stays. */
+            for (uint32_t j = 0; before->order != NULL && j < before->count; j++) {
+                if ((value.low >> before->order[j] & 1) != 0) {
+                    order[value.count++] = before->order[j];
+                }
+            }
+            for (uint32_t j = 0; j < PL_VALUES_MAX; j++) {
+                if ((value.low >> j & 1) != 0 && (before->order == NULL || (before->low >> j & 1) == 0)) {
+                    order[value.count++] = (uint8_t)j;
+                }
+            }
+            value.order = order;
         }
         pl_json_object(json, NULL);
         pl_json_integer(json, "field", found.edits[i].field);

@@ -15,18 +15,6 @@ static const char *const label_ids[] = {
 #undef PL_LABEL
 };
 
-static void add_labels(struct pl_json *json, enum pl_language language)
-{
-    const struct pl_knowledge *k = &pl_builtin_knowledge;
-    pl_json_object(json, "labels");
-    for (uint32_t i = 0; i < PL_LABELS; i++) {
-        if (strncmp(label_ids[i], "page-", 5) == 0) {
-            pl_json_text(json, label_ids[i] + 5, pl_text_in(k, k->labels[i], language));
-        }
-    }
-    pl_json_end(json);
-}
-
 static void add_field(struct pl_json *json, struct pl_answers *answers, uint32_t index)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
@@ -85,7 +73,13 @@ void pl_offline_words(struct pl_offline *offline, int32_t wanted)
     pl_json_object(&json, NULL);
     pl_json_text(&json, "version", PL_VERSION);
     pl_json_integer(&json, "circuit", k->facts[PL_FACT_CHAIN]);
-    add_labels(&json, language);
+    pl_json_object(&json, "labels");
+    for (uint32_t i = 0; i < PL_LABELS; i++) {
+        if (strncmp(label_ids[i], "page-", 5) == 0) {
+            pl_json_text(&json, label_ids[i] + 5, pl_text_in(k, k->labels[i], language));
+        }
+    }
+    pl_json_end(&json);
     pl_json_array(&json, "fields");
     for (uint32_t i = 0; i < k->fields_count; i++) {
         if ((k->fields[i].flags & PL_FIELD_DERIVED) == 0) {
