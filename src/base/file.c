@@ -568,19 +568,6 @@ static void finish(struct pl_draft *draft)
     draft->descriptor = -1;
 }
 
-static void say_end(const struct pl_draft *draft, struct pl_diagnostics *diagnostics)
-{
-    const char *path = strcmp(draft->path, "-") == 0 ? "<stdout>" : draft->path;
-    if (draft->put == PL_PUT_FAILED) {
-        errno = draft->error;
-        fail(diagnostics, PL_E002, path);
-    } else if (draft->put == PL_PUT_REFUSED && draft->refusal == PL_E006) {
-        say_kind(diagnostics, PL_E006, path, draft->kind);
-    } else if (draft->put == PL_PUT_REFUSED) {
-        pl_diagnose(diagnostics, draft->refusal, (struct pl_place){0}, path, (const char *)NULL);
-    }
-}
-
 enum pl_put pl_draft_close(struct pl_draft *draft, bool keep, struct pl_diagnostics *diagnostics)
 {
     draft->syncs = draft->syncs && keep;
@@ -592,7 +579,15 @@ enum pl_put pl_draft_close(struct pl_draft *draft, bool keep, struct pl_diagnost
         pthread_sigmask(SIG_SETMASK, &draft->signals, NULL);
     }
     if (keep) {
-        say_end(draft, diagnostics);
+        const char *path = strcmp(draft->path, "-") == 0 ? "<stdout>" : draft->path;
+        if (draft->put == PL_PUT_FAILED) {
+            errno = draft->error;
+            fail(diagnostics, PL_E002, path);
+        } else if (draft->put == PL_PUT_REFUSED && draft->refusal == PL_E006) {
+            say_kind(diagnostics, PL_E006, path, draft->kind);
+        } else if (draft->put == PL_PUT_REFUSED) {
+            pl_diagnose(diagnostics, draft->refusal, (struct pl_place){0}, path, (const char *)NULL);
+        }
     }
     enum pl_put put = draft->put;
     free(draft->path);

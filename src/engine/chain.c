@@ -476,51 +476,6 @@ static bool is_worn_out(const struct chain *chain)
     return pl_year_effort(chain->year) > EFFORT_MAX;
 }
 
-static void try_deputies(const struct chain *chain, struct pl_class *class, const struct way *way)
-{
-    struct pl_stage tried[PL_STEPS_MAX];
-    class->deputies = pl_arena_array(chain->arena, class->steps_count, sizeof *class->deputies);
-    memcpy(tried, way->stages, class->steps_count * sizeof *tried);
-    for (uint32_t i = 0; i < class->steps_count && !is_worn_out(chain); i++) {
-        if (!may_have_more_people(&tried[i]) || !lacks_substitute(&chain->steps[class->steps[i]])) {
-            continue;
-        }
-        tried[i].holders++;
-        const struct pl_percentiles with =
-            pl_year_percentiles(chain->year, tried, class->steps_count, &way->traffic)[way->place];
-        tried[i].holders--;
-        struct pl_deputy deputy = {class->steps[i], with.p50, with.p90, with.p95, class->now.p90 - with.p90};
-        uint32_t at = class->deputies_count++;
-        for (; at > 0 && (class->deputies[at - 1].saves < deputy.saves ||
-                          (class->deputies[at - 1].saves == deputy.saves && class->deputies[at - 1].p95 > deputy.p95));
-             at--) {
-            class->deputies[at] = class->deputies[at - 1];
-        }
-        class->deputies[at] = deputy;
-    }
-}
-
-/* Shares of the mean wait in whole percents that add up to 100, by the largest remainder; equal ones in their order. */
-static void share_out(const double parts[PL_WAIT_PARTS], double whole, uint32_t out_percents[PL_WAIT_PARTS])
-{
-    double left[PL_WAIT_PARTS];
-    uint32_t sum = 0;
-    for (int i = 0; i < PL_WAIT_PARTS; i++) {
-        double percent = parts[i] > 0 ? parts[i] * 100 / whole : 0;
-        out_percents[i] = (uint32_t)(percent + 1e-9);
-        left[i] = percent - out_percents[i];
-        sum += out_percents[i];
-    }
-    for (; sum < 100; sum++) {
-        int most = 0;
-        for (int i = 1; i < PL_WAIT_PARTS; i++) {
-            most = left[i] > left[most] + 1e-9 ? i : most;
-        }
-        out_percents[most]++;
-        left[most] -= 1;
-    }
-}
-
 /* What the wait is made of, in a circuit that messages of a class pass. */
 static void explain(const struct chain *chain, const struct pl_class *class, const struct pl_stage *stages,
                     const struct pl_messages *messages, struct pl_figures *figures)
@@ -537,7 +492,24 @@ static void explain(const struct chain *chain, const struct pl_class *class, con
     const double parts[PL_WAIT_PARTS] = {(double)work, means.bare - (double)work, means.present - means.bare,
                                          means.real - means.present};
     figures->bottleneck = class->steps[means.bottleneck];
-    share_out(parts, means.real, figures->waits);
+    /* Shares of the mean wait in whole percents that add up to 100, by the largest remainder; equal ones in their
+     * order. */
+    double left[PL_WAIT_PARTS];
+    uint32_t sum = 0;
+    for (int i = 0; i < PL_WAIT_PARTS; i++) {
+        double percent = parts[i] > 0 ? parts[i] * 100 / means.real : 0;
+        figures->waits[i] = (uint32_t)(percent + 1e-9);
+        left[i] = percent - figures->waits[i];
+        sum += figures->waits[i];
+    }
+    for (; sum < 100; sum++) {
+        int most = 0;
+        for (int i = 1; i < PL_WAIT_PARTS; i++) {
+            most = left[i] > left[most] + 1e-9 ? i : most;
+        }
+        figures->waits[most]++;
+        left[most] -= 1;
+    }
 }
 
 static struct pl_figures figures_of(const struct pl_percentiles *found)
@@ -612,17 +584,6 @@ static void keep_front(struct pl_class *class)
         }
     }
     class->alternatives_count = kept < 2 ? 0 : kept;
-}
-
-static void find_other_ways(const struct chain *chain, struct pl_class *class, const struct way *way,
-                            const struct pl_stage *changed)
-{
-    class->alternatives = pl_arena_array(chain->arena, PL_ALTERNATIVES_MAX, sizeof *class->alternatives);
-    try_other_way(chain, class, way->stages, way, false, 1);
-    try_other_way(chain, class, way->stages, way, false, PL_STEPS_MAX);
-    try_other_way(chain, class, changed, way, true, 0);
-    try_other_way(chain, class, changed, way, true, PL_STEPS_MAX);
-    keep_front(class);
 }
 
 /* ---- one class ------------------------------------------------------------------------------------------- */
@@ -764,7 +725,27 @@ static void find_changes(const struct chain *chain, uint32_t number, struct pl_c
     struct pl_stage changed[PL_STEPS_MAX];
     memcpy(changed, way->stages, class->steps_count * sizeof *changed);
     if (class->known) {
-        try_deputies(chain, class, way);
+        struct pl_stage tried[PL_STEPS_MAX];
+        class->deputies = pl_arena_array(chain->arena, class->steps_count, sizeof *class->deputies);
+        memcpy(tried, way->stages, class->steps_count * sizeof *tried);
+        for (uint32_t i = 0; i < class->steps_count && !is_worn_out(chain); i++) {
+            if (!may_have_more_people(&tried[i]) || !lacks_substitute(&chain->steps[class->steps[i]])) {
+                continue;
+            }
+            tried[i].holders++;
+            const struct pl_percentiles with =
+                pl_year_percentiles(chain->year, tried, class->steps_count, &way->traffic)[way->place];
+            tried[i].holders--;
+            struct pl_deputy deputy = {class->steps[i], with.p50, with.p90, with.p95, class->now.p90 - with.p90};
+            uint32_t at = class->deputies_count++;
+            for (; at > 0 &&
+                   (class->deputies[at - 1].saves < deputy.saves ||
+                    (class->deputies[at - 1].saves == deputy.saves && class->deputies[at - 1].p95 > deputy.p95));
+                 at--) {
+                class->deputies[at] = class->deputies[at - 1];
+            }
+            class->deputies[at] = deputy;
+        }
     }
     class->after = class->now;
     if (class->known && class->meets == PL_FALSE) {
@@ -773,7 +754,12 @@ static void find_changes(const struct chain *chain, uint32_t number, struct pl_c
             class->after = figures_of(pl_year_percentiles(chain->year, changed, class->steps_count, &way->alone));
             explain(chain, class, changed, &way->messages, &class->after);
         }
-        find_other_ways(chain, class, way, changed);
+        class->alternatives = pl_arena_array(chain->arena, PL_ALTERNATIVES_MAX, sizeof *class->alternatives);
+        try_other_way(chain, class, way->stages, way, false, 1);
+        try_other_way(chain, class, way->stages, way, false, PL_STEPS_MAX);
+        try_other_way(chain, class, changed, way, true, 0);
+        try_other_way(chain, class, changed, way, true, PL_STEPS_MAX);
+        keep_front(class);
     }
     pl_circuit_simulate(changed, class->steps_count, &class->bare_after);
     class->bare_after_within_percent = percent_within(&class->bare_after, class->target);

@@ -40,18 +40,6 @@ struct turnover {
     double from[PL_HOLDERS_MAX + 1][PL_HOLDERS_MAX + 1];
 };
 
-static void set_turnover(struct turnover *turnover, uint32_t people, double stay, double fall)
-{
-    for (uint32_t today = 0; today <= people; today++) {
-        double *tomorrow = turnover->from[today];
-        memset(tomorrow, 0, sizeof turnover->from[today]);
-        tomorrow[0] = 1;
-        for (uint32_t i = 0; i < people; i++) {
-            add_trial(tomorrow, i, i < today ? stay : fall);
-        }
-    }
-}
-
 /* `absent` has `people` + 1 entries. */
 static void next_day(double *absent, uint32_t people, const struct turnover *turnover)
 {
@@ -101,7 +89,14 @@ static struct law *law_of(uint32_t people, double share, double back, struct pl_
     }
     if (law->remembers) {
         struct turnover turnover = {{{0}}};
-        set_turnover(&turnover, people, stay, fall);
+        for (uint32_t today = 0; today <= people; today++) {
+            double *tomorrow = turnover.from[today];
+            memset(tomorrow, 0, sizeof turnover.from[today]);
+            tomorrow[0] = 1;
+            for (uint32_t i = 0; i < people; i++) {
+                add_trial(tomorrow, i, i < today ? stay : fall);
+            }
+        }
         next_day(after_nobody, people, &turnover);
         follow(any_day, people, &turnover, law->next[AS_ANY]);
         follow(after_nobody, people, &turnover, law->next[AFTER_NOBODY]);
@@ -1722,25 +1717,6 @@ static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, 
     return total > 0 ? (spent[count] - spent[0]) / total : 0;
 }
 
-/* The mean of the bare circuit, over the starts of the year. */
-static double bare_mean(struct pl_year *year, const struct pl_stage *stages, uint32_t count,
-                        const struct pl_calendar *alive)
-{
-    struct pl_delays bare;
-    int32_t hours[PL_DAY_HOURS];
-    uint32_t hours_count = hours_of(alive, hours);
-    double sum = 0;
-    double total = 0;
-    pl_circuit_simulate(stages, count, &bare);
-    for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
-        for (uint32_t hour = 0; is_open(year, alive, day) && hour < hours_count; hour++) {
-            sum += (double)bare.waits[day % 7 * PL_DAY_HOURS + hours[hour]];
-            total++;
-        }
-    }
-    return total > 0 ? sum / total : 0;
-}
-
 /* The mean wait, and by position among the stages that take time the one that takes most of it. */
 static double recall_mean(struct pl_year *year, const struct pl_stage *stages, uint32_t count, bool present,
                           const struct pl_traffic *traffic, uint32_t *out_slowest)
@@ -1766,7 +1742,20 @@ void pl_year_means(struct pl_year *year, const struct pl_stage *stages, uint32_t
     uint32_t unused = 0;
     out_means->real = recall_mean(year, stages, count, false, &traffic, &slowest);
     out_means->present = recall_mean(year, stages, count, true, &traffic, &unused);
-    out_means->bare = bare_mean(year, stages, count, messages->alive);
+    /* The mean of the bare circuit, over the starts of the year. */
+    struct pl_delays bare;
+    int32_t hours[PL_DAY_HOURS];
+    uint32_t hours_count = hours_of(messages->alive, hours);
+    double sum = 0;
+    double total = 0;
+    pl_circuit_simulate(stages, count, &bare);
+    for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
+        for (uint32_t hour = 0; is_open(year, messages->alive, day) && hour < hours_count; hour++) {
+            sum += (double)bare.waits[day % 7 * PL_DAY_HOURS + hours[hour]];
+            total++;
+        }
+    }
+    out_means->bare = total > 0 ? sum / total : 0;
     out_means->bottleneck = 0;
     for (uint32_t i = 0, taken = 0; i < count; i++) {
         if (pl_stage_work(&stages[i]) > 0 && stages[i].calendar->week_minutes > 0 && taken++ == slowest) {
