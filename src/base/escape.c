@@ -274,8 +274,8 @@ void pl_escape_markdown(const char *text, struct pl_buffer *out)
 {
     /* White space that cleaning would join or trim. */
     size_t length = strlen(text);
-    if (!(length > 0 && (text[0] == ' ' || text[length - 1] == ' ' || strstr(text, "  ") != NULL)) &&
-        escape_clean(text, out)) {
+    bool loose = length > 0 && (text[0] == ' ' || text[length - 1] == ' ' || strstr(text, "  ") != NULL);
+    if (!loose && escape_clean(text, out)) {
         return;
     }
     struct pl_buffer clean = {0};

@@ -103,12 +103,6 @@ bool pl_is_invisible(int32_t c)
            (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
-static bool is_pictograph(int32_t c)
-{
-    utf8proc_category_t category = utf8proc_category(c);
-    return category == UTF8PROC_CATEGORY_SO || category == UTF8PROC_CATEGORY_SK || c == 0xfe0f;
-}
-
 bool pl_is_hidden(int32_t c, int32_t before)
 {
     static const int32_t ranges[][2] = {
@@ -124,8 +118,11 @@ bool pl_is_hidden(int32_t c, int32_t before)
     for (size_t i = 0; !hidden && i < sizeof ranges / sizeof *ranges; i++) {
         hidden = c >= ranges[i][0] && c <= ranges[i][1];
     }
-    bool joins = c == 0x200d || c == 0xfe0e || c == 0xfe0f;
-    return hidden && !(joins && is_pictograph(before));
+    if (!hidden || (c != 0x200d && c != 0xfe0e && c != 0xfe0f)) {
+        return hidden;
+    }
+    utf8proc_category_t category = utf8proc_category(before); /* what joins pictographs is seen */
+    return category != UTF8PROC_CATEGORY_SO && category != UTF8PROC_CATEGORY_SK && before != 0xfe0f;
 }
 
 bool pl_is_unseen(int32_t c)
@@ -287,22 +284,11 @@ void pl_add_visible(struct pl_buffer *buffer, struct pl_view view, size_t max)
     }
 }
 
-/* Letters that compatibility decomposition keeps whole. */
-static const char *spelled_out(int32_t c)
-{
-    switch (c) {
-    case 0x153: /* œ */
-        return "oe";
-    case 0xe6: /* æ */
-        return "ae";
-    case 0xf8: /* ø */
-        return "o";
-    case 0x142: /* ł */
-        return "l";
-    default:
-        return NULL;
-    }
-}
+/* Letters that compatibility decomposition keeps whole: œ, æ, ø, ł. */
+static const struct {
+    int32_t c;
+    const char *as;
+} spelled_out[] = {{0x153, "oe"}, {0xe6, "ae"}, {0xf8, "o"}, {0x142, "l"}};
 
 static bool is_reserved(const char *slug)
 {
@@ -324,7 +310,10 @@ void pl_slug(struct pl_view view, char out_slug[PL_SLUG_MAX])
     size_t count = 0;
     while (rest.length > 0 && count + 4 < PL_SLUG_MAX) {
         int32_t c = pl_view_next(&rest);
-        const char *spelled = spelled_out(c);
+        const char *spelled = NULL;
+        for (size_t i = 0; i < sizeof spelled_out / sizeof *spelled_out; i++) {
+            spelled = spelled_out[i].c == c ? spelled_out[i].as : spelled;
+        }
         bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
         if (spelled != NULL) {
             count += (size_t)(stpcpy(out_slug + count, spelled) - (out_slug + count));

@@ -231,21 +231,6 @@ const struct pl_zip_entry *pl_zip_find(const struct pl_zip *zip, struct pl_view 
     return NULL;
 }
 
-/* Inflates into as many bytes as the directory says, and not one more. */
-static bool inflate_into(const struct pl_zip_entry *entry, char *bytes)
-{
-    z_stream stream = {.zalloc = take,
-                       .zfree = give_back,
-                       .next_in = bytes_of(entry->packed.text),
-                       .avail_in = (uInt)entry->packed.length};
-    stream.next_out = (Bytef *)bytes;
-    stream.avail_out = (uInt)entry->size + 1; /* one more shows that it says too little */
-    bool whole = inflateInit2(&stream, RAW) == Z_OK && inflate(&stream, Z_FINISH) == Z_STREAM_END &&
-                 stream.total_out == entry->size;
-    inflateEnd(&stream);
-    return whole;
-}
-
 bool pl_zip_inflate(const struct pl_zip_entry *entry, struct pl_buffer *out)
 {
     char *inflated = NULL;
@@ -253,7 +238,15 @@ bool pl_zip_inflate(const struct pl_zip_entry *entry, struct pl_buffer *out)
     bool whole = entry->packed.length == entry->size;
     if (entry->deflated) {
         bytes = inflated = pl_must_alloc((size_t)entry->size + 1);
-        whole = inflate_into(entry, inflated);
+        z_stream stream = {.zalloc = take,
+                           .zfree = give_back,
+                           .next_in = bytes_of(entry->packed.text),
+                           .avail_in = (uInt)entry->packed.length,
+                           .next_out = (Bytef *)inflated,
+                           .avail_out = (uInt)entry->size + 1}; /* one more shows that the directory says too little */
+        whole = inflateInit2(&stream, RAW) == Z_OK && inflate(&stream, Z_FINISH) == Z_STREAM_END &&
+                stream.total_out == entry->size;
+        inflateEnd(&stream);
     }
     whole = whole && crc32_z(0, bytes_of(bytes), entry->size) == entry->crc;
     if (whole) {
