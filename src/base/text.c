@@ -160,26 +160,6 @@ static struct pl_view map(struct pl_view view, int options, utf8proc_uint8_t **o
     return (struct pl_view){(const char *)*out_mapped, length < 0 ? 0 : (size_t)length};
 }
 
-static bool fold_unicode(struct pl_view view, char *out, size_t *length)
-{
-    utf8proc_uint8_t *mapped = NULL;
-    struct pl_view folded = map(view, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD, &mapped);
-    bool fits = mapped != NULL;
-    while (fits && folded.length > 0) {
-        struct pl_view rest = folded;
-        int32_t c = pl_view_next(&folded);
-        if (c == 0xa0 || c == 0x202f || c == 0x2009 || c == 0x2019) {
-            fits = put(out, length, c == 0x2019 ? '\'' : ' ');
-            continue;
-        }
-        for (size_t i = 0; fits && i < rest.length - folded.length; i++) {
-            fits = put(out, length, rest.text[i]);
-        }
-    }
-    free(mapped);
-    return fits;
-}
-
 size_t pl_fold(struct pl_view view, char out[PL_FOLD_MAX])
 {
     size_t length = 0;
@@ -191,7 +171,21 @@ size_t pl_fold(struct pl_view view, char out[PL_FOLD_MAX])
         unsigned char c = (unsigned char)view.text[i];
         if (c >= 0x80) {
             length = 0;
-            fits = fold_unicode(view, out, &length);
+            utf8proc_uint8_t *mapped = NULL;
+            struct pl_view folded = map(view, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD, &mapped);
+            fits = mapped != NULL;
+            while (fits && folded.length > 0) {
+                struct pl_view rest = folded;
+                int32_t wide = pl_view_next(&folded);
+                if (wide == 0xa0 || wide == 0x202f || wide == 0x2009 || wide == 0x2019) {
+                    fits = put(out, &length, wide == 0x2019 ? '\'' : ' ');
+                    continue;
+                }
+                for (size_t j = 0; fits && j < rest.length - folded.length; j++) {
+                    fits = put(out, &length, rest.text[j]);
+                }
+            }
+            free(mapped);
             break;
         }
         fits = put(out, &length, (char)(c >= 'A' && c <= 'Z' ? c + 32 : c));

@@ -165,32 +165,6 @@ static size_t value_length(const struct pl_answers *answers, uint32_t index, str
     return part.length;
 }
 
-/* One part of a list: a value, or several with spaces or "and" between them. */
-static void add_words(const struct pl_answers *answers, uint32_t index, struct pl_view part, struct pl_buffer *out,
-                      struct pl_view *out_unknown)
-{
-    static const char *const links[] = {"et", "and", NULL};
-    while (part.length > 0) {
-        size_t length = value_length(answers, index, part);
-        struct pl_view first = {part.text, word_length(part)};
-        bool linked = length == 0 && first.length < part.length && is_one_of(first, links);
-        for (struct pl_view rest = part;
-             length == 0 && rest.length > 0;) { /* what is none goes to the next that is one */
-            size_t word = word_length(rest);
-            rest = pl_view_trimmed((struct pl_view){rest.text + word, rest.length - word});
-            length = linked                                   ? first.length
-                     : rest.length == 0                       ? part.length
-                     : value_length(answers, index, rest) > 0 ? (size_t)(rest.text - part.text)
-                                                              : 0;
-        }
-        if (!linked) {
-            pl_buffer_add_text(out, out->length > 1 ? ", " : "");
-            add_word(answers, index, pl_view_trimmed((struct pl_view){part.text, length}), out, out_unknown);
-        }
-        part = pl_view_trimmed((struct pl_view){part.text + length, part.length - length});
-    }
-}
-
 void pl_answer_yaml(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out,
                     struct pl_view *out_unknown)
 {
@@ -217,7 +191,27 @@ void pl_answer_yaml(const struct pl_answers *answers, uint32_t index, struct pl_
             while (length < written.length && strchr(",;", written.text[length]) == NULL) {
                 length++;
             }
-            add_words(answers, index, pl_view_trimmed((struct pl_view){written.text, length}), out, out_unknown);
+            struct pl_view part = pl_view_trimmed((struct pl_view){written.text, length});
+            static const char *const links[] = {"et", "and", NULL};
+            while (part.length > 0) {
+                size_t l = value_length(answers, index, part);
+                struct pl_view first = {part.text, word_length(part)};
+                bool linked = l == 0 && first.length < part.length && is_one_of(first, links);
+                for (struct pl_view rest = part;
+                     l == 0 && rest.length > 0;) { /* what is none goes to the next that is one */
+                    size_t word = word_length(rest);
+                    rest = pl_view_trimmed((struct pl_view){rest.text + word, rest.length - word});
+                    l = linked                                   ? first.length
+                        : rest.length == 0                       ? part.length
+                        : value_length(answers, index, rest) > 0 ? (size_t)(rest.text - part.text)
+                                                                 : 0;
+                }
+                if (!linked) {
+                    pl_buffer_add_text(out, out->length > 1 ? ", " : "");
+                    add_word(answers, index, pl_view_trimmed((struct pl_view){part.text, l}), out, out_unknown);
+                }
+                part = pl_view_trimmed((struct pl_view){part.text + l, part.length - l});
+            }
             length += length < written.length;
             written = pl_view_trimmed((struct pl_view){written.text + length, written.length - length});
         }

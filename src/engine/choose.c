@@ -351,24 +351,20 @@ struct bound {
     uint64_t main, alternative, possible;
 };
 
-static struct bound bound_needs(const struct pl_chooser *chooser, const struct pl_entry *entry)
-{
-    struct bound bound = {0, 0, 0};
-    for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
-        const struct pl_binding *binding = &chooser->evaluation.knowledge->bindings[b];
-        uint64_t need = UINT64_C(1) << binding->need;
-        *(binding->alternative ? &bound.alternative : &bound.main) |= need;
-        bound.possible |= chooser->needs[binding->need] == PL_FALSE ? 0 : need;
-    }
-    return bound;
-}
-
 /* A platform is not opened beside others that already do the same for every need it would serve. */
 static void share_needs(const struct pl_chooser *chooser, struct pl_choice *choices, uint32_t count)
 {
     struct bound bound[PL_CHOICES_MAX];
     for (uint32_t i = 0; i < count; i++) {
-        bound[i] = bound_needs(chooser, &chooser->evaluation.knowledge->entries[choices[i].entry]);
+        const struct pl_entry *entry = &chooser->evaluation.knowledge->entries[choices[i].entry];
+        struct bound needs = {0, 0, 0};
+        for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
+            const struct pl_binding *binding = &chooser->evaluation.knowledge->bindings[b];
+            uint64_t need = UINT64_C(1) << binding->need;
+            *(binding->alternative ? &needs.alternative : &needs.main) |= need;
+            needs.possible |= chooser->needs[binding->need] == PL_FALSE ? 0 : need;
+        }
+        bound[i] = needs;
     }
     for (uint32_t i = 0; i < count; i++) {
         struct pl_choice *choice = &choices[i];

@@ -389,25 +389,6 @@ static uint32_t cells_of_day(const struct spread *spread, int32_t day, struct ce
     return count;
 }
 
-/* Beyond what has been looked at: every quarter takes off as much as the last one did. */
-static int64_t draw_out(const struct spread *spread, double total, double wanted)
-{
-    enum { QUARTER = 91 };
-    double before = 0;
-    double after = 0;
-    for (int32_t day = 0; day < spread->days_end; day++) {
-        before += day < spread->days_end - QUARTER ? spread->days[day].mass : 0;
-        after += spread->days[day].mass;
-    }
-    double left = total - after;
-    double ratio = total - before > 0 ? left / (total - before) : 1;
-    int64_t day = spread->days_end;
-    for (; ratio < 1 && left > total - wanted && day < (int64_t)1 << 20; day += QUARTER) {
-        left *= ratio;
-    }
-    return day * PL_DAY_MINUTES;
-}
-
 static int64_t percentile(const struct spread *spread, double total, int32_t percent)
 {
     struct cell cells[PL_DAY_MINUTES];
@@ -418,7 +399,20 @@ static int64_t percentile(const struct spread *spread, double total, int32_t per
         sum += spread->days[day++].mass;
     }
     if (day == spread->days_end) {
-        return draw_out(spread, total, wanted);
+        enum { QUARTER = 91 };
+        double before = 0;
+        double after = 0;
+        for (int32_t d = 0; d < spread->days_end; d++) {
+            before += d < spread->days_end - QUARTER ? spread->days[d].mass : 0;
+            after += spread->days[d].mass;
+        }
+        double left = total - after;
+        double ratio = total - before > 0 ? left / (total - before) : 1;
+        int64_t at = spread->days_end;
+        for (; ratio < 1 && left > total - wanted && at < (int64_t)1 << 20; at += QUARTER) {
+            left *= ratio;
+        }
+        return at * PL_DAY_MINUTES;
     }
     uint32_t count = cells_of_day(spread, day, cells);
     uint32_t i = 0;
@@ -510,19 +504,6 @@ static struct load *find(struct loads *loads, const struct place *place)
     return slot == 0 ? NULL : &loads->items[slot - 1];
 }
 
-static struct load *add(struct loads *loads, const struct place *place, struct pl_arena *arena)
-{
-    bool indexed = loads->indexed == loads->count && loads->count >= FEW_LOADS && loads->count < loads->room;
-    struct load *to = room_for_one(loads, arena);
-    to->at = *place;
-    if (indexed) {
-        uint32_t slot = slot_of(loads, place);
-        loads->slots[slot] = loads->count;
-        loads->indexed = loads->count;
-    }
-    return to;
-}
-
 static void add_mass(struct load *to, const struct load *from, double share)
 {
     if (to->first >= to->end) {
@@ -544,7 +525,14 @@ static void put(struct loads *loads, struct place place, const struct load *from
 {
     struct load *to = find(loads, &place);
     if (to == NULL) {
-        to = add(loads, &place, arena);
+        bool indexed = loads->indexed == loads->count && loads->count >= FEW_LOADS && loads->count < loads->room;
+        to = room_for_one(loads, arena);
+        to->at = place;
+        if (indexed) {
+            uint32_t slot = slot_of(loads, &place);
+            loads->slots[slot] = loads->count;
+            loads->indexed = loads->count;
+        }
         to->first = from->first;
         to->end = from->end;
         for (uint32_t hour = from->first; hour < from->end; hour++) {

@@ -194,17 +194,6 @@ static const struct pl_piece *piece_of(const struct editor *editor, uint32_t rub
     return &editor->k->pieces[editor->editorial->rubrics[rubric].piece];
 }
 
-static uint32_t lightest(const int64_t *loads, uint32_t taken)
-{
-    uint32_t best = 0;
-    for (uint32_t day = 1; day < PL_EDITORIAL_DAYS; day++) {
-        bool best_taken = (taken >> best & 1) != 0;
-        bool day_taken = (taken >> day & 1) != 0;
-        best = day_taken < best_taken || (day_taken == best_taken && loads[day] < loads[best]) ? day : best;
-    }
-    return best;
-}
-
 static void sort_posts(struct pl_post *posts, uint32_t count)
 {
     for (uint32_t i = 1; i < count; i++) {
@@ -228,7 +217,12 @@ static void lay_out_week(struct editor *editor)
         uint32_t times = piece->per == PL_PER_WEEK ? piece->times : piece->per == PL_PER_MONTH ? 1 : 0;
         uint32_t taken = 0;
         for (uint32_t n = 0; n < times && n < PL_EDITORIAL_DAYS; n++) {
-            uint32_t day = lightest(loads, taken);
+            uint32_t day = 0;
+            for (uint32_t other = 1; other < PL_EDITORIAL_DAYS; other++) {
+                bool best_taken = (taken >> day & 1) != 0;
+                bool day_taken = (taken >> other & 1) != 0;
+                day = day_taken < best_taken || (day_taken == best_taken && loads[other] < loads[day]) ? other : day;
+            }
             taken |= 1u << day;
             loads[day] += editorial->rubrics[i].minutes / times + 1;
             editorial->week[editorial->week_count++] = (struct pl_post){day, i};

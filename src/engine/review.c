@@ -191,25 +191,6 @@ static void review_others(struct reviewer *reviewer)
     }
 }
 
-/* By kind, and of one kind the latest first. */
-static void sort_items(struct pl_review *review)
-{
-    for (uint32_t i = 1; i < review->count; i++) {
-        struct pl_review_item item = review->items[i];
-        uint32_t at = i;
-        for (; at > 0; at--) {
-            const struct pl_review_item *other = &review->items[at - 1];
-            bool after = other->kind > item.kind ||
-                         (other->kind == item.kind && item.kind == PL_REVIEW_LATE && other->late < item.late);
-            if (!after) {
-                break;
-            }
-            review->items[at] = *other;
-        }
-        review->items[at] = item;
-    }
-}
-
 struct pl_review *pl_review_make(const struct pl_plan *before, const struct pl_plan *after,
                                  const struct pl_adopted *adopted, struct pl_arena *arena)
 {
@@ -237,6 +218,19 @@ struct pl_review *pl_review_make(const struct pl_plan *before, const struct pl_p
         }
     }
     review_others(&reviewer);
-    sort_items(review);
+    for (uint32_t i = 1; i < review->count; i++) {
+        struct pl_review_item item = review->items[i];
+        uint32_t at = i;
+        for (; at > 0; at--) {
+            const struct pl_review_item *other = &review->items[at - 1];
+            bool later = other->kind > item.kind ||
+                         (other->kind == item.kind && item.kind == PL_REVIEW_LATE && other->late < item.late);
+            if (!later) {
+                break;
+            }
+            review->items[at] = *other;
+        }
+        review->items[at] = item;
+    }
     return review;
 }

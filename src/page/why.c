@@ -212,19 +212,6 @@ static void explain_platform(struct pl_offline *offline, struct pl_json *json, c
     add_change(offline, json, PL_NONE, choice->platform);
 }
 
-static void explain_rule(struct pl_offline *offline, struct pl_json *json, uint32_t index)
-{
-    const struct pl_rule *rule = &pl_builtin_knowledge.rules[index];
-    PL_OFFLINE_SAY(
-        json, "name",
-        pl_say_text(&said, offline->plan, rule->title.in[PL_FR] != 0 ? rule->title : rule->text, offline->language));
-    add_label(json, "state", truth_label(pl_plan_truth(offline->plan, NULL, index)), offline->language);
-    pl_json_array(json, "reasons");
-    add_reason(offline, json, NULL, index);
-    pl_json_end(json);
-    add_change(offline, json, index, PL_NONE);
-}
-
 void pl_offline_why(struct pl_offline *offline)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
@@ -238,7 +225,15 @@ void pl_offline_why(struct pl_offline *offline)
     if (choice != NULL) {
         explain_platform(offline, &json, choice);
     } else if (rule != PL_NONE && offline->plan != NULL && pl_plan_has_rule(offline->plan, rule)) {
-        explain_rule(offline, &json, rule);
+        const struct pl_rule *r = &pl_builtin_knowledge.rules[rule];
+        PL_OFFLINE_SAY(
+            &json, "name",
+            pl_say_text(&said, offline->plan, r->title.in[PL_FR] != 0 ? r->title : r->text, offline->language));
+        add_label(&json, "state", truth_label(pl_plan_truth(offline->plan, NULL, rule)), offline->language);
+        pl_json_array(&json, "reasons");
+        add_reason(offline, &json, NULL, rule);
+        pl_json_end(&json);
+        add_change(offline, &json, rule, PL_NONE);
     }
     pl_json_end(&json);
 }

@@ -185,21 +185,6 @@ static void check_condition(struct pl_prover *prover, uint32_t rule, enum pl_che
     }
 }
 
-static void check_conditions(struct pl_prover *prover)
-{
-    static const struct {
-        enum pl_check check;
-        bool (*possible)(struct pl_prover *prover, uint32_t rule, uint32_t *out_boxes, bool *out_too_many);
-    } sides[] = {{PL_CHECK_CAN_HOLD, can_hold}, {PL_CHECK_CAN_FAIL, can_fail}};
-    for (size_t s = 0; s < sizeof sides / sizeof *sides; s++) {
-        for (uint32_t i = 0; i < prover->knowledge->rules_count; i++) {
-            if (prover->knowledge->rules[i].terms.count > 0) {
-                check_condition(prover, i, sides[s].check, sides[s].possible);
-            }
-        }
-    }
-}
-
 /* ---- pairs ----------------------------------------------------------------------------------------------- */
 
 /* Whether two rules can hold for one profile; facts under which they do. */
@@ -415,7 +400,17 @@ void pl_proof_make(const struct pl_knowledge *k, struct pl_arena *arena, struct 
     for (uint32_t i = 0; i < k->rules_count; i++) {
         survey_rule(&prover, k->order[i]);
     }
-    check_conditions(&prover);
+    static const struct {
+        enum pl_check check;
+        bool (*possible)(struct pl_prover *p, uint32_t rule, uint32_t *out_boxes, bool *out_too_many);
+    } sides[] = {{PL_CHECK_CAN_HOLD, can_hold}, {PL_CHECK_CAN_FAIL, can_fail}};
+    for (size_t s = 0; s < sizeof sides / sizeof *sides; s++) {
+        for (uint32_t i = 0; i < prover.knowledge->rules_count; i++) {
+            if (prover.knowledge->rules[i].terms.count > 0) {
+                check_condition(&prover, i, sides[s].check, sides[s].possible);
+            }
+        }
+    }
     for (uint32_t a = 0; a < k->rules_count; a++) {
         if (k->rules[a].concludes == PL_STEP) {
             check_links(&prover, a);
