@@ -22,18 +22,6 @@ static bool is_replaced(int32_t c)
     return c < 0 || pl_is_control(c) || c == 0xfffe || c == 0xffff;
 }
 
-/* Takes the printable ASCII at the start of `view`, up to a space; returns its length. */
-static size_t take_word(struct pl_view *view)
-{
-    size_t length = 0;
-    while (length < view->length && view->text[length] > ' ' && view->text[length] < 0x7f) {
-        length++;
-    }
-    view->text += length;
-    view->length -= length;
-    return length;
-}
-
 void pl_text_clean(const char *text, struct pl_buffer *out)
 {
     struct pl_view view = pl_view_of(text);
@@ -41,7 +29,11 @@ void pl_text_clean(const char *text, struct pl_buffer *out)
     bool some = false;
     while (view.length > 0) {
         const char *word = view.text;
-        size_t length = take_word(&view);
+        size_t length = 0;
+        while (length < view.length && word[length] > ' ' && word[length] < 0x7f) {
+            length++;
+        }
+        view = (struct pl_view){word + length, view.length - length};
         int32_t c = length > 0 ? *word : pl_view_next(&view);
         if (is_space(c)) {
             pending = some;

@@ -390,17 +390,6 @@ static bool refuse_again(const struct pl_answers *answers, uint32_t field, struc
     return true;
 }
 
-static void note_order(struct pl_answers *answers, uint32_t field)
-{
-    uint32_t at = 0;
-    while (at < answers->order_count && answers->order[at] != field) {
-        at++;
-    }
-    answers->order[at] = field;
-    answers->order_count += at == answers->order_count;
-    answers->newest = field;
-}
-
 bool pl_answers_take(struct pl_answers *answers, struct pl_view line, struct pl_place place,
                      struct pl_diagnostics *diagnostics)
 {
@@ -420,7 +409,13 @@ bool pl_answers_take(struct pl_answers *answers, struct pl_view line, struct pl_
     if (field == PL_NONE || (!answers->revises && refuse_again(answers, field, place, diagnostics))) {
         return false;
     }
-    note_order(answers, field);
+    uint32_t at = 0;
+    while (at < answers->order_count && answers->order[at] != field) {
+        at++;
+    }
+    answers->order[at] = field;
+    answers->order_count += at == answers->order_count;
+    answers->newest = field;
     if (value.length == 0 || pl_view_is(value, "-")) {
         if (answers->revises && answers->given[field]) {
             pl_answers_withdraw(answers, field);

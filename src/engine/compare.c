@@ -30,16 +30,6 @@ static void conclude(struct comparer *comparer, enum pl_difference_kind kind, ui
     memset(inquiry->asked, 0, comparer->plans[PL_BEFORE]->knowledge->rules_count);
 }
 
-static void compare_verdicts(struct comparer *comparer)
-{
-    if (comparer->plans[PL_BEFORE]->verdict == comparer->plans[PL_AFTER]->verdict) {
-        comparer->result->unchanged[PL_DIFFERENT_VERDICT]++;
-        return;
-    }
-    pl_ask_verdict(&comparer->inquiry);
-    conclude(comparer, PL_DIFFERENT_VERDICT, 0, 0);
-}
-
 static void compare_platform(struct comparer *comparer, const uint32_t platforms[PL_SIDES])
 {
     const struct pl_choice *before =
@@ -100,16 +90,6 @@ static bool delays_agree(const struct pl_class *before, const struct pl_class *a
            before->now.p95 == after->now.p95 && before->target == after->target && before->meets == after->meets;
 }
 
-static void compare_hours(struct comparer *comparer)
-{
-    if (pl_plan_hours(comparer->plans[PL_BEFORE], PL_NONE) == pl_plan_hours(comparer->plans[PL_AFTER], PL_NONE)) {
-        comparer->result->unchanged[PL_DIFFERENT_HOURS]++;
-        return;
-    }
-    pl_ask_hours(&comparer->inquiry);
-    conclude(comparer, PL_DIFFERENT_HOURS, 0, 0);
-}
-
 static bool asks(const struct pl_plan *plan, uint32_t field)
 {
     for (uint32_t i = 0; i < plan->questions_count; i++) {
@@ -130,6 +110,18 @@ static void count_questions(struct comparer *comparer)
     }
 }
 
+/* Something of which a plan has one. */
+static void compare_single(struct comparer *comparer, enum pl_difference_kind kind, bool same,
+                           void (*ask)(struct pl_inquiry *inquiry))
+{
+    if (same) {
+        comparer->result->unchanged[kind]++;
+        return;
+    }
+    ask(&comparer->inquiry);
+    conclude(comparer, kind, 0, 0);
+}
+
 struct pl_comparison *pl_compare(const struct pl_plan *before, const struct pl_plan *after, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = before->knowledge;
@@ -141,7 +133,7 @@ struct pl_comparison *pl_compare(const struct pl_plan *before, const struct pl_p
     struct comparer comparer = {.result = result, .plans = {before, after}, .arena = arena};
     comparer.inquiry = (struct pl_inquiry){
         .plans = comparer.plans, .arena = arena, .asked = pl_arena_array(arena, k->rules_count + 1, 1)};
-    compare_verdicts(&comparer);
+    compare_single(&comparer, PL_DIFFERENT_VERDICT, before->verdict == after->verdict, pl_ask_verdict);
     /* The platforms of the second plan in their order, then those that only the first has. */
     const struct pl_plan *const *plans = comparer.plans;
     for (uint32_t i = 0; i < plans[PL_AFTER]->choices_count; i++) {
@@ -183,7 +175,8 @@ struct pl_comparison *pl_compare(const struct pl_plan *before, const struct pl_p
         pl_ask_delay(&comparer.inquiry, i);
         conclude(&comparer, PL_DIFFERENT_DELAY, old == NULL ? PL_NONE : i, new == NULL ? PL_NONE : i);
     }
-    compare_hours(&comparer);
+    compare_single(&comparer, PL_DIFFERENT_HOURS, pl_plan_hours(before, PL_NONE) == pl_plan_hours(after, PL_NONE),
+                   pl_ask_hours);
     count_questions(&comparer);
     return result;
 }

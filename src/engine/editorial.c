@@ -89,26 +89,19 @@ struct candidate {
     uint32_t rank; /* of its goal among those of the profile; PL_NONE: none of them */
 };
 
-static uint32_t rank_of_goal(const struct editor *editor, uint32_t goal)
-{
-    const struct pl_cell *goals = pl_plan_cell(editor->plan, PL_FACT_GOALS);
-    for (uint32_t i = 0; goal != PL_NONE && goals->order != NULL && i < goals->count; i++) {
-        if (goals->order[i] == goal) {
-            return i;
-        }
-    }
-    return PL_NONE;
-}
-
 static uint32_t list_candidates(const struct editor *editor, struct candidate *candidates)
 {
+    const struct pl_cell *goals = pl_plan_cell(editor->plan, PL_FACT_GOALS);
     uint32_t count = 0;
     for (uint32_t i = 0; i < editor->k->pieces_count; i++) {
         const struct pl_piece *piece = &editor->k->pieces[i];
         if (piece->kind != PL_PIECE_RUBRIC || (piece->editions >> editor->plan->edition & 1) == 0) {
             continue;
         }
-        struct candidate found = {.piece = i, .rank = rank_of_goal(editor, piece->goal)};
+        struct candidate found = {.piece = i, .rank = PL_NONE};
+        for (uint32_t g = goals->order != NULL && piece->goal != PL_NONE ? goals->count : 0; g-- > 0;) {
+            found.rank = goals->order[g] == piece->goal ? g : found.rank;
+        }
         found.platform = platform_of(editor, piece);
         found.called_for = found.platform != PL_NONE && holds(editor, piece);
         found.usual = found.platform != PL_NONE && piece->usual.count > 0 &&
@@ -124,13 +117,6 @@ static uint32_t list_candidates(const struct editor *editor, struct candidate *c
 struct fed {
     int64_t goals, platforms;
 };
-
-static uint32_t score_of(const struct candidate *candidate, const struct pl_piece *piece, const struct fed *fed)
-{
-    bool serves = candidate->rank != PL_NONE && (fed->goals >> piece->goal & 1) == 0;
-    bool feeds = (fed->platforms >> candidate->platform & 1) == 0;
-    return (serves ? 8u : 0) | (feeds ? 4u : 0) | (candidate->called_for ? 2u : 0) | (candidate->usual ? 1u : 0);
-}
 
 /* Whether the hours allow so many minutes of publishing and answering, and the share for planning, over so many weeks.
  */
@@ -160,9 +146,15 @@ static void choose_rubrics(struct editor *editor)
         uint32_t best_score = 0;
         for (uint32_t i = 0; i < count; i++) {
             struct candidate *candidate = &candidates[i];
-            uint32_t score = candidate->gone ? 0 : score_of(candidate, &editor->k->pieces[candidate->piece], &fed);
-            bool better = best == NULL || score > best_score || (score == best_score && candidate->rank < best->rank);
-            if (!candidate->gone && better) {
+            if (candidate->gone) {
+                continue;
+            }
+            uint32_t goal = editor->k->pieces[candidate->piece].goal;
+            bool serves = candidate->rank != PL_NONE && (fed.goals >> goal & 1) == 0;
+            bool feeds = (fed.platforms >> candidate->platform & 1) == 0;
+            uint32_t score =
+                (serves ? 8u : 0) | (feeds ? 4u : 0) | (candidate->called_for ? 2u : 0) | (candidate->usual ? 1u : 0);
+            if (best == NULL || score > best_score || (score == best_score && candidate->rank < best->rank)) {
                 best = candidate;
                 best_score = score;
             }

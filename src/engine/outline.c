@@ -27,22 +27,13 @@ static enum pl_truth is_offered(const struct pl_plan *plan, const struct pl_bloc
     return truth == PL_UNKNOWN && block->premise.in[PL_FR] == 0 ? PL_FALSE : truth;
 }
 
-static bool has(struct pl_list list, uint32_t item)
-{
-    uint32_t i = 0;
-    while (i < list.count && list.items[i] != item) {
-        i++;
-    }
-    return i < list.count;
-}
-
 /* What a clause leaves to be filled in, each once. */
 static void add_blanks(const struct pl_plan *plan, const struct pl_block *block, struct pl_outline *outline)
 {
     const struct pl_knowledge *k = plan->knowledge;
     for (const char *p = strchr(pl_text(k, block->text.in[PL_FR]), '{'); p != NULL; p = strchr(p + 1, '{')) {
         uint32_t blank = pl_knowledge_placeholder(k, PL_TO_BLANK, (struct pl_view){p + 1, strcspn(p + 1, "}")});
-        if (blank != PL_NONE && !pl_plan_fills(plan, blank) && !has(outline->blanks, blank)) {
+        if (blank != PL_NONE && !pl_plan_fills(plan, blank) && !pl_list_has(&outline->blanks, blank)) {
             pl_list_add(&outline->blanks, plan->arena, blank);
         }
     }

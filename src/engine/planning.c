@@ -72,21 +72,6 @@ static void fit_means(struct pl_plan *plan)
     plan->means = means;
 }
 
-/* Whether the authority already runs an account of its own. One that the profile lists and does not call closed is
- * taken to run. */
-static enum pl_truth is_running(const struct pl_profile *profile)
-{
-    enum pl_truth runs = PL_FALSE;
-    if (profile->accounts == NULL) {
-        return PL_UNKNOWN;
-    }
-    for (uint32_t i = 0; i < profile->accounts_count; i++) {
-        enum pl_truth official = pl_account_is_official(&profile->accounts[i]);
-        runs = official > runs ? official : runs;
-    }
-    return runs;
-}
-
 static bool only_weak(const struct pl_plan *plan, uint64_t needs)
 {
     for (uint32_t i = 0; i < plan->knowledge->needs_count; i++) {
@@ -296,7 +281,12 @@ struct pl_plan *pl_plan_make_sharing(const struct pl_profile *profile, uint32_t 
     plan->marks = pl_arena_array(arena, (size_t)k->rules_count + k->fields_count + k->terms_count + 1, 1);
     pl_conclude_room(plan, profile->cells, arena);
     pl_conclude(plan, NULL, arena);
-    plan->running = is_running(profile);
+    /* An account that the profile lists and does not call closed is taken to run. */
+    plan->running = profile->accounts == NULL ? PL_UNKNOWN : PL_FALSE;
+    for (uint32_t i = 0; profile->accounts != NULL && i < profile->accounts_count; i++) {
+        enum pl_truth official = pl_account_is_official(&profile->accounts[i]);
+        plan->running = official > plan->running ? official : plan->running;
+    }
     fit_means(plan);
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         plan->choices[i].timing = time_of(plan, &plan->choices[i]);

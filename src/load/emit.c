@@ -8,28 +8,23 @@
 #include "base/buffer.h"
 #include "load/loader.h"
 
-static void print_array(const struct pl_knowledge *k, enum pl_array array)
-{
-    const struct pl_array_place *place = &pl_arrays[array];
-    const uint32_t *words = pl_array_at(k, array, 0);
-    uint32_t count = pl_array_count(k, array);
-    size_t per_entry = place->item / sizeof *words;
-    printf("static const %s table_%s[%" PRIu32 "] = {\n", place->type, place->name, count == 0 ? 1 : count);
-    for (uint32_t i = 0; i < count; i++) {
-        printf(per_entry == 1 ? "" : "{");
-        for (size_t w = 0; w < per_entry; w++) {
-            printf("%" PRIu32 "u,", words[i * per_entry + w]);
-        }
-        printf(per_entry == 1 ? "\n" : "},\n");
-    }
-    printf(count == 0 ? "0};\n\n" : "};\n\n");
-}
-
 static void print_knowledge(const struct pl_knowledge *k)
 {
     printf("/* Made from src/knowledge by compile-knowledge. */\n#include \"model/knowledge.h\"\n\n");
     for (int array = 0; array < PL_ARRAYS; array++) {
-        print_array(k, (enum pl_array)array);
+        const struct pl_array_place *place = &pl_arrays[array];
+        const uint32_t *words = pl_array_at(k, (enum pl_array)array, 0);
+        uint32_t count = pl_array_count(k, (enum pl_array)array);
+        size_t per_entry = place->item / sizeof *words;
+        printf("static const %s table_%s[%" PRIu32 "] = {\n", place->type, place->name, count == 0 ? 1 : count);
+        for (uint32_t i = 0; i < count; i++) {
+            printf(per_entry == 1 ? "" : "{");
+            for (size_t w = 0; w < per_entry; w++) {
+                printf("%" PRIu32 "u,", words[i * per_entry + w]);
+            }
+            printf(per_entry == 1 ? "\n" : "},\n");
+        }
+        printf(count == 0 ? "0};\n\n" : "};\n\n");
     }
     printf("static const int64_t numbers[%" PRIu32 "] = {\n", k->numbers_count);
     for (uint32_t i = 0; i < k->numbers_count; i++) {

@@ -135,24 +135,6 @@ struct match {
     int nearness;
 };
 
-static bool is_better(const struct match *a, const struct match *b)
-{
-    return a->nearness != b->nearness ? a->nearness > b->nearness : a->registered.population > b->registered.population;
-}
-
-static void keep(struct match *matches, uint32_t *count, const struct match *match)
-{
-    uint32_t at = *count;
-    while (at > 0 && is_better(match, &matches[at - 1])) {
-        at--;
-    }
-    if (at < FOUND_MAX) {
-        *count += *count < FOUND_MAX;
-        memmove(matches + at + 1, matches + at, (*count - at - 1) * sizeof *matches);
-        matches[at] = *match;
-    }
-}
-
 void pl_offline_find(struct pl_offline *offline, int32_t wanted)
 {
     static const enum pl_position kinds[PL_REGISTER_KINDS] = {PL_KIND_COMMUNE, PL_KIND_INTERCOMMUNALITY};
@@ -173,7 +155,17 @@ void pl_offline_find(struct pl_offline *offline, int32_t wanted)
                              : pl_fold(pl_view_of(match.registered.name), folded) > 0 ? nearness(folded, name)
                                                                                       : 0;
             if (match.nearness > 0) {
-                keep(matches, &count, &match);
+                uint32_t at = count;
+                while (at > 0 && (match.nearness != matches[at - 1].nearness
+                                      ? match.nearness > matches[at - 1].nearness
+                                      : match.registered.population > matches[at - 1].registered.population)) {
+                    at--;
+                }
+                if (at < FOUND_MAX) {
+                    count += count < FOUND_MAX;
+                    memmove(matches + at + 1, matches + at, (count - at - 1) * sizeof *matches);
+                    matches[at] = match;
+                }
             }
         }
     }
