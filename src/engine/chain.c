@@ -252,13 +252,6 @@ static bool may_be_relieved(uint32_t number, uint32_t stage, const struct pl_ste
     return stage > 0 && !may_be_by(step, WRITERS) && !(number == PL_CLASS_SENSITIVE && may_be_by(step, GUARDIANS));
 }
 
-/* Whoever writes, leads or gives legal advice is not put on duty in the evening and at weekends for a message that can
- * wait. */
-static bool may_work_longer(const struct place *place)
-{
-    return place->number == PL_CLASS_URGENT || (place->stage > 0 && !may_be_by(place->step, WRITERS | GUARDIANS));
-}
-
 /* The stage that nobody but the last of those who check could check in place of: PL_NONE if one of them cannot be
  * relieved anyway. */
 static uint32_t find_last_check(const struct chain *chain, const struct pl_class *class, uint32_t number)
@@ -325,7 +318,7 @@ static void add_edit(struct place *place, uint32_t index)
         }
         break;
     case PL_WIDEN_HOURS:
-        if (may_work_longer(place)) {
+        if (place->number == PL_CLASS_URGENT || (place->stage > 0 && !may_be_by(place->step, WRITERS | GUARDIANS))) {
             add_wider_hours(place, index, edit->weight);
         }
         break;
@@ -393,22 +386,6 @@ static bool is_approval(uint32_t stage, const struct pl_step *step)
     return stage > 0 && !may_be_by(step, WRITERS);
 }
 
-/* The remedy as changes of the profile's steps. `before`: made already. */
-static void take_changes(const struct chain *chain, const struct pl_class *class, const struct pl_remedy *remedy,
-                         const struct pl_change *before, struct pl_change **out_changes, uint32_t *out_count)
-{
-    struct pl_change *changes = pl_arena_array(chain->arena, (size_t)remedy->edits_count + 1, sizeof *changes);
-    uint32_t count = 0;
-    if (before != NULL) {
-        changes[count++] = *before;
-    }
-    for (uint32_t i = 0; i < remedy->edits_count; i++) {
-        changes[count++] = (struct pl_change){remedy->edits[i].edit, class->steps[remedy->edits[i].stage]};
-    }
-    *out_changes = changes;
-    *out_count = count;
-}
-
 /* Fewer edits go first, then less control given up; where nothing reaches the target, what comes nearest before. */
 static bool is_better(const struct pl_remedy *a, uint32_t edits, uint32_t weight, const struct pl_remedy *b)
 {
@@ -460,7 +437,15 @@ static void propose(const struct chain *chain, struct pl_class *class, uint32_t 
         advance = is_better(other, 1, chain->k->edits[edit].weight, remedy);
     }
     const struct pl_remedy *best = advance ? other : remedy;
-    take_changes(chain, class, best, advance ? &in_advance : NULL, &class->changes, &class->changes_count);
+    class->changes = pl_arena_array(chain->arena, (size_t)best->edits_count + 1, sizeof *class->changes);
+    class->changes_count = 0;
+    if (advance) {
+        class->changes[class->changes_count++] = in_advance;
+    }
+    for (uint32_t i = 0; i < best->edits_count; i++) {
+        class->changes[class->changes_count++] =
+            (struct pl_change){best->edits[i].edit, class->steps[best->edits[i].stage]};
+    }
     class->weight = best->weight + (advance ? chain->k->edits[edit].weight : 0);
     class->reaches = best->reaches;
     class->exact = remedy->exact && (edit == PL_NONE || other->exact);
@@ -702,23 +687,6 @@ static void gather_traffic(const struct pl_class *classes, struct way *ways)
     }
 }
 
-/* How long messages of a class wait now, with what makes them. */
-static void look_at_class(const struct chain *chain, struct pl_class *class, struct way *way)
-{
-    const struct pl_percentiles *found =
-        pl_year_percentiles(chain->year, way->stages, class->steps_count, &way->traffic);
-    int64_t most = 0;
-    for (uint32_t i = 0; i < way->traffic.count; i++) {
-        most = found[i].p95 > most ? found[i].p95 : most;
-    }
-    class->now = figures_of(&found[way->place]);
-    memcpy(class->week, found[way->place].week, sizeof class->week);
-    explain(chain, class, way->stages, &way->messages, &class->now);
-    way->traffic.by_hour = false;
-    way->traffic.no_more = most;
-    way->alone.no_more = class->now.p95;
-}
-
 /* What could be changed. */
 static void find_changes(const struct chain *chain, uint32_t number, struct pl_class *class, const struct way *way)
 {
@@ -808,7 +776,18 @@ void pl_chain_compute(struct pl_plan *plan, bool whole, struct pl_arena *arena)
     gather_traffic(plan->classes, ways);
     for (uint32_t number = 0; number < PL_CLASSES; number++) {
         struct pl_class *class = &plan->classes[number];
-        look_at_class(&chain, class, &ways[number]);
+        const struct pl_percentiles *found =
+            pl_year_percentiles(chain.year, ways[number].stages, class->steps_count, &ways[number].traffic);
+        int64_t most = 0;
+        for (uint32_t i = 0; i < ways[number].traffic.count; i++) {
+            most = found[i].p95 > most ? found[i].p95 : most;
+        }
+        class->now = figures_of(&found[ways[number].place]);
+        memcpy(class->week, found[ways[number].place].week, sizeof class->week);
+        explain(&chain, class, ways[number].stages, &ways[number].messages, &class->now);
+        ways[number].traffic.by_hour = false;
+        ways[number].traffic.no_more = most;
+        ways[number].alone.no_more = class->now.p95;
         class->timed = true;
         class->meets = pl_chain_meets(plan, number);
     }

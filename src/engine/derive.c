@@ -491,23 +491,6 @@ static const struct derivation {
     {"adopted.months", 0, PL_FACTS, .derive = derive_months_since_adoption},
 };
 
-static void derive_accounts(const struct pl_plan *plan, const struct derivation *row, int64_t parameter,
-                            struct pl_cell *cell)
-{
-    cell->low = cell->high = 0;
-    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
-        struct account account = read_account(plan, &plan->profile->accounts[i]);
-        enum pl_truth belongs = is_run_by(&account, PL_OWNER_OFFICIAL);
-        if (belongs != PL_FALSE && row->test != NULL) {
-            belongs = both(belongs, row->test(plan, &account, parameter));
-        } else if (belongs != PL_FALSE) {
-            const char *choice = (const char *)account.stated + row->choice;
-            belongs = both(belongs, is_value(*(const struct pl_cell *const *)(const void *)choice, parameter));
-        }
-        add_account(cell, &account, belongs);
-    }
-}
-
 const char *pl_derive_id(size_t index)
 {
     return index < sizeof derivations / sizeof *derivations ? derivations[index].id : NULL;
@@ -531,7 +514,18 @@ static void derive_one(struct pl_plan *plan, uint32_t index)
     if (derivation->derive != NULL) {
         derivation->derive(plan, parameter, &plan->cells[index]);
     } else {
-        derive_accounts(plan, derivation, parameter, &plan->cells[index]);
+        plan->cells[index].low = plan->cells[index].high = 0;
+        for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+            struct account account = read_account(plan, &plan->profile->accounts[i]);
+            enum pl_truth belongs = is_run_by(&account, PL_OWNER_OFFICIAL);
+            if (belongs != PL_FALSE && derivation->test != NULL) {
+                belongs = both(belongs, derivation->test(plan, &account, parameter));
+            } else if (belongs != PL_FALSE) {
+                const char *choice = (const char *)account.stated + derivation->choice;
+                belongs = both(belongs, is_value(*(const struct pl_cell *const *)(const void *)choice, parameter));
+            }
+            add_account(&plan->cells[index], &account, belongs);
+        }
     }
     plan->cells[index].line = from != NULL ? from->line : 0;
     plan->cells[index].column = from != NULL ? from->column : 0;

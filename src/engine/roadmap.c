@@ -56,25 +56,6 @@ static struct pl_workdays work_days(const struct pl_plan *plan, int64_t start)
     return pl_workdays(ticks, DAYS, (uint32_t)open, plan->arena);
 }
 
-/* The periods before the ballots that renew the authority itself. */
-static void set_windows(struct draft *draft)
-{
-    const struct pl_plan *plan = draft->plan;
-    struct pl_window *windows = pl_arena_array(plan->arena, WINDOWS, sizeof *windows);
-    struct pl_ballot ballot;
-    uint32_t kind = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND));
-    bool bound = kind != PL_NONE && pl_place_of_work(plan->knowledge, plan->cells).in_france;
-    int64_t day = draft->start;
-    draft->instance.windows = windows;
-    while (bound && draft->instance.windows_count < WINDOWS && pl_ballot_next(plan->knowledge, kind, day, &ballot) &&
-           ballot.window_from < draft->start + DAYS) {
-        int64_t from = ballot.window_from - draft->start;
-        windows[draft->instance.windows_count++] =
-            (struct pl_window){from < 0 ? 0 : (uint32_t)from, (uint32_t)(ballot.last_day - draft->start)};
-        day = ballot.last_day + 1;
-    }
-}
-
 /* ---- hours ------------------------------------------------------------------------------------------------- */
 
 /* What a role is taken to give to the steps, NULL where nothing is said of it. */
@@ -159,22 +140,6 @@ static bool is_under_way(const struct pl_progress *progress)
     return progress != NULL && pl_cell_choice(progress->state) == PL_STEP_STARTED;
 }
 
-/* What is said of a step is kept: under way, it waits for nothing, and a part of it is left; planned, it does not begin
- * before its day. */
-static void heed(const struct draft *draft, const struct pl_progress *progress, struct pl_task *task)
-{
-    int64_t day = progress == NULL ? -1 : pl_progress_day(progress);
-    int64_t ahead = day < 0 ? 0 : day - draft->start;
-    if (is_under_way(progress)) {
-        task->urgent = true;
-        task->minutes = task->minutes * draft->pace->left_percent / 100;
-        task->lasts = (int64_t)task->lasts > -ahead ? (uint32_t)(task->lasts + ahead) : 0;
-    } else if (ahead > 0) {
-        task->from = at_most(ahead, DAYS);
-        task->urgent = false; /* its owner has something else to do until then */
-    }
-}
-
 static void draft_tasks(struct draft *draft)
 {
     struct pl_plan *plan = draft->plan;
@@ -199,7 +164,19 @@ static void draft_tasks(struct draft *draft)
                                  .urgent = rule->urgent != 0,
                                  .opens = rule->launches != 0 && (rule->carries >> PL_ACT_OPEN & 1) != 0,
                                  .launches = rule->launches != 0};
-            heed(draft, progress, &draft->tasks[draft->instance.count]);
+            /* What is said of a step is kept: under way, it waits for nothing, and a part of it is left; planned, it
+             * does not begin before its day. */
+            struct pl_task *task = &draft->tasks[draft->instance.count];
+            int64_t day = progress == NULL ? -1 : pl_progress_day(progress);
+            int64_t ahead = day < 0 ? 0 : day - draft->start;
+            if (is_under_way(progress)) {
+                task->urgent = true;
+                task->minutes = task->minutes * draft->pace->left_percent / 100;
+                task->lasts = (int64_t)task->lasts > -ahead ? (uint32_t)(task->lasts + ahead) : 0;
+            } else if (ahead > 0) {
+                task->from = at_most(ahead, DAYS);
+                task->urgent = false; /* its owner has something else to do until then */
+            }
             numbers[rank] = ++draft->instance.count;
         }
     }
@@ -378,7 +355,20 @@ void pl_plan_roadmap(struct pl_plan *plan)
         return;
     }
     draft_blockers(&draft);
-    set_windows(&draft);
+    /* The periods before the ballots that renew the authority itself. */
+    struct pl_window *windows = pl_arena_array(plan->arena, WINDOWS, sizeof *windows);
+    struct pl_ballot ballot;
+    uint32_t kind = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND));
+    bool bound = kind != PL_NONE && pl_place_of_work(plan->knowledge, plan->cells).in_france;
+    int64_t day = draft.start;
+    draft.instance.windows = windows;
+    while (bound && draft.instance.windows_count < WINDOWS && pl_ballot_next(plan->knowledge, kind, day, &ballot) &&
+           ballot.window_from < draft.start + DAYS) {
+        int64_t from = ballot.window_from - draft.start;
+        windows[draft.instance.windows_count++] =
+            (struct pl_window){from < 0 ? 0 : (uint32_t)from, (uint32_t)(ballot.last_day - draft.start)};
+        day = ballot.last_day + 1;
+    }
     draft.instance.days = work_days(plan, draft.start);
     draft.instance.tasks = draft.tasks;
     draft.instance.workers = draft.workers;

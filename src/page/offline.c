@@ -131,19 +131,6 @@ static void add_fact(struct pl_offline *offline, struct pl_json *json, uint32_t 
     pl_json_ends(json, 2);
 }
 
-static void add_questions(struct pl_offline *offline, struct pl_json *json)
-{
-    pl_json_array(json, "questions");
-    for (uint32_t i = 0; i < offline->plan->questions_count; i++) {
-        const struct pl_question *question = &offline->plan->questions[i];
-        pl_json_object(json, NULL);
-        pl_json_integer(json, "field", question->field);
-        pl_json_integer(json, "settles", question->settles);
-        pl_json_end(json);
-    }
-    pl_json_end(json);
-}
-
 static void add_documents(struct pl_offline *offline, struct pl_json *json)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
@@ -204,7 +191,15 @@ void pl_offline_read(struct pl_offline *offline, int32_t language, int32_t today
             }
         }
         pl_json_end(&json);
-        add_questions(offline, &json);
+        pl_json_array(&json, "questions");
+        for (uint32_t i = 0; i < offline->plan->questions_count; i++) {
+            const struct pl_question *question = &offline->plan->questions[i];
+            pl_json_object(&json, NULL);
+            pl_json_integer(&json, "field", question->field);
+            pl_json_integer(&json, "settles", question->settles);
+            pl_json_end(&json);
+        }
+        pl_json_end(&json);
         add_documents(offline, &json);
     }
     pl_json_end(&json);
