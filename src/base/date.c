@@ -80,13 +80,6 @@ static int take_month(const char **text)
     return 0;
 }
 
-static bool take_iso(const char *text, struct pl_date *out_date)
-{
-    return take_digits(&text, 4, 4, &out_date->year) && take(&text, "-") &&
-           take_digits(&text, 2, 2, &out_date->month) && take(&text, "-") && take_digits(&text, 2, 2, &out_date->day) &&
-           *text == '\0';
-}
-
 /* 15/11/2026, 15.11.2026 */
 static bool take_figures(const char *text, struct pl_date *out_date)
 {
@@ -137,14 +130,17 @@ static enum pl_date_fault days_of(struct pl_date date, int64_t *out_days)
 
 enum pl_date_fault pl_date_read(struct pl_view view, int64_t *out_days)
 {
-    char text[16];
+    char iso[16];
+    const char *text = iso;
     struct pl_date date = {0};
     if (view.length != 10) {
         return PL_DATE_NOT_DIGITS;
     }
-    memcpy(text, view.text, view.length);
-    text[view.length] = '\0';
-    return take_iso(text, &date) ? days_of(date, out_days) : PL_DATE_NOT_DIGITS;
+    memcpy(iso, view.text, view.length);
+    iso[view.length] = '\0';
+    bool read = take_digits(&text, 4, 4, &date.year) && take(&text, "-") && take_digits(&text, 2, 2, &date.month) &&
+                take(&text, "-") && take_digits(&text, 2, 2, &date.day) && *text == '\0';
+    return read ? days_of(date, out_days) : PL_DATE_NOT_DIGITS;
 }
 
 enum pl_date_fault pl_date_read_written(struct pl_view view, int64_t *out_days)

@@ -22,18 +22,6 @@ static bool is_replaced(int32_t c)
     return c < 0 || pl_is_control(c) || c == 0xfffe || c == 0xffff;
 }
 
-/* Takes the printable ASCII at the start of `view`, up to a space; returns its length. */
-static size_t take_word(struct pl_view *view)
-{
-    size_t length = 0;
-    while (length < view->length && view->text[length] > ' ' && view->text[length] < 0x7f) {
-        length++;
-    }
-    view->text += length;
-    view->length -= length;
-    return length;
-}
-
 void pl_text_clean(const char *text, struct pl_buffer *out)
 {
     struct pl_view view = pl_view_of(text);
@@ -41,7 +29,11 @@ void pl_text_clean(const char *text, struct pl_buffer *out)
     bool some = false;
     while (view.length > 0) {
         const char *word = view.text;
-        size_t length = take_word(&view);
+        size_t length = 0;
+        while (length < view.length && word[length] > ' ' && word[length] < 0x7f) {
+            length++;
+        }
+        view = (struct pl_view){word + length, view.length - length};
         int32_t c = length > 0 ? *word : pl_view_next(&view);
         if (is_space(c)) {
             pending = some;
@@ -137,16 +129,6 @@ static bool is_roman(const char *text, size_t length)
     return length > 0 && at == length;
 }
 
-/* How much of the start could be a list marker but for its '.' or ')'. */
-static size_t marker_length(const char *text)
-{
-    size_t length = text[0] == '(';
-    while (is_letter(text[length]) || is_digit(text[length]) || text[length] == '#') {
-        length++;
-    }
-    return length;
-}
-
 /* Whether the `length` bytes at the start are a list marker but for its '.' or ')'. */
 static bool is_list_marker(const char *text, size_t length)
 {
@@ -156,11 +138,6 @@ static bool is_list_marker(const char *text, size_t length)
     }
     return all_digits(text, length) || (length == 1 && (is_letter(text[0]) || text[0] == '#')) ||
            is_roman(text, length);
-}
-
-static bool is_after_www(const char *text, size_t at)
-{
-    return at >= 3 && is_w(text[at - 1]) && is_w(text[at - 2]) && is_w(text[at - 3]);
 }
 
 /* Whether text[at] could be markup; `marker` is where a list marker could end. */
@@ -201,7 +178,8 @@ static bool needs_backslash(const char *text, size_t at, size_t marker)
     case '%':
         return at == 0;
     case '.':
-        return (at == marker && is_list_marker(text, at)) || is_after_www(text, at);
+        return (at == marker && is_list_marker(text, at)) ||
+               (at >= 3 && is_w(text[at - 1]) && is_w(text[at - 2]) && is_w(text[at - 3]));
     case ')':
         return at == marker && is_list_marker(text, at);
     default:
@@ -256,18 +234,15 @@ static size_t skip_ordinary(const char *text, size_t at)
     }
 }
 
-/* White space that cleaning would join or trim. */
-static bool has_loose_spaces(const char *text)
-{
-    size_t length = strlen(text);
-    return length > 0 && (text[0] == ' ' || text[length - 1] == ' ' || strstr(text, "  ") != NULL);
-}
-
 /* Escapes a text that is clean already; false, with nothing kept, if it is not. */
 static bool escape_clean(const char *text, struct pl_buffer *out)
 {
     size_t length_before = out->length;
-    size_t marker = marker_length(text);
+    /* How much of the start could be a list marker but for its '.' or ')'. */
+    size_t marker = text[0] == '(';
+    while (is_letter(text[marker]) || is_digit(text[marker]) || text[marker] == '#') {
+        marker++;
+    }
     size_t start = 0;
     size_t taken = 1;
     for (size_t at = skip_ordinary(text, 0); text[at] != '\0'; at = skip_ordinary(text, at + taken)) {
@@ -289,7 +264,10 @@ static bool escape_clean(const char *text, struct pl_buffer *out)
 
 void pl_escape_markdown(const char *text, struct pl_buffer *out)
 {
-    if (!has_loose_spaces(text) && escape_clean(text, out)) {
+    /* White space that cleaning would join or trim. */
+    size_t length = strlen(text);
+    bool loose = length > 0 && (text[0] == ' ' || text[length - 1] == ' ' || strstr(text, "  ") != NULL);
+    if (!loose && escape_clean(text, out)) {
         return;
     }
     struct pl_buffer clean = {0};
@@ -336,27 +314,23 @@ void pl_escape_html(const char *text, struct pl_buffer *out)
 
 /* ---- spreadsheets and calendars ---------------------------------------------------------------------------- */
 
-/* The four characters that start one, and their full-width forms, which spreadsheets take for them where Chinese or
- * Japanese is written. */
-static bool starts_formula(const char *text)
-{
-    static const char *const starts[] = {"=",           "+", "-", "@", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d",
-                                         "\xef\xbc\xa0"};
-    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
-        if (pl_view_starts(pl_view_of(text), starts[i])) {
-            return true;
-        }
-    }
-    return false;
-}
-
 void pl_escape_csv(const char *text, char separator, struct pl_buffer *out)
 {
     struct pl_buffer clean = {0};
     pl_text_clean(text, &clean);
     const char *bytes = pl_buffer_text(&clean);
     const char special[] = {separator, '"', '\n', '\r', '\0'};
-    bool formula = starts_formula(bytes);
+    /* The four characters that start one, and their full-width forms, which spreadsheets take for them where Chinese or
+     * Japanese is written. */
+    bool formula = false;
+    static const char *const starts[] = {"=",           "+", "-", "@", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d",
+                                         "\xef\xbc\xa0"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+        if (pl_view_starts(pl_view_of(bytes), starts[i])) {
+            formula = true;
+            break;
+        }
+    }
     bool quoted = strpbrk(bytes, special) != NULL || formula;
     pl_buffer_add_text(out, quoted ? "\"" : "");
     pl_buffer_add_text(out, formula ? "'" : "");
@@ -424,27 +398,22 @@ void pl_escape_json(const char *text, struct pl_buffer *out)
     pl_buffer_add_char(out, '"');
 }
 
-static void escape_ics_line(const char *line, size_t length, struct pl_buffer *out)
-{
-    struct pl_buffer raw = {0};
-    struct pl_buffer clean = {0};
-    pl_buffer_add(&raw, line, length);
-    pl_text_clean(pl_buffer_text(&raw), &clean);
-    for (const char *p = pl_buffer_text(&clean); *p != '\0'; p++) {
-        if (strchr("\\;,", *p) != NULL) {
-            pl_buffer_add_char(out, '\\');
-        }
-        pl_buffer_add_char(out, *p);
-    }
-    pl_buffer_done(&raw);
-    pl_buffer_done(&clean);
-}
-
 void pl_escape_ics(const char *text, struct pl_buffer *out)
 {
     for (;;) {
         size_t length = strcspn(text, "\n");
-        escape_ics_line(text, length, out);
+        struct pl_buffer raw = {0};
+        struct pl_buffer clean = {0};
+        pl_buffer_add(&raw, text, length);
+        pl_text_clean(pl_buffer_text(&raw), &clean);
+        for (const char *p = pl_buffer_text(&clean); *p != '\0'; p++) {
+            if (strchr("\\;,", *p) != NULL) {
+                pl_buffer_add_char(out, '\\');
+            }
+            pl_buffer_add_char(out, *p);
+        }
+        pl_buffer_done(&raw);
+        pl_buffer_done(&clean);
         if (text[length] == '\0') {
             return;
         }

@@ -240,17 +240,6 @@ bool pl_file_read(const char *path, size_t max, struct pl_buffer *out, struct pl
     return pl_file_read_until(NULL, path, max, out, diagnostics);
 }
 
-static bool has_suffix(const char *name, const char *const *suffixes)
-{
-    bool has = false;
-    for (; *suffixes != NULL; suffixes++) {
-        size_t length = strlen(name);
-        size_t wanted = strlen(*suffixes);
-        has = has || (name[0] != '.' && length > wanted && strcmp(name + length - wanted, *suffixes) == 0);
-    }
-    return has;
-}
-
 void pl_path_add(struct pl_buffer *out, const char *folder, const char *name)
 {
     pl_buffer_add_text(out, folder);
@@ -305,7 +294,13 @@ bool pl_file_list(const char *folder, const char *inner, const char *const *suff
     }
     size_t count = 0;
     for (struct dirent *entry = NULL; count <= max && (entry = readdir(directory)) != NULL;) {
-        if (has_suffix(entry->d_name, suffixes) && count++ < max) {
+        bool has_suffix = false;
+        for (const char *const *suffix = suffixes; *suffix != NULL && entry->d_name[0] != '.'; suffix++) {
+            size_t length = strlen(entry->d_name);
+            size_t wanted = strlen(*suffix);
+            has_suffix = has_suffix || (length > wanted && strcmp(entry->d_name + length - wanted, *suffix) == 0);
+        }
+        if (has_suffix && count++ < max) {
             pl_buffer_cut(&path, start);
             pl_buffer_add_text(&path, inner);
             pl_buffer_add_text(&path, entry->d_name);
@@ -610,19 +605,6 @@ static void finish(struct pl_draft *draft)
     draft->descriptor = -1;
 }
 
-static void say_end(const struct pl_draft *draft, struct pl_diagnostics *diagnostics)
-{
-    const char *path = strcmp(draft->path, "-") == 0 ? "<stdout>" : draft->path;
-    if (draft->put == PL_PUT_FAILED) {
-        errno = draft->error;
-        fail(diagnostics, PL_E002, path);
-    } else if (draft->put == PL_PUT_REFUSED && draft->refusal == PL_E006) {
-        say_kind(diagnostics, PL_E006, path, draft->kind);
-    } else if (draft->put == PL_PUT_REFUSED) {
-        pl_diagnose(diagnostics, draft->refusal, (struct pl_place){0}, path, (const char *)NULL);
-    }
-}
-
 enum pl_put pl_draft_close(struct pl_draft *draft, bool keep, struct pl_diagnostics *diagnostics)
 {
     draft->syncs = draft->syncs && keep;
@@ -634,7 +616,15 @@ enum pl_put pl_draft_close(struct pl_draft *draft, bool keep, struct pl_diagnost
         pthread_sigmask(SIG_SETMASK, &draft->signals, NULL);
     }
     if (keep) {
-        say_end(draft, diagnostics);
+        const char *path = strcmp(draft->path, "-") == 0 ? "<stdout>" : draft->path;
+        if (draft->put == PL_PUT_FAILED) {
+            errno = draft->error;
+            fail(diagnostics, PL_E002, path);
+        } else if (draft->put == PL_PUT_REFUSED && draft->refusal == PL_E006) {
+            say_kind(diagnostics, PL_E006, path, draft->kind);
+        } else if (draft->put == PL_PUT_REFUSED) {
+            pl_diagnose(diagnostics, draft->refusal, (struct pl_place){0}, path, (const char *)NULL);
+        }
     }
     enum pl_put put = draft->put;
     free(draft->path);

@@ -5,11 +5,6 @@
 
 #include <stddef.h>
 
-static bool is_group_mark(int32_t c)
-{
-    return c == ' ' || c == 0xa0 || c == 0x202f || c == 0x2009 || c == '_' || c == '\'' || c == 0x2019;
-}
-
 enum pl_number_fault pl_number_parse(struct pl_view view, int64_t *out_number)
 {
     bool negative = view.length > 1 && *view.text == '-';
@@ -32,7 +27,8 @@ enum pl_number_fault pl_number_parse(struct pl_view view, int64_t *out_number)
             in_group++;
             large = large || number > (INT64_MAX - (c - '0')) / 10;
             number = large ? number : number * 10 + (c - '0');
-        } else if (is_group_mark(c) && in_group > 0 && in_group <= 3 && (!grouped || in_group == 3)) {
+        } else if ((c == ' ' || c == 0xa0 || c == 0x202f || c == 0x2009 || c == '_' || c == '\'' || c == 0x2019) &&
+                   in_group > 0 && in_group <= 3 && (!grouped || in_group == 3)) {
             grouped = true;
             in_group = 0;
         } else {

@@ -103,12 +103,6 @@ bool pl_is_invisible(int32_t c)
            (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
 }
 
-static bool is_pictograph(int32_t c)
-{
-    utf8proc_category_t category = utf8proc_category(c);
-    return category == UTF8PROC_CATEGORY_SO || category == UTF8PROC_CATEGORY_SK || c == 0xfe0f;
-}
-
 bool pl_is_hidden(int32_t c, int32_t before)
 {
     static const int32_t ranges[][2] = {
@@ -124,8 +118,11 @@ bool pl_is_hidden(int32_t c, int32_t before)
     for (size_t i = 0; !hidden && i < sizeof ranges / sizeof *ranges; i++) {
         hidden = c >= ranges[i][0] && c <= ranges[i][1];
     }
-    bool joins = c == 0x200d || c == 0xfe0e || c == 0xfe0f;
-    return hidden && !(joins && is_pictograph(before));
+    if (!hidden || (c != 0x200d && c != 0xfe0e && c != 0xfe0f)) {
+        return hidden;
+    }
+    utf8proc_category_t category = utf8proc_category(before); /* what joins pictographs is seen */
+    return category != UTF8PROC_CATEGORY_SO && category != UTF8PROC_CATEGORY_SK && before != 0xfe0f;
 }
 
 bool pl_is_unseen(int32_t c)
@@ -163,26 +160,6 @@ static struct pl_view map(struct pl_view view, int options, utf8proc_uint8_t **o
     return (struct pl_view){(const char *)*out_mapped, length < 0 ? 0 : (size_t)length};
 }
 
-static bool fold_unicode(struct pl_view view, char *out, size_t *length)
-{
-    utf8proc_uint8_t *mapped = NULL;
-    struct pl_view folded = map(view, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD, &mapped);
-    bool fits = mapped != NULL;
-    while (fits && folded.length > 0) {
-        struct pl_view rest = folded;
-        int32_t c = pl_view_next(&folded);
-        if (c == 0xa0 || c == 0x202f || c == 0x2009 || c == 0x2019) {
-            fits = put(out, length, c == 0x2019 ? '\'' : ' ');
-            continue;
-        }
-        for (size_t i = 0; fits && i < rest.length - folded.length; i++) {
-            fits = put(out, length, rest.text[i]);
-        }
-    }
-    free(mapped);
-    return fits;
-}
-
 size_t pl_fold(struct pl_view view, char out[PL_FOLD_MAX])
 {
     size_t length = 0;
@@ -194,7 +171,21 @@ size_t pl_fold(struct pl_view view, char out[PL_FOLD_MAX])
         unsigned char c = (unsigned char)view.text[i];
         if (c >= 0x80) {
             length = 0;
-            fits = fold_unicode(view, out, &length);
+            utf8proc_uint8_t *mapped = NULL;
+            struct pl_view folded = map(view, UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD, &mapped);
+            fits = mapped != NULL;
+            while (fits && folded.length > 0) {
+                struct pl_view rest = folded;
+                int32_t wide = pl_view_next(&folded);
+                if (wide == 0xa0 || wide == 0x202f || wide == 0x2009 || wide == 0x2019) {
+                    fits = put(out, &length, wide == 0x2019 ? '\'' : ' ');
+                    continue;
+                }
+                for (size_t j = 0; fits && j < rest.length - folded.length; j++) {
+                    fits = put(out, &length, rest.text[j]);
+                }
+            }
+            free(mapped);
             break;
         }
         fits = put(out, &length, (char)(c >= 'A' && c <= 'Z' ? c + 32 : c));
@@ -287,22 +278,11 @@ void pl_add_visible(struct pl_buffer *buffer, struct pl_view view, size_t max)
     }
 }
 
-/* Letters that compatibility decomposition keeps whole. */
-static const char *spelled_out(int32_t c)
-{
-    switch (c) {
-    case 0x153: /* œ */
-        return "oe";
-    case 0xe6: /* æ */
-        return "ae";
-    case 0xf8: /* ø */
-        return "o";
-    case 0x142: /* ł */
-        return "l";
-    default:
-        return NULL;
-    }
-}
+/* Letters that compatibility decomposition keeps whole: œ, æ, ø, ł. */
+static const struct {
+    int32_t c;
+    const char *as;
+} spelled_out[] = {{0x153, "oe"}, {0xe6, "ae"}, {0xf8, "o"}, {0x142, "l"}};
 
 static bool is_reserved(const char *slug)
 {
@@ -324,7 +304,10 @@ void pl_slug(struct pl_view view, char out_slug[PL_SLUG_MAX])
     size_t count = 0;
     while (rest.length > 0 && count + 4 < PL_SLUG_MAX) {
         int32_t c = pl_view_next(&rest);
-        const char *spelled = spelled_out(c);
+        const char *spelled = NULL;
+        for (size_t i = 0; i < sizeof spelled_out / sizeof *spelled_out; i++) {
+            spelled = spelled_out[i].c == c ? spelled_out[i].as : spelled;
+        }
         bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
         if (spelled != NULL) {
             count += (size_t)(stpcpy(out_slug + count, spelled) - (out_slug + count));

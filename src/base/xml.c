@@ -99,18 +99,15 @@ bool pl_xml_next(struct pl_xml *xml, struct pl_tag *out_tag)
     return false;
 }
 
-static bool same(struct pl_view one, struct pl_view other)
-{
-    return one.length == other.length && memcmp(one.text, other.text, one.length) == 0;
-}
-
 bool pl_xml_element(struct pl_xml *xml, const struct pl_tag *start, struct pl_view *out_element)
 {
     struct pl_view open[DEEPEST] = {start->name};
     size_t depth = start->empty ? 0 : 1;
     while (depth > 0) {
         struct pl_tag tag;
-        if (!pl_xml_next(xml, &tag) || (tag.ends && !same(tag.name, open[depth - 1])) ||
+        if (!pl_xml_next(xml, &tag) ||
+            (tag.ends && (tag.name.length != open[depth - 1].length ||
+                          memcmp(tag.name.text, open[depth - 1].text, tag.name.length) != 0)) ||
             (!tag.ends && !tag.empty && depth == DEEPEST)) {
             xml->fault = true;
             return false;

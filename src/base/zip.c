@@ -159,18 +159,6 @@ static const char *part(struct pl_view bytes, size_t at, size_t length)
     return at <= bytes.length && length <= bytes.length - at ? bytes.text + at : NULL;
 }
 
-/* The end of the directory: at the end of the package, but for a comment. */
-static const char *find_end(struct pl_view bytes)
-{
-    for (size_t comment = 0; comment <= COMMENT_MAX && comment + END_SIZE <= bytes.length; comment++) {
-        const char *end = bytes.text + (bytes.length - END_SIZE - comment);
-        if (little(end, 4) == END && little(end + 20, 2) == comment) {
-            return end;
-        }
-    }
-    return NULL;
-}
-
 /* One entry by its line of the directory, and how long that line is. */
 static bool read_entry(struct pl_view bytes, size_t at, struct pl_zip_entry *out_entry, size_t *out_length)
 {
@@ -200,7 +188,11 @@ static bool read_entry(struct pl_view bytes, size_t at, struct pl_zip_entry *out
 
 bool pl_zip_read(struct pl_view bytes, struct pl_zip *out_zip)
 {
-    const char *end = find_end(bytes);
+    const char *end = NULL; /* of the directory: at the end of the package, but for a comment */
+    for (size_t comment = 0; comment <= COMMENT_MAX && comment + END_SIZE <= bytes.length && end == NULL; comment++) {
+        const char *at = bytes.text + (bytes.length - END_SIZE - comment);
+        end = little(at, 4) == END && little(at + 20, 2) == comment ? at : NULL;
+    }
     size_t all = 0;
     out_zip->count = 0;
     if (end == NULL || little(end + 10, 2) > PL_ZIP_ENTRIES_MAX || little(end + 4, 4) != 0) {
@@ -231,21 +223,6 @@ const struct pl_zip_entry *pl_zip_find(const struct pl_zip *zip, struct pl_view 
     return NULL;
 }
 
-/* Inflates into as many bytes as the directory says, and not one more. */
-static bool inflate_into(const struct pl_zip_entry *entry, char *bytes)
-{
-    z_stream stream = {.zalloc = take,
-                       .zfree = give_back,
-                       .next_in = bytes_of(entry->packed.text),
-                       .avail_in = (uInt)entry->packed.length};
-    stream.next_out = (Bytef *)bytes;
-    stream.avail_out = (uInt)entry->size + 1; /* one more shows that it says too little */
-    bool whole = inflateInit2(&stream, RAW) == Z_OK && inflate(&stream, Z_FINISH) == Z_STREAM_END &&
-                 stream.total_out == entry->size;
-    inflateEnd(&stream);
-    return whole;
-}
-
 bool pl_zip_inflate(const struct pl_zip_entry *entry, struct pl_buffer *out)
 {
     char *inflated = NULL;
@@ -253,7 +230,15 @@ bool pl_zip_inflate(const struct pl_zip_entry *entry, struct pl_buffer *out)
     bool whole = entry->packed.length == entry->size;
     if (entry->deflated) {
         bytes = inflated = pl_must_alloc((size_t)entry->size + 1);
-        whole = inflate_into(entry, inflated);
+        z_stream stream = {.zalloc = take,
+                           .zfree = give_back,
+                           .next_in = bytes_of(entry->packed.text),
+                           .avail_in = (uInt)entry->packed.length,
+                           .next_out = (Bytef *)inflated,
+                           .avail_out = (uInt)entry->size + 1}; /* one more shows that the directory says too little */
+        whole = inflateInit2(&stream, RAW) == Z_OK && inflate(&stream, Z_FINISH) == Z_STREAM_END &&
+                stream.total_out == entry->size;
+        inflateEnd(&stream);
     }
     whole = whole && crc32_z(0, bytes_of(bytes), entry->size) == entry->crc;
     if (whole) {

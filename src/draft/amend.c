@@ -99,11 +99,6 @@ static void add_spaces(struct pl_buffer *out, size_t count)
     }
 }
 
-static void add_value(const struct sheet *sheet, struct pl_buffer *out)
-{
-    pl_write_yaml_value(out, sheet->k, sheet->field, sheet->cell, sheet->language);
-}
-
 /* `key: value`, in braces where a section that is lacking goes around it. */
 static void add_entry(const struct sheet *sheet, struct pl_buffer *out)
 {
@@ -113,7 +108,7 @@ static void add_entry(const struct sheet *sheet, struct pl_buffer *out)
     }
     pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->field, sheet->language));
     pl_buffer_add_text(out, ": ");
-    add_value(sheet, out);
+    pl_write_yaml_value(out, sheet->k, sheet->field, sheet->cell, sheet->language);
     pl_buffer_add_text(out, sheet->within != NULL ? "}" : "");
 }
 
@@ -171,17 +166,6 @@ static void add_section_line(const struct sheet *sheet, size_t indent, struct pl
     pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->section, sheet->language));
     pl_buffer_add_char(out, ':');
     pl_buffer_add_text(out, sheet->line_end);
-}
-
-/* `key: value` inside braces, with the section around it where there is none. */
-static void add_flow(const struct sheet *sheet, bool with_section, struct pl_buffer *out)
-{
-    if (with_section) {
-        pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->section, sheet->language));
-        pl_buffer_add_text(out, ": {");
-    }
-    add_entry(sheet, out);
-    pl_buffer_add_text(out, with_section ? "}" : "");
 }
 
 static void add_until(const struct sheet *sheet, size_t from, size_t to, struct pl_buffer *out)
@@ -440,7 +424,14 @@ static bool put_in_braces(const struct sheet *sheet, struct pl_buffer *out)
         return false;
     }
     pl_buffer_add(out, sheet->text.text, at + 1);
-    add_flow(sheet, sheet->section != NULL && !in_section, out);
+    /* `key: value` inside braces, with the section around it where there is none. */
+    bool with_section = sheet->section != NULL && !in_section;
+    if (with_section) {
+        pl_buffer_add_text(out, pl_field_key(sheet->k, sheet->section, sheet->language));
+        pl_buffer_add_text(out, ": {");
+    }
+    add_entry(sheet, out);
+    pl_buffer_add_text(out, with_section ? "}" : "");
     pl_buffer_add_text(out, mapping->count > 0 ? ", " : "");
     add_rest(sheet, at + 1, out);
     return true;
@@ -532,13 +523,6 @@ static bool uncomment(const struct sheet *sheet, struct pl_buffer *out)
     return true;
 }
 
-/* Whether a line belongs to what comes after a section: blank, or a comment further to the left than its fields. */
-static bool is_trailing(struct pl_view line, size_t indent)
-{
-    size_t inner = indent_of(line);
-    return inner == line.length || (inner < indent && line.text[inner] == '#');
-}
-
 /* At the end of the section, or of the file. */
 static bool append(const struct sheet *sheet, struct pl_buffer *out)
 {
@@ -555,7 +539,12 @@ static bool append(const struct sheet *sheet, struct pl_buffer *out)
                                                       : line_start(sheet->text, sheet->section_at->next->key->line);
         size_t kept = line_after(sheet->text, line_start(sheet->text, last));
         for (at = kept; kept < next; kept = line_after(sheet->text, kept)) {
-            at = is_trailing(line_at(sheet->text, kept), indent) ? at : line_after(sheet->text, kept);
+            /* Whether a line belongs to what comes after a section: blank, or a comment further to the left than its
+             * fields. */
+            struct pl_view line = line_at(sheet->text, kept);
+            size_t inner = indent_of(line);
+            at = inner == line.length || (inner < indent && line.text[inner] == '#') ? at
+                                                                                     : line_after(sheet->text, kept);
         }
     }
     add_until(sheet, 0, at, out);
@@ -586,11 +575,6 @@ static bool prepend(const struct sheet *sheet, struct pl_buffer *out)
 
 /* ---- reading again ------------------------------------------------------------------------------------------- */
 
-static bool orders_agree(const struct pl_cell *a, const struct pl_cell *b)
-{
-    return a->order == NULL || b->order == NULL || (a->count == b->count && memcmp(a->order, b->order, a->count) == 0);
-}
-
 static bool cells_agree(const struct pl_knowledge *k, const struct pl_field *field, const struct pl_cell *a,
                         const struct pl_cell *b)
 {
@@ -601,7 +585,9 @@ static bool cells_agree(const struct pl_knowledge *k, const struct pl_field *fie
         return strcmp(a->text, b->text) == 0;
     }
     if (field->type != PL_TYPE_RECORDS) {
-        return a->low == b->low && a->high == b->high && orders_agree(a, b);
+        return a->low == b->low && a->high == b->high &&
+               (a->order == NULL || b->order == NULL ||
+                (a->count == b->count && memcmp(a->order, b->order, a->count) == 0));
     }
     bool agree = a->count == b->count;
     for (uint32_t i = 0; agree && i < a->count; i++) {

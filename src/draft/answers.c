@@ -165,60 +165,6 @@ static size_t value_length(const struct pl_answers *answers, uint32_t index, str
     return part.length;
 }
 
-/* One part of a list: a value, or several with spaces or "and" between them. */
-static void add_words(const struct pl_answers *answers, uint32_t index, struct pl_view part, struct pl_buffer *out,
-                      struct pl_view *out_unknown)
-{
-    static const char *const links[] = {"et", "and", NULL};
-    while (part.length > 0) {
-        size_t length = value_length(answers, index, part);
-        struct pl_view first = {part.text, word_length(part)};
-        bool linked = length == 0 && first.length < part.length && is_one_of(first, links);
-        for (struct pl_view rest = part;
-             length == 0 && rest.length > 0;) { /* what is none goes to the next that is one */
-            size_t word = word_length(rest);
-            rest = pl_view_trimmed((struct pl_view){rest.text + word, rest.length - word});
-            length = linked                                   ? first.length
-                     : rest.length == 0                       ? part.length
-                     : value_length(answers, index, rest) > 0 ? (size_t)(rest.text - part.text)
-                                                              : 0;
-        }
-        if (!linked) {
-            pl_buffer_add_text(out, out->length > 1 ? ", " : "");
-            add_word(answers, index, pl_view_trimmed((struct pl_view){part.text, length}), out, out_unknown);
-        }
-        part = pl_view_trimmed((struct pl_view){part.text + length, part.length - length});
-    }
-}
-
-static void add_set(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out,
-                    struct pl_view *out_unknown)
-{
-    static const char *const all[] = {"tous", "toutes", "tout", "all", "everything", NULL};
-    if (written.length >= 2 && written.text[0] == '[' && written.text[written.length - 1] == ']') {
-        written = pl_view_trimmed((struct pl_view){written.text + 1, written.length - 2});
-    }
-    pl_buffer_add_char(out, '[');
-    uint32_t options[PL_OPTIONS_MAX];
-    uint32_t count = is_one_of(written, all) && find_value(answers, index, written) == PL_NONE
-                         ? pl_answer_options(answers, index, options)
-                         : 0;
-    for (uint32_t i = 0; i < count; i++) {
-        pl_buffer_add_text(out, i > 0 ? ", " : "");
-        pl_buffer_add_text(out, pl_field_value_id(answers->knowledge, &answers->knowledge->fields[index], options[i]));
-    }
-    while (count == 0 && written.length > 0 && !is_none(answers, index, written)) {
-        size_t length = 0;
-        while (length < written.length && strchr(",;", written.text[length]) == NULL) {
-            length++;
-        }
-        add_words(answers, index, pl_view_trimmed((struct pl_view){written.text, length}), out, out_unknown);
-        length += length < written.length;
-        written = pl_view_trimmed((struct pl_view){written.text + length, written.length - length});
-    }
-    pl_buffer_add_char(out, ']');
-}
-
 void pl_answer_yaml(const struct pl_answers *answers, uint32_t index, struct pl_view written, struct pl_buffer *out,
                     struct pl_view *out_unknown)
 {
@@ -226,7 +172,50 @@ void pl_answer_yaml(const struct pl_answers *answers, uint32_t index, struct pl_
     pl_buffer_clear(out);
     *out_unknown = (struct pl_view){"", 0};
     if (type == PL_TYPE_SET) {
-        add_set(answers, index, written, out, out_unknown);
+        static const char *const all[] = {"tous", "toutes", "tout", "all", "everything", NULL};
+        if (written.length >= 2 && written.text[0] == '[' && written.text[written.length - 1] == ']') {
+            written = pl_view_trimmed((struct pl_view){written.text + 1, written.length - 2});
+        }
+        pl_buffer_add_char(out, '[');
+        uint32_t options[PL_OPTIONS_MAX];
+        uint32_t count = is_one_of(written, all) && find_value(answers, index, written) == PL_NONE
+                             ? pl_answer_options(answers, index, options)
+                             : 0;
+        for (uint32_t i = 0; i < count; i++) {
+            pl_buffer_add_text(out, i > 0 ? ", " : "");
+            pl_buffer_add_text(out,
+                               pl_field_value_id(answers->knowledge, &answers->knowledge->fields[index], options[i]));
+        }
+        while (count == 0 && written.length > 0 && !is_none(answers, index, written)) {
+            size_t length = 0;
+            while (length < written.length && strchr(",;", written.text[length]) == NULL) {
+                length++;
+            }
+            struct pl_view part = pl_view_trimmed((struct pl_view){written.text, length});
+            static const char *const links[] = {"et", "and", NULL};
+            while (part.length > 0) {
+                size_t l = value_length(answers, index, part);
+                struct pl_view first = {part.text, word_length(part)};
+                bool linked = l == 0 && first.length < part.length && is_one_of(first, links);
+                for (struct pl_view rest = part;
+                     l == 0 && rest.length > 0;) { /* what is none goes to the next that is one */
+                    size_t word = word_length(rest);
+                    rest = pl_view_trimmed((struct pl_view){rest.text + word, rest.length - word});
+                    l = linked                                   ? first.length
+                        : rest.length == 0                       ? part.length
+                        : value_length(answers, index, rest) > 0 ? (size_t)(rest.text - part.text)
+                                                                 : 0;
+                }
+                if (!linked) {
+                    pl_buffer_add_text(out, out->length > 1 ? ", " : "");
+                    add_word(answers, index, pl_view_trimmed((struct pl_view){part.text, l}), out, out_unknown);
+                }
+                part = pl_view_trimmed((struct pl_view){part.text + l, part.length - l});
+            }
+            length += length < written.length;
+            written = pl_view_trimmed((struct pl_view){written.text + length, written.length - length});
+        }
+        pl_buffer_add_char(out, ']');
     } else if (type == PL_TYPE_RECORDS && is_none(answers, index, written)) {
         pl_buffer_add_text(out, "[]");
     } else if (type == PL_TYPE_RECORDS && written.length > 0 && written.text[0] == '[') {
@@ -237,20 +226,6 @@ void pl_answer_yaml(const struct pl_answers *answers, uint32_t index, struct pl_
 }
 
 /* ---- a profile around one answer ----------------------------------------------------------------------------- */
-
-/* What a profile cannot do without, but for the field at hand. */
-static void add_required(const struct pl_knowledge *k, uint32_t but, struct pl_buffer *out)
-{
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        const struct pl_field *field = &k->fields[i];
-        if (field->parent == PL_NONE && (field->flags & PL_FIELD_REQUIRED) != 0 && i != but) {
-            pl_buffer_add_text(out, pl_text(k, field->key));
-            pl_buffer_add_text(out, ": ");
-            pl_buffer_add_text(out, field->type == PL_TYPE_TEXT ? "x" : pl_field_value_id(k, field, 0));
-            pl_buffer_add_char(out, '\n');
-        }
-    }
-}
 
 /* The value under its key, in its section, in a list of one record. */
 static void add_nested(const struct pl_answers *answers, uint32_t index, const char *yaml, struct pl_buffer *out)
@@ -286,7 +261,16 @@ bool pl_answer_load(struct pl_answers *answers, uint32_t index, const char *yaml
 {
     const struct pl_knowledge *k = answers->knowledge;
     struct pl_buffer text = {0};
-    add_required(k, index, &text);
+    /* What a profile cannot do without, but for the field at hand. */
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        const struct pl_field *field = &k->fields[i];
+        if (field->parent == PL_NONE && (field->flags & PL_FIELD_REQUIRED) != 0 && i != index) {
+            pl_buffer_add_text(&text, pl_text(k, field->key));
+            pl_buffer_add_text(&text, ": ");
+            pl_buffer_add_text(&text, field->type == PL_TYPE_TEXT ? "x" : pl_field_value_id(k, field, 0));
+            pl_buffer_add_char(&text, '\n');
+        }
+    }
     add_nested(answers, index, yaml, &text);
     struct pl_source *source = pl_arena_alloc(&answers->arena, sizeof *source);
     source->name = "";
@@ -407,17 +391,6 @@ static bool refuse_again(const struct pl_answers *answers, uint32_t field, struc
     return true;
 }
 
-static void note_order(struct pl_answers *answers, uint32_t field)
-{
-    uint32_t at = 0;
-    while (at < answers->order_count && answers->order[at] != field) {
-        at++;
-    }
-    answers->order[at] = field;
-    answers->order_count += at == answers->order_count;
-    answers->newest = field;
-}
-
 bool pl_answers_take(struct pl_answers *answers, struct pl_view line, struct pl_place place,
                      struct pl_diagnostics *diagnostics)
 {
@@ -437,7 +410,13 @@ bool pl_answers_take(struct pl_answers *answers, struct pl_view line, struct pl_
     if (field == PL_NONE || (!answers->revises && refuse_again(answers, field, place, diagnostics))) {
         return false;
     }
-    note_order(answers, field);
+    uint32_t at = 0;
+    while (at < answers->order_count && answers->order[at] != field) {
+        at++;
+    }
+    answers->order[at] = field;
+    answers->order_count += at == answers->order_count;
+    answers->newest = field;
     if (value.length == 0 || pl_view_is(value, "-")) {
         if (answers->revises && answers->given[field]) {
             pl_answers_withdraw(answers, field);

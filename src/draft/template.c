@@ -18,10 +18,10 @@ struct pen {
     struct pl_buffer *out;
 };
 
-/* Whether a text may stand without quotes: letters, digits and a little punctuation, starting with a letter, and no
- * word that YAML or a profile reads otherwise. */
-static bool is_bare(const char *text)
+void pl_write_yaml_text(struct pl_buffer *out, const char *text)
 {
+    /* Whether a text may stand without quotes: letters, digits and a little punctuation, starting with a letter, and no
+     * word that YAML or a profile reads otherwise. */
     static const char *const words[] = {"yes", "no", "true", "false", "null", "oui", "non", "on", "off", "y", "n"};
     unsigned char first = (unsigned char)*text;
     bool letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first >= 0xc3;
@@ -35,12 +35,7 @@ static bool is_bare(const char *text)
                      strchr(" -'.", c) != NULL || (c >= 0xc3 && c <= 0xc9) || (c >= 0x80 && c < 0xc0);
         letter = plain && !(c == ' ' && i + 1 == length);
     }
-    return letter;
-}
-
-void pl_write_yaml_text(struct pl_buffer *out, const char *text)
-{
-    if (is_bare(text)) {
+    if (letter) {
         pl_buffer_add_text(out, text);
         return;
     }
@@ -124,26 +119,6 @@ static void add_hint(const struct pen *pen, const struct pl_field *field, struct
     }
 }
 
-static void add_question(const struct pen *pen, const struct pl_field *field, int depth)
-{
-    struct pl_buffer text = {0};
-    pl_buffer_add_text(&text, pl_text_in(pen->k, field->question, pen->language));
-    struct pl_buffer hint = {0};
-    add_hint(pen, field, &hint);
-    if (hint.length > 0) {
-        pl_buffer_add_char(&text, '\n');
-        pl_buffer_add_text(&text, hint.data);
-    }
-    add_comment(pen, depth, pl_buffer_text(&text));
-    pl_buffer_done(&text);
-    pl_buffer_done(&hint);
-}
-
-static bool is_written(const struct pl_field *field, const struct pl_cell *cell)
-{
-    return cell->line != 0 && (pl_cell_is_known(field, cell) || cell->order != NULL);
-}
-
 /* One record: its fields joined by `between`. */
 static void write_record(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *list,
                          const struct pl_record *record, enum pl_language language, const char *between)
@@ -151,7 +126,8 @@ static void write_record(struct pl_buffer *out, const struct pl_knowledge *k, co
     bool some = false;
     for (uint32_t i = 0; i < list->children.count; i++) {
         const struct pl_field *field = &k->fields[list->children.first + i];
-        if (is_written(field, &record->cells[i])) {
+        if (record->cells[i].line != 0 &&
+            (pl_cell_is_known(field, &record->cells[i]) || record->cells[i].order != NULL)) {
             pl_buffer_add_text(out, some ? between : "");
             pl_buffer_add_text(out, pl_field_key(k, field, language));
             pl_buffer_add_text(out, ": ");
@@ -162,22 +138,6 @@ static void write_record(struct pl_buffer *out, const struct pl_knowledge *k, co
     pl_buffer_add_text(out, some ? "" : "{}");
 }
 
-static void write_flow(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *list,
-                       const struct pl_cell *cell, enum pl_language language)
-{
-    pl_buffer_add_char(out, '[');
-    for (uint32_t i = 0; i < cell->count; i++) {
-        pl_buffer_add_text(out, i > 0 ? ", {" : "{");
-        size_t start = out->length;
-        write_record(out, k, list, &cell->records[i], language, ", ");
-        if (strcmp(pl_buffer_text(out) + start, "{}") == 0) {
-            pl_buffer_cut(out, start);
-        }
-        pl_buffer_add_char(out, '}');
-    }
-    pl_buffer_add_char(out, ']');
-}
-
 void pl_write_yaml_value(struct pl_buffer *out, const struct pl_knowledge *k, const struct pl_field *field,
                          const struct pl_cell *cell, enum pl_language language)
 {
@@ -186,7 +146,17 @@ void pl_write_yaml_value(struct pl_buffer *out, const struct pl_knowledge *k, co
     } else if (field->type == PL_TYPE_TEXT || (field->type == PL_TYPE_PLATFORM && cell->text != NULL)) {
         pl_write_yaml_text(out, cell->text);
     } else if (field->type == PL_TYPE_RECORDS) {
-        write_flow(out, k, field, cell, language);
+        pl_buffer_add_char(out, '[');
+        for (uint32_t i = 0; i < cell->count; i++) {
+            pl_buffer_add_text(out, i > 0 ? ", {" : "{");
+            size_t start = out->length;
+            write_record(out, k, field, &cell->records[i], language, ", ");
+            if (strcmp(pl_buffer_text(out) + start, "{}") == 0) {
+                pl_buffer_cut(out, start);
+            }
+            pl_buffer_add_char(out, '}');
+        }
+        pl_buffer_add_char(out, ']');
     } else if (field->type == PL_TYPE_SET && cell->low == 0) {
         pl_buffer_add_text(out, "[]");
     } else {
@@ -255,48 +225,53 @@ static void add_example(const struct pen *pen, const struct pl_field *field, int
 
 static void add_fields(const struct pen *pen, uint32_t first, uint32_t count, int depth, bool commented);
 
-static void add_field(const struct pen *pen, uint32_t index, int depth, bool commented)
-{
-    const struct pl_field *field = &pen->k->fields[index];
-    bool stated = !commented && is_stated(pen, index);
-    if (!stated && (field->flags & PL_FIELD_IDLE) != 0) {
-        return;
-    }
-    if (field->type == PL_TYPE_SECTION) {
-        pl_buffer_add_char(pen->out, '\n');
-        add_key(pen, field, depth, !stated);
-        pl_buffer_add_char(pen->out, '\n');
-        add_fields(pen, field->children.first, field->children.count, depth + 1, !stated);
-        return;
-    }
-    bool follows = stated && index > 0 && is_stated(pen, index - 1) &&
-                   pen->k->fields[index - 1].type != PL_TYPE_SECTION && field->type != PL_TYPE_RECORDS;
-    pl_buffer_add_text(pen->out, depth == 0 && !follows && index > 0 ? "\n" : "");
-    if (!stated) {
-        add_question(pen, field, depth);
-    }
-    if (field->type == PL_TYPE_RECORDS && !stated) {
-        add_example(pen, field, depth);
-        return;
-    }
-    add_key(pen, field, depth, !stated);
-    if (stated && field->type == PL_TYPE_RECORDS && pen->cells[index].count > 0) {
-        pl_buffer_add_char(pen->out, '\n');
-        pl_write_yaml_list(pen->out, pen->k, field, &pen->cells[index], pen->language, depth == 0 ? "  " : "    ",
-                           "\n");
-        return;
-    }
-    if (stated) {
-        pl_buffer_add_char(pen->out, ' ');
-        pl_write_yaml_value(pen->out, pen->k, field, &pen->cells[index], pen->language);
-    }
-    pl_buffer_add_char(pen->out, '\n');
-}
-
 static void add_fields(const struct pen *pen, uint32_t first, uint32_t count, int depth, bool commented)
 {
     for (uint32_t i = first; i < first + count; i++) {
-        add_field(pen, i, depth, commented);
+        const struct pl_field *field = &pen->k->fields[i];
+        bool stated = !commented && is_stated(pen, i);
+        if (!stated && (field->flags & PL_FIELD_IDLE) != 0) {
+            continue;
+        }
+        if (field->type == PL_TYPE_SECTION) {
+            pl_buffer_add_char(pen->out, '\n');
+            add_key(pen, field, depth, !stated);
+            pl_buffer_add_char(pen->out, '\n');
+            add_fields(pen, field->children.first, field->children.count, depth + 1, !stated);
+            continue;
+        }
+        bool follows = stated && i > 0 && is_stated(pen, i - 1) && pen->k->fields[i - 1].type != PL_TYPE_SECTION &&
+                       field->type != PL_TYPE_RECORDS;
+        pl_buffer_add_text(pen->out, depth == 0 && !follows && i > 0 ? "\n" : "");
+        if (!stated) {
+            struct pl_buffer text = {0};
+            pl_buffer_add_text(&text, pl_text_in(pen->k, field->question, pen->language));
+            struct pl_buffer hint = {0};
+            add_hint(pen, field, &hint);
+            if (hint.length > 0) {
+                pl_buffer_add_char(&text, '\n');
+                pl_buffer_add_text(&text, hint.data);
+            }
+            add_comment(pen, depth, pl_buffer_text(&text));
+            pl_buffer_done(&text);
+            pl_buffer_done(&hint);
+        }
+        if (field->type == PL_TYPE_RECORDS && !stated) {
+            add_example(pen, field, depth);
+            continue;
+        }
+        add_key(pen, field, depth, !stated);
+        if (stated && field->type == PL_TYPE_RECORDS && pen->cells[i].count > 0) {
+            pl_buffer_add_char(pen->out, '\n');
+            pl_write_yaml_list(pen->out, pen->k, field, &pen->cells[i], pen->language, depth == 0 ? "  " : "    ",
+                               "\n");
+            continue;
+        }
+        if (stated) {
+            pl_buffer_add_char(pen->out, ' ');
+            pl_write_yaml_value(pen->out, pen->k, field, &pen->cells[i], pen->language);
+        }
+        pl_buffer_add_char(pen->out, '\n');
     }
 }
 

@@ -26,26 +26,6 @@ static bool is_theirs(const struct pl_knowledge *k, uint32_t field, uint32_t own
     return !some && owner == PL_OWNER_OFFICIAL;
 }
 
-/* Whether the step rests on a list of platforms that certainly holds this one: accounts with one administrator, run by
- * staff, outgrown… The authority's own account is concerned by a larger one beside it too. */
-static bool is_about(const struct pl_plan *plan, uint32_t step, uint32_t platform, uint32_t owner)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    struct pl_list facts = pl_plan_rule_facts(plan, step);
-    for (uint32_t i = 0; i < facts.count; i++) {
-        const struct pl_field *field = &k->fields[facts.items[i]];
-        bool singles_out = field->type == PL_TYPE_SET && field->from == k->facts[PL_FACT_ACCOUNTS] &&
-                           facts.items[i] != k->facts[PL_FACT_OFFICIAL] && facts.items[i] != k->facts[PL_FACT_LIVING];
-        bool beside = owner == PL_OWNER_OFFICIAL &&
-                      (facts.items[i] == k->facts[PL_FACT_OUTGROWN] || facts.items[i] == k->facts[PL_FACT_UNOFFICIAL]);
-        if (singles_out && (beside || is_theirs(k, facts.items[i], owner)) &&
-            (plan->cells[facts.items[i]].low >> platform & 1) != 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* The first step that carries the decision out, or is about such accounts on the platform. */
 static uint32_t next_step(const struct pl_plan *plan, const struct pl_choice *choice, bool official, uint32_t owner)
 {
@@ -54,7 +34,25 @@ static uint32_t next_step(const struct pl_plan *plan, const struct pl_choice *ch
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         uint32_t step = plan->steps.items[i];
         bool mine = official && pl_plan_carries(plan, step, choice);
-        if (plan->rules[step] != PL_FALSE && (mine || (!closes && is_about(plan, step, choice->platform, owner)))) {
+        /* Whether the step rests on a list of platforms that certainly holds this one: accounts with one administrator,
+         * run by staff, outgrown… The authority's own account is concerned by a larger one beside it too. */
+        bool about = false;
+        const struct pl_knowledge *k = plan->knowledge;
+        struct pl_list facts = pl_plan_rule_facts(plan, step);
+        for (uint32_t j = 0; j < facts.count; j++) {
+            const struct pl_field *field = &k->fields[facts.items[j]];
+            bool singles_out = field->type == PL_TYPE_SET && field->from == k->facts[PL_FACT_ACCOUNTS] &&
+                               facts.items[j] != k->facts[PL_FACT_OFFICIAL] &&
+                               facts.items[j] != k->facts[PL_FACT_LIVING];
+            bool beside = owner == PL_OWNER_OFFICIAL && (facts.items[j] == k->facts[PL_FACT_OUTGROWN] ||
+                                                         facts.items[j] == k->facts[PL_FACT_UNOFFICIAL]);
+            if (singles_out && (beside || is_theirs(k, facts.items[j], owner)) &&
+                (plan->cells[facts.items[j]].low >> choice->platform & 1) != 0) {
+                about = true;
+                break;
+            }
+        }
+        if (plan->rules[step] != PL_FALSE && (mine || (!closes && about))) {
             return step;
         }
     }

@@ -105,20 +105,6 @@ static bool weighs_more(const struct pl_action *a, const struct pl_action *b)
                                     : a->effort < b->effort;
 }
 
-static void weigh(struct pl_plan *plan)
-{
-    plan->weighty = (struct pl_list){0};
-    for (uint32_t i = 0; i < plan->actions_count; i++) {
-        pl_list_add(&plan->weighty, plan->arena, i);
-        uint32_t *items = plan->weighty.items;
-        for (uint32_t p = i; p > 0 && weighs_more(&plan->actions[items[p]], &plan->actions[items[p - 1]]); p--) {
-            uint32_t action = items[p];
-            items[p] = items[p - 1];
-            items[p - 1] = action;
-        }
-    }
-}
-
 /* Those that documents show and that begin within a month, the weightiest first; then the others. */
 static void list_soonest(struct pl_plan *plan)
 {
@@ -141,18 +127,6 @@ static void list_soonest(struct pl_plan *plan)
             plan->soonest.items[at] = plan->soonest.items[at - 1];
         }
         plan->soonest.items[at] = moved;
-    }
-}
-
-/* In the order in which they end. */
-static void number_actions(struct pl_plan *plan)
-{
-    uint32_t number = 0;
-    for (uint32_t i = 0; i < plan->weighty.count; i++) {
-        plan->actions[plan->weighty.items[i]].number = i < PL_ACTIONS_SHOWN;
-    }
-    for (uint32_t i = 0; i < plan->actions_count; i++) {
-        plan->actions[i].number = plan->actions[i].number > 0 ? ++number : 0;
     }
 }
 
@@ -227,8 +201,24 @@ void pl_plan_actions(struct pl_plan *plan)
         plan->actions[i].blocks = count_blocked(plan, &plan->actions[i].ranks);
     }
     qsort(plan->actions, plan->actions_count, sizeof *plan->actions, compare_ends);
-    weigh(plan);
-    number_actions(plan);
+    plan->weighty = (struct pl_list){0};
+    for (uint32_t i = 0; i < plan->actions_count; i++) {
+        pl_list_add(&plan->weighty, plan->arena, i);
+        uint32_t *items = plan->weighty.items;
+        for (uint32_t p = i; p > 0 && weighs_more(&plan->actions[items[p]], &plan->actions[items[p - 1]]); p--) {
+            uint32_t action = items[p];
+            items[p] = items[p - 1];
+            items[p - 1] = action;
+        }
+    }
+    /* In the order in which they end. */
+    uint32_t number = 0;
+    for (uint32_t i = 0; i < plan->weighty.count; i++) {
+        plan->actions[plan->weighty.items[i]].number = i < PL_ACTIONS_SHOWN;
+    }
+    for (uint32_t i = 0; i < plan->actions_count; i++) {
+        plan->actions[i].number = plan->actions[i].number > 0 ? ++number : 0;
+    }
     list_soonest(plan);
     weigh_findings(plan);
     choose_conduct(plan);

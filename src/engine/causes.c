@@ -75,31 +75,25 @@ static bool may_be_raised(const struct pl_inquiry *inquiry, uint32_t need)
 
 /* ---- facts ----------------------------------------------------------------------------------------------- */
 
-static bool records_agree(const struct pl_knowledge *k, uint32_t field, const struct pl_cell *left,
-                          const struct pl_cell *right)
-{
-    struct pl_range children = k->fields[field].children;
-    if (left->records == NULL || right->records == NULL) {
-        return left->records == right->records;
-    }
-    if (left->count != right->count) {
-        return false;
-    }
-    for (uint32_t i = 0; i < left->count; i++) {
-        for (uint32_t c = 0; c < children.count; c++) { /* children of records hold no records */
-            if (!pl_cells_agree(k, children.first + c, &left->records[i].cells[c], &right->records[i].cells[c])) {
-                return false;
-            }
-        }
-    }
-    return true;
-}
-
 bool pl_cells_agree(const struct pl_knowledge *k, uint32_t field, const struct pl_cell *left,
                     const struct pl_cell *right)
 {
     if (k->fields[field].type == PL_TYPE_RECORDS) {
-        return records_agree(k, field, left, right);
+        struct pl_range children = k->fields[field].children;
+        if (left->records == NULL || right->records == NULL) {
+            return left->records == right->records;
+        }
+        if (left->count != right->count) {
+            return false;
+        }
+        for (uint32_t i = 0; i < left->count; i++) {
+            for (uint32_t c = 0; c < children.count; c++) { /* children of records hold no records */
+                if (!pl_cells_agree(k, children.first + c, &left->records[i].cells[c], &right->records[i].cells[c])) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
     if (k->fields[field].type == PL_TYPE_TEXT) {
         return left->text == right->text ||
@@ -135,18 +129,6 @@ static void add_platforms_counted(struct pl_inquiry *inquiry)
     }
 }
 
-/* One profile, two editions: a set of platforms differs by those that changed their name. */
-static void add_renamed(struct pl_inquiry *inquiry, uint32_t field)
-{
-    const struct pl_knowledge *k = knowledge_of(inquiry);
-    for (uint32_t i = 0; k->fields[field].values_of_platforms && i < k->platforms_count; i++) {
-        const uint32_t names[PL_SIDES] = {i, pl_counterpart(inquiry->plans, i, PL_BEFORE)};
-        if ((inquiry->plans[PL_BEFORE]->cells[field].high >> i & 1) != 0 && names[PL_AFTER] != i) {
-            add_platform(inquiry, names);
-        }
-    }
-}
-
 /* Two days, and a fact derived from what both profiles say alike, or from the day alone. */
 static bool moved_by_day(const struct pl_inquiry *inquiry, uint32_t field)
 {
@@ -175,7 +157,13 @@ bool pl_ask_fact(struct pl_inquiry *inquiry, uint32_t field)
     } else if (before->today != after->today) {
         add(inquiry, (struct pl_cause){.kind = PL_CAUSE_DATE, .item = field, .related = PL_NONE, .need = PL_NONE});
     } else {
-        add_renamed(inquiry, field);
+        /* One profile, two editions: a set of platforms differs by those that changed their name. */
+        for (uint32_t i = 0; k->fields[field].values_of_platforms && i < k->platforms_count; i++) {
+            const uint32_t names[PL_SIDES] = {i, pl_counterpart(inquiry->plans, i, PL_BEFORE)};
+            if ((inquiry->plans[PL_BEFORE]->cells[field].high >> i & 1) != 0 && names[PL_AFTER] != i) {
+                add_platform(inquiry, names);
+            }
+        }
     }
     return true;
 }
@@ -199,45 +187,9 @@ static uint32_t related_rule(const struct pl_knowledge *k, const struct pl_plan 
     return PL_NONE;
 }
 
-static bool ask_rules_held(struct pl_inquiry *inquiry, struct pl_range terms)
+static bool truth_changed(const struct pl_inquiry *inquiry, uint32_t rule)
 {
-    const struct pl_knowledge *k = knowledge_of(inquiry);
-    bool found = false;
-    for (uint32_t i = terms.first; i < terms.first + terms.count; i++) {
-        uint32_t held = k->terms[i].subject;
-        if (pl_term_looks_at(&k->terms[i]) == PL_AT_RULE &&
-            inquiry->plans[PL_BEFORE]->rules[held] != inquiry->plans[PL_AFTER]->rules[held]) {
-            pl_ask_rule(inquiry, held); /* ends: the loader has refused circles */
-            found = true;
-        }
-    }
-    return found;
-}
-
-/* The rules that make this one give way on one side only. */
-static bool ask_amenders(struct pl_inquiry *inquiry, struct pl_range amenders)
-{
-    const struct pl_knowledge *k = knowledge_of(inquiry);
-    bool found = false;
-    for (uint32_t i = amenders.first; i < amenders.first + amenders.count; i++) {
-        if (inquiry->plans[PL_BEFORE]->rules[k->refs[i]] != inquiry->plans[PL_AFTER]->rules[k->refs[i]]) {
-            pl_ask_rule(inquiry, k->refs[i]);
-            found = true;
-        }
-    }
-    return found;
-}
-
-/* Every fact of a condition: what decided was valued for one platform after another. */
-static void ask_all_facts(struct pl_inquiry *inquiry, struct pl_range terms)
-{
-    const struct pl_knowledge *k = knowledge_of(inquiry);
-    for (uint32_t i = terms.first; i < terms.first + terms.count; i++) {
-        uint32_t field = pl_term_field(&k->terms[i]);
-        if (field != PL_NONE) {
-            pl_ask_fact(inquiry, field);
-        }
-    }
+    return inquiry->plans[PL_BEFORE]->rules[rule] != inquiry->plans[PL_AFTER]->rules[rule];
 }
 
 void pl_ask_rule(struct pl_inquiry *inquiry, uint32_t rule)
@@ -263,16 +215,31 @@ void pl_ask_rule(struct pl_inquiry *inquiry, uint32_t rule)
             found = pl_ask_fact(inquiry, facts.items[i]) || found;
         }
     }
-    found = ask_rules_held(inquiry, k->rules[rule].terms) || found;
-    found = ask_amenders(inquiry, k->rules[rule].yields_to) || found;
-    if (!found) {
-        ask_all_facts(inquiry, k->rules[rule].terms);
+    struct pl_range terms = k->rules[rule].terms;
+    struct pl_range amenders = k->rules[rule].yields_to;
+    for (uint32_t i = terms.first; i < terms.first + terms.count; i++) {
+        uint32_t held = k->terms[i].subject;
+        if (pl_term_looks_at(&k->terms[i]) == PL_AT_RULE && truth_changed(inquiry, held)) {
+            pl_ask_rule(inquiry, held); /* ends: the loader has refused circles */
+            found = true;
+        }
     }
-}
-
-static bool truth_changed(const struct pl_inquiry *inquiry, uint32_t rule)
-{
-    return inquiry->plans[PL_BEFORE]->rules[rule] != inquiry->plans[PL_AFTER]->rules[rule];
+    /* The rules that make this one give way on one side only. */
+    for (uint32_t i = amenders.first; i < amenders.first + amenders.count; i++) {
+        if (truth_changed(inquiry, k->refs[i])) {
+            pl_ask_rule(inquiry, k->refs[i]);
+            found = true;
+        }
+    }
+    if (!found) {
+        /* Every fact of a condition: what decided was valued for one platform after another. */
+        for (uint32_t i = terms.first; i < terms.first + terms.count; i++) {
+            uint32_t field = pl_term_field(&k->terms[i]);
+            if (field != PL_NONE) {
+                pl_ask_fact(inquiry, field);
+            }
+        }
+    }
 }
 
 static bool some_blocker_is(const struct pl_plan *plan, uint8_t truth)
@@ -357,24 +324,6 @@ static void ask_ties(struct pl_inquiry *inquiry, const struct pl_choice *before,
     }
 }
 
-/* The rules behind a decision that changed: those that only one edition has, and those whose answer differs. */
-static void ask_choice_rules(struct pl_inquiry *inquiry, const struct pl_choice *const choices[PL_SIDES])
-{
-    for (uint32_t side = 0; side < PL_SIDES; side++) {
-        const struct pl_plan *plan = inquiry->plans[side];
-        struct pl_list rules = pl_plan_choice_rules(plan, choices[side]);
-        for (uint32_t i = 0; i < rules.count; i++) {
-            uint32_t rule = rules.items[i];
-            bool shared = pl_plan_has_rule(inquiry->plans[1 - side], rule);
-            bool decides = !shared && (rule == choices[side]->rule || plan->rules[rule] == PL_UNKNOWN);
-            bool common = shared && plan->knowledge->rules[rule].concludes == PL_DECIDES;
-            if (decides || common || (shared && truth_changed(inquiry, rule))) {
-                pl_ask_rule(inquiry, rule);
-            }
-        }
-    }
-}
-
 /* The entry's own rules, also those that left the decision to the prerequisites; its needs, with their weight. */
 static void ask_entry(struct pl_inquiry *inquiry, const struct pl_choice *choice)
 {
@@ -396,22 +345,6 @@ static void ask_entry(struct pl_inquiry *inquiry, const struct pl_choice *choice
     }
 }
 
-/* The platforms that serve a need first on one side, and are not advised in the same way on the other. */
-static void ask_first_choices(struct pl_inquiry *inquiry, uint32_t need, uint32_t side, uint32_t apart_from)
-{
-    const struct pl_plan *plan = inquiry->plans[side];
-    const struct pl_plan *other = inquiry->plans[1 - side];
-    for (uint32_t i = 0; i < plan->choices_count; i++) {
-        uint32_t platform = plan->choices[i].platform;
-        const struct pl_choice *there = pl_plan_choice(other, pl_counterpart(inquiry->plans, platform, side));
-        bool same = there != NULL && there->decision == plan->choices[i].decision &&
-                    pl_plan_tie(other, there->platform, need) == PL_TIE_MAIN;
-        if (platform != apart_from && !same && pl_plan_tie(plan, platform, need) == PL_TIE_MAIN) {
-            add_consequence(inquiry, PL_DIFFERENT_PLATFORM, platform);
-        }
-    }
-}
-
 /* A platform that is only an alternative follows those that serve the need first. */
 static void ask_rivals(struct pl_inquiry *inquiry, const struct pl_choice *const choices[PL_SIDES])
 {
@@ -421,7 +354,17 @@ static void ask_rivals(struct pl_inquiry *inquiry, const struct pl_choice *const
             second = second || pl_plan_tie(inquiry->plans[side], choices[side]->platform, need) == PL_TIE_ALTERNATIVE;
         }
         for (uint32_t side = 0; second && may_be_raised(inquiry, need) && side < PL_SIDES; side++) {
-            ask_first_choices(inquiry, need, side, choices[side]->platform);
+            const struct pl_plan *plan = inquiry->plans[side];
+            const struct pl_plan *other = inquiry->plans[1 - side];
+            for (uint32_t i = 0; i < plan->choices_count; i++) {
+                uint32_t platform = plan->choices[i].platform;
+                const struct pl_choice *there = pl_plan_choice(other, pl_counterpart(inquiry->plans, platform, side));
+                bool same = there != NULL && there->decision == plan->choices[i].decision &&
+                            pl_plan_tie(other, there->platform, need) == PL_TIE_MAIN;
+                if (platform != choices[side]->platform && !same && pl_plan_tie(plan, platform, need) == PL_TIE_MAIN) {
+                    add_consequence(inquiry, PL_DIFFERENT_PLATFORM, platform);
+                }
+            }
         }
     }
 }
@@ -435,43 +378,24 @@ static void ask_advice(struct pl_inquiry *inquiry, const struct pl_choice *const
     if (!ruled) {
         ask_ties(inquiry, before, after);
     }
-    ask_choice_rules(inquiry, choices);
+    /* The rules behind a decision that changed: those that only one edition has, and those whose answer differs. */
+    for (uint32_t side = 0; side < PL_SIDES; side++) {
+        const struct pl_plan *plan = inquiry->plans[side];
+        struct pl_list rules = pl_plan_choice_rules(plan, choices[side]);
+        for (uint32_t i = 0; i < rules.count; i++) {
+            uint32_t rule = rules.items[i];
+            bool shared = pl_plan_has_rule(inquiry->plans[1 - side], rule);
+            bool decides = !shared && (rule == choices[side]->rule || plan->rules[rule] == PL_UNKNOWN);
+            bool common = shared && plan->knowledge->rules[rule].concludes == PL_DECIDES;
+            if (decides || common || (shared && truth_changed(inquiry, rule))) {
+                pl_ask_rule(inquiry, rule);
+            }
+        }
+    }
     ask_entry(inquiry, before);
     ask_entry(inquiry, after);
     if (inquiry->count == 0) {
         ask_rivals(inquiry, choices);
-    }
-}
-
-/* The time follows the verdict, else the weight of the needs and what is left to the prerequisites. */
-static void ask_timing(struct pl_inquiry *inquiry, const struct pl_choice *before, const struct pl_choice *after)
-{
-    if (inquiry->plans[PL_BEFORE]->verdict != inquiry->plans[PL_AFTER]->verdict) {
-        add_consequence(inquiry, PL_DIFFERENT_VERDICT, PL_NONE);
-    } else if (inquiry->count == 0) {
-        ask_ties(inquiry, before, after);
-        ask_entry(inquiry, before);
-        ask_entry(inquiry, after);
-    }
-}
-
-static void ask_both(struct pl_inquiry *inquiry, const struct pl_choice *const choices[PL_SIDES])
-{
-    const struct pl_knowledge *k = knowledge_of(inquiry);
-    const struct pl_choice *before = choices[PL_BEFORE];
-    const struct pl_choice *after = choices[PL_AFTER];
-    if (before->set_aside != after->set_aside) {
-        pl_ask_fact(inquiry, k->facts[PL_FACT_EXCEPTIONS]);
-    }
-    if (before->has_account != after->has_account) {
-        pl_ask_fact(inquiry, k->facts[PL_FACT_OFFICIAL]);
-    }
-    bool other_terms = before->needs != after->needs || before->provisional != after->provisional;
-    if (before->decision != after->decision || (pl_decision_retains(before->decision) && other_terms)) {
-        ask_advice(inquiry, choices);
-    }
-    if (before->timing != after->timing) {
-        ask_timing(inquiry, before, after);
     }
 }
 
@@ -490,7 +414,29 @@ void pl_ask_platform(struct pl_inquiry *inquiry, const uint32_t platforms[PL_SID
         pl_ask_fact(inquiry,
                     knowledge_of(inquiry)->facts[PL_FACT_ACCOUNTS]); /* of a platform that no catalogue needs to hold */
     } else {
-        ask_both(inquiry, choices);
+        const struct pl_knowledge *k = knowledge_of(inquiry);
+        const struct pl_choice *before = choices[PL_BEFORE];
+        const struct pl_choice *after = choices[PL_AFTER];
+        if (before->set_aside != after->set_aside) {
+            pl_ask_fact(inquiry, k->facts[PL_FACT_EXCEPTIONS]);
+        }
+        if (before->has_account != after->has_account) {
+            pl_ask_fact(inquiry, k->facts[PL_FACT_OFFICIAL]);
+        }
+        bool other_terms = before->needs != after->needs || before->provisional != after->provisional;
+        if (before->decision != after->decision || (pl_decision_retains(before->decision) && other_terms)) {
+            ask_advice(inquiry, choices);
+        }
+        if (before->timing != after->timing) {
+            /* The time follows the verdict, else the weight of the needs and what is left to the prerequisites. */
+            if (inquiry->plans[PL_BEFORE]->verdict != inquiry->plans[PL_AFTER]->verdict) {
+                add_consequence(inquiry, PL_DIFFERENT_VERDICT, PL_NONE);
+            } else if (inquiry->count == 0) {
+                ask_ties(inquiry, before, after);
+                ask_entry(inquiry, before);
+                ask_entry(inquiry, after);
+            }
+        }
     }
 }
 

@@ -252,13 +252,6 @@ static bool may_be_relieved(uint32_t number, uint32_t stage, const struct pl_ste
     return stage > 0 && !may_be_by(step, WRITERS) && !(number == PL_CLASS_SENSITIVE && may_be_by(step, GUARDIANS));
 }
 
-/* Whoever writes, leads or gives legal advice is not put on duty in the evening and at weekends for a message that can
- * wait. */
-static bool may_work_longer(const struct place *place)
-{
-    return place->number == PL_CLASS_URGENT || (place->stage > 0 && !may_be_by(place->step, WRITERS | GUARDIANS));
-}
-
 /* The stage that nobody but the last of those who check could check in place of: PL_NONE if one of them cannot be
  * relieved anyway. */
 static uint32_t find_last_check(const struct chain *chain, const struct pl_class *class, uint32_t number)
@@ -325,7 +318,7 @@ static void add_edit(struct place *place, uint32_t index)
         }
         break;
     case PL_WIDEN_HOURS:
-        if (may_work_longer(place)) {
+        if (place->number == PL_CLASS_URGENT || (place->stage > 0 && !may_be_by(place->step, WRITERS | GUARDIANS))) {
             add_wider_hours(place, index, edit->weight);
         }
         break;
@@ -393,22 +386,6 @@ static bool is_approval(uint32_t stage, const struct pl_step *step)
     return stage > 0 && !may_be_by(step, WRITERS);
 }
 
-/* The remedy as changes of the profile's steps. `before`: made already. */
-static void take_changes(const struct chain *chain, const struct pl_class *class, const struct pl_remedy *remedy,
-                         const struct pl_change *before, struct pl_change **out_changes, uint32_t *out_count)
-{
-    struct pl_change *changes = pl_arena_array(chain->arena, (size_t)remedy->edits_count + 1, sizeof *changes);
-    uint32_t count = 0;
-    if (before != NULL) {
-        changes[count++] = *before;
-    }
-    for (uint32_t i = 0; i < remedy->edits_count; i++) {
-        changes[count++] = (struct pl_change){remedy->edits[i].edit, class->steps[remedy->edits[i].stage]};
-    }
-    *out_changes = changes;
-    *out_count = count;
-}
-
 /* Fewer edits go first, then less control given up; where nothing reaches the target, what comes nearest before. */
 static bool is_better(const struct pl_remedy *a, uint32_t edits, uint32_t weight, const struct pl_remedy *b)
 {
@@ -460,7 +437,15 @@ static void propose(const struct chain *chain, struct pl_class *class, uint32_t 
         advance = is_better(other, 1, chain->k->edits[edit].weight, remedy);
     }
     const struct pl_remedy *best = advance ? other : remedy;
-    take_changes(chain, class, best, advance ? &in_advance : NULL, &class->changes, &class->changes_count);
+    class->changes = pl_arena_array(chain->arena, (size_t)best->edits_count + 1, sizeof *class->changes);
+    class->changes_count = 0;
+    if (advance) {
+        class->changes[class->changes_count++] = in_advance;
+    }
+    for (uint32_t i = 0; i < best->edits_count; i++) {
+        class->changes[class->changes_count++] =
+            (struct pl_change){best->edits[i].edit, class->steps[best->edits[i].stage]};
+    }
     class->weight = best->weight + (advance ? chain->k->edits[edit].weight : 0);
     class->reaches = best->reaches;
     class->exact = remedy->exact && (edit == PL_NONE || other->exact);
@@ -474,51 +459,6 @@ static bool is_worn_out(const struct chain *chain)
 {
     enum { EFFORT_MAX = 12000000 };
     return pl_year_effort(chain->year) > EFFORT_MAX;
-}
-
-static void try_deputies(const struct chain *chain, struct pl_class *class, const struct way *way)
-{
-    struct pl_stage tried[PL_STEPS_MAX];
-    class->deputies = pl_arena_array(chain->arena, class->steps_count, sizeof *class->deputies);
-    memcpy(tried, way->stages, class->steps_count * sizeof *tried);
-    for (uint32_t i = 0; i < class->steps_count && !is_worn_out(chain); i++) {
-        if (!may_have_more_people(&tried[i]) || !lacks_substitute(&chain->steps[class->steps[i]])) {
-            continue;
-        }
-        tried[i].holders++;
-        const struct pl_percentiles with =
-            pl_year_percentiles(chain->year, tried, class->steps_count, &way->traffic)[way->place];
-        tried[i].holders--;
-        struct pl_deputy deputy = {class->steps[i], with.p50, with.p90, with.p95, class->now.p90 - with.p90};
-        uint32_t at = class->deputies_count++;
-        for (; at > 0 && (class->deputies[at - 1].saves < deputy.saves ||
-                          (class->deputies[at - 1].saves == deputy.saves && class->deputies[at - 1].p95 > deputy.p95));
-             at--) {
-            class->deputies[at] = class->deputies[at - 1];
-        }
-        class->deputies[at] = deputy;
-    }
-}
-
-/* Shares of the mean wait in whole percents that add up to 100, by the largest remainder; equal ones in their order. */
-static void share_out(const double parts[PL_WAIT_PARTS], double whole, uint32_t out_percents[PL_WAIT_PARTS])
-{
-    double left[PL_WAIT_PARTS];
-    uint32_t sum = 0;
-    for (int i = 0; i < PL_WAIT_PARTS; i++) {
-        double percent = parts[i] > 0 ? parts[i] * 100 / whole : 0;
-        out_percents[i] = (uint32_t)(percent + 1e-9);
-        left[i] = percent - out_percents[i];
-        sum += out_percents[i];
-    }
-    for (; sum < 100; sum++) {
-        int most = 0;
-        for (int i = 1; i < PL_WAIT_PARTS; i++) {
-            most = left[i] > left[most] + 1e-9 ? i : most;
-        }
-        out_percents[most]++;
-        left[most] -= 1;
-    }
 }
 
 /* What the wait is made of, in a circuit that messages of a class pass. */
@@ -537,7 +477,24 @@ static void explain(const struct chain *chain, const struct pl_class *class, con
     const double parts[PL_WAIT_PARTS] = {(double)work, means.bare - (double)work, means.present - means.bare,
                                          means.real - means.present};
     figures->bottleneck = class->steps[means.bottleneck];
-    share_out(parts, means.real, figures->waits);
+    /* Shares of the mean wait in whole percents that add up to 100, by the largest remainder; equal ones in their
+     * order. */
+    double left[PL_WAIT_PARTS];
+    uint32_t sum = 0;
+    for (int i = 0; i < PL_WAIT_PARTS; i++) {
+        double percent = parts[i] > 0 ? parts[i] * 100 / means.real : 0;
+        figures->waits[i] = (uint32_t)(percent + 1e-9);
+        left[i] = percent - figures->waits[i];
+        sum += figures->waits[i];
+    }
+    for (; sum < 100; sum++) {
+        int most = 0;
+        for (int i = 1; i < PL_WAIT_PARTS; i++) {
+            most = left[i] > left[most] + 1e-9 ? i : most;
+        }
+        figures->waits[most]++;
+        left[most] -= 1;
+    }
 }
 
 static struct pl_figures figures_of(const struct pl_percentiles *found)
@@ -612,17 +569,6 @@ static void keep_front(struct pl_class *class)
         }
     }
     class->alternatives_count = kept < 2 ? 0 : kept;
-}
-
-static void find_other_ways(const struct chain *chain, struct pl_class *class, const struct way *way,
-                            const struct pl_stage *changed)
-{
-    class->alternatives = pl_arena_array(chain->arena, PL_ALTERNATIVES_MAX, sizeof *class->alternatives);
-    try_other_way(chain, class, way->stages, way, false, 1);
-    try_other_way(chain, class, way->stages, way, false, PL_STEPS_MAX);
-    try_other_way(chain, class, changed, way, true, 0);
-    try_other_way(chain, class, changed, way, true, PL_STEPS_MAX);
-    keep_front(class);
 }
 
 /* ---- one class ------------------------------------------------------------------------------------------- */
@@ -741,30 +687,33 @@ static void gather_traffic(const struct pl_class *classes, struct way *ways)
     }
 }
 
-/* How long messages of a class wait now, with what makes them. */
-static void look_at_class(const struct chain *chain, struct pl_class *class, struct way *way)
-{
-    const struct pl_percentiles *found =
-        pl_year_percentiles(chain->year, way->stages, class->steps_count, &way->traffic);
-    int64_t most = 0;
-    for (uint32_t i = 0; i < way->traffic.count; i++) {
-        most = found[i].p95 > most ? found[i].p95 : most;
-    }
-    class->now = figures_of(&found[way->place]);
-    memcpy(class->week, found[way->place].week, sizeof class->week);
-    explain(chain, class, way->stages, &way->messages, &class->now);
-    way->traffic.by_hour = false;
-    way->traffic.no_more = most;
-    way->alone.no_more = class->now.p95;
-}
-
 /* What could be changed. */
 static void find_changes(const struct chain *chain, uint32_t number, struct pl_class *class, const struct way *way)
 {
     struct pl_stage changed[PL_STEPS_MAX];
     memcpy(changed, way->stages, class->steps_count * sizeof *changed);
     if (class->known) {
-        try_deputies(chain, class, way);
+        struct pl_stage tried[PL_STEPS_MAX];
+        class->deputies = pl_arena_array(chain->arena, class->steps_count, sizeof *class->deputies);
+        memcpy(tried, way->stages, class->steps_count * sizeof *tried);
+        for (uint32_t i = 0; i < class->steps_count && !is_worn_out(chain); i++) {
+            if (!may_have_more_people(&tried[i]) || !lacks_substitute(&chain->steps[class->steps[i]])) {
+                continue;
+            }
+            tried[i].holders++;
+            const struct pl_percentiles with =
+                pl_year_percentiles(chain->year, tried, class->steps_count, &way->traffic)[way->place];
+            tried[i].holders--;
+            struct pl_deputy deputy = {class->steps[i], with.p50, with.p90, with.p95, class->now.p90 - with.p90};
+            uint32_t at = class->deputies_count++;
+            for (; at > 0 &&
+                   (class->deputies[at - 1].saves < deputy.saves ||
+                    (class->deputies[at - 1].saves == deputy.saves && class->deputies[at - 1].p95 > deputy.p95));
+                 at--) {
+                class->deputies[at] = class->deputies[at - 1];
+            }
+            class->deputies[at] = deputy;
+        }
     }
     class->after = class->now;
     if (class->known && class->meets == PL_FALSE) {
@@ -773,7 +722,12 @@ static void find_changes(const struct chain *chain, uint32_t number, struct pl_c
             class->after = figures_of(pl_year_percentiles(chain->year, changed, class->steps_count, &way->alone));
             explain(chain, class, changed, &way->messages, &class->after);
         }
-        find_other_ways(chain, class, way, changed);
+        class->alternatives = pl_arena_array(chain->arena, PL_ALTERNATIVES_MAX, sizeof *class->alternatives);
+        try_other_way(chain, class, way->stages, way, false, 1);
+        try_other_way(chain, class, way->stages, way, false, PL_STEPS_MAX);
+        try_other_way(chain, class, changed, way, true, 0);
+        try_other_way(chain, class, changed, way, true, PL_STEPS_MAX);
+        keep_front(class);
     }
     pl_circuit_simulate(changed, class->steps_count, &class->bare_after);
     class->bare_after_within_percent = percent_within(&class->bare_after, class->target);
@@ -822,7 +776,18 @@ void pl_chain_compute(struct pl_plan *plan, bool whole, struct pl_arena *arena)
     gather_traffic(plan->classes, ways);
     for (uint32_t number = 0; number < PL_CLASSES; number++) {
         struct pl_class *class = &plan->classes[number];
-        look_at_class(&chain, class, &ways[number]);
+        const struct pl_percentiles *found =
+            pl_year_percentiles(chain.year, ways[number].stages, class->steps_count, &ways[number].traffic);
+        int64_t most = 0;
+        for (uint32_t i = 0; i < ways[number].traffic.count; i++) {
+            most = found[i].p95 > most ? found[i].p95 : most;
+        }
+        class->now = figures_of(&found[ways[number].place]);
+        memcpy(class->week, found[ways[number].place].week, sizeof class->week);
+        explain(&chain, class, ways[number].stages, &ways[number].messages, &class->now);
+        ways[number].traffic.by_hour = false;
+        ways[number].traffic.no_more = most;
+        ways[number].alone.no_more = class->now.p95;
         class->timed = true;
         class->meets = pl_chain_meets(plan, number);
     }

@@ -43,11 +43,6 @@ struct ruling {
     bool provisional;    /* an unknown rule is left to the prerequisites */
 };
 
-static bool is_closing(uint32_t decision)
-{
-    return decision == PL_RESERVE || decision == PL_WATCH || decision == PL_DO_NOT_OPEN;
-}
-
 static void close_by(const struct pl_knowledge *k, uint32_t index, enum pl_truth truth, struct closings *closings)
 {
     const struct pl_rule *rule = &k->rules[index];
@@ -64,7 +59,7 @@ static void hear(const struct pl_knowledge *k, uint32_t index, enum pl_truth tru
                  struct ruling *ruling)
 {
     const struct pl_rule *rule = &k->rules[index];
-    if (is_closing(rule->decision)) {
+    if (rule->decision == PL_RESERVE || rule->decision == PL_WATCH || rule->decision == PL_DO_NOT_OPEN) {
         close_by(k, index, truth, &ruling->all);
         if (rule->harm) {
             close_by(k, index, truth, &ruling->harmful);
@@ -177,37 +172,11 @@ static const struct closings *closings_of(const struct ruling *ruling, uint8_t a
     return account == PL_TRUE && lives != PL_FALSE ? &ruling->harmful : &ruling->all;
 }
 
-static bool is_closed(const struct ruling *ruling, uint8_t account, uint8_t lives)
-{
-    return closings_of(ruling, account, lives)->rule != PL_NONE;
-}
-
 /* Whether needs are served by a platform that is their main one and free to be used. */
 struct service {
     uint8_t served[PL_NEEDS_MAX]; /* enum pl_truth by need, what is left to the prerequisites counting as free */
     uint8_t firmly[PL_NEEDS_MAX]; /* counting as unknown */
 };
-
-static void find_served(const struct pl_chooser *chooser, const struct ruling *rulings, const uint8_t *accounts,
-                        const uint8_t *lives, struct pl_range entries, struct service *out_service)
-{
-    const struct pl_knowledge *k = chooser->evaluation.knowledge;
-    *out_service = (struct service){.served = {PL_FALSE}};
-    for (uint32_t e = 0; e < entries.count; e++) {
-        const struct pl_entry *entry = &k->entries[entries.first + e];
-        uint8_t usable = is_closed(&rulings[e], accounts[e], lives[e]) ? PL_FALSE
-                         : rulings[e].held                             ? PL_UNKNOWN
-                                                                       : PL_TRUE;
-        for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
-            const struct pl_binding *binding = &k->bindings[b];
-            uint8_t firm = usable == PL_TRUE && rulings[e].provisional ? PL_UNKNOWN : usable;
-            if (!binding->alternative) {
-                out_service->served[binding->need] = greater(usable, out_service->served[binding->need]);
-                out_service->firmly[binding->need] = greater(firm, out_service->firmly[binding->need]);
-            }
-        }
-    }
-}
 
 /* How well an entry fits: the best of its needs; those that are true are collected. */
 static enum pl_truth fit_of(const struct pl_chooser *chooser, const struct pl_entry *entry, const uint8_t *served,
@@ -382,31 +351,20 @@ struct bound {
     uint64_t main, alternative, possible;
 };
 
-static struct bound bound_needs(const struct pl_chooser *chooser, const struct pl_entry *entry)
-{
-    struct bound bound = {0, 0, 0};
-    for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
-        const struct pl_binding *binding = &chooser->evaluation.knowledge->bindings[b];
-        uint64_t need = UINT64_C(1) << binding->need;
-        *(binding->alternative ? &bound.alternative : &bound.main) |= need;
-        bound.possible |= chooser->needs[binding->need] == PL_FALSE ? 0 : need;
-    }
-    return bound;
-}
-
-/* What exists goes before what would be opened, and among those the catalogue's order counts. */
-static bool goes_before(const struct pl_choice *choices, uint32_t a, uint32_t b)
-{
-    bool opens = choices[a].decision == PL_OPEN;
-    return opens ? a < b && !choices[a].shared : (serving(&choices[a]) >> choices[a].decision & 1) != 0;
-}
-
 /* A platform is not opened beside others that already do the same for every need it would serve. */
 static void share_needs(const struct pl_chooser *chooser, struct pl_choice *choices, uint32_t count)
 {
     struct bound bound[PL_CHOICES_MAX];
     for (uint32_t i = 0; i < count; i++) {
-        bound[i] = bound_needs(chooser, &chooser->evaluation.knowledge->entries[choices[i].entry]);
+        const struct pl_entry *entry = &chooser->evaluation.knowledge->entries[choices[i].entry];
+        struct bound needs = {0, 0, 0};
+        for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
+            const struct pl_binding *binding = &chooser->evaluation.knowledge->bindings[b];
+            uint64_t need = UINT64_C(1) << binding->need;
+            *(binding->alternative ? &needs.alternative : &needs.main) |= need;
+            needs.possible |= chooser->needs[binding->need] == PL_FALSE ? 0 : need;
+        }
+        bound[i] = needs;
     }
     for (uint32_t i = 0; i < count; i++) {
         struct pl_choice *choice = &choices[i];
@@ -419,7 +377,10 @@ static void share_needs(const struct pl_chooser *chooser, struct pl_choice *choi
         for (uint32_t other = 0; other < count; other++) {
             /* what it does as well: a main one as well as any, an alternative as well as an alternative */
             uint64_t needs = other == i ? 0 : bound[other].main | (bound[other].alternative & bound[i].alternative);
-            bool before = goes_before(choices, other, i);
+            /* What exists goes before what would be opened, and among those the catalogue's order counts. */
+            bool opens = choices[other].decision == PL_OPEN;
+            bool before = opens ? other < i && !choices[other].shared
+                                : (serving(&choices[other]) >> choices[other].decision & 1) != 0;
             advised |= before ? needs : 0;
             certainly |= before && (choices[other].possible & ~serving(&choices[other])) == 0 ? needs : 0;
             uint32_t may_serve = 1u << PL_KEEP | 1u << PL_IMPROVE | 1u << PL_RESERVE | (other < i ? 1u << PL_OPEN : 0);
@@ -450,7 +411,21 @@ uint32_t pl_choose_platforms(const struct pl_chooser *chooser, struct pl_choice 
         rulings[e] =
             rule_on(chooser, entry, chooser->common + (size_t)e * k->common_rules_count, (enum pl_truth)accounts[e]);
     }
-    find_served(chooser, rulings, accounts, lives, entries, &service);
+    service = (struct service){.served = {PL_FALSE}};
+    for (uint32_t e = 0; e < entries.count; e++) {
+        const struct pl_entry *entry = &k->entries[entries.first + e];
+        uint8_t usable = closings_of(&rulings[e], accounts[e], lives[e])->rule != PL_NONE ? PL_FALSE
+                         : rulings[e].held                                                ? PL_UNKNOWN
+                                                                                          : PL_TRUE;
+        for (uint32_t b = entry->serves.first; b < entry->serves.first + entry->serves.count; b++) {
+            const struct pl_binding *binding = &k->bindings[b];
+            uint8_t firm = usable == PL_TRUE && rulings[e].provisional ? PL_UNKNOWN : usable;
+            if (!binding->alternative) {
+                service.served[binding->need] = greater(usable, service.served[binding->need]);
+                service.firmly[binding->need] = greater(firm, service.firmly[binding->need]);
+            }
+        }
+    }
     for (uint32_t e = 0; e < entries.count; e++) {
         out_choices[e] = decide(chooser, entries.first + e, &rulings[e], &service, (enum pl_truth)accounts[e],
                                 (enum pl_truth)lives[e]);

@@ -120,14 +120,6 @@ struct group {
     int32_t first, count; /* hours */
 };
 
-static uint32_t start_groups(struct group groups[PL_WEEK_HOURS])
-{
-    for (int32_t hour = 0; hour < PL_WEEK_HOURS; hour++) {
-        groups[hour] = (struct group){(int64_t)hour * 60, hour, 1};
-    }
-    return PL_WEEK_HOURS;
-}
-
 static uint32_t pass(const struct pl_stage *stage, struct group *groups, uint32_t count)
 {
     const struct pl_calendar *calendar = stage->calendar;
@@ -196,7 +188,10 @@ void pl_circuit_simulate(const struct pl_stage *stages, uint32_t count, struct p
         *out_delays = (struct pl_delays){0}; /* nothing waits */
         return;
     }
-    uint32_t groups_count = start_groups(groups);
+    for (int32_t hour = 0; hour < PL_WEEK_HOURS; hour++) {
+        groups[hour] = (struct group){(int64_t)hour * 60, hour, 1};
+    }
+    uint32_t groups_count = PL_WEEK_HOURS;
     int64_t spent = sum_of(groups, groups_count);
     int64_t largest = 0;
     out_delays->best = INT64_MAX;

@@ -40,18 +40,6 @@ struct turnover {
     double from[PL_HOLDERS_MAX + 1][PL_HOLDERS_MAX + 1];
 };
 
-static void set_turnover(struct turnover *turnover, uint32_t people, double stay, double fall)
-{
-    for (uint32_t today = 0; today <= people; today++) {
-        double *tomorrow = turnover->from[today];
-        memset(tomorrow, 0, sizeof turnover->from[today]);
-        tomorrow[0] = 1;
-        for (uint32_t i = 0; i < people; i++) {
-            add_trial(tomorrow, i, i < today ? stay : fall);
-        }
-    }
-}
-
 /* `absent` has `people` + 1 entries. */
 static void next_day(double *absent, uint32_t people, const struct turnover *turnover)
 {
@@ -101,7 +89,14 @@ static struct law *law_of(uint32_t people, double share, double back, struct pl_
     }
     if (law->remembers) {
         struct turnover turnover = {{{0}}};
-        set_turnover(&turnover, people, stay, fall);
+        for (uint32_t today = 0; today <= people; today++) {
+            double *tomorrow = turnover.from[today];
+            memset(tomorrow, 0, sizeof turnover.from[today]);
+            tomorrow[0] = 1;
+            for (uint32_t i = 0; i < people; i++) {
+                add_trial(tomorrow, i, i < today ? stay : fall);
+            }
+        }
         next_day(after_nobody, people, &turnover);
         follow(any_day, people, &turnover, law->next[AS_ANY]);
         follow(after_nobody, people, &turnover, law->next[AFTER_NOBODY]);
@@ -394,25 +389,6 @@ static uint32_t cells_of_day(const struct spread *spread, int32_t day, struct ce
     return count;
 }
 
-/* Beyond what has been looked at: every quarter takes off as much as the last one did. */
-static int64_t draw_out(const struct spread *spread, double total, double wanted)
-{
-    enum { QUARTER = 91 };
-    double before = 0;
-    double after = 0;
-    for (int32_t day = 0; day < spread->days_end; day++) {
-        before += day < spread->days_end - QUARTER ? spread->days[day].mass : 0;
-        after += spread->days[day].mass;
-    }
-    double left = total - after;
-    double ratio = total - before > 0 ? left / (total - before) : 1;
-    int64_t day = spread->days_end;
-    for (; ratio < 1 && left > total - wanted && day < (int64_t)1 << 20; day += QUARTER) {
-        left *= ratio;
-    }
-    return day * PL_DAY_MINUTES;
-}
-
 static int64_t percentile(const struct spread *spread, double total, int32_t percent)
 {
     struct cell cells[PL_DAY_MINUTES];
@@ -423,7 +399,20 @@ static int64_t percentile(const struct spread *spread, double total, int32_t per
         sum += spread->days[day++].mass;
     }
     if (day == spread->days_end) {
-        return draw_out(spread, total, wanted);
+        enum { QUARTER = 91 };
+        double before = 0;
+        double after = 0;
+        for (int32_t d = 0; d < spread->days_end; d++) {
+            before += d < spread->days_end - QUARTER ? spread->days[d].mass : 0;
+            after += spread->days[d].mass;
+        }
+        double left = total - after;
+        double ratio = total - before > 0 ? left / (total - before) : 1;
+        int64_t at = spread->days_end;
+        for (; ratio < 1 && left > total - wanted && at < (int64_t)1 << 20; at += QUARTER) {
+            left *= ratio;
+        }
+        return at * PL_DAY_MINUTES;
     }
     uint32_t count = cells_of_day(spread, day, cells);
     uint32_t i = 0;
@@ -515,19 +504,6 @@ static struct load *find(struct loads *loads, const struct place *place)
     return slot == 0 ? NULL : &loads->items[slot - 1];
 }
 
-static struct load *add(struct loads *loads, const struct place *place, struct pl_arena *arena)
-{
-    bool indexed = loads->indexed == loads->count && loads->count >= FEW_LOADS && loads->count < loads->room;
-    struct load *to = room_for_one(loads, arena);
-    to->at = *place;
-    if (indexed) {
-        uint32_t slot = slot_of(loads, place);
-        loads->slots[slot] = loads->count;
-        loads->indexed = loads->count;
-    }
-    return to;
-}
-
 static void add_mass(struct load *to, const struct load *from, double share)
 {
     if (to->first >= to->end) {
@@ -549,7 +525,14 @@ static void put(struct loads *loads, struct place place, const struct load *from
 {
     struct load *to = find(loads, &place);
     if (to == NULL) {
-        to = add(loads, &place, arena);
+        bool indexed = loads->indexed == loads->count && loads->count >= FEW_LOADS && loads->count < loads->room;
+        to = room_for_one(loads, arena);
+        to->at = place;
+        if (indexed) {
+            uint32_t slot = slot_of(loads, &place);
+            loads->slots[slot] = loads->count;
+            loads->indexed = loads->count;
+        }
         to->first = from->first;
         to->end = from->end;
         for (uint32_t hour = from->first; hour < from->end; hour++) {
@@ -1722,25 +1705,6 @@ static double mean_of(struct pl_year *year, struct step *steps, uint32_t count, 
     return total > 0 ? (spent[count] - spent[0]) / total : 0;
 }
 
-/* The mean of the bare circuit, over the starts of the year. */
-static double bare_mean(struct pl_year *year, const struct pl_stage *stages, uint32_t count,
-                        const struct pl_calendar *alive)
-{
-    struct pl_delays bare;
-    int32_t hours[PL_DAY_HOURS];
-    uint32_t hours_count = hours_of(alive, hours);
-    double sum = 0;
-    double total = 0;
-    pl_circuit_simulate(stages, count, &bare);
-    for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
-        for (uint32_t hour = 0; is_open(year, alive, day) && hour < hours_count; hour++) {
-            sum += (double)bare.waits[day % 7 * PL_DAY_HOURS + hours[hour]];
-            total++;
-        }
-    }
-    return total > 0 ? sum / total : 0;
-}
-
 /* The mean wait, and by position among the stages that take time the one that takes most of it. */
 static double recall_mean(struct pl_year *year, const struct pl_stage *stages, uint32_t count, bool present,
                           const struct pl_traffic *traffic, uint32_t *out_slowest)
@@ -1766,7 +1730,20 @@ void pl_year_means(struct pl_year *year, const struct pl_stage *stages, uint32_t
     uint32_t unused = 0;
     out_means->real = recall_mean(year, stages, count, false, &traffic, &slowest);
     out_means->present = recall_mean(year, stages, count, true, &traffic, &unused);
-    out_means->bare = bare_mean(year, stages, count, messages->alive);
+    /* The mean of the bare circuit, over the starts of the year. */
+    struct pl_delays bare;
+    int32_t hours[PL_DAY_HOURS];
+    uint32_t hours_count = hours_of(messages->alive, hours);
+    double sum = 0;
+    double total = 0;
+    pl_circuit_simulate(stages, count, &bare);
+    for (int32_t day = 0; day < PL_YEAR_DAYS; day++) {
+        for (uint32_t hour = 0; is_open(year, messages->alive, day) && hour < hours_count; hour++) {
+            sum += (double)bare.waits[day % 7 * PL_DAY_HOURS + hours[hour]];
+            total++;
+        }
+    }
+    out_means->bare = total > 0 ? sum / total : 0;
     out_means->bottleneck = 0;
     for (uint32_t i = 0, taken = 0; i < count; i++) {
         if (pl_stage_work(&stages[i]) > 0 && stages[i].calendar->week_minutes > 0 && taken++ == slowest) {

@@ -30,16 +30,6 @@ static void conclude(struct comparer *comparer, enum pl_difference_kind kind, ui
     memset(inquiry->asked, 0, comparer->plans[PL_BEFORE]->knowledge->rules_count);
 }
 
-static void compare_verdicts(struct comparer *comparer)
-{
-    if (comparer->plans[PL_BEFORE]->verdict == comparer->plans[PL_AFTER]->verdict) {
-        comparer->result->unchanged[PL_DIFFERENT_VERDICT]++;
-        return;
-    }
-    pl_ask_verdict(&comparer->inquiry);
-    conclude(comparer, PL_DIFFERENT_VERDICT, 0, 0);
-}
-
 static void compare_platform(struct comparer *comparer, const uint32_t platforms[PL_SIDES])
 {
     const struct pl_choice *before =
@@ -52,38 +42,6 @@ static void compare_platform(struct comparer *comparer, const uint32_t platforms
     }
     pl_ask_platform(&comparer->inquiry, platforms);
     conclude(comparer, PL_DIFFERENT_PLATFORM, platforms[PL_BEFORE], platforms[PL_AFTER]);
-}
-
-/* The platforms of the second plan in their order, then those that only the first has. */
-static void compare_platforms(struct comparer *comparer)
-{
-    const struct pl_plan *const *plans = comparer->plans;
-    for (uint32_t i = 0; i < plans[PL_AFTER]->choices_count; i++) {
-        uint32_t platform = plans[PL_AFTER]->choices[i].platform;
-        uint32_t other = pl_counterpart(plans, platform, PL_AFTER);
-        const uint32_t pair[PL_SIDES] = {pl_plan_choice(plans[PL_BEFORE], other) == NULL ? PL_NONE : other, platform};
-        compare_platform(comparer, pair);
-    }
-    for (uint32_t i = 0; i < plans[PL_BEFORE]->choices_count; i++) {
-        uint32_t platform = plans[PL_BEFORE]->choices[i].platform;
-        const uint32_t pair[PL_SIDES] = {platform, PL_NONE};
-        if (pl_plan_choice(plans[PL_AFTER], pl_counterpart(plans, platform, PL_BEFORE)) == NULL) {
-            compare_platform(comparer, pair);
-        }
-    }
-}
-
-static void compare_needs(struct comparer *comparer)
-{
-    for (uint32_t need = 0; need < comparer->plans[PL_BEFORE]->knowledge->needs_count; need++) {
-        bool raised = comparer->plans[PL_BEFORE]->needs[need] == PL_TRUE;
-        if (pl_needs_agree(comparer->plans, need)) {
-            comparer->result->unchanged[PL_DIFFERENT_NEED] += raised;
-            continue;
-        }
-        pl_ask_need(&comparer->inquiry, need);
-        conclude(comparer, PL_DIFFERENT_NEED, need, need);
-    }
 }
 
 /* A rule is part of a plan if it holds, set aside or not. A duty counts in every state. */
@@ -132,30 +90,6 @@ static bool delays_agree(const struct pl_class *before, const struct pl_class *a
            before->now.p95 == after->now.p95 && before->target == after->target && before->meets == after->meets;
 }
 
-static void compare_delays(struct comparer *comparer)
-{
-    const struct pl_class *before = comparer->plans[PL_BEFORE]->classes;
-    const struct pl_class *after = comparer->plans[PL_AFTER]->classes;
-    for (uint32_t i = 0; (before != NULL || after != NULL) && i < PL_CLASSES; i++) {
-        if (before != NULL && after != NULL && delays_agree(&before[i], &after[i])) {
-            comparer->result->unchanged[PL_DIFFERENT_DELAY]++;
-            continue;
-        }
-        pl_ask_delay(&comparer->inquiry, i);
-        conclude(comparer, PL_DIFFERENT_DELAY, before == NULL ? PL_NONE : i, after == NULL ? PL_NONE : i);
-    }
-}
-
-static void compare_hours(struct comparer *comparer)
-{
-    if (pl_plan_hours(comparer->plans[PL_BEFORE], PL_NONE) == pl_plan_hours(comparer->plans[PL_AFTER], PL_NONE)) {
-        comparer->result->unchanged[PL_DIFFERENT_HOURS]++;
-        return;
-    }
-    pl_ask_hours(&comparer->inquiry);
-    conclude(comparer, PL_DIFFERENT_HOURS, 0, 0);
-}
-
 static bool asks(const struct pl_plan *plan, uint32_t field)
 {
     for (uint32_t i = 0; i < plan->questions_count; i++) {
@@ -176,6 +110,18 @@ static void count_questions(struct comparer *comparer)
     }
 }
 
+/* Something of which a plan has one. */
+static void compare_single(struct comparer *comparer, enum pl_difference_kind kind, bool same,
+                           void (*ask)(struct pl_inquiry *inquiry))
+{
+    if (same) {
+        comparer->result->unchanged[kind]++;
+        return;
+    }
+    ask(&comparer->inquiry);
+    conclude(comparer, kind, 0, 0);
+}
+
 struct pl_comparison *pl_compare(const struct pl_plan *before, const struct pl_plan *after, struct pl_arena *arena)
 {
     const struct pl_knowledge *k = before->knowledge;
@@ -187,18 +133,50 @@ struct pl_comparison *pl_compare(const struct pl_plan *before, const struct pl_p
     struct comparer comparer = {.result = result, .plans = {before, after}, .arena = arena};
     comparer.inquiry = (struct pl_inquiry){
         .plans = comparer.plans, .arena = arena, .asked = pl_arena_array(arena, k->rules_count + 1, 1)};
-    compare_verdicts(&comparer);
-    compare_platforms(&comparer);
+    compare_single(&comparer, PL_DIFFERENT_VERDICT, before->verdict == after->verdict, pl_ask_verdict);
+    /* The platforms of the second plan in their order, then those that only the first has. */
+    const struct pl_plan *const *plans = comparer.plans;
+    for (uint32_t i = 0; i < plans[PL_AFTER]->choices_count; i++) {
+        uint32_t platform = plans[PL_AFTER]->choices[i].platform;
+        uint32_t other = pl_counterpart(plans, platform, PL_AFTER);
+        const uint32_t pair[PL_SIDES] = {pl_plan_choice(plans[PL_BEFORE], other) == NULL ? PL_NONE : other, platform};
+        compare_platform(&comparer, pair);
+    }
+    for (uint32_t i = 0; i < plans[PL_BEFORE]->choices_count; i++) {
+        uint32_t platform = plans[PL_BEFORE]->choices[i].platform;
+        const uint32_t pair[PL_SIDES] = {platform, PL_NONE};
+        if (pl_plan_choice(plans[PL_AFTER], pl_counterpart(plans, platform, PL_BEFORE)) == NULL) {
+            compare_platform(&comparer, pair);
+        }
+    }
     compare_rules(&comparer, PL_BLOCKER, PL_DIFFERENT_FINDING);
     compare_rules(&comparer, PL_OBSTACLE, PL_DIFFERENT_FINDING);
     compare_rules(&comparer, PL_STRENGTH, PL_DIFFERENT_FINDING);
-    compare_needs(&comparer);
+    for (uint32_t need = 0; need < comparer.plans[PL_BEFORE]->knowledge->needs_count; need++) {
+        bool raised = comparer.plans[PL_BEFORE]->needs[need] == PL_TRUE;
+        if (pl_needs_agree(comparer.plans, need)) {
+            comparer.result->unchanged[PL_DIFFERENT_NEED] += raised;
+            continue;
+        }
+        pl_ask_need(&comparer.inquiry, need);
+        conclude(&comparer, PL_DIFFERENT_NEED, need, need);
+    }
     compare_rules(&comparer, PL_STEP, PL_DIFFERENT_STEP);
     compare_rules(&comparer, PL_CONDUCT, PL_DIFFERENT_CONDUCT);
     compare_rules(&comparer, PL_INDICATOR, PL_DIFFERENT_INDICATOR);
     compare_rules(&comparer, PL_DUTY, PL_DIFFERENT_DUTY);
-    compare_delays(&comparer);
-    compare_hours(&comparer);
+    const struct pl_class *old = comparer.plans[PL_BEFORE]->classes;
+    const struct pl_class *new = comparer.plans[PL_AFTER]->classes;
+    for (uint32_t i = 0; (old != NULL || new != NULL) && i < PL_CLASSES; i++) {
+        if (old != NULL && new != NULL && delays_agree(&old[i], &new[i])) {
+            comparer.result->unchanged[PL_DIFFERENT_DELAY]++;
+            continue;
+        }
+        pl_ask_delay(&comparer.inquiry, i);
+        conclude(&comparer, PL_DIFFERENT_DELAY, old == NULL ? PL_NONE : i, new == NULL ? PL_NONE : i);
+    }
+    compare_single(&comparer, PL_DIFFERENT_HOURS, pl_plan_hours(before, PL_NONE) == pl_plan_hours(after, PL_NONE),
+                   pl_ask_hours);
     count_questions(&comparer);
     return result;
 }

@@ -29,45 +29,6 @@ size_t pl_plan_choices_max(const struct pl_plan *plan)
     return (size_t)plan->knowledge->editions[plan->edition].entries.count + plan->knowledge->platforms_count;
 }
 
-/* A platform that the edition does not judge. One that has closed is left; an account that lives elsewhere is kept. */
-static struct pl_choice judge_other(const struct pl_plan *plan, uint32_t platform)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    const struct pl_cell *official = &plan->cells[k->facts[PL_FACT_OFFICIAL]];
-    const struct pl_cell *living = &plan->cells[k->facts[PL_FACT_LIVING]];
-    struct pl_choice choice = {.platform = platform, .entry = PL_NONE, .rule = PL_NONE, .harm = PL_NONE};
-    choice.fate = pl_edition_fate(plan, platform);
-    choice.ground = choice.fate == PL_NONE ? PL_GROUND_NOT_IN_EDITION : PL_GROUND_FATE;
-    choice.has_account = (official->low >> platform & 1) != 0;
-    bool closed = choice.fate != PL_NONE && k->became[choice.fate].status == PL_CLOSED;
-    bool may_live = !closed && (living->high >> platform & 1) != 0;
-    bool surely_lives = !closed && (living->low >> platform & 1) != 0;
-    bool may_have = (official->high >> platform & 1) != 0;
-    uint32_t without = 1u << (choice.fate == PL_NONE ? PL_UNDECIDED : PL_DO_NOT_OPEN);
-    uint32_t asleep = 1u << (choice.fate == PL_NONE ? PL_UNDECIDED : PL_LEAVE);
-    choice.possible =
-        (choice.has_account ? 0 : without) | (may_have && !surely_lives ? asleep : 0) | (may_live ? 1u << PL_KEEP : 0);
-    choice.decision = !choice.has_account      ? (choice.fate == PL_NONE ? PL_UNDECIDED : PL_DO_NOT_OPEN)
-                      : may_live               ? PL_KEEP
-                      : choice.fate == PL_NONE ? PL_UNDECIDED
-                                               : PL_LEAVE;
-    choice.provisional = choice.decision != PL_UNDECIDED && choice.possible != 1u << choice.decision;
-    return choice;
-}
-
-/* Platforms that the edition does not hold and the profile has an account on. */
-static void add_other_accounts(struct pl_plan *plan)
-{
-    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
-        uint32_t stated = pl_cell_choice(plan->profile->accounts[i].platform);
-        uint32_t platform = stated == PL_NONE ? PL_NONE : pl_platform_in_edition(plan, stated);
-        if (platform == PL_NONE || pl_plan_choice(plan, platform) != NULL) {
-            continue;
-        }
-        plan->choices[plan->choices_count++] = judge_other(plan, platform);
-    }
-}
-
 static int64_t at_least_zero(int64_t number)
 {
     return number < 0 ? 0 : number;
@@ -222,7 +183,37 @@ static void choose(const struct pl_chooser *chooser, struct pl_plan *plan)
 {
     bool excepted = pl_plan_cell(plan, PL_FACT_EXCEPTIONS)->count > 0;
     plan->choices_count = pl_choose_platforms(chooser, plan->choices);
-    add_other_accounts(plan);
+    /* Platforms that the edition does not hold and the profile has an account on. */
+    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+        uint32_t stated = pl_cell_choice(plan->profile->accounts[i].platform);
+        uint32_t platform = stated == PL_NONE ? PL_NONE : pl_platform_in_edition(plan, stated);
+        if (platform == PL_NONE || pl_plan_choice(plan, platform) != NULL) {
+            continue;
+        }
+        /* A platform that the edition does not judge. One that has closed is left; an account that lives elsewhere is
+         * kept. */
+        const struct pl_knowledge *k = plan->knowledge;
+        const struct pl_cell *official = &plan->cells[k->facts[PL_FACT_OFFICIAL]];
+        const struct pl_cell *living = &plan->cells[k->facts[PL_FACT_LIVING]];
+        struct pl_choice choice = {.platform = platform, .entry = PL_NONE, .rule = PL_NONE, .harm = PL_NONE};
+        choice.fate = pl_edition_fate(plan, platform);
+        choice.ground = choice.fate == PL_NONE ? PL_GROUND_NOT_IN_EDITION : PL_GROUND_FATE;
+        choice.has_account = (official->low >> platform & 1) != 0;
+        bool closed = choice.fate != PL_NONE && k->became[choice.fate].status == PL_CLOSED;
+        bool may_live = !closed && (living->high >> platform & 1) != 0;
+        bool surely_lives = !closed && (living->low >> platform & 1) != 0;
+        bool may_have = (official->high >> platform & 1) != 0;
+        uint32_t without = 1u << (choice.fate == PL_NONE ? PL_UNDECIDED : PL_DO_NOT_OPEN);
+        uint32_t asleep = 1u << (choice.fate == PL_NONE ? PL_UNDECIDED : PL_LEAVE);
+        choice.possible = (choice.has_account ? 0 : without) | (may_have && !surely_lives ? asleep : 0) |
+                          (may_live ? 1u << PL_KEEP : 0);
+        choice.decision = !choice.has_account      ? (choice.fate == PL_NONE ? PL_UNDECIDED : PL_DO_NOT_OPEN)
+                          : may_live               ? PL_KEEP
+                          : choice.fate == PL_NONE ? PL_UNDECIDED
+                                                   : PL_LEAVE;
+        choice.provisional = choice.decision != PL_UNDECIDED && choice.possible != 1u << choice.decision;
+        plan->choices[plan->choices_count++] = choice;
+    }
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         struct pl_choice *choice = &plan->choices[i];
         const char *id = pl_text(plan->knowledge, plan->knowledge->platforms[choice->platform].id);

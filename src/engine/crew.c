@@ -8,21 +8,6 @@
 /* What a role is named for in a step. */
 enum part { ANSWERS, IS_ASKED };
 
-/* Of each role the first case that certainly holds; while a fact is missing, the role is held as it is called. */
-static void fill_posts(struct pl_plan *plan)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    const struct pl_evaluation evaluation = {k, plan->cells, plan->terms, plan->rules, plan->edition, PL_NONE};
-    plan->posts = pl_arena_array(plan->arena, (size_t)k->roles_count + 1, sizeof *plan->posts);
-    for (uint32_t role = 0; role < k->roles_count; role++) {
-        struct pl_range cases = k->roles[role].cases;
-        plan->posts[role] = PL_NONE;
-        for (uint32_t i = cases.first; i < cases.first + cases.count && plan->posts[role] == PL_NONE; i++) {
-            plan->posts[role] = pl_evaluate_terms(&evaluation, k->role_cases[i].terms) == PL_TRUE ? i : PL_NONE;
-        }
-    }
-}
-
 /* Who answers for a role here or is asked for it, PL_NONE if nobody does. What falls to a role that is not held either
  * falls further; in a circle, nowhere. */
 static uint32_t holder(const struct pl_plan *plan, uint32_t role, enum part part)
@@ -57,7 +42,17 @@ static struct pl_list holders(const struct pl_plan *plan, struct pl_range roles,
 
 void pl_assign_roles(struct pl_plan *plan)
 {
-    fill_posts(plan);
+    /* Of each role the first case that certainly holds; while a fact is missing, the role is held as it is called. */
+    const struct pl_knowledge *k = plan->knowledge;
+    const struct pl_evaluation evaluation = {k, plan->cells, plan->terms, plan->rules, plan->edition, PL_NONE};
+    plan->posts = pl_arena_array(plan->arena, (size_t)k->roles_count + 1, sizeof *plan->posts);
+    for (uint32_t role = 0; role < k->roles_count; role++) {
+        struct pl_range cases = k->roles[role].cases;
+        plan->posts[role] = PL_NONE;
+        for (uint32_t i = cases.first; i < cases.first + cases.count && plan->posts[role] == PL_NONE; i++) {
+            plan->posts[role] = pl_evaluate_terms(&evaluation, k->role_cases[i].terms) == PL_TRUE ? i : PL_NONE;
+        }
+    }
     plan->crews = pl_arena_array(plan->arena, (size_t)plan->steps.count + 1, sizeof *plan->crews);
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         const struct pl_rule *step = &plan->knowledge->rules[plan->steps.items[i]];

@@ -3,6 +3,7 @@
  */
 #include "engine/derive.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -26,17 +27,6 @@ static struct account read_account(const struct pl_plan *plan, const struct pl_a
         account.platform_bits = (int64_t)1 << pl_platform_in_edition(plan, platform);
     }
     return account;
-}
-
-/* Adds what an account brings to a set of platforms, given whether it belongs there. */
-static void add_account(struct pl_cell *cell, const struct account *account, enum pl_truth belongs)
-{
-    if (belongs == PL_TRUE && account->platform_known) {
-        cell->low |= account->platform_bits;
-    }
-    if (belongs != PL_FALSE) {
-        cell->high |= account->platform_bits;
-    }
 }
 
 static enum pl_truth both(enum pl_truth a, enum pl_truth b)
@@ -79,25 +69,6 @@ static enum pl_truth is_forgotten(const struct pl_plan *plan, const struct accou
     return told ? PL_FALSE : is_dormant(plan, account, months);
 }
 
-static enum pl_truth is_in_state(const struct pl_plan *plan, const struct account *account, int64_t state)
-{
-    (void)plan;
-    return is_value(account->stated->state, state);
-}
-
-static enum pl_truth has_form(const struct pl_plan *plan, const struct account *account, int64_t form)
-{
-    (void)plan;
-    return is_value(account->stated->form, form);
-}
-
-static enum pl_truth takes_no_comments(const struct pl_plan *plan, const struct account *account, int64_t unused)
-{
-    (void)plan;
-    (void)unused;
-    return is_value(account->stated->comments, PL_COMMENTS_CLOSED);
-}
-
 static enum pl_truth is_recent(const struct pl_plan *plan, const struct account *account, int64_t months)
 {
     const struct pl_cell *since = account->stated->since;
@@ -127,14 +98,6 @@ static enum pl_truth lives(const struct pl_plan *plan, const struct account *acc
     return dormant == PL_FALSE && state->high == active ? PL_TRUE : PL_UNKNOWN;
 }
 
-enum { NO = 1 }; /* the position of the bit PL_NO_BIT */
-static enum pl_truth lacks_two_factor(const struct pl_plan *plan, const struct account *account, int64_t unused)
-{
-    (void)plan;
-    (void)unused;
-    return is_value(account->stated->two_factor, NO);
-}
-
 static enum pl_truth has_few_admins(const struct pl_plan *plan, const struct account *account, int64_t least)
 {
     (void)plan;
@@ -144,18 +107,19 @@ static enum pl_truth has_few_admins(const struct pl_plan *plan, const struct acc
 
 typedef enum pl_truth account_test(const struct pl_plan *plan, const struct account *account, int64_t parameter);
 
-/* Platforms of the accounts of one sort of owner that pass a test. */
-static void set_of_accounts(const struct pl_plan *plan, enum pl_position owner, account_test *test, int64_t parameter,
-                            struct pl_cell *cell)
+/* Adds what an account brings to a set of platforms, given whether it belongs there. */
+static void add_account(struct pl_cell *cell, const struct account *account, enum pl_truth belongs)
+{
+    cell->low |= belongs == PL_TRUE && account->platform_known ? account->platform_bits : 0;
+    cell->high |= belongs != PL_FALSE ? account->platform_bits : 0;
+}
+
+static void derive_run_by(const struct pl_plan *plan, int64_t owner, struct pl_cell *cell)
 {
     cell->low = cell->high = 0;
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         struct account account = read_account(plan, &plan->profile->accounts[i]);
-        enum pl_truth belongs = is_run_by(&account, owner);
-        if (test != NULL && belongs != PL_FALSE) {
-            belongs = both(belongs, test(plan, &account, parameter));
-        }
-        add_account(cell, &account, belongs);
+        add_account(cell, &account, is_run_by(&account, (enum pl_position)owner));
     }
 }
 
@@ -179,12 +143,6 @@ static enum pl_truth is_same(const struct pl_cell *a, const struct pl_cell *b)
     return apart ? PL_FALSE : PL_UNKNOWN;
 }
 
-static enum pl_truth is_pair(const struct account *a, const struct account *b, int64_t same)
-{
-    enum pl_truth goals = is_same(a->stated->serves, b->stated->serves);
-    return same == 0 ? PL_TRUE : both(goals, is_same(a->stated->audiences, b->stated->audiences));
-}
-
 /* Platforms with two official accounts; `same`: for the same goals and the same audiences. */
 static void derive_several(const struct pl_plan *plan, int64_t same, struct pl_cell *cell)
 {
@@ -193,7 +151,11 @@ static void derive_several(const struct pl_plan *plan, int64_t same, struct pl_c
         struct account a = read_account(plan, &plan->profile->accounts[i]);
         for (uint32_t j = 0; j < i; j++) {
             struct account b = read_account(plan, &plan->profile->accounts[j]);
-            enum pl_truth pair = is_pair(&a, &b, same);
+            enum pl_truth pair = PL_TRUE;
+            if (same != 0) {
+                pair = both(is_same(a.stated->serves, b.stated->serves),
+                            is_same(a.stated->audiences, b.stated->audiences));
+            }
             int64_t platforms = a.platform_bits & b.platform_bits;
             for (uint32_t p = 0; platforms >> p != 0; p++) {
                 enum pl_truth belongs = both(pair, both(is_official_on(&a, p), is_official_on(&b, p)));
@@ -244,12 +206,8 @@ static struct pl_cell largest(const struct pl_plan *plan, enum pl_position owner
         if (platform != PL_NONE && !account.platform_known) {
             belongs = both(belongs, PL_UNKNOWN);
         }
-        if (belongs == PL_TRUE && followers->low > result.low) {
-            result.low = followers->low;
-        }
-        if (belongs != PL_FALSE && followers->high > result.high) {
-            result.high = followers->high;
-        }
+        result.low = belongs == PL_TRUE && followers->low > result.low ? followers->low : result.low;
+        result.high = belongs != PL_FALSE && followers->high > result.high ? followers->high : result.high;
     }
     return result;
 }
@@ -258,7 +216,7 @@ static void derive_outgrown(const struct pl_plan *plan, int64_t unused, struct p
 {
     (void)unused;
     struct pl_cell unofficial = {0};
-    set_of_accounts(plan, PL_OWNER_UNOFFICIAL, NULL, 0, &unofficial);
+    derive_run_by(plan, PL_OWNER_UNOFFICIAL, &unofficial);
     cell->low = cell->high = 0;
     for (uint32_t i = 0; i < plan->knowledge->platforms_count; i++) {
         if ((unofficial.high >> i & 1) == 0) {
@@ -273,37 +231,9 @@ static void derive_outgrown(const struct pl_plan *plan, int64_t unused, struct p
     }
 }
 
-#define DEFINE_ACCOUNTS(name, owner, test)                                                                             \
-    static void name(const struct pl_plan *plan, int64_t parameter, struct pl_cell *cell)                              \
-    {                                                                                                                  \
-        set_of_accounts(plan, owner, test, parameter, cell);                                                           \
-    }
-DEFINE_ACCOUNTS(derive_official, PL_OWNER_OFFICIAL, NULL)
-DEFINE_ACCOUNTS(derive_unofficial, PL_OWNER_UNOFFICIAL, NULL)
-DEFINE_ACCOUNTS(derive_staff_run, PL_OWNER_STAFF, NULL)
-DEFINE_ACCOUNTS(derive_living, PL_OWNER_OFFICIAL, lives)
-DEFINE_ACCOUNTS(derive_elected_run, PL_OWNER_ELECTED, NULL)
-DEFINE_ACCOUNTS(derive_dormant, PL_OWNER_OFFICIAL, is_forgotten)
-DEFINE_ACCOUNTS(derive_in_state, PL_OWNER_OFFICIAL, is_in_state)
-DEFINE_ACCOUNTS(derive_of_form, PL_OWNER_OFFICIAL, has_form)
-DEFINE_ACCOUNTS(derive_recent, PL_OWNER_OFFICIAL, is_recent)
-DEFINE_ACCOUNTS(derive_without_comments, PL_OWNER_OFFICIAL, takes_no_comments)
-DEFINE_ACCOUNTS(derive_many_admins, PL_OWNER_OFFICIAL, has_many_admins)
-DEFINE_ACCOUNTS(derive_few_admins, PL_OWNER_OFFICIAL, has_few_admins)
-DEFINE_ACCOUNTS(derive_no_two_factor, PL_OWNER_OFFICIAL, lacks_two_factor)
-
-static void derive_unofficial_followers(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
+static void derive_followers(const struct pl_plan *plan, int64_t owner, struct pl_cell *cell)
 {
-    (void)unused;
-    struct pl_cell found = largest(plan, PL_OWNER_UNOFFICIAL, PL_NONE);
-    cell->low = found.low;
-    cell->high = found.high;
-}
-
-static void derive_official_followers(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
-{
-    (void)unused;
-    struct pl_cell found = largest(plan, PL_OWNER_OFFICIAL, PL_NONE);
+    struct pl_cell found = largest(plan, (enum pl_position)owner, PL_NONE);
     cell->low = found.low;
     cell->high = found.high;
 }
@@ -398,15 +328,6 @@ static void derive_saturday(const struct pl_plan *plan, int64_t class, struct pl
     set_number(cell, plan->classes[class].known, plan->classes[class].bare.waits[SATURDAY_10]);
 }
 
-static int64_t count_bits(uint64_t bits)
-{
-    int64_t count = 0;
-    for (; bits != 0; bits &= bits - 1) {
-        count++;
-    }
-    return count;
-}
-
 /* Steps that wait for one person, over all classes. */
 static void derive_irreplaceable(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
 {
@@ -417,8 +338,8 @@ static void derive_irreplaceable(const struct pl_plan *plan, int64_t unused, str
         certain |= plan->classes[class].irreplaceable;
         possible |= plan->classes[class].perhaps_irreplaceable;
     }
-    cell->low = count_bits(certain);
-    cell->high = count_bits(possible);
+    cell->low = __builtin_popcountll(certain);
+    cell->high = __builtin_popcountll(possible);
 }
 
 static void set_truth(struct pl_cell *cell, enum pl_truth truth)
@@ -495,23 +416,17 @@ static void derive_french_law(const struct pl_plan *plan, int64_t unused, struct
     set_truth(cell, pl_plan_french_law(plan));
 }
 
-/* Whether some election of the table renews the council of a kind. */
-static bool is_ever_renewed(const struct pl_knowledge *k, uint32_t kind)
-{
-    uint32_t kinds = 0;
-    for (uint32_t i = 0; i < k->elections_count; i++) {
-        kinds |= k->elections[i].kinds;
-    }
-    return (kinds >> kind & 1) != 0;
-}
-
 /* Under another law no period of French law is open, nor for those that no ballot renews. */
 static void derive_pre_election(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
 {
     (void)unused;
     struct pl_ballot ballot;
     uint32_t kind = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND));
-    if (pl_plan_french_law(plan) == PL_FALSE || (kind != PL_NONE && !is_ever_renewed(plan->knowledge, kind))) {
+    uint32_t renewed = 0; /* kinds of authority that some election renews */
+    for (uint32_t i = 0; i < plan->knowledge->elections_count; i++) {
+        renewed |= plan->knowledge->elections[i].kinds;
+    }
+    if (pl_plan_french_law(plan) == PL_FALSE || (kind != PL_NONE && (renewed >> kind & 1) == 0)) {
         set_truth(cell, PL_FALSE);
     } else if (pl_plan_ballot(plan, &ballot)) {
         set_truth(cell, plan->today >= ballot.window_from ? PL_TRUE : PL_FALSE);
@@ -553,91 +468,88 @@ static void derive_months_since_adoption(const struct pl_plan *plan, int64_t unu
 
 /* ---- the table ------------------------------------------------------------------------------------------- */
 
+enum { NO = 1 }; /* the position of the bit PL_NO_BIT */
+#define OF(name) .choice = offsetof(struct pl_account, name)
+
 static const struct derivation {
     const char *id;
-    void (*derive)(const struct pl_plan *plan, int64_t parameter, struct pl_cell *cell);
-    int64_t parameter; /* a class of messages; the vocabulary's parameter goes before it */
+    int64_t parameter; /* a class of messages, an owner, a value; the vocabulary's parameter goes before it */
     enum pl_fact also; /* what it looks at besides the fact it comes from: this one, or those of this section; PL_FACTS:
                           nothing */
+    void (*derive)(const struct pl_plan *plan, int64_t parameter, struct pl_cell *cell);
+    /* Where there is no function, the platforms of the official accounts that pass a test, or whose choice is the
+     * parameter. */
+    account_test *test;
+    size_t choice;
 } derivations[] = {
-    {"presence.official", derive_official, 0, PL_FACTS},
-    {"presence.unofficial", derive_unofficial, 0, PL_FACTS},
-    {"presence.staff_run", derive_staff_run, 0, PL_FACTS},
-    {"presence.outgrown", derive_outgrown, 0, PL_FACTS},
-    {"presence.living", derive_living, 0, PL_FACTS},
-    {"presence.dormant", derive_dormant, 0, PL_FACTS},
-    {"presence.resting", derive_in_state, PL_STATE_DORMANT, PL_FACTS},
-    {"presence.suspended", derive_in_state, PL_STATE_SUSPENDED, PL_FACTS},
-    {"presence.elected_run", derive_elected_run, 0, PL_FACTS},
-    {"presence.groups", derive_of_form, PL_FORM_GROUP, PL_FACTS},
-    {"presence.lists", derive_of_form, PL_FORM_LIST, PL_FACTS},
-    {"presence.profiles", derive_of_form, PL_FORM_PROFILE, PL_FACTS},
-    {"presence.thematic", derive_several, 0, PL_FACTS},
-    {"presence.same_purpose", derive_several, 1, PL_FACTS},
-    {"presence.recent", derive_recent, 0, PL_FACTS},
-    {"presence.without_comments", derive_without_comments, 0, PL_FACTS},
-    {"presence.many_admins", derive_many_admins, 0, PL_FACTS},
-    {"presence.minutes_per_post", derive_minutes_per_post, 0, PL_FACT_HOURS_PER_WEEK},
-    {"presence.lost_codes", derive_few_admins, 1, PL_FACTS},
-    {"presence.single_admin", derive_few_admins, 2, PL_FACTS},
-    {"presence.no_two_factor", derive_no_two_factor, 0, PL_FACTS},
-    {"presence.unofficial_followers", derive_unofficial_followers, 0, PL_FACTS},
-    {"presence.official_followers", derive_official_followers, 0, PL_FACTS},
-    {"presence.days_silent", derive_days_silent, 0, PL_FACTS},
-    {"chain.steps", derive_steps, 0, PL_FACTS},
-    {"chain.routine_approvers", count_approvers, PL_CLASS_ROUTINE, PL_FACTS},
-    {"chain.reply_approvers", count_approvers, PL_CLASS_REPLY, PL_FACTS},
-    {"chain.sensitive_approvers", count_approvers, PL_CLASS_SENSITIVE, PL_FACTS},
-    {"chain.urgent_approvers", count_approvers, PL_CLASS_URGENT, PL_FACTS},
-    {"chain.routine_roles", collect_roles, PL_CLASS_ROUTINE, PL_FACTS},
-    {"chain.reply_roles", collect_roles, PL_CLASS_REPLY, PL_FACTS},
-    {"chain.sensitive_roles", collect_roles, PL_CLASS_SENSITIVE, PL_FACTS},
-    {"chain.urgent_roles", collect_roles, PL_CLASS_URGENT, PL_FACTS},
-    {"chain.routine_minutes", derive_minutes, PL_CLASS_ROUTINE, PL_FACTS},
-    {"chain.reply_minutes", derive_minutes, PL_CLASS_REPLY, PL_FACTS},
-    {"chain.sensitive_minutes", derive_minutes, PL_CLASS_SENSITIVE, PL_FACTS},
-    {"chain.urgent_minutes", derive_minutes, PL_CLASS_URGENT, PL_FACTS},
-    {"chain.routine_median_minutes", derive_median, PL_CLASS_ROUTINE, PL_FACTS},
-    {"chain.routine_worst_minutes", derive_worst, PL_CLASS_ROUTINE, PL_FACTS},
-    {"chain.routine_meets", derive_meets, PL_CLASS_ROUTINE, PL_FACT_TARGETS},
-    {"chain.reply_median_minutes", derive_median, PL_CLASS_REPLY, PL_FACTS},
-    {"chain.reply_worst_minutes", derive_worst, PL_CLASS_REPLY, PL_FACTS},
-    {"chain.reply_meets", derive_meets, PL_CLASS_REPLY, PL_FACT_TARGETS},
-    {"chain.sensitive_median_minutes", derive_median, PL_CLASS_SENSITIVE, PL_FACTS},
-    {"chain.sensitive_worst_minutes", derive_worst, PL_CLASS_SENSITIVE, PL_FACTS},
-    {"chain.sensitive_meets", derive_meets, PL_CLASS_SENSITIVE, PL_FACT_TARGETS},
-    {"chain.urgent_median_minutes", derive_median, PL_CLASS_URGENT, PL_FACTS},
-    {"chain.urgent_worst_minutes", derive_worst, PL_CLASS_URGENT, PL_FACTS},
-    {"chain.urgent_meets", derive_meets, PL_CLASS_URGENT, PL_FACT_TARGETS},
-    {"chain.urgent_saturday_minutes", derive_saturday, PL_CLASS_URGENT, PL_FACTS},
-    {"chain.irreplaceable", derive_irreplaceable, 0, PL_FACTS},
-    {"country.french_law", derive_french_law, 0, PL_FACTS},
-    {"population.small_commune", derive_small_commune, 0, PL_FACT_KIND},
-    {"population.village", derive_small_commune, 0, PL_FACT_KIND},
-    {"territory.grouped", derive_mark, PL_MARK_GROUPED, PL_FACT_KIND},
-    {"territory.largest", derive_mark, PL_MARK_LARGEST, PL_FACT_KIND},
-    {"territory.department_seat", derive_mark, PL_MARK_DEPARTMENT_SEAT, PL_FACT_KIND},
-    {"territory.region_seat", derive_mark, PL_MARK_REGION_SEAT, PL_FACT_KIND},
-    {"territory.overseas", derive_mark, PL_MARK_OVERSEAS, PL_FACT_KIND},
-    {"territory.grouping", derive_grouping, 0, PL_FACT_KIND},
-    {"territory.grouping_population", derive_grouping_population, 0, PL_FACT_KIND},
-    {"territory.share", derive_share, 0, PL_FACT_KIND},
-    {"territory.nearest", derive_nearest, 0, PL_FACT_KIND},
-    {"calendar.pre_election", derive_pre_election, 0, PL_FACT_COUNTRY},
-    {"calendar.months_to_election", derive_months_to_election, 0, PL_FACT_COUNTRY},
-    {"calendar.other_ballot", derive_other_ballot, 0, PL_FACT_COUNTRY},
-    {"adopted.months", derive_months_since_adoption, 0, PL_FACTS},
+    {"presence.official", PL_OWNER_OFFICIAL, PL_FACTS, .derive = derive_run_by},
+    {"presence.unofficial", PL_OWNER_UNOFFICIAL, PL_FACTS, .derive = derive_run_by},
+    {"presence.staff_run", PL_OWNER_STAFF, PL_FACTS, .derive = derive_run_by},
+    {"presence.outgrown", 0, PL_FACTS, .derive = derive_outgrown},
+    {"presence.living", 0, PL_FACTS, .test = lives},
+    {"presence.dormant", 0, PL_FACTS, .test = is_forgotten},
+    {"presence.resting", PL_STATE_DORMANT, PL_FACTS, OF(state)},
+    {"presence.suspended", PL_STATE_SUSPENDED, PL_FACTS, OF(state)},
+    {"presence.elected_run", PL_OWNER_ELECTED, PL_FACTS, .derive = derive_run_by},
+    {"presence.groups", PL_FORM_GROUP, PL_FACTS, OF(form)},
+    {"presence.lists", PL_FORM_LIST, PL_FACTS, OF(form)},
+    {"presence.profiles", PL_FORM_PROFILE, PL_FACTS, OF(form)},
+    {"presence.thematic", 0, PL_FACTS, .derive = derive_several},
+    {"presence.same_purpose", 1, PL_FACTS, .derive = derive_several},
+    {"presence.recent", 0, PL_FACTS, .test = is_recent},
+    {"presence.without_comments", PL_COMMENTS_CLOSED, PL_FACTS, OF(comments)},
+    {"presence.many_admins", 0, PL_FACTS, .test = has_many_admins},
+    {"presence.minutes_per_post", 0, PL_FACT_HOURS_PER_WEEK, .derive = derive_minutes_per_post},
+    {"presence.lost_codes", 1, PL_FACTS, .test = has_few_admins},
+    {"presence.single_admin", 2, PL_FACTS, .test = has_few_admins},
+    {"presence.no_two_factor", NO, PL_FACTS, OF(two_factor)},
+    {"presence.unofficial_followers", PL_OWNER_UNOFFICIAL, PL_FACTS, .derive = derive_followers},
+    {"presence.official_followers", PL_OWNER_OFFICIAL, PL_FACTS, .derive = derive_followers},
+    {"presence.days_silent", 0, PL_FACTS, .derive = derive_days_silent},
+    {"chain.steps", 0, PL_FACTS, .derive = derive_steps},
+    {"chain.routine_approvers", PL_CLASS_ROUTINE, PL_FACTS, .derive = count_approvers},
+    {"chain.reply_approvers", PL_CLASS_REPLY, PL_FACTS, .derive = count_approvers},
+    {"chain.sensitive_approvers", PL_CLASS_SENSITIVE, PL_FACTS, .derive = count_approvers},
+    {"chain.urgent_approvers", PL_CLASS_URGENT, PL_FACTS, .derive = count_approvers},
+    {"chain.routine_roles", PL_CLASS_ROUTINE, PL_FACTS, .derive = collect_roles},
+    {"chain.reply_roles", PL_CLASS_REPLY, PL_FACTS, .derive = collect_roles},
+    {"chain.sensitive_roles", PL_CLASS_SENSITIVE, PL_FACTS, .derive = collect_roles},
+    {"chain.urgent_roles", PL_CLASS_URGENT, PL_FACTS, .derive = collect_roles},
+    {"chain.routine_minutes", PL_CLASS_ROUTINE, PL_FACTS, .derive = derive_minutes},
+    {"chain.reply_minutes", PL_CLASS_REPLY, PL_FACTS, .derive = derive_minutes},
+    {"chain.sensitive_minutes", PL_CLASS_SENSITIVE, PL_FACTS, .derive = derive_minutes},
+    {"chain.urgent_minutes", PL_CLASS_URGENT, PL_FACTS, .derive = derive_minutes},
+    {"chain.routine_median_minutes", PL_CLASS_ROUTINE, PL_FACTS, .derive = derive_median},
+    {"chain.routine_worst_minutes", PL_CLASS_ROUTINE, PL_FACTS, .derive = derive_worst},
+    {"chain.routine_meets", PL_CLASS_ROUTINE, PL_FACT_TARGETS, .derive = derive_meets},
+    {"chain.reply_median_minutes", PL_CLASS_REPLY, PL_FACTS, .derive = derive_median},
+    {"chain.reply_worst_minutes", PL_CLASS_REPLY, PL_FACTS, .derive = derive_worst},
+    {"chain.reply_meets", PL_CLASS_REPLY, PL_FACT_TARGETS, .derive = derive_meets},
+    {"chain.sensitive_median_minutes", PL_CLASS_SENSITIVE, PL_FACTS, .derive = derive_median},
+    {"chain.sensitive_worst_minutes", PL_CLASS_SENSITIVE, PL_FACTS, .derive = derive_worst},
+    {"chain.sensitive_meets", PL_CLASS_SENSITIVE, PL_FACT_TARGETS, .derive = derive_meets},
+    {"chain.urgent_median_minutes", PL_CLASS_URGENT, PL_FACTS, .derive = derive_median},
+    {"chain.urgent_worst_minutes", PL_CLASS_URGENT, PL_FACTS, .derive = derive_worst},
+    {"chain.urgent_meets", PL_CLASS_URGENT, PL_FACT_TARGETS, .derive = derive_meets},
+    {"chain.urgent_saturday_minutes", PL_CLASS_URGENT, PL_FACTS, .derive = derive_saturday},
+    {"chain.irreplaceable", 0, PL_FACTS, .derive = derive_irreplaceable},
+    {"country.french_law", 0, PL_FACTS, .derive = derive_french_law},
+    {"population.small_commune", 0, PL_FACT_KIND, .derive = derive_small_commune},
+    {"population.village", 0, PL_FACT_KIND, .derive = derive_small_commune},
+    {"calendar.pre_election", 0, PL_FACT_COUNTRY, .derive = derive_pre_election},
+    {"calendar.months_to_election", 0, PL_FACT_COUNTRY, .derive = derive_months_to_election},
+    {"calendar.other_ballot", 0, PL_FACT_COUNTRY, .derive = derive_other_ballot},
+    {"adopted.months", 0, PL_FACTS, .derive = derive_months_since_adoption},
+    {"territory.grouped", PL_MARK_GROUPED, PL_FACT_KIND, .derive = derive_mark},
+    {"territory.largest", PL_MARK_LARGEST, PL_FACT_KIND, .derive = derive_mark},
+    {"territory.department_seat", PL_MARK_DEPARTMENT_SEAT, PL_FACT_KIND, .derive = derive_mark},
+    {"territory.region_seat", PL_MARK_REGION_SEAT, PL_FACT_KIND, .derive = derive_mark},
+    {"territory.overseas", PL_MARK_OVERSEAS, PL_FACT_KIND, .derive = derive_mark},
+    {"territory.grouping", 0, PL_FACT_KIND, .derive = derive_grouping},
+    {"territory.grouping_population", 0, PL_FACT_KIND, .derive = derive_grouping_population},
+    {"territory.share", 0, PL_FACT_KIND, .derive = derive_share},
+    {"territory.nearest", 0, PL_FACT_KIND, .derive = derive_nearest},
 };
-
-static const struct derivation *find(const char *id)
-{
-    for (size_t i = 0; i < sizeof derivations / sizeof *derivations; i++) {
-        if (strcmp(derivations[i].id, id) == 0) {
-            return &derivations[i];
-        }
-    }
-    return NULL;
-}
 
 const char *pl_derive_id(size_t index)
 {
@@ -645,6 +557,15 @@ const char *pl_derive_id(size_t index)
 }
 
 /* A list that is not stated leaves what comes from it unknown. */
+static const struct derivation *find(const char *id)
+{
+    size_t i = 0;
+    while (i < sizeof derivations / sizeof *derivations && strcmp(derivations[i].id, id) != 0) {
+        i++;
+    }
+    return i < sizeof derivations / sizeof *derivations ? &derivations[i] : NULL;
+}
+
 static void derive_one(struct pl_plan *plan, uint32_t index)
 {
     const struct pl_knowledge *k = plan->knowledge;
@@ -656,7 +577,22 @@ static void derive_one(struct pl_plan *plan, uint32_t index)
         return; /* unknown, as it was initialised */
     }
     int64_t parameter = field->parameter == PL_NONE ? derivation->parameter : k->numbers[field->parameter];
-    derivation->derive(plan, parameter, &plan->cells[index]);
+    if (derivation->derive != NULL) {
+        derivation->derive(plan, parameter, &plan->cells[index]);
+    } else {
+        plan->cells[index].low = plan->cells[index].high = 0;
+        for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+            struct account account = read_account(plan, &plan->profile->accounts[i]);
+            enum pl_truth belongs = is_run_by(&account, PL_OWNER_OFFICIAL);
+            if (belongs != PL_FALSE && derivation->test != NULL) {
+                belongs = both(belongs, derivation->test(plan, &account, parameter));
+            } else if (belongs != PL_FALSE) {
+                const char *choice = (const char *)account.stated + derivation->choice;
+                belongs = both(belongs, is_value(*(const struct pl_cell *const *)(const void *)choice, parameter));
+            }
+            add_account(&plan->cells[index], &account, belongs);
+        }
+    }
     plan->cells[index].line = from != NULL ? from->line : 0;
     plan->cells[index].column = from != NULL ? from->column : 0;
 }

@@ -81,17 +81,6 @@ static struct pl_list *list_of(struct pl_editorial *editorial, enum pl_piece_kin
     return NULL;
 }
 
-static void list_pieces(struct editor *editor)
-{
-    for (uint32_t i = 0; i < editor->k->pieces_count; i++) {
-        const struct pl_piece *piece = &editor->k->pieces[i];
-        struct pl_list *list = list_of(editor->editorial, (enum pl_piece_kind)piece->kind);
-        if (list != NULL && holds(editor, piece) && (piece->on.count == 0 || platform_of(editor, piece) != PL_NONE)) {
-            pl_list_add(list, editor->plan->arena, i);
-        }
-    }
-}
-
 /* ---- rubrics ----------------------------------------------------------------------------------------------- */
 
 struct candidate {
@@ -100,26 +89,19 @@ struct candidate {
     uint32_t rank; /* of its goal among those of the profile; PL_NONE: none of them */
 };
 
-static uint32_t rank_of_goal(const struct editor *editor, uint32_t goal)
-{
-    const struct pl_cell *goals = pl_plan_cell(editor->plan, PL_FACT_GOALS);
-    for (uint32_t i = 0; goal != PL_NONE && goals->order != NULL && i < goals->count; i++) {
-        if (goals->order[i] == goal) {
-            return i;
-        }
-    }
-    return PL_NONE;
-}
-
 static uint32_t list_candidates(const struct editor *editor, struct candidate *candidates)
 {
+    const struct pl_cell *goals = pl_plan_cell(editor->plan, PL_FACT_GOALS);
     uint32_t count = 0;
     for (uint32_t i = 0; i < editor->k->pieces_count; i++) {
         const struct pl_piece *piece = &editor->k->pieces[i];
         if (piece->kind != PL_PIECE_RUBRIC || (piece->editions >> editor->plan->edition & 1) == 0) {
             continue;
         }
-        struct candidate found = {.piece = i, .rank = rank_of_goal(editor, piece->goal)};
+        struct candidate found = {.piece = i, .rank = PL_NONE};
+        for (uint32_t g = goals->order != NULL && piece->goal != PL_NONE ? goals->count : 0; g-- > 0;) {
+            found.rank = goals->order[g] == piece->goal ? g : found.rank;
+        }
         found.platform = platform_of(editor, piece);
         found.called_for = found.platform != PL_NONE && holds(editor, piece);
         found.usual = found.platform != PL_NONE && piece->usual.count > 0 &&
@@ -136,50 +118,11 @@ struct fed {
     int64_t goals, platforms;
 };
 
-static uint32_t score_of(const struct candidate *candidate, const struct pl_piece *piece, const struct fed *fed)
-{
-    bool serves = candidate->rank != PL_NONE && (fed->goals >> piece->goal & 1) == 0;
-    bool feeds = (fed->platforms >> candidate->platform & 1) == 0;
-    return (serves ? 8u : 0) | (feeds ? 4u : 0) | (candidate->called_for ? 2u : 0) | (candidate->usual ? 1u : 0);
-}
-
-static struct candidate *best_of(const struct editor *editor, struct candidate *candidates, uint32_t count,
-                                 const struct fed *fed)
-{
-    struct candidate *best = NULL;
-    uint32_t best_score = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        struct candidate *candidate = &candidates[i];
-        uint32_t score = candidate->gone ? 0 : score_of(candidate, &editor->k->pieces[candidate->piece], fed);
-        bool better = best == NULL || score > best_score || (score == best_score && candidate->rank < best->rank);
-        if (!candidate->gone && better) {
-            best = candidate;
-            best_score = score;
-        }
-    }
-    return best;
-}
-
 /* Whether the hours allow so many minutes of publishing and answering, and the share for planning, over so many weeks.
  */
 static bool fits(const struct editor *editor, int64_t minutes, int64_t weeks)
 {
     return editor->hours < 0 || minutes * (100 + PL_PLANNING_PERCENT) <= editor->hours * HOUR * weeks * 100;
-}
-
-static int64_t answering_hours(const struct pl_plan *plan)
-{
-    int64_t hours = 0;
-    for (uint32_t i = 0; i < plan->choices_count; i++) {
-        hours += is_retained(&plan->choices[i]) ? plan->choices[i].answering : 0;
-    }
-    return hours;
-}
-
-static uint32_t most_rubrics(const struct editor *editor)
-{
-    const struct pl_cell *village = pl_plan_cell(editor->plan, PL_FACT_VILLAGE);
-    return village->high == PL_YES_BIT ? VILLAGE_RUBRICS_MAX : RUBRICS_MAX;
 }
 
 static void choose_rubrics(struct editor *editor)
@@ -188,13 +131,34 @@ static void choose_rubrics(struct editor *editor)
     struct candidate *candidates =
         pl_arena_array(editor->plan->arena, (size_t)editor->k->pieces_count + 1, sizeof *candidates);
     uint32_t count = list_candidates(editor, candidates);
-    uint32_t most = most_rubrics(editor);
+    const struct pl_cell *village = pl_plan_cell(editor->plan, PL_FACT_VILLAGE);
+    uint32_t most = village->high == PL_YES_BIT ? VILLAGE_RUBRICS_MAX : RUBRICS_MAX;
     struct fed fed = {0, 0};
     int64_t yearly = 0;
     editorial->rubrics = pl_arena_array(editor->plan->arena, RUBRICS_MAX, sizeof *editorial->rubrics);
-    editorial->answering_minutes = answering_hours(editor->plan) * HOUR;
+    int64_t hours = 0;
+    for (uint32_t i = 0; i < editor->plan->choices_count; i++) {
+        hours += is_retained(&editor->plan->choices[i]) ? editor->plan->choices[i].answering : 0;
+    }
+    editorial->answering_minutes = hours * HOUR;
     for (uint32_t tried = 0; tried < count && editorial->rubrics_count < most; tried++) {
-        struct candidate *best = best_of(editor, candidates, count, &fed);
+        struct candidate *best = NULL;
+        uint32_t best_score = 0;
+        for (uint32_t i = 0; i < count; i++) {
+            struct candidate *candidate = &candidates[i];
+            if (candidate->gone) {
+                continue;
+            }
+            uint32_t goal = editor->k->pieces[candidate->piece].goal;
+            bool serves = candidate->rank != PL_NONE && (fed.goals >> goal & 1) == 0;
+            bool feeds = (fed.platforms >> candidate->platform & 1) == 0;
+            uint32_t score =
+                (serves ? 8u : 0) | (feeds ? 4u : 0) | (candidate->called_for ? 2u : 0) | (candidate->usual ? 1u : 0);
+            if (best == NULL || score > best_score || (score == best_score && candidate->rank < best->rank)) {
+                best = candidate;
+                best_score = score;
+            }
+        }
         if (best == NULL) {
             break;
         }
@@ -222,17 +186,6 @@ static const struct pl_piece *piece_of(const struct editor *editor, uint32_t rub
     return &editor->k->pieces[editor->editorial->rubrics[rubric].piece];
 }
 
-static uint32_t lightest(const int64_t *loads, uint32_t taken)
-{
-    uint32_t best = 0;
-    for (uint32_t day = 1; day < PL_EDITORIAL_DAYS; day++) {
-        bool best_taken = (taken >> best & 1) != 0;
-        bool day_taken = (taken >> day & 1) != 0;
-        best = day_taken < best_taken || (day_taken == best_taken && loads[day] < loads[best]) ? day : best;
-    }
-    return best;
-}
-
 static void sort_posts(struct pl_post *posts, uint32_t count)
 {
     for (uint32_t i = 1; i < count; i++) {
@@ -256,7 +209,12 @@ static void lay_out_week(struct editor *editor)
         uint32_t times = piece->per == PL_PER_WEEK ? piece->times : piece->per == PL_PER_MONTH ? 1 : 0;
         uint32_t taken = 0;
         for (uint32_t n = 0; n < times && n < PL_EDITORIAL_DAYS; n++) {
-            uint32_t day = lightest(loads, taken);
+            uint32_t day = 0;
+            for (uint32_t other = 1; other < PL_EDITORIAL_DAYS; other++) {
+                bool best_taken = (taken >> day & 1) != 0;
+                bool day_taken = (taken >> other & 1) != 0;
+                day = day_taken < best_taken || (day_taken == best_taken && loads[other] < loads[day]) ? other : day;
+            }
             taken |= 1u << day;
             loads[day] += editorial->rubrics[i].minutes / times + 1;
             editorial->week[editorial->week_count++] = (struct pl_post){day, i};
@@ -290,13 +248,6 @@ struct diary {
     struct pl_ballot ballot; /* where restrained may be: the next one of the authority itself */
 };
 
-static bool may_post(const struct diary *diary, uint32_t rubric, int64_t day)
-{
-    bool silent = diary->restrained && day >= diary->ballot.window_from && day <= diary->ballot.last_day;
-    return day >= diary->from[rubric] && pl_holiday_on(&diary->place, day) == PL_NONE &&
-           (!silent || piece_of(diary->editor, rubric)->service != 0);
-}
-
 /* Dates a post on its day of a week, or the next one of that week that is free, or an earlier one; false where none is,
  * or hours lack. */
 static bool date_post(struct diary *diary, uint32_t week, const struct pl_post *post)
@@ -309,7 +260,10 @@ static bool date_post(struct diary *diary, uint32_t week, const struct pl_post *
     }
     for (uint32_t shift = 0; shift < PL_EDITORIAL_DAYS; shift++) {
         int64_t at = post->day + shift < PL_EDITORIAL_DAYS ? post->day + shift : PL_EDITORIAL_DAYS - 1 - shift;
-        if (may_post(diary, post->rubric, monday + at)) {
+        int64_t date = monday + at;
+        bool silent = diary->restrained && date >= diary->ballot.window_from && date <= diary->ballot.last_day;
+        if (date >= diary->from[post->rubric] && pl_holiday_on(&diary->place, date) == PL_NONE &&
+            (!silent || piece_of(diary->editor, post->rubric)->service != 0)) {
             editorial->posts[editorial->posts_count++] = (struct pl_post){monday + at, post->rubric};
             diary->minutes[week] += minutes;
             return true;
@@ -445,20 +399,6 @@ static int64_t hours_kept(const struct pl_plan *plan)
     return hours;
 }
 
-/* Whether a step is part of the minimum: it answers what hinders or what the law demands, and opens nothing. */
-static bool is_minimal(const struct pl_plan *plan, uint32_t step)
-{
-    const struct pl_rule *rules = plan->knowledge->rules;
-    struct pl_list answered = pl_plan_answers(plan, step);
-    bool needed = false;
-    for (uint32_t i = 0; i < answered.count; i++) {
-        const struct pl_rule *rule = &rules[answered.items[i]];
-        needed = needed || rule->concludes == PL_BLOCKER || rule->concludes == PL_OBSTACLE ||
-                 (rule->concludes == PL_DUTY && rule->grade == PL_BINDING);
-    }
-    return needed && (rules[step].carries >> PL_ACT_OPEN & 1) == 0;
-}
-
 static void weigh_options(struct editor *editor)
 {
     const struct pl_plan *plan = editor->plan;
@@ -470,7 +410,17 @@ static void weigh_options(struct editor *editor)
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         int64_t effort = plan->spans[i].put_off ? 0 : plan->knowledge->rules[plan->steps.items[i]].effort;
         options[PL_OPTION_PROPOSED].days += effort;
-        options[PL_OPTION_MINIMUM].days += is_minimal(plan, plan->steps.items[i]) ? effort : 0;
+        /* Whether a step is part of the minimum: it answers what hinders or what the law demands, and opens nothing. */
+        const struct pl_rule *rules = plan->knowledge->rules;
+        struct pl_list answered = pl_plan_answers(plan, plan->steps.items[i]);
+        bool needed = false;
+        for (uint32_t j = 0; j < answered.count; j++) {
+            const struct pl_rule *rule = &rules[answered.items[j]];
+            needed = needed || rule->concludes == PL_BLOCKER || rule->concludes == PL_OBSTACLE ||
+                     (rule->concludes == PL_DUTY && rule->grade == PL_BINDING);
+        }
+        options[PL_OPTION_MINIMUM].days +=
+            needed && (rules[plan->steps.items[i]].carries >> PL_ACT_OPEN & 1) == 0 ? effort : 0;
     }
 }
 
@@ -486,7 +436,13 @@ void pl_plan_editorial(struct pl_plan *plan)
                             .editorial = editorial,
                             .evaluation = {k, plan->cells, plan->terms, plan->rules, plan->edition, PL_NONE},
                             .hours = hours->low == hours->high ? hours->low : -1};
-    list_pieces(&editor);
+    for (uint32_t i = 0; i < editor.k->pieces_count; i++) {
+        const struct pl_piece *piece = &editor.k->pieces[i];
+        struct pl_list *list = list_of(editor.editorial, (enum pl_piece_kind)piece->kind);
+        if (list != NULL && holds(&editor, piece) && (piece->on.count == 0 || platform_of(&editor, piece) != PL_NONE)) {
+            pl_list_add(list, editor.plan->arena, i);
+        }
+    }
     choose_rubrics(&editor);
     lay_out_week(&editor);
     date_posts(&editor);

@@ -28,22 +28,13 @@ static enum pl_truth is_offered(const struct pl_plan *plan, const struct pl_bloc
     return truth == PL_UNKNOWN && block->premise.in[PL_FR] == 0 ? PL_FALSE : truth;
 }
 
-static bool has(struct pl_list list, uint32_t item)
-{
-    uint32_t i = 0;
-    while (i < list.count && list.items[i] != item) {
-        i++;
-    }
-    return i < list.count;
-}
-
 /* What a clause leaves to be filled in, each once. */
 static void add_blanks(const struct pl_plan *plan, const struct pl_block *block, struct pl_outline *outline)
 {
     const struct pl_knowledge *k = plan->knowledge;
     for (const char *p = strchr(pl_text(k, block->text.in[PL_FR]), '{'); p != NULL; p = strchr(p + 1, '{')) {
         uint32_t blank = pl_knowledge_placeholder(k, PL_TO_BLANK, (struct pl_view){p + 1, strcspn(p + 1, "}")});
-        if (blank != PL_NONE && !pl_plan_fills(plan, blank) && !has(outline->blanks, blank)) {
+        if (blank != PL_NONE && !pl_plan_fills(plan, blank) && !pl_list_has(&outline->blanks, blank)) {
             pl_list_add(&outline->blanks, plan->arena, blank);
         }
     }
@@ -138,20 +129,6 @@ bool pl_document_has(const struct pl_knowledge *k, uint32_t document, const char
     return has_section(k, document, section) || has_section(k, pl_position(k, PL_TO_DOCUMENT, "full"), section);
 }
 
-/* The facts that the profile states, lists and their records left out. */
-static int64_t count_known(const struct pl_plan *plan)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    int64_t known = 0;
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        const struct pl_field *field = &k->fields[i];
-        bool counts = (field->flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD | PL_FIELD_INFORMATIVE)) == 0 &&
-                      field->type != PL_TYPE_SECTION;
-        known += counts && plan->cells[i].line != 0 && pl_cell_is_known(field, &plan->cells[i]);
-    }
-    return known;
-}
-
 /* Accounts run, nothing known blocks or hinders and nothing may block, no binding duty that the profile could say is
  * met is left undone, and no account is to be opened or left. */
 static bool is_in_order(const struct pl_plan *plan)
@@ -169,20 +146,6 @@ static bool is_in_order(const struct pl_plan *plan)
     return in_order;
 }
 
-/* The truth of the rules as documents see it. */
-static uint8_t *tell(const struct pl_plan *plan)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    uint8_t *told = pl_arena_array(plan->arena, k->rules_count + 1, 1);
-    for (uint32_t i = 0; i < k->rules_count; i++) {
-        told[i] = k->rules[i].concludes == PL_STEP ? PL_FALSE : plan->rules[i];
-    }
-    for (uint32_t i = 0; i < plan->steps.count; i++) {
-        told[plan->steps.items[i]] = PL_TRUE;
-    }
-    return told;
-}
-
 /* Whether a step of the plan that is not set aside has this act for a draft. Acts state the law that the latest edition
  * knows. */
 static bool is_called_for(const struct pl_plan *plan, const struct pl_document *act)
@@ -197,15 +160,32 @@ static bool is_called_for(const struct pl_plan *plan, const struct pl_document *
 
 void pl_outline_facts(struct pl_plan *plan)
 {
-    plan->told = tell(plan);
+    /* The truth of the rules as documents see it. */
+    const struct pl_knowledge *k = plan->knowledge;
+    uint8_t *told = pl_arena_array(plan->arena, k->rules_count + 1, 1);
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        told[i] = k->rules[i].concludes == PL_STEP ? PL_FALSE : plan->rules[i];
+    }
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        told[plan->steps.items[i]] = PL_TRUE;
+    }
+    plan->told = told;
     struct pl_cell *village = &plan->cells[plan->knowledge->facts[PL_FACT_IS_VILLAGE]];
     bool is_village = pl_plan_cell(plan, PL_FACT_VILLAGE)->low == PL_YES_BIT; /* certainly */
     village->low = village->high = is_village ? PL_YES_BIT : PL_NO_BIT;
     struct pl_cell *known = &plan->cells[plan->knowledge->facts[PL_FACT_KNOWN_FACTS]];
     struct pl_cell *blocked = &plan->cells[plan->knowledge->facts[PL_FACT_BLOCKED]];
     struct pl_cell *in_order = &plan->cells[plan->knowledge->facts[PL_FACT_IN_ORDER]];
-    struct pl_cell *alike = &plan->cells[plan->knowledge->facts[PL_FACT_ALIKE]];
-    known->low = known->high = count_known(plan);
+    struct pl_cell *alike = &plan->cells[k->facts[PL_FACT_ALIKE]];
+    /* The facts that the profile states, lists and their records left out. */
+    int64_t count = 0;
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        const struct pl_field *field = &k->fields[i];
+        bool counts = (field->flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD | PL_FIELD_INFORMATIVE)) == 0 &&
+                      field->type != PL_TYPE_SECTION;
+        count += counts && plan->cells[i].line != 0 && pl_cell_is_known(field, &plan->cells[i]);
+    }
+    known->low = known->high = count;
     alike->low = alike->high = pl_alike_count(plan);
     in_order->low = in_order->high = is_in_order(plan) ? PL_YES_BIT : PL_NO_BIT;
     blocked->low = blocked->high = plan->verdict == PL_NOT_YET ? PL_YES_BIT : PL_NO_BIT;

@@ -31,17 +31,6 @@ static bool takes_hours(const struct pl_choice *choice)
     return pl_decision_retains(choice->decision) && !choice->set_aside;
 }
 
-/* The finding for which accounts are put off, or PL_NONE. */
-static uint32_t harm_of_hours(const struct pl_knowledge *k)
-{
-    for (uint32_t i = 0; i < k->gate_rules_count; i++) {
-        if (k->rules[k->gate_rules[i]].harm) {
-            return k->gate_rules[i];
-        }
-    }
-    return PL_NONE;
-}
-
 /* Puts off what the hours do not allow. Whether they suffice is known once no decision that is open could change it. */
 static void fit_means(struct pl_plan *plan)
 {
@@ -68,28 +57,19 @@ static void fit_means(struct pl_plan *plan)
     means.fits = means.most <= hours->low ? PL_TRUE : means.least > hours->high ? PL_FALSE : PL_UNKNOWN;
     bool suffice = !means.known || means.needed <= means.available;
     uint64_t chosen = suffice ? UINT64_MAX : pl_afford(offers, count, means.available, tiers);
-    uint32_t harm = harm_of_hours(plan->knowledge);
+    uint32_t harm = PL_NONE;
+    for (uint32_t i = 0; i < plan->knowledge->gate_rules_count; i++) {
+        if (plan->knowledge->rules[plan->knowledge->gate_rules[i]].harm) {
+            harm = plan->knowledge->gate_rules[i];
+            break;
+        }
+    }
     for (uint32_t i = 0; i < count; i++) {
         offered[i]->put_off = (chosen >> i & 1) == 0;
         offered[i]->harm = offered[i]->put_off && offered[i]->has_account ? harm : offered[i]->harm;
         means.spent += offered[i]->put_off ? 0 : offers[i].hours;
     }
     plan->means = means;
-}
-
-/* Whether the authority already runs an account of its own. One that the profile lists and does not call closed is
- * taken to run. */
-static enum pl_truth is_running(const struct pl_profile *profile)
-{
-    enum pl_truth runs = PL_FALSE;
-    if (profile->accounts == NULL) {
-        return PL_UNKNOWN;
-    }
-    for (uint32_t i = 0; i < profile->accounts_count; i++) {
-        enum pl_truth official = pl_account_is_official(&profile->accounts[i]);
-        runs = official > runs ? official : runs;
-    }
-    return runs;
 }
 
 static bool only_weak(const struct pl_plan *plan, uint64_t needs)
@@ -226,25 +206,20 @@ static void list_voices(struct pl_plan *plan, struct pl_arena *arena)
     }
 }
 
-/* The day on which the first account is opened; the day of the plan where none is. */
-static int64_t first_opening(const struct pl_plan *plan)
-{
-    int64_t day = INT64_MAX;
-    for (uint32_t i = 0; i < plan->steps.count; i++) {
-        const struct pl_rule *step = &plan->knowledge->rules[plan->steps.items[i]];
-        bool opens = step->launches && (step->carries >> PL_ACT_OPEN & 1) != 0 && !plan->spans[i].put_off;
-        day = opens && plan->spans[i].last < day ? plan->spans[i].last : day;
-    }
-    return day == INT64_MAX ? plan->today : day;
-}
-
 /* A quarter from now; a month after the first opening if that comes later, for there would be nothing to look at
  * before; the last open day before a pre-election period opens if that comes first, and something is open by then. */
 static void set_review(struct pl_plan *plan)
 {
     enum { REVIEW_MONTHS = 3 };
     struct pl_ballot ballot;
-    int64_t opening = first_opening(plan);
+    /* the day on which the first account is opened; the day of the plan where none is */
+    int64_t first = INT64_MAX;
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        const struct pl_rule *step = &plan->knowledge->rules[plan->steps.items[i]];
+        bool opens = step->launches && (step->carries >> PL_ACT_OPEN & 1) != 0 && !plan->spans[i].put_off;
+        first = opens && plan->spans[i].last < first ? plan->spans[i].last : first;
+    }
+    int64_t opening = first == INT64_MAX ? plan->today : first;
     int64_t day = pl_date_add_months(plan->today, REVIEW_MONTHS);
     int64_t seen = opening == plan->today ? opening : pl_date_add_months(opening, 1);
     day = pl_last_open_day(plan, seen > day ? seen : day);
@@ -291,28 +266,6 @@ static bool is_left_out(const struct pl_plan *plan, uint32_t index)
     return stated < list->count;
 }
 
-static void list_assumptions(struct pl_plan *plan, struct pl_arena *arena)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    plan->assumptions = new_list(arena, k->fields_count);
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        if (k->fields[i].assumption.in[PL_FR] != 0 && is_left_out(plan, i)) {
-            plan->assumptions.items[plan->assumptions.count++] = i;
-        }
-    }
-}
-
-static void see_what_is_done(struct pl_plan *plan, struct pl_arena *arena)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    const struct pl_evaluation evaluation = {k, plan->cells, plan->terms, plan->rules, plan->edition, PL_NONE};
-    plan->done = pl_arena_array(arena, k->rules_count + 1, 1);
-    for (uint32_t i = 0; i < k->rules_count; i++) {
-        struct pl_range done = k->rules[i].done;
-        plan->done[i] = done.count == 0 ? PL_FALSE : (uint8_t)pl_evaluate_terms(&evaluation, done);
-    }
-}
-
 struct pl_plan *pl_plan_make(const struct pl_profile *profile, uint32_t edition, int64_t today, struct pl_arena *arena)
 {
     return pl_plan_make_sharing(profile, edition, today, NULL, arena);
@@ -328,7 +281,12 @@ struct pl_plan *pl_plan_make_sharing(const struct pl_profile *profile, uint32_t 
     plan->marks = pl_arena_array(arena, (size_t)k->rules_count + k->fields_count + k->terms_count + 1, 1);
     pl_conclude_room(plan, profile->cells, arena);
     pl_conclude(plan, NULL, arena);
-    plan->running = is_running(profile);
+    /* An account that the profile lists and does not call closed is taken to run. */
+    plan->running = profile->accounts == NULL ? PL_UNKNOWN : PL_FALSE;
+    for (uint32_t i = 0; profile->accounts != NULL && i < profile->accounts_count; i++) {
+        enum pl_truth official = pl_account_is_official(&profile->accounts[i]);
+        plan->running = official > plan->running ? official : plan->running;
+    }
     fit_means(plan);
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         plan->choices[i].timing = time_of(plan, &plan->choices[i]);
@@ -345,11 +303,21 @@ struct pl_plan *pl_plan_make_sharing(const struct pl_profile *profile, uint32_t 
     plan->conduct = collect(plan, PL_CONDUCT, PL_TRUE, arena);
     plan->indicators = collect(plan, PL_INDICATOR, PL_TRUE, arena);
     plan->duties = collect(plan, PL_DUTY, PL_FALSE, arena);
-    see_what_is_done(plan, arena);
+    const struct pl_evaluation evaluation = {k, plan->cells, plan->terms, plan->rules, plan->edition, PL_NONE};
+    plan->done = pl_arena_array(arena, k->rules_count + 1, 1);
+    for (uint32_t i = 0; i < k->rules_count; i++) {
+        struct pl_range done = k->rules[i].done;
+        plan->done[i] = done.count == 0 ? PL_FALSE : (uint8_t)pl_evaluate_terms(&evaluation, done);
+    }
     pl_plan_actions(plan);
     plan->peers = collect(plan, PL_PEER, PL_TRUE, arena);
     list_voices(plan, arena);
-    list_assumptions(plan, arena);
+    plan->assumptions = new_list(arena, k->fields_count);
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        if (k->fields[i].assumption.in[PL_FR] != 0 && is_left_out(plan, i)) {
+            plan->assumptions.items[plan->assumptions.count++] = i;
+        }
+    }
     set_review(plan);
     pl_outline_facts(plan);
     pl_plan_editorial(plan);

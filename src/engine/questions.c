@@ -90,17 +90,6 @@ struct values {
     uint32_t count;
 };
 
-/* The platforms of the edition: an account on one of them may decide of another, which would do the same. */
-static int64_t edition_bits(const struct pl_plan *plan)
-{
-    struct pl_range entries = plan->knowledge->editions[plan->edition].entries;
-    int64_t bits = 0;
-    for (uint32_t i = entries.first; i < entries.first + entries.count; i++) {
-        bits |= (int64_t)1 << plan->knowledge->entries[i].platform;
-    }
-    return bits;
-}
-
 /* Each value of a choice; of a set not known none more, one more, and all; of one that is known one more or less.
  * `briefly`: of the values that no condition tells apart the first stands for all, since rules see no difference and
  * each decision is one of those taken with none or with all of them. */
@@ -115,7 +104,11 @@ static void add_bits(const struct pl_plan *plan, uint32_t field, bool briefly, s
         set && briefly ? open & ~plan->knowledge->numbers[plan->knowledge->refs[fact->thresholds.first]] : 0;
     bool chosen_by =
         field == plan->knowledge->facts[PL_FACT_OFFICIAL] || field == plan->knowledge->facts[PL_FACT_LIVING];
-    alike &= chosen_by ? ~edition_bits(plan) : -1;
+    struct pl_range entries = plan->knowledge->editions[plan->edition].entries;
+    for (uint32_t i = entries.first; chosen_by && i < entries.first + entries.count; i++) {
+        /* an account on a platform of the edition may decide of another, which would do the same */
+        alike &= ~((int64_t)1 << plan->knowledge->entries[i].platform);
+    }
     int64_t left_out = alike & (alike - 1);
     if (set && !known) {
         values->cells[values->count++] = (struct pl_cell){.low = cell->low, .high = cell->low};
@@ -153,19 +146,10 @@ static void add_number(const struct pl_plan *plan, uint32_t field, int64_t numbe
     }
 }
 
-/* A target that a delay just meets, and one that it just misses, in whole hours where there are some. */
-static void add_target(const struct pl_plan *plan, uint32_t field, int64_t delay, struct values *values)
-{
-    enum { HOUR = 60 };
-    int64_t less = delay - 1;
-    add_number(plan, field, delay > HOUR ? (delay + HOUR - 1) / HOUR * HOUR : delay, values);
-    add_number(plan, field, less > HOUR ? less / HOUR * HOUR : less, values);
-}
-
 /* Numbers around which a condition changes: on the fact itself, or on one that is derived from it. */
 static void add_numbers(const struct pl_plan *plan, uint32_t field, struct values *values)
 {
-    enum { MONTHS_MAX = 600 };
+    enum { MONTHS_MAX = 600, HOUR = 60 };
     const struct pl_knowledge *k = plan->knowledge;
     struct pl_range thresholds = k->fields[field].thresholds;
     for (uint32_t i = 0; i < thresholds.count; i++) {
@@ -206,8 +190,11 @@ static void add_numbers(const struct pl_plan *plan, uint32_t field, struct value
     }
     for (uint32_t class = 0; plan->classes != NULL && class < PL_CLASSES; class ++) {
         if (pl_chain_target_field(k, class) == field) {
-            const struct pl_class *found = &plan->classes[class];
-            add_target(plan, field, found->now.at_target, values);
+            /* a target that the delay just meets, and one that it just misses, in whole hours where there are some */
+            int64_t delay = plan->classes[class].now.at_target;
+            int64_t less = delay - 1;
+            add_number(plan, field, delay > HOUR ? (delay + HOUR - 1) / HOUR * HOUR : delay, values);
+            add_number(plan, field, less > HOUR ? less / HOUR * HOUR : less, values);
         }
     }
 }
@@ -290,8 +277,11 @@ static enum pl_truth done_now(const struct trial *trial, uint32_t rule)
     return pl_evaluate_terms(&evaluation, now->knowledge->rules[rule].done);
 }
 
-static void note_settled(const struct trial *trial, struct tally *tally)
+static void try_answer(struct trial *trial, uint32_t field, const struct pl_cell *answer, struct tally *tally)
 {
+    restore(trial);
+    set_fact(trial, field, answer);
+    conclude(trial);
     const struct pl_plan *plan = trial->plan;
     const struct pl_knowledge *k = plan->knowledge;
     for (uint32_t f = 0; f < trial->changed.count; f++) {
@@ -322,14 +312,6 @@ static void note_settled(const struct trial *trial, struct tally *tally)
             tally->settled++;
         }
     }
-}
-
-static void try_answer(struct trial *trial, uint32_t field, const struct pl_cell *answer, struct tally *tally)
-{
-    restore(trial);
-    set_fact(trial, field, answer);
-    conclude(trial);
-    note_settled(trial, tally);
 }
 
 /* Whether further answers about a fact could settle more: rules that look at it are still open, or decisions follow. */

@@ -283,29 +283,23 @@ static void choose(struct search *search, uint32_t at, uint32_t left, uint32_t w
     }
 }
 
-/* A stage at its fastest, by the fewest edits and the least weight. */
-static uint32_t fastest_option(const struct search *search, uint32_t stage)
-{
-    uint32_t best = NO_OPTION;
-    for (uint32_t o = 0; o < search->stages[stage].options_count &&
-                         !is_no_slower(&search->stages[stage].stage, &search->fastest[stage]);
-         o++) {
-        const struct pl_option_of_stage *option = &search->stages[stage].options[o];
-        const struct pl_option_of_stage *other = best == NO_OPTION ? NULL : &search->stages[stage].options[best];
-        bool better = other == NULL || option->edits_count < other->edits_count ||
-                      (option->edits_count == other->edits_count && option->weight < other->weight);
-        best =
-            better && option->grown == UINT32_MAX && is_no_slower(&option->stage, &search->fastest[stage]) ? o : best;
-    }
-    return best;
-}
-
 /* Where a search would take too long: everything at its fastest, then stage after stage what can be spared. */
 static void spare(struct search *search)
 {
     struct pl_stage stages[PL_STAGES_MAX];
     for (uint32_t i = 0; i < search->count; i++) {
-        search->chosen[i] = fastest_option(search, i);
+        /* A stage at its fastest, by the fewest edits and the least weight. */
+        uint32_t best = NO_OPTION;
+        for (uint32_t o = 0;
+             o < search->stages[i].options_count && !is_no_slower(&search->stages[i].stage, &search->fastest[i]); o++) {
+            const struct pl_option_of_stage *option = &search->stages[i].options[o];
+            const struct pl_option_of_stage *other = best == NO_OPTION ? NULL : &search->stages[i].options[best];
+            bool better = other == NULL || option->edits_count < other->edits_count ||
+                          (option->edits_count == other->edits_count && option->weight < other->weight);
+            best =
+                better && option->grown == UINT32_MAX && is_no_slower(&option->stage, &search->fastest[i]) ? o : best;
+        }
+        search->chosen[i] = best;
     }
     for (uint32_t i = 0; i < search->count; i++) {
         uint32_t kept = search->chosen[i];

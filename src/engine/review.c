@@ -39,15 +39,6 @@ static int64_t due_on(const struct reviewer *reviewer, uint32_t rule)
     return adopted != NULL ? adopted->ends[rule] : span != NULL && pl_span_is_dated(span) ? span->last : -1;
 }
 
-static enum pl_decision decided_before(const struct reviewer *reviewer, uint32_t platform)
-{
-    const struct pl_adopted *adopted = reviewer->review->adopted;
-    const struct pl_choice *choice = pl_plan_choice(reviewer->plans[PL_BEFORE], platform);
-    return adopted != NULL  ? (enum pl_decision)adopted->decisions[platform]
-           : choice == NULL ? PL_DECISIONS
-                            : choice->decision;
-}
-
 static void add_item(struct reviewer *reviewer, struct pl_review_item item)
 {
     reviewer->review->items[reviewer->review->count++] = item;
@@ -142,7 +133,11 @@ static void review_platform(struct reviewer *reviewer, uint32_t platform)
     uint32_t there = pl_counterpart(reviewer->plans, platform, PL_AFTER);
     const struct pl_choice *before = pl_plan_choice(reviewer->plans[PL_BEFORE], there);
     const uint32_t pair[PL_SIDES] = {before == NULL ? PL_NONE : there, after == NULL ? PL_NONE : platform};
-    enum pl_decision was = decided_before(reviewer, there);
+    const struct pl_adopted *adopted = reviewer->review->adopted;
+    const struct pl_choice *choice = pl_plan_choice(reviewer->plans[PL_BEFORE], there);
+    enum pl_decision was = adopted != NULL  ? (enum pl_decision)adopted->decisions[there]
+                           : choice == NULL ? PL_DECISIONS
+                                            : choice->decision;
     enum pl_decision is = after == NULL ? PL_DECISIONS : after->decision;
     bool by_knowledge = was != (before == NULL ? PL_DECISIONS : before->decision);
     bool aside = before != NULL && after != NULL && before->set_aside != after->set_aside;
@@ -196,25 +191,6 @@ static void review_others(struct reviewer *reviewer)
     }
 }
 
-/* By kind, and of one kind the latest first. */
-static void sort_items(struct pl_review *review)
-{
-    for (uint32_t i = 1; i < review->count; i++) {
-        struct pl_review_item item = review->items[i];
-        uint32_t at = i;
-        for (; at > 0; at--) {
-            const struct pl_review_item *other = &review->items[at - 1];
-            bool after = other->kind > item.kind ||
-                         (other->kind == item.kind && item.kind == PL_REVIEW_LATE && other->late < item.late);
-            if (!after) {
-                break;
-            }
-            review->items[at] = *other;
-        }
-        review->items[at] = item;
-    }
-}
-
 struct pl_review *pl_review_make(const struct pl_plan *before, const struct pl_plan *after,
                                  const struct pl_adopted *adopted, struct pl_arena *arena)
 {
@@ -242,6 +218,19 @@ struct pl_review *pl_review_make(const struct pl_plan *before, const struct pl_p
         }
     }
     review_others(&reviewer);
-    sort_items(review);
+    for (uint32_t i = 1; i < review->count; i++) {
+        struct pl_review_item item = review->items[i];
+        uint32_t at = i;
+        for (; at > 0; at--) {
+            const struct pl_review_item *other = &review->items[at - 1];
+            bool later = other->kind > item.kind ||
+                         (other->kind == item.kind && item.kind == PL_REVIEW_LATE && other->late < item.late);
+            if (!later) {
+                break;
+            }
+            review->items[at] = *other;
+        }
+        review->items[at] = item;
+    }
     return review;
 }

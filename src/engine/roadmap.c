@@ -27,8 +27,14 @@ struct draft {
 
 /* ---- days -------------------------------------------------------------------------------------------------- */
 
-static void set_seasons(const struct pl_knowledge *k, int64_t start, uint8_t percents[DAYS])
+static struct pl_workdays work_days(const struct pl_plan *plan, int64_t start)
 {
+    const struct pl_knowledge *k = plan->knowledge;
+    uint8_t percents[DAYS];
+    bool holidays[DAYS] = {false};
+    uint16_t ticks[DAYS];
+    struct pl_place_of_work place = pl_place_of_work(k, plan->cells);
+    int64_t open = pl_open_days(k);
     memset(percents, 100, DAYS);
     int last = pl_date_of_days(start + DAYS - 1).year;
     for (uint32_t i = 0; i < k->seasons_count; i++) {
@@ -43,41 +49,11 @@ static void set_seasons(const struct pl_knowledge *k, int64_t start, uint8_t per
             }
         }
     }
-}
-
-static struct pl_workdays work_days(const struct pl_plan *plan, int64_t start)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    uint8_t percents[DAYS];
-    bool holidays[DAYS] = {false};
-    uint16_t ticks[DAYS];
-    struct pl_place_of_work place = pl_place_of_work(k, plan->cells);
-    int64_t open = pl_open_days(k);
-    set_seasons(k, start, percents);
     pl_holidays_mark(&place, start, DAYS, holidays);
     for (int64_t day = 0; day < DAYS; day++) { /* the first is a Monday */
         ticks[day] = day % 7 < open && !holidays[day] ? (uint16_t)(PL_TICKS * percents[day] / 100) : 0;
     }
     return pl_workdays(ticks, DAYS, (uint32_t)open, plan->arena);
-}
-
-/* The periods before the ballots that renew the authority itself. */
-static void set_windows(struct draft *draft)
-{
-    const struct pl_plan *plan = draft->plan;
-    struct pl_window *windows = pl_arena_array(plan->arena, WINDOWS, sizeof *windows);
-    struct pl_ballot ballot;
-    uint32_t kind = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND));
-    bool bound = kind != PL_NONE && pl_place_of_work(plan->knowledge, plan->cells).in_france;
-    int64_t day = draft->start;
-    draft->instance.windows = windows;
-    while (bound && draft->instance.windows_count < WINDOWS && pl_ballot_next(plan->knowledge, kind, day, &ballot) &&
-           ballot.window_from < draft->start + DAYS) {
-        int64_t from = ballot.window_from - draft->start;
-        windows[draft->instance.windows_count++] =
-            (struct pl_window){from < 0 ? 0 : (uint32_t)from, (uint32_t)(ballot.last_day - draft->start)};
-        day = ballot.last_day + 1;
-    }
 }
 
 /* ---- hours ------------------------------------------------------------------------------------------------- */
@@ -94,20 +70,6 @@ static const struct pl_role_hours *assumed_hours(const struct pl_plan *plan, uin
             if (named && (hours->terms.count == 0 || pl_evaluate_terms(&evaluation, hours->terms) == PL_TRUE)) {
                 return hours;
             }
-        }
-    }
-    return NULL;
-}
-
-/* The cell of means.project_hours for a role, NULL where the vocabulary has none. */
-static const struct pl_cell *stated_hours(const struct pl_plan *plan, uint32_t role)
-{
-    const struct pl_knowledge *k = plan->knowledge;
-    struct pl_range children = k->fields[k->facts[PL_FACT_PROJECT_HOURS]].children;
-    for (uint32_t i = children.first; i < children.first + children.count; i++) {
-        const struct pl_cell *cell = &plan->cells[i];
-        if (strcmp(pl_text(k, k->fields[i].key), pl_text(k, k->roles[role].id)) == 0 && cell->low == cell->high) {
-            return cell;
         }
     }
     return NULL;
@@ -130,27 +92,6 @@ static uint32_t at_most(int64_t hours, int64_t most)
     return (uint32_t)(hours < 0 ? 0 : hours > most ? most : hours);
 }
 
-/* Nobody works longer than a day, at one step at a time. Whose work it is to run the accounts has what they leave, but
- * some hours whatever they take. */
-static struct pl_owner owner_of(const struct draft *draft, uint32_t role, uint32_t runner)
-{
-    const struct pl_plan *plan = draft->plan;
-    const struct pl_cell *stated = stated_hours(plan, role);
-    int64_t most = (int64_t)draft->pace->day_hours * pl_open_days(plan->knowledge);
-    const struct pl_role_hours *assumed = assumed_hours(plan, role);
-    int64_t least = draft->pace->least_hours;
-    int64_t hours = stated != NULL ? stated->low : assumed != NULL ? assumed->hours : least;
-    int64_t later = hours;
-    if (stated == NULL && role == runner && assumed != NULL && assumed->beside_accounts && plan->means.known) {
-        int64_t now = plan->means.available - running_hours(plan, false);
-        int64_t then = plan->means.available - running_hours(plan, true);
-        hours = now > least ? now : least;
-        later = then > least ? then : least;
-    }
-    return (struct pl_owner){
-        .role = role, .hours = at_most(hours, most), .later = at_most(later, most), .stated = stated != NULL};
-}
-
 /* ---- tasks ------------------------------------------------------------------------------------------------- */
 
 static uint32_t worker_of(struct draft *draft, uint32_t role, uint32_t runner)
@@ -161,7 +102,33 @@ static uint32_t worker_of(struct draft *draft, uint32_t role, uint32_t runner)
         worker++;
     }
     if (worker == roadmap->owners_count) {
-        struct pl_owner owner = owner_of(draft, role, runner);
+        /* Nobody works longer than a day, at one step at a time. Whose work it is to run the accounts has what they
+         * leave, but some hours whatever they take. */
+        const struct pl_plan *plan = draft->plan;
+        /* the cell of means.project_hours for a role, NULL where the vocabulary has none */
+        const struct pl_cell *stated = NULL;
+        const struct pl_knowledge *k = plan->knowledge;
+        struct pl_range children = k->fields[k->facts[PL_FACT_PROJECT_HOURS]].children;
+        for (uint32_t i = children.first; i < children.first + children.count; i++) {
+            const struct pl_cell *cell = &plan->cells[i];
+            if (strcmp(pl_text(k, k->fields[i].key), pl_text(k, k->roles[role].id)) == 0 && cell->low == cell->high) {
+                stated = cell;
+                break;
+            }
+        }
+        int64_t most = (int64_t)draft->pace->day_hours * pl_open_days(plan->knowledge);
+        const struct pl_role_hours *assumed = assumed_hours(plan, role);
+        int64_t least = draft->pace->least_hours;
+        int64_t hours = stated != NULL ? stated->low : assumed != NULL ? assumed->hours : least;
+        int64_t later = hours;
+        if (stated == NULL && role == runner && assumed != NULL && assumed->beside_accounts && plan->means.known) {
+            int64_t now = plan->means.available - running_hours(plan, false);
+            int64_t then = plan->means.available - running_hours(plan, true);
+            hours = now > least ? now : least;
+            later = then > least ? then : least;
+        }
+        struct pl_owner owner = {
+            .role = role, .hours = at_most(hours, most), .later = at_most(later, most), .stated = stated != NULL};
         roadmap->owners[roadmap->owners_count++] = owner;
         draft->workers[worker] = (struct pl_worker){owner.hours, owner.later};
     }
@@ -171,22 +138,6 @@ static uint32_t worker_of(struct draft *draft, uint32_t role, uint32_t runner)
 static bool is_under_way(const struct pl_progress *progress)
 {
     return progress != NULL && pl_cell_choice(progress->state) == PL_STEP_STARTED;
-}
-
-/* What is said of a step is kept: under way, it waits for nothing, and a part of it is left; planned, it does not begin
- * before its day. */
-static void heed(const struct draft *draft, const struct pl_progress *progress, struct pl_task *task)
-{
-    int64_t day = progress == NULL ? -1 : pl_progress_day(progress);
-    int64_t ahead = day < 0 ? 0 : day - draft->start;
-    if (is_under_way(progress)) {
-        task->urgent = true;
-        task->minutes = task->minutes * draft->pace->left_percent / 100;
-        task->lasts = (int64_t)task->lasts > -ahead ? (uint32_t)(task->lasts + ahead) : 0;
-    } else if (ahead > 0) {
-        task->from = at_most(ahead, DAYS);
-        task->urgent = false; /* its owner has something else to do until then */
-    }
 }
 
 static void draft_tasks(struct draft *draft)
@@ -213,7 +164,19 @@ static void draft_tasks(struct draft *draft)
                                  .urgent = rule->urgent != 0,
                                  .opens = rule->launches != 0 && (rule->carries >> PL_ACT_OPEN & 1) != 0,
                                  .launches = rule->launches != 0};
-            heed(draft, progress, &draft->tasks[draft->instance.count]);
+            /* What is said of a step is kept: under way, it waits for nothing, and a part of it is left; planned, it
+             * does not begin before its day. */
+            struct pl_task *task = &draft->tasks[draft->instance.count];
+            int64_t day = progress == NULL ? -1 : pl_progress_day(progress);
+            int64_t ahead = day < 0 ? 0 : day - draft->start;
+            if (is_under_way(progress)) {
+                task->urgent = true;
+                task->minutes = task->minutes * draft->pace->left_percent / 100;
+                task->lasts = (int64_t)task->lasts > -ahead ? (uint32_t)(task->lasts + ahead) : 0;
+            } else if (ahead > 0) {
+                task->from = at_most(ahead, DAYS);
+                task->urgent = false; /* its owner has something else to do until then */
+            }
             numbers[rank] = ++draft->instance.count;
         }
     }
@@ -392,7 +355,20 @@ void pl_plan_roadmap(struct pl_plan *plan)
         return;
     }
     draft_blockers(&draft);
-    set_windows(&draft);
+    /* The periods before the ballots that renew the authority itself. */
+    struct pl_window *windows = pl_arena_array(plan->arena, WINDOWS, sizeof *windows);
+    struct pl_ballot ballot;
+    uint32_t kind = pl_cell_choice(pl_plan_cell(plan, PL_FACT_KIND));
+    bool bound = kind != PL_NONE && pl_place_of_work(plan->knowledge, plan->cells).in_france;
+    int64_t day = draft.start;
+    draft.instance.windows = windows;
+    while (bound && draft.instance.windows_count < WINDOWS && pl_ballot_next(plan->knowledge, kind, day, &ballot) &&
+           ballot.window_from < draft.start + DAYS) {
+        int64_t from = ballot.window_from - draft.start;
+        windows[draft.instance.windows_count++] =
+            (struct pl_window){from < 0 ? 0 : (uint32_t)from, (uint32_t)(ballot.last_day - draft.start)};
+        day = ballot.last_day + 1;
+    }
     draft.instance.days = work_days(plan, draft.start);
     draft.instance.tasks = draft.tasks;
     draft.instance.workers = draft.workers;

@@ -343,15 +343,6 @@ static void keep(struct search *search)
     }
 }
 
-static void undo(struct search *search, struct move *move)
-{
-    if (move->position == search->in->count) {
-        search->waits[move->worker] = move->waits;
-    } else {
-        place(search, move, true);
-    }
-}
-
 /* Depth first, the most pressing first, until the nodes are used up; `once`: as far down as the first schedule. */
 static void explore(struct search *search, uint32_t nodes_most, bool once)
 {
@@ -389,7 +380,11 @@ static void explore(struct search *search, uint32_t nodes_most, bool once)
             return;
         }
         depth--;
-        undo(search, &search->moves[depth]);
+        if (search->moves[depth].position == search->in->count) {
+            search->waits[search->moves[depth].worker] = search->moves[depth].waits;
+        } else {
+            place(search, &search->moves[depth], true);
+        }
         placed -= search->moves[depth].position != in->count;
         from = search->moves[depth].position + 1;
         if (spent) {

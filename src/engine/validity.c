@@ -129,14 +129,6 @@ static void note(struct changes *changes, const char *id)
     validity->changes[validity->changes_count++] = id;
 }
 
-/* Whether a rule stands in a plan where it has a truth: a duty does even as long as it is not known whether it applies.
- */
-static bool stands(const struct pl_rule *rule, enum pl_truth before, enum pl_truth after)
-{
-    bool own = rule->concludes != PL_NEED && rule->concludes != PL_DECIDES;
-    return own && before != after && (before == PL_TRUE || after == PL_TRUE || rule->concludes == PL_DUTY);
-}
-
 /* The figures of a source that something in the plan rests on are old from that day on. */
 static void compare_figures(struct changes *changes, const struct pl_rule *rule, int64_t day)
 {
@@ -163,7 +155,11 @@ static void compare(struct changes *changes, const struct pl_plan *then)
     const struct pl_plan *plan = changes->plan;
     const struct pl_knowledge *k = plan->knowledge;
     for (uint32_t i = 0; i < k->rules_count; i++) {
-        if (stands(&k->rules[i], (enum pl_truth)plan->rules[i], (enum pl_truth)then->rules[i])) {
+        enum pl_truth before = (enum pl_truth)plan->rules[i];
+        enum pl_truth after = (enum pl_truth)then->rules[i];
+        bool own = k->rules[i].concludes != PL_NEED && k->rules[i].concludes != PL_DECIDES;
+        /* a duty stands even as long as it is not known whether it applies */
+        if (own && before != after && (before == PL_TRUE || after == PL_TRUE || k->rules[i].concludes == PL_DUTY)) {
             note(changes, pl_text(k, k->rules[i].id));
         }
         if (cites(plan, i)) {

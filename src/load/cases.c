@@ -12,33 +12,6 @@ static const struct {
 
 enum { LISTS = sizeof lists / sizeof *lists };
 
-/* Exactly these values of a set; of a choice one. */
-static bool read_values(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,
-                        int64_t *out_bits)
-{
-    bool is_set = field->type == PL_TYPE_SET;
-    *out_bits = 0;
-    if (is_set && node->kind == PL_NODE_TEXT && pl_view_is(node->text, "none")) {
-        return true;
-    }
-    if (node->kind == PL_NODE_MAPPING || (node->kind == PL_NODE_LIST && (!is_set || node->count == 0))) {
-        return pl_build_fail(build, node, PL_K003, node->key->text.text,
-                             is_set ? "a value or a list of values" : "a value");
-    }
-    return pl_load_bits(build, node, field, out_bits);
-}
-
-static bool read_amount(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,
-                        int64_t *out_amount)
-{
-    const int64_t *numbers = build->knowledge.numbers;
-    if (!pl_load_amount(build, node, field, out_amount)) {
-        return false;
-    }
-    return (*out_amount >= numbers[field->minimum] && *out_amount <= numbers[field->maximum]) ||
-           pl_build_fail(build, node, PL_K006, node->key->text.text, node->text.text);
-}
-
 static bool read_value(struct pl_build *build, const struct pl_node *node, const struct pl_field *field,
                        int64_t *out_value)
 {
@@ -46,12 +19,29 @@ static bool read_value(struct pl_build *build, const struct pl_node *node, const
     case PL_TYPE_CHOICE:
     case PL_TYPE_SET:
     case PL_TYPE_YES_NO:
-    case PL_TYPE_PLATFORM:
-        return read_values(build, node, field, out_value);
+    case PL_TYPE_PLATFORM: {
+        /* Exactly these values of a set; of a choice one. */
+        bool is_set = field->type == PL_TYPE_SET;
+        *out_value = 0;
+        if (is_set && node->kind == PL_NODE_TEXT && pl_view_is(node->text, "none")) {
+            return true;
+        }
+        if (node->kind == PL_NODE_MAPPING || (node->kind == PL_NODE_LIST && (!is_set || node->count == 0))) {
+            return pl_build_fail(build, node, PL_K003, node->key->text.text,
+                                 is_set ? "a value or a list of values" : "a value");
+        }
+        return pl_load_bits(build, node, field, out_value);
+    }
     case PL_TYPE_NUMBER:
     case PL_TYPE_DURATION:
-    case PL_TYPE_DATE:
-        return read_amount(build, node, field, out_value);
+    case PL_TYPE_DATE: {
+        const int64_t *numbers = build->knowledge.numbers;
+        if (!pl_load_amount(build, node, field, out_value)) {
+            return false;
+        }
+        return (*out_value >= numbers[field->minimum] && *out_value <= numbers[field->maximum]) ||
+               pl_build_fail(build, node, PL_K006, node->key->text.text, node->text.text);
+    }
     case PL_TYPE_TEXT:
     case PL_TYPE_SECTION:
     case PL_TYPE_RECORDS:

@@ -168,8 +168,17 @@ static bool read_range(struct pl_build *build, const struct pl_node *node, const
     return ok;
 }
 
-static bool read_comparison(struct pl_build *build, const struct pl_node *node, uint32_t index)
+static bool read_entry(struct pl_build *build, const struct pl_node *node, uint32_t index)
 {
+    pl_build_terms(build, index)->line = node->key->line;
+    for (uint32_t i = 0; i < PL_OPERATIONS; i++) {
+        const struct pl_operation_traits *traits = &pl_operations[i];
+        bool named = traits->looks_at < PL_AT_CHOICE && pl_view_is(node->key->text, traits->word);
+        if (named) {
+            return traits->looks_at == PL_AT_RULE ? read_holds(build, node, index)
+                                                  : read_group(build, node, index, (enum pl_operation)i);
+        }
+    }
     uint32_t field_index = pl_position(&build->knowledge, PL_TO_FIELD, node->key->text.text);
     if (field_index == PL_NONE ||
         (!build->in_document && (build->knowledge.fields[field_index].flags & PL_FIELD_OUTLINE) != 0)) {
@@ -194,20 +203,6 @@ static bool read_comparison(struct pl_build *build, const struct pl_node *node, 
         break;
     }
     return pl_build_fail(build, node, PL_K006, node->key->text.text, "…");
-}
-
-static bool read_entry(struct pl_build *build, const struct pl_node *node, uint32_t index)
-{
-    pl_build_terms(build, index)->line = node->key->line;
-    for (uint32_t i = 0; i < PL_OPERATIONS; i++) {
-        const struct pl_operation_traits *traits = &pl_operations[i];
-        bool named = traits->looks_at < PL_AT_CHOICE && pl_view_is(node->key->text, traits->word);
-        if (named) {
-            return traits->looks_at == PL_AT_RULE ? read_holds(build, node, index)
-                                                  : read_group(build, node, index, (enum pl_operation)i);
-        }
-    }
-    return read_comparison(build, node, index);
 }
 
 static bool read_mapping(struct pl_build *build, const struct pl_node *node, uint32_t index)

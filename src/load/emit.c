@@ -8,44 +8,34 @@
 #include "base/buffer.h"
 #include "load/loader.h"
 
-static void print_array(const struct pl_knowledge *k, enum pl_array array)
-{
-    const struct pl_array_place *place = &pl_arrays[array];
-    const uint32_t *words = pl_array_at(k, array, 0);
-    uint32_t count = pl_array_count(k, array);
-    size_t per_entry = place->item / sizeof *words;
-    printf("static const %s table_%s[%" PRIu32 "] = {\n", place->type, place->name, count == 0 ? 1 : count);
-    for (uint32_t i = 0; i < count; i++) {
-        printf(per_entry == 1 ? "" : "{");
-        for (size_t w = 0; w < per_entry; w++) {
-            printf("%" PRIu32 "u,", words[i * per_entry + w]);
-        }
-        printf(per_entry == 1 ? "\n" : "},\n");
-    }
-    printf(count == 0 ? "0};\n\n" : "};\n\n");
-}
-
-static void print_pool(const struct pl_knowledge *k)
-{
-    printf("static const char pool[%" PRIu32 "] = {\n", k->pool_length);
-    for (uint32_t i = 0; i < k->pool_length; i++) {
-        printf("%d,%s", k->pool[i], i % 24 == 23 ? "\n" : "");
-    }
-    printf("};\n\n");
-}
-
 static void print_knowledge(const struct pl_knowledge *k)
 {
     printf("/* Made from src/knowledge by compile-knowledge. */\n#include \"model/knowledge.h\"\n\n");
     for (int array = 0; array < PL_ARRAYS; array++) {
-        print_array(k, (enum pl_array)array);
+        const struct pl_array_place *place = &pl_arrays[array];
+        const uint32_t *words = pl_array_at(k, (enum pl_array)array, 0);
+        uint32_t count = pl_array_count(k, (enum pl_array)array);
+        size_t per_entry = place->item / sizeof *words;
+        printf("static const %s table_%s[%" PRIu32 "] = {\n", place->type, place->name, count == 0 ? 1 : count);
+        for (uint32_t i = 0; i < count; i++) {
+            printf(per_entry == 1 ? "" : "{");
+            for (size_t w = 0; w < per_entry; w++) {
+                printf("%" PRIu32 "u,", words[i * per_entry + w]);
+            }
+            printf(per_entry == 1 ? "\n" : "},\n");
+        }
+        printf(count == 0 ? "0};\n\n" : "};\n\n");
     }
     printf("static const int64_t numbers[%" PRIu32 "] = {\n", k->numbers_count);
     for (uint32_t i = 0; i < k->numbers_count; i++) {
         printf("INT64_C(%" PRId64 "),\n", k->numbers[i]);
     }
     printf("};\n\n");
-    print_pool(k);
+    printf("static const char pool[%" PRIu32 "] = {\n", k->pool_length);
+    for (uint32_t i = 0; i < k->pool_length; i++) {
+        printf("%d,%s", k->pool[i], i % 24 == 23 ? "\n" : "");
+    }
+    printf("};\n\n");
     printf("const struct pl_knowledge pl_builtin_knowledge = {\n    .pool = pool, .pool_length = %" PRIu32
            ",\n    .numbers = numbers, .numbers_count = %" PRIu32 ",\n    .sha256 = %" PRIu32 ", .source = %" PRIu32
            ",\n    .countries = {%" PRIu32 ", %" PRIu32 "}, .elections_from = %" PRIu32 ", .others_from = %" PRIu32
@@ -60,20 +50,6 @@ static void print_knowledge(const struct pl_knowledge *k)
     printf("};\n");
 }
 
-static int print_diagnostics(const struct pl_diagnostics *diagnostics)
-{
-    enum { SHOWN = 100 };
-    const struct pl_diagnostic *shown[SHOWN];
-    size_t count = pl_diagnostics_select(diagnostics, shown, SHOWN);
-    struct pl_buffer text = {0};
-    for (size_t i = 0; i < count; i++) {
-        pl_diagnostic_print(shown[i], PL_EN, false, &text);
-    }
-    fputs(pl_buffer_text(&text), stderr);
-    pl_buffer_done(&text);
-    return diagnostics->errors > 0 ? 1 : 0;
-}
-
 int main(int argc, char **argv)
 {
     if (argc != 2) {
@@ -85,7 +61,16 @@ int main(int argc, char **argv)
     if (loaded != NULL) {
         print_knowledge(pl_loaded_knowledge(loaded));
     }
-    int status = print_diagnostics(&diagnostics);
+    enum { SHOWN = 100 };
+    const struct pl_diagnostic *shown[SHOWN];
+    size_t count = pl_diagnostics_select(&diagnostics, shown, SHOWN);
+    struct pl_buffer text = {0};
+    for (size_t i = 0; i < count; i++) {
+        pl_diagnostic_print(shown[i], PL_EN, false, &text);
+    }
+    fputs(pl_buffer_text(&text), stderr);
+    pl_buffer_done(&text);
+    int status = diagnostics.errors > 0 ? 1 : 0;
     pl_loaded_free(loaded);
     pl_diagnostics_done(&diagnostics);
     return fflush(stdout) == 0 && !ferror(stdout) ? status : 3;

@@ -276,29 +276,24 @@ static bool decides(const struct pl_build *build, uint32_t term)
     return term < build->beside.first || term >= build->beside.first + build->beside.count;
 }
 
-/* Of a set: the values that some condition tells from others, as bits of one number. */
-static void set_told_apart(struct pl_build *build, uint32_t index)
-{
-    int64_t all = pl_field_all_bits(&build->knowledge, pl_build_fields(build, index));
-    int64_t apart = 0;
-    for (uint32_t i = 0; i < build->knowledge.terms_count; i++) {
-        const struct pl_term *term = pl_build_terms(build, i);
-        bool sees = pl_term_looks_at(term) == PL_AT_SET && pl_operations[term->operation].bits == PL_BITS_NUMBERED &&
-                    term->subject == index && decides(build, i);
-        int64_t bits = sees ? build->knowledge.numbers[term->number] : 0;
-        apart |= bits == all ? 0 : bits;
-    }
-    uint32_t number = pl_build_number(build, apart);
-    uint32_t first = pl_build_grow(build, PL_ARRAY_refs, 1);
-    *pl_build_refs(build, first) = number;
-    (pl_build_fields(build, index))->thresholds = (struct pl_range){first, 1};
-}
-
 /* The values around which some condition on a number changes. */
 static void set_thresholds(struct pl_build *build, uint32_t index)
 {
-    if ((pl_build_fields(build, index))->type == PL_TYPE_SET) {
-        set_told_apart(build, index);
+    if (pl_build_fields(build, index)->type == PL_TYPE_SET) {
+        int64_t all = pl_field_all_bits(&build->knowledge, pl_build_fields(build, index));
+        int64_t apart = 0;
+        for (uint32_t i = 0; i < build->knowledge.terms_count; i++) {
+            const struct pl_term *term = pl_build_terms(build, i);
+            bool sees = pl_term_looks_at(term) == PL_AT_SET &&
+                        pl_operations[term->operation].bits == PL_BITS_NUMBERED && term->subject == index &&
+                        decides(build, i);
+            int64_t bits = sees ? build->knowledge.numbers[term->number] : 0;
+            apart |= bits == all ? 0 : bits;
+        }
+        uint32_t number = pl_build_number(build, apart);
+        uint32_t first = pl_build_grow(build, PL_ARRAY_refs, 1);
+        *pl_build_refs(build, first) = number;
+        pl_build_fields(build, index)->thresholds = (struct pl_range){first, 1};
         return;
     }
     const struct pl_field *field = pl_build_fields(build, index);
@@ -332,7 +327,7 @@ static void set_thresholds(struct pl_build *build, uint32_t index)
         }
     }
     free(found.data);
-    (pl_build_fields(build, index))->thresholds = range;
+    pl_build_fields(build, index)->thresholds = range;
 }
 
 static bool check_phases(struct pl_build *build)

@@ -153,22 +153,6 @@ static bool load_part(struct pl_loaded *loaded, const char *folder, const struct
     return ok;
 }
 
-/* Editions are the oldest first whatever their files are called. */
-static void sort_catalogues(struct pl_loaded *loaded, const char *folder)
-{
-    for (size_t i = 1; i < loaded->count; i++) {
-        struct file file = loaded->files[i];
-        size_t at = i;
-        while (at > 0 && is_in(file.source, folder, "catalogues/") &&
-               is_in(loaded->files[at - 1].source, folder, "catalogues/") &&
-               year_of(&file) < year_of(&loaded->files[at - 1])) {
-            loaded->files[at] = loaded->files[at - 1];
-            at--;
-        }
-        loaded->files[at] = file;
-    }
-}
-
 /* Reads every file that the parts name, each once. */
 static bool read_files(struct pl_loaded *loaded, const char *folder, struct pl_diagnostics *diagnostics)
 {
@@ -196,49 +180,19 @@ static bool read_files(struct pl_loaded *loaded, const char *folder, struct pl_d
             }
         }
     }
-    sort_catalogues(loaded, folder);
-    return ok;
-}
-
-/* One hash over names and contents, so that any change of the knowledge shows. */
-static void set_hash(struct pl_loaded *loaded, const char *folder)
-{
-    SHA2_CTX context;
-    char hexadecimal[SHA256_DIGEST_STRING_LENGTH];
-    SHA256Init(&context);
-    for (size_t i = 0; i < loaded->count; i++) {
-        const struct pl_source *source = loaded->files[i].source;
-        const char *name = source->name + strlen(folder) + 1;
-        SHA256Update(&context, (const uint8_t *)name, strlen(name) + 1);
-        SHA256Update(&context, (const uint8_t *)source->text.text, source->text.length);
-    }
-    SHA256End(&context, hexadecimal);
-    loaded->build.knowledge.sha256 = pl_build_text(&loaded->build, pl_view_of(hexadecimal));
-}
-
-/* A name in the tables is relative to the folder, and UTF-8 whatever the names of files are. */
-static pl_str shorten(struct pl_loaded *loaded, const char *folder, pl_str file)
-{
-    struct pl_buffer shown = {0};
-    pl_add_visible(&shown, pl_view_of(loaded->build.pool.data + file + strlen(folder) + 1), SIZE_MAX);
-    pl_str name = pl_build_text(&loaded->build, pl_view_of(pl_buffer_text(&shown)));
-    pl_buffer_done(&shown);
-    return name;
-}
-
-static void shorten_names(struct pl_loaded *loaded, const char *folder)
-{
-    for (const struct pl_form *form = pl_forms; form < pl_forms + PL_FORMS; form++) {
-        for (const struct pl_key *key = form->keys; key < form->keys + form->count; key++) {
-            uint32_t count =
-                key->shape == PL_SHAPE_FILE && !form->loose ? pl_array_count(&loaded->build.knowledge, form->array) : 0;
-            for (uint32_t i = 0; i < count; i++) {
-                char *entry = pl_build_at(&loaded->build, form->array, i);
-                pl_str *file = (pl_str *)(void *)(entry + key->offset);
-                *file = shorten(loaded, folder, *file);
-            }
+    /* Editions are the oldest first whatever their files are called. */
+    for (size_t i = 1; i < loaded->count; i++) {
+        struct file file = loaded->files[i];
+        size_t at = i;
+        while (at > 0 && is_in(file.source, folder, "catalogues/") &&
+               is_in(loaded->files[at - 1].source, folder, "catalogues/") &&
+               year_of(&file) < year_of(&loaded->files[at - 1])) {
+            loaded->files[at] = loaded->files[at - 1];
+            at--;
         }
+        loaded->files[at] = file;
     }
+    return ok;
 }
 
 static int compare_ranks(const void *left, const void *right)
@@ -279,8 +233,34 @@ struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *d
         pl_loaded_free(loaded);
         return NULL;
     }
-    shorten_names(loaded, folder);
-    set_hash(loaded, folder);
+    for (const struct pl_form *form = pl_forms; form < pl_forms + PL_FORMS; form++) {
+        for (const struct pl_key *key = form->keys; key < form->keys + form->count; key++) {
+            uint32_t count =
+                key->shape == PL_SHAPE_FILE && !form->loose ? pl_array_count(&loaded->build.knowledge, form->array) : 0;
+            for (uint32_t i = 0; i < count; i++) {
+                char *entry = pl_build_at(&loaded->build, form->array, i);
+                pl_str *file = (pl_str *)(void *)(entry + key->offset);
+                /* A name in the tables is relative to the folder, and UTF-8 whatever the names of files are. */
+                struct pl_buffer shown = {0};
+                pl_add_visible(&shown, pl_view_of(loaded->build.pool.data + (*file) + strlen(folder) + 1), SIZE_MAX);
+                pl_str name = pl_build_text(&loaded->build, pl_view_of(pl_buffer_text(&shown)));
+                pl_buffer_done(&shown);
+                *file = name;
+            }
+        }
+    }
+    /* One hash over names and contents, so that any change of the knowledge shows. */
+    SHA2_CTX context;
+    char hexadecimal[SHA256_DIGEST_STRING_LENGTH];
+    SHA256Init(&context);
+    for (size_t i = 0; i < loaded->count; i++) {
+        const struct pl_source *source = loaded->files[i].source;
+        const char *name = source->name + strlen(folder) + 1;
+        SHA256Update(&context, (const uint8_t *)name, strlen(name) + 1);
+        SHA256Update(&context, (const uint8_t *)source->text.text, source->text.length);
+    }
+    SHA256End(&context, hexadecimal);
+    loaded->build.knowledge.sha256 = pl_build_text(&loaded->build, pl_view_of(hexadecimal));
     return loaded;
 }
 

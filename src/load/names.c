@@ -11,17 +11,6 @@
 
 enum { SUGGESTIONS_MAX = 200 }; /* a file with more faults than that is no profile: suggestions would only cost time */
 
-static const char *nearest_in(const struct pl_names *names, uint32_t scope, bool values, const char *word)
-{
-    struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
-    struct pl_range range = pl_knowledge_names(names->knowledge, scope, values);
-    for (uint32_t i = range.first; i < range.first + range.count; i++) {
-        const struct pl_name *name = &names->knowledge->names[i];
-        pl_nearest_offer(&nearest, pl_text(names->knowledge, name->folded), pl_text(names->knowledge, name->shown));
-    }
-    return nearest.best;
-}
-
 /* The first character of a word that is not of our alphabets, where a Latin letter was expected. */
 static int32_t odd_letter(struct pl_view view)
 {
@@ -71,7 +60,14 @@ static const char *meant(const struct pl_names *names, struct pl_view written, u
                          int32_t *out_odd)
 {
     *out_odd = odd_letter(written);
-    return nearest_in(names, scope, values, *out_odd == 0 ? written.text : without_odd_letters(names, written));
+    const char *word = *out_odd == 0 ? written.text : without_odd_letters(names, written);
+    struct pl_nearest nearest = pl_nearest_to(pl_view_of(word));
+    struct pl_range range = pl_knowledge_names(names->knowledge, scope, values);
+    for (uint32_t i = range.first; i < range.first + range.count; i++) {
+        const struct pl_name *name = &names->knowledge->names[i];
+        pl_nearest_offer(&nearest, pl_text(names->knowledge, name->folded), pl_text(names->knowledge, name->shown));
+    }
+    return nearest.best;
 }
 
 bool pl_names_near(const struct pl_names *names, struct pl_view written, uint32_t scope, bool values)

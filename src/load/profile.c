@@ -119,25 +119,6 @@ static bool wrong_type(const struct loader *loader, const struct pl_node *node, 
     return false;
 }
 
-/* The text without the marks that the reader has warned about. */
-static const char *without_hidden(const struct loader *loader, struct pl_view view)
-{
-    char *kept = pl_arena_alloc(loader->arena, view.length + 1);
-    size_t length = 0;
-    int32_t before = 0;
-    while (view.length > 0) {
-        struct pl_view rest = view;
-        int32_t c = pl_view_next(&view);
-        size_t taken = rest.length - view.length;
-        if (!pl_is_hidden(c, before)) {
-            memcpy(kept + length, rest.text, taken);
-            length += taken;
-        }
-        before = c;
-    }
-    return kept;
-}
-
 static bool is_blank(struct pl_view view)
 {
     while (view.length > 0) {
@@ -159,7 +140,22 @@ static bool read_text(const struct loader *loader, const struct pl_node *node, c
         struct pl_place end = {loader->source, node->line, node->column + node->span + 1, 1};
         pl_diagnose(loader->diagnostics, PL_P024, end, (const char *)NULL);
     }
-    cell->text = without_hidden(loader, node->text);
+    /* The text without the marks that the reader has warned about. */
+    struct pl_view view = node->text;
+    char *kept = pl_arena_alloc(loader->arena, view.length + 1);
+    size_t length = 0;
+    int32_t before = 0;
+    while (view.length > 0) {
+        struct pl_view rest = view;
+        int32_t c = pl_view_next(&view);
+        size_t taken = rest.length - view.length;
+        if (!pl_is_hidden(c, before)) {
+            memcpy(kept + length, rest.text, taken);
+            length += taken;
+        }
+        before = c;
+    }
+    cell->text = kept;
     return true;
 }
 
@@ -741,19 +737,6 @@ static void check_twice(const struct loader *loader, const struct pl_profile *pr
     }
 }
 
-/* `platform: other` says which one by the name of the account. */
-static void check_others(const struct loader *loader, const struct pl_profile *profile)
-{
-    for (uint32_t i = 0; i < profile->accounts_count; i++) {
-        const struct pl_account *account = &profile->accounts[i];
-        if (account->platform->text != NULL && *account->platform->text == '\0' && account->name->text == NULL) {
-            struct pl_place place = {loader->source, account->platform->line, account->platform->column, 1};
-            pl_diagnose(loader->diagnostics, PL_P052, place, loader->diagnostics->language == PL_FR ? "autre" : "other",
-                        (const char *)NULL);
-        }
-    }
-}
-
 static bool read_root(const struct pl_knowledge *knowledge, const struct pl_source *source, const struct pl_node *root,
                       bool whole, int64_t today, struct pl_arena *arena, struct pl_diagnostics *diagnostics,
                       struct pl_profile *out_profile)
@@ -778,7 +761,15 @@ static bool read_root(const struct pl_knowledge *knowledge, const struct pl_sour
         check_names(&loader, out_profile, PL_FACT_EXCEPTIONS, PL_FACT_EXCEPTION_ADVICE, false);
         check_twice(&loader, out_profile, PL_FACT_EXCEPTIONS, PL_FACT_EXCEPTION_ADVICE);
         check_twice(&loader, out_profile, PL_FACT_PLATFORM_HOURS, PL_FACT_HOURS_PLATFORM);
-        check_others(&loader, out_profile);
+        /* `platform: other` says which one by the name of the account. */
+        for (uint32_t i = 0; i < out_profile->accounts_count; i++) {
+            const struct pl_account *account = &out_profile->accounts[i];
+            if (account->platform->text != NULL && *account->platform->text == '\0' && account->name->text == NULL) {
+                struct pl_place place = {loader.source, account->platform->line, account->platform->column, 1};
+                pl_diagnose(loader.diagnostics, PL_P052, place,
+                            loader.diagnostics->language == PL_FR ? "autre" : "other", (const char *)NULL);
+            }
+        }
         ok = ok && pl_progress_apply(out_profile, today, arena, diagnostics);
     }
     return ok;

@@ -410,33 +410,6 @@ static void set_absent(struct pl_build *build, const struct pl_node *record, con
     memcpy(entry_of(build, form, index) + key->offset, &word, sizeof word);
 }
 
-/* The keys that a record has are those of its form, each once. */
-static bool check_keys(struct pl_build *build, const struct pl_node *record, const struct pl_form *form,
-                       const char *what)
-{
-    bool ok = true;
-    for (const struct pl_node *node = record->first; node != NULL && !form->loose; node = node->next) {
-        struct pl_nearest nearest = pl_nearest_to(node->key->text);
-        bool known = false;
-        for (size_t i = 0; i < form->count && !known; i++) {
-            known = pl_key_is_written(&form->keys[i]) && pl_view_is(node->key->text, form->keys[i].name);
-        }
-        if (!known) {
-            enum pl_code code = form == &pl_forms[PL_FORM_LABELS] ? PL_K010 : PL_K002;
-            ok = pl_build_fail(build, node->key, code, node->key->text.text, what);
-            for (size_t i = 0; i < form->count && pl_build_hints(build); i++) {
-                if (pl_key_is_written(&form->keys[i])) {
-                    pl_nearest_offer(&nearest, form->keys[i].name, form->keys[i].name);
-                }
-            }
-            pl_diagnostics_suggest(build->diagnostics, &nearest);
-        } else if (pl_node_get(record, node->key->text.text) != node) {
-            ok = pl_build_fail(build, node->key, PL_K005, node->key->text.text, NULL);
-        }
-    }
-    return ok;
-}
-
 /* Which variant a record is: told from outside, by a key that it has, or by what stands in its entry; PL_NONE after an
  * error. */
 static uint32_t find_variant(struct pl_build *build, const struct pl_node *record, const struct pl_form *form,
@@ -492,7 +465,26 @@ bool pl_read_record(struct pl_build *build, const struct pl_node *record, enum p
     if (record->kind != PL_NODE_MAPPING) {
         return pl_build_fail(build, record, PL_K003, what, "a mapping");
     }
-    bool ok = check_keys(build, record, form, what);
+    bool ok = true; /* the keys that a record has are those of its form, each once */
+    for (const struct pl_node *node = record->first; node != NULL && !form->loose; node = node->next) {
+        struct pl_nearest nearest = pl_nearest_to(node->key->text);
+        bool known = false;
+        for (size_t i = 0; i < form->count && !known; i++) {
+            known = pl_key_is_written(&form->keys[i]) && pl_view_is(node->key->text, form->keys[i].name);
+        }
+        if (!known) {
+            enum pl_code code = form == &pl_forms[PL_FORM_LABELS] ? PL_K010 : PL_K002;
+            ok = pl_build_fail(build, node->key, code, node->key->text.text, what);
+            for (size_t i = 0; i < form->count && pl_build_hints(build); i++) {
+                if (pl_key_is_written(&form->keys[i])) {
+                    pl_nearest_offer(&nearest, form->keys[i].name, form->keys[i].name);
+                }
+            }
+            pl_diagnostics_suggest(build->diagnostics, &nearest);
+        } else if (pl_node_get(record, node->key->text.text) != node) {
+            ok = pl_build_fail(build, node->key, PL_K005, node->key->text.text, NULL);
+        }
+    }
     for (const struct pl_key *key = form->keys; key < form->keys + form->count; key++) {
         const struct pl_node *node = pl_key_is_written(key) ? pl_node_get(record, key->name) : NULL;
         bool told = variant > 0 && key->offset == form->variant; /* elsewhere: it may be left out */

@@ -132,33 +132,6 @@ static void add_fact(struct pl_offline *offline, struct pl_json *json, uint32_t 
     pl_json_ends(json, 2);
 }
 
-/* What the profile states. */
-static void add_facts(struct pl_offline *offline, struct pl_json *json)
-{
-    const struct pl_knowledge *k = &pl_builtin_knowledge;
-    pl_json_array(json, "facts");
-    for (uint32_t i = 0; i < k->fields_count; i++) {
-        if (offline->profile.stated[i].line > 0 &&
-            (k->fields[i].flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD)) == 0) {
-            add_fact(offline, json, i, &offline->profile.stated[i]);
-        }
-    }
-    pl_json_end(json);
-}
-
-static void add_questions(struct pl_offline *offline, struct pl_json *json)
-{
-    pl_json_array(json, "questions");
-    for (uint32_t i = 0; i < offline->plan->questions_count; i++) {
-        const struct pl_question *question = &offline->plan->questions[i];
-        pl_json_object(json, NULL);
-        pl_json_integer(json, "field", question->field);
-        pl_json_integer(json, "settles", question->settles);
-        pl_json_end(json);
-    }
-    pl_json_end(json);
-}
-
 static void add_documents(struct pl_offline *offline, struct pl_json *json)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
@@ -221,8 +194,24 @@ void pl_offline_read(struct pl_offline *offline, int32_t language, int32_t today
         char slug[PL_SLUG_MAX];
         pl_slug(pl_view_of(pl_profile_text(&offline->profile, PL_FACT_NAME)), slug);
         pl_json_text(&json, "slug", slug);
-        add_facts(offline, &json);
-        add_questions(offline, &json);
+        /* What the profile states. */
+        pl_json_array(&json, "facts");
+        for (uint32_t i = 0; i < k->fields_count; i++) {
+            if (offline->profile.stated[i].line > 0 &&
+                (k->fields[i].flags & (PL_FIELD_DERIVED | PL_FIELD_IN_RECORD)) == 0) {
+                add_fact(offline, &json, i, &offline->profile.stated[i]);
+            }
+        }
+        pl_json_end(&json);
+        pl_json_array(&json, "questions");
+        for (uint32_t i = 0; i < offline->plan->questions_count; i++) {
+            const struct pl_question *question = &offline->plan->questions[i];
+            pl_json_object(&json, NULL);
+            pl_json_integer(&json, "field", question->field);
+            pl_json_integer(&json, "settles", question->settles);
+            pl_json_end(&json);
+        }
+        pl_json_end(&json);
         add_documents(offline, &json);
     }
     pl_json_end(&json);

@@ -15,18 +15,6 @@ static const char *const label_ids[] = {
 #undef PL_LABEL
 };
 
-static void add_labels(struct pl_json *json, enum pl_language language)
-{
-    const struct pl_knowledge *k = &pl_builtin_knowledge;
-    pl_json_object(json, "labels");
-    for (uint32_t i = 0; i < PL_LABELS; i++) {
-        if (strncmp(label_ids[i], "page-", 5) == 0) {
-            pl_json_text(json, label_ids[i] + 5, pl_text_in(k, k->labels[i], language));
-        }
-    }
-    pl_json_end(json);
-}
-
 static void add_field(struct pl_json *json, struct pl_answers *answers, uint32_t index)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
@@ -86,7 +74,13 @@ void pl_offline_words(struct pl_offline *offline, int32_t wanted)
     pl_json_text(&json, "version", PL_VERSION);
     pl_json_integer(&json, "circuit", k->facts[PL_FACT_CHAIN]);
     pl_json_integer(&json, "advice", k->facts[PL_FACT_EXCEPTION_ADVICE]);
-    add_labels(&json, language);
+    pl_json_object(&json, "labels");
+    for (uint32_t i = 0; i < PL_LABELS; i++) {
+        if (strncmp(label_ids[i], "page-", 5) == 0) {
+            pl_json_text(&json, label_ids[i] + 5, pl_text_in(k, k->labels[i], language));
+        }
+    }
+    pl_json_end(&json);
     pl_json_array(&json, "fields");
     for (uint32_t i = 0; i < k->fields_count; i++) {
         if ((k->fields[i].flags & PL_FIELD_DERIVED) == 0 && i != k->facts[PL_FACT_FORMAT_VERSION]) {
@@ -142,24 +136,6 @@ struct match {
     int nearness;
 };
 
-static bool is_better(const struct match *a, const struct match *b)
-{
-    return a->nearness != b->nearness ? a->nearness > b->nearness : a->registered.population > b->registered.population;
-}
-
-static void keep(struct match *matches, uint32_t *count, const struct match *match)
-{
-    uint32_t at = *count;
-    while (at > 0 && is_better(match, &matches[at - 1])) {
-        at--;
-    }
-    if (at < FOUND_MAX) {
-        *count += *count < FOUND_MAX;
-        memmove(matches + at + 1, matches + at, (*count - at - 1) * sizeof *matches);
-        matches[at] = *match;
-    }
-}
-
 void pl_offline_find(struct pl_offline *offline, int32_t wanted)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
@@ -179,7 +155,17 @@ void pl_offline_find(struct pl_offline *offline, int32_t wanted)
                              : pl_fold(pl_view_of(match.registered.name), folded) > 0 ? nearness(folded, name)
                                                                                       : 0;
             if (match.nearness > 0) {
-                keep(matches, &count, &match);
+                uint32_t at = count;
+                while (at > 0 && (match.nearness != matches[at - 1].nearness
+                                      ? match.nearness > matches[at - 1].nearness
+                                      : match.registered.population > matches[at - 1].registered.population)) {
+                    at--;
+                }
+                if (at < FOUND_MAX) {
+                    count += count < FOUND_MAX;
+                    memmove(matches + at + 1, matches + at, (count - at - 1) * sizeof *matches);
+                    matches[at] = match;
+                }
             }
         }
     }

@@ -153,28 +153,6 @@ static struct pl_boxes multiply(struct spreader *s, const struct pl_boxes *a, co
     return product;
 }
 
-static struct pl_boxes of_set(struct spreader *s, uint32_t field, int64_t bits, bool contains)
-{
-    int64_t all = pl_field_all_bits(s->knowledge, &s->knowledge->fields[field]);
-    struct pl_boxes boxes = nothing();
-    if (!contains) {
-        add_side(s, &boxes, (struct pl_side){field, 0, all & ~bits});
-        return boxes;
-    }
-    for (int64_t rest = bits & all; rest != 0; rest &= rest - 1) {
-        add_side(s, &boxes, (struct pl_side){field, rest & -rest, all});
-    }
-    return boxes;
-}
-
-static struct pl_boxes of_choice(struct spreader *s, uint32_t field, int64_t bits, bool truth)
-{
-    int64_t all = pl_field_all_bits(s->knowledge, &s->knowledge->fields[field]);
-    struct pl_boxes boxes = nothing();
-    add_side(s, &boxes, (struct pl_side){field, 0, truth ? bits & all : all & ~bits});
-    return boxes;
-}
-
 static struct pl_boxes of_range(struct spreader *s, uint32_t index, int64_t low, int64_t high, bool truth)
 {
     const struct pl_field *field = &s->knowledge->fields[index];
@@ -197,9 +175,39 @@ static struct pl_boxes of_range(struct spreader *s, uint32_t index, int64_t low,
 static struct pl_boxes of_rule(struct spreader *s, uint32_t index, bool truth);
 static struct pl_boxes of_term(struct spreader *s, const struct pl_term *term, bool truth);
 
-/* A conjunction of children is a product of boxes, a choice their sum; a negation makes the one the other. */
-static struct pl_boxes of_group(struct spreader *s, const struct pl_term *term, bool truth)
+static struct pl_boxes of_kind(struct spreader *s, const struct pl_term *term, bool truth)
 {
+    const int64_t *numbers = s->knowledge->numbers + term->number;
+    bool met = pl_operations[term->operation].negated ? !truth : truth;
+    switch (pl_term_looks_at(term)) {
+    case PL_AT_CHOICE: {
+        int64_t bits = pl_term_bits(s->knowledge, term, s->world.platform);
+        int64_t all = pl_field_all_bits(s->knowledge, &s->knowledge->fields[term->subject]);
+        struct pl_boxes boxes = nothing();
+        add_side(s, &boxes, (struct pl_side){term->subject, 0, met ? bits & all : all & ~bits});
+        return boxes;
+    }
+    case PL_AT_SET: {
+        int64_t bits = pl_term_bits(s->knowledge, term, s->world.platform);
+        int64_t all = pl_field_all_bits(s->knowledge, &s->knowledge->fields[term->subject]);
+        struct pl_boxes boxes = nothing();
+        if (!met) {
+            add_side(s, &boxes, (struct pl_side){term->subject, 0, all & ~bits});
+            return boxes;
+        }
+        for (int64_t rest = bits & all; rest != 0; rest &= rest - 1) {
+            add_side(s, &boxes, (struct pl_side){term->subject, rest & -rest, all});
+        }
+        return boxes;
+    }
+    case PL_AT_NUMBER:
+        return of_range(s, term->subject, numbers[0], numbers[1], met);
+    case PL_AT_RULE:
+        return of_rule(s, term->subject, met);
+    case PL_AT_TERMS:
+        break;
+    }
+    /* A conjunction of children is a product of boxes, a choice their sum; a negation makes the one the other. */
     const struct pl_term *children = &s->knowledge->terms[term->children.first];
     if (term->operation == PL_NOT) {
         return of_term(s, children, !truth);
@@ -215,25 +223,6 @@ static struct pl_boxes of_group(struct spreader *s, const struct pl_term *term, 
         }
     }
     return boxes;
-}
-
-static struct pl_boxes of_kind(struct spreader *s, const struct pl_term *term, bool truth)
-{
-    const int64_t *numbers = s->knowledge->numbers + term->number;
-    bool met = pl_operations[term->operation].negated ? !truth : truth;
-    switch (pl_term_looks_at(term)) {
-    case PL_AT_CHOICE:
-        return of_choice(s, term->subject, pl_term_bits(s->knowledge, term, s->world.platform), met);
-    case PL_AT_SET:
-        return of_set(s, term->subject, pl_term_bits(s->knowledge, term, s->world.platform), met);
-    case PL_AT_NUMBER:
-        return of_range(s, term->subject, numbers[0], numbers[1], met);
-    case PL_AT_RULE:
-        return of_rule(s, term->subject, met);
-    case PL_AT_TERMS:
-        break;
-    }
-    return of_group(s, term, truth);
 }
 
 static struct pl_boxes of_term(struct spreader *s, const struct pl_term *term, bool truth)

@@ -56,13 +56,6 @@ static enum pl_truth run_case(struct runner *runner, const struct pl_case *item)
     return pl_evaluate_rule(e, item->rule);
 }
 
-static void note_taken(const struct runner *runner, const struct pl_rule *rule, uint8_t *taken)
-{
-    for (uint32_t t = rule->terms.first; t < rule->terms.first + rule->terms.count; t++) {
-        taken[t] |= (uint8_t)(1u << runner->evaluation.terms[t]);
-    }
-}
-
 bool pl_cases_are_due(const struct pl_rule *rule)
 {
     return rule->terms.count > 0 && rule->follows == 0;
@@ -105,7 +98,10 @@ void pl_cases_run(const struct pl_knowledge *k, struct pl_arena *arena, struct p
         out_run->found[i] = (uint8_t)run_case(&runner, &k->cases[i]);
         out_run->failed += out_run->found[i] != k->cases[i].expected;
         out_run->tested[k->cases[i].rule] = true;
-        note_taken(&runner, &k->rules[k->cases[i].rule], out_run->taken);
+        const struct pl_rule *rule = &k->rules[k->cases[i].rule];
+        for (uint32_t t = rule->terms.first; t < rule->terms.first + rule->terms.count; t++) {
+            out_run->taken[t] |= (uint8_t)(1u << runner.evaluation.terms[t]);
+        }
     }
     count(k, out_run);
 }

@@ -31,18 +31,14 @@ static void note_term(struct census *census, const struct pl_term *term)
     }
 }
 
-static bool has_own_values(const struct pl_field *field)
-{
-    bool shared = (field->flags & PL_FIELD_DERIVED) != 0; /* with the field it borrows them from */
-    return (field->type == PL_TYPE_CHOICE || field->type == PL_TYPE_SET) && !shared && !field->values_of_platforms;
-}
-
 static void check_values(struct census *census, uint32_t index)
 {
     const struct pl_knowledge *k = census->knowledge;
     const struct pl_field *field = &k->fields[index];
     bool exempt = (field->flags & (PL_FIELD_INFORMATIVE | PL_FIELD_IN_RECORD)) != 0;
-    if (!has_own_values(field) || exempt) {
+    bool shared = (field->flags & PL_FIELD_DERIVED) != 0; /* with the field it borrows them from */
+    if ((field->type != PL_TYPE_CHOICE && field->type != PL_TYPE_SET) || shared || field->values_of_platforms ||
+        exempt) {
         return;
     }
     census->prover->proof->checks[PL_CHECK_VALUES].extra++;
@@ -58,11 +54,6 @@ static void check_values(struct census *census, uint32_t index)
     }
 }
 
-static bool is_fact(const struct pl_field *field)
-{
-    return field->type != PL_TYPE_SECTION && (field->flags & PL_FIELD_IN_RECORD) == 0;
-}
-
 /* Facts that C reads itself, or their whole section; a choice or a set still needs a rule. */
 static bool program_reads(const struct pl_knowledge *k, uint32_t index)
 {
@@ -74,22 +65,6 @@ static bool program_reads(const struct pl_knowledge *k, uint32_t index)
         }
     }
     return false;
-}
-
-static void check_fact(struct census *census, uint32_t index)
-{
-    const struct pl_field *field = &census->knowledge->fields[index];
-    struct pl_proved *facts = &census->prover->proof->checks[PL_CHECK_FACTS];
-    if (!is_fact(field)) {
-        return;
-    }
-    bool informative = (field->flags & PL_FIELD_INFORMATIVE) != 0;
-    bool used = census->used[index] || informative || program_reads(census->knowledge, index);
-    pl_prover_count(census->prover, PL_CHECK_FACTS, used);
-    facts->extra += informative;
-    if (!used) {
-        pl_prover_fault(census->prover, PL_CHECK_FACTS)->field = index;
-    }
 }
 
 static void check_vocabulary(struct pl_prover *prover)
@@ -107,7 +82,18 @@ static void check_vocabulary(struct pl_prover *prover)
     }
     for (uint32_t i = 0; i < k->fields_count; i++) {
         check_values(&census, i);
-        check_fact(&census, i);
+        const struct pl_field *field = &census.knowledge->fields[i];
+        struct pl_proved *facts = &census.prover->proof->checks[PL_CHECK_FACTS];
+        if (field->type == PL_TYPE_SECTION || (field->flags & PL_FIELD_IN_RECORD) != 0) {
+            continue;
+        }
+        bool informative = (field->flags & PL_FIELD_INFORMATIVE) != 0;
+        bool used = census.used[i] || informative || program_reads(census.knowledge, i);
+        pl_prover_count(census.prover, PL_CHECK_FACTS, used);
+        facts->extra += informative;
+        if (!used) {
+            pl_prover_fault(census.prover, PL_CHECK_FACTS)->field = i;
+        }
     }
 }
 
@@ -127,22 +113,6 @@ static void note_citations(void *state, const struct pl_seen *seen)
         cited->by_citation[cited->knowledge->refs[cite->first + i]] = true;
         cited->count++;
     }
-}
-
-static void check_citations(struct pl_prover *prover)
-{
-    const struct pl_knowledge *k = prover->knowledge;
-    uint32_t count = pl_target_count(k, PL_TO_CITATION);
-    struct cited cited = {k, pl_arena_array(prover->arena, count + 1, sizeof(bool)), 0};
-    pl_schema_walk(k, note_citations, &cited);
-    for (uint32_t i = 0; i < count; i++) { /* the interview is cited claim by claim */
-        bool interview = i >= k->claims_count && k->origins[i - k->claims_count].id == k->source;
-        pl_prover_count(prover, PL_CHECK_CITED, cited.by_citation[i] || interview);
-        if (!cited.by_citation[i] && !interview) {
-            pl_prover_fault(prover, PL_CHECK_CITED)->citation = i;
-        }
-    }
-    prover->proof->checks[PL_CHECK_CITED].extra = cited.count;
 }
 
 /* ---- identifiers and texts ------------------------------------------------------------------------------- */
@@ -172,6 +142,17 @@ static void check_value(void *state, const struct pl_seen *seen)
 void pl_prover_take_census(struct pl_prover *prover)
 {
     check_vocabulary(prover);
-    check_citations(prover);
+    const struct pl_knowledge *k = prover->knowledge;
+    uint32_t count = pl_target_count(k, PL_TO_CITATION);
+    struct cited cited = {k, pl_arena_array(prover->arena, count + 1, sizeof(bool)), 0};
+    pl_schema_walk(k, note_citations, &cited);
+    for (uint32_t i = 0; i < count; i++) { /* the interview is cited claim by claim */
+        bool interview = i >= k->claims_count && k->origins[i - k->claims_count].id == k->source;
+        pl_prover_count(prover, PL_CHECK_CITED, cited.by_citation[i] || interview);
+        if (!cited.by_citation[i] && !interview) {
+            pl_prover_fault(prover, PL_CHECK_CITED)->citation = i;
+        }
+    }
+    prover->proof->checks[PL_CHECK_CITED].extra = cited.count;
     pl_schema_walk(prover->knowledge, check_value, prover);
 }

@@ -185,21 +185,6 @@ static void check_condition(struct pl_prover *prover, uint32_t rule, enum pl_che
     }
 }
 
-static void check_conditions(struct pl_prover *prover)
-{
-    static const struct {
-        enum pl_check check;
-        bool (*possible)(struct pl_prover *prover, uint32_t rule, uint32_t *out_boxes, bool *out_too_many);
-    } sides[] = {{PL_CHECK_CAN_HOLD, can_hold}, {PL_CHECK_CAN_FAIL, can_fail}};
-    for (size_t s = 0; s < sizeof sides / sizeof *sides; s++) {
-        for (uint32_t i = 0; i < prover->knowledge->rules_count; i++) {
-            if (prover->knowledge->rules[i].terms.count > 0) {
-                check_condition(prover, i, sides[s].check, sides[s].possible);
-            }
-        }
-    }
-}
-
 /* ---- pairs ----------------------------------------------------------------------------------------------- */
 
 /* Whether two rules can hold for one profile; facts under which they do. */
@@ -271,23 +256,6 @@ static bool are_opposite(const struct pl_rule *a, const struct pl_rule *b)
            a->terms.count > 0 && b->terms.count > 0;
 }
 
-static void check_findings(struct pl_prover *prover, uint32_t a, uint32_t b)
-{
-    const struct pl_knowledge *k = prover->knowledge;
-    struct pl_box witness;
-    if (!are_opposite(&k->rules[a], &k->rules[b]) || (k->rules[a].editions & k->rules[b].editions) == 0 ||
-        !shares_facts(prover, a, b)) {
-        return;
-    }
-    bool declared = has_precedence(k, a, b);
-    bool together = !declared && can_both_hold(prover, a, b, &witness);
-    pl_prover_count(prover, PL_CHECK_FINDINGS, !together);
-    prover->proof->checks[PL_CHECK_FINDINGS].extra += declared;
-    if (together) {
-        fault_of_pair(prover, PL_CHECK_FINDINGS, a, b, &witness);
-    }
-}
-
 /* The stricter goes before, and keeping before improving. */
 static bool is_ordered(const struct pl_rule *rule)
 {
@@ -309,22 +277,6 @@ static void check_decisions(struct pl_prover *prover, uint32_t a, uint32_t b)
     pl_prover_count(prover, PL_CHECK_DECISIONS, settled);
     if (!settled) {
         fault_of_pair(prover, PL_CHECK_DECISIONS, a, b, &witness);
-    }
-}
-
-static void check_pairs(struct pl_prover *prover)
-{
-    const struct pl_knowledge *k = prover->knowledge;
-    for (uint32_t a = 0; a < k->rules_count; a++) {
-        if (k->rules[a].concludes == PL_STEP) {
-            check_links(prover, a);
-        }
-        prover->proof->checks[PL_CHECK_CAN_FOLLOW].extra += k->rules[a].concludes == PL_STEP;
-        prover->proof->checks[PL_CHECK_DECISIONS].extra += k->rules[a].concludes == PL_DECIDES;
-        for (uint32_t b = 0; b < k->rules_count; b++) {
-            check_findings(prover, a, b);
-            check_decisions(prover, a, b);
-        }
     }
 }
 
@@ -448,8 +400,38 @@ void pl_proof_make(const struct pl_knowledge *k, struct pl_arena *arena, struct 
     for (uint32_t i = 0; i < k->rules_count; i++) {
         survey_rule(&prover, k->order[i]);
     }
-    check_conditions(&prover);
-    check_pairs(&prover);
+    static const struct {
+        enum pl_check check;
+        bool (*possible)(struct pl_prover *p, uint32_t rule, uint32_t *out_boxes, bool *out_too_many);
+    } sides[] = {{PL_CHECK_CAN_HOLD, can_hold}, {PL_CHECK_CAN_FAIL, can_fail}};
+    for (size_t s = 0; s < sizeof sides / sizeof *sides; s++) {
+        for (uint32_t i = 0; i < prover.knowledge->rules_count; i++) {
+            if (prover.knowledge->rules[i].terms.count > 0) {
+                check_condition(&prover, i, sides[s].check, sides[s].possible);
+            }
+        }
+    }
+    for (uint32_t a = 0; a < k->rules_count; a++) {
+        if (k->rules[a].concludes == PL_STEP) {
+            check_links(&prover, a);
+        }
+        prover.proof->checks[PL_CHECK_CAN_FOLLOW].extra += k->rules[a].concludes == PL_STEP;
+        prover.proof->checks[PL_CHECK_DECISIONS].extra += k->rules[a].concludes == PL_DECIDES;
+        for (uint32_t b = 0; b < k->rules_count; b++) {
+            struct pl_box witness;
+            if (are_opposite(&k->rules[a], &k->rules[b]) && (k->rules[a].editions & k->rules[b].editions) != 0 &&
+                shares_facts(&prover, a, b)) {
+                bool declared = has_precedence(k, a, b);
+                bool together = !declared && can_both_hold(&prover, a, b, &witness);
+                pl_prover_count(&prover, PL_CHECK_FINDINGS, !together);
+                prover.proof->checks[PL_CHECK_FINDINGS].extra += declared;
+                if (together) {
+                    fault_of_pair(&prover, PL_CHECK_FINDINGS, a, b, &witness);
+                }
+            }
+            check_decisions(&prover, a, b);
+        }
+    }
     check_answered(&prover);
     if (prover.tired_at != PL_NONE) {
         struct pl_fault *fault = pl_prover_fault(&prover, PL_CHECK_CAN_HOLD);

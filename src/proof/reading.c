@@ -56,16 +56,6 @@ static bool is_vowel(int32_t c)
     return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u' || c == 'y';
 }
 
-static bool is_space(int32_t c)
-{
-    return c == ' ' || c == '\n' || c == '\t' || c == NBSP || c == THIN || c == NARROW;
-}
-
-static bool is_stop(int32_t c)
-{
-    return c == '.' || c == '!' || c == '?' || c == ELLIPSIS;
-}
-
 /* What may stand between a stop and the space after it, or before the capital. */
 static bool is_quotation(int32_t c)
 {
@@ -167,7 +157,7 @@ static struct word next_word(struct pl_view *text)
     while (text->length > 0) {
         struct pl_view rest = *text;
         int32_t c = pl_view_next(&rest);
-        if (is_space(c) &&
+        if ((c == ' ' || c == '\n' || c == '\t' || c == NBSP || c == THIN || c == NARROW) &&
             !(is_digit(last) && (c == NBSP || c == NARROW) && rest.length > 0 && is_digit((unsigned char)*rest.text))) {
             if (word.view.length > 0) {
                 break;
@@ -188,7 +178,8 @@ static struct word next_word(struct pl_view *text)
         last = c;
         *text = rest;
     }
-    word.stops = is_stop(mark) && !(mark == '.' && is_shortened(body));
+    word.stops =
+        (mark == '.' || mark == '!' || mark == '?' || mark == ELLIPSIS) && !(mark == '.' && is_shortened(body));
     word.pauses = !word.stops && mark != 0;
     return word;
 }

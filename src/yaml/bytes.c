@@ -97,33 +97,25 @@ static void check_character(struct scan *scan, int32_t c)
     scan->before = c;
 }
 
-/* What only a whole line shows. `line` starts at column 1. */
-static void check_line(struct scan *scan, struct pl_view line, bool in_prologue)
-{
-    if (pl_view_starts(line, "<<<<<<< ") || pl_view_starts(line, ">>>>>>> ")) {
-        pl_diagnose(scan->diagnostics, PL_P008, (struct pl_place){scan->source, scan->line, 1, 7}, (const char *)NULL);
-    } else if (in_prologue && pl_view_starts(line, "%") && !pl_view_starts(line, "%YAML")) {
-        pl_diagnose(scan->diagnostics, PL_P035, (struct pl_place){scan->source, scan->line, 1, 1}, (const char *)NULL);
-    }
-}
-
-static struct pl_view rest_of_line(struct pl_view text)
-{
-    size_t length = 0;
-    while (length < text.length && text.text[length] != '\n' && text.text[length] != '\r') {
-        length++;
-    }
-    return (struct pl_view){text.text, length};
-}
-
 static void check_characters(struct scan *scan, struct pl_view text)
 {
     bool in_prologue = true; /* before the first line that is neither blank, comment nor directive */
     bool at_line_start = true;
     while (text.length > 0) {
         if (at_line_start) {
-            struct pl_view line = rest_of_line(text);
-            check_line(scan, line, in_prologue);
+            size_t length = 0;
+            while (length < text.length && text.text[length] != '\n' && text.text[length] != '\r') {
+                length++;
+            }
+            struct pl_view line = {text.text, length};
+            /* What only a whole line shows. `line` starts at column 1. */
+            if (pl_view_starts(line, "<<<<<<< ") || pl_view_starts(line, ">>>>>>> ")) {
+                pl_diagnose(scan->diagnostics, PL_P008, (struct pl_place){scan->source, scan->line, 1, 7},
+                            (const char *)NULL);
+            } else if (in_prologue && pl_view_starts(line, "%") && !pl_view_starts(line, "%YAML")) {
+                pl_diagnose(scan->diagnostics, PL_P035, (struct pl_place){scan->source, scan->line, 1, 1},
+                            (const char *)NULL);
+            }
             in_prologue = in_prologue && (line.length == 0 || *line.text == '%' || *line.text == '#');
             at_line_start = false;
         }

@@ -124,29 +124,6 @@ static struct pl_view text_from(struct reader *reader, size_t index)
     return reader->cursor;
 }
 
-/* A plain text that ` #x` ends: the rest was probably meant. `# x` is a comment. */
-static bool is_cut(struct reader *reader, const yaml_event_t *event)
-{
-    struct pl_view rest = text_from(reader, event->end_mark.index);
-    size_t i = 0;
-    while (i < rest.length && rest.text[i] == ' ') {
-        i++;
-    }
-    return i > 0 && i + 1 < rest.length && rest.text[i] == '#' && strchr(" \t\r\n#!", rest.text[i + 1]) == NULL;
-}
-
-/* The number that `digits` hexadecimal digits spell. */
-static int32_t hexadecimal(struct pl_view digits)
-{
-    static const char figures[] = "0123456789abcdef";
-    int32_t number = 0;
-    for (size_t i = 0; i < digits.length; i++) {
-        const char *at = strchr(figures, digits.text[i] | 0x20);
-        number = number > 0x10ffff || at == NULL ? number : number * 16 + (int32_t)(at - figures);
-    }
-    return number;
-}
-
 /* The character that an escape in double quotes stands for; `rest` starts after the backslash and loses what belongs to
  * it. 0 for what cannot hide. */
 static int32_t take_escape(struct pl_view *rest)
@@ -156,7 +133,14 @@ static int32_t take_escape(struct pl_view *rest)
     int32_t letter = pl_view_next(rest);
     for (size_t i = 0; i < 3; i++) {
         if (letter == letters[i] && rest->length >= lengths[i]) {
-            int32_t c = hexadecimal((struct pl_view){rest->text, lengths[i]});
+            /* The number that `digits` hexadecimal digits spell. */
+            struct pl_view digits = {rest->text, lengths[i]};
+            static const char figures[] = "0123456789abcdef";
+            int32_t c = 0;
+            for (size_t j = 0; j < digits.length; j++) {
+                const char *at = strchr(figures, digits.text[j] | 0x20);
+                c = c > 0x10ffff || at == NULL ? c : c * 16 + (int32_t)(at - figures);
+            }
             *rest = (struct pl_view){rest->text + lengths[i], rest->length - lengths[i]};
             return c;
         }
@@ -219,7 +203,14 @@ static bool read_scalar(struct reader *reader, const yaml_event_t *event)
     node->text = (struct pl_view){pl_arena_copy(reader->arena, value, length), length};
     set_end(node, event);
     if (node->plain) {
-        node->cut_by_comment = is_cut(reader, event);
+        /* A plain text that ` #x` ends: the rest was probably meant. `# x` is a comment. */
+        struct pl_view rest = text_from(reader, event->end_mark.index);
+        size_t i = 0;
+        while (i < rest.length && rest.text[i] == ' ') {
+            i++;
+        }
+        node->cut_by_comment =
+            i > 0 && i + 1 < rest.length && rest.text[i] == '#' && strchr(" \t\r\n#!", rest.text[i + 1]) == NULL;
     } else if (style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) {
         reader->last_quoted = (struct pl_last_quoted){.place = event_place(reader, event),
                                                       .end_line = (uint32_t)event->end_mark.line + 1,
