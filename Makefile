@@ -109,11 +109,13 @@ $(BUILD)/docx_styles.c: src/report/docx.xml $(BUILD)/flags
 
 # The departments of a map: code, where each lies, where its number stands, its path.
 $(BUILD)/map_shapes.c: src/knowledge/map/departments.tsv
+	@mkdir -p $(@D)
 	$(call say,MAP $@)
 	$(Q){ echo '#include "report/overview.h"'; echo 'const struct pl_shape pl_map_shapes[] = {'; \
 	    awk -F'\t' '{ printf "{\"%s\", %d, %d, %d, %d, %d, %d, \"%s\"},\n", $$1, $$2, $$3, $$4, $$5, $$6, $$7, $$8 }' $<; echo '{""}};'; } > $@
 
 $(MADE): $(BUILD)/obj/%.o: $(BUILD)/%.c
+	@mkdir -p $(@D)
 	$(call say,CC $@)
 	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -Wno-missing-braces -Wno-missing-field-initializers -c -o $@ $<
 
