@@ -119,6 +119,11 @@ def shell(line, lang):
     with tempfile.TemporaryDirectory() as folder:
         for name, example in FILES.items():
             shutil.copy(f'examples/{example}.yaml', os.path.join(folder, name))
+        for one in ('loire', 'rhone'):
+            os.mkdir(os.path.join(folder, one))
+            shutil.copy('examples/village.yaml', os.path.join(folder, one))
+            with open(os.path.join(folder, one, 'planner.yaml'), 'w') as file:
+                file.write('document: note\n')
         os.mkdir(os.path.join(folder, 'bin'))
         os.symlink(planner, os.path.join(folder, 'bin', 'planner'))
         done = subprocess.run(['sh', '-c', line], cwd=folder, capture_output=True, stdin=subprocess.DEVNULL, timeout=120,
