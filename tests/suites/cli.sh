@@ -87,7 +87,7 @@ for command in plan check why chain next init batch compare knowledge schema com
     out_has "the help names $command" "  $command"
     "$planner" help $command >"$dir/other" 2>&1 || echo "not ok - help $command"
 done
-"$planner" help init | grep -A 1 -- '--kind commune|intercommunality$' | grep -q '^ \{32\}kind of'; verdict 'the help of a long option stands on a line of its own, in the column' $?
+"$planner" help init | grep -A 1 -- '--kind commune|intercommunality|department|region$' | grep -q '^ \{32\}kind of'; verdict 'the help of a long option stands on a line of its own, in the column' $?
 status 'help of a command' 0 why --help
 status 'help profile is a profile' 0 help profile
 cp "$dir/out" "$dir/profile.yaml"; status 'and it is valid' 0 check "$dir/profile.yaml"; err_empty 'without a warning'
