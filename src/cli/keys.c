@@ -559,7 +559,7 @@ void pl_keys_write(struct pl_keys *keys, struct pl_folder *folder, struct pl_dia
     const struct line **lines =
         pl_arena_array(&keys->arena, (size_t)keys->fresh_count + keys->lines_count + 1, sizeof(const struct line *));
     uint32_t count = gather(keys, lines);
-    if (!keys->changed) {
+    if (!keys->changed || (count == 0 && keys->lines_count == 0)) {
         return;
     }
     struct pl_buffer text = {0};

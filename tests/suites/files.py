@@ -74,7 +74,7 @@ def fresh(name):
 
 
 def drafts(folder='.'):
-    return [name for name in os.listdir(path(folder)) if name.startswith('.') or '.part' in name or re.search(r'\.\w{6}$', name)]
+    return [name for name in os.listdir(path(folder)) if (name.startswith('.') and name != '.planner-keys') or '.part' in name or re.search(r'\.\w{6}$', name)]
 
 
 def town(name, more=''):
@@ -415,7 +415,7 @@ verdict('and of a namesake', done.returncode == 1 and rb'v\xe9ro\xff.yaml' in do
 done = run('ville.yaml', '-o', b'rep\xff.md')
 verdict('such a file is written', done.returncode == 0 and read(b'rep\xff.md') == whole, done)
 done = run('batch', '-d', b'out\xff', 'ville.yaml')
-verdict('such a folder too', done.returncode == 0 and len(os.listdir(path(b'out\xff'))) == 1, done)
+verdict('such a folder too', done.returncode == 0 and len(os.listdir(path(b'out\xff'))) == 2, done)
 os.rename(path('k/rules/readiness.yaml'), path(b'k/rules/r\xff.yaml'))
 os.rename(path('k'), path(b'k\xff'))
 for arguments in (['knowledge', 'show', 'letting-go-refused', '-f', 'json'], ['knowledge', 'show', 'letting-go-refused'], ['knowledge', 'test', '-f', 'json'], ['w.yaml'],

@@ -69,6 +69,9 @@ done
 for profile in "$work"/france/*.yaml; do echo ---; cat "$profile"; done >"$work/france.yaml"
 reading=$(seconds "$build/bench/bare $work/france.yaml")
 national=$(seconds "rm -rf $work/out && $planner -d $work/out --summary $work/out.csv $work/france")
+again=$(seconds "$planner -d $work/out $work/france")
+copying=$(seconds "rm -rf $work/copy && cp -r $work/out $work/copy")
+echo "  a run with nothing changed takes $(ratio "$again" "$national") of the first, $((again / 1000000)) ms; the first $(ratio "$national" "$copying") times copying its files"
 echo "$(ls "$work/france" | wc -l) communes of the register: reports and summary take $(ratio "$national" "$reading") times parsing their profiles as one file," \
     "$(du -sm "$work/out" | cut -f 1) MB written"
 
