@@ -180,18 +180,6 @@ static bool read_files(struct pl_loaded *loaded, const char *folder, struct pl_d
             }
         }
     }
-    /* Editions are the oldest first whatever their files are called. */
-    for (size_t i = 1; i < loaded->count; i++) {
-        struct file file = loaded->files[i];
-        size_t at = i;
-        while (at > 0 && is_in(file.source, folder, "catalogues/") &&
-               is_in(loaded->files[at - 1].source, folder, "catalogues/") &&
-               year_of(&file) < year_of(&loaded->files[at - 1])) {
-            loaded->files[at] = loaded->files[at - 1];
-            at--;
-        }
-        loaded->files[at] = file;
-    }
     return ok;
 }
 
@@ -218,20 +206,29 @@ static bool has_documents(struct pl_loaded *loaded, const char *folder)
     return ok;
 }
 
-struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *diagnostics)
+/* From files that have been read to tables that are whole. */
+static bool settle(struct pl_loaded *loaded, const char *folder)
 {
-    struct pl_loaded *loaded = pl_must_alloc(sizeof *loaded);
-    *loaded = (struct pl_loaded){.count = 0};
-    pl_build_init(&loaded->build, &loaded->arena, diagnostics);
-    bool ok = read_files(loaded, folder, diagnostics);
+    bool ok = true;
+    /* Editions are the oldest first whatever their files are called. */
+    for (size_t i = 1; i < loaded->count; i++) {
+        struct file file = loaded->files[i];
+        size_t at = i;
+        while (at > 0 && is_in(file.source, folder, "catalogues/") &&
+               is_in(loaded->files[at - 1].source, folder, "catalogues/") &&
+               year_of(&file) < year_of(&loaded->files[at - 1])) {
+            loaded->files[at] = loaded->files[at - 1];
+            at--;
+        }
+        loaded->files[at] = file;
+    }
     for (size_t i = 0; ok && i < sizeof parts / sizeof *parts; i++) {
         ok = load_part(loaded, folder, &parts[i]);
     }
     ok = ok && has_documents(loaded, folder) && pl_check_messages(&loaded->build) && pl_build_resolve(&loaded->build) &&
          pl_load_finish(&loaded->build);
     if (!ok) {
-        pl_loaded_free(loaded);
-        return NULL;
+        return false;
     }
     for (const struct pl_form *form = pl_forms; form < pl_forms + PL_FORMS; form++) {
         for (const struct pl_key *key = form->keys; key < form->keys + form->count; key++) {
@@ -261,6 +258,19 @@ struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *d
     }
     SHA256End(&context, hexadecimal);
     loaded->build.knowledge.sha256 = pl_build_text(&loaded->build, pl_view_of(hexadecimal));
+    return true;
+}
+
+struct pl_loaded *pl_knowledge_load(const char *folder, struct pl_diagnostics *diagnostics)
+{
+    struct pl_loaded *loaded = pl_must_alloc(sizeof *loaded);
+    *loaded = (struct pl_loaded){.count = 0};
+    pl_build_init(&loaded->build, &loaded->arena, diagnostics);
+    bool ok = read_files(loaded, folder, diagnostics) && settle(loaded, folder);
+    if (!ok) {
+        pl_loaded_free(loaded);
+        return NULL;
+    }
     return loaded;
 }
 

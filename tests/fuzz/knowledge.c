@@ -230,22 +230,6 @@ static void use(const struct pl_knowledge *k, uint32_t hash)
     run_commands(k, hash);
 }
 
-/* As pl_knowledge_load() once the files are read. */
-static bool load(struct pl_loaded *loaded)
-{
-    bool ok = true;
-    sort_catalogues(loaded, folder);
-    for (size_t i = 0; ok && i < sizeof parts / sizeof *parts; i++) {
-        ok = load_part(loaded, folder, &parts[i]);
-    }
-    ok = ok && pl_check_messages(&loaded->build) && pl_build_resolve(&loaded->build) && pl_load_finish(&loaded->build);
-    if (ok) {
-        shorten_names(loaded, folder);
-        set_hash(loaded, folder);
-    }
-    return ok;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     if (base.count == 0) {
@@ -260,7 +244,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     pl_build_init(&loaded->build, &loaded->arena, &diagnostics);
     bool missing = false;
     bool ok = read_input(loaded, (struct pl_view){(const char *)data, size}, &diagnostics, &missing);
-    ok = ok && !missing && load(loaded);
+    ok = ok && !missing && settle(loaded, folder);
     fuzz_require(missing || ok == (diagnostics.errors == 0), "knowledge is refused if and only if there is an error");
     fuzz_print(&diagnostics, &messages);
     if (ok) {

@@ -105,7 +105,9 @@ static void check_same(const struct run *one, const struct run *two, enum pl_lan
 /* `exceptions.advice` names an item of the plan: it is no mere text. */
 static bool is_mere_text(const struct pl_field *field)
 {
-    return field->type == PL_TYPE_TEXT && strcmp(pl_text(k, field->id), "exceptions.advice") != 0;
+    /* The code leads to the register, whose facts are derived from it. */
+    return field->type == PL_TYPE_TEXT && (field->flags & PL_FIELD_SOURCE) == 0 &&
+           strcmp(pl_text(k, field->id), "exceptions.advice") != 0;
 }
 
 static void mask_cell(const struct pl_field *field, struct pl_cell *cell)
@@ -176,11 +178,13 @@ static void check_json(const struct run *run, size_t format)
 /* ---- more facts never overturn a certainty ----------------------------------------------------------------- */
 
 /* Whether a fact that is stated would be unknown without the statement. Some are assumed when they are not stated, and the report says so;
- * to know better may overturn what rested on them. What the authority sets aside is no fact. */
+ * to know better may overturn what rested on them. What the authority sets aside is no fact. What the register says is a plain no without
+ * the code: nobody is asked for it. */
 static bool can_be_forgotten(uint32_t index, const struct pl_cell *cell)
 {
     const struct pl_field *field = &k->fields[index];
     return cell->line != 0 && field->assumption.in[PL_EN] == 0 && field->type != PL_TYPE_SECTION && index != k->facts[PL_FACT_EXCEPTIONS] &&
+           index != k->facts[PL_FACT_CODE] &&
            (field->flags & (PL_FIELD_REQUIRED | PL_FIELD_DERIVED)) == 0;
 }
 

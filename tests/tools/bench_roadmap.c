@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "engine/outline.h"
 #include "engine/planning.h"
+#include "load/loader.h"
 #include "engine/roadmap.h"
 #include "report/report.h"
 #include "yaml/node.h"
