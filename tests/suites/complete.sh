@@ -111,6 +111,6 @@ fits 'behind two dashes there are operands only' :profiles check -- -x
 has 'in English' "$(printf 'schema\twrites the JSON Schema of the profile')" "$("$planner" complete -- sch)"
 has 'in French' "$(printf 'schema\técrit le schéma JSON du profil')" "$(LC_ALL=fr_FR.UTF-8 "$planner" complete -- sch)"
 has 'the decision on a platform' "$(printf 'linkedin\tDo not open')" "$("$planner" complete -- why ville.yaml linke)"
-has 'what a choice does' "$(printf 'show\tone rule, platform, claim, source or fact')" "$("$planner" complete -- knowledge sh)"
+has 'what a choice does' "$(printf 'show\tone of them, a claim, source, fact, need, role…')" "$("$planner" complete -- knowledge sh)"
 "$planner" complete -- plan --bogus nothing.yaml --lang xx '' >"$dir/out" 2>"$dir/err"
 same 'a faulty line is no fault' '0help' "$?$(cat "$dir/out" "$dir/err")$(values hel | tail -n 1)"

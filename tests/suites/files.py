@@ -158,11 +158,12 @@ put('keep.yaml', b'previous\n')
 done = run('init', '--department', '90', '-d', 'profiles', '-o', 'keep.yaml')
 verdict('a department goes into a folder, not into a file', done.returncode == 2 and b'[C052]' in done.stderr and read('keep.yaml') == b'previous\n' and
         not os.path.exists(path('profiles')), done)
-for arguments in (['--code', '42186', '-d', 'profiles'], ['--commune', 'Rive-de-Gier', '-d', 'profiles'], ['--code', '42186', '--kind', 'commune'],
-                  ['--code', '75056', '--kind', 'intercommunality']):
+for arguments in (['--code', '42186', '-d', 'profiles'], ['--commune', 'Rive-de-Gier', '-d', 'profiles']):
     done = run('init', *arguments)
     verdict(f'init {" ".join(arguments)}: an option that means nothing is refused', done.returncode == 2 and b'[C052]' in done.stderr and done.stdout == b'' and
             not os.path.exists(path('profiles')), done)
+done = run('init', '--code', '75056', '--kind', 'intercommunality')
+verdict('a code of another kind is not taken for it', done.returncode == 2 and b'[C023]' in done.stderr and done.stdout == b'', done)
 put('both', b'')
 for arguments, stdout in ((['--summary', '-', '--summary-format', 'csv'], None), (['--summary', 'both', '--summary-format', 'csv'], 'both'),
                           (['--summary', '/proc/self/fd/1', '--summary-format', 'csv'], None)):  # no name that a faulty program could replace

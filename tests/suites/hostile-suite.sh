@@ -6,5 +6,5 @@ cd "$(dirname "$0")/../.." || exit 2
 . tests/suites/lib.sh
 for command in "check {}" "{} --lang fr" "{} --format json" "check --edition 2011 {}"; do
     # shellcheck disable=SC2086
-    python3 tests/tools/run-hostile.py "$planner" $command -- tests/hostile || verdict "$command: the runner ends well" 1
+    python3 tests/suites/run-hostile.py "$planner" $command -- tests/hostile || verdict "$command: the runner ends well" 1
 done

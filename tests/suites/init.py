@@ -83,7 +83,7 @@ verdict("name and kind cannot be left out", done.returncode == 0 and done.err.co
 done = run("init", "--lang", "en", typed="<\nX\n<\nZed\n1\n.\n")
 verdict("back to the first question and no further", "name: Zed\n" in done.out and "This is the first question" in done.err)
 done = run("init", "--lang", "en", "--set", "name=A", "--set", "kind=region", typed="?\n")
-verdict("--set, then the questions", "let staff publish" in done.err and "What is the authority called" not in done.err)
+verdict("--set, then the questions", "letting staff publish" in done.err and "What is the authority called" not in done.err)
 verdict("an unknown option of the register is refused", run("init", "--kind", "commune").returncode == 2)
 plain = run("init", "--lang", "fr", typed="?\nX\n1\n" + "-\n" * 80)
 verdict("no control sequence, no carriage return", not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", plain.err))

@@ -222,6 +222,7 @@ def summary(extension, form):
         with open(target, 'rb') as f:
             data = f.read()
         name, = (one for one in os.listdir(folder) if one[0] != ".")
+        data = data.replace(f'{os.path.basename(folder)}/{name}'.encode(), b'REPORT')  # where links lead
         return re.sub(re.escape(name.encode()).replace(rb'\.', rb'\\?\.'), b'REPORT', data, count=1)  # Markdown escapes the dot of `1.json`
     return write_summary
 

@@ -3,7 +3,7 @@
 """Runs a command over a folder of hostile profiles and checks the outcome of each.
 
 usage: run-hostile.py COMMAND... -- DIR      ({} in COMMAND is the file; added at the end if absent)
-       tests/tools/run-hostile.py build/planner check {} -- tests/hostile
+       tests/suites/run-hostile.py build/planner check {} -- tests/hostile
 
 DIR/index.tsv gives file, purpose, expected, oracle. Exit status 0 if every case is as expected, else 1; 2 for a wrong call.
 expected  clear-error            exit 1, and on standard error `FILE:LINE:COLUMN: error: ` (or `FILE: error: `)
