@@ -209,7 +209,7 @@ code=$(status_of dossier -d "$dir/md" --lang en $town)
 stat -c '%i %Y %n' "$dir"/md/* 2>/dev/null | alike - "$dir/before" && [ "$code" -eq 3 ] && grep -q E003 "$dir/err"; verdict 'others are not replaced without --force' $?
 code=$(status_of dossier -d "$dir/md" --lang en --force $town)
 [ "$code" -eq 0 ] && alike "$dir/md/note.md" "$dir/note.en.md"; verdict 'they are with it' $?
-[ -s "$dir/md/index.md" ] && [ "$(find "$dir" -name '.planner-*' | wc -l)" -eq 0 ]; verdict 'no temporary file is left' $?
+[ -s "$dir/md/index.md" ] && [ "$(find "$dir" -name '.planner-*' ! -name .planner-keys | wc -l)" -eq 0 ]; verdict 'no temporary file is left' $?
 mkdir -p "$dir/links.d" && echo mine >"$dir/mine" && ln -s "$dir/mine" "$dir/links.d/note.md"
 code=$(status_of dossier -d "$dir/links.d" $town)
 [ "$code" -eq 3 ] && [ "$(cat "$dir/mine")" = mine ] && [ -s "$dir/err" ] && grep -q 'note.md' "$dir/err"; verdict 'what a link leads to is not replaced either' $?

@@ -167,7 +167,7 @@ parts = opened(run(town, '-f', 'docx', '--template', bare).stdout)
 verdict('a template without a style', parts and not missing(parts) and in_style(tree(parts, 'word/document.xml'), 'Heading1'), missing(parts))
 reports = os.path.join(folder, 'reports')
 done = run('batch', '-q', '-d', reports, '-f', 'docx', '--template', house, town, 'examples/village.yaml')
-written = [opened(open(os.path.join(reports, name), 'rb').read()) for name in sorted(os.listdir(reports))] if os.path.isdir(reports) else []
+written = [opened(open(os.path.join(reports, name), 'rb').read()) for name in sorted(os.listdir(reports)) if name[0] != '.'] if os.path.isdir(reports) else []
 verdict('batch', done.returncode == 0 and len(written) == 2 and all('word/header1.xml' in one for one in written), done.stderr)
 
 # ---- what is no template --------------------------------------------------------------------------------------------------------------------

@@ -20,6 +20,10 @@ def out(*arguments):
     return done.stdout
 
 
+def kept(folder):
+    return [name for name in os.listdir(folder) if name[0] != '.']
+
+
 def plan(*arguments):
     return json.loads(out(*arguments, '-f', 'json'))
 
@@ -332,13 +336,13 @@ def usage():
     for form, extension in (('md', 'md'), ('json', 'json'), ('csv', 'csv'), ('csv-fr', 'csv'), ('ics', 'ics'), ('xlsx', 'xlsx')):
         folder = os.path.join(work, 'batch-' + form)
         done = run('batch', '-d', folder, '-f', form, *EXAMPLES)
-        verdict(f'batch -f {form}: eight files', (done.returncode or {n.rsplit('.', 1)[1] for n in os.listdir(folder)} != {extension} or
-                                                 len(os.listdir(folder)) != len(EXAMPLES)) and done)
-        same = [open(os.path.join(folder, n), 'rb').read() for n in os.listdir(folder)]
+        verdict(f'batch -f {form}: eight files', (done.returncode or {n.rsplit('.', 1)[1] for n in kept(folder)} != {extension} or
+                                                 len(kept(folder)) != len(EXAMPLES)) and done)
+        same = [open(os.path.join(folder, n), 'rb').read() for n in kept(folder)]
         verdict(f'batch -f {form}: as for one town', out('examples/ville.yaml', '-f', form) not in same and 'differs')
     folder = os.path.join(work, 'batch-raci')
     run('batch', '-d', folder, '-f', 'csv', '--sections', 'raci', 'examples/ville.yaml')
-    verdict('batch takes a section', [open(os.path.join(folder, n), 'rb').read() for n in os.listdir(folder)] !=
+    verdict('batch takes a section', [open(os.path.join(folder, n), 'rb').read() for n in kept(folder)] !=
             [out('examples/ville.yaml', '-f', 'csv', '--sections', 'raci')] and 'differs')
     verdict('batch refuses another', run('batch', '-f', 'csv', '--sections', 'known', 'examples/ville.yaml').returncode != 2)
 

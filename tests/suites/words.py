@@ -14,6 +14,7 @@ import argparse, collections, functools, json, multiprocessing, os, re, subproce
 import draw, lib, wording
 from lib import ENV, verdict
 
+REGISTER = re.compile(r'^(Intercommunal authority|Communes of)\b.*$', re.M)  # names of the official register are French
 DOCUMENTS = ('note', 'strategy', 'handbook', 'duties', 'answers', 'proof')
 LANGUAGES = ('fr', 'en')
 BUDGETS = {'handbook': 6000, 'duties': 3000, 'answers': 1500}
@@ -131,7 +132,7 @@ CHECKS = {  # name: (documents, check)
     'an action is named once, and on the first page': (('strategy',), named_once),
     'every account is named': (('note', 'strategy'), all_accounts),
     'no word of the engine': (BODY, lambda case: wording.engine_words(case.text, case.lang, identifiers(case.plan), case.own)),
-    'one language': (BODIES, lambda case: wording.foreign(case.text, case.lang, case.own)),
+    'one language': (BODIES, lambda case: wording.foreign(REGISTER.sub('', case.text), case.lang, case.own)),
     'typography': (DOCUMENTS, lambda case: wording.typography(case.text, case.lang, case.own if 'en' in (case.lang, wording.language_of(case.profile.text)) else '', case.document == 'proof')),
     'one title, levels, nothing empty': (DOCUMENTS, lambda case: wording.headings(case.text)),
     'tables in proportion': (DOCUMENTS, lambda case: wording.tables(case.text)),
