@@ -185,6 +185,36 @@ static void check_html(const char *clean, const struct pl_buffer *escaped)
     pl_buffer_done(&read);
 }
 
+/* ---- relative URLs ----------------------------------------------------------------------------------------- */
+
+static void url_of_clean(const char *text, struct pl_buffer *out)
+{
+    struct pl_buffer clean = {0};
+    pl_text_clean(text, &clean);
+    pl_escape_url(pl_buffer_text(&clean), out);
+    pl_buffer_done(&clean);
+}
+
+static void check_url(const char *clean, const struct pl_buffer *escaped)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    struct pl_buffer read = {0};
+    for (const char *p = pl_buffer_text(escaped); *p != '\0'; p++) {
+        bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9');
+        if (plain || strchr("/-._~", *p) != NULL) {
+            pl_buffer_add_char(&read, *p);
+            continue;
+        }
+        const char *high = *p == '%' && p[1] != '\0' ? strchr(digits, p[1]) : NULL;
+        const char *low = high != NULL && p[2] != '\0' ? strchr(digits, p[2]) : NULL;
+        fuzz_require(low != NULL, "a URL holds letters, digits, a few signs and %XX");
+        pl_buffer_add_char(&read, (char)((high - digits) * 16 + (low - digits)));
+        p += 2;
+    }
+    fuzz_require(strcmp(pl_buffer_text(&read), clean) == 0, "a URL reads back as the clean text");
+    pl_buffer_done(&read);
+}
+
 static const struct {
     void (*escape)(const char *text, struct pl_buffer *out);
     void (*check)(const char *clean, const struct pl_buffer *escaped);
@@ -194,6 +224,7 @@ static const struct {
     {comma, check_comma},
     {semicolon, check_semicolon},
     {pl_escape_ics, check_ics},
+    {url_of_clean, check_url},
 };
 
 static void check_clean(const char *text, const struct pl_buffer *clean)

@@ -184,7 +184,7 @@ verdict('in September: what is no longer called for, and why', any(item['kind'] 
 for language, both in told.items():
     for part in both.split('\n---\n'):
         verdict(f'one page: {page_words(part)} words ({language})', page_words(part) <= 350)
-    file = f'tests/review-story.{language}.md'
+    file = f'tests/data/review-story.{language}.md'
     if '--update' in sys.argv:
         open(file, 'w').write(both)
     verdict(f'{file}', open(file).read() == both, 'differs: tests/suites/review.py --update, then read the difference')
