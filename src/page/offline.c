@@ -10,6 +10,7 @@
 #include "engine/inquiry.h"
 #include "engine/outline.h"
 #include "engine/planning.h"
+#include "load/loader.h"
 #include "engine/questions.h"
 #include "report/stakes.h"
 #include "yaml/node.h"
