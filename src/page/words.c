@@ -177,7 +177,7 @@ void pl_offline_find(struct pl_offline *offline, int32_t wanted)
         pl_json_text(&json, "code", found->code);
         pl_json_text(&json, "name", found->name);
         pl_json_text(&json, "kind", pl_field_value_label(k, kind_field, (uint32_t)found->kind, language));
-        pl_json_number(&json, "position", found->kind);
+        pl_json_integer(&json, "position", found->kind);
         pl_json_text(&json, "department",
                      found->kind < PL_REGISTER_DEPARTMENTS ? pl_register_department(found->department) : NULL);
         if (found->population >= 0) {
