@@ -14,7 +14,7 @@ import argparse, collections, functools, json, multiprocessing, os, re, subproce
 import draw, lib, wording
 from lib import ENV, verdict
 
-REGISTER = re.compile(r'^(Intercommunal authority|Communes of)\b.*$', re.M)  # names of the official register are French
+REGISTER = re.compile(r'^.*\b(Intercommunal authority:|Communes of the intercommunal).*$', re.M)  # names of the official register are French
 DOCUMENTS = ('note', 'strategy', 'handbook', 'duties', 'answers', 'proof')
 LANGUAGES = ('fr', 'en')
 BUDGETS = {'handbook': 6000, 'duties': 3000, 'answers': 1500}
