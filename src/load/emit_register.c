@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/number.h"
@@ -63,9 +64,10 @@ static uint32_t find(const struct table *table, const char *code)
 /* Cuts the lines into cells; they come sorted by their first one. */
 static bool cut(struct table *table, int columns)
 {
-    table->cells = calloc((size_t)LINES_MAX * COLUMNS_MAX, sizeof *table->cells);
-    table->rows = calloc(LINES_MAX, sizeof *table->rows);
-    bool ok = table->cells != NULL && table->rows != NULL;
+    table->cells = pl_must_alloc((size_t)LINES_MAX * COLUMNS_MAX * sizeof *table->cells);
+    table->rows = pl_must_alloc(LINES_MAX * sizeof *table->rows);
+    memset(table->rows, 0, LINES_MAX * sizeof *table->rows);
+    bool ok = true;
     for (char *p = table->lines.data; ok && p != NULL && *p != '\0' && table->count < LINES_MAX; table->count++) {
         for (int column = 0; ok && column < columns; column++) {
             table->cells[(size_t)table->count * COLUMNS_MAX + (size_t)column] = p;
