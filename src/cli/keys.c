@@ -167,7 +167,7 @@ static uint32_t gist_position(struct pl_keys *keys, const char *text)
         }
     }
     if (keys->gists_count == keys->gists_room) {
-        const char **more = pl_arena_array(&keys->arena, 2 * keys->gists_room, sizeof *more);
+        const char **more = pl_arena_array(&keys->arena, (size_t)2 * keys->gists_room, sizeof *more);
         memcpy(more, keys->gists, keys->gists_count * sizeof *more);
         keys->gists = more;
         keys->gists_room *= 2;
@@ -504,6 +504,7 @@ static uint32_t gather(struct pl_keys *keys, const struct line **out_lines)
         }
     }
     pl_buffer_done(&path);
+    /* NOLINTNEXTLINE(bugprone-sizeof-expression): an array of pointers */
     qsort(out_lines, all, sizeof *out_lines, by_report);
     for (uint32_t i = 0; i < all; i++) {
         bool again =

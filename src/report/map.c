@@ -97,8 +97,9 @@ static void add_shape(struct pl_doc *doc, const struct place *place, const struc
         add_path(doc, place->path, view);
         return;
     }
-    pl_html_rectangle(doc, (place->left - view->left) * view->scale, (place->top - view->top) * view->scale,
-                      SQUARE * view->scale, SQUARE * view->scale);
+    int64_t scale = view->scale;
+    pl_html_rectangle(doc, (place->left - view->left) * scale, (place->top - view->top) * scale, SQUARE * scale,
+                      SQUARE * scale);
 }
 
 /* How a department is filled: what no pattern says is left plain. */
@@ -166,7 +167,7 @@ void pl_html_map(struct pl_doc *doc)
     int64_t height = (int64_t)(view.bottom - view.top) * view.scale;
     pl_html_patterns(doc);
     pl_html_drawing(doc, pl_doc_label(doc, PL_L_MAP_TITLE), (int64_t)(view.right - view.left) * view.scale,
-                    height + LEGEND + FILLS * LINE);
+                    height + LEGEND + (int64_t)FILLS * LINE);
     pl_doc_raw(doc, "<g stroke=\"currentColor\">\n");
     for (const struct pl_shape *shape = pl_map_shapes; *shape->code != '\0'; shape++) {
         bool counts = false;
@@ -194,7 +195,8 @@ void pl_html_map(struct pl_doc *doc)
             pl_html_words_at(doc, x, y, number);
         }
         if (places[i].path == NULL) {
-            pl_html_words_at(doc, x + (int64_t)SQUARE * view.scale / 2 + 2 * DIGIT, y, map->departments[i].code);
+            pl_html_words_at(doc, x + (int64_t)SQUARE * view.scale / 2 + INT64_C(2) * DIGIT, y,
+                             map->departments[i].code);
         }
     }
     pl_doc_raw(doc, "</g>\n");
