@@ -37,14 +37,10 @@ static bool refuse(const struct reader *reader, const struct pl_node *node, cons
 
 static bool wants_text(const struct reader *reader, const struct pl_node *node, const struct pl_node *key)
 {
-    static const char *const single[PL_LANGUAGES] = {"une seule valeur", "a single value"};
-    static const char *const kinds[][PL_LANGUAGES] = {[PL_NODE_TEXT] = {"un texte", "a text"},
-                                                      [PL_NODE_LIST] = {"une liste", "a list"},
-                                                      [PL_NODE_MAPPING] = {"des champs", "fields"}};
     enum pl_language language = reader->cli->diagnostics.language;
     return node->kind == PL_NODE_TEXT ||
            pl_diagnose(&reader->cli->diagnostics, PL_P014, pl_node_place(reader->source, node), key->text.text,
-                       single[language], kinds[node->kind][language], (const char *)NULL);
+                       pl_node_single_words[language], pl_node_kind_words[node->kind][language], (const char *)NULL);
 }
 
 static bool is_among(const struct reader *reader, const struct pl_node *node, const char *const *words)
@@ -119,14 +115,14 @@ static bool read_exceptions(struct reader *reader, const struct pl_node *node, c
 }
 
 static const struct key {
-    const char *names[PL_LANGUAGES];
+    const char *names[3];
     enum pl_option option;
     bool is_text;
     bool (*read)(struct reader *reader, const struct pl_node *node, const char **out_value);
 } keys[] = {
     {{"edition", "edition"}, PL_OPTION_EDITION, true, read_edition},
     {{"date", "date"}, PL_OPTION_DATE, true, read_date},
-    {{"langue", "lang"}, PL_OPTION_LANG, true, read_language},
+    {{"langue", "lang", "language"}, PL_OPTION_LANG, true, read_language},
     {{"documents", "documents"}, PL_OPTION_DOCUMENT, false, read_documents},
     {{"document", "document"}, PL_OPTION_DOCUMENT, true, read_documents},
     {{"modele", "template"}, PL_OPTION_TEMPLATE, true, read_template},
@@ -139,9 +135,9 @@ static bool read_entry(struct reader *reader, const struct pl_node *node)
     struct pl_cli *cli = reader->cli;
     struct pl_nearest nearest = pl_nearest_to(node->key->text);
     for (size_t i = 0; i < KEYS; i++) {
-        for (int language = 0; language < PL_LANGUAGES; language++) {
-            pl_nearest_offer(&nearest, keys[i].names[language], keys[i].names[language]);
-            if (!pl_view_is(node->key->text, keys[i].names[language])) {
+        for (size_t n = 0; n < sizeof keys[i].names / sizeof *keys[i].names && keys[i].names[n] != NULL; n++) {
+            pl_nearest_offer(&nearest, keys[i].names[n], keys[i].names[n]);
+            if (!pl_view_is(node->key->text, keys[i].names[n])) {
                 continue;
             }
             const char *value = NULL;

@@ -402,7 +402,7 @@ static void derive_share(const struct pl_plan *plan, int64_t unused, struct pl_c
 static void derive_nearest(const struct pl_plan *plan, int64_t unused, struct pl_cell *cell)
 {
     struct pl_territory territory;
-    struct pl_registered nearest;
+    struct pl_registered nearest = {0};
     (void)unused;
     bool found = find_territory(plan, &territory) && pl_register_neighbours(&territory, &nearest, 1) > 0;
     cell->text = found ? nearest.name : NULL;

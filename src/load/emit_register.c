@@ -225,9 +225,11 @@ int main(int argc, char **argv)
         fputs("usage: compile-register FOLDER\n", stderr);
         return 1;
     }
+    const char *year = version.data + strcspn(version.data, "\n");
+    year += *year == '\n';
     printf("/* Made from src/knowledge/register by compile-register. */\n#include \"model/register.h\"\n\n"
-           "const char pl_register_version[] = \"%.*s\";\n",
-           (int)strcspn(version.data, "\n"), version.data);
+           "const char pl_register_version[] = \"%.*s\";\nconst char pl_register_year[] = \"%.*s\";\n",
+           (int)strcspn(version.data, "\n"), version.data, (int)strcspn(year, "\n"), year);
     print_tables();
     print_members();
     for (int which = 0; which < TABLES; which++) {

@@ -92,14 +92,6 @@ static bool strayed(const struct loader *loader, const struct pl_node *node, con
     return true;
 }
 
-/* Forms of YAML, as messages call them. */
-static const char *const kinds[][PL_LANGUAGES] = {
-    [PL_NODE_TEXT] = {"un texte", "a text"},
-    [PL_NODE_LIST] = {"une liste", "a list"},
-    [PL_NODE_MAPPING] = {"des champs", "fields"},
-};
-static const char *const single_value[PL_LANGUAGES] = {"une seule valeur", "a single value"};
-
 static bool wrong_type(const struct loader *loader, const struct pl_node *node, const struct pl_field *field)
 {
     enum pl_language language = loader->diagnostics->language;
@@ -108,11 +100,11 @@ static bool wrong_type(const struct loader *loader, const struct pl_node *node, 
          lacks_space(loader, node->text, (uint32_t)(field - loader->k->fields), place_of(loader, node)))) {
         return false;
     }
-    const char *wanted = is_list_type(field)              ? kinds[PL_NODE_LIST][language]
-                         : field->type == PL_TYPE_SECTION ? kinds[PL_NODE_MAPPING][language]
-                                                          : single_value[language];
+    const char *wanted = is_list_type(field)              ? pl_node_kind_words[PL_NODE_LIST][language]
+                         : field->type == PL_TYPE_SECTION ? pl_node_kind_words[PL_NODE_MAPPING][language]
+                                                          : pl_node_single_words[language];
     pl_diagnose(loader->diagnostics, PL_P014, place_of(loader, node), shown_name(loader, node, field), wanted,
-                kinds[node->kind][language], (const char *)NULL);
+                pl_node_kind_words[node->kind][language], (const char *)NULL);
     if (node->kind == PL_NODE_LIST && !is_list_type(field) && field->type != PL_TYPE_SECTION) {
         pl_diagnostics_help(loader->diagnostics, PL_H010, (const char *)NULL);
     }
@@ -460,8 +452,8 @@ static bool check_record(const struct loader *loader, const struct pl_node *node
         const struct pl_node *list = entry_of(node, by);
         const struct pl_field *holder = &k->fields[k->facts[PL_FACT_STEP_BY]];
         pl_diagnose(loader->diagnostics, PL_P014, (struct pl_place){loader->source, by->line, by->column, 1},
-                    list == NULL ? pl_text(k, holder->key) : shown_name(loader, list, holder), single_value[language],
-                    kinds[PL_NODE_LIST][language], (const char *)NULL);
+                    list == NULL ? pl_text(k, holder->key) : shown_name(loader, list, holder),
+                    pl_node_single_words[language], pl_node_kind_words[PL_NODE_LIST][language], (const char *)NULL);
         pl_diagnostics_help(loader->diagnostics, PL_H009, (const char *)NULL);
         return false;
     }

@@ -88,8 +88,8 @@ const char *pl_register_nearest(const char *name, enum pl_register_kind kind, co
 const char *pl_register_department(const char *code);
 /* The code of the department whose code or name `word` may have meant, NULL if none is near. */
 const char *pl_register_nearest_department(const char *word);
-/* The version of the list. */
-extern const char pl_register_version[];
+/* The version of the list, and the year whose boundaries and populations it gives. */
+extern const char pl_register_version[], pl_register_year[];
 
 /* The tables, made by compile-register: rows by code; the text of one is its code and its name, then of all but
  * communes the department, each ended by NUL. */

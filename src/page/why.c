@@ -6,26 +6,12 @@
 
 #include "engine/questions.h"
 #include "page/session.h"
+#include "report/sections.h"
 
 static void add_label(struct pl_json *json, const char *key, enum pl_label label, enum pl_language language)
 {
     const struct pl_knowledge *k = &pl_builtin_knowledge;
     PL_OFFLINE_SAY(json, key, pl_say_capitalised(&said, pl_text_in(k, k->labels[label], language)));
-}
-
-static enum pl_label decision_label(enum pl_decision decision)
-{
-    static const enum pl_label labels[] = {
-        [PL_OPEN] = PL_L_DECISION_OPEN,
-        [PL_IMPROVE] = PL_L_DECISION_IMPROVE,
-        [PL_RESERVE] = PL_L_DECISION_RESERVE,
-        [PL_WATCH] = PL_L_DECISION_WATCH,
-        [PL_DO_NOT_OPEN] = PL_L_DECISION_DO_NOT_OPEN,
-        [PL_KEEP] = PL_L_DECISION_KEEP,
-        [PL_LEAVE] = PL_L_DECISION_LEAVE,
-        [PL_UNDECIDED] = PL_L_DECISION_UNDECIDED,
-    };
-    return labels[decision];
 }
 
 /* A step is in the plan or is not; a finding, a duty and a reason hold or do not. */
@@ -84,7 +70,7 @@ void pl_offline_items(struct pl_offline *offline)
             PL_OFFLINE_SAY(
                 &json, "name",
                 pl_say_capitalised(&said, pl_text_in(k, k->platforms[choice->platform].name, offline->language)));
-            add_label(&json, "state", decision_label(choice->decision), offline->language);
+            add_label(&json, "state", pl_decision_labels[choice->decision], offline->language);
             pl_json_text(&json, "mark",
                          choice->decision == PL_UNDECIDED        ? "unknown"
                          : pl_decision_retains(choice->decision) ? "yes"
@@ -204,7 +190,7 @@ static void add_change(struct pl_offline *offline, struct pl_json *json, uint32_
     }
     pl_json_end(json);
     add_label(json, "becomes",
-              rule == PL_NONE ? decision_label(found.decision)
+              rule == PL_NONE ? pl_decision_labels[found.decision]
                               : truth_label(found.truth, k->rules[rule].concludes == PL_STEP),
               offline->language);
 }
@@ -215,7 +201,7 @@ static void explain_platform(struct pl_offline *offline, struct pl_json *json, c
     struct pl_list rules = pl_plan_choice_rules(offline->plan, choice);
     PL_OFFLINE_SAY(json, "name",
                    pl_say_capitalised(&said, pl_text_in(k, k->platforms[choice->platform].name, offline->language)));
-    add_label(json, "state", decision_label(choice->decision), offline->language);
+    add_label(json, "state", pl_decision_labels[choice->decision], offline->language);
     if (choice->entry == PL_NONE) {
         pl_json_text(json, "nothing",
                      choice->fate != PL_NONE ? pl_text_in(k, k->became[choice->fate].text, offline->language)

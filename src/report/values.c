@@ -307,7 +307,7 @@ void pl_say_territory(struct pl_buffer *out, const struct pl_knowledge *k, const
                                         pl_buffer_text(&inhabitants)});
     pl_say_number(&percent, share, language);
     pl_say_label(out, k, share > 0 ? PL_L_TERRITORY : PL_L_TERRITORY_LEAST, language,
-                 (const char *const[3]){pl_buffer_text(&grouping), pl_buffer_text(&percent), NULL});
+                 (const char *const[3]){pl_buffer_text(&grouping), pl_buffer_text(&percent), pl_register_year});
     pl_buffer_done(&inhabitants);
     pl_buffer_done(&grouping);
     pl_buffer_done(&percent);
@@ -330,7 +330,7 @@ void pl_say_neighbours(struct pl_buffer *out, const struct pl_knowledge *k, cons
     bool grouped = (territory->marks & PL_MARK_GROUPED) != 0;
     if (count > 0) {
         pl_say_label(out, k, grouped ? PL_L_NEIGHBOURS : PL_L_NEIGHBOURS_DEPARTMENT, language,
-                     (const char *const[3]){pl_buffer_text(&list), NULL, NULL});
+                     (const char *const[3]){pl_buffer_text(&list), pl_register_year, NULL});
     }
     pl_buffer_done(&list);
 }

@@ -14,6 +14,13 @@
 #include "yaml/fault.h"
 #include "yaml/line.h"
 
+const char *const pl_node_kind_words[][PL_LANGUAGES] = {
+    [PL_NODE_TEXT] = {"un texte", "a text"},
+    [PL_NODE_LIST] = {"une liste", "a list"},
+    [PL_NODE_MAPPING] = {"des champs", "fields"},
+};
+const char *const pl_node_single_words[PL_LANGUAGES] = {"une seule valeur", "a single value"};
+
 struct level {
     struct pl_node *node;
     struct pl_node *last;      /* its newest entry */

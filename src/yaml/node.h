@@ -14,6 +14,8 @@
 enum { PL_YAML_MAX_BYTES = 1024 * 1024, PL_YAML_MAX_EVENTS = 100000 };
 
 enum pl_node_kind { PL_NODE_TEXT, PL_NODE_LIST, PL_NODE_MAPPING };
+/* What messages call them; and a text that may stand where a list may not. */
+extern const char *const pl_node_kind_words[][PL_LANGUAGES], *const pl_node_single_words[PL_LANGUAGES];
 
 struct pl_node {
     enum pl_node_kind kind;

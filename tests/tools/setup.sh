@@ -101,16 +101,15 @@ get_sources() { # DIR
     fi
     echo "getting the sources of:$sources" >&2
     sort -u -o "$1/sources.list" "$1/sources.list"
-    options="-o Dir::Etc::SourceList=$(realpath "$1")/sources.list -o Dir::Etc::SourceParts=- -o Dir::State::Lists=$(realpath "$1")/lists -o APT::Sandbox::User="
-    # shellcheck disable=SC2086
-    apt-get $options update >/dev/null
+    here=$(realpath "$1")
+    apt_sources() { apt-get -o "Dir::Etc::SourceList=$here/sources.list" -o Dir::Etc::SourceParts=- -o "Dir::State::Lists=$here/lists" -o APT::Sandbox::User= "$@"; }
+    apt_sources update >/dev/null
     for source in $sources; do
         name=${source%%=*}
         folder=$(echo "$source" | tr -c 'a-z0-9.\n-' _)
         rm -rf "${1:?}/$folder" "$1/unpacked"
         mkdir "$1/unpacked"
-        # shellcheck disable=SC2086
-        (cd "$1/unpacked" && apt-get $options source "$source" >/dev/null 2>&1)
+        (cd "$1/unpacked" && apt_sources source "$source" >/dev/null 2>&1)
         mv "$(find "$1/unpacked" -mindepth 1 -maxdepth 1 -type d)" "$1/$folder"
         rm -rf "$1/unpacked"
         ln -sfn "$folder" "$1/$name"
