@@ -36,6 +36,7 @@ void pl_html_end_lead(struct pl_doc *doc)
 static void heading(struct pl_doc *doc, int depth, const char *text)
 {
     end(doc);
+    doc->page->heading = text;
     if (depth == 0) { /* the page puts it where it belongs */
         doc->page->title = text;
         return;
@@ -91,7 +92,9 @@ static void table(struct pl_doc *doc, const struct pl_table *table)
     doc->page->tables++;
     pl_markup_number(doc->out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-labelledby=\"table-",
                      doc->page->tables, "\"><table>\n<caption id=\"table-");
-    pl_markup_number(doc->out, "", doc->page->tables, "\">");
+    bool heard =
+        doc->page->heading != NULL && strcmp(doc->page->heading, table->caption) == 0; /* it is not seen twice */
+    pl_markup_number(doc->out, "", doc->page->tables, heard ? "\" class=\"heard\">" : "\">");
     pl_html_text(doc, table->caption);
     pl_doc_raw(doc, "</caption>\n<thead><tr>");
     for (uint32_t i = 0; i < table->columns; i++) {

@@ -8,8 +8,8 @@
 
 /* The page at hand. */
 struct pl_page {
-    const char *title;
-    struct pl_buffer contents; /* items of the list of contents */
+    const char *title, *heading; /* of the page; the newest one */
+    struct pl_buffer contents;   /* items of the list of contents */
     struct pl_buffer
         body; /* what is written so far: the contents, which come before most of it, are known at the end */
     struct pl_buffer *outside; /* where the page goes */
