@@ -40,6 +40,8 @@ def candidates(file):
         if comment or code.startswith('/*'):
             comment = '*/' not in code
             continue
+        if re.fullmatch(r'(pl_\w+_done|free)\(.*\);', code):  # what is left behind is memcheck's to find
+            continue
         if not line.startswith('    ') or code.startswith(('#', 'case', '{', '[', '}')) or "'" in code and code.startswith('static'):
             continue
         end = line.find('/*') if '/*' in line else len(line)

@@ -116,6 +116,7 @@ verdict 'unless --force says so' $?
 # What the register says of where a commune stands: of the plan, by the code alone.
 plan() { # code or profile, arguments; the plan is in $dir/plan
     case $1 in
+        "$dir/town.yaml") ;;
         *.yaml) cp "$1" "$dir/town.yaml" ;;
         *) "$planner" init -q --code "$1" >"$dir/town.yaml" ;;
     esac
@@ -131,15 +132,15 @@ silent() { # what, words
     verdict "$1" $?
 }
 plan 42186
-says 'the intercommunal authority, its sort, its population, the share of it' 'Intercommunalité : Saint-Étienne Métropole (métropole, 407 700 habitants). La commune compte 4 % de ses habitants.'
-says 'the communes nearest in size' 'les plus proches par la taille : Firminy (17 060), Le Chambon-Feugerolles (12 314), Andrézieux-Bouthéon (10 425).'
+says 'the intercommunal authority, its sort, its population, the share of it' 'Intercommunalité : Saint-Étienne Métropole (métropole, 407 700 habitants). La commune compte 4 % de ses habitants (répertoire officiel 2026).'
+says 'the communes nearest in size' 'les plus proches par la taille, d’après le même répertoire : Firminy (17 060), Le Chambon-Feugerolles (12 314), Andrézieux-Bouthéon (10 425).'
 alike=$(awk -F'\t' '$3 >= 10000 && $3 < 20000 && $4 != "" && $1 !~ /^(57|67|68|97)/' src/knowledge/register/communes.tsv | wc -l)
 says 'a plan that the register alone makes says how many share it' "commun à $alike communes"
 says 'and which three answers would make it its own' 'le rendraient propre à celle-ci : délégation de la parole, objectifs, comptes existants.'
 plan 42186 --document note --lang en
 says 'the note too, in English' "it is common to $alike communes. Three answers would make it this one’s own: delegation of the right to speak, goals, existing accounts."
 plan 42186 --document full
-[ "$(grep -o 'plus proches par la taille.*' "$dir/plan" | tr ',' '\n' | wc -l)" -eq 15 ]
+[ "$(grep 'plus proches par la taille' "$dir/plan" | tr -cd '(' | wc -c)" -eq 15 ] # each with its population
 verdict 'fifteen of them in full' $?
 grep -qF '# Communes de l’intercommunalité les plus proches par la taille' "$dir/town.yaml"
 verdict 'the profile carries them as comments' $?

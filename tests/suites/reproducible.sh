@@ -6,9 +6,9 @@ cd "$(dirname "$0")/../.." || exit 2
 . tests/suites/lib.sh
 unset MAKEFLAGS MAKELEVEL SOURCE_DATE_EPOCH
 build() { # folder, locale, time zone
-    mkdir -p "$1/tests"
+    mkdir -p "$1/tests/tools"
     cp -r Makefile src include "$1/"
-    cp tests/tools/setup.sh "$1/tests/"
+    cp tests/tools/setup.sh "$1/tests/tools/"
     (cd "$1" && LC_ALL=$2 TZ=$3 make -j2 all) >"$1/log" 2>&1 || tail -n 5 "$1/log"
 }
 one=$dir/a two=$dir/another/folder/elsewhere

@@ -83,6 +83,7 @@ static void escapes(void **state)
          "a\xc3",
          "\"\xef\xbf\xbd"
          "a\xef\xbf\xbd\""},                                          /* no UTF-8: each byte that is none */
+        {"\x80", "\"\xef\xbf\xbd\""},                                 /* the first byte that is none */
         {"\xe2\x80", "\"\xef\xbf\xbd\xef\xbf\xbd\""},                 /* cut short */
         {"\xed\xa0\x80", "\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\""}, /* half of a pair of UTF-16 */
         {"\xc0\xaf", "\"\xef\xbf\xbd\xef\xbf\xbd\""},                 /* longer than it must be */
