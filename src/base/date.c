@@ -166,7 +166,7 @@ int64_t pl_date_add_months(int64_t days, int months)
     struct pl_date date = pl_date_of_days(days);
     int month = date.year * 12 + date.month - 1 + months;
     struct pl_date shifted = {month / 12, month % 12 + 1, date.day};
-    while (pl_date_of_days(pl_date_to_days(shifted)).month != shifted.month) {
+    while (shifted.day > 28 && pl_date_of_days(pl_date_to_days(shifted)).month != shifted.month) {
         shifted.day--;
     }
     return pl_date_to_days(shifted);

@@ -469,111 +469,32 @@ static void derive_months_since_adoption(const struct pl_plan *plan, int64_t unu
 /* ---- the table ------------------------------------------------------------------------------------------- */
 
 enum { NO = 1 }; /* the position of the bit PL_NO_BIT */
-#define OF(name) .choice = offsetof(struct pl_account, name)
 
 static const struct derivation {
-    const char *id;
-    int64_t parameter; /* a class of messages, an owner, a value; the vocabulary's parameter goes before it */
-    enum pl_fact also; /* what it looks at besides the fact it comes from: this one, or those of this section; PL_FACTS:
-                          nothing */
+    int64_t parameter; /* the vocabulary's goes before it */
+    enum pl_fact also; /* PL_FACTS: nothing */
     void (*derive)(const struct pl_plan *plan, int64_t parameter, struct pl_cell *cell);
-    /* Where there is no function, the platforms of the official accounts that pass a test, or whose choice is the
-     * parameter. */
-    account_test *test;
-    size_t choice;
+    account_test *test; /* where there is no function */
+    size_t choice;      /* in the account, where there is no test either */
 } derivations[] = {
-    {"presence.official", PL_OWNER_OFFICIAL, PL_FACTS, .derive = derive_run_by},
-    {"presence.unofficial", PL_OWNER_UNOFFICIAL, PL_FACTS, .derive = derive_run_by},
-    {"presence.staff_run", PL_OWNER_STAFF, PL_FACTS, .derive = derive_run_by},
-    {"presence.outgrown", 0, PL_FACTS, .derive = derive_outgrown},
-    {"presence.living", 0, PL_FACTS, .test = lives},
-    {"presence.dormant", 0, PL_FACTS, .test = is_forgotten},
-    {"presence.resting", PL_STATE_DORMANT, PL_FACTS, OF(state)},
-    {"presence.suspended", PL_STATE_SUSPENDED, PL_FACTS, OF(state)},
-    {"presence.elected_run", PL_OWNER_ELECTED, PL_FACTS, .derive = derive_run_by},
-    {"presence.groups", PL_FORM_GROUP, PL_FACTS, OF(form)},
-    {"presence.lists", PL_FORM_LIST, PL_FACTS, OF(form)},
-    {"presence.profiles", PL_FORM_PROFILE, PL_FACTS, OF(form)},
-    {"presence.thematic", 0, PL_FACTS, .derive = derive_several},
-    {"presence.same_purpose", 1, PL_FACTS, .derive = derive_several},
-    {"presence.recent", 0, PL_FACTS, .test = is_recent},
-    {"presence.without_comments", PL_COMMENTS_CLOSED, PL_FACTS, OF(comments)},
-    {"presence.many_admins", 0, PL_FACTS, .test = has_many_admins},
-    {"presence.minutes_per_post", 0, PL_FACT_HOURS_PER_WEEK, .derive = derive_minutes_per_post},
-    {"presence.lost_codes", 1, PL_FACTS, .test = has_few_admins},
-    {"presence.single_admin", 2, PL_FACTS, .test = has_few_admins},
-    {"presence.no_two_factor", NO, PL_FACTS, OF(two_factor)},
-    {"presence.unofficial_followers", PL_OWNER_UNOFFICIAL, PL_FACTS, .derive = derive_followers},
-    {"presence.official_followers", PL_OWNER_OFFICIAL, PL_FACTS, .derive = derive_followers},
-    {"presence.days_silent", 0, PL_FACTS, .derive = derive_days_silent},
-    {"chain.steps", 0, PL_FACTS, .derive = derive_steps},
-    {"chain.routine_approvers", PL_CLASS_ROUTINE, PL_FACTS, .derive = count_approvers},
-    {"chain.reply_approvers", PL_CLASS_REPLY, PL_FACTS, .derive = count_approvers},
-    {"chain.sensitive_approvers", PL_CLASS_SENSITIVE, PL_FACTS, .derive = count_approvers},
-    {"chain.urgent_approvers", PL_CLASS_URGENT, PL_FACTS, .derive = count_approvers},
-    {"chain.routine_roles", PL_CLASS_ROUTINE, PL_FACTS, .derive = collect_roles},
-    {"chain.reply_roles", PL_CLASS_REPLY, PL_FACTS, .derive = collect_roles},
-    {"chain.sensitive_roles", PL_CLASS_SENSITIVE, PL_FACTS, .derive = collect_roles},
-    {"chain.urgent_roles", PL_CLASS_URGENT, PL_FACTS, .derive = collect_roles},
-    {"chain.routine_minutes", PL_CLASS_ROUTINE, PL_FACTS, .derive = derive_minutes},
-    {"chain.reply_minutes", PL_CLASS_REPLY, PL_FACTS, .derive = derive_minutes},
-    {"chain.sensitive_minutes", PL_CLASS_SENSITIVE, PL_FACTS, .derive = derive_minutes},
-    {"chain.urgent_minutes", PL_CLASS_URGENT, PL_FACTS, .derive = derive_minutes},
-    {"chain.routine_median_minutes", PL_CLASS_ROUTINE, PL_FACTS, .derive = derive_median},
-    {"chain.routine_worst_minutes", PL_CLASS_ROUTINE, PL_FACTS, .derive = derive_worst},
-    {"chain.routine_meets", PL_CLASS_ROUTINE, PL_FACT_TARGETS, .derive = derive_meets},
-    {"chain.reply_median_minutes", PL_CLASS_REPLY, PL_FACTS, .derive = derive_median},
-    {"chain.reply_worst_minutes", PL_CLASS_REPLY, PL_FACTS, .derive = derive_worst},
-    {"chain.reply_meets", PL_CLASS_REPLY, PL_FACT_TARGETS, .derive = derive_meets},
-    {"chain.sensitive_median_minutes", PL_CLASS_SENSITIVE, PL_FACTS, .derive = derive_median},
-    {"chain.sensitive_worst_minutes", PL_CLASS_SENSITIVE, PL_FACTS, .derive = derive_worst},
-    {"chain.sensitive_meets", PL_CLASS_SENSITIVE, PL_FACT_TARGETS, .derive = derive_meets},
-    {"chain.urgent_median_minutes", PL_CLASS_URGENT, PL_FACTS, .derive = derive_median},
-    {"chain.urgent_worst_minutes", PL_CLASS_URGENT, PL_FACTS, .derive = derive_worst},
-    {"chain.urgent_meets", PL_CLASS_URGENT, PL_FACT_TARGETS, .derive = derive_meets},
-    {"chain.urgent_saturday_minutes", PL_CLASS_URGENT, PL_FACTS, .derive = derive_saturday},
-    {"chain.irreplaceable", 0, PL_FACTS, .derive = derive_irreplaceable},
-    {"country.french_law", 0, PL_FACTS, .derive = derive_french_law},
-    {"population.small_commune", 0, PL_FACT_KIND, .derive = derive_small_commune},
-    {"population.village", 0, PL_FACT_KIND, .derive = derive_small_commune},
-    {"calendar.pre_election", 0, PL_FACT_COUNTRY, .derive = derive_pre_election},
-    {"calendar.months_to_election", 0, PL_FACT_COUNTRY, .derive = derive_months_to_election},
-    {"calendar.other_ballot", 0, PL_FACT_COUNTRY, .derive = derive_other_ballot},
-    {"adopted.months", 0, PL_FACTS, .derive = derive_months_since_adoption},
-    {"territory.grouped", PL_MARK_GROUPED, PL_FACT_KIND, .derive = derive_mark},
-    {"territory.largest", PL_MARK_LARGEST, PL_FACT_KIND, .derive = derive_mark},
-    {"territory.department_seat", PL_MARK_DEPARTMENT_SEAT, PL_FACT_KIND, .derive = derive_mark},
-    {"territory.region_seat", PL_MARK_REGION_SEAT, PL_FACT_KIND, .derive = derive_mark},
-    {"territory.overseas", PL_MARK_OVERSEAS, PL_FACT_KIND, .derive = derive_mark},
-    {"territory.grouping", 0, PL_FACT_KIND, .derive = derive_grouping},
-    {"territory.grouping_population", 0, PL_FACT_KIND, .derive = derive_grouping_population},
-    {"territory.share", 0, PL_FACT_KIND, .derive = derive_share},
-    {"territory.nearest", 0, PL_FACT_KIND, .derive = derive_nearest},
+#define BY(function) .derive = (function)
+#define PASSING(account_test) .test = (account_test)
+#define OF(name) .choice = offsetof(struct pl_account, name)
+#define LATE .derive = NULL
+#define PL_DERIVED(id, type, from, takes_parameter, also, parameter, how) {parameter, PL_##also, how},
+#include "model/derived.def"
+#undef PL_DERIVED
 };
 
-const char *pl_derive_id(size_t index)
-{
-    return index < sizeof derivations / sizeof *derivations ? derivations[index].id : NULL;
-}
-
 /* A list that is not stated leaves what comes from it unknown. */
-static const struct derivation *find(const char *id)
-{
-    size_t i = 0;
-    while (i < sizeof derivations / sizeof *derivations && strcmp(derivations[i].id, id) != 0) {
-        i++;
-    }
-    return i < sizeof derivations / sizeof *derivations ? &derivations[i] : NULL;
-}
-
 static void derive_one(struct pl_plan *plan, uint32_t index)
 {
     const struct pl_knowledge *k = plan->knowledge;
     const struct pl_field *field = &k->fields[index];
     const struct pl_cell *from = field->from == PL_NONE ? NULL : &plan->cells[field->from];
-    const struct derivation *derivation = find(pl_text(k, field->id));
+    const struct derivation *derivation = &derivations[field->derivation];
     bool listed = from != NULL && k->fields[field->from].type == PL_TYPE_RECORDS;
-    if (derivation == NULL || (listed && from->records == NULL)) {
+    if (listed && from->records == NULL) {
         return; /* unknown, as it was initialised */
     }
     int64_t parameter = field->parameter == PL_NONE ? derivation->parameter : k->numbers[field->parameter];
@@ -611,19 +532,11 @@ void pl_derive(struct pl_plan *plan)
     }
 }
 
-/* Whether a row of the table looks at a fact besides the one that its own comes from. */
-static bool looks_also_at(const struct pl_knowledge *k, const struct derivation *derivation, uint32_t field)
-{
-    uint32_t also = derivation->also == PL_FACTS ? PL_NONE : k->facts[derivation->also];
-    bool rests_on_people = derivation->also == PL_FACT_TARGETS && pl_chain_looks_at(k, field);
-    return also != PL_NONE && (field == also || k->fields[field].parent == also || rests_on_people);
-}
-
 unsigned pl_derive_mark_of(const struct pl_knowledge *k, uint32_t field)
 {
+    const struct derivation *derivation = &derivations[k->fields[field].derivation];
     bool derived = (k->fields[field].flags & PL_FIELD_DERIVED) != 0;
-    const struct derivation *derivation = derived ? find(pl_text(k, k->fields[field].id)) : NULL;
-    return derivation != NULL && derivation->derive == derive_mark ? (unsigned)derivation->parameter : 0;
+    return derived && derivation->derive == derive_mark ? (unsigned)derivation->parameter : 0;
 }
 
 void pl_derive_territory(struct pl_plan *plan)
@@ -638,12 +551,14 @@ void pl_derive_territory(struct pl_plan *plan)
 
 bool pl_derive_looks_at(const struct pl_knowledge *k, uint32_t derived, uint32_t field)
 {
-    bool looks = is_early(&k->fields[derived]) && k->fields[derived].from == field;
-    for (size_t i = 0; !looks && is_early(&k->fields[derived]) && i < sizeof derivations / sizeof *derivations; i++) {
-        looks = looks_also_at(k, &derivations[i], field) &&
-                strcmp(derivations[i].id, pl_text(k, k->fields[derived].id)) == 0;
+    const struct pl_field *fact = &k->fields[derived];
+    if (!is_early(fact) || fact->from == field) {
+        return is_early(fact);
     }
-    return looks;
+    enum pl_fact among = derivations[fact->derivation].also;
+    uint32_t also = among == PL_FACTS ? PL_NONE : k->facts[among];
+    bool rests_on_people = among == PL_FACT_TARGETS && pl_chain_looks_at(k, field);
+    return also != PL_NONE && (field == also || k->fields[field].parent == also || rests_on_people);
 }
 
 static void derive_again(struct pl_plan *plan, uint32_t derived, struct pl_list *changed)
@@ -666,16 +581,9 @@ static bool matters(const struct pl_knowledge *k, uint32_t derived)
 void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *changed)
 {
     const struct pl_knowledge *k = plan->knowledge;
-    for (uint32_t i = 0; (k->fields[field].flags & PL_FIELD_SOURCE) != 0 && i < k->fields_count; i++) {
-        if (k->fields[i].from == field && is_early(&k->fields[i]) && matters(k, i)) {
+    for (uint32_t i = 0; i < k->fields_count; i++) {
+        if (pl_derive_looks_at(k, i, field) && matters(k, i)) {
             derive_again(plan, i, changed);
-        }
-    }
-    for (size_t i = 0; i < sizeof derivations / sizeof *derivations; i++) {
-        uint32_t derived =
-            looks_also_at(k, &derivations[i], field) ? pl_position(k, PL_TO_FIELD, derivations[i].id) : PL_NONE;
-        if (derived != PL_NONE && matters(k, derived)) {
-            derive_again(plan, derived, changed);
         }
     }
 }

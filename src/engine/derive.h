@@ -13,8 +13,6 @@ void pl_derive(struct pl_plan *plan);
 void pl_derive_territory(struct pl_plan *plan);
 /* The mark of the register that a fact is about (PL_MARK_…), 0 if it is about none. */
 unsigned pl_derive_mark_of(const struct pl_knowledge *knowledge, uint32_t field);
-/* The facts that it can compute, one after another; NULL after the last. */
-const char *pl_derive_id(size_t index);
 /* The same for those that look at one fact, after it changed, and from which a rule or a decision follows; the
  * fields whose cell is another now are added to `changed`. */
 void pl_derive_from(struct pl_plan *plan, uint32_t field, struct pl_list *changed);

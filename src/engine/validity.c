@@ -116,6 +116,7 @@ static void add_calendar(struct days *days)
 struct changes {
     struct pl_plan *plan;
     struct pl_validity *validity;
+    int64_t first_old; /* the first day on which figures grow old that something in the plan rests on */
 };
 
 static void note(struct changes *changes, const char *id)
@@ -129,16 +130,21 @@ static void note(struct changes *changes, const char *id)
     validity->changes[validity->changes_count++] = id;
 }
 
+/* From which day on what is cited gives old figures; PL_NONE, which no day reaches, where it gives none. */
+static int64_t old_from_of(const struct pl_knowledge *k, uint32_t cited)
+{
+    return cited < k->claims_count ? PL_NONE : k->origins[cited - k->claims_count].old_from;
+}
+
 /* The figures of a source that something in the plan rests on are old from that day on. */
 static void compare_figures(struct changes *changes, const struct pl_rule *rule, int64_t day)
 {
     const struct pl_plan *plan = changes->plan;
     const struct pl_knowledge *k = plan->knowledge;
     for (uint32_t i = rule->cite.first; i < rule->cite.first + rule->cite.count; i++) {
-        const struct pl_origin *origin =
-            k->refs[i] < k->claims_count ? NULL : &k->origins[k->refs[i] - k->claims_count];
-        if (origin != NULL && !pl_figures_are_old(k, origin, plan->today) && pl_figures_are_old(k, origin, day)) {
-            note(changes, pl_text(k, origin->id));
+        int64_t old_from = old_from_of(k, k->refs[i]);
+        if (plan->today < old_from && day >= old_from) {
+            note(changes, pl_text(k, k->origins[k->refs[i] - k->claims_count].id));
         }
     }
 }
@@ -162,7 +168,7 @@ static void compare(struct changes *changes, const struct pl_plan *then)
         if (own && before != after && (before == PL_TRUE || after == PL_TRUE || k->rules[i].concludes == PL_DUTY)) {
             note(changes, pl_text(k, k->rules[i].id));
         }
-        if (cites(plan, i)) {
+        if (then->today >= changes->first_old && cites(plan, i)) {
             compare_figures(changes, &k->rules[i], then->today);
         }
     }
@@ -201,7 +207,7 @@ void pl_plan_validity(struct pl_plan *plan)
 {
     const struct pl_knowledge *k = plan->knowledge;
     struct pl_validity *validity = plan->validity = pl_arena_alloc(plan->arena, sizeof *validity);
-    struct changes changes = {plan, validity};
+    struct changes changes = {plan, validity, PL_NONE};
     struct days days = {.plan = plan};
     *validity = (struct pl_validity){.day = plan->review_by};
     validity->changes = pl_arena_array(plan->arena,
@@ -216,9 +222,10 @@ void pl_plan_validity(struct pl_plan *plan)
     add_calendar(&days);
     for (uint32_t i = 0; i < k->rules_count; i++) {
         struct pl_range cite = k->rules[i].cite;
-        for (uint32_t c = cite.first; cites(plan, i) && c < cite.first + cite.count; c++) {
-            int64_t day =
-                k->refs[c] < k->claims_count ? 0 : pl_figures_old_from(k, &k->origins[k->refs[c] - k->claims_count]);
+        bool cited = cites(plan, i);
+        for (uint32_t c = cite.first; cited && c < cite.first + cite.count; c++) {
+            int64_t day = old_from_of(k, k->refs[c]);
+            changes.first_old = day > plan->today && day < changes.first_old ? day : changes.first_old;
             add_day(&days, day);
         }
     }

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "load/load.h"
+#include "model/calendar.h"
 
 /* Diagnostics outlive the tables, so the name of the file is copied. */
 static struct pl_place place_of(const struct pl_build *build, pl_str file, uint32_t line)
@@ -409,6 +411,15 @@ bool pl_load_finish(struct pl_build *build)
     for (uint32_t i = 0; i < build->knowledge.fields_count; i++) {
         set_dependents(build, i, seen);
         set_thresholds(build, i);
+    }
+    for (uint32_t i = 0; i < build->knowledge.origins_count; i++) {
+        enum { OLD_MONTHS = 60 };
+        struct pl_origin *origin = pl_build_origins(build, i);
+        int64_t first = 0;
+        int64_t last = 0;
+        bool dated = pl_partial_date(pl_text(&build->knowledge, origin->figures), &first, &last);
+        int64_t day = dated ? pl_date_add_months(last, OLD_MONTHS) + 1 : PL_NONE;
+        origin->old_from = day < 0 ? 0 : (uint32_t)day;
     }
     bool ok = check_phases(build);
     for (uint32_t i = 0; i < build->knowledge.rules_count; i++) {

@@ -246,11 +246,11 @@ static bool check_derived(struct pl_build *build, const struct pl_node *node, ui
         enum pl_type type;
         bool takes_parameter;
     } known[] = {
-#define PL_DERIVED(id, type, from, takes_parameter) {id, from, PL_TYPE_##type, takes_parameter},
+#define PL_DERIVED(id, type, from, takes_parameter, also, parameter, how) {id, from, PL_TYPE_##type, takes_parameter},
 #include "model/derived.def"
 #undef PL_DERIVED
     };
-    const struct pl_field *field = pl_build_fields(build, index);
+    struct pl_field *field = pl_build_fields(build, index);
     const char *id = build->pool.data + field->id;
     const struct pl_node *parameter = pl_node_get(node, "parameter");
     size_t i = 0;
@@ -266,6 +266,7 @@ static bool check_derived(struct pl_build *build, const struct pl_node *node, ui
     if (!pl_view_is(pl_node_get(node, "from")->text, known[i].from)) {
         return needs_key(build, index, "from: ", known[i].from);
     }
+    field->derivation = (uint32_t)i;
     return parameter == NULL || known[i].takes_parameter ||
            pl_build_fail(build, parameter->key, PL_K002, "parameter", id);
 }

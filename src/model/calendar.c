@@ -3,7 +3,6 @@
  */
 #include "model/calendar.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -26,26 +25,13 @@ bool pl_partial_date(const char *date, int64_t *out_first, int64_t *out_last)
     if (length > 10 || endings[length] == NULL) {
         return false;
     }
-    (void)snprintf(whole, sizeof whole, "%s%s", date, endings[length]);
+    memcpy(whole, date, length);
+    memcpy(whole + length, endings[length], 10 - length);
     if (!pl_date_parse(pl_view_of(whole), out_first)) {
         return false;
     }
     *out_last = months[length] == 0 ? *out_first : month_start(*out_first, months[length]) - 1;
     return true;
-}
-
-int64_t pl_figures_old_from(const struct pl_knowledge *k, const struct pl_origin *origin)
-{
-    enum { OLD_MONTHS = 60 };
-    int64_t first = 0;
-    int64_t last = 0;
-    return pl_partial_date(pl_text(k, origin->figures), &first, &last) ? pl_date_add_months(last, OLD_MONTHS) + 1
-                                                                       : INT64_MAX;
-}
-
-bool pl_figures_are_old(const struct pl_knowledge *k, const struct pl_origin *origin, int64_t today)
-{
-    return today >= pl_figures_old_from(k, origin);
 }
 
 bool pl_ballot_read(const struct pl_knowledge *k, uint32_t index, struct pl_ballot *out_ballot)

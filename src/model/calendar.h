@@ -29,11 +29,6 @@ bool pl_ballot_of_others(const struct pl_knowledge *knowledge, uint32_t kind, in
 /* Whether the table tells all ballots of others that concern a kind on a day. */
 bool pl_ballots_of_others_are_known(const struct pl_knowledge *knowledge, uint32_t kind, int64_t today);
 
-/* Whether the figures of a source are more than five years old on a day; from which day on: never, INT64_MAX, for a
- * source without figures. */
-int64_t pl_figures_old_from(const struct pl_knowledge *knowledge, const struct pl_origin *origin);
-bool pl_figures_are_old(const struct pl_knowledge *knowledge, const struct pl_origin *origin, int64_t today);
-
 /* The days of YYYY-MM-DD, YYYY-MM or YYYY: its first day and its last. False for anything else. */
 bool pl_partial_date(const char *date, int64_t *out_first, int64_t *out_last);
 

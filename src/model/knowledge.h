@@ -79,6 +79,7 @@ struct pl_field {
     struct pl_range values;       /* of the values table, its own or those of `values_of`; empty for platforms */
     uint32_t values_of_platforms; /* 1: its values are the platforms */
     uint32_t from;                /* derived: the field it comes from, or PL_NONE */
+    uint32_t derivation;          /* derived: its row of model/derived.def */
     uint32_t minimum, maximum;    /* numbers: range, or most items */
     uint32_t parameter;           /* number, or PL_NONE */
     uint32_t fallback;            /* numbers: the default (bits, minutes, a text's place…), or PL_NONE */
@@ -266,7 +267,8 @@ struct pl_claim {
 struct pl_origin {
     pl_str id, title, publisher, date, accessed, url;
     uint32_t weak;
-    pl_str figures; /* the day, month or year that its figures hold for; "": it gives none */
+    pl_str figures;    /* the day, month or year that its figures hold for; "": it gives none */
+    uint32_t old_from; /* the day on which they are more than five years old; PL_NONE: it gives none */
     struct pl_text2 note;
 };
 

@@ -802,7 +802,7 @@ static void sources_part(struct json *json)
         pl_json_text(json->to, "url", pl_text(k, origin->url));
         if (*pl_text(k, origin->figures) != '\0') {
             pl_json_text(json->to, "figures", pl_text(k, origin->figures));
-            pl_json_bool(json->to, "old", pl_figures_are_old(k, origin, json->plan->today));
+            pl_json_bool(json->to, "old", json->plan->today >= origin->old_from);
         }
         pl_json_end(json->to);
     }

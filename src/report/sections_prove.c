@@ -159,7 +159,7 @@ void pl_doc_old_figures(struct pl_doc *doc, struct pl_range cite)
     for (uint32_t i = 0; i < cite.count; i++) {
         uint32_t citation = k->refs[cite.first + i];
         const struct pl_origin *origin = citation < k->claims_count ? NULL : &k->origins[citation - k->claims_count];
-        if (origin != NULL && pl_figures_are_old(k, origin, doc->plan->today)) {
+        if (origin != NULL && doc->plan->today >= origin->old_from) {
             pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
             pl_buffer_add_text(&names, pl_text(k, origin->publisher));
             pl_buffer_add_text(&names, " (");
@@ -200,7 +200,7 @@ void pl_view_sources(struct pl_doc *doc, const struct pl_block *block)
             }
             pl_doc_text(doc, pl_buffer_text(date));
             pl_doc_join(doc, ".");
-            if (pl_figures_are_old(k, origin, doc->plan->today)) {
+            if (doc->plan->today >= origin->old_from) {
                 pl_doc_join(doc, " ");
                 pl_doc_text(doc, pl_doc_label(doc, PL_L_OLD_SOURCE));
             }
