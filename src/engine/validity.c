@@ -11,30 +11,37 @@
 #include "engine/evaluate.h"
 #include "engine/conclude.h"
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
+/* What may change with the day alone. */
+enum dated { ACCOUNTS, ADOPTION, BALLOTS, DATED, FIGURES = DATED };
+static const enum pl_fact dated_facts[DATED] = {PL_FACT_ACCOUNTS, PL_FACT_ADOPTED_DATE, PL_FACT_KIND};
 
 /* Days that may change something, from the day after that of the plan to the one before the review, in order and each
- * once. */
+ * once, with the bits of what they may change. */
+struct day {
+    int64_t day;
+    unsigned what;
+};
 struct days {
     const struct pl_plan *plan;
-    int64_t *items;
+    struct day *items;
     uint32_t count, room;
 };
 
-static void add_day(struct days *days, int64_t day)
+static void add_day(struct days *days, int64_t day, enum dated what)
 {
     uint32_t at = days->count;
     if (day <= days->plan->today || day >= days->plan->review_by) {
         return;
     }
-    while (at > 0 && days->items[at - 1] > day) {
+    while (at > 0 && days->items[at - 1].day > day) {
         at--;
     }
-    if (at > 0 && days->items[at - 1] == day) {
+    if (at > 0 && days->items[at - 1].day == day) {
+        days->items[at - 1].what |= 1u << what;
         return;
     }
     if (days->count == days->room) {
-        int64_t *more = pl_arena_array(days->plan->arena, (size_t)days->room * 2 + 8, sizeof *more);
+        struct day *more = pl_arena_array(days->plan->arena, (size_t)days->room * 2 + 8, sizeof *more);
         if (days->count > 0) {
             memcpy(more, days->items, days->count * sizeof *more);
         }
@@ -42,28 +49,29 @@ static void add_day(struct days *days, int64_t day)
         days->room = days->room * 2 + 8;
     }
     memmove(days->items + at + 1, days->items + at, (days->count - at) * sizeof *days->items);
-    days->items[at] = day;
+    days->items[at] = (struct day){day, 1u << what};
     days->count++;
 }
 
 /* A number of months has passed on the day of the month on which they began, or on the first after it where that month
  * is shorter. */
-static void add_months(struct days *days, int64_t from, int64_t months)
+static void add_months(struct days *days, int64_t from, int64_t months, enum dated what)
 {
     if (from >= PL_TODAY_MIN && from <= PL_TODAY_MAX && months >= -1200 && months <= 1200) {
-        add_day(days, pl_date_add_months(from, (int)months));
-        add_day(days, pl_date_add_months(from, (int)months) + 1);
+        int64_t day = pl_date_add_months(from, (int)months);
+        add_day(days, day, what);
+        add_day(days, day + 1, what);
     }
 }
 
 /* The numbers of months around which some condition on a fact changes. */
-static void add_thresholds(struct days *days, const char *id, int64_t from, int sign)
+static void add_thresholds(struct days *days, const char *id, int64_t from, int sign, enum dated what)
 {
     const struct pl_knowledge *k = days->plan->knowledge;
     uint32_t field = pl_position(k, PL_TO_FIELD, id);
     struct pl_range thresholds = field == PL_NONE ? (struct pl_range){0, 0} : k->fields[field].thresholds;
     for (uint32_t i = thresholds.first; i < thresholds.first + thresholds.count; i++) {
-        add_months(days, from, sign * k->numbers[k->refs[i]]);
+        add_months(days, from, sign * k->numbers[k->refs[i]], what);
     }
 }
 
@@ -78,7 +86,7 @@ static void add_accounts(struct days *days)
                           k->fields[f].parameter != PL_NONE;
             for (size_t d = 0; months && d < 2; d++) {
                 if (dates[d]->low == dates[d]->high) {
-                    add_months(days, dates[d]->low, k->numbers[k->fields[f].parameter]);
+                    add_months(days, dates[d]->low, k->numbers[k->fields[f].parameter], ACCOUNTS);
                 }
             }
         }
@@ -90,7 +98,7 @@ static void add_partial(struct days *days, pl_str date, bool after)
     int64_t first = 0;
     int64_t last = 0;
     if (pl_partial_date(pl_text(days->plan->knowledge, date), &first, &last)) {
-        add_day(days, after ? last + 1 : first);
+        add_day(days, after ? last + 1 : first, BALLOTS);
     }
 }
 
@@ -101,9 +109,9 @@ static void add_calendar(struct days *days)
     struct pl_ballot ballot;
     for (uint32_t i = 0; i < k->elections_count; i++) {
         if (pl_ballot_read(k, i, &ballot)) {
-            add_day(days, ballot.window_from);
-            add_day(days, ballot.last_day + 1);
-            add_thresholds(days, "calendar.months_to_election", ballot.last_day, -1);
+            add_day(days, ballot.window_from, BALLOTS);
+            add_day(days, ballot.last_day + 1, BALLOTS);
+            add_thresholds(days, "calendar.months_to_election", ballot.last_day, -1, BALLOTS);
         }
     }
     add_partial(days, k->elections_from, false);
@@ -216,7 +224,7 @@ void pl_plan_validity(struct pl_plan *plan)
                                        sizeof *validity->changes);
     const struct pl_cell *adopted = pl_plan_cell(plan, PL_FACT_ADOPTED_DATE);
     if (adopted->low == adopted->high) {
-        add_thresholds(&days, "adopted.months", adopted->low, 1);
+        add_thresholds(&days, "adopted.months", adopted->low, 1, ADOPTION);
     }
     add_accounts(&days);
     add_calendar(&days);
@@ -226,16 +234,15 @@ void pl_plan_validity(struct pl_plan *plan)
         for (uint32_t c = cite.first; cited && c < cite.first + cite.count; c++) {
             int64_t day = old_from_of(k, k->refs[c]);
             changes.first_old = day > plan->today && day < changes.first_old ? day : changes.first_old;
-            add_day(&days, day);
+            add_day(&days, day, FIGURES);
         }
     }
-    static const enum pl_fact dated[] = {PL_FACT_ACCOUNTS, PL_FACT_ADOPTED_DATE, PL_FACT_KIND};
-    struct pl_list changed = {
-        .items = pl_arena_array(plan->arena, (size_t)k->fields_count + COUNT(dated), sizeof(uint32_t))};
+    struct pl_list changed = {.items = pl_arena_array(plan->arena, (size_t)k->fields_count + DATED, sizeof(uint32_t))};
     struct pl_plan then = *plan;
     if (days.count > 0) {
         pl_conclude_room(&then, plan->cells, plan->arena);
     }
+    unsigned what = 0; /* that day or one before it */
     for (uint32_t d = 0; d < days.count && validity->changes_count == 0; d++) {
         memcpy(then.cells, plan->cells, k->fields_count * sizeof *then.cells);
         memcpy(then.rules, plan->rules, k->rules_count);
@@ -245,14 +252,17 @@ void pl_plan_validity(struct pl_plan *plan)
         memcpy(then.degrees, plan->degrees, k->needs_count);
         memcpy(then.choices, plan->choices, plan->choices_count * sizeof *then.choices);
         then.choices_count = plan->choices_count;
-        then.today = days.items[d];
-        changed.count = COUNT(dated);
-        for (size_t i = 0; i < COUNT(dated); i++) {
-            changed.items[i] = k->facts[dated[i]];
+        then.today = days.items[d].day;
+        changed.count = 0;
+        what |= days.items[d].what;
+        for (size_t i = 0; i < DATED; i++) {
+            if ((what >> i & 1) != 0) {
+                changed.items[changed.count++] = k->facts[dated_facts[i]];
+            }
         }
         pl_conclude(&then, &changed, plan->arena);
         compare(&changes, &then);
-        validity->day = validity->changes_count > 0 ? days.items[d] : validity->day;
+        validity->day = validity->changes_count > 0 ? days.items[d].day : validity->day;
     }
     if (validity->changes_count == 0) {
         note(&changes, "review");
