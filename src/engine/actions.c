@@ -72,15 +72,15 @@ static uint32_t count_served(const struct pl_plan *plan, uint32_t step)
     return served;
 }
 
-/* The steps that wait for one of these, in the end, and are none of them. */
-static uint32_t count_blocked(const struct pl_plan *plan, const struct pl_list *ranks)
+/* The steps that wait for one of these, in the end, and are none of them; `before` gives by rank the numbers of those
+ * that a step waits for. */
+static uint32_t count_blocked(const struct pl_plan *plan, const struct pl_list *before, const struct pl_list *ranks)
 {
     uint8_t *waits = pl_arena_array(plan->arena, (size_t)plan->steps.count + 1, 1);
     uint32_t count = 0;
     for (uint32_t i = 0; i < plan->steps.count; i++) { /* a step comes after those that it waits for */
-        struct pl_list before = pl_plan_numbers_before(plan, plan->steps.items[i]);
-        for (uint32_t b = 0; b < before.count && waits[i] == 0; b++) {
-            uint32_t rank = before.items[b] - 1;
+        for (uint32_t b = 0; b < before[i].count && waits[i] == 0; b++) {
+            uint32_t rank = before[i].items[b] - 1;
             waits[i] = waits[rank] != 0 || pl_list_has(ranks, rank);
         }
         count += waits[i] != 0 && !pl_list_has(ranks, i);
@@ -162,15 +162,18 @@ static void choose_conduct(struct pl_plan *plan)
 static void weigh_findings(struct pl_plan *plan)
 {
     const struct pl_knowledge *k = plan->knowledge;
+    uint32_t *answered = pl_arena_array(plan->arena, (size_t)plan->findings.count + 1, sizeof *answered); /* by whom */
+    for (uint32_t i = 0; i < plan->findings.count; i++) {
+        answered[i] = pl_plan_action_for(plan, plan->findings.items[i]);
+    }
     plan->weighed = (struct pl_list){0};
     for (int concludes = PL_BLOCKER; concludes <= PL_OBSTACLE; concludes++) {
         for (uint32_t w = 0; w <= plan->weighty.count; w++) {
             uint32_t wanted = w < plan->weighty.count ? plan->weighty.items[w] : PL_NONE;
             for (uint32_t i = 0; i < plan->findings.count; i++) {
                 uint32_t rule = plan->findings.items[i];
-                bool told = k->rules[rule].concludes == (uint32_t)concludes &&
-                            pl_plan_exception(plan, pl_text(k, k->rules[rule].id)) == NULL;
-                if (told && pl_plan_action_for(plan, rule) == wanted) {
+                if (k->rules[rule].concludes == (uint32_t)concludes && answered[i] == wanted &&
+                    pl_plan_exception(plan, pl_text(k, k->rules[rule].id)) == NULL) {
                     pl_list_add(&plan->weighed, plan->arena, rule);
                 }
             }
@@ -183,8 +186,10 @@ void pl_plan_actions(struct pl_plan *plan)
     const struct pl_knowledge *k = plan->knowledge;
     plan->actions = pl_arena_array(plan->arena, (size_t)plan->steps.count + 1, sizeof *plan->actions);
     plan->actions_count = 0;
+    struct pl_list *before = pl_arena_array(plan->arena, (size_t)plan->steps.count + 1, sizeof *before);
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         uint32_t step = plan->steps.items[i];
+        before[i] = pl_plan_numbers_before(plan, step);
         const struct pl_span *span = &plan->spans[i];
         if (span->put_off) {
             continue;
@@ -198,7 +203,7 @@ void pl_plan_actions(struct pl_plan *plan)
     }
     for (uint32_t i = 0; i < plan->actions_count; i++) {
         list_owners(plan, &plan->actions[i]);
-        plan->actions[i].blocks = count_blocked(plan, &plan->actions[i].ranks);
+        plan->actions[i].blocks = count_blocked(plan, before, &plan->actions[i].ranks);
     }
     qsort(plan->actions, plan->actions_count, sizeof *plan->actions, compare_ends);
     plan->weighty = (struct pl_list){0};
