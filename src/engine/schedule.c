@@ -73,8 +73,8 @@ struct search {
     uint32_t *follows;     /* by task: one of the same worker that goes first, PL_NONE if none has to */
     uint32_t *ticks;       /* by task: what it takes; more if it need not come after an account is open, and does */
     uint64_t *first;       /* by task, then worker: ticks that the worker has yet to give before it */
-    bool
-        *precedes; /* by task, then task: the one comes before the other, at some remove, or is urgent to who does it */
+    struct pl_list *later;  /* by task: those that come after it, at some remove, or for the sake of its urgency */
+    struct pl_list *givers; /* by task: the workers of those before it, its own apart */
     uint32_t *free;           /* by worker: the first tick not taken */
     uint32_t *urgent;         /* by worker: urgent tasks not placed */
     bool *opened;             /* by worker: an account */
@@ -119,9 +119,10 @@ static struct pl_slot slot_of(const struct search *search, uint32_t index)
         uint32_t last = search->slots[task->before.items[i]].last;
         ready = last + 1 > ready ? last + 1 : ready;
     }
-    for (uint32_t w = 0; w < in->workers_count; w++) {
-        uint64_t load = search->first[index * in->workers_count + w];
-        uint32_t day = load == 0 || w == task->worker ? 0 : day_of(days, search->free[w] + load - 1) + 1;
+    for (uint32_t g = 0; g < search->givers[index].count; g++) {
+        uint32_t giver = search->givers[index].items[g];
+        uint64_t load = search->first[index * in->workers_count + giver];
+        uint32_t day = load == 0 ? 0 : day_of(days, search->free[giver] + load - 1) + 1;
         ready = day > ready ? day : ready;
     }
     if (ready >= days->count) {
@@ -246,10 +247,9 @@ static void move_load(struct search *search, uint32_t task, bool away)
 {
     uint32_t workers = search->in->workers_count;
     uint64_t ticks = away ? 0 - (uint64_t)search->ticks[task] : search->ticks[task];
-    for (uint32_t i = 0; i < search->in->count; i++) {
-        if (search->precedes[task * search->in->count + i]) {
-            search->first[i * workers + search->in->tasks[task].worker] += ticks;
-        }
+    const struct pl_list *later = &search->later[task];
+    for (uint32_t i = 0; i < later->count; i++) {
+        search->first[later->items[i] * workers + search->in->tasks[task].worker] += ticks;
     }
 }
 
@@ -423,13 +423,19 @@ static void chain_tasks(struct search *search, struct pl_arena *arena)
         const struct pl_task *task = &in->tasks[index];
         bool after = false; /* an opening by the same worker */
         for (uint32_t other = 0; other < in->count; other++) {
-            bool *precedes = &search->precedes[other * in->count + index];
-            *precedes = is_urgent(&in->tasks[other]) && in->tasks[other].worker == task->worker && !is_urgent(task);
-            for (uint32_t b = 0; b < task->before.count; b++) {
+            bool own = in->tasks[other].worker == task->worker;
+            bool precedes = is_urgent(&in->tasks[other]) && own && !is_urgent(task);
+            for (uint32_t b = 0; b < task->before.count && !precedes; b++) {
                 uint32_t before = task->before.items[b];
-                *precedes = *precedes || before == other || search->precedes[other * in->count + before];
+                precedes = before == other || pl_list_has(&search->later[other], before);
             }
-            after = after || (*precedes && in->tasks[other].opens && in->tasks[other].worker == task->worker);
+            if (precedes) {
+                pl_list_add(&search->later[other], arena, index);
+                if (!own && !pl_list_has(&search->givers[index], in->tasks[other].worker)) {
+                    pl_list_add(&search->givers[index], arena, in->tasks[other].worker);
+                }
+                after = after || (in->tasks[other].opens && own);
+            }
         }
         search->ticks[index] =
             ticks_of(search, task->minutes, after ? in->workers[task->worker].later : in->workers[task->worker].hours);
@@ -440,7 +446,7 @@ static void chain_tasks(struct search *search, struct pl_arena *arena)
 static void count_in(struct search *search, uint32_t task)
 {
     for (uint32_t i = 0; i < search->in->count; i++) {
-        search->counts[i] = search->counts[i] || i == task || search->precedes[i * search->in->count + task];
+        search->counts[i] = search->counts[i] || i == task || pl_list_has(&search->later[i], task);
     }
 }
 
@@ -596,7 +602,8 @@ struct pl_outcome pl_schedule(const struct pl_instance *in, uint32_t nodes_most,
         .follows = pl_arena_array(arena, tasks, sizeof(uint32_t)),
         .ticks = pl_arena_array(arena, tasks, sizeof(uint32_t)),
         .first = pl_arena_array(arena, tasks * workers, sizeof(uint64_t)),
-        .precedes = pl_arena_array(arena, tasks * tasks, sizeof(bool)),
+        .later = pl_arena_array(arena, tasks, sizeof(struct pl_list)),
+        .givers = pl_arena_array(arena, tasks, sizeof(struct pl_list)),
         .free = pl_arena_array(arena, workers, sizeof(uint32_t)),
         .urgent = pl_arena_array(arena, workers, sizeof(uint32_t)),
         .opened = pl_arena_array(arena, workers, sizeof(bool)),
