@@ -232,7 +232,8 @@ static uint64_t bound_of(struct search *search, uint32_t aims[PL_AIMS])
         }
     }
     measure(search, aims);
-    for (uint32_t aim = 1; aim <= search->aim && aim < PL_AIMS; aim++) {
+    bool enough = value_of(aims) >= search->value; /* nothing better than the best is below */
+    for (uint32_t aim = 1; !enough && aim <= search->aim && aim < PL_AIMS; aim++) {
         uint32_t day = search->ways[aim].some ? day_by_workers(search, &search->ways[aim]) : 0;
         aims[aim] = day > aims[aim] ? day : aims[aim];
     }
@@ -296,8 +297,8 @@ static bool may_wait(const struct search *search, uint32_t worker)
 
 /* The next move of a node from a position in `order` on; false if there is none. Of the task that could be done first,
  * whoever does it takes that one next or one that begins before it would be done: any other would leave it room, and
- * come no earlier. */
-static bool next_move(struct search *search, uint32_t from, struct move *out_move)
+ * come no earlier. `known`: the slots of this node are. */
+static bool next_move(struct search *search, uint32_t from, bool known, struct move *out_move)
 {
     const struct pl_instance *in = search->in;
     uint32_t soonest = PL_NONE;
@@ -305,7 +306,9 @@ static bool next_move(struct search *search, uint32_t from, struct move *out_mov
     for (uint32_t p = 0; p < in->count; p++) {
         uint32_t index = search->order[p];
         if (is_eligible(search, index)) {
-            search->slots[index] = slot_of(search, index);
+            if (!known) {
+                search->slots[index] = slot_of(search, index);
+            }
             uint32_t end = search->slots[index].tick + search->slots[index].ticks;
             end = search->slots[index].last == in->days.count ? UINT32_MAX : end;
             bool sooner = soonest == PL_NONE || end < done;
@@ -364,7 +367,7 @@ static void explore(struct search *search, uint32_t nodes_most, bool once)
         bool cut = whole || (fresh && !once && bound_of(search, aims) >= search->value);
         bool spent = (once && found) || search->best.nodes >= nodes_most || search->value <= search->bound;
         search->best.exact = !(spent && search->value > search->bound);
-        if (!spent && !cut && next_move(search, from, move)) {
+        if (!spent && !cut && next_move(search, from, fresh && !once, move)) {
             search->best.nodes++;
             if (move->position == in->count) {
                 search->waits[move->worker] = true;
