@@ -34,19 +34,19 @@ static int64_t at_least_zero(int64_t number)
     return number < 0 ? 0 : number;
 }
 
-/* Accounts that the authority has on a platform beyond the first: for certain, or perhaps. */
-static int64_t count_further_accounts(const struct pl_plan *plan, uint32_t platform, bool certain)
+/* Accounts that the authority has on a platform beyond the first: for certain, and at most. */
+static struct pl_cell count_further_accounts(const struct pl_plan *plan, uint32_t platform)
 {
-    int64_t count = 0;
+    struct pl_cell count = {.low = -1, .high = -1};
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         const struct pl_account *account = &plan->profile->accounts[i];
         uint32_t stated = pl_cell_choice(account->platform);
         enum pl_truth theirs = pl_account_is_official(account);
-        bool there = stated != PL_NONE ? pl_platform_in_edition(plan, stated) == platform
-                                       : !certain && account->platform->high != 0;
-        count += there && theirs >= (certain ? PL_TRUE : PL_UNKNOWN);
+        bool there = theirs != PL_FALSE && stated != PL_NONE && pl_platform_in_edition(plan, stated) == platform;
+        count.low += there && theirs == PL_TRUE;
+        count.high += there || (theirs != PL_FALSE && stated == PL_NONE && account->platform->high != 0);
     }
-    return count > 1 ? count - 1 : 0;
+    return (struct pl_cell){.low = at_least_zero(count.low), .high = at_least_zero(count.high)};
 }
 
 /* The hours of so many accounts on a platform beyond the first: the share of its own that the vocabulary says, rounded
@@ -69,10 +69,9 @@ static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
         choice->answering = comments == closed ? 0 : entry->answers;
         choice->hours += choice->answering;
         choice->hours_least += (comments & closed) != 0 ? 0 : entry->answers;
-        choice->hours +=
-            further_hours(plan->knowledge, count_further_accounts(plan, choice->platform, false), choice->hours);
-        choice->hours_least +=
-            further_hours(plan->knowledge, count_further_accounts(plan, choice->platform, true), choice->hours_least);
+        struct pl_cell further = count_further_accounts(plan, choice->platform);
+        choice->hours += further_hours(plan->knowledge, further.high, choice->hours);
+        choice->hours_least += further_hours(plan->knowledge, further.low, choice->hours_least);
     }
     for (uint32_t i = 0; i < plan->profile->hours_count; i++) {
         const struct pl_platform_hours *stated = &plan->profile->hours[i];

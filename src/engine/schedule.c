@@ -62,19 +62,19 @@ struct way {
 
 struct search {
     const struct pl_instance *in;
-    uint32_t *order;       /* tasks, what presses most first */
-    uint32_t *chain;       /* tasks, each after those before it */
-    uint32_t chained;      /* fewer than all where tasks wait for one another in a circle: those are never done */
-    struct pl_list *after; /* by task: those that wait for it */
-    struct pl_slot *slots; /* by task: placed, else the earliest that can be hoped for */
-    uint32_t *waits_for;   /* by task: those before it that are not placed */
-    bool *placed;          /* or left out of this search */
-    bool *counts;          /* by task: not left out of this search */
-    uint32_t *follows;     /* by task: one of the same worker that goes first, PL_NONE if none has to */
-    uint32_t *ticks;       /* by task: what it takes; more if it need not come after an account is open, and does */
-    uint64_t *first;       /* by task, then worker: ticks that the worker has yet to give before it */
-    struct pl_list *later;  /* by task: those that come after it, at some remove, or for the sake of its urgency */
-    struct pl_list *givers; /* by task: the workers of those before it, its own apart */
+    uint32_t *order;          /* tasks, what presses most first */
+    uint32_t *chain;          /* tasks, each after those before it */
+    uint32_t chained;         /* fewer than all where tasks wait for one another in a circle: those are never done */
+    struct pl_list *after;    /* by task: those that wait for it */
+    struct pl_slot *slots;    /* by task: placed, else the earliest that can be hoped for */
+    uint32_t *waits_for;      /* by task: those before it that are not placed */
+    bool *placed;             /* or left out of this search */
+    bool *counts;             /* by task: not left out of this search */
+    uint32_t *follows;        /* by task: one of the same worker that goes first, PL_NONE if none has to */
+    uint32_t *ticks;          /* by task: what it takes; more if it need not come after an account is open, and does */
+    uint64_t *first;          /* by task, then worker: ticks that the worker has yet to give before it */
+    struct pl_list *later;    /* by task: those that come after it, at some remove, or for the sake of its urgency */
+    struct pl_list *givers;   /* by task: the workers of those before it, its own apart */
     uint32_t *free;           /* by worker: the first tick not taken */
     uint32_t *urgent;         /* by worker: urgent tasks not placed */
     bool *opened;             /* by worker: an account */
