@@ -38,7 +38,7 @@ fi
 towns=${TOWNS:-35000}
 work=$(mktemp -d /dev/shm/planner-bench.XXXXXX 2>/dev/null || mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"$build/bench/profiles" "$towns" >"$work/stream.yaml"
+"$build/bench/profiles" "$towns" 0 >"$work/stream.yaml"
 planner="$build/planner batch --date 2026-11-23"
 bytes=$($planner -j 1 - <"$work/stream.yaml" 2>/dev/null | wc -c)
 parsing=$(seconds "$build/bench/bare $work/stream.yaml")
@@ -58,7 +58,7 @@ echo "  two threads against one: $(ratio "$one_filed" "$two_filed") times faster
 echo "  JSON against the document full: $(ratio "$json" "$full") times"
 for part in 4 2 1; do
     count=$((towns / part))
-    "$build/bench/profiles" $count >"$work/part.yaml"
+    "$build/bench/profiles" $count 0 >"$work/part.yaml"
     took=$(seconds "$planner -j 1 - <$work/part.yaml | cat")
     peak=$(/usr/bin/time -f %M $planner -j 2 - <"$work/part.yaml" 2>&1 >/dev/null | tail -n 1)
     echo "  $count towns: $(ratio "$took" "$one") of the time of all, at most $peak KiB of memory with two threads"
@@ -77,7 +77,7 @@ echo "$(ls "$work/france" | wc -l) communes of the register: reports and summary
 
 # Other engines, where they are installed: npm install --prefix build/bench json-rules-engine @gorules/zen-engine yaml
 if [ -d "$build/bench/node_modules/json-rules-engine" ] && command -v node >/dev/null; then
-    "$build/bench/profiles" 2000 >"$work/peers.yaml"
+    "$build/bench/profiles" 2000 0 >"$work/peers.yaml"
     ours=$(seconds "$planner -j 1 - <$work/peers.yaml | cat")
     here=$(pwd)
     (cd "$build/bench" && node "$here/tests/bench_peers.mjs" "$here/src/knowledge" "$work/peers.yaml") | while read -r name took; do
