@@ -21,40 +21,9 @@ enum {
 };
 
 enum pl_option {
-    PL_OPTION_OUTPUT,
-    PL_OPTION_FORMAT,
-    PL_OPTION_LANG,
-    PL_OPTION_EDITION,
-    PL_OPTION_DATE,
-    PL_OPTION_KNOWLEDGE,
-    PL_OPTION_STRICT,
-    PL_OPTION_DOCUMENT,
-    PL_OPTION_SECTIONS,
-    PL_OPTION_TEMPLATE,
-    PL_OPTION_YEAR,
-    PL_OPTION_HEADING_LEVEL,
-    PL_OPTION_FRONT_MATTER,
-    PL_OPTION_DIRECTORY,
-    PL_OPTION_COMMUNE,
-    PL_OPTION_CODE,
-    PL_OPTION_DEPARTMENT,
-    PL_OPTION_KIND,
-    PL_OPTION_SINCE,
-    PL_OPTION_AGAINST,
-    PL_OPTION_JOBS,
-    PL_OPTION_FORCE,
-    PL_OPTION_SUMMARY,
-    PL_OPTION_SUMMARY_FORMAT,
-    PL_OPTION_ARCHIVE,
-    PL_OPTION_ANSWERS,
-    PL_OPTION_SET,
-    PL_OPTION_NO_INPUT,
-    PL_OPTION_PARTIAL,
-    PL_OPTION_OPEN,
-    PL_OPTION_QUIET,
-    PL_OPTION_COLOR,
-    PL_OPTION_HELP,
-    PL_OPTION_VERSION,
+#define PL_OPTION(name, ...) PL_OPTION_##name,
+#include "cli/options.def"
+#undef PL_OPTION
     PL_OPTIONS
 };
 
@@ -234,24 +203,9 @@ bool pl_cli_wants_json(const struct pl_cli *cli);
 /* The kind of --kind, PL_REGISTER_KINDS if it is not given. */
 enum pl_register_kind pl_cli_register_kind(const struct pl_cli *cli);
 
-int pl_command_plan(struct pl_cli *cli);
-int pl_command_documents(struct pl_cli *cli);
-int pl_command_dossier(struct pl_cli *cli);
-int pl_command_check(struct pl_cli *cli);
-int pl_command_batch(struct pl_cli *cli);
-int pl_command_init(struct pl_cli *cli);
-int pl_command_why(struct pl_cli *cli);
-int pl_command_next(struct pl_cli *cli);
-int pl_command_compare(struct pl_cli *cli);
-int pl_command_progress(struct pl_cli *cli);
-int pl_command_review(struct pl_cli *cli);
-int pl_command_chain(struct pl_cli *cli);
-int pl_command_knowledge(struct pl_cli *cli);
-int pl_command_schema(struct pl_cli *cli);
-int pl_command_complete(struct pl_cli *cli);
-int pl_command_page(struct pl_cli *cli);
-int pl_command_help(struct pl_cli *cli);
-int pl_command_version(struct pl_cli *cli);
+#define PL_COMMAND(name, ...) int pl_command_##name(struct pl_cli *cli);
+#include "cli/commands.def"
+#undef PL_COMMAND
 bool pl_command_takes(const struct pl_command *command, enum pl_option option);
 /* Are its operands a choice of words? */
 bool pl_command_has_choices(const struct pl_command *command);
