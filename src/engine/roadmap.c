@@ -12,7 +12,7 @@
 
 /* Days looked at, so that the table can say how long it takes where a year is too short; nodes for the plan, and for
  * each row of the table. */
-enum { DAYS = 3 * 366, NODES = 200, ROW_NODES = 30, MINUTES = 60, WINDOWS = 2 };
+enum { DAYS = 3 * 366, NODES = 200, ROW_NODES = 100, MINUTES = 60, WINDOWS = 2 };
 
 struct draft {
     struct pl_plan *plan;

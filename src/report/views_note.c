@@ -32,13 +32,24 @@ static const char *fate_of(struct pl_doc *doc, uint32_t index)
     }
     uint32_t by = pl_cell_choice(account->owner);
     bool told = by == PL_OWNER_UNOFFICIAL || by == PL_OWNER_STAFF || by == PL_OWNER_ELECTED;
-    return pl_doc_label(doc, told ? others[by] : PL_L_DECISION_UNDECIDED);
+    uint32_t platform = pl_cell_choice(account->platform);
+    const struct pl_choice *choice =
+        platform == PL_NONE ? NULL : pl_plan_choice(doc->plan, pl_platform_in_edition(doc->plan, platform));
+    bool opens = choice != NULL && choice->decision == PL_OPEN && !choice->set_aside;
+    return pl_doc_label(doc, told ? others[by] : opens ? PL_L_OPEN_UNLESS_OURS : PL_L_DECISION_UNDECIDED);
 }
 
 /* A platform that no account of the list speaks for, and on which something is to be done. */
-static bool asks_without_account(const struct pl_choice *choice)
+static bool asks_without_account(const struct pl_plan *plan, const struct pl_choice *choice)
 {
-    return choice->decision == PL_OPEN && !choice->has_account && !choice->set_aside;
+    bool asked = false; /* whose account there is */
+    for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
+        const struct pl_account *account = &plan->profile->accounts[i];
+        uint32_t platform = pl_cell_choice(account->platform);
+        asked = asked || (pl_cell_choice(account->owner) == PL_NONE && platform != PL_NONE &&
+                          pl_platform_in_edition(plan, platform) == choice->platform);
+    }
+    return choice->decision == PL_OPEN && !choice->has_account && !choice->set_aside && !asked;
 }
 
 static void say_line(struct pl_doc *doc, const char *name, const char *followers, const char *fate, const char *when)
@@ -109,10 +120,11 @@ void pl_view_account_lines(struct pl_doc *doc, const struct pl_block *block)
     const struct pl_plan *plan = doc->plan;
     uint8_t *said = pl_arena_array(doc->arena, (size_t)plan->choices_count + 1, 1);
     for (uint32_t i = 0; i < plan->choices_count; i++) {
-        const char *when = asks_without_account(&plan->choices[i]) && !said[i] ? time_of(doc, &plan->choices[i]) : NULL;
+        const char *when =
+            asks_without_account(plan, &plan->choices[i]) && !said[i] ? time_of(doc, &plan->choices[i]) : NULL;
         struct pl_buffer names = {0};
         for (uint32_t o = i; when != NULL && o < plan->choices_count; o++) {
-            if (asks_without_account(&plan->choices[o]) && strcmp(time_of(doc, &plan->choices[o]), when) == 0) {
+            if (asks_without_account(plan, &plan->choices[o]) && strcmp(time_of(doc, &plan->choices[o]), when) == 0) {
                 pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
                 pl_buffer_add_text(&names, pl_doc_platform_name(doc, plan->choices[o].platform));
                 said[o] = 1;

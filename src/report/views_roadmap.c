@@ -24,12 +24,19 @@ void pl_view_more_hours(struct pl_doc *doc, const struct pl_block *block)
     if (roadmap->rows_count < 2) {
         return;
     }
+    const struct pl_pace_row *now = &roadmap->rows[0];
+    const struct pl_pace_row *most = &roadmap->rows[roadmap->rows_count - 1];
+    bool gains = most->end != now->end || most->opening != now->opening;
     if (pl_block_only(doc, block, "line")) {
-        const struct pl_pace_row *most = &roadmap->rows[roadmap->rows_count - 1];
-        if (most->end != PL_NEVER) {
-            pl_doc_say(doc, PL_L_MORE_HOURS, pl_doc_number(doc, most->hours - roadmap->rows[0].hours),
+        if (gains && most->end != PL_NEVER) {
+            pl_doc_say(doc, PL_L_MORE_HOURS, pl_doc_number(doc, most->hours - now->hours),
                        pl_doc_role(doc, roadmap->held_up_by), pl_doc_date(doc, most->end));
         }
+        return;
+    }
+    if (!gains) {
+        pl_doc_say(doc, PL_L_MORE_HOURS_GAIN_NOTHING, pl_doc_role(doc, roadmap->held_up_by),
+                   pl_doc_number(doc, most->hours), NULL);
         return;
     }
     pl_doc_say(doc, PL_L_DATES_HANG_ON, pl_doc_role(doc, roadmap->held_up_by), NULL, NULL);

@@ -112,11 +112,13 @@ static bool belongs(const struct group *group, const struct pl_choice *choice)
             (group->times >> choice->timing & 1) != 0 && (choice->decision != PL_RESERVE || choice->has_account));
 }
 
-/* Whether an account of the profile stands for the platform. */
+/* Whether an account of the profile stands for the platform: a decision is taken on it, or it is asked whose it is. */
 static bool is_listed(const struct pl_doc *doc, const struct pl_choice *choice)
 {
     for (uint32_t i = 0; i < doc->plan->profile->accounts_count; i++) {
-        if (doc->plan->account_plans[i].decided && choice_of(doc, &doc->plan->profile->accounts[i]) == choice) {
+        const struct pl_account *account = &doc->plan->profile->accounts[i];
+        bool told = doc->plan->account_plans[i].decided || pl_cell_choice(account->owner) == PL_NONE;
+        if (told && choice_of(doc, account) == choice) {
             return true;
         }
     }
@@ -213,8 +215,8 @@ void pl_view_decisions(struct pl_doc *doc, const struct pl_block *block)
         {PL_L_TO_KEEP, PL_KEEP, ANY_TIME, false, false},
         {PL_L_TO_KEEP_FOR_NOW, PL_KEEP, ANY_TIME, true, false},
         {PL_L_TO_KEEP_FOR_NOW, PL_IMPROVE, ANY_TIME, true, false},
-        {PL_L_TO_SETTLE, PL_UNDECIDED, ANY_TIME, false, false},
     };
+    static const struct group others = {PL_L_TO_SETTLE, PL_UNDECIDED, ANY_TIME, false, false};
     (void)block;
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
         say_group(doc, &groups[i]);
@@ -224,6 +226,7 @@ void pl_view_decisions(struct pl_doc *doc, const struct pl_block *block)
     say_held(doc, PL_OWNER_UNOFFICIAL, PL_L_HELD_BY_OTHERS);
     say_held(doc, PL_NONE, PL_L_HELD_BY_WHOM);
     say_held(doc, PL_OWNER_OFFICIAL, PL_L_ACCOUNTS_CLOSED);
+    say_group(doc, &others);
     pl_doc_end(doc);
 }
 
