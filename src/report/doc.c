@@ -497,23 +497,27 @@ static bool is_word(const char *p)
 static const char *set_text(struct pl_doc *doc, const char *text)
 {
     const char *from = text;
-    for (const char *p = strpbrk(text, "' "); p != NULL; p = strpbrk(p + 1, "' ")) {
-        const char *before = p; /* the character */
+    const char *marks = doc->language == PL_FR ? "';:!?" : "'";
+    for (const char *p = strpbrk(text, marks); p != NULL; p = strpbrk(p + 1, marks)) {
+        bool ends_word = *p != '\'' && p > text && p[-1] == ' ' && (p[1] == '\0' || p[1] == ' ');
+        const char *at = ends_word ? p - 1 : p; /* what may be set otherwise */
+        const char *before = at;                /* the character before it */
+        if (at == text || (*p != '\'' && !ends_word)) {
+            continue;
+        }
         do {
-            before -= before > text;
+            before--;
         } while (before > text && (*before & 0xc0) == 0x80);
-        bool is_before_sign = *p == ' ' && doc->language == PL_FR && p[1] != '\0' && strchr(";:!?", p[1]) != NULL &&
-                              (p[2] == '\0' || p[2] == ' ');
-        const char *set = p == text || !is_word(before)  ? NULL
-                          : *p == '\'' && is_word(p + 1) ? "\xe2\x80\x99"
-                          : !is_before_sign              ? NULL
-                          : p[1] == ':'                  ? "\xc2\xa0"
-                                                         : "\xe2\x80\xaf";
+        const char *set = !is_word(before) ? NULL
+                          : *p == ':'      ? "\xc2\xa0"
+                          : ends_word      ? "\xe2\x80\xaf"
+                          : is_word(p + 1) ? "\xe2\x80\x99"
+                                           : NULL;
         if (set != NULL) {
             struct pl_buffer *out = from == text ? start_making(doc) : &doc->making;
-            pl_buffer_add(out, from, (size_t)(p - from));
+            pl_buffer_add(out, from, (size_t)(at - from));
             pl_buffer_add_text(out, set);
-            from = p + 1;
+            from = at + 1;
         }
     }
     if (from == text) {
