@@ -268,8 +268,10 @@ struct pl_batch_counts pl_batch_run(struct pl_cli *cli, const struct pl_batch_in
     memset(batch.slots, 0, batch.window * sizeof *batch.slots);
     for (size_t i = 0; i < batch.window; i++) {
         batch.slots[i].diagnostics.language = cli->language;
-        batch.slots[i].drafts = pl_must_alloc(batch.documents * sizeof(struct pl_draft *));
-        memset(batch.slots[i].drafts, 0, batch.documents * sizeof(struct pl_draft *));
+        struct pl_draft **drafts = batch.slots[i].drafts = pl_must_alloc(batch.documents * sizeof(struct pl_draft *));
+        for (uint32_t d = 0; d < batch.documents; d++) {
+            drafts[d] = NULL;
+        }
     }
     batch.workers = pl_must_alloc(options->jobs * sizeof *batch.workers);
     for (unsigned i = 0; i < options->jobs; i++) {

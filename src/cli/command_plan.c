@@ -223,7 +223,7 @@ int pl_command_plan(struct pl_cli *cli)
     options.front_matter = cli->values[PL_OPTION_FRONT_MATTER] != NULL;
     options.language = pl_cli_language(cli, plan->profile);
     struct pl_outline outline = {0};
-    if (wanted.format->is_document) {
+    if (wanted.documents.count > 0) { /* the format is a document's */
         outline = pl_outline_make(plan, wanted.documents.items[0], wanted.sections);
         say_from_full(cli, &wanted, &outline);
     }

@@ -167,21 +167,10 @@ static void explain_platform(struct answer *answer, const struct pl_choice *choi
     }
     if (!pl_decision_retains(choice->decision) && choice->rule == PL_NONE) {
         const struct pl_knowledge *k = answer->k;
-        const struct pl_entry *entry = &k->entries[choice->entry];
         struct pl_buffer names = {0};
         for (uint32_t i = 0; i < answer->plan->choices_count; i++) {
             const struct pl_choice *other = &answer->plan->choices[i];
-            const struct pl_entry *main = other->entry == PL_NONE ? NULL : &k->entries[other->entry];
-            bool serves = false;
-            for (uint32_t b = 0; main != NULL && pl_decision_retains(other->decision) && b < main->serves.count; b++) {
-                for (uint32_t a = 0; a < entry->serves.count; a++) {
-                    const struct pl_binding *theirs = &k->bindings[main->serves.first + b];
-                    const struct pl_binding *ours = &k->bindings[entry->serves.first + a];
-                    serves = serves || (!theirs->alternative && ours->alternative && ours->need == theirs->need &&
-                                        answer->plan->needs[ours->need] == PL_TRUE);
-                }
-            }
-            if (serves) {
+            if (pl_plan_serves_better(answer->plan, other, choice)) {
                 pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
                 pl_buffer_add_text(&names, pl_text_in(k, k->platforms[other->platform].name, answer->language));
             }

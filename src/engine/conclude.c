@@ -57,6 +57,13 @@ static int64_t further_hours(const struct pl_knowledge *k, int64_t accounts, int
     return percent == PL_NONE ? 0 : accounts * ((hours * k->numbers[percent] + 99) / 100);
 }
 
+/* The hours that the catalogue says of an account, or of answering, as they are in a village or elsewhere. */
+static int64_t hours_in(const struct pl_plan *plan, bool village, uint32_t hours)
+{
+    uint32_t percent = plan->knowledge->editions[plan->edition].village_percent;
+    return village && percent != 0 ? ((int64_t)hours * percent + 99) / 100 : hours;
+}
+
 /* The hours of a platform: stated by the profile, else the catalogue's, with those for answering where the public can
  * comment and for each further account. */
 static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
@@ -64,11 +71,15 @@ static void set_hours(const struct pl_plan *plan, struct pl_choice *choice)
     const int64_t closed = (int64_t)1 << PL_COMMENTS_ALL_CLOSED;
     const struct pl_entry *entry = choice->entry == PL_NONE ? NULL : &plan->knowledge->entries[choice->entry];
     int64_t comments = pl_plan_cell(plan, PL_FACT_COMMENTS)->high;
-    choice->hours = choice->hours_least = entry == NULL ? 0 : entry->hours;
+    const struct pl_cell *village = pl_plan_cell(plan, PL_FACT_VILLAGE);
+    choice->hours = choice->hours_least = 0;
     if (entry != NULL) {
-        choice->answering = comments == closed ? 0 : entry->answers;
-        choice->hours += choice->answering;
-        choice->hours_least += (comments & closed) != 0 ? 0 : entry->answers;
+        bool surely = village->low == PL_YES_BIT;
+        bool perhaps = (village->high & PL_YES_BIT) != 0;
+        choice->answering = comments == closed ? 0 : hours_in(plan, surely, entry->answers);
+        choice->hours = hours_in(plan, surely, entry->hours) + choice->answering;
+        choice->hours_least = hours_in(plan, perhaps, entry->hours) +
+                              ((comments & closed) != 0 ? 0 : hours_in(plan, perhaps, entry->answers));
         struct pl_cell further = count_further_accounts(plan, choice->platform);
         choice->hours += further_hours(plan->knowledge, further.high, choice->hours);
         choice->hours_least += further_hours(plan->knowledge, further.low, choice->hours_least);

@@ -187,6 +187,13 @@ void pl_outline_facts(struct pl_plan *plan)
     }
     known->low = known->high = count;
     alike->low = alike->high = pl_alike_count(plan);
+    struct pl_cell *hours = &plan->cells[k->facts[PL_FACT_OUTLINE_HOURS]];
+    hours->low = hours->high = plan->means.needed;
+    if (plan->means.known) {
+        int64_t left = plan->means.needed - plan->means.available;
+        struct pl_cell *missing = &plan->cells[k->facts[PL_FACT_HOURS_SHORT]];
+        missing->low = missing->high = left > 0 ? left : 0;
+    }
     in_order->low = in_order->high = is_in_order(plan) ? PL_YES_BIT : PL_NO_BIT;
     blocked->low = blocked->high = plan->verdict == PL_NOT_YET ? PL_YES_BIT : PL_NO_BIT;
     for (uint32_t i = 0; i < plan->knowledge->documents_count; i++) {

@@ -192,6 +192,7 @@ struct pl_rule {
     struct pl_range answers; /* refs: the findings and duties that a step deals with */
     uint32_t carries;        /* bits of enum pl_act: the decisions that a step carries out */
     uint32_t lasts;          /* days from the start of a step to its end at least, by the calendar */
+    uint32_t standing;       /* 1: a duty that holds at every moment and is not done once */
     uint32_t launches;       /* 1: a step that opens, relaunches or promotes accounts */
     uint32_t urgent; /* 1: a step that goes before whatever else its owner has to do, unless it waits for another */
     pl_str draft;    /* of a step: the document that is its draft, or "" */
@@ -282,6 +283,8 @@ struct pl_edition {
     pl_str file;
     pl_str date;
     struct pl_text2 title;
+    uint32_t village_percent; /* what an account takes in a village, of the hours said of it, rounded up: an assumption;
+                                 0: as much */
     struct pl_range entries;
     struct pl_range became;
 };

@@ -198,6 +198,25 @@ uint32_t pl_edition_fate(const struct pl_plan *plan, uint32_t platform)
     return PL_NONE;
 }
 
+bool pl_plan_serves_better(const struct pl_plan *plan, const struct pl_choice *main, const struct pl_choice *other)
+{
+    const struct pl_knowledge *k = plan->knowledge;
+    bool better = false;
+    if (main->entry == PL_NONE || other->entry == PL_NONE || !pl_decision_retains(main->decision)) {
+        return false;
+    }
+    struct pl_range first = k->entries[main->entry].serves;
+    struct pl_range second = k->entries[other->entry].serves;
+    for (uint32_t i = first.first; i < first.first + first.count && !better; i++) {
+        for (uint32_t o = second.first; o < second.first + second.count; o++) {
+            const struct pl_binding *own = &k->bindings[i], *its = &k->bindings[o];
+            better = better || (!own->alternative && its->alternative && own->need == its->need &&
+                                plan->needs[own->need] == PL_TRUE);
+        }
+    }
+    return better;
+}
+
 uint32_t pl_platform_in_edition(const struct pl_plan *plan, uint32_t platform)
 {
     const struct pl_knowledge *k = plan->knowledge;

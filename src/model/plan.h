@@ -352,6 +352,8 @@ bool pl_plan_fills(const struct pl_plan *plan, uint32_t blank);
 uint32_t pl_plan_holder(const struct pl_plan *plan, uint32_t role);
 /* The decision on a platform, NULL if the plan has none. */
 const struct pl_choice *pl_plan_choice(const struct pl_plan *plan, uint32_t platform);
+/* Whether a platform that is retained is the one for a need that is known, for which another is an alternative. */
+bool pl_plan_serves_better(const struct pl_plan *plan, const struct pl_choice *main, const struct pl_choice *other);
 /* The platform as the plan's edition calls it: a renamed one becomes its successor, or the other way round. */
 uint32_t pl_platform_in_edition(const struct pl_plan *plan, uint32_t platform);
 /* The entry of the edition's catalogue, PL_NONE if it has none; what became of a platform, PL_NONE if nothing is said.

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT
  * Choices: goals and audiences, then every platform of the edition with its decision.
  */
+#include "model/schedule.h"
 #include "report/sections.h"
 
 const enum pl_label pl_decision_labels[] = {
@@ -143,14 +144,21 @@ void pl_say_when(const struct pl_doc *doc, const struct pl_choice *choice, struc
 {
     const struct pl_plan *plan = doc->plan;
     bool closes = choice->has_account && (choice->decision == PL_RESERVE || choice->decision == PL_LEAVE);
+    bool begins = choice->timing == PL_NOW && !choice->put_off && pl_decision_acts(choice->decision);
     enum pl_label when = choice->put_off ? PL_L_TIMING_PUT_OFF : pl_timing_labels[choice->timing];
     uint32_t rank = 0; /* of the first step that does it and has its dates */
-    while (closes && rank < plan->steps.count &&
+    while ((closes || begins) && rank < plan->steps.count &&
            (plan->spans[rank].put_off || !pl_plan_carries(plan, plan->steps.items[rank], choice))) {
         rank++;
     }
     if (closes && rank < plan->steps.count) {
         pl_say_date(out, plan->spans[rank].first, doc->knowledge, doc->language);
+    } else if (begins && rank < plan->steps.count && plan->spans[rank].first > pl_monday_from(plan->today)) {
+        struct pl_buffer date = {0};
+        pl_say_date(&date, plan->spans[rank].first, doc->knowledge, doc->language);
+        const char *const arguments[3] = {pl_buffer_text(&date), NULL, NULL};
+        pl_say_label(out, doc->knowledge, PL_L_TIMING_FROM, doc->language, arguments);
+        pl_buffer_done(&date);
     } else if (pl_decision_acts(choice->decision)) {
         pl_buffer_add_text(out, pl_doc_label(doc, when));
     }

@@ -348,7 +348,7 @@ void pl_view_decision(struct pl_doc *doc, const struct pl_block *block)
     say_actions(doc);
     say_hours(doc);
     say_next_questions(doc, false);
-    pl_view_review(doc, NULL);
+    pl_view_validity(doc, NULL);
 }
 
 /* ---- known, assumed, unknown ----------------------------------------------------------------------------- */

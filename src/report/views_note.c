@@ -26,15 +26,16 @@ static const char *fate_of(struct pl_doc *doc, uint32_t index)
     static const enum pl_label others[] = {[PL_OWNER_UNOFFICIAL] = PL_L_RUN_BY_OTHERS_ONE,
                                            [PL_OWNER_STAFF] = PL_L_RUN_BY_STAFF,
                                            [PL_OWNER_ELECTED] = PL_L_RUN_BY_ELECTED};
-    if (plan->decided) {
-        const char *decision = pl_doc_label(doc, pl_decision_labels[plan->decision]);
-        return plan->provisional ? pl_doc_format(doc, PL_L_UNTIL_DECIDED, decision, NULL, NULL) : decision;
-    }
-    uint32_t by = pl_cell_choice(account->owner);
-    bool told = by == PL_OWNER_UNOFFICIAL || by == PL_OWNER_STAFF || by == PL_OWNER_ELECTED;
     uint32_t platform = pl_cell_choice(account->platform);
     const struct pl_choice *choice =
         platform == PL_NONE ? NULL : pl_plan_choice(doc->plan, pl_platform_in_edition(doc->plan, platform));
+    if (plan->decided) {
+        bool put_off = choice != NULL && choice->put_off;
+        const char *decision = pl_doc_label(doc, put_off ? PL_L_DECISION_PUT_OFF : pl_decision_labels[plan->decision]);
+        return plan->provisional && !put_off ? pl_doc_format(doc, PL_L_UNTIL_DECIDED, decision, NULL, NULL) : decision;
+    }
+    uint32_t by = pl_cell_choice(account->owner);
+    bool told = by == PL_OWNER_UNOFFICIAL || by == PL_OWNER_STAFF || by == PL_OWNER_ELECTED;
     bool opens = choice != NULL && choice->decision == PL_OPEN && !choice->set_aside;
     return pl_doc_label(doc, told ? others[by] : opens ? PL_L_OPEN_UNLESS_OURS : PL_L_DECISION_UNDECIDED);
 }
@@ -123,12 +124,20 @@ void pl_view_account_lines(struct pl_doc *doc, const struct pl_block *block)
         const char *when =
             asks_without_account(plan, &plan->choices[i]) && !said[i] ? time_of(doc, &plan->choices[i]) : NULL;
         struct pl_buffer names = {0};
+        const char *next = NULL;
         for (uint32_t o = i; when != NULL && o < plan->choices_count; o++) {
             if (asks_without_account(plan, &plan->choices[o]) && strcmp(time_of(doc, &plan->choices[o]), when) == 0) {
-                pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
-                pl_buffer_add_text(&names, pl_doc_platform_name(doc, plan->choices[o].platform));
+                if (next != NULL) {
+                    pl_buffer_add_text(&names, names.length > 0 ? ", " : "");
+                    pl_buffer_add_text(&names, next);
+                }
+                next = pl_doc_platform_name(doc, plan->choices[o].platform);
                 said[o] = 1;
             }
+        }
+        if (when != NULL) { /* "Facebook, Piscine" is an account; "Facebook et Instagram" are two */
+            pl_buffer_add_text(&names, names.length == 0 ? "" : doc->language == PL_FR ? " et " : " and ");
+            pl_buffer_add_text(&names, next);
         }
         if (when != NULL) {
             say_line(doc, pl_buffer_text(&names), "", pl_doc_label(doc, PL_L_DECISION_OPEN), when);

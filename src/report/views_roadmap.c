@@ -63,9 +63,6 @@ void pl_view_put_off(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_say(doc, PL_L_STEPS_PUT_OFF, pl_doc_number(doc, count), pl_doc_number(doc, plan->roadmap->hours_put_off),
                    NULL);
     }
-    if (!plan->roadmap->exact) {
-        pl_doc_say(doc, PL_L_ORDER_NOT_PROVEN, pl_doc_number(doc, plan->roadmap->gap), NULL, NULL);
-    }
 }
 
 /* The name of what changes: a platform, a step or a duty; of anything else what it is. */
@@ -78,7 +75,7 @@ static const char *name_of(struct pl_doc *doc, const char *id)
         return pl_doc_platform_name(doc, platform);
     }
     if (rule != PL_NONE && k->rules[rule].title.in[PL_FR] != 0) {
-        return pl_doc_fill(doc, k->rules[rule].title);
+        return pl_doc_format(doc, PL_L_QUOTED, pl_doc_fill(doc, k->rules[rule].title), NULL, NULL);
     }
     for (uint32_t i = 0; i < k->origins_count; i++) {
         if (strcmp(pl_text(k, k->origins[i].id), id) == 0) {
@@ -110,10 +107,11 @@ const char *pl_doc_changes(struct pl_doc *doc)
 void pl_view_validity(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_validity *validity = doc->plan->validity;
-    (void)block;
-    if (validity->day < doc->plan->review_by) {
-        pl_doc_say(doc, PL_L_VALID_UNTIL, pl_doc_date(doc, validity->day - 1), pl_doc_changes(doc), NULL);
+    bool sooner = validity->day < doc->plan->review_by;
+    const char *day = pl_doc_date(doc, sooner ? validity->day - 1 : doc->plan->review_by);
+    if (sooner && !pl_block_only(doc, block, "day")) {
+        pl_doc_say(doc, PL_L_VALID_UNTIL, day, pl_doc_changes(doc), NULL);
     } else {
-        pl_doc_say(doc, PL_L_REVIEW_BY, pl_doc_date(doc, doc->plan->review_by), NULL, NULL);
+        pl_doc_say(doc, PL_L_REVIEW_BY, day, NULL, NULL);
     }
 }

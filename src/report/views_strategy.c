@@ -155,13 +155,17 @@ static void say_group(struct pl_doc *doc, const struct group *group)
     enum { NAMED_MAX = 6 };
     const struct pl_plan *plan = doc->plan;
     struct names names = {0};
-    uint32_t action = PL_NONE;
+    uint32_t action = PL_NONE; /* that carries out all of them */
     uint32_t bare = 0;
+    bool first = true;
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         const struct pl_choice *choice = &plan->choices[i];
-        bool mine = belongs(group, choice);
-        action = mine && action == PL_NONE ? pl_plan_action_on(plan, choice) : action;
-        bare += mine && !is_listed(doc, choice);
+        if (belongs(group, choice)) {
+            uint32_t own = pl_plan_action_on(plan, choice);
+            action = first || own == action ? own : PL_NONE;
+            first = false;
+            bare += !is_listed(doc, choice);
+        }
     }
     if (group->decision == PL_UNDECIDED && bare > NAMED_MAX) {
         pl_doc_item_text(doc, 0, pl_doc_format(doc, PL_L_TO_SETTLE_MANY, pl_doc_number(doc, bare), NULL, NULL));
@@ -403,7 +407,7 @@ void pl_view_hindrances(struct pl_doc *doc, const struct pl_block *block)
                    one   ? PL_L_ONE_HINDRANCE
                    : all ? PL_L_HINDRANCES
                          : PL_L_HINDRANCES_FIRST,
-                   pl_doc_number(doc, plan->weighed.count), names.data, pl_plan_text(plan, PL_FACT_NAME));
+                   pl_doc_number(doc, plan->weighed.count), names.data, NULL);
     }
     pl_buffer_done(&names);
 }
@@ -564,7 +568,7 @@ static void say_card(struct pl_doc *doc, const struct pl_choice *choice, struct 
     pl_doc_paragraph_end(doc, PL_PARAGRAPH);
     pl_doc_paragraph_start(doc, PL_PARAGRAPH);
     say_card_why(doc, choice);
-    if (choice->rule != PL_NONE) {
+    if (choice->rule != PL_NONE && pl_plan_truth(doc->plan, choice, choice->rule) == PL_TRUE) {
         say_reason_once(doc, choice->rule, said);
     }
     for (uint32_t i = 0; i < k->common_rules_count; i++) {
@@ -592,17 +596,25 @@ void pl_view_account_cards(struct pl_doc *doc, const struct pl_block *block)
 /* The platforms not retained, in a sentence for each sort of reason; the first ones by name. */
 void pl_view_others(struct pl_doc *doc, const struct pl_block *block)
 {
-    enum { UNCALLED, AGAINST, WATCHED, SORTS };
+    enum { UNCALLED, SERVED, AGAINST, WATCHED, SORTS };
     static const enum pl_label labels[SORTS][2] = {{PL_L_OTHERS_UNCALLED, PL_L_OTHERS_UNCALLED_MORE},
+                                                   {PL_L_OTHERS_SERVED, PL_L_OTHERS_SERVED},
                                                    {PL_L_OTHERS_AGAINST, PL_L_OTHERS_AGAINST},
                                                    {PL_L_OTHERS_WATCHED, PL_L_OTHERS_WATCHED}};
-    struct pl_buffer names[SORTS] = {{0}, {0}, {0}};
+    struct pl_buffer names[SORTS] = {{0}, {0}, {0}, {0}};
     uint32_t counts[SORTS] = {0};
     for (uint32_t i = 0; i < doc->plan->choices_count; i++) {
         const struct pl_choice *choice = &doc->plan->choices[i];
         bool rejected = choice->decision == PL_DO_NOT_OPEN || (choice->decision == PL_RESERVE && !choice->has_account);
         if (choice->entry != PL_NONE && !choice->set_aside && (rejected || choice->decision == PL_WATCH)) {
-            size_t sort = choice->decision == PL_WATCH ? WATCHED : choice->rule != PL_NONE ? AGAINST : UNCALLED;
+            bool served = choice->shared;
+            for (uint32_t o = 0; o < doc->plan->choices_count; o++) {
+                served = served || pl_plan_serves_better(doc->plan, &doc->plan->choices[o], choice);
+            }
+            size_t sort = choice->decision == PL_WATCH ? WATCHED
+                          : choice->rule != PL_NONE    ? AGAINST
+                          : served                     ? SERVED
+                                                       : UNCALLED;
             if (sort != UNCALLED || pl_block_takes(block, counts[sort])) {
                 say_between(&names[sort], name_of_platform(doc, choice->platform));
             }
@@ -845,7 +857,7 @@ void pl_view_workload(struct pl_doc *doc, const struct pl_block *block)
                    : later       ? PL_L_WORKLOAD_LATER
                                  : PL_L_WORKLOAD,
                    pl_doc_number(doc, later ? means->spent : means->needed), pl_doc_number(doc, means->available),
-                   pl_plan_text(doc->plan, PL_FACT_NAME));
+                   NULL);
     }
     if (later) {
         pl_doc_say(doc, PL_L_WORKLOAD_THEN, pl_doc_number(doc, means->needed), NULL, NULL);
@@ -879,7 +891,20 @@ void pl_view_hours_table(struct pl_doc *doc, const struct pl_block *block)
 
 /* ---- obligations --------------------------------------------------------------------------------------------- */
 
-/* A duty that applies: what to do, who does it and until when, the text of law. */
+/* The first step that answers a rule and is put off, PL_NONE. */
+static uint32_t rank_put_off(const struct pl_plan *plan, uint32_t rule)
+{
+    for (uint32_t i = 0; i < plan->steps.count; i++) {
+        struct pl_list answered = pl_plan_answers(plan, plan->steps.items[i]);
+        if (plan->spans[i].put_off && !plan->spans[i].done && pl_list_has(&answered, rule)) {
+            return i;
+        }
+    }
+    return PL_NONE;
+}
+
+/* A duty that applies: what to do, who does it and until when, the text of law. One that holds at every moment has no
+ * last day. */
 void pl_view_duty_table(struct pl_doc *doc, const struct pl_block *block)
 {
     static const enum pl_label columns[] = {PL_L_COLUMN_WHAT_TO_DO, PL_L_COLUMN_BY_WHOM, PL_L_COLUMN_BY_WHEN,
@@ -899,14 +924,21 @@ void pl_view_duty_table(struct pl_doc *doc, const struct pl_block *block)
         uint32_t rank = pl_plan_rank_for(plan, index);
         pl_doc_cell(doc, first_sentence(doc, pl_doc_fill(doc, rule->text)));
         if (rank == PL_NONE) {
-            pl_doc_cell(doc, "");
-            pl_doc_cell(doc, "");
+            uint32_t later = rank_put_off(plan, index);
+            pl_doc_cell(doc, later == PL_NONE ? "" : pl_doc_role(doc, plan->crews[later].owner));
+            pl_doc_cell(doc, rule->standing != 0 ? pl_doc_label(doc, PL_L_TIMING_NOW)
+                             : later != PL_NONE  ? pl_doc_label(doc, PL_L_BEYOND_A_YEAR)
+                                                 : "");
         } else {
             struct pl_buffer who = {0};
             pl_buffer_add_text(&who, pl_doc_role(doc, plan->crews[rank].owner));
             say_action(doc, pl_plan_action_for(plan, index), &who);
             pl_doc_cell(doc, who.data);
-            pl_doc_cell_date(doc, plan->spans[rank].last);
+            if (rule->standing != 0) {
+                pl_doc_cell(doc, pl_doc_label(doc, PL_L_TIMING_NOW));
+            } else {
+                pl_doc_cell_date(doc, plan->spans[rank].last);
+            }
             pl_buffer_done(&who);
         }
         pl_doc_cell(doc, pl_text_in(k, rule->basis, doc->language));
@@ -1100,11 +1132,4 @@ void pl_view_set_aside(struct pl_doc *doc, const struct pl_block *block)
         }
     }
     pl_doc_end(doc);
-}
-
-/* The day by which to look at the advice again. */
-void pl_view_review(struct pl_doc *doc, const struct pl_block *block)
-{
-    (void)block;
-    pl_doc_say(doc, PL_L_REVIEW_BY, pl_doc_date(doc, doc->plan->review_by), NULL, NULL);
 }
