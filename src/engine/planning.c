@@ -119,20 +119,18 @@ static struct pl_list collect(const struct pl_plan *plan, enum pl_conclusion con
 }
 
 /* Steps are due where their rule holds; and where it may, if they carry out a decision that is advised while facts are
- * missing. No account is opened as long as it is not known whether something blocks: the answers come before. */
+ * missing. */
 static struct pl_list collect_steps(const struct pl_plan *plan, struct pl_arena *arena)
 {
     struct pl_list list = collect(plan, PL_STEP, PL_UNKNOWN, arena);
     uint32_t count = list.count;
     list.count = 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct pl_rule *rule = &plan->knowledge->rules[list.items[i]];
         bool due = plan->rules[list.items[i]] == PL_TRUE;
         for (uint32_t c = 0; !due && c < plan->choices_count; c++) {
             due = pl_plan_carries(plan, list.items[i], &plan->choices[c]);
         }
-        bool opens = rule->launches != 0 && (rule->carries >> PL_ACT_OPEN & 1) != 0;
-        if (due && !(opens && plan->verdict == PL_VERDICT_UNKNOWN)) {
+        if (due) {
             list.items[list.count++] = list.items[i];
         }
     }

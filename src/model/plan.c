@@ -217,6 +217,16 @@ bool pl_plan_serves_better(const struct pl_plan *plan, const struct pl_choice *m
     return better;
 }
 
+bool pl_plan_awaits_answers(const struct pl_plan *plan, const struct pl_action *action)
+{
+    bool opens = plan->verdict == PL_VERDICT_UNKNOWN;
+    for (uint32_t i = 0; i < action->ranks.count; i++) {
+        const struct pl_rule *step = &plan->knowledge->rules[plan->steps.items[action->ranks.items[i]]];
+        opens = opens && step->launches != 0 && (step->carries >> PL_ACT_OPEN & 1) != 0;
+    }
+    return opens;
+}
+
 uint32_t pl_platform_in_edition(const struct pl_plan *plan, uint32_t platform)
 {
     const struct pl_knowledge *k = plan->knowledge;

@@ -354,6 +354,9 @@ uint32_t pl_plan_holder(const struct pl_plan *plan, uint32_t role);
 const struct pl_choice *pl_plan_choice(const struct pl_plan *plan, uint32_t platform);
 /* Whether a platform that is retained is the one for a need that is known, for which another is an alternative. */
 bool pl_plan_serves_better(const struct pl_plan *plan, const struct pl_choice *main, const struct pl_choice *other);
+/* Whether an action does nothing but open accounts while it is not known whether something blocks: it has its place in
+ * the plan, but no day can be promised. */
+bool pl_plan_awaits_answers(const struct pl_plan *plan, const struct pl_action *action);
 /* The platform as the plan's edition calls it: a renamed one becomes its successor, or the other way round. */
 uint32_t pl_platform_in_edition(const struct pl_plan *plan, uint32_t platform);
 /* The entry of the edition's catalogue, PL_NONE if it has none; what became of a platform, PL_NONE if nothing is said.

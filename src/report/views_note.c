@@ -155,7 +155,9 @@ void pl_view_note_actions(struct pl_doc *doc, const struct pl_block *block)
     uint32_t count = 0;
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         const char *id = pl_text(doc->knowledge, doc->knowledge->rules[plan->steps.items[i]].id);
-        if (plan->spans[i].put_off || pl_plan_exception(plan, id) != NULL) {
+        uint32_t action = pl_plan_action_of(plan, plan->steps.items[i]);
+        bool awaits = action != PL_NONE && pl_plan_awaits_answers(plan, &plan->actions[action]);
+        if (plan->spans[i].put_off || awaits || pl_plan_exception(plan, id) != NULL) {
             continue;
         }
         uint32_t at = count++;

@@ -109,7 +109,7 @@ void pl_view_validity(struct pl_doc *doc, const struct pl_block *block)
     const struct pl_validity *validity = doc->plan->validity;
     bool sooner = validity->day < doc->plan->review_by;
     const char *day = pl_doc_date(doc, sooner ? validity->day - 1 : doc->plan->review_by);
-    if (sooner && !pl_block_only(doc, block, "day")) {
+    if (sooner && block != NULL && !pl_block_only(doc, block, "day")) {
         pl_doc_say(doc, PL_L_VALID_UNTIL, day, pl_doc_changes(doc), NULL);
     } else {
         pl_doc_say(doc, PL_L_REVIEW_BY, day, NULL, NULL);

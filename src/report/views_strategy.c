@@ -1005,8 +1005,12 @@ void pl_view_pending(struct pl_doc *doc, const struct pl_block *block)
 void pl_view_first_actions(struct pl_doc *doc, const struct pl_block *block)
 {
     const struct pl_list *soonest = &doc->plan->soonest;
-    for (uint32_t i = 0; i < pl_block_shows(block, soonest->count); i++) {
+    uint32_t shown = 0;
+    for (uint32_t i = 0; i < soonest->count; i++) {
         const struct pl_action *action = &doc->plan->actions[soonest->items[i]];
+        if (pl_plan_awaits_answers(doc->plan, action) || !pl_block_takes(block, shown++)) {
+            continue;
+        }
         pl_doc_item(doc, 0);
         pl_doc_text(doc, pl_doc_format(doc, PL_L_ACTION_NUMBER, pl_doc_number(doc, action->number), NULL, NULL));
         pl_doc_join(doc, " ");
@@ -1085,7 +1089,8 @@ void pl_view_roadmap(struct pl_doc *doc, const struct pl_block *block)
         pl_doc_cell(doc, pl_doc_number(doc, action->number));
         say_action_cell(doc, action);
         pl_doc_cell(doc, owner_of(doc, action));
-        pl_doc_cell(doc, action->first == action->last
+        pl_doc_cell(doc, pl_plan_awaits_answers(plan, action) ? pl_doc_label(doc, PL_L_AFTER_YOUR_ANSWERS)
+                         : action->first == action->last
                              ? pl_doc_date(doc, action->first)
                              : pl_doc_format(doc, PL_L_FROM_DAY_TO_DAY, pl_doc_date(doc, action->first),
                                              pl_doc_date(doc, action->last), NULL));

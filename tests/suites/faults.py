@@ -27,7 +27,7 @@ def run(arguments, fault, count=None, **more):
 def files(folder):
     found = {}
     for base, _, names in os.walk(folder):
-        for name in names:
+        for name in (name for name in names if name != '.planner-keys'):  # looked at below
             with open(os.path.join(base, name), 'rb') as f:
                 found[os.path.relpath(os.path.join(base, name), folder)] = f.read()
     return found
@@ -88,6 +88,12 @@ def one(name, arguments, before, kind):
                 continue  # whole, and it tells of the town that failed
             if data not in (whole.get(file), (before or {}).get(file)):
                 return f'{where}: {file} is neither whole nor as before ({len(data)} bytes)'
+        keys = os.path.join(out, '.planner-keys')  # has the times of files; what it must do is not to be half a file
+        if os.path.exists(keys):
+            with open(keys, 'rb') as f:
+                kept = f.read()
+            if not (kept.startswith(b'planner-keys 1\t') and kept.endswith(b'\n')):
+                return f'{where}: .planner-keys is not whole ({len(kept)} bytes)'
         lost = set(before or {}) - set(files(out))
         if lost:
             return f'{where}: lost {lost}'
