@@ -18,9 +18,9 @@ SANITIZE ?=
 WERROR   ?=
 PKG_CONFIG ?= pkg-config
 
-VERSION  := 0.1.0
+VERSION  := 0.2.0
 # The day of the version: on manual pages and on the files of the tarball, so that both are the same on any day.
-RELEASED := 2026-11-24
+RELEASED := 2026-11-30
 LIBRARIES := yaml-0.1 libutf8proc libmd zlib
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \

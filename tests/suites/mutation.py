@@ -20,7 +20,7 @@ def pkg_config(what):
     return shlex.split(subprocess.run(['pkg-config', what, *LIBRARIES], capture_output=True, text=True, check=True).stdout)
 
 
-CC = ['cc', '-std=c11', '-O1', '-w', '-fPIE', '-D_XOPEN_SOURCE=700', '-DPL_VERSION="0.1.0"', '-Isrc', '-Iinclude', f'-I{build}', *pkg_config('--cflags')]
+CC = ['cc', '-std=c11', '-O1', '-w', '-fPIE', '-D_XOPEN_SOURCE=700', '-DPL_VERSION="mutant"', '-Isrc', '-Iinclude', f'-I{build}', *pkg_config('--cflags')]
 LIBS = [*pkg_config('--libs'), '-pthread']
 ENV = {'LC_ALL': 'C', 'PATH': os.environ['PATH'], 'SOURCE_DATE_EPOCH': DAY}
 SWAPS = [(r'==', '!='), (r'!=', '=='), (r'(?<![<\-])<(?![<=])', '<='), (r'<=(?!=)', '<'), (r'(?<![->])>(?![>=])', '>='), (r'(?<!>)>=', '>'),
