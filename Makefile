@@ -161,7 +161,7 @@ WASM_OUR    := -std=c11 -D_XOPEN_SOURCE=700 -DPL_VERSION='"$(VERSION)"' -Isrc -I
 WASM_THEIR  := -I$(WASM)/include $(addprefix -I$(LIBS_FROM)/,libyaml/include libmd/include) -DUTF8PROC_STATIC -DYAML_DECLARE_STATIC \
                -DYAML_VERSION_STRING='""' -DYAML_VERSION_MAJOR=0 -DYAML_VERSION_MINOR=2 -DYAML_VERSION_PATCH=5 -w
 # What the script may call is what the header declares.
-WASM_CALLS = $(shell sed -n 's/^[^/ ].*[ *]\(pl_offline_[a-z]*\).*/-Wl,--export=\1/p' src/page/offline.h)
+WASM_CALLS = $(shell sed -n 's/^[^/ ].*[ *]\(pl_offline_[a-z_]*\).*/-Wl,--export=\1/p' src/page/offline.h)
 
 page:
 	@sh tests/tools/setup.sh wasm $(LIBS_FROM)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT
- * See derive.h. One row a fact: its name, the function, and what the function looks at.
+ * See derive.h. model/derived.def has a row for each fact; here is what the rows name.
  */
 #include "engine/derive.h"
 

@@ -19,7 +19,8 @@ enum pl_figure {
     PL_FIGURE_WEEK,
     PL_FIGURE_WAITS,
     PL_FIGURE_TIME_LINE,
-    PL_FIGURE_OWN /* what doc->draw draws */
+    PL_FIGURE_OWN, /* what doc->draw draws */
+    PL_FIGURES
 };
 
 /* A paragraph that a dialect may set apart. */

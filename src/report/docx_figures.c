@@ -125,20 +125,10 @@ static void draw_waits(struct pl_doc *doc)
 
 void pl_docx_figure(struct pl_doc *doc, enum pl_figure figure)
 {
+    static void (*const draw[PL_FIGURES])(struct pl_doc * doc) = {
+        [PL_FIGURE_MATRIX] = pl_doc_matrix, [PL_FIGURE_WEEK] = draw_weeks, [PL_FIGURE_WAITS] = draw_waits};
     pl_doc_end(doc);
-    switch (figure) {
-    case PL_FIGURE_MATRIX:
-        pl_doc_matrix(doc);
-        break;
-    case PL_FIGURE_WEEK:
-        draw_weeks(doc);
-        break;
-    case PL_FIGURE_WAITS:
-        draw_waits(doc);
-        break;
-    case PL_FIGURE_CARDS:
-    case PL_FIGURE_OWN:
-    case PL_FIGURE_TIME_LINE:
-        break;
+    if (draw[figure] != NULL) {
+        draw[figure](doc);
     }
 }

@@ -385,27 +385,16 @@ static void draw_time_line(struct pl_doc *doc)
     }
 }
 
+static void draw_own(struct pl_doc *doc)
+{
+    doc->draw(doc);
+}
+
 void pl_html_figure(struct pl_doc *doc, enum pl_figure figure)
 {
+    static void (*const draw[PL_FIGURES])(struct pl_doc * doc) = {
+        [PL_FIGURE_CARDS] = draw_cards, [PL_FIGURE_MATRIX] = pl_doc_matrix,     [PL_FIGURE_WEEK] = draw_weeks,
+        [PL_FIGURE_WAITS] = draw_waits, [PL_FIGURE_TIME_LINE] = draw_time_line, [PL_FIGURE_OWN] = draw_own};
     pl_doc_end(doc);
-    switch (figure) {
-    case PL_FIGURE_CARDS:
-        draw_cards(doc);
-        break;
-    case PL_FIGURE_MATRIX:
-        pl_doc_matrix(doc);
-        break;
-    case PL_FIGURE_WEEK:
-        draw_weeks(doc);
-        break;
-    case PL_FIGURE_WAITS:
-        draw_waits(doc);
-        break;
-    case PL_FIGURE_TIME_LINE:
-        draw_time_line(doc);
-        break;
-    case PL_FIGURE_OWN:
-        doc->draw(doc);
-        break;
-    }
+    draw[figure](doc);
 }

@@ -28,7 +28,7 @@ void pl_say_reports(struct pl_doc *doc, const struct pl_summary_town *town, cons
 /* Hours a week that lack; PL_UNSAID: not known. */
 int64_t pl_gist_missing(const struct pl_gist *gist);
 
-/* Departments as PL_FIGURE_MAP shows them: the number of towns, and how many of them are held up. */
+/* Departments as the map shows them: the number of towns, and how many of them are held up. */
 struct pl_map_department {
     const char *code;
     uint32_t towns, held_up, settled; /* settled: their verdict is known */

@@ -223,17 +223,18 @@ static void accounts(struct pl_doc *doc, const struct pl_block *block)
 
 /* ---- the tables ------------------------------------------------------------------------------------------ */
 
-static const struct {
-    const char *id;
-    pl_view *view;
-} tables[] = {{"actions", actions},
-              {"accounts", accounts},
-              {"raci", pl_view_roles},
-              {"budget", pl_view_budget},
-              {"posts", pl_view_posts}};
+/* A row a table: how it is called, and the view that writes it. */
+#define TABLES_OF(ROW)                                                                                                 \
+    ROW("actions", actions)                                                                                            \
+    ROW("accounts", accounts)                                                                                          \
+    ROW("raci", pl_view_roles)                                                                                         \
+    ROW("budget", pl_view_budget)                                                                                      \
+    ROW("posts", pl_view_posts)
+#define ID(id, view) id,
+#define VIEW(id, view) view,
+const char *const pl_table_ids[] = {TABLES_OF(ID) NULL};
+static pl_view *const tables[] = {TABLES_OF(VIEW)};
 enum { TABLES = sizeof tables / sizeof *tables };
-const char *const pl_table_ids[] = {"actions", "accounts", "raci", "budget", "posts", NULL};
-_Static_assert(TABLES == sizeof pl_table_ids / sizeof *pl_table_ids - 1, "each table has its name");
 
 /* The tables that the options name; without a name all, or the first. */
 static void write_tables(const struct pl_plan *plan, const struct pl_report_options *options,
@@ -248,7 +249,7 @@ static void write_tables(const struct pl_plan *plan, const struct pl_report_opti
                                             : pl_doc_fill(&doc, doc.knowledge->documents[strategy].title));
     for (size_t i = 0; i < TABLES; i++) {
         if ((options->sections == 0 ? all || i == 0 : options->sections >> i & 1) != 0) {
-            tables[i].view(&doc, &whole);
+            tables[i](&doc, &whole);
         }
     }
     pl_doc_finish(&doc);

@@ -113,8 +113,8 @@ sed '/^circuit_validation:/,/^delais_vises:/{/^delais_vises:/!d}' $town >"$dir/n
 json 'a circuit that one side does not state' '[.differences[] | select(.kind == "delay")] | length == 4 and all(.after == null and .causes[0].fact == "validation_chain")' $town "$dir/nochain.yaml"
 status 'is said' 0 $town "$dir/nochain.yaml"
 
-printf 'name: Y\nkind: commune\nmeans: {hours_per_week: 3, community_manager: shared, moderation: daily}\n' >"$dir/sure.yaml"
-printf 'name: Y\nkind: commune\nmeans: {hours_per_week: 3}\n' >"$dir/unsure.yaml"
+printf 'name: Y\nkind: commune\npopulation: 15000\nmeans: {hours_per_week: 3, community_manager: shared, moderation: daily}\n' >"$dir/sure.yaml"
+printf 'name: Y\nkind: commune\npopulation: 15000\nmeans: {hours_per_week: 3}\n' >"$dir/unsure.yaml"
 json 'a condition that one side leaves open' '.differences[] | select(.id == "facebook") | .after.provisional and (.before.provisional | not) and (.causes | map(.fact) | index("means.moderation") != null)' \
     "$dir/sure.yaml" "$dir/unsure.yaml"
 jq_true '.differences[] | select(.id == "hours-short") | .causes == [{cause: "consequence", of: "platform", id: "facebook"}]' "$dir/out"
