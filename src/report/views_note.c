@@ -135,7 +135,7 @@ void pl_view_account_lines(struct pl_doc *doc, const struct pl_block *block)
                 said[o] = 1;
             }
         }
-        if (when != NULL) { /* "Facebook, Piscine" is an account; "Facebook et Instagram" are two */
+        if (next != NULL) { /* "Facebook, Piscine" is an account; "Facebook et Instagram" are two */
             pl_buffer_add_text(&names, names.length == 0 ? "" : doc->language == PL_FR ? " et " : " and ");
             pl_buffer_add_text(&names, next);
         }
