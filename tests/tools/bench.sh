@@ -56,6 +56,10 @@ echo "  one thread against parsing and writing the same bytes: $(ratio "$one" "$
 echo "  one thread against parsing alone: $(ratio "$one_filed" "$parsing") times"
 echo "  two threads against one: $(ratio "$one_filed" "$two_filed") times faster into a file, $(ratio "$one" "$two") through a pipe whose reader takes a processor too"
 echo "  JSON against the document full: $(ratio "$json" "$full") times"
+"$build/bench/profiles" "$towns" 500 >"$work/circuits.yaml"
+circuits=$(seconds "$planner -j 1 - <$work/circuits.yaml >$work/circuits.md")
+echo "  the same towns with 500 different circuits: $(ratio "$circuits" "$one_filed") times"
+rm "$work/circuits.yaml" "$work/circuits.md"
 for part in 4 2 1; do
     count=$((towns / part))
     "$build/bench/profiles" $count 0 >"$work/part.yaml"
@@ -80,7 +84,7 @@ if [ -d "$build/bench/node_modules/json-rules-engine" ] && command -v node >/dev
     "$build/bench/profiles" 2000 0 >"$work/peers.yaml"
     ours=$(seconds "$planner -j 1 - <$work/peers.yaml | cat")
     here=$(pwd)
-    (cd "$build/bench" && node "$here/tests/bench_peers.mjs" "$here/src/knowledge" "$work/peers.yaml") | while read -r name took; do
+    (cd "$build/bench" && node "$here/tests/tools/bench_peers.mjs" "$here/src/knowledge" "$work/peers.yaml") | while read -r name took; do
         echo "$name, evaluating our conditions on 2000 profiles read beforehand, takes $(ratio "$((took * 1000000))" "$ours") times what planner takes" \
             "to read them, plan and write every report"
     done
