@@ -18,19 +18,19 @@ static int64_t month_start(int64_t days, int shift)
 
 bool pl_partial_date(const char *date, int64_t *out_first, int64_t *out_last)
 {
-    static const char *const endings[] = {[4] = "-01-01", [7] = "-01", [10] = ""};
-    static const int months[] = {[4] = 12, [7] = 1, [10] = 0};
     size_t length = strlen(date);
-    char whole[16] = "";
-    if (length > 10 || endings[length] == NULL) {
+    int months = length == 4 ? 12 : length == 7 ? 1 : 0;
+    char whole[] = "0000-01-01"; /* what is not said begins it */
+    if (months == 0 && length != sizeof whole - 1) {
         return false;
     }
-    memcpy(whole, date, length);
-    memcpy(whole + length, endings[length], 10 - length);
+    for (size_t i = 0; i < length; i++) {
+        whole[i] = date[i];
+    }
     if (!pl_date_parse(pl_view_of(whole), out_first)) {
         return false;
     }
-    *out_last = months[length] == 0 ? *out_first : month_start(*out_first, months[length]) - 1;
+    *out_last = months == 0 ? *out_first : month_start(*out_first, months) - 1;
     return true;
 }
 
