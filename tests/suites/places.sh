@@ -6,7 +6,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 2
 . tests/suites/lib.sh
 : "${MAKE:=make}"
-unset MAKEFLAGS MAKELEVEL MAKEOVERRIDES BUILD PLANNER SOURCE_DATE_EPOCH
+unset MAKEFLAGS MAKELEVEL MAKEOVERRIDES WHOLE BUILD PLANNER SOURCE_DATE_EPOCH
 chmod 755 "$dir"
 tree="$dir/Mes documents/été d'ici/planner"
 mkdir -p "$tree"
@@ -77,7 +77,7 @@ cat >tests/tools/setup.sh <<END
 for tool in cc gcc pkg-config; do ln -sf "\$(PATH=/usr/bin:/bin command -v \$tool)" "$dir/tools/\$tool"; done
 END
 chmod 777 "$dir/tools"
-flags_of() { as_user env -u MAKEFLAGS PATH="$dir/tools" "$MAKE" --no-print-directory "$1" BUILD=build/late >"$dir/out" 2>"$dir/err" && cp build/late/flags "$dir/flags-$2"; }
+flags_of() { as_user env PATH="$dir/tools" "$MAKE" --no-print-directory "$1" BUILD=build/late >"$dir/out" 2>"$dir/err" && cp build/late/flags "$dir/flags-$2"; }
 flags_of build/late/flags first && grep -q -e '-flto=auto' "$dir/flags-first"
 verdict 'the first flags are those of the compiler that was installed' $?
 flags_of build/late/flags again && alike "$dir/flags-again" "$dir/flags-first"
