@@ -14,7 +14,7 @@
 #include "yaml/node.h"
 
 #define DRAW_SEED 20261123
-#include "unit/draw.h"
+#include "../unit/draw.h"
 
 enum { DAY = 20780, READINGS = 200 };
 
