@@ -27,7 +27,12 @@ const sets = new Set(towns.flatMap((town) => Object.keys(town).filter((fact) => 
 const comparable = (fact) => !['holds'].includes(fact);
 const bounds = { at_least: '>=', above: '>', at_most: '<=', under: '<' };
 const operators = { at_least: 'greaterThanInclusive', above: 'greaterThan', at_most: 'lessThanInclusive', under: 'lessThan' };
-const plain = (value) => (value === true ? 'yes' : value === false ? 'no' : value);
+// A duration in minutes: zen-engine reads no 1d.
+const units = { m: 1, min: 1, h: 60, d: 1440, w: 10080 };
+const plain = (value) => {
+    const duration = /^(\d+) ?(min|m|h|d|w)$/.exec(String(value));
+    return value === true ? 'yes' : value === false ? 'no' : duration ? duration[1] * units[duration[2]] : value;
+};
 
 function toJsonRules(when) {
     const all = [];
@@ -35,7 +40,7 @@ function toJsonRules(when) {
         if (fact === 'any' || fact === 'all') all.push({ [fact]: value.map(toJsonRules) });
         else if (fact === 'not') all.push({ not: toJsonRules(value) });
         else if (comparable(fact) && value !== null && typeof value === 'object' && !Array.isArray(value))
-            for (const [bound, limit] of Object.entries(value)) all.push({ fact, operator: operators[bound], value: limit });
+            for (const [bound, limit] of Object.entries(value)) all.push({ fact, operator: operators[bound], value: plain(limit) });
         else if (comparable(fact))
             all.push({ fact, operator: sets.has(fact) ? 'meets' : 'in', value: [value].flat().map(plain) });
     }
@@ -50,7 +55,7 @@ function toZen(when) {
         else if (fact === 'all') parts.push(`(${value.map(toZen).join(' and ')})`);
         else if (fact === 'not') parts.push(`not (${toZen(value)})`);
         else if (comparable(fact) && value !== null && typeof value === 'object' && !Array.isArray(value))
-            for (const [bound, limit] of Object.entries(value)) parts.push(`(${path} ?? 0) ${bounds[bound]} ${limit}`);
+            for (const [bound, limit] of Object.entries(value)) parts.push(`(${path} ?? 0) ${bounds[bound]} ${plain(limit)}`);
         else if (comparable(fact)) {
             const list = JSON.stringify([value].flat().map(plain));
             parts.push(sets.has(fact) ? `some(${path} ?? [], # in ${list})` : `(${path} ?? "") in ${list}`);
