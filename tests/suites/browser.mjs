@@ -94,7 +94,7 @@ async function hostile(browser) {
     const t = JSON.stringify(text)
     writeFileSync(`${folder}/hostile.yaml`, `name: ${t}\nkind: commune\nnotes: ${t}\npopulation: 900\ndepartment: ${t}\ngoals: [visibility]\n` +
       `validation_chain: [{step: ${t}, by: author, delay: 2h}]\npresence: {accounts: [{platform: facebook, name: ${t}, owner: unofficial}]}\n`)
-    const page = await brought(browser, write('hostile.html', execFileSync(planner, [`${folder}/hostile.yaml`, '-f', 'html', '--lang', 'en'], { stdio: ['ignore', 'pipe', 'ignore'] })))
+    const page = await brought(browser, write('hostile.html', execFileSync(planner, [`${folder}/hostile.yaml`, '--document', 'full', '-f', 'html', '--lang', 'en'], { stdio: ['ignore', 'pipe', 'ignore'] })))
     verdict(`hostile ${i + 1}: nothing runs, nothing is fetched, no element comes of it`, page.found)
     verdict(`hostile ${i + 1}: it is read as it was written`, page.title.includes(text) && page.text.split(text).length > 3 ? '' : page.title)
   }
