@@ -79,9 +79,7 @@ void pl_plan_accounts(struct pl_plan *plan, struct pl_arena *arena)
     plan->account_plans = pl_arena_array(arena, (size_t)plan->profile->accounts_count + 1, sizeof *plan->account_plans);
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         const struct pl_account *account = &plan->profile->accounts[i];
-        uint32_t platform = pl_cell_choice(account->platform);
-        const struct pl_choice *choice =
-            platform == PL_NONE ? NULL : pl_plan_choice(plan, pl_platform_in_edition(plan, platform));
+        const struct pl_choice *choice = pl_plan_choice_of(plan, account);
         enum pl_truth lives = pl_account_lives(plan, account);
         bool official = pl_account_is_official(account) == PL_TRUE;
         bool closed = account->state->high == (int64_t)1 << PL_STATE_CLOSED;

@@ -140,8 +140,8 @@ static bool is_under_way(const struct pl_progress *progress)
     return progress != NULL && pl_cell_choice(progress->state) == PL_STEP_STARTED;
 }
 
-/* A day of work that the law asks for: it is not kept waiting for months of others. */
-static bool is_short_duty(const struct pl_plan *plan, const struct pl_rule *step)
+/* A little work that the law asks for: it is not kept waiting for months of other work. */
+static bool is_short_duty(const struct pl_plan *plan, const struct pl_pace *pace, const struct pl_rule *step)
 {
     const struct pl_knowledge *k = plan->knowledge;
     bool binds = false;
@@ -150,7 +150,7 @@ static bool is_short_duty(const struct pl_plan *plan, const struct pl_rule *step
         binds = binds ||
                 (answered->concludes == PL_DUTY && answered->grade == PL_BINDING && plan->rules[k->refs[i]] == PL_TRUE);
     }
-    return binds && step->effort <= 1;
+    return binds && step->effort <= pace->duty_days;
 }
 
 static void draft_tasks(struct draft *draft)
@@ -174,7 +174,7 @@ static void draft_tasks(struct draft *draft)
                 (struct pl_task){.worker = worker_of(draft, plan->crews[rank].owner, runner),
                                  .minutes = rule->effort * draft->pace->day_hours * MINUTES,
                                  .lasts = rule->lasts,
-                                 .urgent = rule->urgent != 0 || is_short_duty(plan, rule),
+                                 .urgent = rule->urgent != 0 || is_short_duty(plan, draft->pace, rule),
                                  .opens = rule->launches != 0 && (rule->carries >> PL_ACT_OPEN & 1) != 0,
                                  .launches = rule->launches != 0};
             /* What is said of a step is kept: under way, it waits for nothing, and a part of it is left; planned, it

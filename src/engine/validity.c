@@ -197,8 +197,7 @@ static void compare(struct changes *changes, const struct pl_plan *then)
         uint32_t platform = pl_cell_choice(account->platform);
         enum pl_truth now = plan->account_plans[i].lives;
         enum pl_truth later = pl_account_lives(then, account);
-        const struct pl_choice *choice =
-            platform == PL_NONE ? NULL : pl_plan_choice(then, pl_platform_in_edition(plan, platform));
+        const struct pl_choice *choice = pl_plan_choice_of(then, account);
         bool kept = choice != NULL && choice->decision == PL_KEEP; /* else the decision on the platform says it */
         bool shows =
             choice == NULL ? now == PL_FALSE || later == PL_FALSE : kept && (now == PL_UNKNOWN || later == PL_UNKNOWN);

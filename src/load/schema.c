@@ -372,6 +372,7 @@ static const struct pl_key pace_keys[] = {
     KEY("months", NUMBER, months, MUST, .of = PL_LIMIT_HORIZON),
     KEY("least_hours", NUMBER, least_hours, MUST, .of = PL_LIMIT_WEEK_HOURS),
     KEY("left_percent", NUMBER, left_percent, MUST, .of = PL_LIMIT_PERCENT),
+    KEY("duty_days", NUMBER, duty_days, .of = PL_LIMIT_EFFORT),
     OWN("seasons", LIST, MUST, .of = PL_FORM_SEASON),
     OWN("hours", LIST, MUST, .of = PL_FORM_ROLE_HOURS),
 };

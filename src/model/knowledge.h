@@ -342,6 +342,7 @@ struct pl_pace {
     uint32_t months;       /* what does not fit in them is put off */
     uint32_t least_hours;  /* a week, of whoever runs the accounts */
     uint32_t left_percent; /* of its effort, once a step is under way */
+    uint32_t duty_days;    /* a step of no more days of work that answers a binding duty is urgent */
 };
 /* Days of the year, the last one included, on which people have a share of the hours of other days. */
 struct pl_season {

@@ -198,6 +198,12 @@ uint32_t pl_edition_fate(const struct pl_plan *plan, uint32_t platform)
     return PL_NONE;
 }
 
+const struct pl_choice *pl_plan_choice_of(const struct pl_plan *plan, const struct pl_account *account)
+{
+    uint32_t platform = pl_cell_choice(account->platform);
+    return platform == PL_NONE ? NULL : pl_plan_choice(plan, pl_platform_in_edition(plan, platform));
+}
+
 bool pl_plan_serves_better(const struct pl_plan *plan, const struct pl_choice *main, const struct pl_choice *other)
 {
     const struct pl_knowledge *k = plan->knowledge;
@@ -336,11 +342,12 @@ uint32_t pl_plan_action_of(const struct pl_plan *plan, uint32_t step)
     return PL_NONE;
 }
 
-uint32_t pl_plan_rank_for(const struct pl_plan *plan, uint32_t rule)
+uint32_t pl_plan_rank_for(const struct pl_plan *plan, uint32_t rule, bool put_off)
 {
     for (uint32_t i = 0; i < plan->steps.count; i++) {
         struct pl_range answers = plan->knowledge->rules[plan->steps.items[i]].answers;
-        for (uint32_t a = answers.first; a < answers.first + answers.count && !plan->spans[i].put_off; a++) {
+        bool counts = plan->spans[i].put_off == put_off && !(put_off && plan->spans[i].done);
+        for (uint32_t a = answers.first; counts && a < answers.first + answers.count; a++) {
             if (plan->knowledge->refs[a] == rule) {
                 return i;
             }
@@ -351,7 +358,7 @@ uint32_t pl_plan_rank_for(const struct pl_plan *plan, uint32_t rule)
 
 uint32_t pl_plan_action_for(const struct pl_plan *plan, uint32_t rule)
 {
-    uint32_t rank = pl_plan_rank_for(plan, rule);
+    uint32_t rank = pl_plan_rank_for(plan, rule, false);
     return rank == PL_NONE ? PL_NONE : pl_plan_action_of(plan, plan->steps.items[rank]);
 }
 

@@ -338,8 +338,8 @@ const struct pl_field *pl_plan_asked(const struct pl_plan *plan, uint32_t field)
  */
 enum pl_truth pl_step_stands(const struct pl_step *step, uint32_t class, enum pl_position control);
 /* The action that answers a rule of the plan, or carries a decision out: its position, PL_NONE if none does. Such a
- * rule's first step, by rank. */
-uint32_t pl_plan_rank_for(const struct pl_plan *plan, uint32_t rule);
+ * rule's first step, by rank, among those that have their dates or those put off. */
+uint32_t pl_plan_rank_for(const struct pl_plan *plan, uint32_t rule, bool put_off);
 uint32_t pl_plan_action_for(const struct pl_plan *plan, uint32_t rule);
 uint32_t pl_plan_action_on(const struct pl_plan *plan, const struct pl_choice *choice);
 /* The action that a step is part of, PL_NONE if it is put off or none of the plan. */
@@ -352,6 +352,8 @@ bool pl_plan_fills(const struct pl_plan *plan, uint32_t blank);
 uint32_t pl_plan_holder(const struct pl_plan *plan, uint32_t role);
 /* The decision on a platform, NULL if the plan has none. */
 const struct pl_choice *pl_plan_choice(const struct pl_plan *plan, uint32_t platform);
+/* The same on that of an account, as the edition calls it; NULL if it is not known which. */
+const struct pl_choice *pl_plan_choice_of(const struct pl_plan *plan, const struct pl_account *account);
 /* Whether a platform that is retained is the one for a need that is known, for which another is an alternative. */
 bool pl_plan_serves_better(const struct pl_plan *plan, const struct pl_choice *main, const struct pl_choice *other);
 /* Whether an action does nothing but open accounts while it is not known whether something blocks: it has its place in

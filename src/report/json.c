@@ -568,9 +568,7 @@ static void accounts_part(struct json *json)
         const struct pl_account_plan *account_plan = &json->plan->account_plans[i];
         const struct pl_knowledge *k = json->k;
         struct pl_json *to = json->to;
-        uint32_t platform = pl_cell_choice(account->platform);
-        const struct pl_choice *choice =
-            platform == PL_NONE ? NULL : pl_plan_choice(json->plan, pl_platform_in_edition(json->plan, platform));
+        const struct pl_choice *choice = pl_plan_choice_of(json->plan, account);
         char other[PL_OTHER_ID_MAX];
         pl_account_other_id(account, other);
         pl_json_object(to, NULL);

@@ -207,10 +207,7 @@ static void accounts(struct pl_doc *doc, const struct pl_block *block)
     begin(doc, "accounts", PL_L_TABLE_ACCOUNTS, account_columns, sizeof account_columns / sizeof *account_columns, 0);
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         const struct pl_account *account = &plan->profile->accounts[i];
-        uint32_t stated = pl_cell_choice(account->platform);
-        const struct pl_choice *choice =
-            stated == PL_NONE ? NULL : pl_plan_choice(plan, pl_platform_in_edition(plan, stated));
-        account_row(doc, account, choice, pl_account_other(account));
+        account_row(doc, account, pl_plan_choice_of(plan, account), pl_account_other(account));
     }
     for (uint32_t i = 0; i < plan->choices_count; i++) {
         const struct pl_choice *choice = &plan->choices[i];

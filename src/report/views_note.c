@@ -26,9 +26,7 @@ static const char *fate_of(struct pl_doc *doc, uint32_t index)
     static const enum pl_label others[] = {[PL_OWNER_UNOFFICIAL] = PL_L_RUN_BY_OTHERS_ONE,
                                            [PL_OWNER_STAFF] = PL_L_RUN_BY_STAFF,
                                            [PL_OWNER_ELECTED] = PL_L_RUN_BY_ELECTED};
-    uint32_t platform = pl_cell_choice(account->platform);
-    const struct pl_choice *choice =
-        platform == PL_NONE ? NULL : pl_plan_choice(doc->plan, pl_platform_in_edition(doc->plan, platform));
+    const struct pl_choice *choice = pl_plan_choice_of(doc->plan, account);
     if (plan->decided) {
         bool put_off = choice != NULL && choice->put_off;
         const char *decision = pl_doc_label(doc, put_off ? PL_L_DECISION_PUT_OFF : pl_decision_labels[plan->decision]);
@@ -46,9 +44,7 @@ static bool asks_without_account(const struct pl_plan *plan, const struct pl_cho
     bool asked = false; /* whose account there is */
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         const struct pl_account *account = &plan->profile->accounts[i];
-        uint32_t platform = pl_cell_choice(account->platform);
-        asked = asked || (pl_cell_choice(account->owner) == PL_NONE && platform != PL_NONE &&
-                          pl_platform_in_edition(plan, platform) == choice->platform);
+        asked = asked || (pl_cell_choice(account->owner) == PL_NONE && pl_plan_choice_of(plan, account) == choice);
     }
     return choice->decision == PL_OPEN && !choice->has_account && !choice->set_aside && !asked;
 }

@@ -84,12 +84,6 @@ static const char *name_of_account(struct pl_doc *doc, const struct pl_account *
                          counted ? pl_doc_number(doc, account->followers->low) : NULL);
 }
 
-static const struct pl_choice *choice_of(const struct pl_doc *doc, const struct pl_account *account)
-{
-    uint32_t platform = pl_cell_choice(account->platform);
-    return platform == PL_NONE ? NULL : pl_plan_choice(doc->plan, pl_platform_in_edition(doc->plan, platform));
-}
-
 /* ---- every account in a line --------------------------------------------------------------------------------- */
 
 enum { ANY_TIME = 7 };
@@ -118,7 +112,7 @@ static bool is_listed(const struct pl_doc *doc, const struct pl_choice *choice)
     for (uint32_t i = 0; i < doc->plan->profile->accounts_count; i++) {
         const struct pl_account *account = &doc->plan->profile->accounts[i];
         bool told = doc->plan->account_plans[i].decided || pl_cell_choice(account->owner) == PL_NONE;
-        if (told && choice_of(doc, account) == choice) {
+        if (told && pl_plan_choice_of(doc->plan, account) == choice) {
             return true;
         }
     }
@@ -173,7 +167,7 @@ static void say_group(struct pl_doc *doc, const struct group *group)
     }
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         const struct pl_account *account = &plan->profile->accounts[i];
-        const struct pl_choice *choice = choice_of(doc, account);
+        const struct pl_choice *choice = pl_plan_choice_of(doc->plan, account);
         bool kept = choice == NULL && group->decision == PL_KEEP && !group->for_now &&
                     plan->account_plans[i].decision == PL_KEEP;
         if (plan->account_plans[i].decided && (kept || (choice != NULL && belongs(group, choice)))) {
@@ -278,7 +272,7 @@ void pl_view_accounts(struct pl_doc *doc, const struct pl_block *block)
         }
         pl_doc_cell(doc, theirs ? "" : pl_doc_label(doc, second));
         struct pl_buffer next = {0};
-        const struct pl_choice *choice = choice_of(doc, account);
+        const struct pl_choice *choice = pl_plan_choice_of(doc->plan, account);
         bool put_off = found->decided && choice != NULL && choice->put_off;
         pl_buffer_add_text(&next, pl_doc_label(doc, put_off          ? PL_L_DECISION_PUT_OFF
                                                     : found->decided ? pl_decision_labels[found->decision]
@@ -500,7 +494,7 @@ static void say_card_why(struct pl_doc *doc, const struct pl_choice *choice)
     struct pl_buffer needs = {0};
     for (uint32_t i = 0; i < plan->profile->accounts_count; i++) {
         const struct pl_account *account = &plan->profile->accounts[i];
-        if (choice_of(doc, account) == choice) {
+        if (pl_plan_choice_of(doc->plan, account) == choice) {
             say_between(&accounts, name_of_account(doc, account));
         }
     }
@@ -891,18 +885,6 @@ void pl_view_hours_table(struct pl_doc *doc, const struct pl_block *block)
 
 /* ---- obligations --------------------------------------------------------------------------------------------- */
 
-/* The first step that answers a rule and is put off, PL_NONE. */
-static uint32_t rank_put_off(const struct pl_plan *plan, uint32_t rule)
-{
-    for (uint32_t i = 0; i < plan->steps.count; i++) {
-        struct pl_list answered = pl_plan_answers(plan, plan->steps.items[i]);
-        if (plan->spans[i].put_off && !plan->spans[i].done && pl_list_has(&answered, rule)) {
-            return i;
-        }
-    }
-    return PL_NONE;
-}
-
 /* A duty that applies: what to do, who does it and until when, the text of law. One that holds at every moment has no
  * last day. */
 void pl_view_duty_table(struct pl_doc *doc, const struct pl_block *block)
@@ -921,10 +903,10 @@ void pl_view_duty_table(struct pl_doc *doc, const struct pl_block *block)
         if (!told || !pl_block_takes(block, count++)) {
             continue;
         }
-        uint32_t rank = pl_plan_rank_for(plan, index);
+        uint32_t rank = pl_plan_rank_for(plan, index, false);
         pl_doc_cell(doc, first_sentence(doc, pl_doc_fill(doc, rule->text)));
         if (rank == PL_NONE) {
-            uint32_t later = rank_put_off(plan, index);
+            uint32_t later = pl_plan_rank_for(plan, index, true);
             pl_doc_cell(doc, later == PL_NONE ? "" : pl_doc_role(doc, plan->crews[later].owner));
             pl_doc_cell(doc, rule->standing != 0 ? pl_doc_label(doc, PL_L_TIMING_NOW)
                              : later != PL_NONE  ? pl_doc_label(doc, PL_L_BEYOND_A_YEAR)
